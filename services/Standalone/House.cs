@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Participatory.Accountability;
@@ -124,6 +125,9 @@ internal sealed class House : IAsyncDisposable
         var addresses = Addresses(app);
         Pages = new Uri(addresses[0]);
         GrpcDoor = new Uri(addresses[1]);
+        // For programs on this machine that want to call us, whatever the ports are today.
+        await File.WriteAllTextAsync(
+            Path.Combine(data, "addresses.json"), JsonSerializer.Serialize(new { pages = Pages, grpc = GrpcDoor }), cancellation);
     }
 
     private WebApplicationBuilder Builder(string name)
