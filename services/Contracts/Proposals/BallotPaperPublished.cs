@@ -1,0 +1,32 @@
+namespace Participatory.Contracts.Proposals;
+
+/// <summary>What people will vote on, by area, and how it is counted. Published once for a round.</summary>
+/// <param name="VoteType">"approval" or "knapsack".</param>
+/// <param name="MinLength">The fewest projects on a ballot, at least 1.</param>
+/// <param name="MaxLength">The most projects on a ballot; 0 is no limit.</param>
+/// <param name="Ties">"es", "lex" or "seed:N".</param>
+/// <param name="MinVotes">Projects with fewer votes do not win; 0 is no threshold.</param>
+/// <param name="ImportedFrom">Not empty where the round comes from a published election.</param>
+public sealed record BallotPaperPublished(
+    string RoundId,
+    string Title,
+    string Currency,
+    string VoteType,
+    int MinLength,
+    int MaxLength,
+    string Rule,
+    string Utility,
+    string Ties,
+    int MinVotes,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    string ImportedFrom,
+    IReadOnlyList<BallotPaperContest> Contests);
+
+public sealed record BallotPaperContest(
+    string AreaCode,
+    string AreaName,
+    long BudgetMinor,
+    IReadOnlyList<BallotPaperProject> Projects);
+
+public sealed record BallotPaperProject(string ProjectId, string Title, long CostMinor, string ProposerSubject);

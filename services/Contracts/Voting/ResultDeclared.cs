@@ -1,0 +1,28 @@
+namespace Participatory.Contracts.Voting;
+
+/// <summary>The count of a poll. Declared once.</summary>
+/// <param name="ResultHash">SHA-256 of the count in its canonical form, lower-case hex.</param>
+public sealed record ResultDeclared(
+    string PollId,
+    string RoundId,
+    string Currency,
+    DateTimeOffset DeclaredAt,
+    string ResultHash,
+    IReadOnlyList<ContestDeclared> Contests);
+
+public sealed record ContestDeclared(
+    string AreaCode,
+    long BudgetMinor,
+    long Ballots,
+    IReadOnlyList<ProjectDeclared> Projects);
+
+/// <param name="Reason">For a project that did not win, why: a sentence. Empty for a winner.</param>
+/// <param name="MoreVotesNeeded">With how many more votes it would have won; 0 where no number would have helped or it won.</param>
+public sealed record ProjectDeclared(
+    string ProjectId,
+    string Title,
+    long CostMinor,
+    long Votes,
+    bool Won,
+    string Reason,
+    long MoreVotesNeeded);

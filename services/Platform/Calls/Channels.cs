@@ -1,0 +1,114 @@
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
+
+namespace Participatory.Platform.Calls;
+
+/// <summary>How our own programs call a service: always with a deadline, and again only where that is safe.</summary>
+public static class Channels
+{
+    /// <summary>How long a call may take unless its caller says otherwise.</summary>
+    public static readonly TimeSpan NormalDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>A channel to <paramref name="address"/> for the methods of <paramref name="services"/>.</summary>
+    public static GrpcChannel To(string address, params ServiceDescriptor[] services)
+    {
+        var config = new ServiceConfig();
+        var retry = new MethodConfig
+        {
+            RetryPolicy = new RetryPolicy
+            {
+                MaxAttempts = 4,
+                InitialBackoff = TimeSpan.FromMilliseconds(100),
+                MaxBackoff = TimeSpan.FromSeconds(2),
+                BackoffMultiplier = 2,
+                RetryableStatusCodes = { StatusCode.Unavailable },
+            },
+        };
+        foreach (var method in services.SelectMany(service => service.Methods).Where(Statement.IsSafeToRetry))
+        {
+            retry.Names.Add(new MethodName { Service = method.Service.FullName, Method = method.Name });
+        }
+
+        config.MethodConfigs.Add(retry);
+        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            ServiceConfig = config,
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+                KeepAlivePingDelay = TimeSpan.FromSeconds(60),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(30),
+            },
+        });
+    }
+
+    /// <summary>
+    /// An invoker on <paramref name="channel"/> that gives every call a deadline and, where <paramref name="token"/>
+    /// returns one, the identity of its caller.
+    /// </summary>
+    public static CallInvoker For(this GrpcChannel channel, Func<string?> token) =>
+        channel.CreateCallInvoker().Intercept(new Outgoing(token));
+
+    /// <summary>The fields at fault that a service named; empty where it named none.</summary>
+    public static IReadOnlyList<FieldFault> FieldFaults(this RpcException failure) =>
+        failure.Detail<BadRequest>()?.FieldViolations.Select(fault => new FieldFault(fault.Field, fault.Description)).ToList() ?? [];
+
+    /// <summary>The reason that a service gave, or empty.</summary>
+    public static string Reason(this RpcException failure) => failure.Detail<ErrorInfo>()?.Reason ?? "";
+
+    private static T? Detail<T>(this RpcException failure) where T : class, Google.Protobuf.IMessage<T>, new()
+    {
+        var bytes = failure.Trailers.GetValueBytes("grpc-status-details-bin");
+        return bytes is null ? null : Google.Rpc.Status.Parser.ParseFrom(bytes).Details
+            .Select(detail => detail.TryUnpack<T>(out var found) ? found : null)
+            .FirstOrDefault(found => found is not null);
+    }
+
+    private sealed class Outgoing(Func<string?> token) : Interceptor
+    {
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(request, With(context));
+
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(request, With(context));
+
+        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+            ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(With(context));
+
+        public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+            ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(With(context));
+
+        private ClientInterceptorContext<TRequest, TResponse> With<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+            where TRequest : class where TResponse : class
+        {
+            var options = context.Options;
+            if (options.Deadline is null)
+            {
+                options = options.WithDeadline(DateTime.UtcNow + NormalDeadline);
+            }
+
+            if (token() is { } identity)
+            {
+                var headers = new Metadata();
+                foreach (var entry in options.Headers ?? [])
+                {
+                    headers.Add(entry);
+                }
+
+                headers.Add("authorization", $"Bearer {identity}");
+                options = options.WithHeaders(headers);
+            }
+
+            return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options);
+        }
+    }
+}

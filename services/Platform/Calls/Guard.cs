@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+using Participatory.Access.V1;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Platform.Telemetry;
+using Status = Grpc.Core.Status;
+
+namespace Participatory.Platform.Calls;
+
+/// <summary>
+/// Stands in front of every method: finds out who calls, refuses whom the method's statement does not name, and turns
+/// failures into statuses. What nobody foresaw becomes INTERNAL with a number to quote, and the log has the rest.
+/// </summary>
+public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider clock, ILogger<Guard> log) : Interceptor
+{
+    private const string Domain = "participatory";
+
+    private static readonly object CallerKey = new();
+
+    /// <summary>Who makes this call.</summary>
+    public static Caller CallerOf(ServerCallContext context) =>
+        context.UserState.TryGetValue(CallerKey, out var caller) ? (Caller)caller : Caller.Nobody;
+
+    /// <inheritdoc/>
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        Guarded(context, () => continuation(request, context));
+
+    /// <inheritdoc/>
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guarded(context, () => continuation(requestStream, context));
+
+    /// <inheritdoc/>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guarded(context, () => Done(continuation(request, responseStream, context)));
+
+    /// <inheritdoc/>
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guarded(context, () => Done(continuation(requestStream, responseStream, context)));
+
+    private static async Task<bool> Done(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<T> Guarded<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        try
+        {
+            var caller = await Identify(context).ConfigureAwait(false);
+            Admit(caller, context.Method);
+            context.UserState[CallerKey] = caller;
+            return await call().ConfigureAwait(false);
+        }
+        catch (Refusal refusal)
+        {
+            Metrics.Refusals.Add(1, new KeyValuePair<string, object?>("reason", refusal.Reason.Name));
+            throw Translate(refusal);
+        }
+        catch (RpcException)
+        {
+            throw;
+        }
+        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller went away or ran out of time."));
+        }
+        catch (Exception failure) when (Dialect.IsTransient(failure))
+        {
+            log.LogWarning(failure, "{Method} met a busy database", context.Method);
+            throw new RpcException(new Status(StatusCode.Unavailable, "We are very busy just now. Please try again in a moment."));
+        }
+        catch (Exception failure)
+        {
+            var number = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
+            log.LogError(failure, "{Method} failed ({Number})", context.Method, number);
+            throw new RpcException(new Status(StatusCode.Internal, $"Something went wrong on our side. If it happens again, please tell us this number: {number}"));
+        }
+    }
+
+    private async Task<Caller> Identify(ServerCallContext context)
+    {
+        var header = context.RequestHeaders.GetValue("authorization");
+        if (string.IsNullOrEmpty(header))
+        {
+            return Caller.Nobody;
+        }
+
+        const string scheme = "Bearer ";
+        var caller = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? await Tokens.Verify(header[scheme.Length..], key.Public, clock).ConfigureAwait(false)
+            : null;
+        return caller ?? throw new Refusal(Reasons.SignInNeeded, "Your sign-in has run out. Please sign in again.");
+    }
+
+    private void Admit(Caller caller, string method)
+    {
+        var allowed = whoMayCall.Statements.TryGetValue(method, out var statement) ? statement.Allow : [];
+        if (allowed.Any(caller.Is))
+        {
+            return;
+        }
+
+        throw !caller.IsSignedIn && allowed.Count > 0
+            ? new Refusal(Reasons.SignInNeeded, "Please sign in first.")
+            : new Refusal(Reasons.NotAllowed, "Your role does not include this. Please ask the person who manages roles at the council.");
+    }
+
+    private static RpcException Translate(Refusal refusal)
+    {
+        var status = new Google.Rpc.Status { Code = (int)refusal.Reason.Status, Message = refusal.Message };
+        status.Details.Add(Any.Pack(new ErrorInfo { Reason = refusal.Reason.Name, Domain = Domain }));
+        if (refusal.Fields.Count > 0)
+        {
+            var details = new BadRequest();
+            details.FieldViolations.AddRange(refusal.Fields.Select(fault =>
+                new BadRequest.Types.FieldViolation { Field = fault.Name, Description = fault.Sentence }));
+            status.Details.Add(Any.Pack(details));
+        }
+
+        var trailers = new Metadata { { "grpc-status-details-bin", status.ToByteArray() } };
+        return new RpcException(new Status(refusal.Reason.Status, refusal.Message), trailers);
+    }
+}
+
+/// <summary>The statements of every method that a process serves.</summary>
+public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> Statements);
+
+/// <summary>The public half of the gateway's key.</summary>
+public sealed record IdentityKey(ECDsa Public);

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Platform.Calls;
+
+/// <summary>
+/// The same request again gets the same answer: an operation asks <see cref="Replay"/> first in its transaction and
+/// leaves its answer with <see cref="Remember"/> last. A request id belongs to its caller and its method.
+/// </summary>
+public static class Requests
+{
+    private static readonly Sql SelectAnswer = new("""
+        SELECT body_hash, answer FROM request {lock}
+        WHERE caller = @caller AND method = @method AND request_id = @requestId
+        """);
+
+    private static readonly Sql InsertAnswer = new("""
+        INSERT INTO request (caller, method, request_id, body_hash, answer, answered_at)
+        VALUES (@caller, @method, @requestId, @bodyHash, @answer, @now)
+        """);
+
+    /// <summary>The answer that this request got before, or null where it is new.</summary>
+    /// <exception cref="Refusal">The id was used with another body.</exception>
+    public static async Task<T?> Replay<T>(this Transaction transaction, Caller caller, IMessage request, MessageParser<T> parser)
+        where T : class, IMessage<T>
+    {
+        var before = await transaction.One<AnswerRow>(SelectAnswer, Key(caller, request)).ConfigureAwait(false);
+        if (before is null)
+        {
+            return null;
+        }
+
+        return before.BodyHash.AsSpan().SequenceEqual(BodyHash(request))
+            ? parser.ParseFrom(before.Answer)
+            : throw new Refusal(Reasons.RequestIdReused, "This request id was used for something else. Please make a new one for each new request.", "request_id");
+    }
+
+    /// <summary>Keeps the answer for when the request comes again.</summary>
+    public static Task Remember(this Transaction transaction, Caller caller, IMessage request, IMessage answer)
+    {
+        var key = Key(caller, request);
+        return transaction.Execute(InsertAnswer, new
+        {
+            key.caller,
+            key.method,
+            key.requestId,
+            bodyHash = BodyHash(request),
+            answer = answer.ToByteArray(),
+            now = DateTimeOffset.UtcNow,
+        });
+    }
+
+    private static (string caller, string method, string requestId) KeyOf(Caller caller, IMessage request) =>
+        (caller.Subject, request.Descriptor.FullName, (string)request.Descriptor.FindFieldByName("request_id").Accessor.GetValue(request));
+
+    private static dynamic Key(Caller caller, IMessage request)
+    {
+        var (subject, method, requestId) = KeyOf(caller, request);
+        return new { caller = subject, method, requestId };
+    }
+
+    private static byte[] BodyHash(IMessage request) => SHA256.HashData(request.ToByteArray());
+
+    private sealed record AnswerRow
+    {
+        public byte[] BodyHash { get; init; } = [];
+        public byte[] Answer { get; init; } = [];
+    }
+}

@@ -1,0 +1,28 @@
+using Participatory.Access.V1;
+
+namespace Participatory.Platform.Identity;
+
+/// <summary>Who calls, as the gateway vouches for it.</summary>
+/// <param name="Subject">An opaque id; empty where nobody is signed in.</param>
+/// <param name="ShownAs">For officers and finance officers the name and role that the public sees; else empty.</param>
+/// <param name="Roles">What the person may do beside what everybody may.</param>
+/// <param name="Areas">For an officer of some areas, their codes; empty is every area.</param>
+public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> Roles, IReadOnlySet<string> Areas)
+{
+    /// <summary>Nobody is signed in.</summary>
+    public static readonly Caller Nobody = new("", "", new HashSet<Role>(), new HashSet<string>());
+
+    /// <summary>Somebody is signed in.</summary>
+    public bool IsSignedIn => Subject.Length > 0;
+
+    /// <summary>The caller has the role; everybody is <see cref="Role.Anyone"/>, everybody signed in <see cref="Role.Person"/>.</summary>
+    public bool Is(Role role) => role switch
+    {
+        Role.Anyone => true,
+        Role.Person => IsSignedIn,
+        _ => Roles.Contains(role),
+    };
+
+    /// <summary>An officer may act in that area.</summary>
+    public bool MayActIn(string areaCode) => Areas.Count == 0 || Areas.Contains(areaCode);
+}

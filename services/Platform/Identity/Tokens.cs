@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Participatory.Access.V1;
+
+namespace Participatory.Platform.Identity;
+
+/// <summary>
+/// The short-lived signed identity that the gateway passes to the services: a JWT signed with ES256 with the claims
+/// sub, name, roles and areas. It holds no e-mail address.
+/// </summary>
+public static class Tokens
+{
+    /// <summary>Who issues it.</summary>
+    public const string Issuer = "participatory-gateway";
+
+    /// <summary>Whom it is for.</summary>
+    public const string Audience = "participatory";
+
+    /// <summary>How long it is good for.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>Makes a token for <paramref name="caller"/>, good from <paramref name="now"/>.</summary>
+    public static string Issue(Caller caller, ECDsa key, DateTimeOffset now) => Handler.CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = Issuer,
+        Audience = Audience,
+        IssuedAt = now.UtcDateTime,
+        NotBefore = now.UtcDateTime,
+        Expires = (now + Lifetime).UtcDateTime,
+        Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["sub"] = caller.Subject,
+            ["name"] = caller.ShownAs,
+            ["roles"] = caller.Roles.Select(NameOf).ToArray(),
+            ["areas"] = caller.Areas.ToArray(),
+        },
+        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+    });
+
+    /// <summary>What a token's holder may do, or null where the token is not one of ours or is too old.</summary>
+    public static async Task<Caller?> Verify(string token, ECDsa key, TimeProvider clock)
+    {
+        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = Issuer,
+            ValidAudience = Audience,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            IssuerSigningKey = new ECDsaSecurityKey(key),
+            LifetimeValidator = (from, until, _, _) => IsCurrent(from, until, clock.GetUtcNow().UtcDateTime),
+        }).ConfigureAwait(false);
+        return result.IsValid ? Read(result.ClaimsIdentity) : null;
+    }
+
+    // The clocks of two machines may differ by half a minute.
+    private static bool IsCurrent(DateTime? from, DateTime? until, DateTime now) =>
+        from is { } start && until is { } end
+        && start - TimeSpan.FromSeconds(30) <= now && now < end + TimeSpan.FromSeconds(30);
+
+    private static Caller? Read(ClaimsIdentity claims)
+    {
+        var subject = claims.FindFirst("sub")?.Value;
+        return string.IsNullOrEmpty(subject) ? null : new Caller(
+            subject,
+            claims.FindFirst("name")?.Value ?? "",
+            claims.FindAll("roles").Select(claim => RoleOf(claim.Value)).Where(role => role != Role.Unspecified).ToHashSet(),
+            claims.FindAll("areas").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static string NameOf(Role role) => role switch
+    {
+        Role.Officer => "officer",
+        Role.Finance => "finance",
+        Role.Service => "service",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Everybody has this role; it is not given."),
+    };
+
+    private static Role RoleOf(string name) => name switch
+    {
+        "officer" => Role.Officer,
+        "finance" => Role.Finance,
+        "service" => Role.Service,
+        _ => Role.Unspecified,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Participatory.Platform.Storage;
+using Participatory.Platform.Telemetry;
+
+namespace Participatory.Platform.Messaging;
+
+/// <summary>
+/// Sends what the outbox holds, oldest first, and marks a row as sent only after it has been delivered: a crash in
+/// between sends it again, and consumers know it. What fails waits longer each time and is parked with its reason
+/// after <see cref="MaxAttempts"/>; it never holds up the rest. A busy database is nobody's fault and does not count.
+/// </summary>
+public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : BackgroundService
+{
+    /// <summary>How often a message is tried: with the waits in between about seventeen minutes.</summary>
+    public const int MaxAttempts = 12;
+
+    private const int BatchSize = 100;
+
+    private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
+
+    private static readonly Sql SelectDue = new("""
+        SELECT sequence, message_id, type, body, trace_parent, attempts FROM outbox
+        WHERE sent_at IS NULL AND parked_at IS NULL AND next_attempt_at <= @now
+        ORDER BY sequence {limit @batch}
+        """);
+
+    private static readonly Sql MarkSent = new("UPDATE outbox SET sent_at = @now WHERE sequence = @Sequence AND sent_at IS NULL");
+
+    private static readonly Sql MarkFailed = new("""
+        UPDATE outbox SET attempts = @attempts, next_attempt_at = @next, parked_at = @parkedAt, parked_reason = @reason
+        WHERE sequence = @Sequence AND sent_at IS NULL
+        """);
+
+    private static readonly Sql SelectOldest = new("SELECT MIN(created_at) FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL");
+
+    /// <summary>How long the oldest message that is still to be sent has waited; zero where there is none.</summary>
+    public static async Task<TimeSpan> OldestUnsent(Database database, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation).ConfigureAwait(false);
+        var oldest = await session.One<DateTimeOffset?>(SelectOldest).ConfigureAwait(false);
+        return oldest is { } since ? DateTimeOffset.UtcNow - since : TimeSpan.Zero;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await SendDue(stoppingToken).ConfigureAwait(false) < BatchSize)
+                {
+                    await database.OutboxSignal.Wait(IdleWait, stoppingToken).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // The database is away or full. What is in the outbox stays there; the next look may find it well again.
+                log.LogError(failure, "The outbox could not be read; trying again");
+                await Task.Delay(IdleWait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Sends one batch and returns how many rows it looked at.</summary>
+    private async Task<int> SendDue(CancellationToken cancellation)
+    {
+        IReadOnlyList<OutboxRow> due;
+        await using (var session = await database.Read(cancellation).ConfigureAwait(false))
+        {
+            due = await session.Many<OutboxRow>(SelectDue, new { now = DateTimeOffset.UtcNow, batch = BatchSize }).ConfigureAwait(false);
+        }
+
+        foreach (var row in due)
+        {
+            var failure = await TryDeliver(row, cancellation).ConfigureAwait(false);
+            await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+            if (failure is null)
+            {
+                await transaction.Execute(MarkSent, new { row.Sequence, now = DateTimeOffset.UtcNow }).ConfigureAwait(false);
+            }
+            else
+            {
+                await transaction.Execute(MarkFailed, AfterFailure(row, failure, DateTimeOffset.UtcNow)).ConfigureAwait(false);
+            }
+
+            await transaction.Commit().ConfigureAwait(false);
+        }
+
+        return due.Count;
+    }
+
+    private async Task<Exception?> TryDeliver(OutboxRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            await bus.Deliver(new Envelope(row.MessageId, row.Type, row.Body, row.TraceParent), cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            // The body may hold people's words; the log gets the id and the reason.
+            log.LogWarning(failure, "Message {MessageId} of type {Type} was not delivered (attempt {Attempt})", row.MessageId, row.Type, row.Attempts + 1);
+            return failure;
+        }
+    }
+
+    private static object AfterFailure(OutboxRow row, Exception failure, DateTimeOffset now)
+    {
+        var attempts = row.Attempts + (AllTransient(failure) ? 0 : 1);
+        var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts) / 4, 300));
+        var parked = attempts >= MaxAttempts;
+        if (parked)
+        {
+            Metrics.MessagesParked.Add(1, new KeyValuePair<string, object?>("type", row.Type));
+        }
+
+        return new
+        {
+            row.Sequence,
+            attempts,
+            next = now + wait,
+            parkedAt = parked ? now : (DateTimeOffset?)null,
+            reason = Reason(failure),
+        };
+    }
+
+    private static bool AllTransient(Exception failure) =>
+        failure is AggregateException all ? all.InnerExceptions.All(Dialect.IsTransient) : Dialect.IsTransient(failure);
+
+    private static string Reason(Exception failure)
+    {
+        var reason = new StringBuilder();
+        foreach (var inner in failure is AggregateException all ? (IEnumerable<Exception>)all.InnerExceptions : [failure])
+        {
+            reason.Append(inner.GetType().Name).Append(": ").Append(inner.Message).Append('\n');
+        }
+
+        return reason.Length > 2000 ? reason.ToString(0, 2000) : reason.ToString();
+    }
+
+    private sealed record OutboxRow
+    {
+        public long Sequence { get; init; }
+        public string MessageId { get; init; } = "";
+        public string Type { get; init; } = "";
+        public string Body { get; init; } = "";
+        public string TraceParent { get; init; } = "";
+        public int Attempts { get; init; }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using Google.Protobuf.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Platform;
+
+/// <summary>What every service puts under its own rooms.</summary>
+/// <remarks>
+/// Settings: <c>Database:Engine</c> ("sqlite", the default, or "sqlserver"), <c>Database:ConnectionString</c>,
+/// <c>Identity:PublicKeyFile</c> (PEM). The bus is the process's one <see cref="Bus"/>; where several services share a
+/// process they are given the same.
+/// </remarks>
+public static class ServiceHost
+{
+    /// <summary>The largest message that a service reads: room for a page of words, not for a file, which comes in pieces.</summary>
+    private const int MaxMessageBytes = 1024 * 1024;
+
+    /// <summary>Adds the database with its migrations, outbox and bus; no gRPC. The gateway uses this part alone.</summary>
+    public static void AddStorage(this WebApplicationBuilder builder, Assembly migrations, Bus? bus)
+    {
+        var engine = builder.Configuration["Database:Engine"] ?? Dialect.Sqlite.Name;
+        var connectionString = builder.Configuration["Database:ConnectionString"]
+            ?? throw new InvalidOperationException("Please set Database:ConnectionString.");
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => new Database(Dialect.Named(engine), connectionString));
+        builder.Services.AddSingleton(bus ?? new Bus());
+        builder.Services.AddHostedService(services => new Migrator(services.GetRequiredService<Database>(), migrations));
+        builder.Services.AddHostedService<Relay>();
+        // Long enough for what has been accepted to be finished, short enough for whoever waits.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Adds all of the platform to a gRPC service.</summary>
+    public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, ServiceDescriptor service, Bus? bus)
+    {
+        builder.AddStorage(migrations, bus);
+        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall([service, Grpc.Health.V1.Health.Descriptor])));
+        builder.Services.AddSingleton(_ => new IdentityKey(SigningKey.LoadFile(builder.Configuration["Identity:PublicKeyFile"]
+            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key."))));
+        builder.Services.AddGrpc(options =>
+        {
+            options.Interceptors.Add<Guard>();
+            options.MaxReceiveMessageSize = MaxMessageBytes;
+        });
+        // gRPC in clear text needs an endpoint of its own that speaks HTTP/2 only.
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        });
+    }
+
+    /// <summary>Maps what every gRPC service answers beside its own methods.</summary>
+    public static void MapPlatform(this WebApplication app) => app.MapGrpcService<HealthService>();
+
+    /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
+    public static void AddClockwork(this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
+        builder.Services.AddSingleton<IHostedService>(services =>
+            new Clockwork(tick(services), interval, services.GetRequiredService<ILogger<Clockwork>>()));
+}

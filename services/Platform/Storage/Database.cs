@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Participatory.Platform.Messaging;
+
+namespace Participatory.Platform.Storage;
+
+/// <summary>The one database of a service. Reading and writing go through <see cref="Read"/> and <see cref="Begin"/>.</summary>
+public sealed class Database : IDisposable
+{
+    // SQLite has one writer. Waiting here is fair and cheap; waiting in the engine is a poll.
+    private readonly SemaphoreSlim? writer;
+    private readonly string connectionString;
+
+    static Database()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        InstantHandler.Register();
+    }
+
+    /// <param name="connectionString">As the engine's own provider reads it.</param>
+    public Database(Dialect dialect, string connectionString)
+    {
+        Dialect = dialect;
+        if (dialect == Dialect.Sqlite)
+        {
+            writer = new SemaphoreSlim(1, 1);
+            connectionString = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ToString();
+        }
+
+        this.connectionString = connectionString;
+    }
+
+    /// <summary>Which engine it is.</summary>
+    public Dialect Dialect { get; }
+
+    /// <summary>Wakes the relay when a committed transaction has left messages behind.</summary>
+    public Signal OutboxSignal { get; } = new();
+
+    /// <summary>A session that reads what is committed.</summary>
+    public async Task<Session> Read(CancellationToken cancellation)
+    {
+        var connection = await Open(cancellation).ConfigureAwait(false);
+        return new Session(Dialect, connection, transaction: null, cancellation);
+    }
+
+    /// <summary>A transaction that is rolled back unless it is committed. On SQLite it holds the write lock from here on.</summary>
+    public async Task<Transaction> Begin(CancellationToken cancellation)
+    {
+        if (writer is not null)
+        {
+            await writer.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        DbConnection? connection = null;
+        try
+        {
+            connection = await Open(cancellation).ConfigureAwait(false);
+            var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            return new Transaction(this, connection, transaction, writer, cancellation);
+        }
+        catch
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+
+            writer?.Release();
+            throw;
+        }
+    }
+
+    internal async Task<DbConnection> Open(CancellationToken cancellation)
+    {
+        DbConnection connection = Dialect == Dialect.Sqlite
+            ? new SqliteConnection(connectionString)
+            : new SqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            if (connection is SqliteConnection)
+            {
+                // WAL stays with the file; FULL makes every commit durable before it is acknowledged.
+                await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").ConfigureAwait(false);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => writer?.Dispose();
+}

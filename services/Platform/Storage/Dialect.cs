@@ -1,0 +1,95 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace Participatory.Platform.Storage;
+
+/// <summary>All that the two engines do not share: how tokens are filled in, and what an exception means.</summary>
+public sealed partial class Dialect
+{
+    /// <summary>The embedded default.</summary>
+    public static readonly Dialect Sqlite = new("sqlite", new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["id"] = "TEXT",
+        ["name"] = "TEXT",
+        ["text"] = "TEXT",
+        ["int"] = "INTEGER",
+        ["bigint"] = "INTEGER",
+        ["bool"] = "INTEGER",
+        ["time"] = "INTEGER",
+        ["hash"] = "BLOB",
+        ["blob"] = "BLOB",
+        ["sequence"] = "INTEGER PRIMARY KEY AUTOINCREMENT",
+        ["without-rowid"] = " WITHOUT ROWID",
+        ["lock"] = "",
+        ["claim"] = "",
+    }, limit => $"LIMIT {limit}");
+
+    /// <summary>Production.</summary>
+    public static readonly Dialect SqlServer = new("sqlserver", new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["id"] = "varchar(100) COLLATE Latin1_General_100_BIN2",
+        ["name"] = "nvarchar(400)",
+        ["text"] = "nvarchar(max)",
+        ["int"] = "int",
+        ["bigint"] = "bigint",
+        ["bool"] = "bit",
+        ["time"] = "bigint",
+        ["hash"] = "binary(32)",
+        ["blob"] = "varbinary(max)",
+        ["sequence"] = "bigint IDENTITY(1,1) PRIMARY KEY",
+        ["without-rowid"] = "",
+        ["lock"] = "WITH (UPDLOCK, HOLDLOCK, ROWLOCK)",
+        ["claim"] = "WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)",
+    }, limit => $"OFFSET 0 ROWS FETCH NEXT {limit} ROWS ONLY");
+
+    private readonly Dictionary<string, string> tokens;
+    private readonly Func<string, string> limit;
+
+    private Dialect(string name, Dictionary<string, string> tokens, Func<string, string> limit)
+    {
+        Name = name;
+        this.tokens = tokens;
+        this.limit = limit;
+    }
+
+    /// <summary>"sqlite" or "sqlserver": the value of the setting <c>Database:Engine</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The engine of that name.</summary>
+    /// <exception cref="ArgumentException">There is no such engine.</exception>
+    public static Dialect Named(string name) =>
+        name == Sqlite.Name ? Sqlite
+        : name == SqlServer.Name ? SqlServer
+        : throw new ArgumentException($"The setting Database:Engine is \"{name}\"; it can be \"sqlite\" or \"sqlserver\".", nameof(name));
+
+    /// <summary>Replaces every token in <paramref name="text"/>.</summary>
+    /// <exception cref="ArgumentException">A token is not known.</exception>
+    public string Fill(string text) => Token().Replace(text, match =>
+        match.Groups["limit"].Success ? limit(match.Groups["limit"].Value)
+        : tokens.TryGetValue(match.Groups["token"].Value, out var filled) ? filled
+        : throw new ArgumentException($"There is no token {match.Value}.", nameof(text)));
+
+    /// <summary>A row with this key is there already.</summary>
+    public static bool IsUniqueViolation(DbException failure) => failure switch
+    {
+        // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_ROWID.
+        SqliteException e => e.SqliteExtendedErrorCode is 1555 or 2067 or 2579,
+        SqlException e => e.Number is 2627 or 2601,
+        _ => false,
+    };
+
+    /// <summary>The same transaction may go through when it is tried again: busy, deadlock, time-out, lost connection.</summary>
+    public static bool IsTransient(Exception failure) => failure switch
+    {
+        // SQLITE_BUSY, SQLITE_LOCKED.
+        SqliteException e => e.SqliteErrorCode is 5 or 6,
+        // Deadlock, time-out, lost connections and Azure SQL's throttling.
+        SqlException e => e.Number is 1205 or -2 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 or 4060,
+        _ => false,
+    };
+
+    [GeneratedRegex(@"\{(?:limit (?<limit>@\w+)|(?<token>[a-z-]+))\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
+}

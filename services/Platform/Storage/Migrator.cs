@@ -1,0 +1,139 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+
+namespace Participatory.Platform.Storage;
+
+/// <summary>
+/// Brings a database up to date before the first request: the platform's own tables, then the service's
+/// <c>Migrations/NNNN_name.sql</c> in order, each in a transaction of its own and once. A file may have parts for one
+/// engine, between lines <c>--@sqlite</c> or <c>--@sqlserver</c> and <c>--@end</c>; a line <c>GO</c> ends a batch.
+/// </summary>
+/// <exception cref="InvalidOperationException">A migration that has run was changed afterwards.</exception>
+public sealed class Migrator(Database database, Assembly migrations) : IHostedLifecycleService
+{
+    private static readonly Sql CreateVersions = new("""
+        CREATE TABLE schema_version (
+            name {id} NOT NULL PRIMARY KEY,
+            checksum {id} NOT NULL,
+            applied_at {time} NOT NULL
+        )
+        """);
+
+    private static readonly Sql SelectVersion = new("SELECT checksum FROM schema_version WHERE name = @name");
+
+    private static readonly Sql InsertVersion = new("INSERT INTO schema_version (name, checksum, applied_at) VALUES (@name, @checksum, @now)");
+
+    /// <summary>Runs what has not run yet.</summary>
+    public async Task Migrate(CancellationToken cancellation)
+    {
+        foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(Scripts(migrations)))
+        {
+            await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+            await Apply(transaction, name, text).ConfigureAwait(false);
+            await transaction.Commit().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The embedded migrations of <paramref name="assembly"/>, in the order in which they run.</summary>
+    public static IEnumerable<(string Name, string Text)> Scripts(Assembly assembly) =>
+        from resource in assembly.GetManifestResourceNames()
+        where resource.Contains(".Migrations.", StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal)
+        let name = resource[(resource.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)..^".sql".Length]
+        orderby name
+        select (name, ReadAll(assembly, resource));
+
+    /// <summary>The batches of a migration as <paramref name="dialect"/> runs them.</summary>
+    public static IEnumerable<string> Batches(string text, Dialect dialect)
+    {
+        var batch = new StringBuilder();
+        var skipping = false;
+        foreach (var line in text.Split('\n').Select(line => line.TrimEnd()))
+        {
+            if (line.StartsWith("--@", StringComparison.Ordinal))
+            {
+                skipping = line != "--@end" && line[3..] != dialect.Name;
+            }
+            else if (line == "GO")
+            {
+                yield return batch.ToString();
+                batch.Clear();
+            }
+            else if (!skipping)
+            {
+                batch.Append(dialect.Fill(line)).Append('\n');
+            }
+        }
+
+        yield return batch.ToString();
+    }
+
+    private async Task Apply(Transaction transaction, string name, string text)
+    {
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
+        var before = await Version(transaction, name).ConfigureAwait(false);
+        if (before == checksum)
+        {
+            return;
+        }
+
+        if (before is not null)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"The migration {name} has run on this database and was changed afterwards. Put it back as it was and add a new one."));
+        }
+
+        foreach (var batch in Batches(text, database.Dialect).Where(batch => !string.IsNullOrWhiteSpace(batch)))
+        {
+            await transaction.Execute(new Sql(batch)).ConfigureAwait(false);
+        }
+
+        await transaction.Execute(InsertVersion, new { name, checksum, now = DateTimeOffset.UtcNow }).ConfigureAwait(false);
+    }
+
+    private async Task<string?> Version(Transaction transaction, string name)
+    {
+        if (!await VersionsExist().ConfigureAwait(false))
+        {
+            await transaction.Execute(CreateVersions).ConfigureAwait(false);
+        }
+
+        return await transaction.One<string>(SelectVersion, new { name }).ConfigureAwait(false);
+
+        async Task<bool> VersionsExist()
+        {
+            var exists = database.Dialect == Dialect.Sqlite
+                ? new Sql("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")
+                : new Sql("EXEC sp_getapplock @Resource = 'participatory.migrate', @LockMode = 'Exclusive'; SELECT COUNT(*) FROM sys.tables WHERE name = 'schema_version'");
+            return await transaction.One<long>(exists).ConfigureAwait(false) > 0;
+        }
+    }
+
+    private static string ReadAll(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Migrate(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
