@@ -1,5 +1,4 @@
 using System.Reflection;
-using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Hosting;
@@ -42,7 +41,7 @@ public static class ServiceHost
     }
 
     /// <summary>Adds all of the platform to a gRPC service.</summary>
-    public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, ServiceDescriptor service, Bus? bus)
+    public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, Google.Protobuf.Reflection.ServiceDescriptor service, Bus? bus)
     {
         builder.AddStorage(migrations, bus);
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall([service, Grpc.Health.V1.Health.Descriptor])));

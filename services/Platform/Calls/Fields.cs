@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Participatory.Type.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Platform.Calls;
 
@@ -75,15 +75,15 @@ public sealed partial class Fields
         }
     }
 
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdShape();
 
-    [GeneratedRegex(@"^[\p{L}\p{Nd}._/-]+\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[\p{L}\p{Nd}._/-]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeShape();
 
-    [GeneratedRegex(@"^[A-Z]{3}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[A-Z]{3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurrencyShape();
 
-    [GeneratedRegex(@"[\p{Cc}-[\r\n\t]]|\p{Cs}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\p{Cc}-[\r\n\t]]|\p{Cs}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ControlCharacters();
 }

@@ -1,7 +1,7 @@
 namespace Participatory.Platform.Messaging;
 
 /// <summary>Something to wait for that can be set many times and wakes one waiter once.</summary>
-public sealed class Signal
+public sealed class Signal : IDisposable
 {
     private readonly SemaphoreSlim set = new(0, 1);
 
@@ -20,4 +20,7 @@ public sealed class Signal
 
     /// <summary>Returns when it is set or <paramref name="atMost"/> has passed, whichever comes first.</summary>
     public Task Wait(TimeSpan atMost, CancellationToken cancellation) => set.WaitAsync(atMost, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => set.Dispose();
 }

@@ -96,5 +96,9 @@ public sealed class Database : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => writer?.Dispose();
+    public void Dispose()
+    {
+        writer?.Dispose();
+        OutboxSignal.Dispose();
+    }
 }
