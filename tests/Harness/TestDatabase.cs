@@ -1,0 +1,70 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace Participatory.Tests.Harness;
+
+/// <summary>A database of its own for one test, gone when the test is.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string? folder;
+    private readonly string? name;
+
+    private TestDatabase(string engine, string connectionString, string? folder, string? name)
+    {
+        Engine = engine;
+        ConnectionString = connectionString;
+        this.folder = folder;
+        this.name = name;
+    }
+
+    /// <summary>Where a SQL Server may be used, or null.</summary>
+    public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_SQLSERVER") is { Length: > 0 } set ? set : null;
+
+    /// <summary>"sqlite" or "sqlserver".</summary>
+    public string Engine { get; }
+
+    /// <summary>As the setting Database:ConnectionString takes it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Makes an empty database on <paramref name="engine"/>.</summary>
+    public static async Task<TestDatabase> Create(string engine)
+    {
+        if (engine == "sqlite")
+        {
+            var folder = Directory.CreateTempSubdirectory("participatory-test-").FullName;
+            return new TestDatabase(engine, $"Data Source={Path.Combine(folder, "test.db")}", folder, name: null);
+        }
+
+        var name = $"participatory_test_{Guid.NewGuid():N}";
+        await Administer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
+        var connectionString = new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = name }.ToString();
+        return new TestDatabase(engine, connectionString, folder: null, name);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (folder is not null)
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        if (name is not null)
+        {
+            SqlConnection.ClearAllPools();
+            await Administer($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}];");
+        }
+    }
+
+    private static async Task Administer(string sql)
+    {
+        await using var connection = new SqlConnection(SqlServer);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The only variable part is a name that was made above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
