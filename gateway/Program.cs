@@ -1,4 +1,7 @@
 using Participatory.Gateway;
 
-Console.WriteLine(Participatory.Gateway.Words.Site.Name);
-foreach (var n in typeof(Program).Assembly.GetManifestResourceNames()) Console.WriteLine(n);
+var builder = WebApplication.CreateBuilder(args);
+builder.AddGateway();
+var app = builder.Build();
+app.MapGateway();
+await app.RunAsync();

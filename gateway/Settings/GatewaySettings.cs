@@ -73,6 +73,10 @@ public sealed record OfficerSettings
     public IReadOnlyList<Officer> People { get; init; } = [];
 
     public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);
+
+    /// <returns>What configuration says about an address; null where it says nothing.</returns>
+    public Officer? Find(string email) =>
+        People.FirstOrDefault(officer => string.Equals(officer.Email.Trim(), email.Trim(), StringComparison.OrdinalIgnoreCase));
 }
 
 /// <param name="Email">Compared without regard to case.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Participatory.Type.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Words;
 

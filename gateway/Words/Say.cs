@@ -1,7 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Gateway.Settings;
-using Participatory.Type.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Words;
 
