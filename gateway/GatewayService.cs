@@ -70,6 +70,7 @@ public static class GatewayService
         app.Services.GetRequiredService<AssetFiles>().Map(app);
         app.Services.GetRequiredService<CouncilFiles>().Map(app);
         app.MapIdentity();
+        app.MapOfficerSignIn(app.Services.GetRequiredService<GatewaySettings>());
         app.MapHealth();
         app.MapGrpcForwarding();
         app.MapRazorPages();
