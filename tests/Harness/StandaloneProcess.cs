@@ -22,6 +22,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = data,
         };
         start.ArgumentList.Add(Repository.Built("services/Standalone", "Participatory.Standalone.dll"));

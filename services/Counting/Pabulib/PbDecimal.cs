@@ -57,16 +57,6 @@ internal static class PbDecimal
         return Int128.Abs(result) <= long.MaxValue;
     }
 
-    /// <summary>Writes an amount of minor units as people do: as many decimals as it needs and no more.</summary>
-    public static string Write(long minor, int scale)
-    {
-        var digits = UInt128.Parse(minor.ToString(CultureInfo.InvariantCulture).TrimStart('-'), CultureInfo.InvariantCulture)
-            .ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
-        var whole = digits[..^scale];
-        var fraction = digits[^scale..].TrimEnd('0');
-        return (minor < 0 ? "-" : "") + whole + (fraction.Length == 0 ? "" : "." + fraction);
-    }
-
     private static bool Assemble(
         ReadOnlySpan<byte> whole, ReadOnlySpan<byte> fraction, int exponent, bool negative, out long mantissa, out int decimals)
     {

@@ -28,7 +28,7 @@ internal sealed class GreedyCount
         this.ties = ties;
         places = ties.Places(election);
         scores = Utilities.Scores(election, rule.Utility);
-        hasPoints = rule.Utility == Utility.Points && election.VoteType.HasPoints();
+        hasPoints = rule.Utility == Utility.Points;
         threshold = rule.Threshold * Int128.CreateChecked(BigInteger.Pow(10, hasPoints ? election.PointScale : 0));
     }
 
@@ -143,7 +143,7 @@ internal sealed class GreedyCount
     /// </remarks>
     private (long? Further, long TriedUpTo) FurtherVotes(int[] order, Rank[] ranks, ImmutableArray<Step> steps, int turn)
     {
-        const long Most = 1L << 62;
+        var most = hasPoints ? 1L << 62 : 1_000_000_000;
         var project = order[turn];
         var cost = election.Projects[project].Cost;
         if (cost > election.Budget)
@@ -167,12 +167,12 @@ internal sealed class GreedyCount
             scores[project] + further >= threshold
             && (latest == turn || ComesBefore(project, further, order[latest], ranks[order[latest]]));
 
-        if (!Wins(Most))
+        if (!Wins(most))
         {
-            return (null, Most);
+            return (null, most);
         }
 
-        var (loses, wins) = (0L, Most);
+        var (loses, wins) = (0L, most);
         while (wins - loses > 1)
         {
             var middle = loses + ((wins - loses) / 2);

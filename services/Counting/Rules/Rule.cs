@@ -1,4 +1,5 @@
 using System.Globalization;
+using Participatory.Counting.Elections;
 
 namespace Participatory.Counting.Rules;
 
@@ -12,8 +13,17 @@ public abstract record Rule
     /// <summary>The rule and all its settings in one line that never changes for the same settings; part of every outcome's fingerprint.</summary>
     public abstract string Describe();
 
-    /// <summary>The sentence that says why these settings cannot be counted with, or null.</summary>
-    internal virtual string? Complaint() => null;
+    /// <summary>The sentence that says why this election cannot be counted with these settings, or null when it can.</summary>
+    /// <param name="election">The election.</param>
+    public abstract string? Complaint(Election election);
+
+    private static string? ComplaintAbout(Utility utility, Election election) => utility switch
+    {
+        Utility.Points when !election.VoteType.HasPoints() => $"These ballots are {election.VoteType.ToPabulib()} ballots and have no points. Choose another utility, such as cost.",
+        Utility.Borda or Utility.Borda1 when !election.VoteType.HasOrder() =>
+            $"Borda needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another utility, such as cost.",
+        _ => null,
+    };
 
     /// <summary>
     /// Goes through the projects from the most utility per unit of cost to the least (with <see cref="Utility.Cost"/>: from the most votes) and
@@ -35,6 +45,7 @@ public abstract record Rule
             CultureInfo.InvariantCulture,
             $"greedy utility={Utility.ToString().ToLowerInvariant()} by={(PerCost ? "utility-per-cost" : "utility")} {(Skip ? "skip" : "no-skip")} threshold={Threshold}");
 
-        internal override string? Complaint() => Threshold < 0 ? "The threshold is below zero." : null;
+        /// <inheritdoc/>
+        public override string? Complaint(Election election) => Threshold < 0 ? "The threshold is below zero." : ComplaintAbout(Utility, election);
     }
 }

@@ -14,10 +14,10 @@ public static class Tally
     /// <param name="rule">The rule and its settings.</param>
     /// <param name="ties">How ties are broken.</param>
     /// <param name="cancellationToken">Ends a long count.</param>
-    /// <exception cref="ArgumentException">The rule's settings make no sense; the message says which.</exception>
+    /// <exception cref="ArgumentException">The rule cannot count this election (<see cref="Rule.Complaint"/>); the message says why.</exception>
     public static Outcome Count(Election election, Rule rule, TieOrder ties, CancellationToken cancellationToken = default)
     {
-        if (rule.Complaint() is { } complaint)
+        if (rule.Complaint(election) is { } complaint)
         {
             throw new ArgumentException(complaint, nameof(rule));
         }

@@ -12,13 +12,13 @@ public enum Utility
     /// <summary>1 for each project on the ballot ("cardinality").</summary>
     Votes,
 
-    /// <summary>The points on the ballot; 1 each when the vote type has none.</summary>
+    /// <summary>The points on the ballot. Only for vote types with points.</summary>
     Points,
 
-    /// <summary>Borda, from 0: the last of a ballot of length n gets 0, the first n − 1.</summary>
+    /// <summary>Borda, from 0: the last of a ballot of length n gets 0, the first n − 1. Only for ranked ballots.</summary>
     Borda,
 
-    /// <summary>Borda, from 1: the last of a ballot of length n gets 1, the first n. What Kraków uses with n = 3.</summary>
+    /// <summary>Borda, from 1: the last of a ballot of length n gets 1, the first n. What Kraków uses with n = 3. Only for ranked ballots.</summary>
     Borda1,
 }
 
@@ -35,7 +35,7 @@ public static class Utilities
     public static Int128[] Scores(Election election, Utility utility)
     {
         var scores = new Int128[election.Projects.Length];
-        if (!IsWeighted(election, utility))
+        if (utility is Utility.Cost or Utility.Votes)
         {
             for (var project = 0; project < scores.Length; project++)
             {
@@ -59,19 +59,11 @@ public static class Utilities
         return scores;
     }
 
-    /// <summary>True when a project's place or points on a ballot matter, and not only that it is there.</summary>
-    internal static bool IsWeighted(Election election, Utility utility) => utility switch
-    {
-        Utility.Cost or Utility.Votes => false,
-        Utility.Points => election.VoteType.HasPoints(),
-        _ => true,
-    };
-
     /// <summary>The utility of one choice, leaving cost aside.</summary>
     internal static long Weight(Utility utility, ReadOnlySpan<long> points, int place, int length) => utility switch
     {
         Utility.Cost or Utility.Votes => 1,
-        Utility.Points => points.Length == 0 ? 1 : points[place],
+        Utility.Points => points[place],
         Utility.Borda => length - 1 - place,
         Utility.Borda1 => length - place,
         _ => throw new ArgumentOutOfRangeException(nameof(utility), utility, "This utility does not exist."),

@@ -1,0 +1,56 @@
+using Grpc.Core;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Accountability;
+
+/// <summary>Why this service may say no, beside what every service may answer.</summary>
+internal static class AccountabilityReasons
+{
+    /// <summary>There is no such report, or it is not the caller's to see: the answer does not tell which.</summary>
+    public static readonly Reason ReportNotFound = new(StatusCode.NotFound, "REPORT_NOT_FOUND");
+
+    /// <summary>There is no such story, or it is not shared with the caller.</summary>
+    public static readonly Reason StoryNotFound = new(StatusCode.NotFound, "STORY_NOT_FOUND");
+
+    /// <summary>There is no such photo, or it is not shared with the caller.</summary>
+    public static readonly Reason PhotoNotFound = new(StatusCode.NotFound, "PHOTO_NOT_FOUND");
+
+    /// <summary>Only the group itself tells its story.</summary>
+    public static readonly Reason NotTheirStory = new(StatusCode.PermissionDenied, "NOT_THEIR_STORY");
+
+    /// <summary>The officer acts in other areas.</summary>
+    public static readonly Reason OtherArea = new(StatusCode.PermissionDenied, "OTHER_AREA");
+
+    /// <summary>The officer's identity carries no name to sign with.</summary>
+    public static readonly Reason NoNameToSignWith = new(StatusCode.FailedPrecondition, "NO_NAME_TO_SIGN_WITH");
+
+    /// <summary>The story has been sent; it stays as it was told.</summary>
+    public static readonly Reason StoryAlreadySent = new(StatusCode.FailedPrecondition, "STORY_ALREADY_SENT");
+
+    /// <summary>There is nothing to answer yet.</summary>
+    public static readonly Reason StoryNotSentYet = new(StatusCode.FailedPrecondition, "STORY_NOT_SENT_YET");
+
+    /// <summary>The story has its answer.</summary>
+    public static readonly Reason StoryAlreadyAnswered = new(StatusCode.FailedPrecondition, "STORY_ALREADY_ANSWERED");
+
+    /// <summary>The story has as many photos as it can hold.</summary>
+    public static readonly Reason TooManyPhotos = new(StatusCode.ResourceExhausted, "TOO_MANY_PHOTOS");
+
+    /// <summary>More photos are arriving than we can look at together.</summary>
+    public static readonly Reason PhotosQueueing = new(StatusCode.ResourceExhausted, "PHOTOS_QUEUEING");
+
+    /// <summary>The photo did not arrive in the time we can wait.</summary>
+    public static readonly Reason PhotoTooSlow = new(StatusCode.DeadlineExceeded, "PHOTO_TOO_SLOW");
+
+    /// <summary>The file is larger than we take.</summary>
+    public static readonly Reason PhotoTooLarge = new(StatusCode.InvalidArgument, "PHOTO_TOO_LARGE");
+
+    /// <summary>The file is not a picture of a kind that we know.</summary>
+    public static readonly Reason PhotoKindUnknown = new(StatusCode.InvalidArgument, "PHOTO_KIND_UNKNOWN");
+
+    /// <summary>The file begins like a picture and then is not whole or not right.</summary>
+    public static readonly Reason PhotoBroken = new(StatusCode.InvalidArgument, "PHOTO_BROKEN");
+
+    /// <summary>The picture has more points than anybody needs, or none.</summary>
+    public static readonly Reason PhotoDimensions = new(StatusCode.InvalidArgument, "PHOTO_DIMENSIONS");
+}

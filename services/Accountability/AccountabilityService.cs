@@ -1,0 +1,47 @@
+using Participatory.Accountability.Photos;
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.Stories;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Platform;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability;
+
+/// <summary>The service that asks how it went, keeps what people tell, and answers.</summary>
+public static class AccountabilityService
+{
+    /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
+    public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
+    {
+        builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, bus);
+        builder.Services
+            .AddSingleton<KeepRound>()
+            .AddSingleton<KeepAward>()
+            .AddSingleton<RequestReport>()
+            .AddSingleton<GetReport>()
+            .AddSingleton<ListReports>()
+            .AddSingleton<ListMyReports>()
+            .AddSingleton<AddPhoto>()
+            .AddSingleton<RemovePhoto>()
+            .AddSingleton<GetPhoto>()
+            .AddSingleton<SendStory>()
+            .AddSingleton<AnswerStory>()
+            .AddSingleton<GetStory>()
+            .AddSingleton<ListStories>();
+    }
+
+    /// <summary>Maps its methods and begins to listen to the others.</summary>
+    public static void MapAccountability(this WebApplication app)
+    {
+        app.MapPlatform();
+        app.MapGrpcService<AccountabilityGrpc>();
+
+        var bus = app.Services.GetRequiredService<Bus>();
+        var database = app.Services.GetRequiredService<Database>();
+        bus.On<RoundOpened>("accountability.keep-round", database, app.Services.GetRequiredService<KeepRound>().Apply);
+        bus.On<AwardAccepted>("accountability.keep-award", database, app.Services.GetRequiredService<KeepAward>().Apply);
+        bus.On<PaymentConfirmed>("accountability.request-report", database, app.Services.GetRequiredService<RequestReport>().Apply);
+    }
+}

@@ -1,0 +1,136 @@
+-- What this service keeps: what it heard from others, what it asked, what it was told, and what it answered.
+
+-- From Proposals: how a round speaks with its groups.
+CREATE TABLE round (
+    round_id {id} NOT NULL PRIMARY KEY,
+    title {text} NOT NULL,
+    currency {id} NOT NULL,
+    pay_within_days {int} NOT NULL,
+    answer_within_days {int} NOT NULL,
+    story_after_days {int} NOT NULL CHECK (story_after_days BETWEEN 0 AND 3650)
+);
+
+CREATE TABLE round_area (
+    round_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    name {text} NOT NULL,
+    PRIMARY KEY (round_id, area_code),
+    FOREIGN KEY (round_id) REFERENCES round (round_id)
+);
+
+-- From Grants: what a group has said yes to. It may arrive after the payment.
+CREATE TABLE award (
+    award_id {id} NOT NULL PRIMARY KEY,
+    round_id {id} NOT NULL,
+    project_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    title {text} NOT NULL,
+    recipient {id} NOT NULL,
+    amount_minor {bigint} NOT NULL,
+    currency {id} NOT NULL,
+    agreement_version {id} NOT NULL,
+    accepted_at {time} NOT NULL
+);
+
+-- What we asked of one group. One question for one award, however often we hear that it was paid.
+CREATE TABLE report (
+    report_id {id} NOT NULL PRIMARY KEY,
+    award_id {id} NOT NULL UNIQUE,
+    round_id {id} NOT NULL,
+    project_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    title {text} NOT NULL,
+    recipient {id} NOT NULL,
+    amount_minor {bigint} NOT NULL CHECK (amount_minor >= 0),
+    currency {id} NOT NULL,
+    state {id} NOT NULL CHECK (state IN ('requested', 'told', 'accepted')),
+    requested_at {time} NOT NULL,
+    hope_at {time} NOT NULL
+);
+
+CREATE INDEX report_oldest ON report (requested_at, report_id);
+CREATE INDEX report_of_recipient ON report (recipient, requested_at, report_id);
+
+-- A picture, cleaned. At most twelve a story, because there are twelve places.
+CREATE TABLE photo (
+    photo_id {id} NOT NULL PRIMARY KEY,
+    report_id {id} NOT NULL,
+    place {int} NOT NULL CHECK (place BETWEEN 1 AND 12),
+    alt_text {text} NOT NULL,
+    media_type {id} NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png', 'image/webp')),
+    width {int} NOT NULL CHECK (width > 0),
+    height {int} NOT NULL CHECK (height > 0),
+    size_bytes {bigint} NOT NULL CHECK (size_bytes > 0),
+    added_at {time} NOT NULL,
+    UNIQUE (report_id, place),
+    FOREIGN KEY (report_id) REFERENCES report (report_id)
+);
+
+-- Its bytes, in pieces, so that neither we nor the database ever holds more than one of them to send it.
+CREATE TABLE photo_piece (
+    photo_id {id} NOT NULL,
+    piece {int} NOT NULL,
+    content {blob} NOT NULL,
+    PRIMARY KEY (photo_id, piece),
+    FOREIGN KEY (photo_id) REFERENCES photo (photo_id)
+);
+
+-- What a group told, in its own words. Round and area stand here again so that the wall is one walk along an index.
+CREATE TABLE story (
+    report_id {id} NOT NULL PRIMARY KEY,
+    round_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    words {text} NOT NULL,
+    told_by {name} NOT NULL,
+    audience {id} NOT NULL CHECK (audience IN ('everybody', 'council')),
+    told_at {time} NOT NULL,
+    FOREIGN KEY (report_id) REFERENCES report (report_id)
+);
+
+CREATE INDEX story_wall ON story (audience, told_at, report_id);
+
+-- What the council said to it, and who said it.
+CREATE TABLE answer (
+    report_id {id} NOT NULL PRIMARY KEY,
+    words {text} NOT NULL,
+    answered_by {name} NOT NULL CHECK (answered_by <> ''),
+    answered_at {time} NOT NULL,
+    FOREIGN KEY (report_id) REFERENCES story (report_id)
+);
+GO
+-- What a person wrote is theirs: nobody changes a word of it, nor of what was said in return, whatever the code does.
+--@sqlite
+CREATE TRIGGER story_stays BEFORE UPDATE ON story BEGIN
+    SELECT RAISE(ABORT, 'A story stays as it was told.');
+END;
+GO
+CREATE TRIGGER answer_stays BEFORE UPDATE ON answer BEGIN
+    SELECT RAISE(ABORT, 'An answer stays as it was given.');
+END;
+GO
+-- Asked, told, accepted: in this order and never back.
+CREATE TRIGGER report_goes_forward BEFORE UPDATE OF state ON report
+WHEN NOT ((OLD.state = 'requested' AND NEW.state = 'told') OR (OLD.state = 'told' AND NEW.state = 'accepted')) BEGIN
+    SELECT RAISE(ABORT, 'A report goes from requested to told to accepted.');
+END;
+--@end
+--@sqlserver
+CREATE TRIGGER story_stays ON story AFTER UPDATE AS
+BEGIN
+    IF EXISTS (SELECT 1 FROM inserted) THROW 50001, 'A story stays as it was told.', 1;
+END;
+GO
+CREATE TRIGGER answer_stays ON answer AFTER UPDATE AS
+BEGIN
+    IF EXISTS (SELECT 1 FROM inserted) THROW 50002, 'An answer stays as it was given.', 1;
+END;
+GO
+-- Asked, told, accepted: in this order and never back.
+CREATE TRIGGER report_goes_forward ON report AFTER UPDATE AS
+BEGIN
+    IF UPDATE(state) AND EXISTS (
+        SELECT 1 FROM inserted JOIN deleted ON deleted.report_id = inserted.report_id
+        WHERE NOT ((deleted.state = 'requested' AND inserted.state = 'told') OR (deleted.state = 'told' AND inserted.state = 'accepted')))
+        THROW 50003, 'A report goes from requested to told to accepted.', 1;
+END;
+--@end

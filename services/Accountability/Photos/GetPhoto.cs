@@ -1,0 +1,55 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.Stories;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Photos;
+
+/// <summary>Sends a photo to whoever may read its story; before the story is sent that is the group alone.</summary>
+internal sealed class GetPhoto(Database database)
+{
+    private static readonly Sql Select = new("SELECT photo_id, report_id, place, alt_text, media_type, size_bytes FROM photo WHERE photo_id = @PhotoId");
+
+    private static readonly Sql SelectAudience = new("SELECT audience FROM story WHERE report_id = @ReportId");
+
+    private static readonly Sql SelectPiece = new("SELECT content FROM photo_piece WHERE photo_id = @PhotoId AND piece = @piece");
+
+    public async Task Handle(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> response, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("photo_id", request.PhotoId).Check();
+
+        await using var session = await database.Read(cancellation);
+        var photo = await session.One<PhotoRow>(Select, new { request.PhotoId }) ?? throw PhotoRow.NotFound();
+        var report = await ReportRow.Find(session, photo.ReportId) ?? throw PhotoRow.NotFound();
+        var audience = await session.One<string>(SelectAudience, new { photo.ReportId });
+        if (!MaySee(report, audience, caller))
+        {
+            throw PhotoRow.NotFound();
+        }
+
+        long sent = 0;
+        for (var piece = 0; sent < photo.SizeBytes; piece++)
+        {
+            // A piece is missing where the group takes the photo away while we send it.
+            var content = await session.One<byte[]>(SelectPiece, new { photo.PhotoId, piece }) ?? throw PhotoRow.NotFound();
+            await response.WriteAsync(new GetPhotoResponse
+            {
+                MediaType = piece == 0 ? photo.MediaType : "",
+                Content = UnsafeByteOperations.UnsafeWrap(content),
+            }, cancellation);
+            sent += content.Length;
+        }
+    }
+
+    /// <param name="audience">With whom the story is shared; null where it is not sent yet.</param>
+    internal static bool MaySee(ReportRow report, string? audience, Caller caller) => audience switch
+    {
+        null => report.IsOf(caller),
+        StoryRow.Everybody => true,
+        _ => report.IsOpenTo(caller),
+    };
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Accountability.Photos;
+
+/// <summary>The segments that draw a JPEG picture, each walked to its end, so that none holds more than it should.</summary>
+internal sealed class JpegFrame
+{
+    private readonly HashSet<byte> components = [];
+    private bool seen;
+    private int scans;
+
+    /// <summary>In points; 0 until the frame is read.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>In points; 0 until the frame is read.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Takes in one segment.</summary>
+    /// <exception cref="Refusal">It does not belong here or is not as long as what it holds.</exception>
+    public void Take(byte marker, ReadOnlySpan<byte> content)
+    {
+        switch (marker)
+        {
+            // Baseline, extended and progressive, coded by Huffman's method: what every browser draws.
+            case 0xC0 or 0xC1 or 0xC2:
+                Start(content);
+                break;
+            case 0xC3 or (>= 0xC5 and <= 0xC7) or (>= 0xC9 and <= 0xCF):
+                throw new Refusal(AccountabilityReasons.PhotoKindUnknown, "This is a rare kind of JPEG that many browsers cannot show. Please save it as a normal JPEG, or choose another photo.", "content");
+            case 0xC4:
+                WalkHuffmanTables(content);
+                break;
+            case 0xDB:
+                WalkQuantizationTables(content);
+                break;
+            case 0xDD:
+                Require(content.Length == 2);
+                break;
+            case 0xDA:
+                StartScan(content);
+                break;
+            default:
+                throw Picture.Broken();
+        }
+    }
+
+    /// <summary>Takes in that a scan had <paramref name="bytes"/> of coded data.</summary>
+    public void TakeScan(int bytes, int maxScans)
+    {
+        scans++;
+        Require(bytes > 0 && scans <= maxScans);
+    }
+
+    /// <summary>There is a picture: a frame and at least one scan.</summary>
+    public void CheckWhole() => Require(scans > 0);
+
+    private void Start(ReadOnlySpan<byte> content)
+    {
+        Require(!seen && content.Length >= 6);
+        seen = true;
+        Height = BinaryPrimitives.ReadUInt16BigEndian(content[1..]);
+        Width = BinaryPrimitives.ReadUInt16BigEndian(content[3..]);
+        int count = content[5];
+        Require(content[0] == 8 && count is 1 or 3 or 4 && content.Length == 6 + (3 * count));
+        for (var component = content[6..]; component.Length > 0; component = component[3..])
+        {
+            Require(components.Add(component[0]) && component[1] >> 4 is >= 1 and <= 4 && (component[1] & 15) is >= 1 and <= 4 && component[2] <= 3);
+        }
+
+        Picture.CheckDimensions(Width, Height);
+    }
+
+    private void StartScan(ReadOnlySpan<byte> content)
+    {
+        Require(seen && content.Length >= 6);
+        int count = content[0];
+        Require(count is >= 1 and <= 4 && content.Length == 4 + (2 * count));
+        for (var i = 0; i < count; i++)
+        {
+            Require(components.Contains(content[1 + (2 * i)]));
+        }
+    }
+
+    private static void WalkQuantizationTables(ReadOnlySpan<byte> content)
+    {
+        Require(content.Length > 0);
+        while (content.Length > 0)
+        {
+            var precision = content[0] >> 4;
+            var length = 1 + (64 * (precision + 1));
+            Require(precision <= 1 && (content[0] & 15) <= 3 && content.Length >= length);
+            content = content[length..];
+        }
+    }
+
+    private static void WalkHuffmanTables(ReadOnlySpan<byte> content)
+    {
+        Require(content.Length > 0);
+        while (content.Length > 0)
+        {
+            Require(content.Length >= 17 && content[0] >> 4 <= 1 && (content[0] & 15) <= 3);
+            var symbols = 0;
+            foreach (var count in content[1..17])
+            {
+                symbols += count;
+            }
+
+            Require(symbols <= 256 && content.Length >= 17 + symbols);
+            content = content[(17 + symbols)..];
+        }
+    }
+
+    private static void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw Picture.Broken();
+        }
+    }
+}

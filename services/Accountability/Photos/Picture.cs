@@ -1,0 +1,62 @@
+using System.Globalization;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Accountability.Photos;
+
+/// <summary>
+/// A picture and nothing else: put together anew from the parts of a file that draw it, so that no place, no camera, no
+/// thumbnail, no comment and no second file comes along.
+/// </summary>
+/// <param name="MediaType">image/jpeg, image/png or image/webp: what the content is, whatever it was called.</param>
+/// <param name="Width">In points.</param>
+/// <param name="Height">In points.</param>
+/// <param name="Bytes">The file that we keep.</param>
+internal sealed record Picture(string MediaType, int Width, int Height, byte[] Bytes)
+{
+    /// <summary>The largest file that we take.</summary>
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>The most points: whoever shows the picture has to hold all of them in memory.</summary>
+    public const long MaxPoints = 50_000_000;
+
+    /// <summary>Recognises a file by its content and keeps the picture in it.</summary>
+    /// <exception cref="Refusal">It is not a JPEG, PNG or WebP picture, is not whole, or has too many points.</exception>
+    public static Picture Clean(ReadOnlyMemory<byte> file) =>
+        Jpeg.Begins(file.Span) ? Jpeg.Clean(file.Span)
+        : Png.Begins(file.Span) ? Png.Clean(file)
+        : Webp.Begins(file.Span) ? Webp.Clean(file.Span)
+        : throw Unknown(file.Span);
+
+    /// <summary>The file begins as it should and then does not go on so.</summary>
+    public static Refusal Broken() =>
+        new(AccountabilityReasons.PhotoBroken, "This photo did not arrive whole, or its file is damaged. Please send it once more, or choose another one.", "content");
+
+    /// <summary>Refuses pictures without points, and with more than anybody needs.</summary>
+    public static void CheckDimensions(long width, long height)
+    {
+        if (width <= 0 || height <= 0)
+        {
+            throw Broken();
+        }
+
+        if (width * height > MaxPoints)
+        {
+            throw new Refusal(
+                AccountabilityReasons.PhotoDimensions,
+                string.Create(CultureInfo.InvariantCulture, $"This photo is {width:N0} by {height:N0} points large, and we can take 50 million points, for example 8,000 by 6,000. Please make it smaller and send it again."),
+                "content");
+        }
+    }
+
+    /// <summary>Moving pictures are for later.</summary>
+    public static Refusal Moves() =>
+        new(AccountabilityReasons.PhotoKindUnknown, "This picture moves. Please choose a still photo.", "content");
+
+    private static Refusal Unknown(ReadOnlySpan<byte> file) => new(
+        AccountabilityReasons.PhotoKindUnknown,
+        file.IsEmpty ? "No photo arrived. Please choose it again."
+        : file.StartsWith("GIF8"u8) ? "This is a GIF picture. Please choose a JPEG, PNG or WebP photo."
+        : file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8) ? "This is a photo or video in the phone's own format (such as HEIC). Please choose it as a JPEG photo: a screenshot of it is fine."
+        : "This file is not a photo that we can show. Please choose a JPEG, PNG or WebP photo.",
+        "content");
+}

@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Participatory.Accountability.Photos;
+
+/// <summary>
+/// WebP (RFC 9649): a RIFF file whose chunks hold a lossy (VP8) or lossless (VP8L) picture, and in the extended form
+/// (VP8X) a colour profile and transparency beside it. Exif, XMP, chunks of unknown use and what follows the file are
+/// left behind; the header says so.
+/// </summary>
+internal static class Webp
+{
+    private const int FileHeader = 12;
+    private const int ChunkHeader = 8;
+    private const int MaxChunks = 1_000;
+
+    private const byte ProfileFlag = 0x20;
+    private const byte AlphaFlag = 0x10;
+    private const byte AnimationFlag = 0x02;
+
+    /// <summary>The file begins like a WebP.</summary>
+    public static bool Begins(ReadOnlySpan<byte> file) =>
+        file.Length >= FileHeader && file.StartsWith("RIFF"u8) && file[8..12].SequenceEqual("WEBP"u8);
+
+    /// <summary>The picture in <paramref name="file"/>.</summary>
+    public static Picture Clean(ReadOnlySpan<byte> file)
+    {
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L;
+        Require(length <= file.Length && length >= FileHeader);
+        var chunks = Chunks(file[..(int)length]);
+
+        var (lossy, lossless) = (chunks.GetValueOrDefault("VP8 "), chunks.GetValueOrDefault("VP8L"));
+        Require(lossy is null != lossless is null);
+        var (width, height) = lossy is not null ? LossySize(lossy) : LosslessSize(lossless!);
+        Picture.CheckDimensions(width, height);
+        var drawing = lossy is not null ? ("VP8 ", lossy) : ("VP8L", lossless!);
+        return new Picture("image/webp", width, height, chunks.TryGetValue("VP8X", out var extended)
+            ? Assemble(Extended(chunks, extended, width, height, drawing))
+            : Assemble([drawing]));
+    }
+
+    /// <summary>The chunks that draw, by name. Each may stand once; the first decides which form the file has.</summary>
+    private static Dictionary<string, byte[]> Chunks(ReadOnlySpan<byte> file)
+    {
+        var chunks = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var rest = file[FileHeader..];
+        for (var taken = 0; rest.Length > 0; taken++)
+        {
+            Require(taken < MaxChunks && rest.Length >= ChunkHeader);
+            var name = Encoding.Latin1.GetString(rest[..4]);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
+            Require(length <= rest.Length - ChunkHeader && (taken > 0 || name is "VP8 " or "VP8L" or "VP8X"));
+            if (name is "ANIM" or "ANMF")
+            {
+                throw Picture.Moves();
+            }
+
+            if (name is "VP8 " or "VP8L" or "VP8X" or "ICCP" or "ALPH")
+            {
+                Require(chunks.TryAdd(name, rest.Slice(ChunkHeader, (int)length).ToArray()));
+            }
+
+            // A chunk of odd length is followed by one byte more; at the very end some writers forget it.
+            var next = ChunkHeader + (long)length + (length & 1);
+            rest = rest[(int)Math.Min(next, rest.Length)..];
+        }
+
+        return chunks;
+    }
+
+    private static List<(string Name, byte[] Content)> Extended(
+        Dictionary<string, byte[]> chunks, byte[] extended, int width, int height, (string Name, byte[] Content) drawing)
+    {
+        Require(extended.Length == 10);
+        if ((extended[0] & AnimationFlag) != 0)
+        {
+            throw Picture.Moves();
+        }
+
+        Require(U24(extended.AsSpan(4)) + 1 == width && U24(extended.AsSpan(7)) + 1 == height);
+        var profile = chunks.TryGetValue("ICCP", out var icc) ? IccProfile.Clean(icc) : null;
+        var alpha = drawing.Name == "VP8 " ? chunks.GetValueOrDefault("ALPH") : null;
+        var hasAlpha = alpha is not null || (drawing.Name == "VP8L" && (extended[0] & AlphaFlag) != 0);
+
+        var header = new byte[10];
+        header[0] = (byte)((profile is not null ? ProfileFlag : 0) | (hasAlpha ? AlphaFlag : 0));
+        extended.AsSpan(4).CopyTo(header.AsSpan(4));
+        List<(string, byte[])> kept = [("VP8X", header)];
+        if (profile is not null)
+        {
+            kept.Add(("ICCP", profile));
+        }
+
+        if (alpha is not null)
+        {
+            Require(alpha.Length > 1);
+            kept.Add(("ALPH", alpha));
+        }
+
+        kept.Add(drawing);
+        return kept;
+    }
+
+    /// <summary>The key frame's header (RFC 6386, 9.1).</summary>
+    private static (int Width, int Height) LossySize(ReadOnlySpan<byte> content)
+    {
+        Require(content.Length > 10);
+        var tag = U24(content);
+        Require((tag & 1) == 0 && tag >> 5 <= content.Length - 10 && content[3..6].SequenceEqual<byte>([0x9D, 0x01, 0x2A]));
+        return (BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF);
+    }
+
+    /// <summary>The lossless header: a signature, two times 14 bits, and version 0.</summary>
+    private static (int Width, int Height) LosslessSize(ReadOnlySpan<byte> content)
+    {
+        Require(content.Length > 5 && content[0] == 0x2F);
+        var bits = BinaryPrimitives.ReadUInt32LittleEndian(content[1..]);
+        Require(bits >> 29 == 0);
+        return ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
+    }
+
+    private static byte[] Assemble(List<(string Name, byte[] Content)> chunks)
+    {
+        var bytes = new byte[FileHeader + chunks.Sum(chunk => ChunkHeader + chunk.Content.Length + (chunk.Content.Length & 1))];
+        "RIFF"u8.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), bytes.Length - 8);
+        "WEBP"u8.CopyTo(bytes.AsSpan(8));
+        var rest = bytes.AsSpan(FileHeader);
+        foreach (var (name, content) in chunks)
+        {
+            Encoding.Latin1.GetBytes(name, rest);
+            BinaryPrimitives.WriteInt32LittleEndian(rest[4..], content.Length);
+            content.CopyTo(rest[ChunkHeader..]);
+            rest = rest[(ChunkHeader + content.Length + (content.Length & 1))..];
+        }
+
+        return bytes;
+    }
+
+    private static int U24(ReadOnlySpan<byte> at) => at[0] | (at[1] << 8) | (at[2] << 16);
+
+    private static void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw Picture.Broken();
+        }
+    }
+}

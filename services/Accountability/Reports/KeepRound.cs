@@ -1,0 +1,42 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Reports;
+
+/// <summary>Keeps how a round speaks with its groups. A round opens once; what has been asked before that stays as it was asked.</summary>
+internal sealed class KeepRound
+{
+    private static readonly Sql InsertRound = new("""
+        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days)
+        SELECT @RoundId, @Title, @Currency, @PayWithinDays, @AnswerWithinDays, @StoryAfterDays
+        WHERE NOT EXISTS (SELECT 1 FROM round {lock} WHERE round_id = @RoundId)
+        """);
+
+    private static readonly Sql InsertArea = new("""
+        INSERT INTO round_area (round_id, area_code, name)
+        SELECT @RoundId, @AreaCode, @Name
+        WHERE NOT EXISTS (SELECT 1 FROM round_area {lock} WHERE round_id = @RoundId AND area_code = @AreaCode)
+        """);
+
+    public async Task Apply(RoundOpened message, Transaction transaction)
+    {
+        var kept = await transaction.Execute(InsertRound, new
+        {
+            message.RoundId,
+            message.Title,
+            message.Currency,
+            message.PayWithinDays,
+            message.AnswerWithinDays,
+            message.StoryAfterDays,
+        });
+        if (kept == 0)
+        {
+            return;
+        }
+
+        foreach (var area in message.Areas)
+        {
+            await transaction.Execute(InsertArea, new { message.RoundId, area.AreaCode, area.Name });
+        }
+    }
+}

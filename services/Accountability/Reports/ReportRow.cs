@@ -1,0 +1,102 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Types.V1;
+
+namespace Participatory.Accountability.Reports;
+
+/// <summary>What we asked of one group, as it stands in the database.</summary>
+internal sealed record ReportRow
+{
+    public const string Requested = "requested";
+    public const string Told = "told";
+    public const string Accepted = "accepted";
+
+    /// <summary>Every column in the order in which all statements name them.</summary>
+    public const string Columns = """
+        report.report_id, report.award_id, report.round_id, report.project_id, report.area_code, report.title, report.recipient,
+        report.amount_minor, report.currency, report.state, report.requested_at, report.hope_at
+        """;
+
+    private static readonly Sql Select = new($"SELECT {Columns} FROM report WHERE report_id = @reportId");
+
+    private static readonly Sql SelectLocked = new($"SELECT {Columns} FROM report {{lock}} WHERE report_id = @reportId");
+
+    public string ReportId { get; init; } = "";
+    public string AwardId { get; init; } = "";
+    public string RoundId { get; init; } = "";
+    public string ProjectId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Recipient { get; init; } = "";
+    public long AmountMinor { get; init; }
+    public string Currency { get; init; } = "";
+    public string State { get; init; } = "";
+    public DateTimeOffset RequestedAt { get; init; }
+    public DateTimeOffset HopeAt { get; init; }
+
+    /// <summary>It is the caller whom we asked.</summary>
+    public bool IsOf(Caller caller) => caller.IsSignedIn && caller.Subject == Recipient;
+
+    /// <summary>The caller may read all of it: the group itself, and officers of its area.</summary>
+    public bool IsOpenTo(Caller caller) => IsOf(caller) || (caller.Is(Role.Officer) && caller.MayActIn(AreaCode));
+
+    /// <summary>The report, or null where there is none with that id.</summary>
+    public static Task<ReportRow?> Find(Session session, string reportId) => session.One<ReportRow>(Select, new { reportId });
+
+    /// <summary>The report, held so that nobody else can change it before this transaction ends.</summary>
+    public static Task<ReportRow?> FindLocked(Transaction transaction, string reportId) => transaction.One<ReportRow>(SelectLocked, new { reportId });
+
+    /// <summary>The caller's own report.</summary>
+    /// <exception cref="Refusal">There is none, or it is another group's.</exception>
+    public static ReportRow Own(ReportRow? report, Caller caller)
+    {
+        if (report is null || !report.IsOpenTo(caller))
+        {
+            throw NotFound();
+        }
+
+        return report.IsOf(caller)
+            ? report
+            : throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself can tell this story. You can answer once it is told.");
+    }
+
+    /// <summary>The same for a report that is not there and one that is none of the caller's business.</summary>
+    public static Refusal NotFound() =>
+        new(AccountabilityReasons.ReportNotFound, "We could not find this report. Please look at the link again, or sign in as the person whom we asked.", "report_id");
+
+    /// <summary>The report as <paramref name="caller"/> sees it, without its photos and story.</summary>
+    public Report ToReport(Caller caller) => new()
+    {
+        ReportId = ReportId,
+        AwardId = AwardId,
+        RoundId = RoundId,
+        ProjectId = ProjectId,
+        AreaCode = AreaCode,
+        Title = Title,
+        Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
+        State = StateOf(State),
+        RequestTime = RequestedAt.ToTimestamp(),
+        HopeTime = HopeAt.ToTimestamp(),
+        Mine = IsOf(caller),
+    };
+
+    public static string NameOf(ReportState state) => state switch
+    {
+        ReportState.Requested => Requested,
+        ReportState.Told => Told,
+        ReportState.Accepted => Accepted,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
+    };
+
+    private static ReportState StateOf(string name) => name switch
+    {
+        Requested => ReportState.Requested,
+        Told => ReportState.Told,
+        Accepted => ReportState.Accepted,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such state."),
+    };
+}

@@ -1,0 +1,82 @@
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.V1;
+using Participatory.Contracts.Accountability;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Stories;
+
+/// <summary>An officer answers a group by name and takes its story as it is: there is nothing to ask for on top.</summary>
+internal sealed class AnswerStory(Database database, TimeProvider clock)
+{
+    private const int MaxAnswer = 4_000;
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO answer (report_id, words, answered_by, answered_at)
+        VALUES (@ReportId, @Words, @AnsweredBy, @Now)
+        """);
+
+    private static readonly Sql MarkAccepted = new("UPDATE report SET state = @Accepted WHERE report_id = @ReportId AND state = @Told");
+
+    public async Task<Report> Handle(AnswerStoryRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("report_id", request.ReportId)
+            .Text("answer", request.Answer, MaxAnswer)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Report.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var report = await ReportRow.FindLocked(transaction, request.ReportId) ?? throw ReportRow.NotFound();
+        Decide(report, caller);
+
+        var now = clock.GetUtcNow();
+        var changed = await transaction.Execute(MarkAccepted, new { report.ReportId, ReportRow.Accepted, ReportRow.Told });
+        if (changed != 1)
+        {
+            throw AlreadyAnswered();
+        }
+
+        await transaction.Execute(Insert, new { report.ReportId, Words = request.Answer, AnsweredBy = caller.ShownAs, Now = now });
+        await transaction.Publish(new ReportAccepted(
+            report.ReportId, report.AwardId, report.RoundId, report.ProjectId, report.Title, report.Recipient, caller.ShownAs, now));
+
+        var answer = await ReportView.Of(transaction, report with { State = ReportRow.Accepted }, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>May this officer answer this story now?</summary>
+    internal static void Decide(ReportRow report, Caller caller)
+    {
+        if (!caller.MayActIn(report.AreaCode))
+        {
+            throw new Refusal(AccountabilityReasons.OtherArea, "This story comes from an area that is not yours. Please ask a colleague there to answer it.");
+        }
+
+        if (string.IsNullOrWhiteSpace(caller.ShownAs))
+        {
+            throw new Refusal(AccountabilityReasons.NoNameToSignWith, "An answer is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.");
+        }
+
+        if (report.State == ReportRow.Requested)
+        {
+            throw new Refusal(AccountabilityReasons.StoryNotSentYet, "The group has not told its story yet, so there is nothing to answer.");
+        }
+
+        if (report.State != ReportRow.Told)
+        {
+            throw AlreadyAnswered();
+        }
+    }
+
+    private static Refusal AlreadyAnswered() =>
+        new(AccountabilityReasons.StoryAlreadyAnswered, "This story has been answered already. Thank you for looking after it.");
+}

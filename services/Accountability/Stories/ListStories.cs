@@ -1,0 +1,50 @@
+using Participatory.Accountability.Photos;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Stories;
+
+/// <summary>The wall: what groups share with everybody, newest first.</summary>
+internal sealed class ListStories(Database database)
+{
+    private static readonly Sql SelectPage = new($$"""
+        {{StoryRow.Select}}
+        WHERE story.audience = @Everybody
+          AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
+          AND (@RoundId = '' OR story.round_id = @RoundId)
+          AND (@AreaCode = '' OR story.area_code = @AreaCode)
+        ORDER BY story.told_at DESC, story.report_id DESC {limit @Count}
+        """);
+
+    public async Task<ListStoriesResponse> Handle(ListStoriesRequest request, CancellationToken cancellation)
+    {
+        new Fields()
+            .Id("round_id", request.RoundId, required: false)
+            .Code("area_code", request.AreaCode, required: false)
+            .Check();
+        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
+        var question = $"stories {request.RoundId} {request.AreaCode}";
+        var after = Place.Read(request.PageToken, question, Place.Last);
+
+        await using var session = await database.Read(cancellation);
+        var rows = await session.Many<StoryRow>(SelectPage, new
+        {
+            StoryRow.Everybody,
+            after.At,
+            after.Id,
+            request.RoundId,
+            request.AreaCode,
+            Count = size + 1,
+        });
+
+        var page = rows.Take(size).ToList();
+        var photos = await PhotoRow.OfReports(session, page.Select(story => story.ReportId).ToList());
+        var answer = new ListStoriesResponse
+        {
+            NextPageToken = rows.Count > size ? new Place(page[^1].ToldAt, page[^1].ReportId).Token(question) : "",
+        };
+        answer.Stories.AddRange(page.Select(story => story.ToStory(photos[story.ReportId])));
+        return answer;
+    }
+}
