@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Tests.Harness;
 using Participatory.Voting.V1;
@@ -147,5 +148,24 @@ public sealed class PollTests
         var hashes = new[] { (await polling.Open("a")).FrozenHash, (await polling.Open("b")).FrozenHash, (await polling.Open("c")).FrozenHash };
 
         Assert.Equal(3, hashes.Distinct().Count());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_page_of_large_polls_ends_early_and_the_next_one_goes_on(string engine)
+    {
+        await using var polling = await Polling.Start(engine);
+        var paper = polling.Paper();
+        var many = paper.Contests[0] with { Projects = [.. Enumerable.Range(1, 2_000).Select(number => new BallotPaperProject($"p{number}", "A bench", 100, "subject-amina"))] };
+        foreach (var name in new[] { "a", "b", "c", "d" })
+        {
+            await polling.Service.Deliver(paper with { RoundId = name, Contests = [many] });
+        }
+
+        var first = await polling.Public.ListPollsAsync(new ListPollsRequest(), deadline: Polling.Soon());
+        var second = await polling.Public.ListPollsAsync(new ListPollsRequest { PageToken = first.NextPageToken }, deadline: Polling.Soon());
+
+        Assert.Equal(["a", "b", "c"], first.Polls.Select(poll => poll.PollId));
+        Assert.Equal(["d"], second.Polls.Select(poll => poll.PollId));
+        Assert.Empty(second.NextPageToken);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Grpc.Core;
-using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
@@ -172,6 +172,21 @@ public sealed class RollTests
         Assert.Single(await polling.Letters());
         await polling.Close();
         await Polling.Refused(StatusCode.FailedPrecondition, "VOTING_IS_OVER", () => polling.Letters());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task No_letter_goes_out_with_a_code_that_would_not_work(string engine)
+    {
+        await using var polling = await Polling.WithPoll(engine);
+        await polling.ImportRoll(Polling.Csv([$"V1,{Elm}"]));
+        await using (var transaction = await polling.Service.Database.Begin(TestContext.Current.CancellationToken))
+        {
+            // As if the list had been made with another key.
+            await transaction.Execute(new Sql("UPDATE roll_entry SET code_hash = @other"), new { other = new byte[32] });
+            await transaction.Commit();
+        }
+
+        await Polling.Refused(StatusCode.FailedPrecondition, "CODE_KEY_CHANGED", () => polling.Letters());
     }
 
     [Fact]
