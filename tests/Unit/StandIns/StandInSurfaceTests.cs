@@ -30,7 +30,7 @@ public sealed class StandInSurfaceTests
             missing.AddRange(found.Missing.Select(what => $"{reference.Name} lacks {what}"));
         }
 
-        Assert.Empty(missing);
+        AssertNone(missing);
         Assert.NotEqual(0, asked);
     }
 
@@ -58,7 +58,7 @@ public sealed class StandInSurfaceTests
             .Where(method => method.IsVirtual && !method.Attributes.HasFlag(MethodAttributes.NewSlot))
             .Where(method => method.GetBaseDefinition() == method);
 
-        Assert.Empty(astray.Select(Describe));
+        AssertNone([.. astray.Select(Describe)]);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class StandInSurfaceTests
             .Where(method => method.IsVirtual && method.IsFinal && method.Attributes.HasFlag(MethodAttributes.NewSlot))
             .Where(method => !wanted.Contains((method.Module, method.MetadataToken)));
 
-        Assert.Empty(astray.Select(Describe));
+        AssertNone([.. astray.Select(Describe)]);
     }
 
     [Fact]
@@ -101,6 +101,10 @@ public sealed class StandInSurfaceTests
         Assert.False(server.HasMethod(definition, "BindService", bind.Replace("Void", "Int32", StringComparison.Ordinal)));
         Assert.False(OfferedSurface.Of(path, "Somebody.Else").HasMethod(definition, "BindService", bind));
     }
+
+    /// <summary>Unlike Assert.Empty, names all of them in full.</summary>
+    private static void AssertNone(List<string> findings) =>
+        Assert.True(findings.Count == 0, $"{findings.Count} found:\n{string.Join('\n', findings)}");
 
     private static IEnumerable<Type> Classes(Assembly assembly) => assembly.GetTypes().Where(type => !type.IsInterface);
 

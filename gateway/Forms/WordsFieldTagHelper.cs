@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Participatory.Gateway.Forms;
+
+/// <summary>Room for a person's own words, with a count of how many are left: <c>&lt;words-field for="Words" label="…" max="4000" /&gt;</c>.</summary>
+[HtmlTargetElement("words-field", Attributes = "for,label")]
+public sealed class WordsFieldTagHelper : FieldTagHelper
+{
+    public int Rows { get; set; } = 6;
+
+    /// <summary>The most characters; 0 is no count.</summary>
+    public int Max { get; set; }
+
+    protected override void Write(TagHelperOutput output)
+    {
+        if (Max > 0)
+        {
+            output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-character-count");
+            output.Attributes.SetAttribute("data-module", "govuk-character-count");
+            output.Attributes.SetAttribute("data-maxlength", Max.ToString(CultureInfo.InvariantCulture));
+        }
+
+        WriteLabel(output);
+        WriteHintAndError(output);
+        var area = new TagBuilder("textarea")
+        {
+            Attributes = { ["id"] = Id, ["name"] = For.Name, ["rows"] = Rows.ToString(CultureInfo.InvariantCulture) },
+        };
+        area.AddCssClass("govuk-textarea");
+        area.AddCssClass("govuk-js-character-count");
+        if (Error is not null)
+        {
+            area.AddCssClass("govuk-textarea--error");
+        }
+
+        // A browser swallows the first line end of a textarea.
+        area.InnerHtml.Append("\n" + Value);
+        Describe(area, Max > 0 ? Id + "-info" : null);
+        output.Content.AppendHtml(area);
+        if (Max > 0)
+        {
+            var info = new TagBuilder("div") { Attributes = { ["id"] = Id + "-info", ["class"] = "govuk-hint govuk-character-count__message" } };
+            info.InnerHtml.Append(string.Format(CultureInfo.CurrentCulture, Words.Site.CharactersMax, Max));
+            output.Content.AppendHtml(info);
+        }
+    }
+}

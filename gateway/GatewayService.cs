@@ -1,0 +1,153 @@
+using System.IO.Compression;
+using System.Net;
+using Grpc.Core;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.ResponseCompression;
+using Participatory.Gateway.Assets;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forwarding;
+using Participatory.Gateway.Identity;
+using Participatory.Gateway.Pages;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
+using Participatory.Gateway.Words;
+using Participatory.Platform;
+using Participatory.Platform.Identity;
+
+namespace Participatory.Gateway;
+
+/// <summary>The one door: pages for people, gRPC for programs, and the place where people sign in.</summary>
+public static class GatewayService
+{
+    /// <summary>The largest form that a page takes: a photo of 10 MiB and the words with it.</summary>
+    private const long MaxFormBytes = 12L * 1024 * 1024;
+
+    /// <summary>Adds everything that the gateway needs; <see cref="GatewaySettings"/> says which settings it reads.</summary>
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var settings = GatewaySettings.Read(builder.Configuration);
+        var services = builder.Services;
+        builder.AddStorage(typeof(GatewayService).Assembly, bus: null);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
+        });
+
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => new GatewayKey(SigningKey.LoadOrCreate(Path.Combine(settings.Data, "keys"))));
+        services.AddSingleton<AssetFiles>();
+        services.AddSingleton<CouncilFiles>();
+        services.AddSingleton<HealthOfAll>();
+        services.AddSingleton<Say>();
+        services.AddHttpContextAccessor();
+        services.AddServiceClients();
+        services.AddPeople(settings);
+        services.AddGrpcForwarding(settings);
+        services.AddLimits();
+        services.AddPages(settings, builder.Configuration);
+    }
+
+    /// <summary>Puts the gateway's doors in their order.</summary>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSafeHeaders();
+        app.UseResponseCompression();
+        app.UseExceptionHandler();
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseCookiePolicy();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.Services.GetRequiredService<AssetFiles>().Map(app);
+        app.Services.GetRequiredService<CouncilFiles>().Map(app);
+        app.MapIdentity();
+        app.MapHealth();
+        app.MapGrpcForwarding();
+        app.MapRazorPages();
+        // What is nowhere is not found, rather than refused as if it were somebody else's.
+        app.MapFallback("{*nowhere}", () => Results.NotFound()).AllowAnonymous();
+    }
+
+    private static void AddPages(this IServiceCollection services, GatewaySettings settings, ConfigurationManager configuration)
+    {
+        services.AddRazorPages(options => options.Conventions.Add(new OpenToConvention()))
+            .AddMvcOptions(options =>
+            {
+                // What a field has to hold is the services' to say; their sentences are better than the framework's.
+                options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            })
+            .ConfigureApplicationPartManager(AddOwnPages);
+
+        // Whatever states nothing is open to nobody.
+        services.AddAuthorizationBuilder().AddFallbackPolicy("nobody", policy => policy.RequireAssertion(_ => false));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "participatory-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.None;
+        });
+        services.AddResponseCompression(options =>
+        {
+            // Every secret in a page is sealed afresh for each answer, so that its length and matches tell nothing.
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new(settings.Council.Languages[0]);
+            options.SupportedCultures = [.. settings.Council.Languages];
+            options.SupportedUICultures = [.. settings.Council.Languages];
+            options.ApplyCurrentCultureToResponseHeaders = true;
+        });
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var proxy in configuration.GetSection("Proxies").Get<string[]>() ?? [])
+            {
+                options.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
+        services.Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.ExceptionHandlingPath = "/error";
+            options.StatusCodeSelector = failure => failure is RpcException refused ? Refusals.HttpStatus(refused.StatusCode) : StatusCodes.Status500InternalServerError;
+            // What a service refuses with a reason is an answer; it is no news for the log.
+            options.SuppressDiagnosticsCallback = failed =>
+                failed.Exception is RpcException refused && Refusals.HttpStatus(refused.StatusCode) < StatusCodes.Status500InternalServerError;
+        });
+    }
+
+    /// <summary>Where several hosts share a process, the pages are not in its entry assembly.</summary>
+    private static void AddOwnPages(ApplicationPartManager parts)
+    {
+        var own = typeof(GatewayService).Assembly;
+        foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(own).GetApplicationParts(own))
+        {
+            if (!parts.ApplicationParts.Any(known => known.Name == part.Name && known.GetType() == part.GetType()))
+            {
+                parts.ApplicationParts.Add(part);
+            }
+        }
+    }
+
+    private static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health", () => Results.Text("ok\n")).AllowAnonymous();
+        routes.MapGet("/health/ready", async (HealthOfAll health, CancellationToken cancellation) =>
+        {
+            var services = await health.Services(cancellation);
+            return Results.Json(services, statusCode: services.Values.All(serving => serving) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).AllowAnonymous();
+    }
+}

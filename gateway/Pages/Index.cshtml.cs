@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages;
+
+/// <summary>The first page: what this is, what goes on now, and how it went before.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+{
+    private const int RoundsShown = 6;
+    private const int StoriesShown = 3;
+
+    public IReadOnlyList<Round> Rounds { get; private set; } = [];
+
+    public IReadOnlyList<Story> Stories { get; private set; } = [];
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsShown }, cancellationToken: cancellation);
+        var stories = accountability.ListStoriesAsync(new ListStoriesRequest { PageSize = StoriesShown }, cancellationToken: cancellation);
+        Rounds = [.. (await rounds).Rounds.OrderBy(round => round.Phase == Phase.Finished)];
+        Stories = (await stories).Stories;
+    }
+}

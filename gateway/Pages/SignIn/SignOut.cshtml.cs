@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages.SignIn;
+
+/// <summary>Ends the session; only a form of ours can.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class SignOutModel : PageModel
+{
+    public IActionResult OnGet() => LocalRedirect("/");
+
+    public async Task<IActionResult> OnPost()
+    {
+        await HttpContext.SignOutAsync();
+        return LocalRedirect("/");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Participatory.Gateway.Settings;
+
+/// <summary>How the pages of one council call themselves and look.</summary>
+public sealed record Council
+{
+    public string Name { get; init; } = "Participatory";
+
+    /// <summary>An SVG, PNG or WebP file; without one the pages show their own mark.</summary>
+    public string? Logo { get; init; }
+
+    /// <summary>Six hex digits such as #b5471b; at least 4.5:1 on white, because white words stand on it.</summary>
+    public string? Accent { get; init; }
+
+    /// <summary>A darker accent for links and words; at least 4.5:1 on white and on the paper colour.</summary>
+    public string? AccentDark { get; init; }
+
+    /// <summary>Where dates are read, as an IANA name.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The languages of the pages; the first is the default.</summary>
+    public IReadOnlyList<CultureInfo> Languages { get; init; } = [];
+
+    /// <exception cref="InvalidOperationException">A setting cannot be; the message names it and says why.</exception>
+    public static Council Read(IConfigurationSection section)
+    {
+        var logo = section["Logo"];
+        if (!string.IsNullOrEmpty(logo) && !File.Exists(logo))
+        {
+            throw new InvalidOperationException($"Council:Logo names {logo}, and there is no such file.");
+        }
+
+        return new Council
+        {
+            Name = section["Name"] is { Length: > 0 } name ? name : "Participatory",
+            Logo = string.IsNullOrEmpty(logo) ? null : logo,
+            Accent = Colour(section, "Accent"),
+            AccentDark = Colour(section, "AccentDark"),
+            TimeZone = Zone(section["TimeZone"] ?? "Europe/London"),
+            Languages = [.. (section.GetSection("Languages").Get<string[]>() ?? ["en-GB"]).Select(CultureInfo.GetCultureInfo)],
+        };
+    }
+
+    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone
+        : throw new InvalidOperationException($"Council:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
+
+    private static string? Colour(IConfigurationSection section, string name)
+    {
+        var value = section[name];
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        if (value.Length != 7 || value[0] != '#' || value.Skip(1).Any(letter => !char.IsAsciiHexDigit(letter)))
+        {
+            throw new InvalidOperationException($"Council:{name} is {value}; it has to be # and six hex digits, such as #8a3413.");
+        }
+
+        var contrast = Contrast.OnWhite(value);
+        return contrast >= 4.5
+            ? value.ToLowerInvariant()
+            : throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"Council:{name} is {value}, which has {contrast:0.0}:1 on white; words need 4.5:1 or more, so choose a darker one."));
+    }
+}
+
+/// <summary>Contrast as WCAG 2.2 defines it.</summary>
+public static class Contrast
+{
+    /// <param name="colour"># and six hex digits.</param>
+    /// <returns>From 1 to 21.</returns>
+    public static double OnWhite(string colour) => 1.05 / (Luminance(colour) + 0.05);
+
+    private static double Luminance(string colour) =>
+        (0.2126 * Part(colour, 1)) + (0.7152 * Part(colour, 3)) + (0.0722 * Part(colour, 5));
+
+    private static double Part(string colour, int at)
+    {
+        var share = int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
+    }
+}

@@ -1,0 +1,86 @@
+namespace Participatory.Gateway.Settings;
+
+/// <summary>What the gateway reads from configuration, checked once at the start.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>Where the four services answer gRPC, as base addresses such as http://127.0.0.1:5101.</summary>
+    public required ServiceAddresses Services { get; init; }
+
+    /// <summary>The folder that keeps keys and files from one start to the next.</summary>
+    public required string Data { get; init; }
+
+    public required Council Council { get; init; }
+
+    /// <summary>The embedded default: the start page offers the five people and e-mail lands on a page.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The mail server; without one, e-mail stays in the local outbox, which only Demo shows.</summary>
+    public MailServer? Mail { get; init; }
+
+    public OfficerSettings Officers { get; init; } = new();
+
+    /// <exception cref="InvalidOperationException">A setting is missing or cannot be; the message names it.</exception>
+    public static GatewaySettings Read(IConfiguration configuration)
+    {
+        var settings = new GatewaySettings
+        {
+            Services = new ServiceAddresses(
+                Address(configuration, "Services:Proposals"),
+                Address(configuration, "Services:Voting"),
+                Address(configuration, "Services:Grants"),
+                Address(configuration, "Services:Accountability")),
+            Data = Path.GetFullPath(configuration["Data"] ?? "data"),
+            Council = Council.Read(configuration.GetSection("Council")),
+            Demo = configuration.GetValue("Demo", false),
+            Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
+            Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
+        };
+
+        if (settings.Mail is null && !settings.Demo)
+        {
+            throw new InvalidOperationException(
+                "Nobody could sign in: set Mail:Host so that codes can be sent, or Demo to true to read them on a page.");
+        }
+
+        return settings;
+    }
+
+    private static Uri Address(IConfiguration configuration, string name) =>
+        Uri.TryCreate(configuration[name], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new InvalidOperationException($"{name} has to be the address of that service, such as http://127.0.0.1:5101.");
+}
+
+public sealed record ServiceAddresses(Uri Proposals, Uri Voting, Uri Grants, Uri Accountability);
+
+public sealed record MailServer
+{
+    public string Host { get; init; } = "";
+    public int Port { get; init; } = 587;
+    public string? User { get; init; }
+    public string? Password { get; init; }
+    public string From { get; init; } = "";
+    public bool Tls { get; init; } = true;
+}
+
+/// <summary>How officers sign in, and which of them is what.</summary>
+public sealed record OfficerSettings
+{
+    /// <summary>The OpenID provider's address; empty where officers sign in by code as everybody does.</summary>
+    public string? Authority { get; init; }
+    public string? ClientId { get; init; }
+    public string? ClientSecret { get; init; }
+    public IReadOnlyList<Officer> People { get; init; } = [];
+
+    public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);
+
+    /// <returns>What configuration says about an address; null where it says nothing.</returns>
+    public Officer? Find(string email) =>
+        People.FirstOrDefault(officer => string.Equals(officer.Email.Trim(), email.Trim(), StringComparison.OrdinalIgnoreCase));
+}
+
+/// <param name="Email">Compared without regard to case.</param>
+/// <param name="Name">As shown in public, with the title: "Grace Bell, neighbourhood officer".</param>
+/// <param name="Roles">"officer", "finance" or both.</param>
+/// <param name="Areas">The area codes an officer works for; empty is all.</param>
+public sealed record Officer(string Email, string Name, string[] Roles, string[]? Areas = null);

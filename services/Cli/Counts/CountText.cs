@@ -1,0 +1,71 @@
+using System.Globalization;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Outcomes;
+
+namespace Participatory.Cli.Counts;
+
+/// <summary>An outcome for reading.</summary>
+internal static class CountText
+{
+    public static void Write(TextWriter text, string file, Outcome outcome, Election election)
+    {
+        text.WriteLine(file);
+        text.WriteLine($"  {outcome.Rule.Describe()}, ties {outcome.TieOrder}");
+        text.WriteLine($"  {Number(election.BallotCount)} ballots, {election.Projects.Length} projects, budget {Money(outcome.Budget, election)}");
+        text.WriteLine();
+        text.WriteLine($"  {outcome.Winners.Length} winners for {Money(outcome.Cost, election)}; {Money(outcome.Budget - outcome.Cost, election)} left over");
+        foreach (var winner in outcome.Winners)
+        {
+            text.WriteLine(Row(winner, election));
+        }
+
+        if (outcome.Losses.Length > 0)
+        {
+            text.WriteLine();
+            text.WriteLine($"  {outcome.Losses.Length} did not win");
+        }
+
+        foreach (var loss in outcome.Losses)
+        {
+            text.WriteLine(Row(loss.Project, election));
+            text.WriteLine($"      {Reason(loss, election)}{Further(loss)}");
+        }
+
+        foreach (var tie in outcome.Ties)
+        {
+            text.WriteLine();
+            text.WriteLine($"  Tie{(tie.Decisive ? ", decisive" : "")}: {string.Join(", ", tie.Projects.Select(project => project.Id))}, taken in this order.");
+        }
+
+        text.WriteLine();
+    }
+
+    private static string Row(Project project, Election election) =>
+        $"    {project.Id,-16} {Money(project.Cost, election),16} {Number(election.Votes(election.IndexOf(project.Id))),9} votes  {project.Name}";
+
+    private static string Reason(Loss loss, Election election) => loss.Reason switch
+    {
+        LossReason.NotEnoughMoneyLeft => $"When its turn came, {Money(loss.MoneyLeft, election)} were left, which is less than it costs.",
+        LossReason.CostsMoreThanBudget => "It costs more than the whole budget.",
+        LossReason.BelowThreshold => "It has fewer votes than the rule asks for.",
+        LossReason.StoppedBefore => "The count stopped before its turn, at a project that did not fit.",
+        LossReason.NoVotes => "Nobody chose it.",
+        _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Reason, "This reason has no sentence."),
+    };
+
+    private static string Further(Loss loss) => loss.FurtherVotes switch
+    {
+        1 => " One vote more, and it would have won.",
+        { } further => $" With {Number(further)} more votes it would have won.",
+        null => "",
+    };
+
+    private static string Money(long minor, Election election)
+    {
+        var amount = Amounts.Text(minor, election.Scale);
+        var whole = amount.Split('.')[0];
+        return long.Parse(whole, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + amount[whole.Length..];
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,10 @@
+namespace Participatory.Cli;
+
+/// <summary>What the process returns; scripts rely on it.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int Misunderstood = 1;
+    public const int BadFile = 2;
+    public const int BadRule = 3;
+}

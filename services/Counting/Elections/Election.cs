@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+
+namespace Participatory.Counting.Elections;
+
+/// <summary>Everything a rule looks at: the money, the projects and the ballots. Immutable; safe to share between threads.</summary>
+/// <remarks>
+/// Equal ballots are kept once, with how often they were cast. Ballots lie behind each other in one array, without a voter,
+/// a name or a time, and nothing here depends on the order in which they were added. Make one with <see cref="ElectionBuilder"/> or
+/// <see cref="Pabulib.PbReader.ReadElection"/>.
+/// </remarks>
+public sealed class Election
+{
+    private readonly int[] starts;
+    private readonly ushort[] choices;
+    private readonly long[] points;
+    private readonly int[] times;
+    private readonly long[] votes;
+    private readonly Dictionary<string, int> indexes;
+
+    internal Election(
+        ElectionTerms terms, int[] starts, ushort[] choices, long[] points, int[] times, int pointScale)
+    {
+        VoteType = terms.VoteType;
+        Budget = terms.Budget;
+        Scale = terms.Scale;
+        Projects = terms.Projects;
+        PointScale = pointScale;
+        this.starts = starts;
+        this.choices = choices;
+        this.points = points;
+        this.times = times;
+        indexes = new Dictionary<string, int>(Projects.Length, StringComparer.Ordinal);
+        for (var project = 0; project < Projects.Length; project++)
+        {
+            indexes.Add(Projects[project].Id, project);
+        }
+
+        votes = new long[Projects.Length];
+        for (var ballot = 0; ballot < times.Length; ballot++)
+        {
+            BallotCount += times[ballot];
+            foreach (var project in Choices(ballot))
+            {
+                votes[project] += times[ballot];
+            }
+        }
+    }
+
+    /// <summary>How the ballots are filled in.</summary>
+    public VoteType VoteType { get; }
+
+    /// <summary>The money to share out, in minor units: <c>10^Scale</c> of them make one whole unit of the currency.</summary>
+    public long Budget { get; }
+
+    /// <summary>How many decimals an amount of money has, 0 to 12.</summary>
+    public int Scale { get; }
+
+    /// <summary>How many decimals points have: <c>10^PointScale</c> of what <see cref="Points"/> holds make one point.</summary>
+    public int PointScale { get; }
+
+    /// <summary>The projects, in the order of the ballot paper. Elsewhere a project is often known by its index here.</summary>
+    public ImmutableArray<Project> Projects { get; }
+
+    /// <summary>How many ballots were cast, empty ones included.</summary>
+    public long BallotCount { get; }
+
+    /// <summary>How many different ballots there are; the index that <see cref="Choices"/>, <see cref="Points"/> and <see cref="Times"/> take is below this.</summary>
+    public int DistinctBallots => times.Length;
+
+    /// <summary>How many choices all different ballots hold together.</summary>
+    internal int TotalChoices => choices.Length;
+
+    /// <summary>The projects on a ballot, by index: in the voter's order when <see cref="VoteType"/> has one, else ascending.</summary>
+    /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
+    public ReadOnlySpan<ushort> Choices(int ballot) => choices.AsSpan(starts[ballot]..starts[ballot + 1]);
+
+    /// <summary>The points beside <see cref="Choices"/>, in units of <c>10^-PointScale</c>; empty when the vote type has no points.</summary>
+    /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
+    public ReadOnlySpan<long> Points(int ballot) => points.Length == 0 ? [] : points.AsSpan(starts[ballot]..starts[ballot + 1]);
+
+    /// <summary>How many voters cast exactly this ballot, at least 1.</summary>
+    /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
+    public int Times(int ballot) => times[ballot];
+
+    /// <summary>How many ballots name the project.</summary>
+    /// <param name="project">Index in <see cref="Projects"/>.</param>
+    public long Votes(int project) => votes[project];
+
+    /// <summary>The index of a project in <see cref="Projects"/>, or -1 when there is no such id.</summary>
+    /// <param name="id">The id, compared letter by letter.</param>
+    public int IndexOf(string id) => indexes.GetValueOrDefault(id, -1);
+}

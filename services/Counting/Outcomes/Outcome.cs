@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Rules;
+
+namespace Participatory.Counting.Outcomes;
+
+/// <summary>What a count says: who won, and for everything else why not. All amounts are minor units of the election's scale.</summary>
+public sealed record Outcome
+{
+    /// <summary>The rule that was applied.</summary>
+    public required Rule Rule { get; init; }
+
+    /// <summary>How ties were broken.</summary>
+    public required TieOrder TieOrder { get; init; }
+
+    /// <summary>The money there was.</summary>
+    public required long Budget { get; init; }
+
+    /// <summary>The winners in the order in which the rule took them.</summary>
+    public required ImmutableArray<Project> Winners { get; init; }
+
+    /// <summary>What the winners cost together; never more than <see cref="Budget"/>.</summary>
+    public required long Cost { get; init; }
+
+    /// <summary>Every tie that had to be broken, in the order of the count.</summary>
+    public required ImmutableArray<Tie> Ties { get; init; }
+
+    /// <summary>The count, step by step.</summary>
+    public required ImmutableArray<Step> Trace { get; init; }
+
+    /// <summary>Every project that did not win, in the order of the trace.</summary>
+    public required ImmutableArray<Loss> Losses { get; init; }
+}
+
+/// <summary>One step of a count: a project's turn.</summary>
+/// <param name="Project">Whose turn it was.</param>
+/// <param name="Votes">How many ballots name it.</param>
+/// <param name="Score">What the rule went by, see <see cref="Utilities.Scores"/>.</param>
+/// <param name="MoneyBefore">The money left before.</param>
+/// <param name="MoneyAfter">The money left after.</param>
+/// <param name="WhyNot">Null when the project was taken.</param>
+public sealed record Step(Project Project, long Votes, Int128 Score, long MoneyBefore, long MoneyAfter, LossReason? WhyNot);
+
+/// <summary>Projects between which only the declared order could decide.</summary>
+/// <param name="Step">Index of the step in <see cref="Outcome.Trace"/> at which the first of them was taken.</param>
+/// <param name="Projects">Who was in it, in the declared order: the first was taken.</param>
+/// <param name="Decisive">True when at least one of them did not win in the end, so that another order could have had other winners.</param>
+public sealed record Tie(int Step, ImmutableArray<Project> Projects, bool Decisive);
+
+/// <summary>Why a project did not win.</summary>
+public enum LossReason
+{
+    /// <summary>At its turn the money left was less than its cost.</summary>
+    NotEnoughMoneyLeft,
+
+    /// <summary>It costs more than the whole budget: no number of votes would have helped.</summary>
+    CostsMoreThanBudget,
+
+    /// <summary>It has votes, but fewer than the rule asks for.</summary>
+    BelowThreshold,
+
+    /// <summary>The rule stops at the first project that does not fit, and this one would have come later.</summary>
+    StoppedBefore,
+
+    /// <summary>No ballot names it, and the rule asks for at least one.</summary>
+    NoVotes,
+}
+
+/// <summary>A project that did not win, and what it would have taken.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Reason">Why not.</param>
+/// <param name="Votes">How many ballots name it.</param>
+/// <param name="MoneyLeft">The money left at its turn.</param>
+/// <param name="FurtherVotes">
+/// The least number of further voters that would have made it win, had each of them chosen this project alone and everybody else voted as they did:
+/// with one fewer it still loses. With points: the least number of further points (in units of <see cref="Election.PointScale"/>) on one further ballot.
+/// Null when up to <paramref name="TriedUpTo"/> none would have.
+/// </param>
+/// <param name="TriedUpTo">How far the search for <paramref name="FurtherVotes"/> went: with at most that many it does not win. 0 when nothing was tried.</param>
+public sealed record Loss(Project Project, LossReason Reason, long Votes, long MoneyLeft, long? FurtherVotes, long TriedUpTo);

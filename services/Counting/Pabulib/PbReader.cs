@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Participatory.Counting.Elections;
+
+namespace Participatory.Counting.Pabulib;
+
+/// <summary>
+/// Reads a <c>.pb</c> file (Pabulib) from a stream: META and PROJECTS at once, then ballot by ballot without keeping them.
+/// </summary>
+/// <remarks>
+/// <para>UTF-8 with or without byte order mark, LF or CRLF, quoted fields as in CSV. The memory it takes is that of the header plus the longest row.
+/// White space around fields does not belong to them. Limits stand in <see cref="PbLimits"/>.</para>
+/// <para>Source: pabulib.org/format; "Participatory Budgeting: Data, Tools and Analysis" (Faliszewski et al., IJCAI 2023).</para>
+/// <para>Every member that reads throws <see cref="PbFormatException"/> at the first thing that cannot be understood, and lets through what the stream throws.
+/// The stream stays the caller's, and is not closed. Not for use by two threads at once.</para>
+/// </remarks>
+public sealed class PbReader
+{
+    private readonly PbScanner scanner;
+    private readonly PbForgiveness forgiveness;
+    private readonly PbBallotRow ballot;
+    private bool read;
+
+    private PbReader(PbScanner scanner, PbForgiveness forgiveness, PbHeader header)
+    {
+        this.scanner = scanner;
+        this.forgiveness = forgiveness;
+        Header = header;
+        ballot = new PbBallotRow(header, forgiveness);
+    }
+
+    /// <summary>META and PROJECTS.</summary>
+    public PbHeader Header { get; }
+
+    /// <summary>
+    /// What was not as the format wants it and was understood all the same, in the order of the file; the first
+    /// <see cref="PbLimits.Forgiven"/> of <see cref="ForgivenCount"/>. Complete when all ballots have been read.
+    /// </summary>
+    public IReadOnlyList<PbForgiven> Forgiven => forgiveness.List;
+
+    /// <summary>How many things were forgiven so far.</summary>
+    public long ForgivenCount => forgiveness.Count;
+
+    /// <summary>Reads META and PROJECTS.</summary>
+    /// <param name="stream">The file from its beginning.</param>
+    /// <param name="options">Null for <see cref="PbOptions.Default"/>.</param>
+    public static PbReader Open(Stream stream, PbOptions? options = null)
+    {
+        var bytes = new PbScanner(stream);
+        var forgiven = new PbForgiveness((options ?? PbOptions.Default).Strict);
+        var rows = new PbHeaderRows(options ?? PbOptions.Default, forgiven);
+        do
+        {
+            if (!bytes.Read())
+            {
+                throw rows.EndedEarly(bytes);
+            }
+        }
+        while (!rows.Take(bytes));
+
+        return new PbReader(bytes, forgiven, rows.ToHeader());
+    }
+
+    /// <inheritdoc cref="Open"/>
+    /// <param name="stream">The file from its beginning.</param>
+    /// <param name="options">Null for <see cref="PbOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<PbReader> OpenAsync(Stream stream, PbOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var bytes = new PbScanner(stream);
+        var forgiven = new PbForgiveness((options ?? PbOptions.Default).Strict);
+        var rows = new PbHeaderRows(options ?? PbOptions.Default, forgiven);
+        do
+        {
+            if (!await bytes.ReadAsync(cancellationToken))
+            {
+                throw rows.EndedEarly(bytes);
+            }
+        }
+        while (!rows.Take(bytes));
+
+        return new PbReader(bytes, forgiven, rows.ToHeader());
+    }
+
+    /// <summary>Reads the ballots, one at a time. Once only.</summary>
+    public IEnumerable<PbVote> ReadVotes()
+    {
+        Begin();
+        while (scanner.Read())
+        {
+            yield return Vote();
+        }
+
+        ballot.CheckTotals(scanner.Line);
+    }
+
+    /// <inheritdoc cref="ReadVotes"/>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<PbVote> ReadVotesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Begin();
+        while (await scanner.ReadAsync(cancellationToken))
+        {
+            yield return Vote();
+        }
+
+        ballot.CheckTotals(scanner.Line);
+    }
+
+    /// <summary>Reads all ballots into an election, without making anything of what stands beside them (voter ids, ages …).</summary>
+    public Election ReadElection()
+    {
+        Begin();
+        var builder = new ElectionBuilder(Header.Terms, Header.VoteType.HasPoints() ? PbVote.PointScale : 0);
+        while (scanner.Read())
+        {
+            ballot.Take(scanner);
+            builder.Add(ballot.Choices, ballot.Points);
+        }
+
+        ballot.CheckTotals(scanner.Line);
+        return builder.Build();
+    }
+
+    private void Begin()
+    {
+        if (read)
+        {
+            throw new InvalidOperationException("The ballots of this file have been read already. Open it again to read them again.");
+        }
+
+        read = true;
+    }
+
+    private PbVote Vote()
+    {
+        ballot.Take(scanner);
+        return new PbVote(
+            scanner.Line, ballot.Choices.ToImmutableArray(), ballot.Points.ToImmutableArray(), PbHeaderRows.Texts(scanner, Header.VoteColumns.Length));
+    }
+}

@@ -1,0 +1,57 @@
+using Participatory.Contracts.Grants;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>The person whose idea it is says yes to the agreement that they read.</summary>
+internal sealed class AcceptAward(Database database, TimeProvider clock)
+{
+    private static readonly Sql Update = new("""
+        UPDATE award SET state = 'ACCEPTED', accepted_at = @now
+        WHERE award_id = @AwardId AND state = 'OFFERED' AND agreement_version = @AgreementVersion
+        """);
+
+    public async Task<Award> Handle(AcceptAwardRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("award_id", request.AwardId)
+            .Text("agreement_version", request.AgreementVersion, max: 40)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Award.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
+        Decide(award, request, caller);
+        if (await transaction.Execute(Update, new { now, award.AwardId, request.AgreementVersion }) != 1)
+        {
+            throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
+        }
+
+        await transaction.Publish(new AwardAccepted(
+            award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, caller.Subject,
+            award.AmountMinor, award.Currency, request.AgreementVersion, now));
+
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(AwardRow award, AcceptAwardRequest request, Caller caller)
+    {
+        award.RefuseUnlessOfferedTo(caller);
+        if (award.AgreementVersion != request.AgreementVersion)
+        {
+            throw new Refusal(GrantsReasons.OtherAgreement, "The agreement is not the one that you read. Please read it again and then say yes or no.", "agreement_version");
+        }
+    }
+}

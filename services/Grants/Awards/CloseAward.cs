@@ -1,0 +1,45 @@
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Grants.V1;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>
+/// The story of an award is taken: a paid award closes. Where the message comes before the payment is confirmed it is
+/// kept, and the payment closes the award.
+/// </summary>
+internal sealed class CloseAward(TimeProvider clock)
+{
+    private static readonly Sql InsertReport = new("""
+        INSERT INTO accepted_report (award_id, report_id, accepted_at) SELECT @AwardId, @ReportId, @AcceptedAt
+        WHERE NOT EXISTS (SELECT 1 FROM accepted_report {lock} WHERE award_id = @AwardId)
+        """);
+
+    private static readonly Sql Update = new("""
+        UPDATE award SET state = 'CLOSED', closed_at = @now
+        WHERE award_id = @AwardId AND state = 'PAID'
+            AND EXISTS (SELECT 1 FROM accepted_report WHERE accepted_report.award_id = award.award_id)
+        """);
+
+    public async Task Apply(ReportAccepted message, Transaction transaction)
+    {
+        // The award first, here as where it is paid: whichever of the two comes second then sees the other.
+        var award = await AwardRow.FindToChange(transaction, message.AwardId);
+        await transaction.Execute(InsertReport, message);
+        if (award is not null)
+        {
+            await IfItCan(transaction, award, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Closes an award that the transaction holds, where it is paid and its story is taken.</summary>
+    public static async Task IfItCan(Transaction transaction, AwardRow award, DateTimeOffset now)
+    {
+        if (await transaction.Execute(Update, new { award.AwardId, now }) == 1)
+        {
+            await transaction.Publish(new GrantClosed(
+                award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.AmountMinor, award.Currency, now));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>The person whose idea it is says no; the money goes back to the pots that it came from.</summary>
+internal sealed class DeclineAward(Database database, TimeProvider clock)
+{
+    private static readonly Sql Update = new("""
+        UPDATE award SET state = 'DECLINED', declined_at = @now, decline_reason = @Reason
+        WHERE award_id = @AwardId AND state = 'OFFERED'
+        """);
+
+    public async Task<Award> Handle(DeclineAwardRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("award_id", request.AwardId)
+            .Text("reason", request.Reason, max: 1000, required: false)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Award.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
+        award.RefuseUnlessOfferedTo(caller);
+        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
+        if (await transaction.Execute(Update, new { now, request.Reason, award.AwardId }) != 1)
+        {
+            throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
+        }
+
+        await GiveBack(transaction, award, caller, now);
+        // Another winner of the area may have waited for this money.
+        await Offer.WhatCanBe(transaction, round, now);
+
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static async Task GiveBack(Transaction transaction, AwardRow award, Caller caller, DateTimeOffset now)
+    {
+        foreach (var (promised, number) in (await Ledger.Promised(transaction, award.AwardId)).Select((promised, index) => (promised, index + 1)))
+        {
+            await Ledger.PostCovered(transaction, promised with
+            {
+                TransferId = $"award-declined-{award.AwardId}-{number}",
+                DebitAccount = promised.CreditAccount,
+                CreditAccount = promised.DebitAccount,
+                Code = TransferCode.AwardDeclined,
+                TransferredAt = now,
+                Actor = caller.Subject,
+            });
+        }
+    }
+}

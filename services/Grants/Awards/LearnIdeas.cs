@@ -1,0 +1,25 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>A ballot paper is out: keeps whose idea each project is. Offers that waited for it are made.</summary>
+internal sealed class LearnIdeas(TimeProvider clock)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO idea (round_id, project_id, proposer) SELECT @RoundId, @ProjectId, @ProposerSubject
+        WHERE NOT EXISTS (SELECT 1 FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId)
+        """);
+
+    public async Task Apply(BallotPaperPublished message, Transaction transaction)
+    {
+        var round = await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        // An idea of nobody has nobody to offer the money to; its award stays where officers see it waiting.
+        foreach (var project in message.Contests.SelectMany(contest => contest.Projects).Where(project => project.ProposerSubject.Length > 0))
+        {
+            await transaction.Execute(Insert, new { message.RoundId, project.ProjectId, project.ProposerSubject });
+        }
+
+        await Offer.WhatCanBe(transaction, round, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,31 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>A round has opened: keeps what an agreement promises, and its areas. Offers that waited for it are made.</summary>
+internal sealed class LearnTerms(TimeProvider clock)
+{
+    private static readonly Sql Update = new("""
+        UPDATE round_terms SET title = @Title, pay_within_days = @PayWithinDays WHERE round_id = @RoundId AND title IS NULL
+        """);
+
+    private static readonly Sql InsertArea = new("INSERT INTO round_area (round_id, area_code) VALUES (@RoundId, @AreaCode)");
+
+    public async Task Apply(RoundOpened message, Transaction transaction)
+    {
+        await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        if (await transaction.Execute(Update, new { message.Title, message.PayWithinDays, message.RoundId }) == 0)
+        {
+            // It is known already.
+            return;
+        }
+
+        foreach (var areaCode in message.Areas.Select(area => area.AreaCode).Distinct(StringComparer.Ordinal))
+        {
+            await transaction.Execute(InsertArea, new { message.RoundId, areaCode });
+        }
+
+        await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,61 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>One award, the awards of a round, or the caller's own.</summary>
+internal sealed class ReadAwards(Database database)
+{
+    private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + """
+         FROM award
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+            AND (won_at > @At OR (won_at = @At AND award_id > @Id))
+        ORDER BY won_at, award_id {limit @count}
+        """);
+
+    private static readonly Sql SelectMine = new("SELECT " + AwardRow.Columns + """
+         FROM award
+        WHERE recipient = @Subject AND (offered_at < @At OR (offered_at = @At AND award_id < @Id))
+        ORDER BY offered_at DESC, award_id DESC {limit @count}
+        """);
+
+    public async Task<Award> Get(GetAwardRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("award_id", request.AwardId).Check();
+        await using var session = await database.Read(cancellation);
+        return (await AwardRow.Load(session, request.AwardId)).ToAward(caller);
+    }
+
+    public async Task<ListAwardsResponse> List(ListAwardsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId, required: false).Check();
+        var states = StateText.Wanted(request.States);
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
+        var question = $"awards of {request.RoundId} in {string.Join(',', states)}";
+        var from = Place.OldestFirst(request.PageToken, question);
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        return Answer(Place.Cut(found, size, question, row => (row.WonAt, row.AwardId)), caller);
+    }
+
+    public async Task<ListAwardsResponse> ListMine(ListMyAwardsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
+        var question = $"awards for {caller.Subject}";
+        var from = Place.NewestFirst(request.PageToken, question);
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<AwardRow>(SelectMine, new { caller.Subject, from.At, from.Id, count = size + 1 });
+        return Answer(Place.Cut(found, size, question, row => (row.OfferedAt!.Value, row.AwardId)), caller);
+    }
+
+    private static ListAwardsResponse Answer((IReadOnlyList<AwardRow> Page, string Next) cut, Caller caller)
+    {
+        var answer = new ListAwardsResponse { NextPageToken = cut.Next };
+        answer.Awards.AddRange(cut.Page.Select(row => row.ToAward(caller)));
+        return answer;
+    }
+}

@@ -1,0 +1,42 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>A fund, with what its account has and what was ever paid in.</summary>
+internal sealed record FundRow
+{
+    public const string SelectFunds = """
+        SELECT fund.fund_id, fund.name, fund.currency, fund.budget_code, fund.created_at, account.balance AS available_minor,
+            (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE credit_account = account.account_id AND code = 'INCOME') AS paid_in_minor
+        FROM fund JOIN account ON account.fund_id = fund.fund_id AND account.kind = 'FUND'
+        """;
+
+    private static readonly Sql Select = new(SelectFunds + " WHERE fund.fund_id = @fundId");
+
+    public string FundId { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Currency { get; init; } = "";
+    public string BudgetCode { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+    public long AvailableMinor { get; init; }
+    public long PaidInMinor { get; init; }
+
+    /// <exception cref="Refusal">There is no such fund.</exception>
+    public static async Task<FundRow> Load(Session session, string fundId, string field) =>
+        await session.One<FundRow>(Select, new { fundId })
+            ?? throw new Refusal(GrantsReasons.FundNotFound, "We do not know this fund. Please choose one from the list of funds.", field);
+
+    public Fund ToFund() => new()
+    {
+        FundId = FundId,
+        Name = Name,
+        Currency = Currency,
+        BudgetCode = BudgetCode,
+        Available = MoneyText.Of(AvailableMinor, Currency),
+        PaidIn = MoneyText.Of(PaidInMinor, Currency),
+        CreateTime = Timestamp.FromDateTimeOffset(CreatedAt),
+    };
+}

@@ -1,0 +1,37 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>One fund, or the funds, newest first.</summary>
+internal sealed class ReadFunds(Database database)
+{
+    private const string Question = "funds";
+
+    private static readonly Sql SelectPage = new(FundRow.SelectFunds + """
+         WHERE fund.created_at < @At OR (fund.created_at = @At AND fund.fund_id < @Id)
+        ORDER BY fund.created_at DESC, fund.fund_id DESC {limit @count}
+        """);
+
+    public async Task<Fund> Get(GetFundRequest request, CancellationToken cancellation)
+    {
+        new Fields().Id("fund_id", request.FundId).Check();
+        await using var session = await database.Read(cancellation);
+        return (await FundRow.Load(session, request.FundId, "fund_id")).ToFund();
+    }
+
+    public async Task<ListFundsResponse> List(ListFundsRequest request, CancellationToken cancellation)
+    {
+        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
+        var from = Place.NewestFirst(request.PageToken, Question);
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<FundRow>(SelectPage, new { from.At, from.Id, count = size + 1 });
+
+        var (page, next) = Place.Cut(found, size, Question, row => (row.CreatedAt, row.FundId));
+        var answer = new ListFundsResponse { NextPageToken = next };
+        answer.Funds.AddRange(page.Select(row => row.ToFund()));
+        return answer;
+    }
+}

@@ -1,0 +1,52 @@
+using Grpc.Core;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Grants;
+
+/// <summary>The failures of this service, beside those that every service has.</summary>
+internal static class GrantsReasons
+{
+    public static readonly Reason FundNotFound = new(StatusCode.NotFound, "FUND_NOT_FOUND");
+    public static readonly Reason ReleaseNotFound = new(StatusCode.NotFound, "RELEASE_NOT_FOUND");
+    public static readonly Reason AwardNotFound = new(StatusCode.NotFound, "AWARD_NOT_FOUND");
+    public static readonly Reason PaymentNotFound = new(StatusCode.NotFound, "PAYMENT_NOT_FOUND");
+
+    /// <summary>A fund or release of that id is there already.</summary>
+    public static readonly Reason IdTaken = new(StatusCode.AlreadyExists, "ID_TAKEN");
+
+    /// <summary>An officer of some areas wanted to act in another.</summary>
+    public static readonly Reason OtherArea = new(StatusCode.PermissionDenied, "OTHER_AREA");
+
+    /// <summary>The release names an area that the round does not have, or another currency than the round's.</summary>
+    public static readonly Reason NotOfThisRound = new(StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND");
+
+    /// <summary>Two people decide about money; this is the one who asked.</summary>
+    public static readonly Reason SecondPersonNeeded = new(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED");
+
+    /// <summary>The fund has less than the release lets go of.</summary>
+    public static readonly Reason NotEnoughMoney = new(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY");
+
+    /// <summary>More money than an account can hold.</summary>
+    public static readonly Reason TooMuchMoney = new(StatusCode.FailedPrecondition, "TOO_MUCH_MONEY");
+
+    /// <summary>The release was approved or declined before.</summary>
+    public static readonly Reason ReleaseDecided = new(StatusCode.FailedPrecondition, "RELEASE_DECIDED");
+
+    /// <summary>Only the person whose idea won may answer its offer.</summary>
+    public static readonly Reason NotYourAward = new(StatusCode.PermissionDenied, "NOT_YOUR_AWARD");
+
+    /// <summary>The offer was answered before.</summary>
+    public static readonly Reason AwardAnswered = new(StatusCode.FailedPrecondition, "AWARD_ANSWERED");
+
+    /// <summary>The person read another version of the agreement than the one on offer.</summary>
+    public static readonly Reason OtherAgreement = new(StatusCode.FailedPrecondition, "OTHER_AGREEMENT");
+
+    /// <summary>Nobody has said yes to the award, or it is paid.</summary>
+    public static readonly Reason AwardNotPayable = new(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE");
+
+    /// <summary>A payment of this award is on its way.</summary>
+    public static readonly Reason PaymentOnItsWay = new(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY");
+
+    /// <summary>The payment is in a state in which this cannot be done.</summary>
+    public static readonly Reason PaymentState = new(StatusCode.FailedPrecondition, "PAYMENT_STATE");
+}

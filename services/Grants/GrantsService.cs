@@ -1,0 +1,31 @@
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
+using Participatory.Platform;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Funds, the pots of areas, the ledger, awards, agreements and payments.</summary>
+public static class GrantsService
+{
+    /// <summary>Adds the service; where several share a process they are given the same <paramref name="bus"/>.</summary>
+    public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null) =>
+        builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, bus);
+
+    /// <summary>Maps its methods and listens to what the other services say.</summary>
+    public static void MapGrants(this WebApplication app)
+    {
+        app.MapPlatform();
+        app.MapGrpcService<GrantsGrpc>();
+
+        var bus = app.Services.GetRequiredService<Bus>();
+        var database = app.Services.GetRequiredService<Database>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        bus.On<RoundOpened>("grants.learn-terms", database, new LearnTerms(clock).Apply);
+        bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
+        bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
+        bus.On<ReportAccepted>("grants.close-award", database, new CloseAward(clock).Apply);
+    }
+}

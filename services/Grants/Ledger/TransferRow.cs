@@ -1,0 +1,69 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.V1;
+
+namespace Participatory.Grants;
+
+/// <summary>A transfer: the debit account gives, the credit account receives.</summary>
+internal sealed record TransferRow
+{
+    public long Sequence { get; init; }
+
+    /// <summary>Made by whoever posts it, from what causes it, so that the same cause cannot move money twice.</summary>
+    public string TransferId { get; init; } = "";
+
+    public string DebitAccount { get; init; } = "";
+    public string CreditAccount { get; init; } = "";
+    public long AmountMinor { get; init; }
+    public string Currency { get; init; } = "";
+
+    /// <summary>One of <see cref="TransferCode"/>.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>Public where the transfer belongs to a round: an id of ours, never what a person typed.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>The budget code of the fund that the money came from.</summary>
+    public string BudgetCode { get; init; } = "";
+
+    /// <summary>Null where the money belongs to no round yet.</summary>
+    public string? RoundId { get; init; }
+
+    public DateTimeOffset TransferredAt { get; init; }
+
+    /// <summary>The subject who did it, or <see cref="Ledger.OurOwnAct"/>. Never shown to the public.</summary>
+    public string Actor { get; init; } = "";
+
+    /// <summary>The id of the transfer that this one puts right, or null.</summary>
+    public string? Corrects { get; init; }
+
+    public Transfer ToTransfer() => new()
+    {
+        TransferId = TransferId,
+        DebitAccount = DebitAccount,
+        CreditAccount = CreditAccount,
+        Amount = MoneyText.Of(AmountMinor, Currency),
+        Code = Code,
+        Reference = Reference,
+        BudgetCode = BudgetCode,
+        Time = Timestamp.FromDateTimeOffset(TransferredAt),
+    };
+}
+
+/// <summary>What kind of transfer.</summary>
+internal static class TransferCode
+{
+    /// <summary>A funder paid into a fund.</summary>
+    public const string Income = "INCOME";
+
+    /// <summary>A fund let go of money to the pot of an area.</summary>
+    public const string Release = "RELEASE";
+
+    /// <summary>A pot's money is promised to a winner.</summary>
+    public const string Award = "AWARD";
+
+    /// <summary>A promise was declined; the money is back in its pot.</summary>
+    public const string AwardDeclined = "AWARD_DECLINED";
+
+    /// <summary>The bank has paid what was promised.</summary>
+    public const string Payment = "PAYMENT";
+}

@@ -1,0 +1,54 @@
+using Participatory.Access.V1;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Stops a payment that the bank has not made; the award can be paid anew.</summary>
+internal sealed class CancelPayment(Database database, TimeProvider clock)
+{
+    private static readonly Sql Update = new("""
+        UPDATE payment SET state = 'CANCELLED', cancelled_by = @Subject, cancelled_at = @now, cancel_reason = @Reason
+        WHERE payment_id = @PaymentId AND state IN ('INSTRUCTED', 'APPROVED')
+        """);
+
+    public async Task<Payment> Handle(CancelPaymentRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("payment_id", request.PaymentId)
+            .Text("reason", request.Reason, max: 1000)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Payment.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
+        Decide(payment, caller);
+        if (await transaction.Execute(Update, new { caller.Subject, now, request.Reason, payment.PaymentId }) != 1)
+        {
+            throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
+        }
+
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(PaymentRow payment, Caller caller)
+    {
+        if (!caller.Is(Role.Finance) && !caller.MayActIn(payment.AreaCode))
+        {
+            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {payment.AreaCode}. Please ask an officer of that area.", "payment_id");
+        }
+
+        payment.RefuseUnless(PaymentState.Instructed, PaymentState.Approved);
+    }
+}

@@ -1,0 +1,96 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>A payment with what it shows of its award.</summary>
+internal sealed record PaymentRow
+{
+    public const string SelectPayments = """
+        SELECT payment.payment_id, payment.award_id, award.round_id, award.area_code, award.title, payment.amount_minor, payment.currency,
+            payment.state, payment.instructed_by, payment.instructed_as, payment.instructed_at, payment.approved_as, payment.approved_at,
+            payment.confirmed_as, payment.confirmed_at, payment.bank_reference, payment.cancel_reason
+        FROM payment JOIN award ON award.award_id = payment.award_id
+        """;
+
+    private static readonly Sql Select = new(SelectPayments + " WHERE payment.payment_id = @paymentId");
+
+    private static readonly Sql HoldAward = new("""
+        SELECT award_id FROM award {lock} WHERE award_id = (SELECT award_id FROM payment WHERE payment_id = @paymentId)
+        """);
+
+    public string PaymentId { get; init; } = "";
+    public string AwardId { get; init; } = "";
+    public string RoundId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string Title { get; init; } = "";
+    public long AmountMinor { get; init; }
+    public string Currency { get; init; } = "";
+
+    /// <summary>As <see cref="StateText"/> writes a <see cref="PaymentState"/>.</summary>
+    public string State { get; init; } = "";
+
+    public string InstructedBy { get; init; } = "";
+    public string InstructedAs { get; init; } = "";
+    public DateTimeOffset InstructedAt { get; init; }
+    public string? ApprovedAs { get; init; }
+    public DateTimeOffset? ApprovedAt { get; init; }
+    public string? ConfirmedAs { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+    public string? BankReference { get; init; }
+    public string? CancelReason { get; init; }
+
+    public PaymentState StateNow => StateText.Read<PaymentState>(State);
+
+    /// <exception cref="Refusal">There is no such payment.</exception>
+    public static async Task<PaymentRow> Load(Session session, string paymentId) =>
+        await session.One<PaymentRow>(Select, new { paymentId })
+            ?? throw new Refusal(GrantsReasons.PaymentNotFound, "We do not know this payment. Please choose one from the list of payments.", "payment_id");
+
+    /// <summary>Loads a payment that is to change. Everything about an award and its payments happens one after the other.</summary>
+    /// <exception cref="Refusal">There is no such payment.</exception>
+    public static async Task<PaymentRow> LoadToChange(Transaction transaction, string paymentId)
+    {
+        await transaction.One<string>(HoldAward, new { paymentId });
+        return await Load(transaction, paymentId);
+    }
+
+    /// <summary>Refuses what the payment's state does not allow, and says why.</summary>
+    public void RefuseUnless(params PaymentState[] allowed)
+    {
+        if (!allowed.Contains(StateNow))
+        {
+            throw new Refusal(GrantsReasons.PaymentState, StateNow switch
+            {
+                PaymentState.Instructed => "This payment is not approved yet. A finance officer other than the one who asked for it can approve it.",
+                PaymentState.Approved => $"{ApprovedAs} approved this payment already. When the bank has paid it, please confirm it.",
+                PaymentState.Confirmed => "The bank has paid this already. Nothing more needs to be done.",
+                _ => "This payment was cancelled. Please ask an officer to make a new one.",
+            });
+        }
+    }
+
+    public Payment ToPayment(Caller caller) => new()
+    {
+        PaymentId = PaymentId,
+        AwardId = AwardId,
+        RoundId = RoundId,
+        Title = Title,
+        Amount = MoneyText.Of(AmountMinor, Currency),
+        State = StateNow,
+        InstructedBy = InstructedAs,
+        InstructTime = Timestamp.FromDateTimeOffset(InstructedAt),
+        ApprovedBy = ApprovedAs ?? "",
+        ApproveTime = Time(ApprovedAt),
+        ConfirmedBy = ConfirmedAs ?? "",
+        ConfirmTime = Time(ConfirmedAt),
+        BankReference = BankReference ?? "",
+        CancelReason = CancelReason ?? "",
+        Mine = caller.Subject == InstructedBy,
+    };
+
+    private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;
+}

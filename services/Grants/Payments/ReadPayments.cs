@@ -1,0 +1,40 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>One payment, or the payments, oldest first.</summary>
+internal sealed class ReadPayments(Database database)
+{
+    private static readonly Sql SelectPage = new(PaymentRow.SelectPayments + """
+         WHERE (@RoundId = '' OR award.round_id = @RoundId) AND payment.state IN @states
+            AND (payment.instructed_at > @At OR (payment.instructed_at = @At AND payment.payment_id > @Id))
+        ORDER BY payment.instructed_at, payment.payment_id {limit @count}
+        """);
+
+    public async Task<Payment> Get(GetPaymentRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("payment_id", request.PaymentId).Check();
+        await using var session = await database.Read(cancellation);
+        return (await PaymentRow.Load(session, request.PaymentId)).ToPayment(caller);
+    }
+
+    public async Task<ListPaymentsResponse> List(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId, required: false).Check();
+        var states = StateText.Wanted(request.States);
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
+        var question = $"payments of {request.RoundId} in {string.Join(',', states)}";
+        var from = Place.OldestFirst(request.PageToken, question);
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+
+        var (page, next) = Place.Cut(found, size, question, row => (row.InstructedAt, row.PaymentId));
+        var answer = new ListPaymentsResponse { NextPageToken = next };
+        answer.Payments.AddRange(page.Select(row => row.ToPayment(caller)));
+        return answer;
+    }
+}

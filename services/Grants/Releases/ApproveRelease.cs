@@ -1,0 +1,90 @@
+using Participatory.Contracts.Grants;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Lets go of the money: it moves from the fund to the areas' pots and is theirs from here on.</summary>
+internal sealed class ApproveRelease(Database database, TimeProvider clock)
+{
+    private static readonly Sql Update = new("""
+        UPDATE release SET state = 'APPROVED', decided_by = @Subject, decided_as = @ShownAs, decided_at = @now
+        WHERE release_id = @ReleaseId AND state = 'PROPOSED'
+        """);
+
+    public async Task<Release> Handle(ApproveReleaseRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("release_id", request.ReleaseId).Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Release.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var release = await ReleaseRow.LoadToDecide(transaction, request.ReleaseId);
+        var lines = (await ReleaseRow.Lines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
+        var fund = await FundRow.Load(transaction, release.FundId, "release_id");
+        var round = await RoundTerms.Hold(transaction, release.RoundId, release.Currency);
+        Decide(release, lines, fund, await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId)), round, caller);
+
+        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, release.ReleaseId }) != 1)
+        {
+            throw new InvalidOperationException($"The release {release.ReleaseId} changed while it was held.");
+        }
+
+        await Move(transaction, release, lines, fund, caller, now);
+        await transaction.Publish(new BudgetReleased(
+            release.ReleaseId, release.RoundId, release.FundId, release.Currency, now,
+            lines.Select(line => new ReleasedToArea(line.AreaCode, line.AmountMinor)).ToList()));
+        await Offer.WhatCanBe(transaction, round, now);
+
+        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller)
+    {
+        release.RefuseUnlessProposed();
+        if (release.ProposedBy == caller.Subject)
+        {
+            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You proposed this release, so somebody else has to approve it. Please ask another finance officer.");
+        }
+
+        round.RefuseOther(release.Currency, lines.Select(line => line.AreaCode), "release_id", "release_id");
+        if (balance < release.TotalMinor)
+        {
+            throw new Refusal(
+                GrantsReasons.NotEnoughMoney,
+                $"{fund.Name} has {MoneyText.Text(balance, fund.Currency)} and this release is {MoneyText.Text(release.TotalMinor, fund.Currency)}. Please record what has been paid in, or propose a smaller release.");
+        }
+    }
+
+    private static async Task Move(Transaction transaction, ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, Caller caller, DateTimeOffset now)
+    {
+        foreach (var (line, number) in lines.Select((line, index) => (line, index + 1)))
+        {
+            var pot = Account.OfPot(fund, release.RoundId, line.AreaCode);
+            await Ledger.Open(transaction, pot);
+            await Ledger.PostCovered(transaction, new TransferRow
+            {
+                TransferId = $"release-{release.ReleaseId}-{number}",
+                DebitAccount = Account.IdOfFund(fund.FundId),
+                CreditAccount = pot.AccountId,
+                AmountMinor = line.AmountMinor,
+                Currency = release.Currency,
+                Code = TransferCode.Release,
+                Reference = release.ReleaseId,
+                BudgetCode = fund.BudgetCode,
+                RoundId = release.RoundId,
+                TransferredAt = now,
+                Actor = caller.Subject,
+            });
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Proposes to let go of money. Nothing moves until a finance officer approves.</summary>
+internal sealed class ProposeRelease(Database database, TimeProvider clock)
+{
+    /// <summary>As many as a round has areas.</summary>
+    private const int MostLines = 500;
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO release (release_id, fund_id, currency, round_id, note, total_minor, state, proposed_by, proposed_as, proposed_at)
+        SELECT @ReleaseId, @FundId, @Currency, @RoundId, @Note, @TotalMinor, 'PROPOSED', @ProposedBy, @ProposedAs, @ProposedAt
+        WHERE NOT EXISTS (SELECT 1 FROM release {lock} WHERE release_id = @ReleaseId)
+        """);
+
+    private static readonly Sql InsertLine = new("""
+        INSERT INTO release_line (release_id, area_code, amount_minor) VALUES (@ReleaseId, @AreaCode, @AmountMinor)
+        """);
+
+    public async Task<Release> Handle(ProposeReleaseRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var asked = request.Release ?? new Release();
+        Validate(request.RequestId, asked);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Release.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var fund = await FundRow.Load(transaction, asked.FundId, "release.fund_id");
+        Decide(asked, fund, await RoundTerms.Find(transaction, asked.RoundId), caller);
+
+        var release = new ReleaseRow
+        {
+            ReleaseId = asked.ReleaseId.Length > 0 ? asked.ReleaseId : Guid.CreateVersion7().ToString(),
+            FundId = fund.FundId,
+            Currency = fund.Currency,
+            RoundId = asked.RoundId,
+            Note = asked.Note,
+            TotalMinor = asked.Lines.Sum(line => line.Amount.AmountMinor),
+            ProposedBy = caller.Subject,
+            ProposedAs = caller.ShownAs,
+            ProposedAt = clock.GetUtcNow(),
+        };
+        if (await transaction.Execute(Insert, release) == 0)
+        {
+            throw new Refusal(GrantsReasons.IdTaken, "There is a release of this id already. Please choose another id.", "release.release_id");
+        }
+
+        foreach (var line in asked.Lines)
+        {
+            await transaction.Execute(InsertLine, new { release.ReleaseId, line.AreaCode, line.Amount.AmountMinor });
+        }
+
+        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Validate(string requestId, Release asked)
+    {
+        var fields = new Fields()
+            .RequestId(requestId)
+            .Id("release.release_id", asked.ReleaseId, required: false)
+            .Id("release.fund_id", asked.FundId)
+            .Id("release.round_id", asked.RoundId)
+            .Text("release.note", asked.Note, max: 1000, required: false)
+            .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", $"Please name from one to {MostLines} areas.");
+        fields.Check();
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < asked.Lines.Count; i++)
+        {
+            var line = asked.Lines[i];
+            fields.Code($"release.lines[{i}].area_code", line.AreaCode)
+                .Require(seen.Add(line.AreaCode), $"release.lines[{i}].area_code", $"{line.AreaCode} is there twice. Please put it in one line.")
+                .Amount($"release.lines[{i}].amount", line.Amount);
+        }
+
+        fields.Check();
+    }
+
+    /// <summary>The money must be in the fund's currency and the round's, for areas that the round has and the officer may act in.</summary>
+    private static void Decide(Release asked, FundRow fund, RoundTerms? round, Caller caller)
+    {
+        var fields = new Fields();
+        for (var i = 0; i < asked.Lines.Count; i++)
+        {
+            fields.Amount($"release.lines[{i}].amount", asked.Lines[i].Amount, fund.Currency);
+        }
+
+        fields.Check();
+        if (asked.Lines.FirstOrDefault(line => !caller.MayActIn(line.AreaCode)) is { } elsewhere)
+        {
+            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {elsewhere.AreaCode}. Please ask an officer of that area to propose this.", "release.lines");
+        }
+
+        round?.RefuseOther(fund.Currency, asked.Lines.Select(line => line.AreaCode), "release.fund_id", "release.lines");
+    }
+}

@@ -1,0 +1,97 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>A release, without its lines.</summary>
+internal sealed record ReleaseRow
+{
+    public const string Columns = """
+        release_id, fund_id, currency, round_id, note, total_minor, state, proposed_by, proposed_as, proposed_at,
+        decided_by, decided_as, decided_at, decline_reason
+        """;
+
+    private static readonly Sql Select = new("SELECT " + Columns + " FROM release WHERE release_id = @releaseId");
+
+    private static readonly Sql SelectToDecide = new("SELECT " + Columns + " FROM release {lock} WHERE release_id = @releaseId");
+
+    private static readonly Sql SelectLines = new("""
+        SELECT release_id, area_code, amount_minor FROM release_line WHERE release_id IN @releaseIds ORDER BY release_id, area_code
+        """);
+
+    public string ReleaseId { get; init; } = "";
+    public string FundId { get; init; } = "";
+    public string Currency { get; init; } = "";
+    public string RoundId { get; init; } = "";
+    public string Note { get; init; } = "";
+    public long TotalMinor { get; init; }
+    public string State { get; init; } = "";
+    public string ProposedBy { get; init; } = "";
+    public string ProposedAs { get; init; } = "";
+    public DateTimeOffset ProposedAt { get; init; }
+    public string? DecidedBy { get; init; }
+    public string? DecidedAs { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+    public string? DeclineReason { get; init; }
+
+    /// <summary>Loads a release that is to be decided; nobody else decides it before the transaction ends.</summary>
+    /// <exception cref="Refusal">There is no such release.</exception>
+    public static async Task<ReleaseRow> LoadToDecide(Transaction transaction, string releaseId) =>
+        await transaction.One<ReleaseRow>(SelectToDecide, new { releaseId }) ?? throw NotFound();
+
+    /// <summary>The lines of some releases, by area.</summary>
+    public static async Task<ILookup<string, ReleaseLineRow>> Lines(Session session, IEnumerable<string> releaseIds) =>
+        (await session.Many<ReleaseLineRow>(SelectLines, new { releaseIds })).ToLookup(line => line.ReleaseId, StringComparer.Ordinal);
+
+    /// <summary>The release as it stands, with its lines.</summary>
+    public static async Task<Release> Show(Session session, string releaseId, Caller caller)
+    {
+        var release = await session.One<ReleaseRow>(Select, new { releaseId }) ?? throw NotFound();
+        return release.ToRelease((await Lines(session, [releaseId]))[releaseId], caller);
+    }
+
+    /// <summary>Refuses to decide a release twice.</summary>
+    public void RefuseUnlessProposed()
+    {
+        if (State != StateText.Of(ReleaseState.Proposed))
+        {
+            var what = State == StateText.Of(ReleaseState.Approved) ? "approved" : "declined";
+            throw new Refusal(GrantsReasons.ReleaseDecided, $"{DecidedAs} {what} this release already. Nothing more needs to be done.");
+        }
+    }
+
+    public Release ToRelease(IEnumerable<ReleaseLineRow> lines, Caller caller)
+    {
+        var release = new Release
+        {
+            ReleaseId = ReleaseId,
+            FundId = FundId,
+            RoundId = RoundId,
+            Note = Note,
+            State = StateText.Read<ReleaseState>(State),
+            Total = MoneyText.Of(TotalMinor, Currency),
+            ProposedBy = ProposedAs,
+            ProposeTime = Timestamp.FromDateTimeOffset(ProposedAt),
+            DecidedBy = DecidedAs ?? "",
+            DecideTime = DecidedAt is { } decided ? Timestamp.FromDateTimeOffset(decided) : null,
+            DeclineReason = DeclineReason ?? "",
+            Mine = caller.Subject == ProposedBy,
+        };
+        release.Lines.AddRange(lines.Select(line => new ReleaseLine { AreaCode = line.AreaCode, Amount = MoneyText.Of(line.AmountMinor, Currency) }));
+        return release;
+    }
+
+    private static Refusal NotFound() =>
+        new(GrantsReasons.ReleaseNotFound, "We do not know this release. Please choose one from the list of releases.", "release_id");
+}
+
+/// <summary>What one area is to get.</summary>
+internal sealed record ReleaseLineRow
+{
+    public string ReleaseId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public long AmountMinor { get; init; }
+}

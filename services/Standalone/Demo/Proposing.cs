@@ -1,0 +1,110 @@
+using Participatory.Proposals.V1;
+
+namespace Participatory.Standalone.Demo;
+
+/// <summary>People propose and support; an officer finds out what each idea costs; the ballot paper is published.</summary>
+internal static class Proposing
+{
+    public static async Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation)
+    {
+        await Advance(script, doors, Phase.Accepting, "Everyone we met is asking to begin.", cancellation);
+        await stages.Play("People propose", script.Ideas.Count, async step =>
+        {
+            // One after the other, so that every idea has the same number each time.
+            for (var at = 0; at < script.Ideas.Count; at++)
+            {
+                await Propose(script, doors, at, cancellation);
+                step();
+            }
+        });
+
+        await stages.Play("Neighbours support ideas", script.Ideas.Sum(idea => idea.Supporters), step => Parallel.ForEachAsync(
+            from at in Enumerable.Range(0, script.Ideas.Count)
+            from supporter in Enumerable.Range(0, script.Ideas[at].Supporters)
+            select (at, supporter),
+            cancellation,
+            async (support, stop) =>
+            {
+                await doors.Resident(support.supporter).Proposals.SupportProposalAsync(new SupportProposalRequest
+                {
+                    RequestId = script.Id($"support/{support.at}/{support.supporter}"),
+                    RoundId = script.RoundId,
+                    ProposalId = IdOf(script, support.at),
+                }, cancellationToken: stop);
+                step();
+            }));
+
+        await Advance(script, doors, Phase.Reviewing, "The ideas are in; now we find out what each one costs.", cancellation);
+        await stages.Play("An officer finds out what each costs", script.Ideas.Count, step => Parallel.ForEachAsync(
+            Enumerable.Range(0, script.Ideas.Count), cancellation, async (at, stop) =>
+            {
+                await Value(script, doors, at, stop);
+                step();
+            }));
+
+        await stages.Play("The ballot paper is published", 1, async _ =>
+        {
+            await DemoRound.Until("The released money", async () =>
+                (await doors.Anyone.Proposals.GetRoundAsync(new GetRoundRequest { RoundId = script.RoundId }, cancellationToken: cancellation)) is var round
+                    && round.Areas.All(area => area.Released?.AmountMinor > 0) ? round : null, cancellation);
+            await doors.Officer.Proposals.PublishBallotPaperAsync(new PublishBallotPaperRequest
+            {
+                RequestId = script.Id("publish"),
+                RoundId = script.RoundId,
+                Reason = "Every idea has its answer.",
+            }, cancellationToken: cancellation);
+        });
+    }
+
+    /// <summary>The id of an idea in its round: the published one, or its number.</summary>
+    public static string IdOf(Script script, int idea) =>
+        script.Ideas[idea].Id is { Length: > 0 } id ? id : (idea + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task Advance(Script script, Doors doors, Phase to, string reason, CancellationToken cancellation) =>
+        await doors.Officer.Proposals.AdvanceRoundAsync(new AdvanceRoundRequest
+        {
+            RequestId = script.Id($"advance/{to}"),
+            RoundId = script.RoundId,
+            ToPhase = to,
+            Reason = reason,
+        }, cancellationToken: cancellation);
+
+    private static async Task Propose(Script script, Doors doors, int at, CancellationToken cancellation)
+    {
+        var idea = script.Ideas[at];
+        var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
+        {
+            RequestId = script.Id($"propose/{at}"),
+            Proposal = new Proposal
+            {
+                RoundId = script.RoundId,
+                ProposalId = idea.Id,
+                AreaCode = idea.Area,
+                Title = idea.Title,
+                Words = idea.Words,
+                WhoBenefits = idea.WhoBenefits,
+                Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
+                ShownAs = script.ImportedFrom.Length > 0 ? "" : "A neighbour",
+            },
+        }, cancellationToken: cancellation);
+        if (proposal.ProposalId != IdOf(script, at))
+        {
+            throw new InvalidOperationException($"Idea {at + 1} has the number {proposal.ProposalId}: somebody else is proposing in this round.");
+        }
+    }
+
+    private static async Task Value(Script script, Doors doors, int at, CancellationToken cancellation)
+    {
+        var idea = script.Ideas[at];
+        var valuation = idea.CostMinor is { } cost
+            ? new Valuation { Cost = Opening.MoneyOf(script, cost) }
+            : new Valuation { InfeasibleReason = idea.Infeasible };
+        await doors.Officer.Proposals.ValueProposalAsync(new ValueProposalRequest
+        {
+            RequestId = script.Id($"value/{at}"),
+            RoundId = script.RoundId,
+            ProposalId = IdOf(script, at),
+            Valuation = valuation,
+        }, cancellationToken: cancellation);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Participatory.Accountability;
+using Participatory.Gateway;
+using Participatory.Grants;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
+using Participatory.Proposals;
+using Participatory.Voting;
+
+namespace Participatory.Standalone;
+
+/// <summary>
+/// The four services and the gateway in one process, each with its own database file and its own port on loopback. They
+/// talk by gRPC and by one bus, as they do apart.
+/// </summary>
+internal sealed class House : IAsyncDisposable
+{
+    private readonly List<WebApplication> rooms = [];
+    private readonly FileStream door;
+    private readonly ECDsa key;
+    private readonly string data;
+
+    private House(string data)
+    {
+        this.data = data;
+        door = LockDoor(data);
+        key = SigningKey.LoadOrCreate(Path.Combine(data, "keys"));
+    }
+
+    /// <summary>Where the pages are.</summary>
+    public Uri Pages { get; private set; } = null!;
+
+    /// <summary>Where programs call the services through the gateway.</summary>
+    public Uri GrpcDoor { get; private set; } = null!;
+
+    /// <summary>Opens everything that is kept in <paramref name="data"/>.</summary>
+    /// <exception cref="CannotStart">Somebody else has it open, or a port is taken.</exception>
+    public static async Task<House> Open(string data, string urls, CancellationToken cancellation)
+    {
+        var house = new House(data);
+        try
+        {
+            var bus = new Bus();
+            var services = await Task.WhenAll(
+                house.Start("proposals", builder => builder.AddProposals(bus), app => app.MapProposals(), cancellation),
+                house.Start("voting", builder => builder.AddVoting(bus), app => app.MapVoting(), cancellation),
+                house.Start("grants", builder => builder.AddGrants(bus), app => app.MapGrants(), cancellation),
+                house.Start("accountability", builder => builder.AddAccountability(bus), app => app.MapAccountability(), cancellation));
+            await house.StartGateway(bus, services, urls, cancellation);
+            return house;
+        }
+        catch
+        {
+            await house.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>An identity for <paramref name="caller"/> as the gateway would give it.</summary>
+    public string Vouch(Caller caller) => Tokens.Issue(caller, key, DateTimeOffset.UtcNow);
+
+    /// <summary>Stops taking calls at the gateway first, so that what it has passed on can be finished.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        for (var last = rooms.Count - 1; last >= 0; last--)
+        {
+            await rooms[last].StopAsync();
+            await rooms[last].DisposeAsync();
+        }
+
+        key.Dispose();
+        await door.DisposeAsync();
+    }
+
+    private async Task<string> Start(
+        string name, Action<WebApplicationBuilder> add, Action<WebApplication> map, CancellationToken cancellation)
+    {
+        var builder = Builder(name);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        add(builder);
+        var app = builder.Build();
+        lock (rooms)
+        {
+            rooms.Add(app);
+        }
+
+        map(app);
+        await app.StartAsync(cancellation);
+        return Addresses(app).Single();
+    }
+
+    private async Task StartGateway(Bus bus, string[] services, string urls, CancellationToken cancellation)
+    {
+        var builder = Builder("gateway");
+        var pages = Parse(urls);
+        var grpc = pages.Port == 0 ? pages : new UriBuilder(pages) { Port = pages.Port + 1 }.Uri;
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Services:Proposals"] = services[0],
+            ["Services:Voting"] = services[1],
+            ["Services:Grants"] = services[2],
+            ["Services:Accountability"] = services[3],
+            ["Demo"] = "true",
+            ["Kestrel:Endpoints:Pages:Url"] = pages.GetLeftPart(UriPartial.Authority),
+            ["Kestrel:Endpoints:Pages:Protocols"] = "Http1",
+            ["Kestrel:Endpoints:Grpc:Url"] = grpc.GetLeftPart(UriPartial.Authority),
+            ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
+        });
+        builder.AddGateway(bus);
+        var app = builder.Build();
+        rooms.Add(app);
+        app.MapGateway();
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException failure)
+        {
+            throw new CannotStart($"{urls} cannot be used: {failure.Message} Choose another with --urls http://127.0.0.1:PORT.", failure);
+        }
+
+        var addresses = Addresses(app);
+        Pages = new Uri(addresses[0]);
+        GrpcDoor = new Uri(addresses[1]);
+        // For programs on this machine that want to call us, whatever the ports are today.
+        await File.WriteAllTextAsync(
+            Path.Combine(data, "addresses.json"), JsonSerializer.Serialize(new { pages = Pages, grpc = GrpcDoor }), cancellation);
+    }
+
+    private WebApplicationBuilder Builder(string name)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(House).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddJsonConsole();
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data"] = data,
+            ["Database:Engine"] = "sqlite",
+            ["Database:ConnectionString"] = $"Data Source={Path.Combine(data, name + ".db")}",
+            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(Path.Combine(data, "keys")),
+        });
+        return builder;
+    }
+
+    private static string[] Addresses(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    private static Uri Parse(string urls) =>
+        Uri.TryCreate(urls, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback
+            ? uri
+            : throw new CannotStart($"--urls is {urls}. This form runs on one machine for the people at it: use http://127.0.0.1:PORT.");
+
+    // Two processes on the same files would each relay the other's messages.
+    private static FileStream LockDoor(string data)
+    {
+        try
+        {
+            Directory.CreateDirectory(data);
+            return new FileStream(Path.Combine(data, ".open"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart($"{data} cannot be opened: another Participatory may be running on it. Stop it, or choose another folder with --data.", failure);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Participatory.Platform.Telemetry;
+using Participatory.Standalone;
+using Participatory.Standalone.Demo;
+
+var data = new Option<DirectoryInfo>("--data")
+{
+    Description = "The folder that keeps everything; a second start finds it again.",
+    DefaultValueFactory = _ => new DirectoryInfo("data"),
+    Recursive = true,
+};
+var urls = new Option<string>("--urls")
+{
+    Description = "Where the pages are; the gRPC door is one port higher. Port 0 takes any free ones.",
+    DefaultValueFactory = _ => "http://127.0.0.1:5080",
+    Recursive = true,
+};
+var quick = new Option<bool>("--quick") { Description = "A small round, played in seconds." };
+var pb = new Option<FileInfo?>("--pb") { Description = "Play a published election from this Pabulib file." };
+var seed = new Option<int>("--seed") { Description = "Another seed makes another town.", DefaultValueFactory = _ => 1 };
+var json = new Option<bool>("--json") { Description = "End with one line of JSON with the totals." };
+var exit = new Option<bool>("--exit") { Description = "Stop when the round is over instead of staying to be looked at." };
+
+var demo = new Command("demo", "Plays a whole round, from the release of the money to the last closed grant.") { quick, pb, seed, json, exit };
+demo.SetAction((parsed, cancellation) => Run(parsed, cancellation, new DemoOptions(
+    parsed.GetValue(quick), parsed.GetValue(pb), parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(exit))));
+
+var root = new RootCommand("Participatory: every service and the pages in one process, on this machine only.") { data, urls, demo };
+root.SetAction((parsed, cancellation) => Run(parsed, cancellation, demo: null));
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+async Task<int> Run(ParseResult parsed, CancellationToken cancellation, DemoOptions? demo)
+{
+    using var telemetry = new TelemetryExport("participatory");
+    try
+    {
+        return await Start(parsed.GetValue(data)!.FullName, parsed.GetValue(urls)!, demo, cancellation);
+    }
+    catch (CannotStart failure)
+    {
+        await Console.Error.WriteLineAsync(failure.Message);
+        return 2;
+    }
+}
+
+static async Task<int> Start(string data, string urls, DemoOptions? demo, CancellationToken cancellation)
+{
+    using var stop = new StopSignals(cancellation);
+    var script = demo is null ? null : await Script.Choose(demo, data, stop.Token);
+    await using var house = await House.Open(data, urls, stop.Token);
+    Console.WriteLine($"Participatory is running. Open {house.Pages}");
+
+    var balanced = true;
+    if (demo is not null && script is not null)
+    {
+        balanced = await DemoRound.Play(script, house.GrpcDoor, house.Vouch, demo, stop.Token);
+        if (demo.Exit)
+        {
+            return balanced ? 0 : 1;
+        }
+    }
+
+    await stop.Wait();
+    return balanced ? 0 : 1;
+}

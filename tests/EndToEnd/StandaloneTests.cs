@@ -1,0 +1,33 @@
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.EndToEnd;
+
+public sealed class StandaloneTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("participatory-e2e-").FullName;
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Fact]
+    public async Task A_whole_round_runs_in_one_process_and_a_second_start_finds_it_again()
+    {
+        await using (var first = await StandaloneProcess.Start(data))
+        {
+            await WholeRound.Play(first.Pages, first.GrpcDoor);
+            Assert.Equal(0, await first.Terminate());
+        }
+
+        await using var second = await StandaloneProcess.Start(data);
+        using var anyone = Visitor.Anyone(second.Pages, second.GrpcDoor);
+        Assert.Equal(2, (await anyone.Accountability.ListStoriesAsync(new())).Stories.Count);
+    }
+
+    [Fact]
+    public async Task Two_processes_cannot_open_the_same_folder()
+    {
+        await using var first = await StandaloneProcess.Start(data);
+        await using var second = StandaloneProcess.Launch(data);
+        Assert.Equal(2, await second.Exit());
+        Assert.Contains("--data", second.Errors, StringComparison.Ordinal);
+    }
+}
