@@ -12,7 +12,7 @@ namespace Participatory.Proposals.Valuations;
 internal sealed class ValueProposal(Database database, TimeProvider clock)
 {
     private static readonly Sql SelectLatest = new("""
-        SELECT MAX(valued_at) FROM valuation WHERE round_id = @roundId AND proposal_id = @proposalId
+        SELECT valued_at FROM valuation WHERE round_id = @roundId AND proposal_id = @proposalId AND number = @number
         """);
 
     private static readonly Sql Insert = new("""
@@ -40,7 +40,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         Decide(request.Valuation, proposal, round, caller);
-        var row = RowOf(request.Valuation, proposal, round, caller, await NextInstant(transaction, round.RoundId, proposal.ProposalId));
+        var row = RowOf(request.Valuation, proposal, round, caller, await NextInstant(transaction, round, proposal));
         await Keep(transaction, row);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
@@ -81,10 +81,11 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     }
 
     // Whoever hears of two valuations goes by their instants, so a later one is never at the same instant or before.
-    private async Task<DateTimeOffset> NextInstant(Transaction transaction, string roundId, string proposalId)
+    private async Task<DateTimeOffset> NextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
     {
         var now = clock.Now();
-        var latest = await transaction.One<DateTimeOffset?>(SelectLatest, new { roundId, proposalId });
+        var latest = await transaction.One<DateTimeOffset?>(
+            SelectLatest, new { roundId = round.RoundId, proposalId = proposal.ProposalId, number = proposal.Valuations });
         return latest >= now ? latest.Value.AddMicroseconds(1) : now;
     }
 
