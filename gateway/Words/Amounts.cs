@@ -42,6 +42,9 @@ public static class Amounts
         return (minor / (decimal)unit).ToString("C", format);
     }
 
+    /// <returns>The amount in whole units: 12.50 for 1250 GBP.</returns>
+    public static decimal InUnits(Money money) => money.AmountMinor / (decimal)Unit(Digits(money.Currency));
+
     /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>
     /// <returns>False where it is not an amount of that currency, above or below what can be held, or finer than its smallest unit.</returns>
     public static bool TryRead(string? typed, string currency, CultureInfo culture, out long minor)
