@@ -13,6 +13,7 @@ public sealed class PublishedOutcomesTests
         ["greedy_card"] = new Rule.Greedy(Utility.Votes),
         ["greedy_points"] = new Rule.Greedy(Utility.Points),
         ["greedy_borda"] = new Rule.Greedy(Utility.Borda),
+        ["phragmen"] = new Rule.Phragmen(),
         ["mes_cost"] = new Rule.EqualShares(),
         ["mes_card"] = new Rule.EqualShares(Utility.Votes),
         ["mes_points"] = new Rule.EqualShares(Utility.Points),
@@ -32,6 +33,7 @@ public sealed class PublishedOutcomesTests
     [InlineData("greedy_card", 64)]
     [InlineData("greedy_points", 14)]
     [InlineData("greedy_borda", 6)]
+    [InlineData("phragmen", 65)]
     [InlineData("mes_cost", 68)]
     [InlineData("mes_card", 68)]
     [InlineData("mes_points", 14)]

@@ -48,6 +48,9 @@ public sealed record Step(Project Project, long Votes, Int128 Score, long MoneyB
 {
     /// <summary>For rules that share costs out: who paid how much. Null where the budget paid as a whole.</summary>
     public Payment? Payment { get; init; }
+
+    /// <summary>For Phragmén: what each supporter of the winner has paid, for all winners on the ballot together, in minor units. Else null.</summary>
+    public Ratio? Load { get; init; }
 }
 
 /// <summary>How the supporters of a winner shared its cost.</summary>
@@ -69,6 +72,20 @@ public sealed record Ratio(BigInteger Numerator, BigInteger Denominator)
     {
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         return new Ratio(numerator / divisor, denominator / divisor);
+    }
+
+    /// <summary>The nearest number of the kind that charts and queues take, off by less than a part in 10^15. Nothing is decided by it alone.</summary>
+    public double ToDouble()
+    {
+        if (Numerator.IsZero)
+        {
+            return 0;
+        }
+
+        // A hundred bits of quotient are more than a double keeps.
+        var shift = (int)(100 - Numerator.GetBitLength() + Denominator.GetBitLength());
+        var quotient = shift >= 0 ? (Numerator << shift) / Denominator : Numerator / (Denominator << -shift);
+        return Math.ScaleB((double)quotient, -shift);
     }
 
     /// <summary>Written as <c>numerator/denominator</c>.</summary>
@@ -93,7 +110,7 @@ public enum LossReason
     /// <summary>It has votes, but fewer than the rule asks for.</summary>
     BelowThreshold,
 
-    /// <summary>The rule stops at the first project that does not fit, and this one would have come later.</summary>
+    /// <summary>The rule stops at the first project that does not fit (greedy without skipping, Phragmén), and this one would have come later.</summary>
     StoppedBefore,
 
     /// <summary>Nobody likes it (no ballot names it, or only with a utility of zero), and the rule asks for somebody who does.</summary>

@@ -70,6 +70,23 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string? Complaint(Election election) => Add1?.Complaint() ?? ComplaintAbout(Utility, election);
     }
+
+    /// <summary>
+    /// Phragmén's sequential rule with costs: everybody earns money at the same pace, and whenever the supporters of a project together have its cost, it is bought with all they have.
+    /// It stops as soon as one of the projects that could be bought at a moment would cost more than is left of the budget.
+    /// </summary>
+    /// <remarks>
+    /// Source: Los, Christoff, Grossi, "Proportional Budget Allocations: Towards a Systematization" (IJCAI 2022), after Phragmén (1894); Brill, Freeman, Janson, Lackner, "Phragmén's Voting Methods and Justified
+    /// Representation" (AAAI 2017). Every project on a ballot counts as approved. Projects that cost more than the whole budget are left out; a project that nobody chose is never bought.
+    /// </remarks>
+    public sealed record Phragmen : Rule
+    {
+        /// <inheritdoc/>
+        public override string Describe() => "phragmen";
+
+        /// <inheritdoc/>
+        public override string? Complaint(Election election) => null;
+    }
 }
 
 /// <summary>The completion "Add1": everybody's endowment is raised step by step, the method run anew each time, and the last outcome kept that the budget pays for.</summary>

@@ -27,6 +27,7 @@ public static class Tally
         {
             Rule.Greedy greedy => new GreedyCount(election, greedy, ties).Count(),
             Rule.EqualShares shares => new Shares.EqualSharesCount(election, shares, ties, cancellationToken).Count(),
+            Rule.Phragmen phragmen => new PhragmenCount(election, phragmen, ties).Count(),
             _ => throw new ArgumentException("This rule does not exist.", nameof(rule)),
         };
     }

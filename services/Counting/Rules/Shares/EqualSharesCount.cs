@@ -109,9 +109,9 @@ internal sealed class EqualSharesCount
 
     private Payment PaymentOf(SharesRun run, int purchase)
     {
-        var (project, poor, _, _) = run.Ledger.Purchases[purchase];
+        var (project, poor, _) = run.Ledger.Purchases[purchase];
         var full = run.FullPayers[purchase];
-        return new Payment(Ratio.Of(run.Ledger.Rate(purchase), run.Ledger.Denominator), full, (long)poor, supporters.Voters[project] - full - (long)poor);
+        return new Payment(Ratio.Of(run.Ledger.Rate(purchase), run.Ledger.Denominator), full, poor, supporters.Voters[project] - full - poor);
     }
 
     private Outcome Complete(

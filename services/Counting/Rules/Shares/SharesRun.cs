@@ -1,4 +1,5 @@
 using System.Numerics;
+using Participatory.Counting.Outcomes;
 
 namespace Participatory.Counting.Rules.Shares;
 
@@ -27,11 +28,13 @@ internal sealed class SharesRun
     private readonly long full;
     private readonly long[] units;
     private readonly long[] money;
-    private readonly bool[] isPoor;
+    private readonly int[] poorSince;
+    private readonly long[] shares;
     private readonly int[] boughtAs;
     private readonly ExactLedger ledger;
     private readonly PriorityQueue<int, double> queue = new();
     private readonly List<(int Project, Offer Offer)> heads = [];
+    private const int Never = int.MaxValue;
     private long error;
 
     /// <param name="supporters">The ballots, turned around.</param>
@@ -48,24 +51,27 @@ internal sealed class SharesRun
         var voters = Math.Max(1, supporters.Election.BallotCount);
         // All money together stays below 2^62.
         full = 1L << (62 - (64 - BitOperations.LeadingZeroCount((ulong)voters)));
-        ledger = new ExactLedger(endowment.Numerator, endowment.Denominator, costs);
+        ledger = new ExactLedger(endowment.Numerator, endowment.Denominator, costs, PaidByPoor);
         units = new long[costs.Length];
         for (var project = 0; project < costs.Length; project++)
         {
-            var inUnits = endowment.Numerator.IsZero ? 1L << 62 : costs[project] * (BigInteger)full * endowment.Denominator / endowment.Numerator;
+            var inUnits = costs[project] == 0 ? 0 : endowment.Numerator.IsZero ? 1L << 62 : costs[project] * (BigInteger)full * endowment.Denominator / endowment.Numerator;
             units[project] = (long)BigInteger.Min(inUnits, 1L << 62);
         }
 
         money = new long[supporters.Times.Length];
         money.AsSpan().Fill(full);
-        isPoor = new bool[money.Length];
+        poorSince = new int[money.Length];
+        poorSince.AsSpan().Fill(Never);
+        shares = new long[costs.Length];
         boughtAs = new int[costs.Length];
         boughtAs.AsSpan().Fill(-1);
         for (var project = 0; project < costs.Length; project++)
         {
             if (supporters.Voters[project] > 0)
             {
-                queue.Enqueue(project, 0);
+                // While everybody has the same, the first price is known without a look.
+                queue.Enqueue(project, supporters.IsWeighted ? 0 : units[project] / ((double)supporters.Voters[project] * (byCost ? costs[project] : 1)) * (1 - 1e-14));
             }
         }
     }
@@ -167,13 +173,13 @@ internal sealed class SharesRun
     }
 
     private BigInteger Divisor(int project, ExactOffer offer) =>
-        (offer.Purchase.RichUtility.IsZero ? BigInteger.One : offer.Purchase.RichUtility) * (byCost ? costs[project] : 1);
+        (offer.Purchase.RichUtility == 0 ? BigInteger.One : offer.Purchase.RichUtility) * (byCost ? costs[project] : 1);
 
     private Offer Look(int project)
     {
         if (costs[project] == 0)
         {
-            return new Offer { IsUnaffordable = false, Exact = new ExactOffer(new Purchase(project, 0, [], 0), 0, []) };
+            return new Offer { IsUnaffordable = false, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) };
         }
 
         return supporters.IsWeighted ? LookWeighted(project) : LookEqual(project);
@@ -192,50 +198,50 @@ internal sealed class SharesRun
         var times = supporters.Times;
         var cost = units[project];
         var voters = supporters.Voters[project];
-        var (poorMoney, poor, share) = (0L, 0L, cost / voters);
-        long leastRich;
-        long mostPoor;
+        // Shares only rise; the last one, less what rounding may have moved since, is where to begin.
+        var (share, settled) = (Math.Max(shares[project], cost / voters), -1L);
         while (true)
         {
-            var (sum, count) = (0L, 0L);
-            (leastRich, mostPoor) = (long.MaxValue, -1);
+            var (sum, poor, withMoney) = (0L, 0L, 0L);
+            var (leastRich, mostPoor) = (long.MaxValue, -1L);
             foreach (var ballot in ballots)
             {
                 var has = money[ballot];
-                if (has < share)
-                {
-                    sum += has * times[ballot];
-                    count += times[ballot];
-                    mostPoor = isPoor[ballot] ? mostPoor : Math.Max(mostPoor, has);
-                }
-                else
+                if (has >= share)
                 {
                     leastRich = Math.Min(leastRich, has);
+                    continue;
+                }
+
+                poor += times[ballot];
+                if (has > 0 || poorSince[ballot] == Never)
+                {
+                    sum += has * times[ballot];
+                    withMoney += times[ballot];
+                    mostPoor = Math.Max(mostPoor, has);
                 }
             }
 
-            if (count == voters)
+            if (poor == voters)
             {
-                return (Int128)sum + ((Int128)voters * error) < cost ? Offer.Never : Offer.Unclear;
+                return (Int128)sum + ((Int128)withMoney * error) < cost ? Offer.Never : Offer.Unclear;
             }
 
-            var isSettled = count == poor;
-            (poorMoney, poor) = (sum, count);
-            share = (cost - poorMoney) / (voters - poor);
-            if (isSettled)
+            share = (cost - sum) / (voters - poor);
+            if (poor != settled)
             {
-                break;
+                settled = poor;
+                continue;
             }
-        }
 
-        var off = ((Int128)voters * error) + 1;
-        var offEach = (off / (voters - poor)) + 2;
-        if (share <= offEach || leastRich <= share + offEach + error || mostPoor >= share - offEach - error)
-        {
-            return Offer.Unclear;
+            // Only what the poor have enters the share, so only their rounding does.
+            var off = ((Int128)withMoney * error) + 1;
+            var offEach = (off / (voters - poor)) + 2;
+            shares[project] = Math.Max(0, (long)(share - offEach - error));
+            return share <= offEach || leastRich <= share + offEach + error || mostPoor >= share - offEach - error
+                ? Offer.Unclear
+                : Clear(project, cost - sum, voters - poor, off);
         }
-
-        return Clear(project, cost - poorMoney, voters - poor, off);
     }
 
     private Offer LookWeighted(int project)
@@ -254,36 +260,37 @@ internal sealed class SharesRun
             return Offer.Unclear;
         }
 
-        var (missing, utility, poor) = (units[project], (long)total, -1L);
+        var (missing, utility, settled) = (units[project], (long)total, -1L);
         while (true)
         {
-            var (sum, count, taken) = (0L, 0L, 0L);
+            var (sum, poor, withMoney, taken) = (0L, 0L, 0L, 0L);
             for (var i = 0; i < ballots.Length; i++)
             {
-                if (isPoor[ballots[i]] || money[ballots[i]] < Payment(missing, utilities[i], utility))
+                var hasNothing = poorSince[ballots[i]] != Never;
+                if (hasNothing || money[ballots[i]] < Payment(missing, utilities[i], utility))
                 {
                     var times = supporters.Times[ballots[i]];
                     sum += money[ballots[i]] * times;
                     taken += utilities[i] * times;
-                    count += times;
+                    poor += times;
+                    withMoney += hasNothing ? 0 : times;
                 }
             }
 
             if (taken == total)
             {
-                return (Int128)sum + ((Int128)supporters.Voters[project] * error) < units[project] ? Offer.Never : Offer.Unclear;
+                return (Int128)sum + ((Int128)withMoney * error) < units[project] ? Offer.Never : Offer.Unclear;
             }
 
-            var isSettled = count == poor;
-            (missing, utility, poor) = (units[project] - sum, (long)(total - taken), count);
-            if (isSettled)
+            (missing, utility) = (units[project] - sum, (long)(total - taken));
+            if (poor == settled)
             {
-                break;
+                var off = ((Int128)withMoney * error) + 1;
+                return IsNear(ballots, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off);
             }
-        }
 
-        var off = ((Int128)supporters.Voters[project] * error) + 1;
-        return IsNear(ballots, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off);
+            settled = poor;
+        }
     }
 
     private static Int128 Payment(long missing, long utility, long richUtility) => (Int128)((UInt128)missing * (ulong)utility / (ulong)richUtility);
@@ -298,7 +305,7 @@ internal sealed class SharesRun
         for (var i = 0; i < ballots.Length; i++)
         {
             var distance = Int128.Abs(money[ballots[i]] - Payment(missing, utilities[i], richUtility));
-            if (!isPoor[ballots[i]] && (distance - error - 2) * richUtility <= off * utilities[i])
+            if (poorSince[ballots[i]] == Never && (distance - error - 2) * richUtility <= off * utilities[i])
             {
                 return true;
             }
@@ -328,25 +335,23 @@ internal sealed class SharesRun
         ledger.CatchUp();
         var ballots = supporters.Of(project);
         var poor = new HashSet<int>();
-        var paidBefore = new BigInteger[ledger.Count];
-        var (poorVoters, richUtility) = (BigInteger.Zero, BigInteger.Zero);
-        for (var i = 0; i < ballots.Length; i++)
+        while (true)
         {
-            richUtility += isPoor[ballots[i]] ? 0 : (BigInteger)UtilityAt(project, i) * supporters.Times[ballots[i]];
-        }
+            var purchase = SumUp(project, poor, out var paidBefore);
+            if (purchase.RichUtility == 0)
+            {
+                return Offer.Never;
+            }
 
-        while (!richUtility.IsZero)
-        {
-            var purchase = new Purchase(project, poorVoters, paidBefore, richUtility);
-            var numerator = ledger.Numerator(purchase);
+            var numerator = ledger.Numerator(purchase, paidBefore);
             var before = poor.Count;
-            var rate = Ratio(numerator * full, ledger.Endowment * richUtility);
+            var rate = new Ratio(numerator * full, ledger.Endowment * purchase.RichUtility).ToDouble();
             for (var i = 0; i < ballots.Length; i++)
             {
                 var ballot = ballots[i];
                 var utility = UtilityAt(project, i);
-                if (!isPoor[ballot] && !poor.Contains(ballot)
-                    && (IsLess(ballot, rate * utility) ?? MoneyOf(ballot) * richUtility < numerator * utility))
+                if (poorSince[ballot] == Never && !poor.Contains(ballot)
+                    && (IsLess(ballot, rate * utility) ?? MoneyOf(ballot) * purchase.RichUtility < numerator * utility))
                 {
                     poor.Add(ballot);
                 }
@@ -354,7 +359,7 @@ internal sealed class SharesRun
 
             if (poor.Count == before)
             {
-                var price = Ratio(numerator * full, ledger.Endowment * Divisor(project, new ExactOffer(purchase, numerator, poor)));
+                var price = new Ratio(numerator * full, ledger.Endowment * Divisor(project, new ExactOffer(purchase, numerator, poor))).ToDouble();
                 return new Offer
                 {
                     IsUnaffordable = false,
@@ -363,11 +368,7 @@ internal sealed class SharesRun
                     Exact = new ExactOffer(purchase, numerator, poor),
                 };
             }
-
-            (poorVoters, richUtility, paidBefore) = SumUp(project, poor);
         }
-
-        return Offer.Never;
     }
 
     /// <summary>Whether a voter has less than a payment, or null when the rounded amounts are too close to tell.</summary>
@@ -378,39 +379,54 @@ internal sealed class SharesRun
         return money[ballot] + slack < payment ? true : money[ballot] - slack > payment ? false : null;
     }
 
-    private (BigInteger Poor, BigInteger RichUtility, BigInteger[] PaidBefore) SumUp(int project, HashSet<int> poor)
+    private Purchase SumUp(int project, HashSet<int> poor, out Int128[] paidBefore)
     {
         var ballots = supporters.Of(project);
-        var paidBefore = new BigInteger[ledger.Count];
-        var (poorVoters, richUtility) = (BigInteger.Zero, BigInteger.Zero);
+        paidBefore = new Int128[ledger.Count];
+        var (poorVoters, richUtility) = (0L, (Int128)0);
         for (var i = 0; i < ballots.Length; i++)
         {
             var times = supporters.Times[ballots[i]];
             if (poor.Contains(ballots[i]))
             {
                 poorVoters += times;
-                AddPaid(ballots[i], times, paidBefore);
+                AddPaid(ballots[i], paidBefore);
             }
-            else if (!isPoor[ballots[i]])
+            else if (poorSince[ballots[i]] == Never)
             {
-                richUtility += (BigInteger)UtilityAt(project, i) * times;
+                richUtility += (Int128)UtilityAt(project, i) * times;
             }
         }
 
-        return (poorVoters, richUtility, paidBefore);
+        return new Purchase(project, poorVoters, richUtility);
+    }
+
+    /// <summary>What <see cref="ExactLedger"/> asks for.</summary>
+    private Int128[] PaidByPoor(int purchase)
+    {
+        var paid = new Int128[purchase];
+        foreach (var ballot in supporters.Of(ledger.Purchases[purchase].Project))
+        {
+            if (poorSince[ballot] == purchase)
+            {
+                AddPaid(ballot, paid);
+            }
+        }
+
+        return paid;
     }
 
     private long UtilityAt(int project, int at) => supporters.IsWeighted ? supporters.UtilitiesOf(project)[at] : 1;
 
-    private void AddPaid(int ballot, int times, BigInteger[] paid)
+    private void AddPaid(int ballot, Int128[] paid)
     {
         var choices = supporters.Election.Choices(ballot);
         for (var place = 0; place < choices.Length; place++)
         {
             var purchase = boughtAs[choices[place]];
-            if (purchase >= 0 && supporters.Worth(ballot, place, choices.Length) is > 0 and var worth)
+            if (purchase >= 0 && purchase < paid.Length && supporters.Worth(ballot, place, choices.Length) is > 0 and var worth)
             {
-                paid[purchase] += (BigInteger)worth * times;
+                paid[purchase] += (Int128)worth * supporters.Times[ballot];
             }
         }
     }
@@ -432,23 +448,11 @@ internal sealed class SharesRun
         return left;
     }
 
-    // 2^200 keeps more digits than a double has, whatever the size of the two.
-    private static double Ratio(BigInteger numerator, BigInteger denominator)
-    {
-        if (numerator.IsZero)
-        {
-            return 0;
-        }
-
-        var shift = (int)Math.Max(0, 100 - numerator.GetBitLength() + denominator.GetBitLength());
-        return (double)((numerator << shift) / denominator) * Math.Pow(2, -shift);
-    }
-
     private void Buy(int project, Offer offer)
     {
         if (costs[project] == 0)
         {
-            ledger.Add(new Purchase(project, 0, [], 0));
+            ledger.Add(new Purchase(project, 0, 0));
             FullPayers.Add(supporters.Voters[project]);
         }
         else if (offer.Exact is { } exact)
@@ -471,35 +475,32 @@ internal sealed class SharesRun
     {
         var ballots = supporters.Of(project);
         var utilities = supporters.UtilitiesOf(project);
-        var paidBefore = new BigInteger[ledger.Count];
-        var (poor, most, paidInFull) = (0L, 1L, 0L);
+        var (poor, paidInFull, most, share) = (0L, 0L, 1L, offer.Missing / offer.RichUtility);
         for (var i = 0; i < ballots.Length; i++)
         {
             var ballot = ballots[i];
-            var utility = utilities.Length == 0 ? 1 : utilities[i];
-            var payment = utilities.Length == 0 ? offer.Missing / offer.RichUtility : (long)Int128.Min(Payment(offer.Missing, utility, offer.RichUtility), long.MaxValue);
-            if (isPoor[ballot])
+            if (poorSince[ballot] != Never)
             {
                 continue;
             }
 
+            var payment = utilities.Length == 0 ? share : (long)Int128.Min(Payment(offer.Missing, utilities[i], offer.RichUtility), long.MaxValue);
             if (money[ballot] >= payment)
             {
                 money[ballot] -= payment;
                 paidInFull += supporters.Times[ballot];
-                most = Math.Max(most, utility);
+                most = utilities.Length == 0 ? 1 : Math.Max(most, utilities[i]);
             }
             else
             {
                 poor += supporters.Times[ballot];
-                AddPaid(ballot, supporters.Times[ballot], paidBefore);
                 money[ballot] = 0;
-                isPoor[ballot] = true;
+                poorSince[ballot] = ledger.Count;
             }
         }
 
         error = (long)Int128.Min(error + (offer.Error * most / offer.RichUtility) + 2, full);
-        ledger.Add(new Purchase(project, poor, paidBefore, offer.RichUtility));
+        ledger.Add(new Purchase(project, poor, offer.RichUtility));
         FullPayers.Add(paidInFull);
     }
 
@@ -508,16 +509,16 @@ internal sealed class SharesRun
         ledger.CatchUp();
         var ballots = supporters.Of(project);
         var paidInFull = 0L;
-        var divisor = ledger.Endowment * (exact.Purchase.RichUtility.IsZero ? BigInteger.One : exact.Purchase.RichUtility);
+        var divisor = ledger.Endowment * exact.Purchase.RichUtility;
         for (var i = 0; i < ballots.Length; i++)
         {
             var ballot = ballots[i];
             if (exact.Poor.Contains(ballot))
             {
                 money[ballot] = 0;
-                isPoor[ballot] = true;
+                poorSince[ballot] = ledger.Count;
             }
-            else if (!isPoor[ballot])
+            else if (poorSince[ballot] == Never)
             {
                 var payment = exact.Numerator * UtilityAt(project, i) * full / divisor;
                 money[ballot] = Math.Max(0, money[ballot] - (long)payment);
@@ -536,7 +537,7 @@ internal sealed class SharesRun
         ledger.CatchUp();
         for (var ballot = 0; ballot < money.Length; ballot++)
         {
-            money[ballot] = isPoor[ballot] ? 0 : (long)(MoneyOf(ballot) * full / ledger.Endowment);
+            money[ballot] = poorSince[ballot] != Never ? 0 : (long)(MoneyOf(ballot) * full / ledger.Endowment);
         }
 
         error = 1;
