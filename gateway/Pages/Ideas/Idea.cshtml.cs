@@ -1,0 +1,79 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Platform.Calls;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Ideas;
+
+/// <summary>One idea in its proposer's words, what an officer found out, and what became of it.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    public Round Round { get; private set; } = new();
+
+    public Proposal Idea { get; private set; } = new();
+
+    /// <summary>The idea has just been sent in.</summary>
+    public bool JustSent { get; private set; }
+
+    public bool SignedIn => Person.CallerOf(User).IsSignedIn;
+
+    public bool TakesSupport => Round.Phase is Phase.Accepting && Idea.State is ProposalState.Open or ProposalState.Feasible;
+
+    public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting
+        && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
+
+    public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
+    {
+        JustSent = sent;
+        await Load(id, n, cancellation);
+    }
+
+    public Task<IActionResult> OnPostSupport(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+        proposals.SupportProposalAsync(
+            new SupportProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostWithdrawSupport(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+        proposals.WithdrawSupportAsync(
+            new WithdrawSupportRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostTakeBack(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+        proposals.WithdrawProposalAsync(
+            new WithdrawProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+
+    private async Task<IActionResult> Do(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation)
+    {
+        if (!SignedIn)
+        {
+            return Challenge();
+        }
+
+        try
+        {
+            await call();
+            return Redirect(Links.Idea(id, Links.Read(n)));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, n, cancellation);
+            return Page();
+        }
+    }
+
+    private async Task Load(string id, string n, CancellationToken cancellation)
+    {
+        var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var idea = proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        Round = await round;
+        Idea = await idea;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Rounds;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+using Sentences = Participatory.Gateway.Words.Ideas;
+
+namespace Participatory.Gateway.Pages.Ideas;
+
+/// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
+[OpenTo(Role.Person)]
+public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? Title { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? WhoBenefits { get; set; }
+
+    [BindProperty]
+    public string? Estimate { get; set; }
+
+    [BindProperty]
+    public string? ShownAs { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? AreaCode { get; set; }
+
+    public Round Round { get; private set; } = new();
+
+    /// <summary>A few areas stand in sight, many in a list that opens.</summary>
+    public bool FewAreas => Round.Areas.Count <= 6;
+
+    public IReadOnlyList<Choice> Areas => [.. Round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)))];
+
+    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+
+    public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        var estimate = ReadEstimate();
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        try
+        {
+            var made = await proposals.CreateProposalAsync(
+                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate) }, cancellationToken: cancellation);
+            return Redirect(Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            return Page();
+        }
+    }
+
+    private Proposal Proposal(Money? estimate) => new()
+    {
+        RoundId = Round.RoundId,
+        AreaCode = AreaCode ?? "",
+        Title = Title ?? "",
+        // Browsers send line ends as a typewriter does; the words are kept with one sign each.
+        Words = (Words ?? "").ReplaceLineEndings("\n"),
+        WhoBenefits = (WhoBenefits ?? "").ReplaceLineEndings("\n"),
+        ShownAs = ShownAs ?? "",
+        Estimate = estimate,
+    };
+
+    private Money? ReadEstimate()
+    {
+        if (string.IsNullOrWhiteSpace(Estimate))
+        {
+            return null;
+        }
+
+        if (Amounts.TryRead(Estimate, Round.Currency, CultureInfo.CurrentCulture, out var minor))
+        {
+            return new Money { AmountMinor = minor, Currency = Round.Currency };
+        }
+
+        ModelState.AddModelError(nameof(Estimate), Sentences.CostWrong);
+        return null;
+    }
+
+    private async Task Load(string id, CancellationToken cancellation)
+    {
+        Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        if (Round.Areas.Count == 1)
+        {
+            AreaCode = Round.Areas[0].AreaCode;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Rounds;
+
+/// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+{
+    public Round Round { get; private set; } = new();
+
+    public async Task OnGet(string id, CancellationToken cancellation) =>
+        Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+
+    /// <summary>The one thing to do now, and where.</summary>
+    public (string Text, string Address)? Next => Round.Phase switch
+    {
+        Phase.Accepting => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
+        Phase.Balloting => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
+        Phase.Finished => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),
+        _ => null,
+    };
+
+    public IEnumerable<string> Promises()
+    {
+        if (Round.Policies is not { } promised)
+        {
+            yield break;
+        }
+
+        yield return say.Count(Words.Rounds.PromisePay, promised.PayWithinDays);
+        yield return promised.StoryAfterDays == 0 ? Words.Rounds.PromiseAskAtOnce : say.Count(Words.Rounds.PromiseAsk, promised.StoryAfterDays);
+        yield return say.Count(Words.Rounds.PromiseAnswer, promised.AnswerWithinDays);
+        if (promised.Unspent != UnspentPolicy.Unspecified)
+        {
+            yield return promised.Unspent == UnspentPolicy.RollOver ? Words.Rounds.PromiseRollOver : Words.Rounds.PromiseReturn;
+        }
+    }
+
+    public IEnumerable<string> HowVotesWork()
+    {
+        if (Round.Voting is not { } rules)
+        {
+            yield break;
+        }
+
+        yield return rules switch
+        {
+            { VoteType: VoteType.Knapsack } => Words.Rounds.HowKnapsack,
+            { MaxLength: > 0 } => say.Count(Words.Rounds.HowApprovalMax, rules.MaxLength),
+            _ => Words.Rounds.HowApproval,
+        };
+        yield return (rules.Rule, rules.Utility) switch
+        {
+            ("greedy", "votes") => Words.Rounds.HowGreedyVotes,
+            ("greedy", _) => Words.Rounds.HowGreedyCost,
+            _ => say.Fill(Words.Rounds.HowOtherRule, rules.Rule),
+        };
+        if (rules.MinVotes > 0)
+        {
+            yield return say.Count(Words.Rounds.HowThreshold, rules.MinVotes);
+        }
+    }
+}

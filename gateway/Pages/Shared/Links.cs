@@ -1,0 +1,38 @@
+namespace Participatory.Gateway.Pages.Shared;
+
+/// <summary>Where things are. Ids of published elections may hold a slash, which an address carries as %2F.</summary>
+public static class Links
+{
+    public static string Round(string roundId) => $"/rounds/{Escaped(roundId)}";
+
+    public static string Ideas(string roundId, string? area = null) => Round(roundId) + "/ideas" + Query("area", area);
+
+    public static string Idea(string roundId, string proposalId) => $"{Round(roundId)}/ideas/{Escaped(proposalId)}";
+
+    public static string Propose(string roundId) => Round(roundId) + "/propose";
+
+    public static string Vote(string roundId) => Round(roundId) + "/vote";
+
+    public static string Result(string roundId, string? area = null) => Round(roundId) + "/result" + Query("area", area);
+
+    public static string Election(string roundId, string area) => $"{Round(roundId)}/election-{Escaped(area)}.pb";
+
+    public static string Money(string roundId) => Round(roundId) + "/money";
+
+    public static string Stories(string? area = null) => "/stories" + Query("area", area);
+
+    public static string Story(string reportId) => $"/stories/{Escaped(reportId)}";
+
+    public static string Photo(string photoId) => $"/photos/{Escaped(photoId)}";
+
+    public static string MyGrant(string awardId) => $"/my/grants/{Escaped(awardId)}";
+
+    public static string MyStory(string reportId) => $"/my/stories/{Escaped(reportId)}";
+
+    /// <summary>What a route has of an id, as the services know it.</summary>
+    public static string Read(string routeValue) => Uri.UnescapeDataString(routeValue);
+
+    private static string Escaped(string id) => Uri.EscapeDataString(id);
+
+    private static string Query(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $"?{name}={Uri.EscapeDataString(value)}";
+}
