@@ -1,0 +1,88 @@
+using System.Globalization;
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.BallotPapers;
+
+/// <summary>What people will vote on. Pure.</summary>
+internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset ClosesAt, IReadOnlyList<BallotPaperContest> Contests)
+{
+    // A refusal names as many as a person can deal with at once.
+    private const int MostNamed = 10;
+
+    /// <summary>
+    /// Puts every feasible idea into the contest of its area, with the money released to it so far.
+    /// </summary>
+    /// <param name="areas">Every area of the round; those without feasible ideas have no contest.</param>
+    /// <param name="ideas">Every idea that was not taken back, in the order in which they came.</param>
+    /// <param name="finishedFrom">When the vote ends; null where it is as the round says.</param>
+    /// <exception cref="Refusal">The paper is not ready, and what is missing.</exception>
+    public static BallotPaper Compose(
+        RoundRow round, IReadOnlyList<AreaRow> areas, IReadOnlyList<IdeaRow> ideas, DateTimeOffset? finishedFrom, DateTimeOffset now)
+    {
+        Phases.CheckAllowsPublishing(round.Phase);
+        CheckAllValued(ideas);
+        var feasible = ideas.Where(idea => idea.State == ProposalState.Feasible).ToLookup(idea => idea.AreaCode);
+        var contested = areas.Where(area => feasible.Contains(area.AreaCode)).ToList();
+        CheckMoney(contested);
+        var (opensAt, closesAt) = Times(round, finishedFrom, now);
+        return new BallotPaper(opensAt, closesAt, contested.Select(area => new BallotPaperContest(
+            area.AreaCode,
+            area.Name,
+            area.ReleasedMinor,
+            feasible[area.AreaCode].Select(idea => idea.OnPaper()).ToList())).ToList());
+    }
+
+    private static void CheckAllValued(IReadOnlyList<IdeaRow> ideas)
+    {
+        var open = ideas.Where(idea => idea.State == ProposalState.Open).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var named = string.Join(", ", open.Take(MostNamed).Select(idea => $"“{idea.Title}” ({idea.ProposalId})"));
+        var more = open.Count > MostNamed ? $" and {open.Count - MostNamed:N0} more" : "";
+        throw new Refusal(
+            ProposalsReasons.ProposalsNotValued,
+            $"Please say first what these ideas cost, or why they cannot be done: {named}{more}.",
+            open.Take(MostNamed).Select(idea => new FieldFault($"proposals[{idea.ProposalId}].valuation", $"“{idea.Title}” is not valued yet.")).ToList());
+    }
+
+    private static void CheckMoney(List<AreaRow> contested)
+    {
+        if (contested.Count == 0)
+        {
+            throw new Refusal(ProposalsReasons.NothingToVoteOn, "None of the ideas can be done, so there is nothing to vote on yet.");
+        }
+
+        var without = contested.Where(area => area.ReleasedMinor <= 0).ToList();
+        if (without.Count > 0)
+        {
+            var named = string.Join(", ", without.Take(MostNamed).Select(area => $"{area.Name} ({area.AreaCode})"));
+            var more = without.Count > MostNamed ? $" and {without.Count - MostNamed:N0} more" : "";
+            throw new Refusal(
+                ProposalsReasons.AreaWithoutMoney,
+                $"No money has been released yet to {named}{more}. Please release some, or turn down the ideas there.",
+                without.Take(MostNamed).Select(area => new FieldFault($"areas[{area.AreaCode}].released", $"No money has been released to {area.Name} yet.")).ToList());
+        }
+    }
+
+    private static (DateTimeOffset OpensAt, DateTimeOffset ClosesAt) Times(RoundRow round, DateTimeOffset? finishedFrom, DateTimeOffset now)
+    {
+        // Nobody waits for ballots that come out of a file.
+        var opensAt = round.IsImported || round.BallotingFrom < now ? now : round.BallotingFrom;
+        var closesAt = finishedFrom ?? round.FinishedFrom;
+        var earliest = round.BallotingFrom > opensAt ? round.BallotingFrom : opensAt;
+        return closesAt > earliest
+            ? (opensAt, closesAt)
+            : throw new Refusal(
+                ProposalsReasons.NoTimeToVote,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The vote would end on {closesAt:d MMMM yyyy 'at' HH:mm} (UTC), before it opens on {earliest:d MMMM yyyy 'at' HH:mm}. Please send a later end with finished_from."),
+                "finished_from");
+    }
+}

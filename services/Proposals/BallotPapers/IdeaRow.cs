@@ -1,0 +1,34 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.BallotPapers;
+
+/// <summary>An idea that may go on the ballot paper.</summary>
+internal sealed record IdeaRow
+{
+    private static readonly Sql Select = new("""
+        SELECT p.proposal_id, p.area_code, p.title, p.proposer_subject, p.state, v.cost_minor
+        FROM proposal p
+        LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
+        WHERE p.round_id = @roundId AND p.state IN (1, 3, 4)
+        ORDER BY p.sequence
+        """);
+
+    public string ProposalId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string ProposerSubject { get; init; } = "";
+    public ProposalState State { get; init; }
+    public long? CostMinor { get; init; }
+
+    /// <summary>Every idea of the round that was not taken back, in the order in which they came.</summary>
+    public static Task<IReadOnlyList<IdeaRow>> Load(Session session, string roundId) => session.Many<IdeaRow>(Select, new { roundId });
+
+    /// <summary>As it stands on the paper.</summary>
+    public BallotPaperProject OnPaper() => new(
+        ProposalId,
+        Title,
+        CostMinor ?? throw new InvalidOperationException($"The idea {ProposalId} is feasible and has no cost."),
+        ProposerSubject);
+}

@@ -1,0 +1,131 @@
+using System.Data.Common;
+using System.Globalization;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Ideas;
+
+/// <summary>Takes an idea in, in its proposer's own words, which nobody changes afterwards.</summary>
+internal sealed class CreateProposal(Database database, TimeProvider clock)
+{
+    /// <summary>More than any city has had by far, and few enough to put on one ballot paper message.</summary>
+    internal const int MaxProposals = 10_000;
+
+    private const int MaxTitle = 120;
+
+    // Published elections have longer titles than we ask for.
+    private const int MaxImportedTitle = 400;
+
+    private static readonly Sql SelectLast = new("""
+        SELECT COALESCE(MAX(number), 0) AS last_number, COUNT(*) AS proposals FROM proposal WHERE round_id = @roundId
+        """);
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO proposal (
+            round_id, proposal_id, number, area_code, proposer_subject, title, words, who_benefits,
+            estimate_minor, shown_as, state, valuations, supports, created_at)
+        VALUES (
+            @roundId, @proposalId, @number, @areaCode, @subject, @title, @words, @whoBenefits,
+            @estimateMinor, @shownAs, 1, 0, 0, @now)
+        """);
+
+    public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", "Please tell us the idea.")
+            .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Check();
+        var proposal = request.Proposal!;
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        {
+            return before;
+        }
+
+        // Holding the round means that ideas get their numbers one after the other.
+        var round = await RoundRow.Lock(transaction, proposal.RoundId);
+        var areas = await AreaRow.Load(transaction, [round.RoundId]);
+        var importing = round.IsImported && caller.IsOfficer();
+        Phases.CheckAcceptsIdeas(round.Phase, importing);
+        Check(proposal, round, areas, importing);
+        if (importing)
+        {
+            caller.MustActIn([proposal.AreaCode]);
+        }
+
+        var (proposalId, number) = NextId(proposal.ProposalId, await transaction.One<Last>(SelectLast, new { roundId = round.RoundId }));
+        await InsertNew(transaction, proposal, proposalId, number, caller);
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Collects every fault of the idea. Pure.</summary>
+    internal static void Check(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, bool importing)
+    {
+        var fields = new Fields()
+            .Require(importing || proposal.ProposalId.Length == 0, "proposal.proposal_id", "Please leave this empty; we give every idea its number.")
+            .Code("proposal.proposal_id", proposal.ProposalId, required: false)
+            .Require(areas.Any(area => area.AreaCode == proposal.AreaCode), "proposal.area_code", "Please choose one of the areas of this round.")
+            .Text("proposal.title", proposal.Title, importing ? MaxImportedTitle : MaxTitle)
+            .Text("proposal.words", proposal.Words, 4000, required: !importing)
+            .Text("proposal.who_benefits", proposal.WhoBenefits, 1000, required: false)
+            .Text("proposal.shown_as", proposal.ShownAs, 80, required: false);
+        if (proposal.Estimate is not null)
+        {
+            fields.Amount("proposal.estimate", proposal.Estimate, round.Currency);
+        }
+
+        fields.Check();
+    }
+
+    /// <summary>The id that was asked for, or else the next number. An id that is a number counts for those that follow. Pure.</summary>
+    internal static (string ProposalId, int? Number) NextId(string asked, Last? last)
+    {
+        var (lastNumber, proposals) = (last?.LastNumber ?? 0, last?.Proposals ?? 0);
+        if (proposals >= MaxProposals)
+        {
+            throw new Refusal(ProposalsReasons.RoundFull, $"This round holds {MaxProposals:N0} ideas, which is all it can. Please talk to the council.");
+        }
+
+        var next = lastNumber + 1;
+        return asked.Length == 0 ? (next.ToString(CultureInfo.InvariantCulture), next) : (asked, NumberIn(asked));
+    }
+
+    // Nine digits leave room for every number that follows.
+    private static int? NumberIn(string id) =>
+        id.Length <= 9 && id[0] != '0' && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private async Task InsertNew(Transaction transaction, Proposal proposal, string proposalId, int? number, Caller caller)
+    {
+        try
+        {
+            await transaction.Execute(Insert, new
+            {
+                roundId = proposal.RoundId,
+                proposalId,
+                number,
+                areaCode = proposal.AreaCode,
+                subject = caller.Subject,
+                title = proposal.Title,
+                words = proposal.Words,
+                whoBenefits = proposal.WhoBenefits,
+                estimateMinor = proposal.Estimate?.AmountMinor,
+                shownAs = proposal.ShownAs,
+                now = clock.Now(),
+            });
+        }
+        catch (DbException taken) when (Dialect.IsUniqueViolation(taken))
+        {
+            throw new Refusal(ProposalsReasons.ProposalExists, $"There is an idea {proposalId} in this round already.", "proposal.proposal_id");
+        }
+    }
+
+    internal sealed record Last
+    {
+        public int LastNumber { get; init; }
+        public int Proposals { get; init; }
+    }
+}

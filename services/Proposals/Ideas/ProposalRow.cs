@@ -1,0 +1,45 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Ideas;
+
+/// <summary>An idea as it is stored, to decide by.</summary>
+internal sealed record ProposalRow
+{
+    private static readonly Sql SelectLocked = new("""
+        SELECT proposal_id, area_code, proposer_subject, title, state, valuations FROM proposal {lock}
+        WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
+    public string ProposalId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string ProposerSubject { get; init; } = "";
+    public string Title { get; init; } = "";
+    public ProposalState State { get; init; }
+
+    /// <summary>How often it was valued; the latest valuation has this number.</summary>
+    public int Valuations { get; init; }
+
+    /// <summary>The idea, held until the transaction ends.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public static async Task<ProposalRow> Lock(Transaction transaction, string roundId, string proposalId) =>
+        await transaction.One<ProposalRow>(SelectLocked, new { roundId, proposalId }) ?? throw NotFound();
+
+    /// <summary>There is no such idea, or it is not for this caller to see.</summary>
+    public static Refusal NotFound() =>
+        new(ProposalsReasons.ProposalNotFound, "We could not find this idea in this round. Please check its number.", "proposal_id");
+
+    /// <summary>The caller proposed it.</summary>
+    public bool IsBy(Caller caller) => caller.IsSignedIn && caller.Subject == ProposerSubject;
+
+    /// <summary>Refuses where the idea has been taken back.</summary>
+    public void MustStand()
+    {
+        if (State == ProposalState.Withdrawn)
+        {
+            throw new Refusal(ProposalsReasons.ProposalWithdrawn, "The person who proposed this has taken it back.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+
+namespace Participatory.Proposals.Ideas;
+
+/// <summary>An idea as callers see it: its words, the latest valuation, how the vote ended, and what the caller has to do with it.</summary>
+internal sealed record ProposalView
+{
+    /// <summary>What every query of ideas reads; <c>@subject</c> is the caller.</summary>
+    public const string Columns = """
+        SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits,
+            p.estimate_minor, p.shown_as, p.state, p.supports, p.created_at, r.currency,
+            v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
+            o.won, o.votes, o.reason AS outcome_reason,
+            CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported
+        FROM proposal p
+        JOIN round r ON r.round_id = p.round_id
+        LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
+        LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN (6, 7)
+        LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
+
+        """;
+
+    private static readonly Sql Select = new(Columns + "WHERE p.round_id = @roundId AND p.proposal_id = @proposalId");
+
+    public long Sequence { get; init; }
+    public string RoundId { get; init; } = "";
+    public string ProposalId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string ProposerSubject { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Words { get; init; } = "";
+    public string WhoBenefits { get; init; } = "";
+    public long? EstimateMinor { get; init; }
+    public string ShownAs { get; init; } = "";
+    public ProposalState State { get; init; }
+    public int Supports { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public string Currency { get; init; } = "";
+    public long? CostMinor { get; init; }
+    public string? InfeasibleReason { get; init; }
+    public string? Note { get; init; }
+    public string? ValuedBy { get; init; }
+    public DateTimeOffset? ValuedAt { get; init; }
+    public bool? Won { get; init; }
+    public long? Votes { get; init; }
+    public string? OutcomeReason { get; init; }
+    public bool Supported { get; init; }
+
+    /// <summary>The idea as <paramref name="caller"/> sees it. One that was taken back is for its proposer and officers only.</summary>
+    /// <exception cref="Platform.Calls.Refusal">There is none that the caller may see.</exception>
+    public static async Task<Proposal> Load(Session session, string roundId, string proposalId, Caller caller)
+    {
+        var found = await session.One<ProposalView>(Select, new { roundId, proposalId, subject = caller.Subject });
+        return found is not null && found.IsVisibleTo(caller) ? found.Show(caller) : throw ProposalRow.NotFound();
+    }
+
+    /// <summary>As a message to <paramref name="caller"/>. Who proposed it is not part of it.</summary>
+    public Proposal Show(Caller caller) => new()
+    {
+        RoundId = RoundId,
+        ProposalId = ProposalId,
+        AreaCode = AreaCode,
+        Title = Title,
+        Words = Words,
+        WhoBenefits = WhoBenefits,
+        Estimate = EstimateMinor is { } estimate ? new Money { AmountMinor = estimate, Currency = Currency } : null,
+        ShownAs = ShownAs,
+        State = State,
+        Supports = Supports,
+        Valuation = ValuedAt is { } at ? ShowValuation(at) : null,
+        Outcome = Won is { } won ? new BallotOutcome { Won = won, Votes = Votes ?? 0, Reason = OutcomeReason ?? "" } : null,
+        CreateTime = CreatedAt.ToTimestamp(),
+        Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
+        SupportedByMe = Supported,
+    };
+
+    private bool IsVisibleTo(Caller caller) =>
+        State != ProposalState.Withdrawn || caller.IsOfficer() || (caller.IsSignedIn && caller.Subject == ProposerSubject);
+
+    private Valuation ShowValuation(DateTimeOffset at)
+    {
+        var valuation = new Valuation { Note = Note ?? "", ValuedBy = ValuedBy ?? "", Time = at.ToTimestamp() };
+        if (CostMinor is { } cost)
+        {
+            valuation.Cost = new Money { AmountMinor = cost, Currency = Currency };
+        }
+        else
+        {
+            valuation.InfeasibleReason = InfeasibleReason ?? "";
+        }
+
+        return valuation;
+    }
+}

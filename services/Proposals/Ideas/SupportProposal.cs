@@ -1,0 +1,48 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Ideas;
+
+/// <summary>Somebody says that they like an idea: once, by the key of the row. It is not a vote.</summary>
+internal sealed class SupportProposal(Database database, TimeProvider clock)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO support (round_id, proposal_id, supporter_subject, supported_at)
+        SELECT @roundId, @proposalId, @subject, @now
+        WHERE NOT EXISTS (
+            SELECT 1 FROM support WHERE round_id = @roundId AND proposal_id = @proposalId AND supporter_subject = @subject)
+        """);
+
+    private static readonly Sql Count = new("""
+        UPDATE proposal SET supports = supports + 1 WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
+    public async Task<Proposal> Handle(SupportProposalRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        {
+            return before;
+        }
+
+        // The round is only looked at: many people support at once, and only those of the same idea have to queue.
+        var round = await RoundRow.Load(transaction, request.RoundId);
+        var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        proposal.MustStand();
+        Phases.CheckAllowsSupport(round.Phase);
+        var row = new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject, now = clock.Now() };
+        if (await transaction.Execute(Insert, row) == 1)
+        {
+            await transaction.Execute(Count, row);
+        }
+
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+}

@@ -1,0 +1,57 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Ideas;
+
+/// <summary>Its proposer takes an idea back. Its words stay for that person and for officers; nobody else sees it any more.</summary>
+internal sealed class WithdrawProposal(Database database)
+{
+    private static readonly Sql Update = new("""
+        UPDATE proposal SET state = 2 WHERE round_id = @roundId AND proposal_id = @proposalId AND state IN (1, 3, 4)
+        """);
+
+    public async Task<Proposal> Handle(WithdrawProposalRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var round = await RoundRow.Lock(transaction, request.RoundId);
+        var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        if (Decide(proposal, round.Phase, caller)
+            && await transaction.Execute(Update, new { roundId = round.RoundId, proposalId = proposal.ProposalId }) != 1)
+        {
+            throw new InvalidOperationException($"The idea {proposal.ProposalId} of {round.RoundId} changed while its row was held.");
+        }
+
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Whether there is something to do: an idea that is withdrawn already stays so. Pure.</summary>
+    internal static bool Decide(ProposalRow proposal, Phase phase, Caller caller)
+    {
+        if (!proposal.IsBy(caller))
+        {
+            throw proposal.State == ProposalState.Withdrawn && !caller.IsOfficer()
+                ? ProposalRow.NotFound()
+                : new Refusal(Reasons.NotAllowed, "Only the person who proposed this can take it back.");
+        }
+
+        if (proposal.State == ProposalState.Withdrawn)
+        {
+            return false;
+        }
+
+        Phases.CheckAllowsWithdrawing(phase);
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Ideas;
+
+/// <summary>Somebody no longer supports an idea; that they did is forgotten.</summary>
+internal sealed class WithdrawSupport(Database database)
+{
+    private static readonly Sql Delete = new("""
+        DELETE FROM support WHERE round_id = @roundId AND proposal_id = @proposalId AND supporter_subject = @subject
+        """);
+
+    private static readonly Sql Count = new("""
+        UPDATE proposal SET supports = supports - 1 WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
+    public async Task<Proposal> Handle(WithdrawSupportRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var round = await RoundRow.Load(transaction, request.RoundId);
+        var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        proposal.MustStand();
+        Phases.CheckAllowsSupport(round.Phase);
+        var row = new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject };
+        if (await transaction.Execute(Delete, row) == 1)
+        {
+            await transaction.Execute(Count, row);
+        }
+
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+}

@@ -1,0 +1,24 @@
+using Participatory.Access.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+
+namespace Participatory.Proposals;
+
+/// <summary>What an officer may do, and how the public sees who did it.</summary>
+internal static class Officers
+{
+    /// <summary>The caller is a council officer.</summary>
+    public static bool IsOfficer(this Caller caller) => caller.Is(Role.Officer);
+
+    /// <summary>The name and role that stand beside a decision. Never empty: an empty name means that the clock did it.</summary>
+    public static string Signature(this Caller caller) => caller.ShownAs.Length > 0 ? caller.ShownAs : "A council officer";
+
+    /// <summary>Refuses an officer of other areas.</summary>
+    public static void MustActIn(this Caller caller, IEnumerable<string> areaCodes)
+    {
+        if (areaCodes.FirstOrDefault(code => !caller.MayActIn(code)) is { } other)
+        {
+            throw new Refusal(Reasons.NotAllowed, $"This is for officers who look after {other}. Please ask one of them.");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Participatory.Proposals;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddProposals();
+var app = builder.Build();
+app.MapProposals();
+await app.RunAsync();

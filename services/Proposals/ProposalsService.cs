@@ -1,0 +1,44 @@
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Voting;
+using Participatory.Platform;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.BallotPapers;
+using Participatory.Proposals.Budgets;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Results;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.Valuations;
+
+namespace Participatory.Proposals;
+
+/// <summary>Rounds, ideas, what officers found out about them, and the ballot paper, as a service.</summary>
+public static class ProposalsService
+{
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds the service; <paramref name="bus"/> is the one that it shares with others in the same process.</summary>
+    public static void AddProposals(this WebApplicationBuilder builder, Bus? bus = null)
+    {
+        builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, bus);
+        builder.AddClockwork(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
+        builder.Services
+            .AddSingleton<CreateRound>().AddSingleton<GetRound>().AddSingleton<ListRounds>()
+            .AddSingleton<AdvanceRound>().AddSingleton<MoveByClock>()
+            .AddSingleton<CreateProposal>().AddSingleton<GetProposal>().AddSingleton<ListProposals>().AddSingleton<ListMyProposals>()
+            .AddSingleton<WithdrawProposal>().AddSingleton<SupportProposal>().AddSingleton<WithdrawSupport>()
+            .AddSingleton<ValueProposal>().AddSingleton<PublishBallotPaper>()
+            .AddSingleton<ApplyResult>();
+    }
+
+    /// <summary>Maps its methods and listens to the bus.</summary>
+    public static void MapProposals(this WebApplication app)
+    {
+        app.MapPlatform();
+        app.MapGrpcService<ProposalsGrpc>();
+        var bus = app.Services.GetRequiredService<Bus>();
+        var database = app.Services.GetRequiredService<Database>();
+        bus.On<BudgetReleased>("proposals.keep-release", database, KeepRelease.Apply);
+        bus.On<ResultDeclared>("proposals.apply-result", database, app.Services.GetRequiredService<ApplyResult>().Apply);
+    }
+}

@@ -1,0 +1,71 @@
+using Participatory.Contracts.Voting;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Results;
+
+/// <summary>
+/// A result was declared: keeps it, once for each round, and finishes the round with it. Where the round is not
+/// balloting yet here, the result waits for the ballot paper.
+/// </summary>
+internal sealed class ApplyResult(TimeProvider clock)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO result (round_id, result_hash, declared_at)
+        SELECT @roundId, @resultHash, @declaredAt
+        WHERE NOT EXISTS (SELECT 1 FROM result {lock} WHERE round_id = @roundId)
+        """);
+
+    private static readonly Sql InsertOutcome = new("""
+        INSERT INTO outcome (round_id, proposal_id, won, votes, reason) VALUES (@roundId, @proposalId, @won, @votes, @reason)
+        """);
+
+    private static readonly Sql Finish = new("""
+        UPDATE round SET phase = 5
+        WHERE round_id = @roundId AND phase = 4 AND EXISTS (SELECT 1 FROM result WHERE round_id = @roundId)
+        """);
+
+    private static readonly Sql UpdateIdeas = new("""
+        UPDATE proposal SET state = CASE WHEN EXISTS (
+            SELECT 1 FROM outcome o
+            WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id AND o.won = 1) THEN 6 ELSE 7 END
+        WHERE round_id = @roundId AND state = 5 AND EXISTS (
+            SELECT 1 FROM outcome o WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id)
+        """);
+
+    public async Task Apply(ResultDeclared message, Transaction transaction)
+    {
+        var roundId = message.RoundId;
+        if (await transaction.Execute(Insert, new { roundId, resultHash = message.ResultHash, declaredAt = message.DeclaredAt }) == 0)
+        {
+            return;
+        }
+
+        foreach (var project in message.Contests.SelectMany(contest => contest.Projects))
+        {
+            await transaction.Execute(InsertOutcome, new
+            {
+                roundId,
+                proposalId = project.ProjectId,
+                won = project.Won,
+                votes = project.Votes,
+                reason = project.Reason,
+            });
+        }
+
+        await FinishWhereDeclared(transaction, roundId, clock.Now());
+    }
+
+    /// <summary>Ends the round where it is balloting and its result is here; else does nothing.</summary>
+    public static async Task FinishWhereDeclared(Transaction transaction, string roundId, DateTimeOffset now)
+    {
+        if (await transaction.Execute(Finish, new { roundId }) == 0)
+        {
+            return;
+        }
+
+        await transaction.Execute(UpdateIdeas, new { roundId });
+        await new PhaseChangeRow { RoundId = roundId, Phase = Phase.Finished, ChangedAt = now, Reason = "The result was declared." }.Record(transaction);
+    }
+}

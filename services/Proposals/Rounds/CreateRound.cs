@@ -1,0 +1,103 @@
+using System.Data.Common;
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Rounds;
+
+/// <summary>Makes a round, which listens from then on.</summary>
+internal sealed class CreateRound(Database database, TimeProvider clock)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO round (
+            round_id, title, description, currency,
+            listening_from, accepting_from, reviewing_from, balloting_from, finished_from,
+            vote_type, min_length, max_length, count_rule, utility, ties, min_votes,
+            pay_within_days, answer_within_days, story_after_days, unspent,
+            imported_from, phase, created_at)
+        VALUES (
+            @RoundId, @Title, @Description, @Currency,
+            @ListeningFrom, @AcceptingFrom, @ReviewingFrom, @BallotingFrom, @FinishedFrom,
+            @VoteType, @MinLength, @MaxLength, @CountRule, @Utility, @Ties, @MinVotes,
+            @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @Unspent,
+            @ImportedFrom, @Phase, @CreatedAt)
+        """);
+
+    private static readonly Sql InsertArea = new("""
+        INSERT INTO area (round_id, area_code, position, name) VALUES (@roundId, @code, @position, @name)
+        """);
+
+    public async Task<Round> Handle(CreateRoundRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Round(request.Round).Check();
+        caller.MustActIn(request.Round.Areas.Select(area => area.AreaCode));
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Round.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var row = RowOf(request.Round, clock.Now());
+        await InsertNew(transaction, row);
+        foreach (var (position, area) in request.Round.Areas.Index())
+        {
+            await transaction.Execute(InsertArea, new { roundId = row.RoundId, code = area.AreaCode, position, name = area.Name });
+        }
+
+        await new PhaseChangeRow { RoundId = row.RoundId, Phase = row.Phase, ChangedAt = row.CreatedAt, DecidedBy = caller.Signature() }.Record(transaction);
+        await transaction.Publish(new RoundOpened(
+            row.RoundId,
+            row.Title,
+            row.Currency,
+            request.Round.Areas.Select(area => new RoundArea(area.AreaCode, area.Name)).ToList(),
+            row.PayWithinDays,
+            row.AnswerWithinDays,
+            row.StoryAfterDays));
+
+        var answer = await RoundView.Load(transaction, row.RoundId);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static async Task InsertNew(Transaction transaction, RoundRow row)
+    {
+        try
+        {
+            await transaction.Execute(Insert, row);
+        }
+        catch (DbException taken) when (Dialect.IsUniqueViolation(taken))
+        {
+            throw new Refusal(ProposalsReasons.RoundExists, $"There is a round {row.RoundId} already. Please choose another id.", "round.round_id");
+        }
+    }
+
+    private static RoundRow RowOf(Round round, DateTimeOffset now) => new()
+    {
+        RoundId = round.RoundId.Length > 0 ? round.RoundId : Rounds.RoundId.From(round.Title),
+        Title = round.Title,
+        Description = round.Description,
+        Currency = round.Currency,
+        ListeningFrom = Instants.Read(round.Dates.ListeningFrom)!.Value,
+        AcceptingFrom = Instants.Read(round.Dates.AcceptingFrom)!.Value,
+        ReviewingFrom = Instants.Read(round.Dates.ReviewingFrom)!.Value,
+        BallotingFrom = Instants.Read(round.Dates.BallotingFrom)!.Value,
+        FinishedFrom = Instants.Read(round.Dates.FinishedFrom)!.Value,
+        VoteType = round.Voting.VoteType == VoteType.Knapsack ? "knapsack" : "approval",
+        MinLength = round.Voting.MinLength,
+        MaxLength = round.Voting.MaxLength,
+        CountRule = round.Voting.Rule,
+        Utility = round.Voting.Utility,
+        Ties = round.Voting.Ties,
+        MinVotes = round.Voting.MinVotes,
+        PayWithinDays = round.Policies.PayWithinDays,
+        AnswerWithinDays = round.Policies.AnswerWithinDays,
+        StoryAfterDays = round.Policies.StoryAfterDays,
+        Unspent = round.Policies.Unspent == UnspentPolicy.RollOver ? "roll_over" : "return_to_fund",
+        ImportedFrom = round.ImportedFrom,
+        Phase = Phase.Listening,
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Platform.Calls;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Rounds;
+
+/// <summary>What a round has to look like when it is made. Pure.</summary>
+internal static partial class RoundFields
+{
+    private const int MaxAreas = 500;
+
+    /// <summary>Collects every fault of <paramref name="round"/>; its fields are named as from the request.</summary>
+    public static Fields Round(this Fields fields, Round? round)
+    {
+        if (round is null)
+        {
+            return fields.Require(holds: false, "round", "Please say what the round is.");
+        }
+
+        fields.Id("round.round_id", round.RoundId, required: false)
+            .Text("round.title", round.Title, 120)
+            .Text("round.description", round.Description, 4000, required: false)
+            .Text("round.imported_from", round.ImportedFrom, 200, required: false)
+            .Currency("round.currency", round.Currency);
+        Areas(fields, round.Areas);
+        Dates(fields, round.Dates);
+        Voting(fields, round.Voting);
+        return Policies(fields, round.Policies);
+    }
+
+    private static void Areas(Fields fields, RepeatedField<Area> areas)
+    {
+        fields.Require(areas.Count is >= 1 and <= MaxAreas, "round.areas", $"Please give from 1 to {MaxAreas} areas; there are {areas.Count}.");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, area) in areas.Take(MaxAreas).Index())
+        {
+            fields.Code($"round.areas[{index}].area_code", area.AreaCode)
+                .Require(seen.Add(area.AreaCode), $"round.areas[{index}].area_code", $"The area {area.AreaCode} is here twice; please take one out.")
+                .Text($"round.areas[{index}].name", area.Name, 120);
+        }
+    }
+
+    private static void Dates(Fields fields, PhaseDates? dates)
+    {
+        if (dates is null)
+        {
+            fields.Require(holds: false, "round.dates", "Please say when each phase starts.");
+            return;
+        }
+
+        (string Name, Timestamp? Value)[] inOrder =
+        [
+            ("listening_from", dates.ListeningFrom),
+            ("accepting_from", dates.AcceptingFrom),
+            ("reviewing_from", dates.ReviewingFrom),
+            ("balloting_from", dates.BallotingFrom),
+            ("finished_from", dates.FinishedFrom),
+        ];
+        var (before, beforeName) = ((DateTimeOffset?)null, "");
+        foreach (var (name, value) in inOrder)
+        {
+            var instant = Instants.Read(value);
+            fields.Require(instant is not null, $"round.dates.{name}", "Please give a date and time.")
+                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", $"Please choose a time after {beforeName}.");
+            (before, beforeName) = (instant ?? before, instant is null ? beforeName : name);
+        }
+    }
+
+    private static void Voting(Fields fields, VotingRules? voting)
+    {
+        if (voting is null)
+        {
+            fields.Require(holds: false, "round.voting", "Please say how people vote and how votes are counted.");
+            return;
+        }
+
+        fields.Require(voting.VoteType is VoteType.Approval or VoteType.Knapsack, "round.voting.vote_type", "Please choose approval or knapsack.")
+            .Require(voting.MinLength >= 0, "round.voting.min_length", "Please use 0 or a number above it.")
+            .Require(voting.MaxLength >= 0, "round.voting.max_length", "Please use 0 for no limit, or a number above it.")
+            .Require(
+                voting.MaxLength <= 0 || voting.MaxLength >= Math.Max(1, voting.MinLength),
+                "round.voting.max_length",
+                $"The most projects on a ballot cannot be fewer than the fewest, which is {Math.Max(1, voting.MinLength)}.")
+            .Require(voting.Rule == "greedy", "round.voting.rule", "Please use the rule \"greedy\"; it is the one there is.")
+            .Require(voting.Utility is "cost" or "votes", "round.voting.utility", "Please use \"cost\" (most votes first) or \"votes\" (most votes for the money).")
+            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\" or \"seed:\" with a number, for example \"seed:42\".")
+            .Require(voting.MinVotes >= 0, "round.voting.min_votes", "Please use 0 for no threshold, or a number above it.");
+    }
+
+    private static Fields Policies(Fields fields, Policies? policies) => policies is null
+        ? fields.Require(holds: false, "round.policies", "Please say what the council promises.")
+        : fields.Require(policies.PayWithinDays is >= 1 and <= 90, "round.policies.pay_within_days", "Please promise the money within 1 to 90 days.")
+            .Require(policies.AnswerWithinDays is >= 1 and <= 90, "round.policies.answer_within_days", "Please promise an answer within 1 to 90 days.")
+            .Require(policies.StoryAfterDays is >= 0 and <= 730, "round.policies.story_after_days", "Please ask for a story within 0 to 730 days after the money.")
+            .Require(
+                policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver,
+                "round.policies.unspent",
+                "Please say whether unspent money returns to the fund or rolls over.");
+
+    // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
+    [GeneratedRegex(@"^(es|lex|seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TiesShape();
+}

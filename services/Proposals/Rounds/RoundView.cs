@@ -1,0 +1,85 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+
+namespace Participatory.Proposals.Rounds;
+
+/// <summary>A round as callers see it.</summary>
+internal static class RoundView
+{
+    /// <summary>One round with its areas and changes of phase.</summary>
+    /// <exception cref="Platform.Calls.Refusal">There is none.</exception>
+    public static async Task<Round> Load(Session session, string roundId)
+    {
+        var row = await RoundRow.Load(session, roundId);
+        return (await Complete(session, [row]))[0];
+    }
+
+    /// <summary>These rounds with their areas and changes of phase, in the same order.</summary>
+    public static async Task<IReadOnlyList<Round>> Complete(Session session, IReadOnlyList<RoundRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = rows.Select(row => row.RoundId).ToList();
+        var areas = (await AreaRow.Load(session, ids)).ToLookup(area => area.RoundId);
+        var changes = (await PhaseChangeRow.Load(session, ids)).ToLookup(change => change.RoundId);
+        return rows.Select(row => Show(row, areas[row.RoundId], changes[row.RoundId])).ToList();
+    }
+
+    private static Round Show(RoundRow row, IEnumerable<AreaRow> areas, IEnumerable<PhaseChangeRow> changes) => new()
+    {
+        RoundId = row.RoundId,
+        Title = row.Title,
+        Description = row.Description,
+        Currency = row.Currency,
+        Areas = { areas.Select(area => Show(area, row.Currency)) },
+        Dates = new PhaseDates
+        {
+            ListeningFrom = row.ListeningFrom.ToTimestamp(),
+            AcceptingFrom = row.AcceptingFrom.ToTimestamp(),
+            ReviewingFrom = row.ReviewingFrom.ToTimestamp(),
+            BallotingFrom = row.BallotingFrom.ToTimestamp(),
+            FinishedFrom = row.FinishedFrom.ToTimestamp(),
+        },
+        Voting = new VotingRules
+        {
+            VoteType = row.VoteType == "knapsack" ? VoteType.Knapsack : VoteType.Approval,
+            MinLength = row.MinLength,
+            MaxLength = row.MaxLength,
+            Rule = row.CountRule,
+            Utility = row.Utility,
+            Ties = row.Ties,
+            MinVotes = row.MinVotes,
+        },
+        Policies = new Policies
+        {
+            PayWithinDays = row.PayWithinDays,
+            AnswerWithinDays = row.AnswerWithinDays,
+            StoryAfterDays = row.StoryAfterDays,
+            Unspent = row.Unspent == "roll_over" ? UnspentPolicy.RollOver : UnspentPolicy.ReturnToFund,
+        },
+        Phase = row.Phase,
+        PhaseChanges = { changes.Select(Show) },
+        ImportedFrom = row.ImportedFrom,
+        CreateTime = row.CreatedAt.ToTimestamp(),
+    };
+
+    private static Area Show(AreaRow area, string currency) => new()
+    {
+        AreaCode = area.AreaCode,
+        Name = area.Name,
+        Released = new Money { AmountMinor = area.ReleasedMinor, Currency = currency },
+    };
+
+    private static PhaseChange Show(PhaseChangeRow change) => new()
+    {
+        Phase = change.Phase,
+        Time = change.ChangedAt.ToTimestamp(),
+        DecidedBy = change.DecidedBy,
+        Reason = change.Reason,
+    };
+}

@@ -1,0 +1,125 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Valuations;
+
+/// <summary>An officer says what an idea costs, or why it cannot be done. The idea's own words stay as they are.</summary>
+internal sealed class ValueProposal(Database database, TimeProvider clock)
+{
+    private static readonly Sql SelectLatest = new("""
+        SELECT valued_at FROM valuation WHERE round_id = @roundId AND proposal_id = @proposalId AND number = @number
+        """);
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO valuation (round_id, proposal_id, number, cost_minor, infeasible_reason, note, valued_by, valued_at)
+        VALUES (@RoundId, @ProposalId, @Number, @CostMinor, @InfeasibleReason, @Note, @ValuedBy, @ValuedAt)
+        """);
+
+    private static readonly Sql Update = new("""
+        UPDATE proposal SET state = @state, valuations = @number
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state IN (1, 3, 4)
+        """);
+
+    public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
+            .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation", "Please say what it costs, or why it cannot be done.")
+            .Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
+        {
+            return before;
+        }
+
+        // Holding the round keeps the ballot paper from being written at the same moment.
+        var round = await RoundRow.Lock(transaction, request.RoundId);
+        var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
+        Decide(request.Valuation, proposal, round, caller);
+        var row = RowOf(request.Valuation, proposal, round, caller, await NextInstant(transaction, round, proposal));
+        await Keep(transaction, row);
+        await transaction.Publish(new ProposalReviewed(
+            round.RoundId,
+            proposal.ProposalId,
+            proposal.Title,
+            proposal.ProposerSubject,
+            row.CostMinor is not null,
+            row.CostMinor,
+            round.Currency,
+            row.InfeasibleReason ?? "",
+            row.Note,
+            row.ValuedBy,
+            row.ValuedAt));
+
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Refuses what cannot be said about this idea, now, or by this officer. Pure.</summary>
+    internal static void Decide(Valuation valuation, ProposalRow proposal, RoundRow round, Caller caller)
+    {
+        caller.MustActIn([proposal.AreaCode]);
+        proposal.MustStand();
+        Phases.CheckAllowsValuing(round.Phase);
+        var fields = new Fields().Text("valuation.note", valuation.Note, 2000, required: false);
+        if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
+        {
+            fields.Amount("valuation.cost", valuation.Cost, round.Currency);
+        }
+        else
+        {
+            fields.Text("valuation.infeasible_reason", valuation.InfeasibleReason, 2000);
+        }
+
+        fields.Check();
+    }
+
+    // Whoever hears of two valuations goes by their instants, so a later one is never at the same instant or before.
+    private async Task<DateTimeOffset> NextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
+    {
+        var now = clock.Now();
+        var latest = await transaction.One<DateTimeOffset?>(
+            SelectLatest, new { roundId = round.RoundId, proposalId = proposal.ProposalId, number = proposal.Valuations });
+        return latest >= now ? latest.Value.AddMicroseconds(1) : now;
+    }
+
+    private static async Task Keep(Transaction transaction, ValuationRow row)
+    {
+        await transaction.Execute(Insert, row);
+        var state = row.CostMinor is not null ? ProposalState.Feasible : ProposalState.Infeasible;
+        if (await transaction.Execute(Update, new { state, number = row.Number, roundId = row.RoundId, proposalId = row.ProposalId }) != 1)
+        {
+            throw new InvalidOperationException($"The idea {row.ProposalId} of {row.RoundId} changed while its row was held.");
+        }
+    }
+
+    private static ValuationRow RowOf(Valuation valuation, ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset at) => new()
+    {
+        RoundId = round.RoundId,
+        ProposalId = proposal.ProposalId,
+        Number = proposal.Valuations + 1,
+        CostMinor = valuation.FindingCase == Valuation.FindingOneofCase.Cost ? valuation.Cost.AmountMinor : null,
+        InfeasibleReason = valuation.FindingCase == Valuation.FindingOneofCase.Cost ? null : valuation.InfeasibleReason,
+        Note = valuation.Note,
+        ValuedBy = caller.Signature(),
+        ValuedAt = at,
+    };
+
+    private sealed record ValuationRow
+    {
+        public string RoundId { get; init; } = "";
+        public string ProposalId { get; init; } = "";
+        public int Number { get; init; }
+        public long? CostMinor { get; init; }
+        public string? InfeasibleReason { get; init; }
+        public string Note { get; init; } = "";
+        public string ValuedBy { get; init; } = "";
+        public DateTimeOffset ValuedAt { get; init; }
+    }
+}
