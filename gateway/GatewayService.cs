@@ -43,6 +43,7 @@ public static class GatewayService
         services.AddSingleton<CouncilFiles>();
         services.AddSingleton<HealthOfAll>();
         services.AddSingleton<Say>();
+        services.AddSingleton<CouncilDays>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddPeople(settings);

@@ -42,6 +42,13 @@ public static class Amounts
         return (minor / (decimal)unit).ToString("C", format);
     }
 
+    /// <returns>An amount as an amount field holds it, without its sign: "4000" or "12.50".</returns>
+    public static string Field(Money money, CultureInfo culture)
+    {
+        var (digits, unit) = (Digits(money.Currency), Unit(Digits(money.Currency)));
+        return (money.AmountMinor / (decimal)unit).ToString(money.AmountMinor % unit == 0 ? "0" : "F" + digits.ToString(CultureInfo.InvariantCulture), culture);
+    }
+
     /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>
     /// <returns>False where it is not an amount of that currency, above or below what can be held, or finer than its smallest unit.</returns>
     public static bool TryRead(string? typed, string currency, CultureInfo culture, out long minor)
