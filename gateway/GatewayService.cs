@@ -16,6 +16,7 @@ using Participatory.Gateway.Settings;
 using Participatory.Gateway.Words;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
 
 namespace Participatory.Gateway;
 
@@ -26,11 +27,11 @@ public static class GatewayService
     private const long MaxFormBytes = 12L * 1024 * 1024;
 
     /// <summary>Adds everything that the gateway needs; <see cref="GatewaySettings"/> says which settings it reads.</summary>
-    public static void AddGateway(this WebApplicationBuilder builder)
+    public static void AddGateway(this WebApplicationBuilder builder, Bus? bus = null)
     {
         var settings = GatewaySettings.Read(builder.Configuration);
         var services = builder.Services;
-        builder.AddStorage(typeof(GatewayService).Assembly, bus: null);
+        builder.AddStorage(typeof(GatewayService).Assembly, bus);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

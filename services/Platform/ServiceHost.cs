@@ -44,7 +44,10 @@ public static class ServiceHost
     public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, Google.Protobuf.Reflection.ServiceDescriptor service, Bus? bus)
     {
         builder.AddStorage(migrations, bus);
-        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall([service, Grpc.Health.V1.Health.Descriptor])));
+        Google.Protobuf.Reflection.ServiceDescriptor[] served =
+            [service, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
+        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(served)));
+        builder.Services.AddSingleton(new ServedDescriptors(served));
         builder.Services.AddSingleton(_ => new IdentityKey(SigningKey.LoadFile(builder.Configuration["Identity:PublicKeyFile"]
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key."))));
         builder.Services.AddGrpc(options =>
@@ -61,7 +64,11 @@ public static class ServiceHost
     }
 
     /// <summary>Maps what every gRPC service answers beside its own methods.</summary>
-    public static void MapPlatform(this WebApplication app) => app.MapGrpcService<HealthService>();
+    public static void MapPlatform(this WebApplication app)
+    {
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcService<ReflectionService>();
+    }
 
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
     public static void AddClockwork(this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>

@@ -16,11 +16,11 @@ public static class SigningKey
         if (!File.Exists(path))
         {
             using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            WriteOnce(path, fresh.ExportPkcs8PrivateKeyPem(), secret: true);
+            KeyFile.WriteOnce(path, fresh.ExportPkcs8PrivateKeyPem(), secret: true);
         }
 
         var key = LoadFile(path);
-        WriteOnce(PublicPath(folder), key.ExportSubjectPublicKeyInfoPem(), secret: false);
+        KeyFile.WriteOnce(PublicPath(folder), key.ExportSubjectPublicKeyInfoPem(), secret: false);
         return key;
     }
 
@@ -33,38 +33,5 @@ public static class SigningKey
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));
         return key;
-    }
-
-    // A half-written key would lock everybody out for good, so the file appears whole or not at all.
-    private static void WriteOnce(string path, string text, bool secret)
-    {
-        if (File.Exists(path))
-        {
-            return;
-        }
-
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
-                | (secret ? UnixFileMode.None : UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        }
-
-        using (var stream = new FileStream(draft, options))
-        {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was quicker; its key is the one.
-            File.Delete(draft);
-        }
     }
 }

@@ -124,6 +124,14 @@ internal sealed class Council : IAsyncDisposable
         return await session.One<T>(new Sql(sql));
     }
 
+    /// <summary>What somebody might try with the database itself.</summary>
+    public async Task Run(string sql)
+    {
+        await using var transaction = await Service.Database.Begin(TestContext.Current.CancellationToken);
+        await transaction.Execute(new Sql(sql));
+        await transaction.Commit();
+    }
+
     /// <summary>Expects a refusal with this reason, naming every one of these fields, and returns its sentence.</summary>
     public static async Task<string> Refused(string reason, Func<Task> call, params string[] fields)
     {

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.Roll;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Ballots;
+
+/// <summary>
+/// Brings in the ballots of a published election for one contest: all of a stream or nothing. What the caller sends is
+/// checked and put aside as it comes and goes into the database in one transaction at the end; a stream that breaks
+/// leaves nothing behind and is simply sent again. Ballots are taken as the election had them, empty ones too: only the
+/// projects on them must be known, and no voter may come twice.
+/// </summary>
+internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider clock)
+{
+    public const int MaxBallots = 1_000_000;
+
+    public const int MaxInMessage = 1_000;
+
+    private const int MaxVoterIdLength = 200;
+
+    private static readonly Sql SelectThere = new("SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN @hashes");
+
+    private static readonly Sql InsertVoter = new("INSERT INTO imported_voter (poll_id, voter_hash) VALUES (@pollId, @VoterHash)");
+
+    private static readonly Sql InsertBallot = new("""
+        INSERT INTO ballot (poll_id, ballot_key, area_code, choices, request_hash) VALUES (@pollId, @ballotKey, @areaCode, @Choices, NULL)
+        """);
+
+    private static readonly Sql AddBallots = new("UPDATE contest SET ballots = ballots + @added WHERE poll_id = @pollId AND area_code = @areaCode");
+
+    public async Task<ImportBallotsResponse> Handle(IAsyncStreamReader<ImportBallotsRequest> messages, Caller caller, CancellationToken cancellation)
+    {
+        await using var spool = Spool.Create();
+        var request = await Receive(messages, spool, caller, cancellation);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, ImportBallotsResponse.Parser) is { } before)
+        {
+            return before;
+        }
+
+        (await PollRow.Lock(transaction, request.PollId)).RequireOpen(clock.GetUtcNow());
+        var added = await Insert(transaction, request, spool, cancellation);
+        await transaction.Execute(AddBallots, new { added, pollId = request.PollId, areaCode = request.AreaCode });
+        var answer = new ImportBallotsResponse { BallotsAdded = added };
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>
+    /// Checks the ballots and puts them aside. What is returned stands for the whole stream: its one ballot holds the
+    /// SHA-256 of all of them, so that the same ballots in other pieces are the same request.
+    /// </summary>
+    private async Task<ImportBallotsRequest> Receive(IAsyncStreamReader<ImportBallotsRequest> messages, FileStream spool, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Require(await messages.MoveNext(cancellation), "ballots", "Nothing has come. Please send the ballots.").Check();
+        var first = messages.Current;
+        var request = new ImportBallotsRequest { RequestId = first.RequestId, PollId = first.PollId, AreaCode = first.AreaCode };
+        new Fields().RequestId(first.RequestId).Id("poll_id", first.PollId).Code("area_code", first.AreaCode).Check();
+        var projects = await Projects(request, caller, cancellation);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var lines = new StreamWriter(spool, leaveOpen: true);
+        var faults = new FaultList("ballots");
+        var number = 0;
+        do
+        {
+            var message = messages.Current;
+            CheckMessage(message, request, number);
+            foreach (var ballot in message.Ballots)
+            {
+                number++;
+                hash.AppendData(Digest.Of([ballot.VoterId, .. ballot.ProjectIds]));
+                await lines.WriteLineAsync(Checked(ballot, number, projects, request.PollId, faults));
+            }
+        }
+        while (await messages.MoveNext(cancellation));
+
+        faults.Check("ballot");
+        await lines.FlushAsync(cancellation);
+        spool.Position = 0;
+        request.Ballots.Add(new ImportedBallot { VoterId = Convert.ToHexStringLower(hash.GetHashAndReset()) });
+        return request;
+    }
+
+    // The contest's projects, where this caller may bring in its ballots at all.
+    private async Task<IReadOnlyList<ProjectRow>> Projects(ImportBallotsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        var poll = await StoredPoll.Load(session, await PollRow.Load(session, request.PollId));
+        var contest = poll.Contests.FirstOrDefault(contest => contest.AreaCode == request.AreaCode)
+            ?? throw new Refusal(VotingReasons.ContestNotFound, "This area is not part of this vote.", "area_code");
+        if (!caller.MayActIn(contest.AreaCode))
+        {
+            throw new Refusal(Reasons.NotAllowed, "This area is not one of yours. Please ask a colleague whose role covers it.");
+        }
+
+        return poll.Row.IsImported
+            ? poll.ProjectsOf(contest).ToList()
+            : throw new Refusal(VotingReasons.PollIsNotImported, "In this vote people cast their ballots themselves; ballots can be brought in only for a published election.");
+    }
+
+    private static void CheckMessage(ImportBallotsRequest message, ImportBallotsRequest request, int before) => new Fields()
+        .Require(message.RequestId.Length == 0 || message.RequestId == request.RequestId, "request_id", "All pieces of one import have the same request id.")
+        .Require(message.PollId.Length == 0 || message.PollId == request.PollId, "poll_id", "All pieces of one import are for the same poll.")
+        .Require(message.AreaCode.Length == 0 || message.AreaCode == request.AreaCode, "area_code", "All pieces of one import are for the same area.")
+        .Require(message.Ballots.Count <= MaxInMessage, "ballots", $"Please send at most {MaxInMessage:N0} ballots in one message.")
+        .Require(before + message.Ballots.Count <= MaxBallots, "ballots", $"Please send at most {MaxBallots:N0} ballots in one import.")
+        .Check();
+
+    // As it is put aside: the voter as a keyed hash, and the positions of the projects.
+    private string Checked(ImportedBallot ballot, int number, IReadOnlyList<ProjectRow> projects, string pollId, FaultList faults)
+    {
+        if (ballot.VoterId.Length is 0 or > MaxVoterIdLength)
+        {
+            faults.Add(number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: its voter_id must have 1 to {MaxVoterIdLength} characters."));
+        }
+
+        if (ballot.ProjectIds.Count > Choices.MaxNamed)
+        {
+            faults.Add(number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: it names more than {Choices.MaxNamed:N0} projects."));
+            return "";
+        }
+
+        var chosen = Choices.Find(projects, ballot.ProjectIds, (index, _) => faults.Add(
+            number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: its project_ids[{index}] is not on the ballot paper of this area.")));
+        return $"{Convert.ToHexString(key.HashOfImported(pollId, ballot.VoterId))} {Choices.ToText(chosen.Keys)}";
+    }
+
+    private static async Task<long> Insert(Transaction transaction, ImportBallotsRequest request, Stream spool, CancellationToken cancellation)
+    {
+        using var lines = new StreamReader(spool, leaveOpen: true);
+        var faults = new FaultList("ballots");
+        var batch = new List<PutAside>(MaxInMessage);
+        var number = 0;
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            batch.Add(new PutAside(++number, Convert.FromHexString(line.AsSpan(0, 64)), line[65..]));
+            if (batch.Count == MaxInMessage)
+            {
+                await Flush(transaction, request, batch, faults);
+            }
+        }
+
+        await Flush(transaction, request, batch, faults);
+        faults.Check("ballot");
+        return number;
+    }
+
+    private static async Task Flush(Transaction transaction, ImportBallotsRequest request, List<PutAside> batch, FaultList faults)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        var there = (await transaction.Many<byte[]>(SelectThere, new { pollId = request.PollId, hashes = batch.ConvertAll(ballot => ballot.VoterHash) }))
+            .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
+        var fresh = new List<PutAside>(batch.Count);
+        foreach (var ballot in batch)
+        {
+            if (there.Add(Convert.ToHexString(ballot.VoterHash)))
+            {
+                fresh.Add(ballot);
+            }
+            else
+            {
+                faults.Add(ballot.Number, string.Create(CultureInfo.InvariantCulture, $"Ballot {ballot.Number:N0}: a ballot of the same voter_id is there already."));
+            }
+        }
+
+        batch.Clear();
+        await transaction.Execute(InsertVoter, fresh.ConvertAll(ballot => new { pollId = request.PollId, ballot.VoterHash }));
+        await transaction.Execute(InsertBallot, fresh.ConvertAll(ballot => new
+        {
+            pollId = request.PollId,
+            ballotKey = Casting.RandomKey(),
+            areaCode = request.AreaCode,
+            ballot.Choices,
+        }));
+    }
+
+    private sealed record PutAside(int Number, byte[] VoterHash, string Choices);
+}

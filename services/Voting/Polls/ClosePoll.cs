@@ -1,0 +1,91 @@
+using Participatory.Contracts.Voting;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Polls;
+
+/// <summary>Closes a poll, by the clock or by an officer ahead of it.</summary>
+internal sealed class ClosePoll(Database database, TimeProvider clock)
+{
+    private static readonly Sql Close = new("UPDATE poll SET state = @closed WHERE poll_id = @PollId AND state = @open");
+
+    private static readonly Sql InsertDecision = new("""
+        INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
+        """);
+
+    // They kept a voter of a published election from being brought in twice, which cannot happen any more.
+    private static readonly Sql ForgetImportedVoters = new("DELETE FROM imported_voter WHERE poll_id = @pollId");
+
+    public async Task<Poll> Handle(ClosePollRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request.Reason, 1000).Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Poll.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
+        Decide(poll, caller);
+        var answer = await Apply(transaction, poll, new DecisionRow
+        {
+            State = PollState.Closed,
+            DecidedAt = clock.GetUtcNow(),
+            DecidedBy = caller.ShownAs,
+            Reason = request.Reason,
+        });
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>
+    /// Closes a poll whose time is over; does nothing where somebody was quicker. It is closed as of its closing time:
+    /// ballots have been refused since then, however late this runs.
+    /// </summary>
+    public async Task ByTheClock(string pollId, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        var row = await PollRow.Lock(transaction, pollId);
+        if (row.State != PollState.Open || clock.GetUtcNow() < row.ClosesAt)
+        {
+            return;
+        }
+
+        var poll = await StoredPoll.Load(transaction, row);
+        var since = poll.Decisions.Select(decision => decision.DecidedAt).Append(row.ClosesAt).Max();
+        await Apply(transaction, poll, new DecisionRow { State = PollState.Closed, DecidedAt = since });
+        await transaction.Commit();
+    }
+
+    /// <summary>An officer may close an open poll in areas of theirs.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static void Decide(StoredPoll poll, Caller caller)
+    {
+        poll.RequireAllAreas(caller);
+        if (poll.Row.State != PollState.Open)
+        {
+            throw new Refusal(VotingReasons.PollNotOpen, poll.Row.State == PollState.Scheduled
+                ? "This vote is not open yet, so there is nothing to close."
+                : "This vote has been closed already.");
+        }
+    }
+
+    private static async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
+    {
+        var pollId = poll.Row.PollId;
+        var closed = await transaction.Execute(Close, new { closed = PollState.Closed, poll.Row.PollId, open = PollState.Open });
+        if (closed != 1)
+        {
+            throw new InvalidOperationException($"The poll {pollId} changed while it was locked.");
+        }
+
+        await transaction.Execute(InsertDecision, new { pollId, decision.State, decision.DecidedAt, decision.DecidedBy, decision.Reason });
+        await transaction.Execute(ForgetImportedVoters, new { pollId });
+        await transaction.Publish(new PollClosed(pollId, decision.DecidedAt, poll.Ballots));
+        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage();
+    }
+}

@@ -1,0 +1,87 @@
+using Participatory.Contracts.Voting;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Polls;
+
+/// <summary>Opens a poll, by the clock or by an officer ahead of it. From here on everything that people vote on is frozen.</summary>
+internal sealed class OpenPoll(Database database, TimeProvider clock)
+{
+    private static readonly Sql Open = new("UPDATE poll SET state = @open, frozen_hash = @frozenHash WHERE poll_id = @PollId AND state = @scheduled");
+
+    private static readonly Sql InsertDecision = new("""
+        INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
+        """);
+
+    public async Task<Poll> Handle(OpenPollRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request.Reason, 1000).Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Poll.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
+        Decide(poll, caller);
+        var answer = await Apply(transaction, poll, new DecisionRow
+        {
+            State = PollState.Open,
+            DecidedAt = clock.GetUtcNow(),
+            DecidedBy = caller.ShownAs,
+            Reason = request.Reason,
+        });
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Opens a poll whose time has come; does nothing where somebody was quicker.</summary>
+    public async Task ByTheClock(string pollId, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        var row = await PollRow.Lock(transaction, pollId);
+        var now = clock.GetUtcNow();
+        if (row.State != PollState.Scheduled || now < row.OpensAt)
+        {
+            return;
+        }
+
+        await Apply(transaction, await StoredPoll.Load(transaction, row), new DecisionRow { State = PollState.Open, DecidedAt = now });
+        await transaction.Commit();
+    }
+
+    /// <summary>An officer may open a poll that is still to come, in areas of theirs, when somebody can vote in it.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static void Decide(StoredPoll poll, Caller caller)
+    {
+        poll.RequireAllAreas(caller);
+        if (poll.Row.State != PollState.Scheduled)
+        {
+            throw new Refusal(VotingReasons.PollHasOpened, "This vote has been opened already.");
+        }
+
+        if (poll.Voters == 0 && !poll.Row.IsImported)
+        {
+            throw new Refusal(VotingReasons.RollIsEmpty, "Nobody could vote yet. Please bring in the list of voters first; it cannot be changed once voting is open.");
+        }
+    }
+
+    private static async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
+    {
+        var frozenHash = FrozenHash.Of(poll);
+        var pollId = poll.Row.PollId;
+        var opened = await transaction.Execute(Open, new { open = PollState.Open, frozenHash, poll.Row.PollId, scheduled = PollState.Scheduled });
+        if (opened != 1)
+        {
+            throw new InvalidOperationException($"The poll {pollId} changed while it was locked.");
+        }
+
+        await transaction.Execute(InsertDecision, new { pollId, decision.State, decision.DecidedAt, decision.DecidedBy, decision.Reason });
+        await transaction.Publish(new PollOpened(pollId, decision.DecidedAt, frozenHash));
+        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage();
+    }
+}

@@ -1,0 +1,73 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Polls;
+
+/// <summary>A poll without what hangs on it.</summary>
+internal sealed record PollRow
+{
+    private static readonly Sql SelectPoll = new("""
+        SELECT poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+               currency, opens_at, closes_at, imported_from, frozen_hash, created_at
+        FROM poll WHERE poll_id = @pollId
+        """);
+
+    private static readonly Sql LockPoll = new("""
+        SELECT poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+               currency, opens_at, closes_at, imported_from, frozen_hash, created_at
+        FROM poll {lock} WHERE poll_id = @pollId
+        """);
+
+    public string PollId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public PollState State { get; init; }
+    public VoteType VoteType { get; init; }
+    public int MinLength { get; init; }
+    public int MaxLength { get; init; }
+    public string RuleName { get; init; } = "";
+    public string Utility { get; init; } = "";
+    public string TieOrder { get; init; } = "";
+    public int MinVotes { get; init; }
+    public string Currency { get; init; } = "";
+    public DateTimeOffset OpensAt { get; init; }
+    public DateTimeOffset ClosesAt { get; init; }
+    public string ImportedFrom { get; init; } = "";
+    public string FrozenHash { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The poll comes from a published election: it has ballots that are brought in, and no roll.</summary>
+    public bool IsImported => ImportedFrom.Length > 0;
+
+    /// <summary>Reads a poll.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public static async Task<PollRow> Load(Session session, string pollId) =>
+        await session.One<PollRow>(SelectPoll, new { pollId }) ?? throw NotFound();
+
+    /// <summary>Reads a poll that stays as it is until the transaction ends: whoever opens, closes or votes waits for its turn.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public static async Task<PollRow> Lock(Transaction transaction, string pollId) =>
+        await transaction.One<PollRow>(LockPoll, new { pollId }) ?? throw NotFound();
+
+    /// <summary>Refuses unless ballots are taken at <paramref name="now"/>, whatever the clock has got round to.</summary>
+    /// <exception cref="Refusal">Too early or too late.</exception>
+    public void RequireOpen(DateTimeOffset now)
+    {
+        if (State == PollState.Scheduled)
+        {
+            throw new Refusal(VotingReasons.PollNotOpen, now < OpensAt
+                ? $"Voting has not begun yet. It begins on {Day(OpensAt)}."
+                : "Voting is just about to begin. Please try again in a moment.");
+        }
+
+        if (State != PollState.Open || now >= ClosesAt)
+        {
+            throw new Refusal(VotingReasons.PollNotOpen, "Voting is over, so we cannot take this ballot any more. Thank you for wanting to take part.");
+        }
+    }
+
+    /// <summary>"Friday 3 July 2026".</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("dddd d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Refusal NotFound() => new(VotingReasons.PollNotFound, "We cannot find this vote. Please check the address or start from the list of votes.", "poll_id");
+}

@@ -1,0 +1,131 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Types.V1;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Polls;
+
+/// <summary>A poll with its contests, projects and decisions.</summary>
+internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions)
+{
+    private static readonly Sql SelectContests = new("""
+        SELECT area_code, area_name, budget_minor, voters, ballots FROM contest WHERE poll_id = @PollId ORDER BY position
+        """);
+
+    private static readonly Sql SelectProjects = new("""
+        SELECT area_code, position, project_id, title, cost_minor FROM project WHERE poll_id = @PollId ORDER BY area_code, position
+        """);
+
+    private static readonly Sql SelectDecisions = new("""
+        SELECT state, decided_at, decided_by, reason FROM poll_decision WHERE poll_id = @PollId ORDER BY state
+        """);
+
+    /// <summary>Reads what hangs on <paramref name="row"/>.</summary>
+    public static async Task<StoredPoll> Load(Session session, PollRow row) => new(
+        row,
+        await session.Many<ContestRow>(SelectContests, new { row.PollId }),
+        await session.Many<ProjectRow>(SelectProjects, new { row.PollId }),
+        await session.Many<DecisionRow>(SelectDecisions, new { row.PollId }));
+
+    /// <summary>How many ballots there are in all contests.</summary>
+    public long Ballots => Contests.Sum(contest => contest.Ballots);
+
+    /// <summary>How many people are on the roll.</summary>
+    public long Voters => Contests.Sum(contest => contest.Voters);
+
+    /// <summary>The projects of a contest in the order of the ballot paper.</summary>
+    public IEnumerable<ProjectRow> ProjectsOf(ContestRow contest) => Projects.Where(project => project.AreaCode == contest.AreaCode);
+
+    /// <summary>Refuses an officer who may not act in all of the poll's areas.</summary>
+    /// <exception cref="Refusal">Some areas are others'.</exception>
+    public void RequireAllAreas(Caller caller)
+    {
+        if (!Contests.All(contest => caller.MayActIn(contest.AreaCode)))
+        {
+            throw new Refusal(Reasons.NotAllowed, "This vote includes areas that are not yours. Please ask a colleague whose role covers all of them.");
+        }
+    }
+
+    /// <summary>As the world sees it.</summary>
+    public Poll ToMessage()
+    {
+        var poll = new Poll
+        {
+            PollId = Row.PollId,
+            Title = Row.Title,
+            State = Row.State,
+            VoteType = Row.VoteType,
+            MinLength = Row.MinLength,
+            MaxLength = Row.MaxLength,
+            Rule = Row.RuleName,
+            Utility = Row.Utility,
+            Ties = Row.TieOrder,
+            MinVotes = Row.MinVotes,
+            Currency = Row.Currency,
+            OpenTime = Row.OpensAt.ToTimestamp(),
+            CloseTime = Row.ClosesAt.ToTimestamp(),
+            ImportedFrom = Row.ImportedFrom,
+            FrozenHash = Row.FrozenHash,
+        };
+        var projects = Projects.ToLookup(project => project.AreaCode, StringComparer.Ordinal);
+        poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, projects[contest.AreaCode])));
+        poll.Decisions.AddRange(Decisions.Select(decision => new Decision
+        {
+            State = decision.State,
+            Time = decision.DecidedAt.ToTimestamp(),
+            DecidedBy = decision.DecidedBy,
+            Reason = decision.Reason,
+        }));
+        return poll;
+    }
+
+    private Contest ToMessage(ContestRow contest, IEnumerable<ProjectRow> projects)
+    {
+        var message = new Contest
+        {
+            AreaCode = contest.AreaCode,
+            AreaName = contest.AreaName,
+            Budget = new Money { AmountMinor = contest.BudgetMinor, Currency = Row.Currency },
+            Voters = contest.Voters,
+            Ballots = contest.Ballots,
+        };
+        message.Projects.AddRange(projects.Select(project => new Project
+        {
+            ProjectId = project.ProjectId,
+            Title = project.Title,
+            Cost = new Money { AmountMinor = project.CostMinor, Currency = Row.Currency },
+        }));
+        return message;
+    }
+}
+
+/// <summary>The vote in one area.</summary>
+internal sealed record ContestRow
+{
+    public string AreaCode { get; init; } = "";
+    public string AreaName { get; init; } = "";
+    public long BudgetMinor { get; init; }
+    public long Voters { get; init; }
+    public long Ballots { get; init; }
+}
+
+/// <summary>A project on the ballot paper.</summary>
+internal sealed record ProjectRow
+{
+    public string AreaCode { get; init; } = "";
+    public int Position { get; init; }
+    public string ProjectId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public long CostMinor { get; init; }
+}
+
+/// <summary>An opening or a closing; <see cref="DecidedBy"/> is empty where the clock decided.</summary>
+internal sealed record DecisionRow
+{
+    public PollState State { get; init; }
+    public DateTimeOffset DecidedAt { get; init; }
+    public string DecidedBy { get; init; } = "";
+    public string Reason { get; init; } = "";
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Contracts.Voting;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Outcomes;
+using Participatory.Types.V1;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+using LossReason = Participatory.Voting.V1.LossReason;
+using Tie = Participatory.Voting.V1.Tie;
+
+namespace Participatory.Voting.Results;
+
+/// <summary>Says a count: to the world as a <see cref="Result"/>, to the other services as a <see cref="ResultDeclared"/>.</summary>
+internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> counts)
+{
+    private readonly string currency = poll.Row.Currency;
+
+    /// <summary>The result as it is published and kept.</summary>
+    public Result ToResult(string declaredBy, DateTimeOffset declaredAt)
+    {
+        var result = new Result
+        {
+            PollId = poll.Row.PollId,
+            DeclareTime = declaredAt.ToTimestamp(),
+            DeclaredBy = declaredBy,
+            ResultHash = Hash(),
+        };
+        result.Contests.AddRange(counts.Select(ToResult));
+        return result;
+    }
+
+    /// <summary>The message on the bus.</summary>
+    public ResultDeclared ToMessage(Result result) => new(
+        result.PollId,
+        RoundId: result.PollId,
+        currency,
+        result.DeclareTime.ToDateTimeOffset(),
+        result.ResultHash,
+        [.. result.Contests.Select(contest => new ContestDeclared(
+            contest.AreaCode,
+            contest.Budget.AmountMinor,
+            contest.Ballots,
+            [.. contest.Projects.Select(project => new ProjectDeclared(
+                project.ProjectId,
+                project.Title,
+                project.Cost.AmountMinor,
+                project.Votes,
+                project.Won,
+                WhyNot.Sentence(project, contest.Budget, poll.Row.MinVotes),
+                project.MoreVotesNeeded))]))]);
+
+    /// <summary>
+    /// The fingerprint of the whole count: SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-result-1</c>,
+    /// <c>poll;id</c>, <c>frozen;hash</c>, then for each contest in the order of the poll
+    /// <c>contest;area code;</c><see cref="ElectionHash"/><c>;</c><see cref="OutcomeHash"/>.
+    /// </summary>
+    private string Hash()
+    {
+        var text = new StringBuilder("participatory-result-1\n");
+        text.Append("poll;").Append(poll.Row.PollId).Append("\nfrozen;").Append(poll.Row.FrozenHash).Append('\n');
+        foreach (var count in counts)
+        {
+            text.Append("contest;").Append(count.Contest.AreaCode).Append(';')
+                .Append(ElectionHash.Of(count.Election)).Append(';').Append(OutcomeHash.Of(count.Outcome)).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private ContestResult ToResult(ContestCount count)
+    {
+        var (contest, outcome) = (count.Contest, count.Outcome);
+        var result = new ContestResult
+        {
+            AreaCode = contest.AreaCode,
+            AreaName = contest.AreaName,
+            Budget = Amount(contest.BudgetMinor),
+            Spent = Amount(outcome.Cost),
+            Voters = contest.Voters,
+            Ballots = contest.Ballots,
+        };
+        var losses = outcome.Losses.ToDictionary(loss => loss.Project.Id, StringComparer.Ordinal);
+        result.Projects.AddRange(outcome.Trace.Select(step => ToResult(step, losses.GetValueOrDefault(step.Project.Id))));
+        foreach (var tied in outcome.Ties)
+        {
+            var tie = new Tie { ChosenProjectId = tied.Projects[0].Id };
+            tie.ProjectIds.AddRange(tied.Projects.Select(project => project.Id));
+            result.Ties.Add(tie);
+        }
+
+        return result;
+    }
+
+    private ProjectResult ToResult(Step step, Loss? loss) => new()
+    {
+        ProjectId = step.Project.Id,
+        Title = step.Project.Name,
+        Cost = Amount(step.Project.Cost),
+        Votes = step.Votes,
+        Won = step.WhyNot is null,
+        LeftAtTurn = Amount(step.MoneyBefore),
+        LossReason = step.WhyNot switch
+        {
+            null => LossReason.Unspecified,
+            Counting.Outcomes.LossReason.NotEnoughMoneyLeft => LossReason.NotEnoughLeft,
+            Counting.Outcomes.LossReason.CostsMoreThanBudget => LossReason.CostsMoreThanBudget,
+            Counting.Outcomes.LossReason.BelowThreshold => LossReason.BelowThreshold,
+            Counting.Outcomes.LossReason.StoppedBefore => LossReason.StoppedBefore,
+            Counting.Outcomes.LossReason.NoVotes => LossReason.NoVotes,
+            var other => throw new InvalidOperationException($"There is no word for losing by {other}."),
+        },
+        MoreVotesNeeded = loss?.FurtherVotes ?? 0,
+    };
+
+    private Money Amount(long minor) => new() { AmountMinor = minor, Currency = currency };
+}

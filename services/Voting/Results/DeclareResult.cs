@@ -1,0 +1,82 @@
+using Google.Protobuf;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Results;
+
+/// <summary>Counts a closed poll and says the result, once.</summary>
+internal sealed class DeclareResult(Database database, TimeProvider clock)
+{
+    private static readonly Sql Declare = new("UPDATE poll SET state = @declared WHERE poll_id = @pollId AND state = @closed");
+
+    private static readonly Sql InsertResult = new("INSERT INTO result (poll_id, declared_at, result_hash, body) VALUES (@PollId, @declaredAt, @ResultHash, @body)");
+
+    public async Task<Result> Handle(DeclareResultRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Check();
+        var declaration = await Count(request.PollId, cancellation);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Result.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var row = await PollRow.Lock(transaction, request.PollId);
+        Decide(await StoredPoll.Load(transaction, row), caller);
+        var declaredAt = clock.GetUtcNow();
+        var result = declaration!.ToResult(caller.ShownAs, declaredAt);
+        await Write(transaction, result, declaredAt);
+        await transaction.Publish(declaration.ToMessage(result));
+        await transaction.Remember(caller, request, result);
+        await transaction.Commit();
+        return result;
+    }
+
+    /// <summary>An officer may declare what is closed and not declared yet, in areas of theirs.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static void Decide(StoredPoll poll, Caller caller)
+    {
+        poll.RequireAllAreas(caller);
+        if (poll.Row.State != PollState.Closed)
+        {
+            throw new Refusal(VotingReasons.PollNotClosed, poll.Row.State == PollState.Declared
+                ? "The result of this vote has been declared already."
+                : $"The votes can be counted once voting is over. It ends on {PollRow.Day(poll.Row.ClosesAt)}.");
+        }
+    }
+
+    // A closed poll has got its last ballot, so it is counted before the transaction and holds nobody up. Null where it
+    // is not closed: then it is for the transaction to say why there is nothing to count.
+    private async Task<Declaration?> Count(string pollId, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        var row = await PollRow.Load(session, pollId);
+        if (row.State != PollState.Closed)
+        {
+            return null;
+        }
+
+        var poll = await StoredPoll.Load(session, row);
+        var counts = new List<ContestCount>(poll.Contests.Count);
+        foreach (var contest in poll.Contests)
+        {
+            counts.Add(await ContestCount.Of(session, poll, contest, cancellation));
+        }
+
+        return new Declaration(poll, counts);
+    }
+
+    private static async Task Write(Transaction transaction, Result result, DateTimeOffset declaredAt)
+    {
+        await transaction.Execute(InsertResult, new { result.PollId, declaredAt, result.ResultHash, body = result.ToByteArray() });
+        var declared = await transaction.Execute(Declare, new { declared = PollState.Declared, pollId = result.PollId, closed = PollState.Closed });
+        if (declared != 1)
+        {
+            throw new InvalidOperationException($"The poll {result.PollId} changed while it was locked.");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Counting.Pabulib;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Ballots;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Results;
+
+/// <summary>
+/// A contest of a declared poll as a Pabulib .pb file, with everything that it takes to count it again. Ballots come in
+/// the order of their keys, which are hashes or random, and are numbered as they come.
+/// </summary>
+internal sealed class ExportElection(Database database)
+{
+    /// <summary>With fewer ballots than this somebody could be recognised.</summary>
+    public const int FewestBallots = 20;
+
+    private const int BatchSize = 1_000;
+
+    private const int PieceBytes = 64 * 1024;
+
+    private static readonly Sql SelectResult = new("SELECT body FROM result WHERE poll_id = @pollId");
+
+    private static readonly Sql SelectBatch = new("""
+        SELECT ballot_key, choices FROM ballot
+        WHERE poll_id = @pollId AND area_code = @areaCode AND ballot_key > @after
+        ORDER BY ballot_key {limit @count}
+        """);
+
+    public async Task Handle(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> pieces, CancellationToken cancellation)
+    {
+        new Fields().Id("poll_id", request.PollId).Code("area_code", request.AreaCode).Check();
+        var header = await Load(request, cancellation);
+        using var content = new MemoryStream();
+        await using var text = new StreamWriter(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        var writer = new PbWriter(text);
+        writer.WriteHeader(header);
+
+        byte[] after = [];
+        var number = 0L;
+        do
+        {
+            var batch = await Batch(request, after, cancellation);
+            foreach (var ballot in batch)
+            {
+                var projects = Choices.Parse(ballot.Choices).Select(position => header.Projects[position].Project.Id);
+                writer.WriteVote([Number(++number), string.Join(',', projects)]);
+            }
+
+            await Send(pieces, text, content, cancellation);
+            after = batch.Count == BatchSize ? batch[^1].BallotKey : [];
+        }
+        while (after.Length > 0);
+    }
+
+    private async Task<PbHeader> Load(ExportElectionRequest request, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        var poll = await StoredPoll.Load(session, await PollRow.Load(session, request.PollId));
+        var contest = Decide(poll, request.AreaCode);
+        var body = await session.One<byte[]>(SelectResult, new { pollId = request.PollId });
+        return Header(poll, contest, Result.Parser.ParseFrom(body));
+    }
+
+    // A caller may read as slowly as it likes: nothing is held open in the database in the meantime.
+    private async Task<IReadOnlyList<BallotRow>> Batch(ExportElectionRequest request, byte[] after, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        return await session.Many<BallotRow>(SelectBatch, new { pollId = request.PollId, areaCode = request.AreaCode, after, count = BatchSize });
+    }
+
+    private static async Task Send(IServerStreamWriter<ExportElectionResponse> pieces, StreamWriter text, MemoryStream content, CancellationToken cancellation)
+    {
+        await text.FlushAsync(cancellation);
+        for (var sent = 0; sent < content.Length; sent += PieceBytes)
+        {
+            var piece = content.GetBuffer().AsSpan(sent, (int)Math.Min(PieceBytes, content.Length - sent));
+            await pieces.WriteAsync(new ExportElectionResponse { Content = ByteString.CopyFrom(piece) }, cancellation);
+        }
+
+        content.SetLength(0);
+    }
+
+    /// <summary>The contest, where its ballots may be seen.</summary>
+    /// <exception cref="Refusal">There is no such contest, no result yet, or so few people voted that somebody could be recognised.</exception>
+    internal static ContestRow Decide(StoredPoll poll, string areaCode)
+    {
+        var contest = poll.Contests.FirstOrDefault(contest => contest.AreaCode == areaCode)
+            ?? throw new Refusal(VotingReasons.ContestNotFound, "This area is not part of this vote.", "area_code");
+        if (poll.Row.State != PollState.Declared)
+        {
+            throw GetResult.NotDeclared(poll.Row);
+        }
+
+        return poll.Row.IsImported || contest.Ballots >= FewestBallots
+            ? contest
+            : throw new Refusal(VotingReasons.TooFewBallots, $"Fewer than {FewestBallots} people voted here, and somebody could be recognised by their ballot. So these ballots stay closed.");
+    }
+
+    private static PbHeader Header(StoredPoll poll, ContestRow contest, Result result)
+    {
+        var row = poll.Row;
+        var results = result.Contests.Single(outcome => outcome.AreaCode == contest.AreaCode)
+            .Projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
+        return PbHeader.Create(
+            Meta(poll, contest, result),
+            ["project_id", "cost", "votes", "name", "selected"],
+            poll.ProjectsOf(contest).Select(project => (IReadOnlyList<string>)
+            [
+                project.ProjectId,
+                Amounts.Plain(project.CostMinor, row.Currency),
+                Number(results[project.ProjectId].Votes),
+                OneLine(project.Title),
+                results[project.ProjectId].Won ? "1" : "0",
+            ]),
+            ["voter_id", "vote"]);
+    }
+
+    // The keys are Pabulib's; below "currency" stand our own, which a count needs to come out the same.
+    private static List<KeyValuePair<string, string>> Meta(StoredPoll poll, ContestRow contest, Result result)
+    {
+        var row = poll.Row;
+        List<KeyValuePair<string, string>> meta =
+        [
+            new("description", OneLine(row.Title)),
+            new("unit", OneLine(contest.AreaName)),
+            new("instance", Number(row.ClosesAt.UtcDateTime.Year)),
+            new("num_projects", Number(poll.ProjectsOf(contest).Count())),
+            new("num_votes", Number(contest.Ballots)),
+            new("budget", Amounts.Plain(contest.BudgetMinor, row.Currency)),
+            new("vote_type", "approval"),
+            new("rule", row.RuleName),
+            new("date_begin", Date(row.OpensAt)),
+            new("date_end", Date(row.ClosesAt)),
+            new("min_length", Number(row.MinLength)),
+        ];
+        if (row.MaxLength > 0)
+        {
+            meta.Add(new("max_length", Number(row.MaxLength)));
+        }
+
+        if (row.VoteType == VoteType.Knapsack)
+        {
+            meta.Add(new("max_sum_cost", Amounts.Plain(contest.BudgetMinor, row.Currency)));
+        }
+
+        meta.AddRange(
+        [
+            new("min_project_score_threshold", Number(PollRules.Threshold(row.MinVotes))),
+            new("currency", row.Currency),
+            new("utility", row.Utility),
+            new("ties", row.TieOrder),
+            new("poll_id", row.PollId),
+            new("area_code", contest.AreaCode),
+            new("frozen_hash", row.FrozenHash),
+            new("result_hash", result.ResultHash),
+        ]);
+        if (row.IsImported)
+        {
+            meta.Add(new("imported_from", OneLine(row.ImportedFrom)));
+        }
+
+        return meta;
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+
+    private sealed record BallotRow
+    {
+        public byte[] BallotKey { get; init; } = [];
+        public string Choices { get; init; } = "";
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Participatory.Types.V1;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Results;
+
+/// <summary>Why a project did not win, as its proposer reads it.</summary>
+internal static class WhyNot
+{
+    /// <summary>Two or three short sentences; empty for a winner.</summary>
+    public static string Sentence(ProjectResult project, Money budget, int minVotes)
+    {
+        if (project.Won)
+        {
+            return "";
+        }
+
+        var cost = Text(project.Cost);
+        var reason = project.LossReason switch
+        {
+            LossReason.NotEnoughLeft => $"When its turn came {Text(project.LeftAtTurn)} was left and it costs {cost}.",
+            LossReason.CostsMoreThanBudget => $"It costs {cost}, and there was {Text(budget)} for the whole area, so no number of votes would have been enough.",
+            LossReason.BelowThreshold => $"A project needs at least {Votes(PollRules.Threshold(minVotes))} to win.",
+            LossReason.StoppedBefore => "The count ends at the first project that the money left does not pay for, and this one would have come later.",
+            LossReason.NoVotes => $"A project needs at least {Votes(PollRules.Threshold(minVotes))} to win.",
+            _ => throw new InvalidOperationException($"There is no sentence for losing by {project.LossReason}."),
+        };
+        var near = project.MoreVotesNeeded > 0 ? $" With {Number(project.MoreVotesNeeded)} more {(project.MoreVotesNeeded == 1 ? "vote" : "votes")} it would have won." : "";
+        return $"It got {(project.Votes == 0 ? "no votes" : Votes(project.Votes))}. {reason}{near}";
+    }
+
+    private static string Votes(long votes) => votes == 1 ? "1 vote" : $"{Number(votes)} votes";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(Money money) => Amounts.Text(money.AmountMinor, money.Currency);
+}

@@ -1,0 +1,194 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Roll;
+
+/// <summary>
+/// Brings in a list of voters, all lines or none. What the caller sends is put aside first and then goes into the
+/// database in one transaction, so that a slow line does not hold it.
+/// </summary>
+internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider clock)
+{
+    public const int MaxLines = 2_000_000;
+
+    public const int MaxPieceBytes = 64 * 1024;
+
+    private const long MaxFileBytes = 256L * 1024 * 1024;
+
+    private const int BatchSize = 1_000;
+
+    private static readonly Sql SelectLast = new("SELECT COALESCE(MAX(position), 0) FROM roll_entry WHERE poll_id = @pollId");
+
+    private static readonly Sql InsertVoter = new("""
+        INSERT INTO roll_entry (poll_id, position, voter_id, area_code, code_hash)
+        SELECT @PollId, @Position, @VoterId, @AreaCode, @CodeHash
+        WHERE NOT EXISTS (SELECT 1 FROM roll_entry WHERE poll_id = @PollId AND voter_id = @VoterId)
+        """);
+
+    private static readonly Sql SelectPositions = new("SELECT voter_id, position FROM roll_entry WHERE poll_id = @pollId AND voter_id IN @voterIds");
+
+    private static readonly Sql AddVoters = new("UPDATE contest SET voters = voters + @voters WHERE poll_id = @pollId AND area_code = @areaCode");
+
+    public async Task<ImportRollResponse> Handle(IAsyncStreamReader<ImportRollRequest> pieces, Caller caller, CancellationToken cancellation)
+    {
+        await using var csv = Spool.Create();
+        var request = await Receive(pieces, csv, cancellation);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, ImportRollResponse.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
+        Decide(poll.Row, clock.GetUtcNow());
+        var added = await Insert(transaction, poll, csv, caller, cancellation);
+        foreach (var (areaCode, voters) in added)
+        {
+            await transaction.Execute(AddVoters, new { pollId = request.PollId, areaCode, voters });
+        }
+
+        var total = added.Values.Sum();
+        var answer = new ImportRollResponse { VotersAdded = total, VotersTotal = poll.Voters + total };
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>The roll is complete when voting begins.</summary>
+    /// <exception cref="Refusal">Voting has begun, or the poll has no roll.</exception>
+    internal static void Decide(PollRow poll, DateTimeOffset now)
+    {
+        if (poll.IsImported)
+        {
+            throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
+        }
+
+        if (poll.State != PollState.Scheduled || now >= poll.OpensAt)
+        {
+            throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so the list of voters cannot be changed any more.");
+        }
+    }
+
+    /// <summary>
+    /// Puts the file aside. What is returned stands for all of the stream: the SHA-256 of the file is in the place of the
+    /// file, so that the same file in other pieces is the same request.
+    /// </summary>
+    private static async Task<ImportRollRequest> Receive(IAsyncStreamReader<ImportRollRequest> pieces, FileStream csv, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var request = new ImportRollRequest();
+        var number = 0;
+        while (await pieces.MoveNext(cancellation))
+        {
+            var piece = pieces.Current;
+            if (number++ == 0)
+            {
+                request = new ImportRollRequest { RequestId = piece.RequestId, PollId = piece.PollId };
+                new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Check();
+            }
+
+            new Fields()
+                .Require(piece.Csv.Length <= MaxPieceBytes, "csv", "Please send the file in pieces of at most 64 KiB.")
+                .Require(csv.Length + piece.Csv.Length <= MaxFileBytes, "csv", "The file is larger than 256 MiB. Please send it in several parts.")
+                .Require(piece.RequestId.Length == 0 || piece.RequestId == request.RequestId, "request_id", "All pieces of one file have the same request id.")
+                .Require(piece.PollId.Length == 0 || piece.PollId == request.PollId, "poll_id", "All pieces of one file are for the same poll.")
+                .Check();
+            hash.AppendData(piece.Csv.Span);
+            await csv.WriteAsync(piece.Csv.Memory, cancellation);
+        }
+
+        new Fields().Require(number > 0, "csv", "Nothing has come. Please send the file.").Check();
+        await csv.FlushAsync(cancellation);
+        csv.Position = 0;
+        request.Csv = ByteString.CopyFrom(hash.GetHashAndReset());
+        return request;
+    }
+
+    // How many voters came in for each area.
+    private async Task<Dictionary<string, long>> Insert(Transaction transaction, StoredPoll poll, Stream csv, Caller caller, CancellationToken cancellation)
+    {
+        var pollId = poll.Row.PollId;
+        var last = await transaction.One<long>(SelectLast, new { pollId });
+        var areas = poll.Contests.ToDictionary(contest => contest.AreaCode, _ => 0L, StringComparer.Ordinal);
+        var faults = new FaultList("csv");
+        var batch = new List<RollLine>(BatchSize);
+        await foreach (var line in RollCsv.Read(csv, cancellation))
+        {
+            if (Fault(line, areas, caller) is { } fault)
+            {
+                faults.Add(line.Number, $"Line {line.Number:N0}: {fault}");
+            }
+            else
+            {
+                areas[line.AreaCode]++;
+                batch.Add(line);
+            }
+
+            if (line.Number > MaxLines + 1)
+            {
+                break;
+            }
+
+            if (batch.Count == BatchSize)
+            {
+                await Flush(transaction, pollId, last, batch, faults);
+            }
+        }
+
+        await Flush(transaction, pollId, last, batch, faults);
+        if (faults.Count == 0 && areas.Values.Sum() == 0)
+        {
+            faults.Add(2, "There are no voters in this file, only the first line.");
+        }
+
+        faults.Check("line");
+        return areas;
+    }
+
+    private static string? Fault(RollLine line, Dictionary<string, long> areas, Caller caller) =>
+        line.Fault is { } fault ? fault
+        : line.Number > MaxLines + 1 ? $"the file has more than {MaxLines:N0} lines. Please send it in several parts."
+        : !areas.ContainsKey(line.AreaCode) ? "its area_code is not one of this vote's areas."
+        : !caller.MayActIn(line.AreaCode) ? "its area_code is one of an area that is not yours."
+        : null;
+
+    private async Task Flush(Transaction transaction, string pollId, long last, List<RollLine> batch, FaultList faults)
+    {
+        var rows = batch.ConvertAll(line => new
+        {
+            PollId = pollId,
+            Position = last + line.Number,
+            line.VoterId,
+            line.AreaCode,
+            CodeHash = key.HashOf(pollId, key.CodeOf(pollId, line.VoterId)),
+        });
+        batch.Clear();
+        if (await transaction.Execute(InsertVoter, rows) == rows.Count)
+        {
+            return;
+        }
+
+        var there = (await transaction.Many<PositionRow>(SelectPositions, new { pollId, voterIds = rows.ConvertAll(row => row.VoterId) }))
+            .ToDictionary(row => row.VoterId, row => row.Position, StringComparer.Ordinal);
+        foreach (var row in rows.Where(row => there[row.VoterId] != row.Position))
+        {
+            var first = there[row.VoterId] - last;
+            faults.Add(row.Position - last, first > 0
+                ? $"Line {row.Position - last:N0}: this voter_id is on line {first:N0} already."
+                : $"Line {row.Position - last:N0}: this voter_id has been brought in before.");
+        }
+    }
+
+    private sealed record PositionRow
+    {
+        public string VoterId { get; init; } = "";
+        public long Position { get; init; }
+    }
+}

@@ -1,0 +1,61 @@
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Voting.Ballots;
+using Participatory.Voting.Polls;
+using Participatory.Voting.Results;
+using Participatory.Voting.Roll;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting;
+
+/// <summary>One line for each method, to its operation.</summary>
+internal sealed class VotingGrpc(
+    GetPoll getPoll,
+    ListPolls listPolls,
+    ImportRoll importRoll,
+    ExportLetters exportLetters,
+    OpenPoll openPoll,
+    ClosePoll closePoll,
+    LookUpCode lookUpCode,
+    CastBallot castBallot,
+    ImportBallots importBallots,
+    DeclareResult declareResult,
+    GetResult getResult,
+    ExportElection exportElection) : V1.VotingService.VotingServiceBase
+{
+    public override Task<Poll> GetPoll(GetPollRequest request, ServerCallContext context) =>
+        getPoll.Handle(request, context.CancellationToken);
+
+    public override Task<ListPollsResponse> ListPolls(ListPollsRequest request, ServerCallContext context) =>
+        listPolls.Handle(request, context.CancellationToken);
+
+    public override Task<ImportRollResponse> ImportRoll(IAsyncStreamReader<ImportRollRequest> requestStream, ServerCallContext context) =>
+        importRoll.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task ExportLetters(ExportLettersRequest request, IServerStreamWriter<Letter> responseStream, ServerCallContext context) =>
+        exportLetters.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Poll> OpenPoll(OpenPollRequest request, ServerCallContext context) =>
+        openPoll.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Poll> ClosePoll(ClosePollRequest request, ServerCallContext context) =>
+        closePoll.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<LookUpCodeResponse> LookUpCode(LookUpCodeRequest request, ServerCallContext context) =>
+        lookUpCode.Handle(request, context.CancellationToken);
+
+    public override Task<Receipt> CastBallot(CastBallotRequest request, ServerCallContext context) =>
+        castBallot.Handle(request, context.CancellationToken);
+
+    public override Task<ImportBallotsResponse> ImportBallots(IAsyncStreamReader<ImportBallotsRequest> requestStream, ServerCallContext context) =>
+        importBallots.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Result> DeclareResult(DeclareResultRequest request, ServerCallContext context) =>
+        declareResult.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Result> GetResult(GetResultRequest request, ServerCallContext context) =>
+        getResult.Handle(request, context.CancellationToken);
+
+    public override Task ExportElection(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> responseStream, ServerCallContext context) =>
+        exportElection.Handle(request, responseStream, context.CancellationToken);
+}

@@ -1,0 +1,45 @@
+using Grpc.Core;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Voting;
+
+/// <summary>What this service may refuse, beside <see cref="Reasons"/>.</summary>
+internal static class VotingReasons
+{
+    public static readonly Reason PollNotFound = new(StatusCode.NotFound, "POLL_NOT_FOUND");
+
+    public static readonly Reason ContestNotFound = new(StatusCode.NotFound, "CONTEST_NOT_FOUND");
+
+    /// <summary>No letter of this poll has that code.</summary>
+    public static readonly Reason CodeUnknown = new(StatusCode.NotFound, "CODE_UNKNOWN");
+
+    /// <summary>The poll is not open yet, or any more.</summary>
+    public static readonly Reason PollNotOpen = new(StatusCode.FailedPrecondition, "POLL_NOT_OPEN");
+
+    /// <summary>What was asked for can be done only before the poll opens.</summary>
+    public static readonly Reason PollHasOpened = new(StatusCode.FailedPrecondition, "POLL_HAS_OPENED");
+
+    /// <summary>What was asked for can be done only between closing and declaring.</summary>
+    public static readonly Reason PollNotClosed = new(StatusCode.FailedPrecondition, "POLL_NOT_CLOSED");
+
+    /// <summary>Voting is over, so that letters are of no use any more.</summary>
+    public static readonly Reason VotingIsOver = new(StatusCode.FailedPrecondition, "VOTING_IS_OVER");
+
+    public static readonly Reason RollIsEmpty = new(StatusCode.FailedPrecondition, "ROLL_IS_EMPTY");
+
+    /// <summary>The poll comes from a published election, which has no roll.</summary>
+    public static readonly Reason PollIsImported = new(StatusCode.FailedPrecondition, "POLL_IS_IMPORTED");
+
+    /// <summary>The poll does not come from a published election.</summary>
+    public static readonly Reason PollIsNotImported = new(StatusCode.FailedPrecondition, "POLL_IS_NOT_IMPORTED");
+
+    public static readonly Reason AlreadyVoted = new(StatusCode.AlreadyExists, "ALREADY_VOTED");
+
+    public static readonly Reason ResultNotDeclared = new(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED");
+
+    /// <summary>So few people voted that somebody could be recognised.</summary>
+    public static readonly Reason TooFewBallots = new(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS");
+
+    /// <summary>The roll was made with another secret key than the one that is here.</summary>
+    public static readonly Reason CodeKeyChanged = new(StatusCode.FailedPrecondition, "CODE_KEY_CHANGED");
+}

@@ -1,0 +1,110 @@
+using Participatory.Platform.Identity;
+using Participatory.Proposals.V1;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Service.Proposals;
+
+public sealed class SupportTests
+{
+    [Theory, EveryDatabase]
+    public async Task Supporting_an_idea_counts_once_per_person(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        await council.Support(People.Tom, "1");
+        var again = await council.Support(People.Tom, "1");
+        Assert.Equal((1, true, false), (again.Supports, again.SupportedByMe, again.Mine));
+        var amina = await council.Get(People.Amina, "1");
+        Assert.Equal((1, false, true), (amina.Supports, amina.SupportedByMe, amina.Mine));
+        var listed = Assert.Single((await council.As(People.Tom).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId })).Proposals);
+        Assert.True(listed.SupportedByMe);
+        Assert.False((await council.Get(People.Nobody, "1")).SupportedByMe);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Support_can_be_taken_back_and_given_again(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        await council.Support(People.Tom, "1");
+        await council.Support(People.Grace, "1");
+        var request = new WithdrawSupportRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" };
+        var taken = await council.As(People.Tom).WithdrawSupportAsync(request);
+        Assert.Equal((1, false), (taken.Supports, taken.SupportedByMe));
+        Assert.Equal(2, (await council.Support(People.Tom, "1")).Supports);
+
+        // The first request again is the first answer, and takes nothing back a second time.
+        Assert.Equal(taken, await council.As(People.Tom).WithdrawSupportAsync(request));
+        Assert.Equal(2, (await council.Get(People.Nobody, "1")).Supports);
+        Assert.Equal(2, (await council.As(People.Amina).WithdrawSupportAsync(
+            new WithdrawSupportRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" })).Supports);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_same_request_for_support_gives_the_same_answer(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        var request = new SupportProposalRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" };
+        var first = await council.As(People.Tom).SupportProposalAsync(request);
+        await council.Support(People.Grace, "1");
+        Assert.Equal(first, await council.As(People.Tom).SupportProposalAsync(request));
+        Assert.Equal(2, (await council.Get(People.Nobody, "1")).Supports);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Many_who_support_at_once_are_all_counted(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(n => council.Support(People.Resident($"subject-{n % 20}"), "1")));
+        Assert.Equal(20, (await council.Get(People.Nobody, "1")).Supports);
+        Assert.Equal(20, await council.Ask<long>("SELECT COUNT(*) FROM support"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Support_is_possible_while_ideas_are_taken_and_reviewed(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.Make(Council.Draft(importedFrom: "Warszawa 2024"));
+        await council.Propose(People.Grace);
+        await Council.Refused("WRONG_PHASE", () => council.Support(People.Tom, "1"));
+        await council.Advance(Phase.Accepting);
+        await council.Support(People.Tom, "1");
+        await council.Advance(Phase.Reviewing);
+        await council.Support(People.Amina, "1");
+        await council.Cost("1", 100);
+        await council.Release(Council.Elm, 100);
+        await council.Publish();
+        await Council.Refused("WRONG_PHASE", () => council.Support(People.Grace, "1"));
+        await Council.Refused("WRONG_PHASE", async () => await council.As(People.Tom).WithdrawSupportAsync(
+            new WithdrawSupportRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" }));
+        await Council.Refused("SIGN_IN_NEEDED", () => council.Support(People.Nobody, "1"));
+        Assert.Equal(2, (await council.Get(People.Nobody, "1")).Supports);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Support_needs_an_idea(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await Council.Refused("PROPOSAL_NOT_FOUND", () => council.Support(People.Tom, "1"), "proposal_id");
+        await Council.Refused("INVALID_REQUEST", () => council.Support(People.Tom, " "), "proposal_id");
+        await Council.Refused(
+            "INVALID_REQUEST",
+            async () => await council.As(People.Tom).SupportProposalAsync(new SupportProposalRequest()),
+            "request_id",
+            "round_id",
+            "proposal_id");
+        await Council.Refused(
+            "INVALID_REQUEST",
+            async () => await council.As(People.Tom).WithdrawSupportAsync(new WithdrawSupportRequest()),
+            "request_id",
+            "round_id",
+            "proposal_id");
+    }
+}
