@@ -42,11 +42,14 @@ public static class Amounts
         return (minor / (decimal)unit).ToString("C", format);
     }
 
+    /// <returns>The amount in whole units: 12.50 for 1250 GBP.</returns>
+    public static decimal InUnits(Money money) => money.AmountMinor / (decimal)Unit(Digits(money.Currency));
+
     /// <returns>An amount as an amount field holds it, without its sign: "4000" or "12.50".</returns>
     public static string Field(Money money, CultureInfo culture)
     {
-        var (digits, unit) = (Digits(money.Currency), Unit(Digits(money.Currency)));
-        return (money.AmountMinor / (decimal)unit).ToString(money.AmountMinor % unit == 0 ? "0" : "F" + digits.ToString(CultureInfo.InvariantCulture), culture);
+        var units = InUnits(money);
+        return units.ToString(units == decimal.Truncate(units) ? "0" : "F" + Digits(money.Currency).ToString(CultureInfo.InvariantCulture), culture);
     }
 
     /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Charts;
+using Participatory.Gateway.Pages.Rounds;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Ledger;
+
+/// <summary>Where the money of a round is, by area, and every movement of it.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+{
+    private const int OnePage = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public Round Round { get; private set; } = new();
+
+    public RoundMoney Where { get; private set; } = new();
+
+    public IReadOnlyList<Transfer> Transfers { get; private set; } = [];
+
+    public string NextPage { get; private set; } = "";
+
+    public long ReleasedMinor => Where.Total?.Released?.AmountMinor ?? 0;
+
+    public async Task OnGet(string id, CancellationToken cancellation)
+    {
+        var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var where = grants.GetRoundMoneyAsync(new GetRoundMoneyRequest { RoundId = id }, cancellationToken: cancellation);
+        var transfers = grants.ListTransfersAsync(
+            new ListTransfersRequest { RoundId = id, PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        Round = await round;
+        Where = await where;
+        var answer = await transfers;
+        Transfers = answer.Transfers;
+        NextPage = answer.NextPageToken;
+    }
+
+    /// <summary>The finding, as the title of the page.</summary>
+    public string Finding() => Where.Total switch
+    {
+        null or { Released: null or { AmountMinor: 0 } } => Words.Ledger.FindingNothing,
+        { Paid: null or { AmountMinor: 0 } } total => say.Fill(Words.Ledger.FindingNotPaid, say.Money(total.Released)),
+        var total => say.Fill(Words.Ledger.Finding, say.Money(total.Paid), say.Money(total.Released)),
+    };
+
+    /// <summary>A bar for each area, as long as what it was given, in its three parts.</summary>
+    public BarChart Chart()
+    {
+        var longest = Where.Areas.Count == 0 ? ReleasedMinor : Where.Areas.Max(area => area.Released.AmountMinor);
+        var paid = Where.Total.Paid?.AmountMinor ?? 0;
+        return new BarChart(
+            paid == 0 ? Words.Ledger.ChartTitleNothing : say.Fill(Words.Ledger.ChartTitle, say.Money(Where.Total.Paid)),
+            [.. Where.Areas.Select(area => OneBar(area, longest))]);
+    }
+
+    public string AreaName(AreaMoney area) => Phases.AreaName(Round, area.AreaCode);
+
+    public static string Kind(Transfer transfer) => transfer.Code switch
+    {
+        "INCOME" => Words.Ledger.Income,
+        "RELEASE" => Words.Ledger.Release,
+        "AWARD" => Words.Ledger.Award,
+        "AWARD_DECLINED" => Words.Ledger.AwardDeclined,
+        "PAYMENT" => Words.Ledger.Payment,
+        _ => Words.Ledger.Other,
+    };
+
+    private Bar OneBar(AreaMoney area, long longest) => new(
+        AreaName(area),
+        say.Money(area.Released),
+        [
+            new BarPart(Shares.Of(area.Paid.AmountMinor, longest), Shade.Main),
+            new BarPart(Shares.Of(area.Held.AmountMinor, longest), Shade.Second),
+            new BarPart(Shares.Of(area.Left.AmountMinor, longest), Shade.Third),
+        ],
+        Key:
+        [
+            say.Fill(Words.Ledger.KeyPaid, say.Money(area.Paid)),
+            say.Fill(Words.Ledger.KeyHeld, say.Money(area.Held)),
+            say.Fill(Words.Ledger.KeyLeft, say.Money(area.Left)),
+        ]);
+}

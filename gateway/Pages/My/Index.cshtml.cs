@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.My;
+
+/// <summary>What a person has sent in, what became of it, and what waits for them.</summary>
+[OpenTo(Role.Person)]
+public sealed class IndexModel(
+    ProposalsService.ProposalsServiceClient proposals,
+    GrantsService.GrantsServiceClient grants,
+    AccountabilityService.AccountabilityServiceClient accountability,
+    Say say) : PageModel
+{
+    private const int OnePage = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public IReadOnlyList<Proposal> Ideas { get; private set; } = [];
+
+    public IReadOnlyList<Award> Grants { get; private set; } = [];
+
+    /// <summary>The stories that we would like to hear and have not been told.</summary>
+    public IReadOnlyList<Report> Asked { get; private set; } = [];
+
+    public string NextPage { get; private set; } = "";
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        var ideas = proposals.ListMyProposalsAsync(
+            new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
+        var reports = accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = OnePage }, cancellationToken: cancellation);
+        var answer = await ideas;
+        Ideas = answer.Proposals;
+        NextPage = answer.NextPageToken;
+        Grants = (await mine).Awards;
+        Asked = [.. (await reports).Reports.Where(report => report.State == ReportState.Requested)];
+    }
+
+    public string StateOf(Award award) => award.State switch
+    {
+        AwardState.Offered => Words.My.GrantOffered,
+        AwardState.Accepted => Words.My.GrantAccepted,
+        AwardState.Declined => Words.My.GrantDeclined,
+        AwardState.Paid => say.Fill(Words.My.GrantPaid, say.Date(award.PayTime)),
+        _ => Words.My.GrantClosed,
+    };
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Rounds;
+using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Stories;
+
+/// <summary>The wall: what groups tell everybody about what they did, of all rounds, of one, or of one of its areas.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class IndexModel(
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    private const int OnePage = 24;
+
+    /// <summary>Areas are offered from the newest rounds only; older ones have their own pages.</summary>
+    private const int RoundsLookedAt = 20;
+
+    [BindProperty(SupportsGet = true, Name = "round")]
+    public string? RoundId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Area { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public IReadOnlyList<Choice> Areas { get; private set; } = [];
+
+    public IReadOnlyList<Story> Stories { get; private set; } = [];
+
+    public string NextPage { get; private set; } = "";
+
+    /// <summary>Null on the wall of all rounds.</summary>
+    public Round? Round { get; private set; }
+
+    public string Here => $"/stories?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        var stories = accountability.ListStoriesAsync(
+            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "" },
+            cancellationToken: cancellation);
+        Areas = AreasOf(await Rounds(cancellation));
+        var answer = await stories;
+        Stories = answer.Stories;
+        NextPage = answer.NextPageToken;
+    }
+
+    private async Task<IReadOnlyList<Round>> Rounds(CancellationToken cancellation)
+    {
+        if (!string.IsNullOrEmpty(RoundId))
+        {
+            Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = RoundId }, cancellationToken: cancellation);
+            return [Round];
+        }
+
+        return (await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation)).Rounds;
+    }
+
+    private static List<Choice> AreasOf(IReadOnlyList<Round> rounds) =>
+    [
+        new Choice("", Words.Site.AllAreas),
+        .. rounds.SelectMany(round => round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(round, area.AreaCode))))
+            .DistinctBy(choice => choice.Value)
+            .OrderBy(choice => choice.Text, StringComparer.CurrentCulture),
+    ];
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages.Stories;
+
+/// <summary>A photo of a story, passed on piece by piece; whatever it is, a browser may only look at it.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    {
+        using var call = accountability.GetPhoto(
+            new GetPhotoRequest { PhotoId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        if (!await call.ResponseStream.MoveNext(cancellation))
+        {
+            return NotFound();
+        }
+
+        Response.ContentType = call.ResponseStream.Current.MediaType switch
+        {
+            "image/jpeg" => "image/jpeg",
+            "image/png" => "image/png",
+            "image/webp" => "image/webp",
+            // The service keeps no other kind; were there one, it is to be saved and not shown.
+            _ => "application/octet-stream",
+        };
+        var headers = Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers.ContentDisposition = Response.ContentType == "application/octet-stream" ? "attachment" : "inline";
+        // What a signed-in person sees may be for that person only.
+        headers.CacheControl = Person.CallerOf(User).IsSignedIn ? "private, max-age=3600" : "public, max-age=86400";
+        do
+        {
+            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
+        }
+        while (await call.ResponseStream.MoveNext(cancellation));
+        return new EmptyResult();
+    }
+}

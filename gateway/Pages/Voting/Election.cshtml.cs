@@ -1,0 +1,35 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Voting.V1;
+
+namespace Participatory.Gateway.Pages.Voting;
+
+/// <summary>A finished contest as a Pabulib file, passed on piece by piece as the service sends it.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class ElectionModel(VotingService.VotingServiceClient voting) : PageModel
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public async Task<IActionResult> OnGet(string id, string area, CancellationToken cancellation)
+    {
+        using var call = voting.ExportElection(
+            new ExportElectionRequest { PollId = id, AreaCode = Links.Read(area) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        // The first piece decides whether there is a file at all, so it comes before the first byte of the answer.
+        var there = await call.ResponseStream.MoveNext(cancellation);
+        Response.ContentType = "text/plain; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"{FileName(id)}-{FileName(Links.Read(area))}.pb\"";
+        while (there)
+        {
+            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
+            there = await call.ResponseStream.MoveNext(cancellation);
+        }
+
+        return new EmptyResult();
+    }
+
+    private static string FileName(string id) => string.Concat(id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+}

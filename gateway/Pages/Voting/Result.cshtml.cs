@@ -1,0 +1,103 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Charts;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
+using GrpcStatus = Grpc.Core.StatusCode;
+
+namespace Participatory.Gateway.Pages.Voting;
+
+/// <summary>What won, and for every other idea why not and how many votes it missed. One area at a time where there are several.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class ResultModel(VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+{
+    /// <summary>A chart of more bars than this is a wall; the table has them all.</summary>
+    private const int MostBars = 25;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Area { get; set; }
+
+    /// <summary>Null before the result is declared.</summary>
+    public Result? Result { get; private set; }
+
+    public Round Round { get; private set; } = new();
+
+    public Poll Poll { get; private set; } = new();
+
+    /// <summary>The area that is shown; null for the overview of several.</summary>
+    public ContestResult? Contest { get; private set; }
+
+    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    {
+        Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        try
+        {
+            var result = voting.GetResultAsync(new GetResultRequest { PollId = id }, cancellationToken: cancellation);
+            var poll = voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
+            Result = await result;
+            Poll = await poll;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode is GrpcStatus.NotFound or GrpcStatus.FailedPrecondition)
+        {
+            return Page();
+        }
+
+        Contest = Result.Contests.Count == 1 ? Result.Contests[0] : Result.Contests.FirstOrDefault(contest => contest.AreaCode == Area);
+        return Contest is null && !string.IsNullOrEmpty(Area) ? NotFound() : Page();
+    }
+
+    /// <summary>The finding, as the title of the page.</summary>
+    public string Finding()
+    {
+        IReadOnlyList<ContestResult> shown = Contest is null ? Result!.Contests : [Contest];
+        var won = shown.Sum(contest => contest.Projects.Count(project => project.Won));
+        return won == 0
+            ? Words.Outcomes.NobodyWon
+            : say.Count(Words.Outcomes.Finding, won, Sum(shown, contest => contest.Spent.AmountMinor), Sum(shown, contest => contest.Budget.AmountMinor));
+    }
+
+    public string Turnout(ContestResult contest) => contest.Voters > contest.Ballots
+        ? say.Fill(Words.Outcomes.TurnoutOf, say.Number(contest.Ballots), say.Number(contest.Voters))
+        : say.Count(Words.Outcomes.Turnout, contest.Ballots);
+
+    /// <summary>Votes for each idea, most first.</summary>
+    public BarChart VotesChart(ContestResult contest)
+    {
+        var ranked = Ranked(contest).Take(MostBars).ToList();
+        var most = ranked.Count == 0 ? 0 : ranked[0].Votes;
+        var title = ranked.Count == 0 ? "" : contest.Projects.Count > MostBars
+            ? say.Fill(Words.Outcomes.ChartTop, MostBars)
+            : say.Fill(Words.Outcomes.ChartTitle, ranked[0].Title, say.Number(most));
+        return new BarChart(title, [.. ranked.Select(project => Bar.Of(
+            project.Title,
+            say.Count(project.Won ? Words.Outcomes.VotesWon : Words.Outcomes.Votes, project.Votes),
+            Shares.Of(project.Votes, most),
+            project.Won,
+            Links.Idea(Round.RoundId, project.ProjectId)))]);
+    }
+
+    /// <summary>How much of each area's money found its idea.</summary>
+    public BarChart AreasChart() => new(Words.Outcomes.ChartAreas, [.. Result!.Contests.Select(contest => new Bar(
+        contest.AreaName,
+        say.Money(contest.Spent),
+        [new BarPart(Shares.Of(contest.Spent.AmountMinor, Result.Contests.Max(other => other.Budget.AmountMinor)), Shade.Main)],
+        Key: [say.Fill(Words.Outcomes.WonOf, contest.Projects.Count(project => project.Won), contest.Projects.Count)],
+        Link: Links.Result(Round.RoundId, contest.AreaCode)))]);
+
+    public static IEnumerable<ProjectResult> Ranked(ContestResult contest) =>
+        contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);
+
+    public string WhyNot(ProjectResult project, ContestResult contest) => Losses.Sentence(project, contest, Poll.MinVotes, say);
+
+    public IEnumerable<string> TieWinners(ContestResult contest) => contest.Ties
+        .Select(tie => contest.Projects.FirstOrDefault(project => project.ProjectId == tie.ChosenProjectId)?.Title)
+        .OfType<string>()
+        .Distinct();
+
+    private string Sum(IReadOnlyList<ContestResult> contests, Func<ContestResult, long> amount) => say.Money(contests.Sum(amount), Round.Currency);
+}
