@@ -45,6 +45,7 @@ public static class GatewayService
         services.AddSingleton<HealthOfAll>();
         services.AddSingleton<Say>();
         services.AddSingleton<CouncilDays>();
+        services.AddSingleton<Pages.Council.Imports.ImportFiles>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddPeople(settings);

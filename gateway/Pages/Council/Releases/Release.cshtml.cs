@@ -77,7 +77,7 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
         {
             return await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         }
-        catch (RpcException missing) when (missing.StatusCode == StatusCode.NotFound)
+        catch (RpcException missing) when (missing.StatusCode == Grpc.Core.StatusCode.NotFound)
         {
             return new Round { RoundId = id, Title = id };
         }

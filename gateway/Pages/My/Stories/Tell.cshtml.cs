@@ -44,7 +44,7 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
     public string? Audience { get; set; }
 
     [BindProperty]
-    public IFormFile? Content { get; set; }
+    public new IFormFile? Content { get; set; }
 
     [BindProperty]
     public string? AltText { get; set; }
