@@ -38,6 +38,9 @@ public static class GatewayService
             kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
         });
 
+        // It warns that keys lie unencrypted; they lie in a folder that only we can read, as the signing key does.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
         services.AddSingleton(settings);
         services.AddSingleton(_ => new GatewayKey(SigningKey.LoadOrCreate(Path.Combine(settings.Data, "keys"))));
         services.AddSingleton<AssetFiles>();
@@ -72,6 +75,7 @@ public static class GatewayService
         app.Services.GetRequiredService<AssetFiles>().Map(app);
         app.Services.GetRequiredService<CouncilFiles>().Map(app);
         app.MapIdentity();
+        app.MapOfficerSignIn(app.Services.GetRequiredService<GatewaySettings>());
         app.MapHealth();
         app.MapGrpcForwarding();
         app.MapRazorPages();

@@ -10,5 +10,6 @@ internal static class PeopleServices
         services.AddSingleton<SignInCodes>();
         services.AddSingleton<Mail>();
         services.AddSessions(settings);
+        services.AddOfficerSignIn(settings);
     }
 }

@@ -122,9 +122,10 @@ internal sealed class House : IAsyncDisposable
             throw new CannotStart($"{urls} cannot be used: {failure.Message} Choose another with --urls http://127.0.0.1:PORT.", failure);
         }
 
+        // Endpoints from configuration are listed by their names.
         var addresses = Addresses(app);
-        Pages = new Uri(addresses[0]);
-        GrpcDoor = new Uri(addresses[1]);
+        GrpcDoor = new Uri(addresses[0]);
+        Pages = new Uri(addresses[1]);
         // For programs on this machine that want to call us, whatever the ports are today.
         await File.WriteAllTextAsync(
             Path.Combine(data, "addresses.json"), JsonSerializer.Serialize(new { pages = Pages, grpc = GrpcDoor }), cancellation);

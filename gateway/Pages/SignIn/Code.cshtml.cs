@@ -49,7 +49,9 @@ public sealed class CodeModel(SignInCodes codes, FindOrAddPerson people, Gateway
     {
         // Where officers have a provider of their own, a code makes nobody an officer.
         var officer = settings.Officers.HasProvider ? null : settings.Officers.Find(email);
-        var person = await people.Run(email, officer, subject: null, cancellation);
+        // The people of the demonstration are the same by whichever way they come in.
+        var known = settings.Demo ? DemoPeople.All.FirstOrDefault(demo => demo.Email == email) : null;
+        var person = await people.Run(email, officer ?? known?.Officer, known?.Subject, cancellation);
         Attempt.Forget(HttpContext);
         await Sessions.Begin(HttpContext, person);
         return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");

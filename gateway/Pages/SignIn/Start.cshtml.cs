@@ -25,13 +25,13 @@ public sealed class StartModel(GatewaySettings settings, FindOrAddPerson people)
     {
     }
 
-    public async Task<IActionResult> OnPost(string? who, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(string? person, CancellationToken cancellation)
     {
         await HttpContext.SignOutAsync();
-        if (DemoPeople.All.FirstOrDefault(person => person.Key == who) is { } chosen)
+        if (DemoPeople.All.FirstOrDefault(known => known.Key == person) is { } chosen)
         {
-            var person = await people.Run(chosen.Email, chosen.Officer, chosen.Subject, cancellation);
-            await Sessions.Begin(HttpContext, person);
+            var found = await people.Run(chosen.Email, chosen.Officer, chosen.Subject, cancellation);
+            await Sessions.Begin(HttpContext, found);
         }
 
         return LocalRedirect("/");

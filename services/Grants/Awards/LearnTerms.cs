@@ -23,7 +23,7 @@ internal sealed class LearnTerms(TimeProvider clock)
 
         foreach (var areaCode in message.Areas.Select(area => area.AreaCode).Distinct(StringComparer.Ordinal))
         {
-            await transaction.Execute(InsertArea, new { message.RoundId, areaCode });
+            await transaction.Execute(InsertArea, new { message.RoundId, AreaCode = areaCode });
         }
 
         await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, clock.GetUtcNow());

@@ -84,6 +84,6 @@ public sealed partial class Fields
     [GeneratedRegex(@"^[A-Z]{3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurrencyShape();
 
-    [GeneratedRegex(@"[\p{Cc}-[\r\n\t]]|\p{Cs}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[\p{Cc}-[\r\n\t]]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ControlCharacters();
 }

@@ -26,7 +26,8 @@ public static class Requests
     public static async Task<T?> Replay<T>(this Transaction transaction, Caller caller, IMessage request, MessageParser<T> parser)
         where T : class, IMessage<T>
     {
-        var before = await transaction.One<AnswerRow>(SelectAnswer, Key(caller, request)).ConfigureAwait(false);
+        var (subject, method, requestId) = Key(caller, request);
+        var before = await transaction.One<AnswerRow>(SelectAnswer, new { caller = subject, method, requestId }).ConfigureAwait(false);
         if (before is null)
         {
             return null;
@@ -40,26 +41,20 @@ public static class Requests
     /// <summary>Keeps the answer for when the request comes again.</summary>
     public static Task Remember(this Transaction transaction, Caller caller, IMessage request, IMessage answer)
     {
-        var key = Key(caller, request);
+        var (subject, method, requestId) = Key(caller, request);
         return transaction.Execute(InsertAnswer, new
         {
-            key.caller,
-            key.method,
-            key.requestId,
+            caller = subject,
+            method,
+            requestId,
             bodyHash = BodyHash(request),
             answer = answer.ToByteArray(),
             now = DateTimeOffset.UtcNow,
         });
     }
 
-    private static (string caller, string method, string requestId) KeyOf(Caller caller, IMessage request) =>
+    private static (string Caller, string Method, string RequestId) Key(Caller caller, IMessage request) =>
         (caller.Subject, request.Descriptor.FullName, (string)request.Descriptor.FindFieldByName("request_id").Accessor.GetValue(request));
-
-    private static dynamic Key(Caller caller, IMessage request)
-    {
-        var (subject, method, requestId) = KeyOf(caller, request);
-        return new { caller = subject, method, requestId };
-    }
 
     private static byte[] BodyHash(IMessage request) => SHA256.HashData(request.ToByteArray());
 

@@ -33,14 +33,16 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         WHERE sequence = @Sequence AND sent_at IS NULL
         """);
 
-    private static readonly Sql SelectOldest = new("SELECT MIN(created_at) FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL");
+    private static readonly Sql SelectOldest = new("""
+        SELECT created_at FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL ORDER BY sequence {limit @one}
+        """);
 
     /// <summary>How long the oldest message that is still to be sent has waited; zero where there is none.</summary>
     public static async Task<TimeSpan> OldestUnsent(Database database, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation).ConfigureAwait(false);
-        var oldest = await session.One<DateTimeOffset?>(SelectOldest).ConfigureAwait(false);
-        return oldest is { } since ? DateTimeOffset.UtcNow - since : TimeSpan.Zero;
+        var oldest = await session.Many<DateTimeOffset>(SelectOldest, new { one = 1 }).ConfigureAwait(false);
+        return oldest.Count > 0 ? DateTimeOffset.UtcNow - oldest[0] : TimeSpan.Zero;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,161 @@
+using Grpc.Core;
+using Participatory.Contracts.Voting;
+using Participatory.Counting.Pabulib;
+using Participatory.Counting.Rules;
+using Participatory.Tests.Harness;
+using Participatory.Voting.V1;
+using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
+
+namespace Participatory.Tests.Service.Voting;
+
+public sealed class ResultTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_closed_poll_is_counted_and_everybody_is_told_why(string engine)
+    {
+        await using var polling = await Voted(engine);
+
+        var result = await polling.Declare();
+
+        Assert.Equal(result, await polling.Public.GetResultAsync(new GetResultRequest { PollId = Polling.PollId }));
+        Assert.Equal("Grace Bell, neighbourhood officer", result.DeclaredBy);
+        Assert.Matches("^[0-9a-f]{64}$", result.ResultHash);
+        Assert.Equal(PollState.Declared, (await polling.Get()).State);
+
+        // £5,000: the swings (£3,000) come first, the choir (£2,500) does not fit, the bench (£1,200) does, the hall never could.
+        var elm = result.Contests[0];
+        Assert.Equal(["swings", "choir", "bench", "hall"], elm.Projects.Select(project => project.ProjectId));
+        Assert.Equal([true, false, true, false], elm.Projects.Select(project => project.Won));
+        Assert.Equal([5, 4, 2, 1], elm.Projects.Select(project => project.Votes));
+        Assert.Equal([500_000, 200_000, 200_000, 80_000], elm.Projects.Select(project => project.LeftAtTurn.AmountMinor));
+        Assert.Equal(420_000, elm.Spent.AmountMinor);
+        Assert.Equal((6, 6), (elm.Voters, elm.Ballots));
+        Assert.Equal(LossReason.NotEnoughLeft, elm.Projects[1].LossReason);
+        Assert.Equal(LossReason.CostsMoreThanBudget, elm.Projects[3].LossReason);
+
+        var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
+        Assert.Equal(result.ResultHash, told.ResultHash);
+        Assert.Equal((Polling.PollId, "GBP"), (told.RoundId, told.Currency));
+        Assert.Equal(
+            [
+                "",
+                "It got 4 votes. When its turn came £2,000 was left and it costs £2,500. With 1 more vote it would have won.",
+                "",
+                "It got 1 vote. It costs £9,000, and there was £5,000 for the whole area, so no number of votes would have been enough.",
+            ],
+            told.Contests[0].Projects.Select(project => project.Reason));
+        Assert.Equal([0, 1, 0, 0], told.Contests[0].Projects.Select(project => project.MoreVotesNeeded));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_contest_in_which_nobody_voted_gives_nothing_away(string engine)
+    {
+        await using var polling = await Voted(engine);
+
+        var oak = (await polling.Declare()).Contests[1];
+
+        Assert.Equal((0, 0, 0), (oak.Voters, oak.Ballots, oak.Spent.AmountMinor));
+        var oven = Assert.Single(oak.Projects);
+        Assert.False(oven.Won);
+        Assert.Equal(LossReason.NoVotes, oven.LossReason);
+        var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
+        Assert.Equal("It got no votes. A project needs at least 1 vote to win. With 1 more vote it would have won.", told.Contests[1].Projects[0].Reason);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_project_below_the_threshold_does_not_win(string engine)
+    {
+        await using var polling = await Voted(engine, minVotes: 5);
+
+        var elm = (await polling.Declare()).Contests[0];
+
+        Assert.Equal(["swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
+        Assert.Equal(LossReason.BelowThreshold, elm.Projects.Single(project => project.ProjectId == "bench").LossReason);
+        Assert.Equal(3, elm.Projects.Single(project => project.ProjectId == "bench").MoreVotesNeeded);
+        var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
+        Assert.Equal(
+            "It got 2 votes. A project needs at least 5 votes to win. With 3 more votes it would have won.",
+            told.Contests[0].Projects.Single(project => project.ProjectId == "bench").Reason);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_result_is_declared_once(string engine)
+    {
+        await using var polling = await Voted(engine);
+        var request = new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId };
+
+        var first = await polling.Grace.DeclareResultAsync(request);
+        Assert.Equal(first, await polling.Grace.DeclareResultAsync(request));
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_CLOSED", () => polling.Declare());
+
+        Assert.Single(await polling.Service.Published<ResultDeclared>());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_learns_anything_before_the_result_is_declared(string engine)
+    {
+        var (polling, _) = await Polling.WithVoters(engine, 1);
+        await using var _1 = polling;
+
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_CLOSED", () => polling.Declare());
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", async () => await polling.Grace.GetResultAsync(new GetResultRequest { PollId = Polling.PollId }));
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
+        await polling.Close();
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
+        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () =>
+            await new Client(polling.Service.As(People.Olu)).DeclareResultAsync(new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
+        await Polling.Refused(StatusCode.NotFound, "POLL_NOT_FOUND", async () => await polling.Public.GetResultAsync(new GetResultRequest { PollId = "autumn" }));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_ballots_of_fewer_than_twenty_people_stay_closed(string engine)
+    {
+        await using var polling = await Voted(engine);
+        await polling.Declare();
+
+        await Polling.Refused(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS", () => polling.Export());
+        await Polling.Refused(StatusCode.NotFound, "CONTEST_NOT_FOUND", () => polling.Export("E09999999"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Anybody_can_count_the_exported_ballots_again(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 25, paper => paper with { Title = "Spring; \"round\"\nagain", Ties = "seed:42" });
+        await using var _ = polling;
+        string[][] ballots = [["bench"], ["swings", "choir"], ["choir"], ["hall", "bench"], ["swings"]];
+        for (var voter = 0; voter < codes.Count; voter++)
+        {
+            await polling.Cast(codes[voter], ballots[voter % 5]);
+        }
+
+        await polling.Close();
+        var result = await polling.Declare();
+        var file = await polling.Export();
+
+        var reader = PbReader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)), new PbOptions { Strict = true, Scale = 2 });
+        var election = reader.ReadElection();
+        var rule = new Rule.Greedy(Threshold: long.Parse(reader.Header["min_project_score_threshold"]!, System.Globalization.CultureInfo.InvariantCulture));
+        var outcome = Tally.Count(election, rule, TieOrder.Parse(reader.Header["ties"]!)!, TestContext.Current.CancellationToken);
+
+        Assert.Equal(25, election.BallotCount);
+        Assert.Equal(result.Contests[0].Projects.Where(project => project.Won).Select(project => project.ProjectId), outcome.Winners.Select(winner => winner.Id));
+        Assert.Equal(outcome.Winners.Select(winner => winner.Id).Order(), reader.Header.Projects.Where(project => project.Fields[^1] == "1").Select(project => project.Project.Id).Order());
+        Assert.Equal(result.ResultHash, reader.Header["result_hash"]);
+        Assert.Equal("Spring; \"round\" again", reader.Header["description"]);
+        Assert.DoesNotContain("V0001", file, StringComparison.Ordinal);
+    }
+
+    // Six people of Elm Park vote: swings 5, choir 4, bench 2, hall 1. Nobody votes in Oak Hill. Then the poll is closed.
+    private static async Task<Polling> Voted(string engine, int minVotes = 0)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 6, paper => paper with { MinVotes = minVotes });
+        string[][] ballots = [["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "bench"], ["bench", "hall"]];
+        for (var voter = 0; voter < codes.Count; voter++)
+        {
+            await polling.Cast(codes[voter], ballots[voter]);
+        }
+
+        await polling.Close();
+        return polling;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Resources;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway;
+using Participatory.Gateway.Assets;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
+
+namespace Participatory.Tests.Unit.Gateway;
+
+public sealed class PagesTests
+{
+    private static readonly Assembly Gateway = typeof(GatewayService).Assembly;
+
+    private static IEnumerable<Type> PageModels => Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)));
+
+    [Fact]
+    public void Every_page_says_who_may_see_it()
+    {
+        Assert.True(PageModels.Count() > 10);
+        var silent = PageModels.Where(page => page.GetCustomAttribute<OpenToAttribute>() is not { Roles.Count: > 0 });
+        Assert.Empty(silent.Select(page => page.FullName));
+    }
+
+    [Fact]
+    public void No_page_is_open_to_a_role_that_nobody_has() => Assert.Empty(
+        from page in PageModels
+        from role in page.GetCustomAttribute<OpenToAttribute>()!.Roles
+        where role is Role.Unspecified or Role.Service
+        select page.FullName);
+
+    [Fact]
+    public void Only_the_error_page_takes_a_form_without_its_seal() => Assert.Equal(
+        ["ErrorModel"],
+        PageModels.Where(page => page.GetCustomAttribute<IgnoreAntiforgeryTokenAttribute>() is not null).Select(page => page.Name));
+
+    [Fact]
+    public void Every_form_of_a_sentence_fills_the_same_places()
+    {
+        foreach (var (name, value) in Sentences().Where(sentence => sentence.Value.Contains(" | ", StringComparison.Ordinal)))
+        {
+            var forms = value.Split(" | ");
+            var most = forms.Max(Places);
+            Assert.True(forms.All(form => Places(form) == most || Places(form) == most - 1), $"{name} fills different places in its forms: {value}");
+        }
+    }
+
+    [Fact]
+    public void No_sentence_is_empty_and_none_speaks_as_an_office_does()
+    {
+        string[] never = ["applicant", "beneficiar", "service user", "hard to reach", "unsuccessful", "rejected", "overdue", "submit", "allocation", "disbursement"];
+        foreach (var (name, value) in Sentences())
+        {
+            Assert.False(string.IsNullOrWhiteSpace(value), name);
+            Assert.DoesNotContain(never, word => value.Contains(word, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
+    public void The_stylesheet_names_its_typeface_by_the_hash_in_its_address()
+    {
+        var files = new AssetFiles();
+        Assert.Matches("^/assets/site\\.[0-9a-f]{12}\\.css$", files.Address("site.css"));
+        Assert.Matches("^/assets/latin\\.[0-9a-f]{12}\\.woff2$", files.Address("latin.woff2"));
+    }
+
+    [Theory]
+    [InlineData("#ffffff", 1.0)]
+    [InlineData("#000000", 21.0)]
+    [InlineData("#767676", 4.54)]
+    public void Contrast_is_that_of_the_standard(string colour, double expected) => Assert.Equal(expected, Contrast.OnWhite(colour), 0.01);
+
+    [Theory]
+    [InlineData("#b5471b")]
+    [InlineData("#8a3413")]
+    public void Our_own_accent_can_carry_words(string colour) => Assert.True(Contrast.OnWhite(colour) >= 4.5);
+
+    private static int Places(string form) => Enumerable.Range(0, 10).Count(place => form.Contains($"{{{place}}}", StringComparison.Ordinal));
+
+    private static IEnumerable<(string Name, string Value)> Sentences() =>
+        from resource in Gateway.GetManifestResourceNames()
+        where resource.StartsWith("Participatory.Gateway.Words.", StringComparison.Ordinal)
+        let manager = new ResourceManager(resource[..^".resources".Length], Gateway)
+        from entry in manager.GetResourceSet(System.Globalization.CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+        select ($"{resource}.{entry.Key}", (string)entry.Value!);
+}

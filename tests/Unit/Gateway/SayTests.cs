@@ -1,0 +1,69 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Gateway.Settings;
+using Participatory.Gateway.Words;
+
+namespace Participatory.Tests.Unit.Gateway;
+
+public sealed class SayTests : IDisposable
+{
+    private readonly CultureInfo before = CultureInfo.CurrentCulture;
+    private readonly Say say = new(Settings(), new FixedClock(new DateTimeOffset(2026, 6, 30, 22, 30, 0, TimeSpan.Zero)));
+
+    public SayTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+
+    public void Dispose() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = before;
+
+    [Fact]
+    public void A_date_of_this_year_has_no_year() => Assert.Equal("Friday 3 July", say.Date(At(2026, 7, 3, 12)));
+
+    [Fact]
+    public void A_date_of_another_year_has_its_year() => Assert.Equal("Sunday 3 January 2027", say.Date(At(2027, 1, 3, 12)));
+
+    [Fact]
+    public void A_date_is_that_of_the_council_and_not_of_Greenwich() => Assert.Equal("Saturday 4 July", say.Date(At(2026, 7, 3, 23)));
+
+    [Fact]
+    public void A_time_is_that_of_the_council() => Assert.Equal("Friday 3 July at 17:00", say.DateAndTime(At(2026, 7, 3, 16)));
+
+    [Theory]
+    [InlineData(3 * 24 * 60, "3 days")]
+    [InlineData((2 * 24 * 60) - 1, "1 day")]
+    [InlineData(5 * 60, "5 hours")]
+    [InlineData(60, "1 hour")]
+    [InlineData(59, "less than an hour")]
+    [InlineData(0, "")]
+    [InlineData(-10, "")]
+    public void Time_left_is_said_in_the_largest_unit_that_is_not_too_much(int minutes, string expected) =>
+        Assert.Equal(expected, say.TimeLeft(TimeSpan.FromMinutes(minutes)));
+
+    [Fact]
+    public void No_date_is_no_words() => Assert.Equal("", say.Date(null) + say.DateAndTime(null) + say.TimeLeft((Timestamp?)null));
+
+    [Theory]
+    [InlineData("en-GB", 1, "one")]
+    [InlineData("en-GB", 0, "many")]
+    [InlineData("cy-GB", 1, "many")]
+    public void The_form_of_a_sentence_follows_the_number(string language, long number, string expected) =>
+        Assert.Equal(expected, Plurals.Form("one | many", number, CultureInfo.GetCultureInfo(language)));
+
+    [Fact]
+    public void Welsh_has_six_forms() => Assert.Equal(
+        ["zero", "one", "two", "few", "other", "many", "other"],
+        new long[] { 0, 1, 2, 3, 4, 6, 7 }.Select(number => Plurals.Form("zero | one | two | few | many | other", number, CultureInfo.GetCultureInfo("cy-GB"))));
+
+    private static Timestamp At(int year, int month, int day, int hour) =>
+        Timestamp.FromDateTime(new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Utc));
+
+    private static GatewaySettings Settings() => new()
+    {
+        Services = new ServiceAddresses(new Uri("http://a"), new Uri("http://b"), new Uri("http://c"), new Uri("http://d")),
+        Data = "data",
+        Council = new Council { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") },
+    };
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
