@@ -47,6 +47,8 @@ public static class GatewayService
         services.AddSingleton<CouncilFiles>();
         services.AddSingleton<HealthOfAll>();
         services.AddSingleton<Say>();
+        services.AddSingleton<CouncilDays>();
+        services.AddSingleton<Pages.Council.Imports.ImportFiles>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddPeople(settings);
