@@ -58,7 +58,7 @@ public static class GatewayService
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddPages(settings, builder.Configuration);
-        builder.AddClockwork(NoticesEvery, provider => provider.GetRequiredService<Notices>().SendWaiting);
+        builder.AddClockwork(NoticesEvery, provider => provider.GetRequiredService<TellPeople>().SendWaiting);
     }
 
     /// <summary>Puts the gateway's doors in their order.</summary>
@@ -83,7 +83,7 @@ public static class GatewayService
         app.MapHealth();
         app.MapGrpcForwarding();
         app.MapRazorPages();
-        app.Services.GetRequiredService<Notices>().Listen(app.Services.GetRequiredService<Bus>());
+        app.Services.GetRequiredService<TellPeople>().Listen(app.Services.GetRequiredService<Bus>());
         // What is nowhere is not found, rather than refused as if it were somebody else's.
         app.MapFallback("{*nowhere}", () => Results.NotFound()).AllowAnonymous();
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
-using Participatory.Gateway.Words;
 
 namespace Participatory.Gateway.Pages.Council.Imports;
 
@@ -98,5 +97,5 @@ public sealed record PublishedElection(
         return header["currency"] is { Length: 3 } named ? named.ToUpperInvariant() : AssumedCurrency;
     }
 
-    private static PbOptions Options(string currency) => new() { Scale = Amounts.Digits(currency) };
+    private static PbOptions Options(string currency) => new() { Scale = Words.Amounts.Digits(currency) };
 }

@@ -11,7 +11,7 @@ namespace Participatory.Gateway.People;
 /// Tells people by e-mail what became of their idea and their grant. Only here is an e-mail address known, so the
 /// gateway listens to what happens; what it writes commits with the note that it has heard, and is sent afterwards.
 /// </summary>
-public sealed class Notices(Database database, Mail mail, Say say, TimeProvider clock)
+public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvider clock)
 {
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
@@ -34,32 +34,32 @@ public sealed class Notices(Database database, Mail mail, Say say, TimeProvider 
         bus.On<ProposalReviewed>("gateway.tell-of-review", database, (reviewed, transaction) => Tell(
             transaction,
             reviewed.ProposerSubject,
-            Say.Fill(reviewed.Feasible ? Words.Notices.FeasibleSubject : Words.Notices.InfeasibleSubject, reviewed.Title),
-            Say.Fill(
+            say.Fill(reviewed.Feasible ? Words.Notices.FeasibleSubject : Words.Notices.InfeasibleSubject, reviewed.Title),
+            say.Fill(
                 reviewed.Feasible ? Words.Notices.FeasibleBody : Words.Notices.InfeasibleBody,
                 reviewed.Title,
                 reviewed.Feasible ? Amount(reviewed.CostMinor ?? 0, reviewed.Currency) : reviewed.Reason,
-                Say.Fill(Words.Notices.ReviewedBy, reviewed.ReviewedBy))));
+                say.Fill(Words.Notices.ReviewedBy, reviewed.ReviewedBy))));
         bus.On<AwardOffered>("gateway.tell-of-award", database, (offered, transaction) => Tell(
             transaction,
             offered.RecipientSubject,
-            Say.Fill(Words.Notices.WonSubject, offered.Title),
-            Say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency))));
+            say.Fill(Words.Notices.WonSubject, offered.Title),
+            say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency))));
         bus.On<PaymentConfirmed>("gateway.tell-of-payment", database, (paid, transaction) => Tell(
             transaction,
             paid.RecipientSubject,
-            Say.Fill(Words.Notices.PaidSubject, paid.Title),
-            Say.Fill(Words.Notices.PaidBody, paid.Title, Amount(paid.AmountMinor, paid.Currency))));
+            say.Fill(Words.Notices.PaidSubject, paid.Title),
+            say.Fill(Words.Notices.PaidBody, paid.Title, Amount(paid.AmountMinor, paid.Currency))));
         bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => Tell(
             transaction,
             asked.RecipientSubject,
-            Say.Fill(Words.Notices.AskedSubject, asked.Title),
-            Say.Fill(Words.Notices.AskedBody, asked.Title)));
+            say.Fill(Words.Notices.AskedSubject, asked.Title),
+            say.Fill(Words.Notices.AskedBody, asked.Title)));
         bus.On<ReportAccepted>("gateway.tell-of-answer", database, (accepted, transaction) => Tell(
             transaction,
             accepted.RecipientSubject,
-            Say.Fill(Words.Notices.AnsweredSubject, accepted.Title),
-            Say.Fill(Words.Notices.AnsweredBody, accepted.Title, accepted.AnsweredBy)));
+            say.Fill(Words.Notices.AnsweredSubject, accepted.Title),
+            say.Fill(Words.Notices.AnsweredBody, accepted.Title, accepted.AnsweredBy)));
     }
 
     /// <summary>Sends what waits. Cut off between sending and noting it, a person gets an e-mail twice rather than never.</summary>
