@@ -10,7 +10,7 @@ internal sealed class LearnTerms(TimeProvider clock)
         UPDATE round_terms SET title = @Title, pay_within_days = @PayWithinDays WHERE round_id = @RoundId AND title IS NULL
         """);
 
-    private static readonly Sql InsertArea = new("INSERT INTO round_area (round_id, area_code) VALUES (@RoundId, @AreaCode)");
+    private static readonly Sql InsertArea = new("INSERT INTO round_area (round_id, area_code) VALUES (@RoundId, @areaCode)");
 
     public async Task Apply(RoundOpened message, Transaction transaction)
     {
