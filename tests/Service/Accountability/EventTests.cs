@@ -82,7 +82,7 @@ public sealed class EventTests
         }
     }
 
-    private static IEnumerable<List<string>> Permutations(IReadOnlyList<string> items) =>
+    private static IEnumerable<List<string>> Permutations(List<string> items) =>
         items.Count == 0
             ? [[]]
             : items.SelectMany(first => Permutations(items.Where(item => item != first).ToList()).Select(rest => (List<string>)[first, .. rest]));

@@ -11,6 +11,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Unit.StandIns;
 using Participatory.Tests.Unit.StandIns.V1;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Participatory.Tests.Unit.Architecture;
 

@@ -6,7 +6,8 @@ namespace Participatory.Tests.Unit.Architecture;
 
 public sealed partial class NameTests
 {
-    private static readonly string[] SayNothing = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utilities", "Base", "Impl", "Common"];
+    // "Utility" is not among them: it is what a voting rule maximises.
+    private static readonly string[] SayNothing = ["Manager", "Helper", "Helpers", "Util", "Utils", "Base", "Impl", "Common"];
 
     [Fact]
     public void No_file_or_folder_has_a_name_that_says_nothing()
@@ -14,7 +15,7 @@ public sealed partial class NameTests
         var names = OurCode.Sources("*", "services", "tests").Select(path => Path.GetRelativePath(Repository.Root, path)).ToList();
 
         Assert.True(names.Count > 100, "The files were not found.");
-        Assert.Empty(names.Where(SaysNothing));
+        Assert.DoesNotContain(names, name => SaysNothing(name));
     }
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed partial class NameTests
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.Contains('<', StringComparison.Ordinal));
 
-        Assert.Empty(types.Select(type => type.Name).Where(SaysNothing));
+        Assert.DoesNotContain(types.Select(type => type.Name), name => SaysNothing(name));
     }
 
     // A tag helper is what the framework calls a tag that we made.

@@ -14,7 +14,7 @@ internal static class OurCode
         .Select(path => Path.GetFileNameWithoutExtension(path))
         .Where(name => name == "participatory" || (name.StartsWith("Participatory.", StringComparison.Ordinal) && !name.StartsWith("Participatory.Tests.", StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal)
-        .Select(name => Assembly.Load(new AssemblyName(name)))
+        .Select(Assembly.Load)
         .ToList();
 
     /// <summary>The assemblies that own a database.</summary>

@@ -40,7 +40,7 @@ public sealed class ReferenceTests
     public void Counting_needs_nothing_but_the_language()
     {
         var project = Assert.Single(OurCode.Projects("services"), project => project.Name == Counting);
-        Assert.Empty(XDocument.Load(project.Path).Descendants().Where(element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "ProjectReference"));
+        Assert.DoesNotContain(XDocument.Load(project.Path).Descendants(), element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "ProjectReference");
 
         var assembly = Assert.Single(OurCode.Assemblies, assembly => assembly.GetName().Name == Counting);
         Assert.All(assembly.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name!, StringComparison.Ordinal));
@@ -61,7 +61,8 @@ public sealed class ReferenceTests
     {
         foreach (var assembly in OurCode.Assemblies.Where(assembly => OwnServices.Contains(assembly.GetName().Name)))
         {
-            var shown = Assert.Single(assembly.GetExportedTypes());
+            // The compiler makes Program public; it has no namespace, and nothing to call but its start.
+            var shown = Assert.Single(assembly.GetExportedTypes(), type => type.FullName != "Program");
             var name = assembly.GetName().Name!["Participatory.".Length..];
 
             Assert.Equal($"{name}Service", shown.Name);

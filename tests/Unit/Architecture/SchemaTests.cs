@@ -11,7 +11,7 @@ public sealed class SchemaTests
     [Theory, MemberData(nameof(Databases))]
     public async Task Both_engines_get_the_same_tables_columns_and_indexes(string name)
     {
-        var assembly = Assembly.Load(new AssemblyName(name));
+        var assembly = Assembly.Load(name);
         await using var tables = await MigratedTables.Create(assembly);
         var sqlite = await tables.Describe();
 
