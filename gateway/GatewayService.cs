@@ -26,6 +26,9 @@ public static class GatewayService
     /// <summary>The largest form that a page takes: a photo of 10 MiB and the words with it.</summary>
     private const long MaxFormBytes = 12L * 1024 * 1024;
 
+    /// <summary>How often we look for something to tell people.</summary>
+    private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(2);
+
     /// <summary>Adds everything that the gateway needs; <see cref="GatewaySettings"/> says which settings it reads.</summary>
     public static void AddGateway(this WebApplicationBuilder builder, Bus? bus = null)
     {
@@ -47,12 +50,15 @@ public static class GatewayService
         services.AddSingleton<CouncilFiles>();
         services.AddSingleton<HealthOfAll>();
         services.AddSingleton<Say>();
+        services.AddSingleton<CouncilDays>();
+        services.AddSingleton<Pages.Council.Imports.ImportFiles>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddPeople(settings);
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddPages(settings, builder.Configuration);
+        builder.AddClockwork(NoticesEvery, provider => provider.GetRequiredService<TellPeople>().SendWaiting);
     }
 
     /// <summary>Puts the gateway's doors in their order.</summary>
@@ -77,6 +83,7 @@ public static class GatewayService
         app.MapHealth();
         app.MapGrpcForwarding();
         app.MapRazorPages();
+        app.Services.GetRequiredService<TellPeople>().Listen(app.Services.GetRequiredService<Bus>());
         // What is nowhere is not found, rather than refused as if it were somebody else's.
         app.MapFallback("{*nowhere}", () => Results.NotFound()).AllowAnonymous();
     }

@@ -6,6 +6,17 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+// The package comes without the text that its licence asks to go with every copy.
+const mit = `The MIT License (MIT)
+
+Copyright (C) 2017 Crown Copyright (Government Digital Service)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
 const gateway = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(gateway, "node_modules");
 const lib = join(gateway, "wwwroot", "lib");
@@ -99,8 +110,8 @@ function licences(face) {
   return [
     "Atkinson Hyperlegible Next, SIL Open Font License 1.1",
     readFileSync(join(face, "LICENSE"), "utf8"),
-    "govuk-frontend, MIT License. Copyright (c) Crown Copyright (Government Digital Service)",
-    "https://github.com/alphagov/govuk-frontend/blob/main/LICENSE.txt",
+    "govuk-frontend, MIT License",
+    mit,
   ].join("\n\n");
 }
 

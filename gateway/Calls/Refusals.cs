@@ -51,9 +51,11 @@ public static class Refusals
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    // "proposal.estimate.amount_minor" is the field Estimate of the form, "proposal.who_benefits" is WhoBenefits.
+    // "proposal.estimate.amount_minor" is the field Estimate of the form, "proposal.who_benefits" is WhoBenefits, and
+    // "round.areas[3].name" is Areas where the form has no field of its own for each of them.
     private static string FieldOf(ModelStateDictionary form, string path) => path.Split('.')
         .Reverse()
+        .SelectMany(part => new[] { part, part.Split('[')[0] })
         .Select(part => string.Concat(part.Split('_').Select(CultureInfo.InvariantCulture.TextInfo.ToTitleCase)))
         .FirstOrDefault(form.ContainsKey) ?? "";
 }

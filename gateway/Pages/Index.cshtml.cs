@@ -10,18 +10,23 @@ namespace Participatory.Gateway.Pages;
 [OpenTo(Role.Anyone)]
 public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
-    private const int RoundsShown = 6;
+    private const int RoundsLookedAt = 20;
+    private const int FinishedShown = 3;
     private const int StoriesShown = 3;
 
-    public IReadOnlyList<Round> Rounds { get; private set; } = [];
+    public IReadOnlyList<Round> GoingOn { get; private set; } = [];
+
+    public IReadOnlyList<Round> Finished { get; private set; } = [];
 
     public IReadOnlyList<Story> Stories { get; private set; } = [];
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsShown }, cancellationToken: cancellation);
+        var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var stories = accountability.ListStoriesAsync(new ListStoriesRequest { PageSize = StoriesShown }, cancellationToken: cancellation);
-        Rounds = [.. (await rounds).Rounds.OrderBy(round => round.Phase == Phase.Finished)];
+        var byFinished = (await rounds).Rounds.ToLookup(round => round.Phase == Phase.Finished);
+        GoingOn = [.. byFinished[false]];
+        Finished = [.. byFinished[true].Take(FinishedShown)];
         Stories = (await stories).Stories;
     }
 }

@@ -45,6 +45,13 @@ public static class Amounts
     /// <returns>The amount in whole units: 12.50 for 1250 GBP.</returns>
     public static decimal InUnits(Money money) => money.AmountMinor / (decimal)Unit(Digits(money.Currency));
 
+    /// <returns>An amount as an amount field holds it, without its sign: "4000" or "12.50".</returns>
+    public static string Field(Money money, CultureInfo culture)
+    {
+        var units = InUnits(money);
+        return units.ToString(units == decimal.Truncate(units) ? "0" : "F" + Digits(money.Currency).ToString(CultureInfo.InvariantCulture), culture);
+    }
+
     /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>
     /// <returns>False where it is not an amount of that currency, above or below what can be held, or finer than its smallest unit.</returns>
     public static bool TryRead(string? typed, string currency, CultureInfo culture, out long minor)

@@ -11,6 +11,7 @@ var root = new RootCommand(
     """)
 {
     CountCommand.Create(),
+    CompareCommand.Create(),
     GenerateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

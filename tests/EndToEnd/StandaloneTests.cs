@@ -13,13 +13,25 @@ public sealed class StandaloneTests : IDisposable
     {
         await using (var first = await StandaloneProcess.Start(data))
         {
-            await WholeRound.Play(first.Pages, first.GrpcDoor);
+            await Play(first);
             Assert.Equal(0, await first.Terminate());
         }
 
         await using var second = await StandaloneProcess.Start(data);
         using var anyone = Visitor.Anyone(second.Pages, second.GrpcDoor);
         Assert.Equal(2, (await anyone.Accountability.ListStoriesAsync(new())).Stories.Count);
+    }
+
+    private static async Task Play(StandaloneProcess process)
+    {
+        try
+        {
+            await WholeRound.Play(process.Pages, process.GrpcDoor);
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"The scenario stopped. The process said:\n{process.Errors}", failure);
+        }
     }
 
     [Fact]

@@ -146,7 +146,7 @@ internal sealed class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
 
     private async Task PeopleProposeAndAnOfficerAnswers()
     {
-        await Refused(StatusCode.FailedPrecondition, "PHASE_DOES_NOT_ALLOW", async () => await Propose(volunteer, Elm, "Too early", 100));
+        await Refused(StatusCode.FailedPrecondition, "WRONG_PHASE", async () => await Propose(volunteer, Elm, "Too early", 100));
         await Advance(Phase.Accepting);
 
         Assert.Equal("1", (await Propose(volunteer, Elm, "Benches on Mill Lane", 3_000)).ProposalId);
@@ -295,7 +295,7 @@ internal sealed class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
         {
             var yes = new AcceptAwardRequest { RequestId = NewId(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion };
             await Assert.ThrowsAsync<RpcException>(async () => await resident.Grants.AcceptAwardAsync(yes));
-            await Refused(StatusCode.FailedPrecondition, "AWARD_STATE_DOES_NOT_ALLOW", async () => await officer.Grants.InstructPaymentAsync(
+            await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await officer.Grants.InstructPaymentAsync(
                 new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId }));
             await volunteer.Grants.AcceptAwardAsync(yes);
 

@@ -60,12 +60,12 @@ internal static class NaiveUtility
 /// <summary>The greedy rule, slow and plain: look at everything that is left, take the best, begin again.</summary>
 internal static class NaiveGreedy
 {
-    public static List<string> Winners(SmallElection election, Rule.Greedy rule, string ties)
+    public static List<string> Winners(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null)
     {
         var order = NaiveTies.Order(election, ties);
         var left = (BigInteger)election.Budget;
         var winners = new List<string>();
-        var remaining = Enumerable.Range(0, election.Projects.Length).Where(project => Score(election, project, rule.Utility) >= rule.Threshold).ToList();
+        var remaining = Enumerable.Range(0, election.Projects.Length).Except(without ?? []).Where(project => Score(election, project, rule.Utility) >= rule.Threshold).ToList();
         while (true)
         {
             var candidates = rule.Skip ? remaining.Where(project => election.Projects[project].Cost <= left).ToList() : remaining;

@@ -8,7 +8,7 @@ namespace Participatory.Gateway.Pages.Shared;
 /// <param name="Role">Who sees it there; the page itself decides who may enter.</param>
 public sealed record Navigation(string Name, string Path, Role Role)
 {
-    public static IEnumerable<Navigation> For(Caller caller) => All().Where(place => caller.Is(place.Role));
+    public static IEnumerable<Navigation> For(Caller caller) => All().Where(place => caller.Is(place.Role)).DistinctBy(place => place.Path);
 
     /// <summary>The address is this place or beneath it.</summary>
     public bool Holds(PathString address) => address.StartsWithSegments(Path, StringComparison.Ordinal);
@@ -19,5 +19,7 @@ public sealed record Navigation(string Name, string Path, Role Role)
         new(Words.Site.Rounds, "/rounds", Role.Anyone),
         new(Words.Site.Stories, "/stories", Role.Anyone),
         new(Words.Site.My, "/my", Role.Person),
+        new(Words.Council.Name, Council.CouncilLinks.Start, Role.Officer),
+        new(Words.Council.Name, Council.CouncilLinks.Start, Role.Finance),
     ];
 }

@@ -82,12 +82,17 @@ public sealed class ResultModel(VotingService.VotingServiceClient voting, Propos
     }
 
     /// <summary>How much of each area's money found its idea.</summary>
-    public BarChart AreasChart() => new(Words.Outcomes.ChartAreas, [.. Result!.Contests.Select(contest => new Bar(
-        contest.AreaName,
-        say.Money(contest.Spent),
-        [new BarPart(Shares.Of(contest.Spent.AmountMinor, Result.Contests.Max(other => other.Budget.AmountMinor)), Shade.Main)],
-        Key: [say.Fill(Words.Outcomes.WonOf, contest.Projects.Count(project => project.Won), contest.Projects.Count)],
-        Link: Links.Result(Round.RoundId, contest.AreaCode)))]);
+    public BarChart AreasChart()
+    {
+        var most = Result!.Contests.MaxBy(contest => contest.Spent.AmountMinor)!;
+        var longest = Result.Contests.Max(contest => contest.Budget.AmountMinor);
+        return new BarChart(say.Fill(Words.Outcomes.ChartAreasMost, most.AreaName, say.Money(most.Spent)), [.. Result.Contests.Select(contest => new Bar(
+            contest.AreaName,
+            say.Money(contest.Spent),
+            [new BarPart(Shares.Of(contest.Spent.AmountMinor, longest), Shade.Main)],
+            Key: [say.Fill(Words.Outcomes.WonOf, contest.Projects.Count(project => project.Won), contest.Projects.Count)],
+            Link: Links.Result(Round.RoundId, contest.AreaCode)))]);
+    }
 
     public static IEnumerable<ProjectResult> Ranked(ContestResult contest) =>
         contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);

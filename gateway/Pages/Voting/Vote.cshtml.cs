@@ -32,7 +32,7 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    /// <summary>The code as it was typed; never shown again.</summary>
+    /// <summary>The code as it was typed; shown again only where something in it has to be put right.</summary>
     [BindProperty]
     public string? Code { get; set; }
 
@@ -137,21 +137,26 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
-            return Show(Step.Code);
+            return Show(Step.Code, keepCode: true);
         }
     }
 
     private PageResult Ask(string field, string sentence)
     {
         ModelState.AddModelError(field, sentence);
-        return Show(Step.Code);
+        // Sixteen letters with one wrong are put right more easily than typed again.
+        return Show(Step.Code, keepCode: field == nameof(Code));
     }
 
-    private PageResult Show(Step step)
+    private PageResult Show(Step step, bool keepCode = false)
     {
-        // The code as typed goes no further than this request.
-        ModelState.SetModelValue(nameof(Code), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
-        Code = "";
+        if (!keepCode)
+        {
+            // The code as typed goes no further than this request.
+            ModelState.SetModelValue(nameof(Code), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
+            Code = "";
+        }
+
         Now = step;
         return Page();
     }

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Participatory.Counting.Elections;
-using Participatory.Counting.Outcomes;
-using Participatory.Counting.Pabulib;
 using Participatory.Counting.Rules;
 
 namespace Participatory.Cli.Counts;
@@ -16,9 +13,11 @@ internal static class CountCommand
         var text = new Option<bool>("--text") { Description = "For reading (the default): winners, and for everything else why not" };
         var html = new Option<string?>("--html") { Description = "A report as one web page", HelpName = "OUT" };
         var strict = new Option<bool>("--strict") { Description = "Refuse files with anything that would otherwise be forgiven" };
-        var options = new RuleOptions();
+        var options = new RuleOptions("", ("greedy", "none"));
+        var ties = new TieOption();
         var command = new Command("count", "Count elections: who wins, and why not the others.") { files };
         options.AddTo(command);
+        ties.AddTo(command);
         command.Options.Add(json);
         command.Options.Add(text);
         command.Options.Add(html);
@@ -39,7 +38,7 @@ internal static class CountCommand
             result.GetValue(files)!,
             options.NameOf(result),
             options.RuleOf(result),
-            options.TiesOf(result),
+            ties.Of(result),
             result.GetValue(json),
             result.GetValue(strict),
             cancellationToken)));
@@ -57,57 +56,17 @@ internal static class CountCommand
         return exitCode;
     }
 
-    private static int CountFile(string file, string name, Rule rule, TieOrder ties, bool json, bool strict, CancellationToken cancellationToken)
-    {
-        try
+    private static int CountFile(string file, string name, Rule rule, TieOrder ties, bool json, bool strict, CancellationToken cancellationToken) =>
+        ElectionFile.Use(file, strict, [rule], election =>
         {
-            using var stream = File.OpenRead(file);
-            var reader = PbReader.Open(stream, new PbOptions { Strict = strict });
-            var election = reader.ReadElection();
-            if (rule.Complaint(election) is { } complaint)
+            var outcome = Tally.Count(election, rule, ties, cancellationToken);
+            if (json)
             {
-                Console.Error.WriteLine($"{file}: {complaint}");
-                return ExitCodes.BadRule;
+                Console.Out.WriteLine(CountJson.Line(file, name, outcome, election.Scale));
             }
-
-            Print(file, name, Tally.Count(election, rule, ties, cancellationToken), election, json);
-            Forgiven(file, reader);
-            return ExitCodes.Done;
-        }
-        catch (PbFormatException error)
-        {
-            Console.Error.WriteLine($"{file}: {error.Message}");
-            return ExitCodes.BadFile;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"{file}: {error.Message}");
-            return ExitCodes.BadFile;
-        }
-    }
-
-    private static void Print(string file, string name, Outcome outcome, Election election, bool json)
-    {
-        if (json)
-        {
-            Console.Out.WriteLine(CountJson.Line(file, name, outcome, election.Scale));
-        }
-        else
-        {
-            CountText.Write(Console.Out, file, outcome, election);
-        }
-    }
-
-    private static void Forgiven(string file, PbReader reader)
-    {
-        foreach (var forgiven in reader.Forgiven.Take(5))
-        {
-            Console.Error.WriteLine($"{file}: line {forgiven.Line}, column {forgiven.Column}: {forgiven.What}");
-        }
-
-        if (reader.ForgivenCount > 5)
-        {
-            Console.Error.WriteLine($"{file}: and {reader.ForgivenCount - 5} more of this kind.");
-        }
-    }
+            else
+            {
+                CountText.Write(Console.Out, file, outcome, election);
+            }
+        });
 }

@@ -40,7 +40,8 @@ internal static class CountText
         text.WriteLine();
     }
 
-    private static string Row(Project project, Election election) =>
+    /// <summary>A project on one line.</summary>
+    public static string Row(Project project, Election election) =>
         $"    {project.Id,-16} {Money(project.Cost, election),16} {Number(election.Votes(election.IndexOf(project.Id))),9} votes  {project.Name}";
 
     private static string Reason(Loss loss, Election election) => loss.Reason switch
@@ -50,6 +51,7 @@ internal static class CountText
         LossReason.BelowThreshold => "It has fewer votes than the rule asks for.",
         LossReason.StoppedBefore => "The count stopped before its turn, at a project that did not fit.",
         LossReason.NoVotes => "Nobody chose it.",
+        LossReason.SupportersCannotPay => "Those who chose it did not have enough left of their shares to pay for it.",
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Reason, "This reason has no sentence."),
     };
 

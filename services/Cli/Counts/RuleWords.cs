@@ -1,3 +1,5 @@
+using Participatory.Counting.Rules;
+
 namespace Participatory.Cli.Counts;
 
 /// <summary>A rule in the words of the command line.</summary>
@@ -26,8 +28,21 @@ internal sealed record RuleWords(string Rule, string Utility, string Completion,
             "greedy" or "greedy-no-skip" when Completion != "none" => (null, "--completion belongs to equal-shares; greedy leaves nothing to complete."),
             "greedy" => (new Counting.Rules.Rule.Greedy(liking.Value, !Sum, Skip: true, Threshold), null),
             "greedy-no-skip" => (new Counting.Rules.Rule.Greedy(liking.Value, !Sum, Skip: false, Threshold), null),
-            "equal-shares" or "phragmen" => (null, $"--rule {Rule} is not built yet. Say greedy or greedy-no-skip."),
-            _ => (null, $"--rule {Rule} is not known. Say greedy or greedy-no-skip."),
+            "equal-shares" or "phragmen" when Threshold > 0 || Sum => (null, "--threshold and --sum belong to greedy."),
+            "equal-shares" => EqualShares(liking.Value),
+            "phragmen" when Utility != "cost" || Completion != "none" => (null, "--utility and --completion mean nothing to phragmen, which looks at who chose what and at costs. Leave them out."),
+            "phragmen" => (new Counting.Rules.Rule.Phragmen(), null),
+            _ => (null, $"--rule {Rule} is not known. Say greedy, greedy-no-skip, equal-shares or phragmen."),
         };
     }
+
+    private (Counting.Rules.Rule? Rule, string? Complaint) EqualShares(Counting.Rules.Utility liking) => Completion switch
+    {
+        "none" => (new Counting.Rules.Rule.EqualShares(liking), null),
+        "greedy" => (new Counting.Rules.Rule.EqualShares(liking, null, FillUp.ByUtility), null),
+        "add1" => (new Counting.Rules.Rule.EqualShares(liking, new Add1()), null),
+        "add1u" => (new Counting.Rules.Rule.EqualShares(liking, new Add1(), FillUp.ByVotes), null),
+        "add1+greedy" => (new Counting.Rules.Rule.EqualShares(liking, new Add1(), FillUp.ByUtility), null),
+        _ => (null, $"--completion {Completion} is not known. Say none, add1, add1u, greedy or add1+greedy."),
+    };
 }

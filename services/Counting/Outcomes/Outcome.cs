@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Rules;
 
@@ -28,6 +30,9 @@ public sealed record Outcome
     /// <summary>The count, step by step.</summary>
     public required ImmutableArray<Step> Trace { get; init; }
 
+    /// <summary>For the Method of Equal Shares: what every voter had at the beginning, in minor units. Else null.</summary>
+    public Ratio? Endowment { get; init; }
+
     /// <summary>Every project that did not win, in the order of the trace.</summary>
     public required ImmutableArray<Loss> Losses { get; init; }
 }
@@ -35,11 +40,57 @@ public sealed record Outcome
 /// <summary>One step of a count: a project's turn.</summary>
 /// <param name="Project">Whose turn it was.</param>
 /// <param name="Votes">How many ballots name it.</param>
-/// <param name="Score">What the rule went by, see <see cref="Utilities.Scores"/>.</param>
+/// <param name="Score">How all ballots together rate it, see <see cref="Utilities.Scores"/>.</param>
 /// <param name="MoneyBefore">The money left before.</param>
 /// <param name="MoneyAfter">The money left after.</param>
 /// <param name="WhyNot">Null when the project was taken.</param>
-public sealed record Step(Project Project, long Votes, Int128 Score, long MoneyBefore, long MoneyAfter, LossReason? WhyNot);
+public sealed record Step(Project Project, long Votes, Int128 Score, long MoneyBefore, long MoneyAfter, LossReason? WhyNot)
+{
+    /// <summary>For rules that share costs out: who paid how much. Null where the budget paid as a whole.</summary>
+    public Payment? Payment { get; init; }
+
+    /// <summary>For Phragmén: what each supporter of the winner has paid, for all winners on the ballot together, in minor units. Else null.</summary>
+    public Ratio? Load { get; init; }
+}
+
+/// <summary>How the supporters of a winner shared its cost.</summary>
+/// <param name="Rate">What each of those who could afford it paid per unit of utility (with votes and cost utilities: each of them), in minor units.</param>
+/// <param name="Full">How many paid that.</param>
+/// <param name="Rest">How many had less and gave all they had left.</param>
+/// <param name="Nothing">How many supporters had nothing left to give.</param>
+public sealed record Payment(Ratio Rate, long Full, long Rest, long Nothing);
+
+/// <summary>A fraction in lowest terms, exact.</summary>
+/// <param name="Numerator">Any number.</param>
+/// <param name="Denominator">Above zero.</param>
+public sealed record Ratio(BigInteger Numerator, BigInteger Denominator)
+{
+    /// <summary>Brings a fraction into lowest terms.</summary>
+    /// <param name="numerator">Any number.</param>
+    /// <param name="denominator">Above zero.</param>
+    public static Ratio Of(BigInteger numerator, BigInteger denominator)
+    {
+        var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        return new Ratio(numerator / divisor, denominator / divisor);
+    }
+
+    /// <summary>The nearest number of the kind that charts and queues take, off by less than a part in 10^15. Nothing is decided by it alone.</summary>
+    public double ToDouble()
+    {
+        if (Numerator.IsZero)
+        {
+            return 0;
+        }
+
+        // A hundred bits of quotient are more than a double keeps.
+        var shift = (int)(100 - Numerator.GetBitLength() + Denominator.GetBitLength());
+        var quotient = shift >= 0 ? (Numerator << shift) / Denominator : Numerator / (Denominator << -shift);
+        return Math.ScaleB((double)quotient, -shift);
+    }
+
+    /// <summary>Written as <c>numerator/denominator</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
+}
 
 /// <summary>Projects between which only the declared order could decide.</summary>
 /// <param name="Step">Index of the step in <see cref="Outcome.Trace"/> at which the first of them was taken.</param>
@@ -59,11 +110,14 @@ public enum LossReason
     /// <summary>It has votes, but fewer than the rule asks for.</summary>
     BelowThreshold,
 
-    /// <summary>The rule stops at the first project that does not fit, and this one would have come later.</summary>
+    /// <summary>The rule stops at the first project that does not fit (greedy without skipping, Phragmén), and this one would have come later.</summary>
     StoppedBefore,
 
-    /// <summary>No ballot names it, and the rule asks for at least one.</summary>
+    /// <summary>Nobody likes it (no ballot names it, or only with a utility of zero), and the rule asks for somebody who does.</summary>
     NoVotes,
+
+    /// <summary>Its supporters together did not have its cost left (Method of Equal Shares).</summary>
+    SupportersCannotPay,
 }
 
 /// <summary>A project that did not win, and what it would have taken.</summary>

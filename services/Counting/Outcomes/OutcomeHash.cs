@@ -6,8 +6,8 @@ namespace Participatory.Counting.Outcomes;
 
 /// <summary>A fingerprint of an outcome: equal on every machine for the same election, rule and tie order.</summary>
 /// <remarks>
-/// SHA-256 over UTF-8 text with line feeds: <c>participatory-outcome-1</c>; <c>rule;…</c> (<see cref="Rules.Rule.Describe"/>); <c>ties;…</c>; <c>budget;…</c>; then a line
-/// <c>step;votes;score;before;after;taken or reason;cost;id</c> for each step, <c>tie;step;decisive or harmless</c> and <c>tied;id</c> for each tie,
+/// SHA-256 over UTF-8 text with line feeds: <c>participatory-outcome-1</c>; <c>rule;…</c> (<see cref="Rules.Rule.Describe"/>); <c>ties;…</c>; <c>budget;…</c>; <c>endowment;n/d</c> if there is one; then a line
+/// <c>step;votes;score;before;after;taken or reason;cost;id</c> for each step (followed by <c>paid;n/d;full;rest;nothing</c> or <c>load;n/d</c> where there is such), <c>tie;step;decisive or harmless</c> and <c>tied;id</c> for each tie,
 /// <c>winner;cost;id</c> for each winner and <c>loss;reason;votes;money left;further votes or nothing;cost;id</c> for each loser.
 /// </remarks>
 public static class OutcomeHash
@@ -23,10 +23,24 @@ public static class OutcomeHash
         var text = new StringBuilder("participatory-outcome-1\n");
         var culture = CultureInfo.InvariantCulture;
         text.Append(culture, $"rule;{outcome.Rule.Describe()}\nties;{outcome.TieOrder}\nbudget;{outcome.Budget}\n");
+        if (outcome.Endowment is { } endowment)
+        {
+            text.Append(culture, $"endowment;{endowment}\n");
+        }
+
         foreach (var step in outcome.Trace)
         {
             text.Append(culture, $"step;{step.Votes};{step.Score};{step.MoneyBefore};{step.MoneyAfter};");
             text.Append(culture, $"{step.WhyNot?.ToString() ?? "taken"};{step.Project.Cost};{step.Project.Id}\n");
+            if (step.Payment is { } paid)
+            {
+                text.Append(culture, $"paid;{paid.Rate};{paid.Full};{paid.Rest};{paid.Nothing}\n");
+            }
+
+            if (step.Load is { } load)
+            {
+                text.Append(culture, $"load;{load}\n");
+            }
         }
 
         foreach (var tie in outcome.Ties)

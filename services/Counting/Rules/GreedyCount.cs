@@ -19,10 +19,18 @@ internal sealed class GreedyCount
     private readonly Int128[] scores;
     private readonly Int128 threshold;
     private readonly bool hasPoints;
+    private readonly long money;
+    private readonly int[] candidates;
     private int stoppedAt = int.MaxValue;
 
-    public GreedyCount(Election election, Rule.Greedy rule, TieOrder ties)
+    /// <param name="election">The election.</param>
+    /// <param name="rule">The settings.</param>
+    /// <param name="ties">Who wins ties.</param>
+    /// <param name="without">Projects that are not up for choice, with what is left for the others; null for a whole count.</param>
+    public GreedyCount(Election election, Rule.Greedy rule, TieOrder ties, (HashSet<int> Projects, long MoneyLeft)? without = null)
     {
+        money = without?.MoneyLeft ?? election.Budget;
+        candidates = [.. Enumerable.Range(0, election.Projects.Length).Where(project => without?.Projects.Contains(project) != true)];
         this.election = election;
         this.rule = rule;
         this.ties = ties;
@@ -34,7 +42,7 @@ internal sealed class GreedyCount
 
     public Outcome Count()
     {
-        var order = Enumerable.Range(0, scores.Length).ToArray();
+        var order = candidates.ToArray();
         var ranks = scores.Select((score, project) => RankOf(project, score)).ToArray();
         Array.Sort(order, (left, right) => ranks[left].CompareTo(ranks[right]) switch
         {
@@ -48,9 +56,9 @@ internal sealed class GreedyCount
         {
             Rule = rule,
             TieOrder = ties,
-            Budget = election.Budget,
+            Budget = money,
             Winners = [.. steps.Where(step => step.WhyNot is null).Select(step => step.Project)],
-            Cost = election.Budget - (steps.Length == 0 ? election.Budget : steps[^1].MoneyAfter),
+            Cost = steps.Length == 0 ? 0 : money - steps[^1].MoneyAfter,
             Ties = Ties(order, ranks, steps, won),
             Trace = steps,
             Losses = Losses(order, ranks, steps),
@@ -60,7 +68,7 @@ internal sealed class GreedyCount
     private ImmutableArray<Step> Walk(int[] order)
     {
         var steps = ImmutableArray.CreateBuilder<Step>(order.Length);
-        var left = election.Budget;
+        var left = money;
         var stopped = false;
         foreach (var index in order)
         {
@@ -146,7 +154,7 @@ internal sealed class GreedyCount
         var most = hasPoints ? 1L << 62 : 1_000_000_000;
         var project = order[turn];
         var cost = election.Projects[project].Cost;
-        if (cost > election.Budget)
+        if (cost > money)
         {
             return (null, long.MaxValue);
         }

@@ -48,4 +48,71 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string? Complaint(Election election) => Threshold < 0 ? "The threshold is below zero." : ComplaintAbout(Utility, election);
     }
+
+    /// <summary>
+    /// The Method of Equal Shares: everybody gets an equal share of the budget, a project is bought when its supporters can pay for it together, and those come first
+    /// of which a supporter gets the most utility for the money.
+    /// </summary>
+    /// <remarks>
+    /// Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021); the completions are those of equalshares.net.
+    /// With <see cref="Utility.Cost"/> a project that costs nothing is worth nothing and is not bought; the fill-up takes it.
+    /// </remarks>
+    /// <param name="Utility">What a supporter gets from a winner.</param>
+    /// <param name="Add1">How the endowment is raised when money is left over; null for not at all.</param>
+    /// <param name="FillUp">Who gets what is left in the end.</param>
+    public sealed record EqualShares(Utility Utility = Utility.Cost, Add1? Add1 = null, FillUp FillUp = FillUp.Nobody) : Rule
+    {
+        /// <inheritdoc/>
+        public override string Describe() => string.Create(
+            CultureInfo.InvariantCulture,
+            $"equal-shares utility={Utility.ToString().ToLowerInvariant()} completion={Add1?.Describe() ?? "none"} fill-up={FillUp.ToString().ToLowerInvariant()}");
+
+        /// <inheritdoc/>
+        public override string? Complaint(Election election) => Add1?.Complaint() ?? ComplaintAbout(Utility, election);
+    }
+
+    /// <summary>
+    /// Phragmén's sequential rule with costs: everybody earns money at the same pace, and whenever the supporters of a project together have its cost, it is bought with all they have.
+    /// It stops as soon as one of the projects that could be bought at a moment would cost more than is left of the budget.
+    /// </summary>
+    /// <remarks>
+    /// Source: Los, Christoff, Grossi, "Proportional Budget Allocations: Towards a Systematization" (IJCAI 2022), after Phragmén (1894); Brill, Freeman, Janson, Lackner, "Phragmén's Voting Methods and Justified
+    /// Representation" (AAAI 2017). Every project on a ballot counts as approved. Projects that cost more than the whole budget are left out; a project that nobody chose is never bought.
+    /// </remarks>
+    public sealed record Phragmen : Rule
+    {
+        /// <inheritdoc/>
+        public override string Describe() => "phragmen";
+
+        /// <inheritdoc/>
+        public override string? Complaint(Election election) => null;
+    }
+}
+
+/// <summary>The completion "Add1": everybody's endowment is raised step by step, the method run anew each time, and the last outcome kept that the budget pays for.</summary>
+/// <remarks>Source: Peters, Pierczyński, Skowron (2021), section on exhaustiveness; equalshares.net/explanation. Outcomes are not monotone in the endowment, so every step is run.</remarks>
+/// <param name="Step">By how many whole units of the currency, at least 1.</param>
+/// <param name="FromFloor">True to begin with the budget per voter rounded down to whole units, false to begin with the exact fraction.</param>
+/// <param name="StopWhenExhausted">
+/// True to stop as soon as no further project fits into what is left; false to go on until an outcome costs more than the budget (as Wieliczka did in 2023).
+/// </param>
+public sealed record Add1(int Step = 1, bool FromFloor = true, bool StopWhenExhausted = true)
+{
+    internal string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"add{Step} from={(FromFloor ? "floor" : "fraction")} stop={(StopWhenExhausted ? "exhausted" : "overspent")}");
+
+    internal string? Complaint() => Step < 1 ? "The step by which endowments are raised is below 1." : null;
+}
+
+/// <summary>Who gets what the Method of Equal Shares leaves.</summary>
+public enum FillUp
+{
+    /// <summary>Nobody: it is left over.</summary>
+    Nobody,
+
+    /// <summary>Whatever still fits, by the most votes first.</summary>
+    ByVotes,
+
+    /// <summary>Whatever still fits, by the most utility per unit of cost first.</summary>
+    ByUtility,
 }

@@ -26,6 +26,8 @@ public static class Tally
         return rule switch
         {
             Rule.Greedy greedy => new GreedyCount(election, greedy, ties).Count(),
+            Rule.EqualShares shares => new Shares.EqualSharesCount(election, shares, ties, cancellationToken).Count(),
+            Rule.Phragmen phragmen => new PhragmenCount(election, phragmen, ties).Count(),
             _ => throw new ArgumentException("This rule does not exist.", nameof(rule)),
         };
     }

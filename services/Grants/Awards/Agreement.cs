@@ -12,7 +12,7 @@ internal static class Agreement
     /// <summary>The version that is offered now.</summary>
     public const string CurrentVersion = "2026-1";
 
-    private static readonly ResourceManager Texts = new("Participatory.Grants.Awards.Agreement", typeof(Agreement).Assembly);
+    private static readonly ResourceManager Texts = new(typeof(Agreement));
 
     /// <summary>The current agreement for one award.</summary>
     public static string For(string idea, string round, long amountMinor, string currency, int payWithinDays)

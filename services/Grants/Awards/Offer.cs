@@ -27,7 +27,7 @@ internal static class Offer
     private static readonly Sql MarkHeld = new("UPDATE award SET held_at = @now WHERE award_id = @AwardId AND state = 'WAITING' AND held_at IS NULL");
 
     private static readonly Sql MarkOffered = new("""
-        UPDATE award SET state = 'OFFERED', recipient = @Recipient, agreement = @agreement, agreement_version = @version, offered_at = @now
+        UPDATE award SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version, offered_at = @now
         WHERE award_id = @AwardId AND state = 'WAITING'
         """);
 

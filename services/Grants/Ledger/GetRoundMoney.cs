@@ -10,7 +10,7 @@ namespace Participatory.Grants;
 /// </summary>
 internal sealed class GetRoundMoney(Database database)
 {
-    private static readonly Sql SelectCurrency = new("SELECT currency FROM round_terms WHERE round_id = @roundId");
+    private static readonly Sql SelectCurrency = new("SELECT currency FROM round_terms WHERE round_id = @RoundId");
 
     private static readonly Sql SelectMoney = new("""
         SELECT account.area_code,
@@ -19,11 +19,11 @@ internal sealed class GetRoundMoney(Database database)
             SUM(CASE WHEN account.kind = 'PAID' THEN entry.amount ELSE 0 END) AS paid,
             SUM(CASE WHEN account.kind = 'POT' THEN entry.amount ELSE 0 END) AS remaining
         FROM (
-            SELECT credit_account AS account_id, amount_minor AS amount, code FROM transfer WHERE round_id = @roundId
+            SELECT credit_account AS account_id, amount_minor AS amount, code FROM transfer WHERE round_id = @RoundId
             UNION ALL
-            SELECT debit_account AS account_id, -amount_minor AS amount, code FROM transfer WHERE round_id = @roundId) entry
+            SELECT debit_account AS account_id, -amount_minor AS amount, code FROM transfer WHERE round_id = @RoundId) entry
         JOIN account ON account.account_id = entry.account_id
-        WHERE account.round_id = @roundId
+        WHERE account.round_id = @RoundId
         GROUP BY account.area_code ORDER BY account.area_code
         """);
 
@@ -31,7 +31,7 @@ internal sealed class GetRoundMoney(Database database)
         SELECT area_code, COUNT(*) AS awards,
             SUM(CASE WHEN state IN ('PAID', 'CLOSED') THEN 1 ELSE 0 END) AS awards_paid,
             SUM(CASE WHEN state = 'CLOSED' THEN 1 ELSE 0 END) AS awards_closed
-        FROM award WHERE round_id = @roundId AND held_at IS NOT NULL AND state <> 'DECLINED' GROUP BY area_code
+        FROM award WHERE round_id = @RoundId AND held_at IS NOT NULL AND state <> 'DECLINED' GROUP BY area_code
         """);
 
     public async Task<RoundMoney> Handle(GetRoundMoneyRequest request, CancellationToken cancellation)

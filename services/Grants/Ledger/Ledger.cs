@@ -91,7 +91,14 @@ internal static class Ledger
     /// <summary>Every account whose running balance is not what its transfers say; none is as it must be.</summary>
     public static Task<IReadOnlyList<Difference>> Differences(Session session) => session.Many<Difference>(SelectDifferences);
 
-    /// <param name="Balance">The running balance.</param>
-    /// <param name="Recomputed">Received less given, by the transfers.</param>
-    internal sealed record Difference(string AccountId, long Balance, long Recomputed);
+    internal sealed record Difference
+    {
+        public string AccountId { get; init; } = "";
+
+        /// <summary>The running balance.</summary>
+        public long Balance { get; init; }
+
+        /// <summary>Received less given, by the transfers.</summary>
+        public long Recomputed { get; init; }
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class ListTransfers(Database database)
 {
     private static readonly Sql Select = new("""
         SELECT sequence, transfer_id, debit_account, credit_account, amount_minor, currency, code, reference, budget_code, transferred_at
-        FROM transfer WHERE round_id = @roundId AND sequence > @after ORDER BY sequence {limit @count}
+        FROM transfer WHERE round_id = @RoundId AND sequence > @after ORDER BY sequence {limit @count}
         """);
 
     public async Task<ListTransfersResponse> Handle(ListTransfersRequest request, CancellationToken cancellation)

@@ -41,10 +41,9 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
 
     /// <summary>The embedded migrations of <paramref name="assembly"/>, in the order in which they run.</summary>
     public static IEnumerable<(string Name, string Text)> Scripts(Assembly assembly) =>
-        from resource in assembly.GetManifestResourceNames()
+        from resource in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)
         where resource.Contains(".Migrations.", StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal)
         let name = resource[(resource.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)..^".sql".Length]
-        orderby name
         select (name, ReadAll(assembly, resource));
 
     /// <summary>The batches of a migration as <paramref name="dialect"/> runs them.</summary>

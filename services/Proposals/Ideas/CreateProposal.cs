@@ -48,7 +48,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
         var importing = round.IsImported && caller.IsOfficer();
         Phases.CheckAcceptsIdeas(round.Phase, importing);
-        Check(proposal, round, areas, importing);
+        // In a published election every project has its id and its long title, whoever brings it in.
+        Check(proposal, round, areas, round.IsImported);
         if (importing)
         {
             caller.MustActIn([proposal.AreaCode]);

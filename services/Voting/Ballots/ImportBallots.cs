@@ -25,6 +25,8 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
 
     private const int MaxVoterIdLength = 200;
 
+    private const long MaxPutAsideBytes = 1024L * 1024 * 1024;
+
     private static readonly Sql SelectThere = new("SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN @hashes");
 
     private static readonly Sql InsertVoter = new("INSERT INTO imported_voter (poll_id, voter_hash) VALUES (@pollId, @VoterHash)");
@@ -74,7 +76,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         do
         {
             var message = messages.Current;
-            CheckMessage(message, request, number);
+            CheckMessage(message, request, number, spool.Position);
             foreach (var ballot in message.Ballots)
             {
                 number++;
@@ -108,12 +110,13 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             : throw new Refusal(VotingReasons.PollIsNotImported, "In this vote people cast their ballots themselves; ballots can be brought in only for a published election.");
     }
 
-    private static void CheckMessage(ImportBallotsRequest message, ImportBallotsRequest request, int before) => new Fields()
+    private static void CheckMessage(ImportBallotsRequest message, ImportBallotsRequest request, int before, long bytesBefore) => new Fields()
         .Require(message.RequestId.Length == 0 || message.RequestId == request.RequestId, "request_id", "All pieces of one import have the same request id.")
         .Require(message.PollId.Length == 0 || message.PollId == request.PollId, "poll_id", "All pieces of one import are for the same poll.")
         .Require(message.AreaCode.Length == 0 || message.AreaCode == request.AreaCode, "area_code", "All pieces of one import are for the same area.")
         .Require(message.Ballots.Count <= MaxInMessage, "ballots", $"Please send at most {MaxInMessage:N0} ballots in one message.")
         .Require(before + message.Ballots.Count <= MaxBallots, "ballots", $"Please send at most {MaxBallots:N0} ballots in one import.")
+        .Require(bytesBefore <= MaxPutAsideBytes, "ballots", "These ballots are larger than 1 GiB. Please send them in several imports.")
         .Check();
 
     // As it is put aside: the voter as a keyed hash, and the positions of the projects.

@@ -1,0 +1,47 @@
+namespace Participatory.Gateway.Pages.Council;
+
+/// <summary>Where the pages of the council's own people are.</summary>
+public static class CouncilLinks
+{
+    public const string Start = "/council";
+
+    public const string Rounds = "/council/rounds";
+
+    public const string NewRound = "/council/rounds/new";
+
+    public const string Funds = "/council/funds";
+
+    public const string NewFund = "/council/funds/new";
+
+    public const string Releases = "/council/releases";
+
+    public const string Payments = "/council/payments";
+
+    public const string Stories = "/council/stories";
+
+    public const string Import = "/council/import";
+
+    public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";
+
+    public static string Ideas(string roundId) => Round(roundId) + "/ideas";
+
+    public static string Idea(string roundId, string proposalId) => $"{Ideas(roundId)}/{Escaped(proposalId)}";
+
+    public static string Roll(string roundId) => Round(roundId) + "/roll";
+
+    public static string Letters(string roundId) => Round(roundId) + "/letters";
+
+    public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
+
+    public static string Fund(string fundId) => $"{Funds}/{Escaped(fundId)}";
+
+    public static string Release(string releaseId) => $"{Releases}/{Escaped(releaseId)}";
+
+    public static string Payment(string paymentId) => $"{Payments}/{Escaped(paymentId)}";
+
+    public static string Story(string reportId) => $"{Stories}/{Escaped(reportId)}";
+
+    public static string ImportOf(string hash) => $"{Import}/{Escaped(hash)}";
+
+    private static string Escaped(string id) => Uri.EscapeDataString(id);
+}

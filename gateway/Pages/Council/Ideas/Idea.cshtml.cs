@@ -1,0 +1,125 @@
+using System.Globalization;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+
+namespace Participatory.Gateway.Pages.Council.Ideas;
+
+/// <summary>An officer says what an idea costs, or why it cannot be done. The proposer's words stand beside it and stay theirs.</summary>
+[OpenTo(Role.Officer, Role.Finance)]
+public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    public const string CanBeDone = "yes";
+
+    public const string CannotBeDone = "no";
+
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>"yes", "no", or nothing chosen yet.</summary>
+    [BindProperty]
+    public string? Valuation { get; set; }
+
+    [BindProperty]
+    public string? Cost { get; set; }
+
+    [BindProperty]
+    public string? InfeasibleReason { get; set; }
+
+    [BindProperty]
+    public string? Note { get; set; }
+
+    public Round Round { get; private set; } = new();
+
+    public Proposal Idea { get; private set; } = new();
+
+    public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
+
+    public string SignedAs => Person.CallerOf(User).ShownAs;
+
+    /// <summary>The form is offered where an answer can still count; whether it does is for the service to say.</summary>
+    public bool CanBeValued => IsOfficer && Round.Phase is Phase.Accepting or Phase.Reviewing
+        && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
+
+    public IReadOnlyList<Choice> Findings =>
+        [new(CanBeDone, Words.Valuing.CanBeDone), new(CannotBeDone, Words.Valuing.CannotBeDone, Words.Valuing.CannotBeDoneHint)];
+
+    public async Task OnGet(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        if (Idea.Valuation is { } found)
+        {
+            Valuation = found.Cost is null ? CannotBeDone : CanBeDone;
+            Cost = found.Cost is { } cost ? Amounts.Field(cost, CultureInfo.CurrentCulture) : null;
+            (InfeasibleReason, Note) = (found.InfeasibleReason, found.Note);
+        }
+    }
+
+    public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)
+    {
+        if (!IsOfficer)
+        {
+            return Forbid();
+        }
+
+        await Load(id, n, cancellation);
+        var valuation = Read();
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        try
+        {
+            var request = new ValueProposalRequest
+            {
+                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Valuation = valuation,
+            };
+            await proposals.ValueProposalAsync(request, cancellationToken: cancellation);
+            return Redirect($"{CouncilLinks.Ideas(id)}?valued={Uri.EscapeDataString(Idea.Title)}");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            return Page();
+        }
+    }
+
+    private Valuation Read()
+    {
+        var note = (Note ?? "").ReplaceLineEndings("\n");
+        if (Valuation == CannotBeDone)
+        {
+            return new Valuation { InfeasibleReason = (InfeasibleReason ?? "").ReplaceLineEndings("\n"), Note = note };
+        }
+
+        if (Valuation != CanBeDone)
+        {
+            ModelState.AddModelError(nameof(Valuation), Words.Valuing.Choose);
+            return new Valuation();
+        }
+
+        if (!Amounts.TryRead(Cost, Round.Currency, CultureInfo.CurrentCulture, out var minor))
+        {
+            ModelState.AddModelError(nameof(Cost), Words.Ideas.CostWrong);
+        }
+
+        return new Valuation { Cost = new Money { AmountMinor = minor, Currency = Round.Currency }, Note = note };
+    }
+
+    private async Task Load(string id, string n, CancellationToken cancellation)
+    {
+        var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var idea = proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        Round = await round;
+        Idea = await idea;
+    }
+}

@@ -1,0 +1,85 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Council.Releases;
+
+/// <summary>One proposal to let go of money, and the second person's yes or no.</summary>
+[OpenTo(Role.Officer, Role.Finance)]
+public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Sent { get; set; }
+
+    public Release Release { get; private set; } = new();
+
+    public Fund Fund { get; private set; } = new();
+
+    public Round Round { get; private set; } = new();
+
+    public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
+
+    public bool Undecided => Release.State == ReleaseState.Proposed;
+
+    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, cancellation, () =>
+        grants.ApproveReleaseAsync(new ApproveReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id }, cancellationToken: cancellation));
+
+    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, cancellation, () =>
+        grants.DeclineReleaseAsync(
+            new DeclineReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+            cancellationToken: cancellation));
+
+    private async Task<IActionResult> Do(string id, CancellationToken cancellation, Func<AsyncUnaryCall<Release>> call)
+    {
+        if (!IsFinance)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            await call();
+            return Redirect(CouncilLinks.Release(id));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, cancellation);
+            return Page();
+        }
+    }
+
+    private async Task Load(string id, CancellationToken cancellation)
+    {
+        Release = await grants.GetReleaseAsync(new GetReleaseRequest { ReleaseId = id }, cancellationToken: cancellation);
+        var fund = grants.GetFundAsync(new GetFundRequest { FundId = Release.FundId }, cancellationToken: cancellation);
+        Round = await FindRound(Release.RoundId, cancellation);
+        Fund = await fund;
+    }
+
+    // Money can be proposed for a round before it is made.
+    private async Task<Round> FindRound(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        }
+        catch (RpcException missing) when (missing.StatusCode == Grpc.Core.StatusCode.NotFound)
+        {
+            return new Round { RoundId = id, Title = id };
+        }
+    }
+}

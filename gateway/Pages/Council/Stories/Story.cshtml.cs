@@ -1,0 +1,59 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Council.Stories;
+
+/// <summary>An officer reads a group's story and answers it by name. There is nothing to ask for on top.</summary>
+[OpenTo(Role.Officer)]
+public sealed class StoryModel(
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? Answer { get; set; }
+
+    public Report Report { get; private set; } = new();
+
+    /// <summary>Until when the council promised to answer; null where there is nothing to answer.</summary>
+    public Timestamp? PromisedBy { get; private set; }
+
+    public string SignedAs => Person.CallerOf(User).ShownAs;
+
+    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+
+    public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await accountability.AnswerStoryAsync(
+                new AnswerStoryRequest { RequestId = RequestId.ToString(), ReportId = id, Answer = (Answer ?? "").ReplaceLineEndings("\n") },
+                cancellationToken: cancellation);
+            return Redirect(CouncilLinks.Stories + "?answered=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, cancellation);
+            return Page();
+        }
+    }
+
+    private async Task Load(string id, CancellationToken cancellation)
+    {
+        Report = await accountability.GetReportAsync(new GetReportRequest { ReportId = id }, cancellationToken: cancellation);
+        if (Report is { State: ReportState.Told, Story: { } story })
+        {
+            var round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = Report.RoundId }, cancellationToken: cancellation);
+            PromisedBy = Timestamp.FromDateTimeOffset(story.TellTime.ToDateTimeOffset().AddDays(round.Policies?.AnswerWithinDays ?? 0));
+        }
+    }
+}

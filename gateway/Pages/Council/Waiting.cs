@@ -1,0 +1,132 @@
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
+
+namespace Participatory.Gateway.Pages.Council;
+
+/// <summary>Something that goes on only when somebody does it.</summary>
+/// <param name="For">Whose turn it is.</param>
+/// <param name="Text">What to do; the link's words.</param>
+/// <param name="Why">What waits for it.</param>
+/// <param name="Address">Where it is done.</param>
+public sealed record Waiting(Role For, string Text, string Why, string Address);
+
+/// <summary>What rounds wait for.</summary>
+public static class RoundsWaiting
+{
+    private const int RoundsLookedAt = 50;
+
+    /// <summary>As many ideas as are counted one by one; where there are more it says so.</summary>
+    private const int Counted = 200;
+
+    public static async Task<IReadOnlyList<Waiting>> Find(
+        ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say, CancellationToken cancellation)
+    {
+        var answer = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
+        var running = answer.Rounds.Where(round => round.Phase != Phase.Finished);
+        var found = await Task.WhenAll(running.Select(round => round.Phase == Phase.Balloting
+            ? OfPoll(round, voting, say, cancellation)
+            : OfIdeas(round, proposals, say, cancellation)));
+        return [.. found.SelectMany(waiting => waiting)];
+    }
+
+    private static async Task<IEnumerable<Waiting>> OfIdeas(
+        Round round, ProposalsService.ProposalsServiceClient proposals, Say say, CancellationToken cancellation)
+    {
+        if (round.Phase == Phase.Listening)
+        {
+            return [];
+        }
+
+        var open = await proposals.ListProposalsAsync(
+            new ListProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Open }, PageSize = Counted }, cancellationToken: cancellation);
+        var count = open.Proposals.Count;
+        if (count > 0)
+        {
+            var forms = open.NextPageToken.Length > 0 ? Words.Council.MoreIdeasToValue : Words.Council.IdeasToValue;
+            return [new Waiting(Role.Officer, say.Count(forms, count, round.Title), Words.Council.IdeasToValueWhy, CouncilLinks.Ideas(round.RoundId))];
+        }
+
+        if (round.Phase == Phase.Reviewing)
+        {
+            var why = say.HasPassed(round.Dates.BallotingFrom)
+                ? say.Fill(Words.Council.PaperDateCome, say.Date(round.Dates.BallotingFrom))
+                : say.Fill(Words.Council.PaperDate, say.Date(round.Dates.BallotingFrom));
+            return [new Waiting(Role.Officer, say.Fill(Words.Council.PaperToPublish, round.Title), why, CouncilLinks.Round(round.RoundId))];
+        }
+
+        return [];
+    }
+
+    private static async Task<IEnumerable<Waiting>> OfPoll(
+        Round round, VotingService.VotingServiceClient voting, Say say, CancellationToken cancellation)
+    {
+        var poll = await PollOf.Round(voting, round.RoundId, cancellation);
+        if (poll is { State: PollState.Scheduled, ImportedFrom: "" } && poll.Contests.Sum(contest => contest.Voters) == 0)
+        {
+            return [new Waiting(
+                Role.Officer,
+                say.Fill(Words.Council.RollToBring, round.Title),
+                say.Fill(Words.Council.RollToBringWhy, say.Date(poll.OpenTime)),
+                CouncilLinks.Roll(round.RoundId))];
+        }
+
+        return poll is { State: PollState.Closed }
+            ? [new Waiting(Role.Officer, say.Fill(Words.Council.ResultToDeclare, round.Title), Words.Council.ResultToDeclareWhy, CouncilLinks.Round(round.RoundId))]
+            : [];
+    }
+}
+
+/// <summary>What money waits for.</summary>
+public static class MoneyWaiting
+{
+    private const int Counted = 200;
+
+    public static async Task<IReadOnlyList<Waiting>> Find(GrantsService.GrantsServiceClient grants, Say say, CancellationToken cancellation)
+    {
+        var releases = grants.ListReleasesAsync(
+            new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
+        var awards = grants.ListAwardsAsync(
+            new ListAwardsRequest { States = { AwardState.Accepted }, PageSize = Counted }, cancellationToken: cancellation);
+        var payments = grants.ListPaymentsAsync(
+            new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Counted }, cancellationToken: cancellation);
+
+        List<Waiting> found = [.. (await releases).Releases.Select(release => new Waiting(
+            Role.Finance,
+            say.Fill(Words.Council.ReleaseToDecide, say.Money(release.Total)),
+            say.Fill(Words.Council.ReleaseToDecideWhy, release.ProposedBy, say.Date(release.ProposeTime)),
+            CouncilLinks.Release(release.ReleaseId)))];
+        var onTheirWay = (await payments).Payments;
+        var underWay = onTheirWay.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
+        Add(Role.Officer, (await awards).Awards.Count(award => !underWay.Contains(award.AwardId)), Words.Council.ToInstruct, Words.Council.ToInstructWhy);
+        Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Instructed), Words.Council.ToApprove, Words.Council.ToApproveWhy);
+        Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Approved), Words.Council.ToConfirm, Words.Council.ToConfirmWhy);
+        return found;
+
+        void Add(Role whose, int count, string forms, string why)
+        {
+            if (count > 0)
+            {
+                found.Add(new Waiting(whose, say.Count(forms, count), why, CouncilLinks.Payments));
+            }
+        }
+    }
+}
+
+/// <summary>Which groups wait for an answer.</summary>
+public static class StoriesWaiting
+{
+    public static async Task<IReadOnlyList<Waiting>> Find(
+        AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
+    {
+        var told = await accountability.ListReportsAsync(
+            new ListReportsRequest { States = { ReportState.Told }, PageSize = 100 }, cancellationToken: cancellation);
+        return told.Reports.Count == 0
+            ? []
+            : [new Waiting(Role.Officer, say.Count(Words.Council.StoriesToAnswer, told.Reports.Count), Words.Council.StoriesToAnswerWhy, CouncilLinks.Stories)];
+    }
+}

@@ -1,0 +1,84 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.My.Grants;
+
+/// <summary>One grant: its agreement on one page, a yes, and where it is on its way.</summary>
+[OpenTo(Role.Person)]
+public sealed class GrantModel(
+    GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+{
+    /// <summary>Whoever has more stories to tell than this finds the older ones in the list of stories.</summary>
+    private const int ReportsLookedAt = 100;
+
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>The version of the agreement that was on the page.</summary>
+    [BindProperty]
+    public string? AgreementVersion { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Yes { get; set; }
+
+    public Award Award { get; private set; } = new();
+
+    /// <summary>What we asked how it went; null until we have.</summary>
+    public Report? Report { get; private set; }
+
+    public async Task<IActionResult> OnGet(string award, CancellationToken cancellation) => await Show(award, cancellation);
+
+    public async Task<IActionResult> OnPost(string award, CancellationToken cancellation)
+    {
+        try
+        {
+            await grants.AcceptAwardAsync(
+                new AcceptAwardRequest { RequestId = RequestId.ToString(), AwardId = award, AgreementVersion = AgreementVersion ?? "" },
+                cancellationToken: cancellation);
+            return Redirect(Links.MyGrant(award) + "?yes=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            return await Show(award, cancellation);
+        }
+    }
+
+    /// <summary>The stops on the way of a grant; a stop without a time is still to come.</summary>
+    public IEnumerable<(string Name, Timestamp? When, bool Reached)> Way()
+    {
+        var accepted = Award.State is AwardState.Accepted or AwardState.Paid or AwardState.Closed;
+        yield return (Words.Grants.WayOffered, Award.OfferTime, Award.State != AwardState.Waiting);
+        if (Award.State == AwardState.Declined)
+        {
+            yield return (Words.Grants.WayDeclined, null, true);
+            yield break;
+        }
+
+        yield return (Words.Grants.WayYes, Award.AcceptTime, accepted);
+        yield return (Words.Grants.WayOnItsWay, null, accepted);
+        yield return (Words.Grants.WayPaid, Award.PayTime, Award.State is AwardState.Paid or AwardState.Closed);
+        yield return (Words.Grants.WayTold, Report?.Story?.TellTime, Report?.Story is not null || Award.State == AwardState.Closed);
+        yield return (Words.Grants.WayClosed, Award.CloseTime, Award.State == AwardState.Closed);
+    }
+
+    private async Task<IActionResult> Show(string award, CancellationToken cancellation)
+    {
+        Award = await grants.GetAwardAsync(new GetAwardRequest { AwardId = award }, cancellationToken: cancellation);
+        if (!Award.Mine)
+        {
+            return Forbid();
+        }
+
+        var mine = await accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);
+        Report = mine.Reports.FirstOrDefault(report => report.AwardId == award);
+        return Page();
+    }
+}

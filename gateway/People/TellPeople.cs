@@ -1,0 +1,106 @@
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Gateway.Words;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Gateway.People;
+
+/// <summary>
+/// Tells people by e-mail what became of their idea and their grant. Only here is an e-mail address known, so the
+/// gateway listens to what happens; what it writes commits with the note that it has heard, and is sent afterwards.
+/// </summary>
+public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvider clock)
+{
+    /// <summary>How many are sent in one go.</summary>
+    private const int Batch = 50;
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO notice (notice_id, recipient, subject, body, created_at) VALUES (@id, @recipient, @subject, @body, @now)
+        """);
+
+    private static readonly Sql SelectWaiting = new("""
+        SELECT notice.notice_id, notice.subject, notice.body, person.email
+        FROM notice LEFT JOIN person ON person.subject = notice.recipient
+        WHERE notice.sent_at IS NULL ORDER BY notice.created_at, notice.notice_id {limit @batch}
+        """);
+
+    private static readonly Sql MarkSent = new("UPDATE notice SET sent_at = @now WHERE notice_id = @NoticeId AND sent_at IS NULL");
+
+    /// <summary>Starts to listen.</summary>
+    public void Listen(Bus bus)
+    {
+        bus.On<ProposalReviewed>("gateway.tell-of-review", database, (reviewed, transaction) => Tell(
+            transaction,
+            reviewed.ProposerSubject,
+            say.Fill(reviewed.Feasible ? Words.Notices.FeasibleSubject : Words.Notices.InfeasibleSubject, reviewed.Title),
+            say.Fill(
+                reviewed.Feasible ? Words.Notices.FeasibleBody : Words.Notices.InfeasibleBody,
+                reviewed.Title,
+                reviewed.Feasible ? Amount(reviewed.CostMinor ?? 0, reviewed.Currency) : reviewed.Reason,
+                say.Fill(Words.Notices.ReviewedBy, reviewed.ReviewedBy))));
+        bus.On<AwardOffered>("gateway.tell-of-award", database, (offered, transaction) => Tell(
+            transaction,
+            offered.RecipientSubject,
+            say.Fill(Words.Notices.WonSubject, offered.Title),
+            say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency))));
+        bus.On<PaymentConfirmed>("gateway.tell-of-payment", database, (paid, transaction) => Tell(
+            transaction,
+            paid.RecipientSubject,
+            say.Fill(Words.Notices.PaidSubject, paid.Title),
+            say.Fill(Words.Notices.PaidBody, paid.Title, Amount(paid.AmountMinor, paid.Currency))));
+        bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => Tell(
+            transaction,
+            asked.RecipientSubject,
+            say.Fill(Words.Notices.AskedSubject, asked.Title),
+            say.Fill(Words.Notices.AskedBody, asked.Title)));
+        bus.On<ReportAccepted>("gateway.tell-of-answer", database, (accepted, transaction) => Tell(
+            transaction,
+            accepted.RecipientSubject,
+            say.Fill(Words.Notices.AnsweredSubject, accepted.Title),
+            say.Fill(Words.Notices.AnsweredBody, accepted.Title, accepted.AnsweredBy)));
+    }
+
+    /// <summary>Sends what waits. Cut off between sending and noting it, a person gets an e-mail twice rather than never.</summary>
+    public async Task SendWaiting(CancellationToken cancellation)
+    {
+        IReadOnlyList<WaitingNotice> waiting;
+        await using (var session = await database.Read(cancellation))
+        {
+            waiting = await session.Many<WaitingNotice>(SelectWaiting, new { batch = Batch });
+        }
+
+        foreach (var notice in waiting)
+        {
+            // A person who never signed in here (a town that was made up) has no address; there is nobody to tell.
+            if (notice.Email is not null)
+            {
+                await mail.Send(notice.Email, notice.Subject, notice.Body, cancellation);
+            }
+
+            await using var transaction = await database.Begin(cancellation);
+            await transaction.Execute(MarkSent, new { notice.NoticeId, now = clock.GetUtcNow() });
+            await transaction.Commit();
+        }
+    }
+
+    private string Amount(long minor, string currency) => say.Money(minor, currency);
+
+    private Task Tell(Transaction transaction, string recipient, string subject, string body) => transaction.Execute(Insert, new
+    {
+        id = Guid.CreateVersion7().ToString(),
+        recipient,
+        subject,
+        body,
+        now = clock.GetUtcNow(),
+    });
+
+    private sealed record WaitingNotice
+    {
+        public string NoticeId { get; init; } = "";
+        public string Subject { get; init; } = "";
+        public string Body { get; init; } = "";
+        public string? Email { get; init; }
+    }
+}

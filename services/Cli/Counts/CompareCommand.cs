@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Outcomes;
+using Participatory.Counting.Rules;
+
+namespace Participatory.Cli.Counts;
+
+/// <summary><c>compare FILE…</c>: two rules side by side.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Elections in Pabulib's .pb format", Arity = ArgumentArity.OneOrMore };
+        var first = new RuleOptions("", ("greedy", "none"));
+        var second = new RuleOptions("other-", ("equal-shares", "add1u"));
+        var ties = new TieOption();
+        var command = new Command("compare", "Count by two rules: who wins by both, who by one alone, and what voters got.") { files };
+        first.AddTo(command);
+        second.AddTo(command);
+        ties.AddTo(command);
+        command.SetAction((result, cancellationToken) =>
+        {
+            var rules = (First: first.RuleOf(result), Second: second.RuleOf(result));
+            var exitCode = ExitCodes.Done;
+            foreach (var file in result.GetValue(files)!)
+            {
+                exitCode = Math.Max(exitCode, ElectionFile.Use(file, strict: false, [rules.First, rules.Second], election => Write(
+                    file, election, Tally.Count(election, rules.First, ties.Of(result), cancellationToken), Tally.Count(election, rules.Second, ties.Of(result), cancellationToken))));
+            }
+
+            return Task.FromResult(exitCode);
+        });
+        return command;
+    }
+
+    private static void Write(string file, Election election, Outcome first, Outcome second)
+    {
+        var comparison = Comparison.Of(election, first, second);
+        var text = Console.Out;
+        text.WriteLine(file);
+        text.WriteLine($"  first:  {first.Rule.Describe()}");
+        text.WriteLine($"  second: {second.Rule.Describe()}");
+        text.WriteLine();
+        text.WriteLine($"  {"",-34}{"first",16}{"second",16}");
+        text.WriteLine($"  {"winners",-34}{first.Winners.Length,16}{second.Winners.Length,16}");
+        text.WriteLine($"  {"money spent",-34}{Amounts.Text(first.Cost, election.Scale),16}{Amounts.Text(second.Cost, election.Scale),16}");
+        text.WriteLine($"  {"voters with a winner they chose",-34}{Percent(comparison.First),16}{Percent(comparison.Second),16}");
+        text.WriteLine($"  {"winners an average voter chose",-34}{Average(comparison.First),16}{Average(comparison.Second),16}");
+        List(text, "Win by both", comparison.Both, election);
+        List(text, "Win by the first alone", comparison.OnlyFirst, election);
+        List(text, "Win by the second alone", comparison.OnlySecond, election);
+        text.WriteLine();
+    }
+
+    private static void List(TextWriter text, string title, IReadOnlyList<Project> projects, Election election)
+    {
+        text.WriteLine();
+        text.WriteLine($"  {title}: {projects.Count}");
+        foreach (var project in projects)
+        {
+            text.WriteLine(CountText.Row(project, election));
+        }
+    }
+
+    // Per mille and hundredths in whole numbers, rounded down: what is printed is the same everywhere.
+    private static string Percent(VoterView view) => view.Voters == 0
+        ? "none voted"
+        : string.Create(CultureInfo.InvariantCulture, $"{view.WithAWinner * 1000 / view.Voters / 10}.{view.WithAWinner * 1000 / view.Voters % 10} %");
+
+    private static string Average(VoterView view) => view.Voters == 0
+        ? "none voted"
+        : string.Create(CultureInfo.InvariantCulture, $"{view.Winners * 100 / view.Voters / 100}.{(int)(view.Winners * 100 / view.Voters % 100):00}");
+}

@@ -1,0 +1,118 @@
+using System.Numerics;
+using Participatory.Counting.Rules;
+
+namespace Participatory.Tests.Property;
+
+/// <summary>The Method of Equal Shares, slow and plain, in fractions.</summary>
+internal static class NaiveShares
+{
+    public static List<string> Winners(SmallElection election, Rule.EqualShares rule, string ties)
+    {
+        var bought = rule.Add1 is { } add1 ? Raise(election, rule, add1, ties) : Run(election, rule.Utility, new Fraction(election.Budget, Voters(election)), ties);
+        if (rule.FillUp != FillUp.Nobody)
+        {
+            Fill(election, rule, ties, bought);
+        }
+
+        return [.. bought.Select(project => election.Projects[project].Id)];
+    }
+
+    private static BigInteger Voters(SmallElection election) => Math.Max(1, election.Ballots.Length);
+
+    private static List<int> Raise(SmallElection election, Rule.EqualShares rule, Add1 add1, string ties)
+    {
+        var kept = new List<int>();
+        var endowment = add1.FromFloor ? (Fraction)(election.Budget / Voters(election)) : new Fraction(election.Budget, Voters(election));
+        for (; ; endowment += (long)add1.Step)
+        {
+            var bought = Run(election, rule.Utility, endowment, ties);
+            if (Cost(election, bought) > election.Budget)
+            {
+                return kept;
+            }
+
+            kept = bought;
+            var others = Enumerable.Range(0, election.Projects.Length).Except(bought).ToList();
+            var nothingFits = others.TrueForAll(project => election.Projects[project].Cost > election.Budget - Cost(election, bought));
+            var nobodyWants = others.TrueForAll(project => NaiveUtility.Sum(election, project, rule.Utility).IsZero);
+            if (nobodyWants || (add1.StopWhenExhausted && nothingFits))
+            {
+                return kept;
+            }
+        }
+    }
+
+    private static BigInteger Cost(SmallElection election, List<int> projects) => projects.Aggregate(BigInteger.Zero, (sum, project) => sum + election.Projects[project].Cost);
+
+    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties)
+    {
+        var order = NaiveTies.Order(election, ties);
+        var money = election.Ballots.Select(_ => endowment).ToArray();
+        var bought = new List<int>();
+        while (true)
+        {
+            var (best, price) = (-1, (Fraction?)null);
+            foreach (var project in Enumerable.Range(0, election.Projects.Length).Except(bought))
+            {
+                if (Price(election, utility, project, money) is { } offer
+                    && (price is null || offer < price.Value || (offer.CompareTo(price.Value) == 0 && order.Compare(project, best) < 0)))
+                {
+                    (best, price) = (project, offer);
+                }
+            }
+
+            if (price is null)
+            {
+                return bought;
+            }
+
+            bought.Add(best);
+            for (var voter = 0; voter < money.Length; voter++)
+            {
+                money[voter] -= Fraction.Min(money[voter], price.Value * NaiveUtility.Of(election, election.Ballots[voter], best, utility));
+            }
+        }
+    }
+
+    /// <summary>The smallest price per unit of utility at which the supporters can pay: among those that some voter cannot or can just pay, one after the other.</summary>
+    private static Fraction? Price(SmallElection election, Utility utility, int project, Fraction[] money)
+    {
+        var cost = (Fraction)election.Projects[project].Cost;
+        var supporters = Enumerable.Range(0, money.Length)
+            .Select(voter => (Money: money[voter], Utility: NaiveUtility.Of(election, election.Ballots[voter], project, utility)))
+            .Where(supporter => supporter.Utility > 0)
+            .OrderBy(supporter => supporter.Money / supporter.Utility).ToList();
+        if (supporters.Count == 0)
+        {
+            return null;
+        }
+
+        var paid = (Fraction)0;
+        for (var poor = 0; poor < supporters.Count; poor++)
+        {
+            var others = supporters.Skip(poor).Aggregate(BigInteger.Zero, (sum, supporter) => sum + supporter.Utility);
+            var price = (cost - paid) / others;
+            if (price * supporters[poor].Utility <= supporters[poor].Money)
+            {
+                return price;
+            }
+
+            paid += supporters[poor].Money;
+        }
+
+        return null;
+    }
+
+    private static void Fill(SmallElection election, Rule.EqualShares rule, string ties, List<int> bought)
+    {
+        var rest = election with
+        {
+            Budget = (long)(election.Budget - Cost(election, bought)),
+        };
+        var greedy = new Rule.Greedy(rule.FillUp == FillUp.ByVotes ? Utility.Cost : rule.Utility);
+        foreach (var id in NaiveGreedy.Winners(rest, greedy, ties, bought))
+        {
+            bought.Add(election.Projects.ToList().FindIndex(project => project.Id == id));
+        }
+    }
+}

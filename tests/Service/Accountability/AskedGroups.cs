@@ -1,0 +1,127 @@
+using System.Globalization;
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Accountability.V1;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+using AccountabilityRooms = Participatory.Accountability.AccountabilityService;
+using Client = Participatory.Accountability.V1.AccountabilityService.AccountabilityServiceClient;
+
+namespace Participatory.Tests.Service.Accountability;
+
+/// <summary>The service, running, with a round whose groups have been paid and asked.</summary>
+internal sealed class AskedGroups : IAsyncDisposable
+{
+    public const string Round = "round-2026";
+    public const string Ward = "E05000001";
+    public const string OtherWard = "E05000002";
+
+    private AskedGroups(RunningService service) => Service = service;
+
+    public RunningService Service { get; }
+
+    public static async Task<AskedGroups> Start(string engine)
+    {
+        var service = await RunningService.Start(
+            engine, b => AccountabilityRooms.AddAccountability(b), a => AccountabilityRooms.MapAccountability(a), V1Descriptor);
+        await service.Deliver(RoundOpened());
+        return new AskedGroups(service);
+    }
+
+    public static Google.Protobuf.Reflection.ServiceDescriptor V1Descriptor => Participatory.Accountability.V1.AccountabilityService.Descriptor;
+
+    public Client As(Caller caller) => new(Service.As(caller));
+
+    public static RoundOpened RoundOpened(string round = Round, int storyAfterDays = 30) =>
+        new(round, "Neighbourhood money 2026", "GBP", [new RoundArea(Ward, "Elm Park"), new RoundArea(OtherWard, "Hill End")], 10, 5, storyAfterDays);
+
+    public PaymentConfirmed Paid(string award, Caller group, string area = Ward, string round = Round) => new(
+        $"payment-{award}", award, round, $"project-{award}", area, $"Benches for {award}", group.Subject, 125_000, "GBP", Service.Clock.Now.AddDays(-1));
+
+    public AwardAccepted Accepted(string award, Caller group, string round = Round) => new(
+        award, round, $"project-{award}", Ward, $"Benches for {award}", group.Subject, 125_000, "GBP", "2026-1", Service.Clock.Now.AddDays(-20));
+
+    /// <summary>Pays an award and returns what its group was asked.</summary>
+    public async Task<Report> Ask(Caller group, string award, string area = Ward)
+    {
+        await Service.Deliver(Paid(award, group, area));
+        var mine = await As(group).ListMyReportsAsync(new ListMyReportsRequest { PageSize = 100 });
+        return mine.Reports.Single(report => report.AwardId == award);
+    }
+
+    public static SendStoryRequest Story(string reportId, string words = "The benches stand, and people sit on them.", Audience audience = Audience.Everybody) =>
+        new() { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Words = words, ToldBy = "The Elm Park gardeners", Audience = audience };
+
+    public static AnswerStoryRequest Answer(string reportId, string answer = "Thank you! We came by on Friday and sat down ourselves.") =>
+        new() { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Answer = answer };
+
+    public async Task<Report> Tell(Caller group, string reportId, string words = "It went well.", Audience audience = Audience.Everybody) =>
+        await As(group).SendStoryAsync(Story(reportId, words, audience));
+
+    /// <summary>Sends a file in pieces and returns what the service says to it.</summary>
+    public async Task<Photo> Upload(Caller caller, string reportId, byte[] file, string altText = "", string? requestId = null, int pieceBytes = 64 * 1024)
+    {
+        var first = new AddPhotoRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, AltText = altText };
+        first.Content = ByteString.CopyFrom(file.AsSpan(0, Math.Min(file.Length, pieceBytes)));
+        var rest = file.Skip(pieceBytes).Chunk(pieceBytes).Select(piece => new AddPhotoRequest { Content = ByteString.CopyFrom(piece) });
+        return await Send(caller, [first, .. rest]);
+    }
+
+    /// <summary>Sends these messages as they are.</summary>
+    public async Task<Photo> Send(Caller caller, IReadOnlyList<AddPhotoRequest> messages)
+    {
+        using var call = As(caller).AddPhoto();
+        try
+        {
+            foreach (var message in messages)
+            {
+                await call.RequestStream.WriteAsync(message);
+            }
+
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception tooLate) when (tooLate is RpcException or InvalidOperationException)
+        {
+            // The service has had its say before everything was sent; what it said comes below.
+        }
+
+        return await call.ResponseAsync;
+    }
+
+    /// <summary>The photo as a browser would get it.</summary>
+    public async Task<(string MediaType, byte[] Bytes)> Download(Caller caller, string photoId)
+    {
+        using var call = As(caller).GetPhoto(new GetPhotoRequest { PhotoId = photoId });
+        using var bytes = new MemoryStream();
+        var mediaType = "";
+        await foreach (var piece in call.ResponseStream.ReadAllAsync())
+        {
+            mediaType += piece.MediaType;
+            piece.Content.WriteTo(bytes);
+        }
+
+        return (mediaType, bytes.ToArray());
+    }
+
+    /// <summary>The call is refused with exactly this status and reason; returns the refusal, to look at its sentence.</summary>
+    public static async Task<RpcException> Refused(StatusCode status, string reason, Func<Task> call)
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Equal((status, reason), (refusal.StatusCode, refusal.Reason()));
+        Assert.EndsWith(".", refusal.Status.Detail, StringComparison.Ordinal);
+        return refusal;
+    }
+
+    /// <summary>A number from the database.</summary>
+    public async Task<long> Count(string table)
+    {
+        await using var session = await Service.Database.Read(CancellationToken.None);
+        return await session.One<long>(new Sql(string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM {table}")));
+    }
+
+    public ValueTask DisposeAsync() => Service.DisposeAsync();
+}

@@ -1,0 +1,84 @@
+using System.Xml.Linq;
+
+namespace Participatory.Tests.Unit.Architecture;
+
+public sealed class ReferenceTests
+{
+    private const string Protos = "Participatory.Protos";
+    private const string Contracts = "Participatory.Contracts";
+    private const string Platform = "Participatory.Platform";
+    private const string Counting = "Participatory.Counting";
+    private const string Gateway = "Participatory.Gateway";
+    private const string Standalone = "Participatory.Standalone";
+
+    private static readonly string[] StandIns = OurCode.Projects("eng").Select(project => project.Name).ToArray();
+
+    private static readonly string[] OwnServices = OurCode.Services.Select(service => $"Participatory.{service.Name[..^"Service".Length]}").ToArray();
+
+    [Fact]
+    public void Projects_reference_only_what_they_may()
+    {
+        var projects = OurCode.Projects("services", "gateway", "protos").ToList();
+
+        Assert.True(projects.Count >= 5, "The projects were not found.");
+        Assert.All(projects, project => Assert.Empty(project.References.Except(MayReference(project.Name))));
+    }
+
+    [Fact]
+    public void Assemblies_reference_only_what_they_may()
+    {
+        Assert.True(OurCode.Assemblies.Count >= 5, "The assemblies were not found.");
+        Assert.All(OurCode.Assemblies, assembly =>
+        {
+            var ours = assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Participatory.", StringComparison.Ordinal));
+            var project = assembly.GetName().Name == "participatory" ? "Participatory.Cli" : assembly.GetName().Name!;
+            Assert.Empty(ours.Except(MayReference(project)));
+        });
+    }
+
+    [Fact]
+    public void Counting_needs_nothing_but_the_language()
+    {
+        var project = Assert.Single(OurCode.Projects("services"), project => project.Name == Counting);
+        Assert.DoesNotContain(XDocument.Load(project.Path).Descendants(), element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "ProjectReference");
+
+        var assembly = Assert.Single(OurCode.Assemblies, assembly => assembly.GetName().Name == Counting);
+        Assert.All(assembly.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_standalone_house_and_tests_reference_services()
+    {
+        var referencing = OurCode.Projects("services", "gateway", "protos", "eng")
+            .Where(project => project.References.Any(OwnServices.Contains))
+            .Select(project => project.Name);
+
+        Assert.All(referencing, name => Assert.Equal(Standalone, name));
+    }
+
+    [Fact]
+    public void A_service_shows_nothing_but_how_to_add_and_map_it()
+    {
+        foreach (var assembly in OurCode.Assemblies.Where(assembly => OwnServices.Contains(assembly.GetName().Name)))
+        {
+            // The compiler makes Program public; it has no namespace, and nothing to call but its start.
+            var shown = Assert.Single(assembly.GetExportedTypes(), type => type.FullName != "Program");
+            var name = assembly.GetName().Name!["Participatory.".Length..];
+
+            Assert.Equal($"{name}Service", shown.Name);
+            Assert.Equal([$"Add{name}", $"Map{name}"], shown.GetMethods().Where(method => method.IsStatic).Select(method => method.Name).Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static string[] MayReference(string project) => project switch
+    {
+        Contracts or Counting => [],
+        Protos => StandIns,
+        Platform => [Protos, .. StandIns],
+        Gateway => [Protos, Contracts, Platform, .. StandIns],
+        Standalone => [Protos, Contracts, Platform, Counting, Gateway, .. OwnServices],
+        "Participatory.Cli" => [Protos, Counting],
+        "Participatory.Voting" => [Protos, Contracts, Platform, Counting],
+        _ => [Protos, Contracts, Platform],
+    };
+}

@@ -1,0 +1,107 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Tests.Unit.Architecture;
+
+/// <summary>Every statement and every migration is read by Microsoft's own T-SQL parser and prepared by SQLite on the real tables.</summary>
+public sealed partial class SqlTests
+{
+    private static readonly Assembly PlatformAssembly = typeof(Migrator).Assembly;
+
+    public static TheoryData<string> Databases => [.. OurCode.WithDatabase.Select(assembly => assembly.GetName().Name!)];
+
+    [Theory, MemberData(nameof(Databases))]
+    public void Every_statement_is_t_sql(string name)
+    {
+        var statements = Statements(name).ToList();
+
+        Assert.NotEmpty(statements);
+        Assert.All(statements, statement => Assert.Empty(Faults(Expanded(statement.Sql.For(Dialect.SqlServer)), statement.Field)));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public void Every_batch_of_every_migration_is_t_sql(string name)
+    {
+        foreach (var (migration, text) in Scripts(name))
+        {
+            Assert.All(Migrator.Batches(text, Dialect.SqlServer), batch => Assert.Empty(Faults(batch, migration)));
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Every_statement_is_understood_by_sqlite_on_the_tables_that_it_is_for(string name)
+    {
+        await using var tables = await MigratedTables.Create(Assembly.Load(name));
+        await using var connection = new SqliteConnection(tables.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var empty = new SqliteConnection("Data Source=:memory:");
+        await empty.OpenAsync(TestContext.Current.CancellationToken);
+
+        foreach (var (field, sql) in Statements(name))
+        {
+            var text = Expanded(sql.For(Dialect.Sqlite));
+            // What makes a table can be prepared only where there is none of that name.
+            await using var command = (text.TrimStart().StartsWith("CREATE", StringComparison.Ordinal) ? empty : connection).CreateCommand();
+#pragma warning disable CA2100 // These are the statements of the code.
+            command.CommandText = text;
+#pragma warning restore CA2100
+            var failure = Record.Exception(command.Prepare);
+            Assert.True(failure is null, $"{field}: {failure?.Message}\n{text}");
+        }
+    }
+
+    [Fact]
+    public void Every_statement_stands_in_a_field_where_these_tests_find_it()
+    {
+        var elsewhere = OurCode.Sources("*.cs", "services", "gateway")
+            // The migrator runs what stands in files, which other tests read.
+            .Where(path => Path.GetFileName(path) != "Migrator.cs")
+            .SelectMany(path => File.ReadLines(path).Where(line => line.Contains("new Sql(", StringComparison.Ordinal) && !line.Contains("static readonly Sql", StringComparison.Ordinal)).Select(line => $"{path}: {line.Trim()}"));
+        Assert.Empty(elsewhere);
+
+        var hidden = OurCode.Assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.Contains('<', StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(field => (field.FieldType == typeof(Sql) && !(field.IsStatic && field.IsInitOnly)) || field.FieldType == typeof(Sql[]) || field.FieldType.GenericTypeArguments.Contains(typeof(Sql)))
+            .Select(field => $"{field.DeclaringType}.{field.Name}");
+        Assert.Empty(hidden);
+    }
+
+    [Fact]
+    public void The_parser_would_notice()
+    {
+        Assert.NotEmpty(Faults("SELECT a FROM b LIMIT 1", "limit"));
+        Assert.NotEmpty(Faults("INSERT INTO a (b) VALUES (1) ON CONFLICT DO NOTHING", "conflict"));
+        Assert.NotEmpty(Faults("SELECT a || b FROM c", "concatenation"));
+        Assert.Empty(Faults(Expanded("SELECT a FROM b WITH (UPDLOCK) WHERE c IN @list ORDER BY a OFFSET 0 ROWS FETCH NEXT @n ROWS ONLY"), "fine"));
+    }
+
+    /// <summary>The statements of an assembly and of the platform, which run on its tables, too.</summary>
+    private static IEnumerable<(string Field, Sql Sql)> Statements(string name) =>
+        from assembly in new[] { PlatformAssembly, Assembly.Load(name) }
+        from type in assembly.GetTypes()
+        where !type.ContainsGenericParameters
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        where field.FieldType == typeof(Sql)
+        select ($"{type.FullName}.{field.Name}", (Sql)field.GetValue(null)!);
+
+    private static IEnumerable<(string Name, string Text)> Scripts(string name) =>
+        Migrator.Scripts(PlatformAssembly).Concat(Migrator.Scripts(Assembly.Load(name)));
+
+    private static IEnumerable<string> Faults(string text, string where)
+    {
+        using var reader = new StringReader(text);
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var faults);
+        return faults.Select(fault => $"{where}, line {fault.Line}: {fault.Message}\n{text}");
+    }
+
+    /// <summary>Dapper writes one parameter for each item of a list.</summary>
+    private static string Expanded(string text) => InList().Replace(text, "IN (${list})");
+
+    [GeneratedRegex(@"\bIN (?<list>@\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InList();
+}
