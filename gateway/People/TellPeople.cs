@@ -87,7 +87,7 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
 
     private string Amount(long minor, string currency) => say.Money(minor, currency);
 
-    private Task Tell(Transaction transaction, string recipient, string subject, string body) => transaction.Execute(Insert, new
+    private Task<int> Tell(Transaction transaction, string recipient, string subject, string body) => transaction.Execute(Insert, new
     {
         id = Guid.CreateVersion7().ToString(),
         recipient,

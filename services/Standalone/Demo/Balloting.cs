@@ -61,7 +61,7 @@ internal static class Balloting
         var number = 0;
         foreach (var ballot in script.Ballots())
         {
-            roll.Append("v").Append(++number).Append(',').Append(ballot.Area).Append('\n');
+            roll.Append('v').Append(++number).Append(',').Append(ballot.Area).Append('\n');
         }
 
         var csv = Encoding.UTF8.GetBytes(roll.ToString());

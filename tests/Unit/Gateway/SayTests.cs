@@ -59,7 +59,7 @@ public sealed class SayTests : IDisposable
     {
         Services = new ServiceAddresses(new Uri("http://a"), new Uri("http://b"), new Uri("http://c"), new Uri("http://d")),
         Data = "data",
-        Council = new Council { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") },
+        Council = new Participatory.Gateway.Settings.Council { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") },
     };
 
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider
