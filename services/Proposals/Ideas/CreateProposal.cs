@@ -64,14 +64,14 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     }
 
     /// <summary>Collects every fault of the idea. Pure.</summary>
-    internal static void Check(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, bool importing)
+    internal static void Check(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, bool imported)
     {
         var fields = new Fields()
-            .Require(importing || proposal.ProposalId.Length == 0, "proposal.proposal_id", "Please leave this empty; we give every idea its number.")
+            .Require(imported || proposal.ProposalId.Length == 0, "proposal.proposal_id", "Please leave this empty; we give every idea its number.")
             .Code("proposal.proposal_id", proposal.ProposalId, required: false)
             .Require(areas.Any(area => area.AreaCode == proposal.AreaCode), "proposal.area_code", "Please choose one of the areas of this round.")
-            .Text("proposal.title", proposal.Title, importing ? MaxImportedTitle : MaxTitle)
-            .Text("proposal.words", proposal.Words, 4000, required: !importing)
+            .Text("proposal.title", proposal.Title, imported ? MaxImportedTitle : MaxTitle)
+            .Text("proposal.words", proposal.Words, 4000, required: !imported)
             .Text("proposal.who_benefits", proposal.WhoBenefits, 1000, required: false)
             .Text("proposal.shown_as", proposal.ShownAs, 80, required: false);
         if (proposal.Estimate is not null)

@@ -1,5 +1,7 @@
 using Google.Protobuf;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Proposals.Ideas;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
@@ -160,6 +162,26 @@ public sealed class IdeaTests
         var oak = Council.Idea(area: Council.Oak);
         await Council.Refused("NOT_ALLOWED", () => council.Propose(People.Olu, oak));
     }
+
+    [Fact]
+    public void A_round_that_is_full_says_so()
+    {
+        var last = new CreateProposal.Last { LastNumber = 20, Proposals = CreateProposal.MaxProposals - 1 };
+        Assert.Equal(("21", 21), CreateProposal.NextId("", last));
+        var refused = Assert.Throws<Refusal>(() => CreateProposal.NextId("", last with { Proposals = CreateProposal.MaxProposals }));
+        Assert.Equal("ROUND_FULL", refused.Reason.Name);
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("999999999", 999_999_999)]
+    [InlineData("1000000000", null)]
+    [InlineData("007", null)]
+    [InlineData("0", null)]
+    [InlineData("7a", null)]
+    [InlineData("٧", null)]
+    public void An_id_that_is_a_plain_number_counts_for_those_that_follow(string asked, int? number) =>
+        Assert.Equal((asked, number), CreateProposal.NextId(asked, last: null));
 
     [Theory, EveryDatabase]
     public async Task Two_hundred_and_fifty_ideas_are_listed_in_the_order_they_came(string engine)
