@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Forwarding;
 using Participatory.Gateway.Identity;
 using Participatory.Gateway.Pages;
@@ -95,6 +96,7 @@ public static class GatewayService
             {
                 // What a field has to hold is the services' to say; their sentences are better than the framework's.
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                options.Filters.Add<KnownFields>();
             })
             .ConfigureApplicationPartManager(AddOwnPages);
 

@@ -27,7 +27,10 @@ public static class Refusals
         var faults = refusal.FieldFaults();
         foreach (var fault in faults)
         {
-            form.AddModelError(FieldOf(form, fault.Name), fault.Sentence);
+            var field = FieldOf(form, fault.Name);
+            form.AddModelError(field, fault.Sentence);
+            // The refusal stays with its sentence: the summary then says which field it is about.
+            form[field]!.Errors[^1] = new ModelError(refusal, fault.Sentence);
         }
 
         if (faults.Count == 0)

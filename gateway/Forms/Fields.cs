@@ -36,11 +36,16 @@ public abstract class FieldTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // The summary of what is wrong is drawn after the fields, and calls each by its label.
+        View.HttpContext.Items[LabelKey(Id)] = Label;
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "govuk-form-group" : "govuk-form-group govuk-form-group--error");
         Write(output);
     }
+
+    /// <summary>Under which key of the request the label of a field stands.</summary>
+    public static string LabelKey(string fieldId) => "label of " + fieldId;
 
     protected abstract void Write(TagHelperOutput output);
 

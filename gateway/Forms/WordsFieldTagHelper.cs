@@ -20,6 +20,7 @@ public sealed class WordsFieldTagHelper : FieldTagHelper
             output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-character-count");
             output.Attributes.SetAttribute("data-module", "govuk-character-count");
             output.Attributes.SetAttribute("data-maxlength", Max.ToString(CultureInfo.InvariantCulture));
+            SayCounts(output);
         }
 
         WriteLabel(output);
@@ -45,5 +46,16 @@ public sealed class WordsFieldTagHelper : FieldTagHelper
             info.InnerHtml.Append(string.Format(CultureInfo.CurrentCulture, Words.Site.CharactersMax, Max));
             output.Content.AppendHtml(info);
         }
+    }
+
+    // What the script says while somebody writes; its own plural forms are "one" and "other".
+    private static void SayCounts(TagHelperOutput output)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        output.Attributes.SetAttribute("data-i18n.characters-under-limit.one", Words.Plurals.Form(Words.Site.CharactersLeft, 1, culture));
+        output.Attributes.SetAttribute("data-i18n.characters-under-limit.other", Words.Plurals.Form(Words.Site.CharactersLeft, 100, culture));
+        output.Attributes.SetAttribute("data-i18n.characters-at-limit", Words.Site.CharactersNone);
+        output.Attributes.SetAttribute("data-i18n.characters-over-limit.one", Words.Plurals.Form(Words.Site.CharactersOver, 1, culture));
+        output.Attributes.SetAttribute("data-i18n.characters-over-limit.other", Words.Plurals.Form(Words.Site.CharactersOver, 100, culture));
     }
 }
