@@ -139,7 +139,9 @@ internal sealed class House : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddJsonConsole();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddJsonConsole()
+            // The keys of sessions lie in the same private folder as everything else; there is no other place to put a key to them.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

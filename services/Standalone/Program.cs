@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grpc.Core;
 using Participatory.Platform.Telemetry;
 using Participatory.Standalone;
 using Participatory.Standalone.Demo;
@@ -53,13 +54,31 @@ static async Task<int> Start(string data, string urls, DemoOptions? demo, Cancel
     var balanced = true;
     if (demo is not null && script is not null)
     {
-        balanced = await DemoRound.Play(script, house.GrpcDoor, house.Vouch, demo, stop.Token);
-        if (demo.Exit)
-        {
-            return balanced ? 0 : 1;
-        }
+        balanced = await Play(script, house, demo, stop.Token);
     }
 
-    await stop.Wait();
+    if (demo is not { Exit: true })
+    {
+        await stop.Wait();
+    }
+
     return balanced ? 0 : 1;
+}
+
+static async Task<bool> Play(Script script, House house, DemoOptions demo, CancellationToken stop)
+{
+    try
+    {
+        return await DemoRound.Play(script, house.GrpcDoor, house.Vouch, demo, stop);
+    }
+    catch (Exception) when (stop.IsCancellationRequested)
+    {
+        await Console.Error.WriteLineAsync("Stopped in the middle of the round. Start it again with the same folder and it goes on from there.");
+        return false;
+    }
+    catch (RpcException refusal)
+    {
+        await Console.Error.WriteLineAsync($"The round stopped: {refusal.Status.Detail} ({refusal.StatusCode})");
+        return false;
+    }
 }

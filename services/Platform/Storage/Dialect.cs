@@ -29,7 +29,7 @@ public sealed partial class Dialect
     /// <summary>Production.</summary>
     public static readonly Dialect SqlServer = new("sqlserver", new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["id"] = "varchar(100) COLLATE Latin1_General_100_BIN2",
+        ["id"] = "nvarchar(100) COLLATE Latin1_General_100_BIN2",
         ["name"] = "nvarchar(400)",
         ["text"] = "nvarchar(max)",
         ["int"] = "int",
