@@ -16,7 +16,7 @@ internal static class Granting
     {
         var result = await doors.Anyone.Voting.GetResultAsync(new GetResultRequest { PollId = script.RoundId }, cancellationToken: cancellation);
         var winners = result.Contests.SelectMany(contest => contest.Projects).Count(project => project.Won);
-        var awards = await Awards(script, doors, winners, "The offers", _ => true, cancellation);
+        var awards = await Awards(script, doors, winners, "The offers", award => award.AgreementVersion.Length > 0, cancellation);
 
         await Each("Groups accept their grants", async (award, _) => await doors.Volunteer.Grants.AcceptAwardAsync(new AcceptAwardRequest
         {

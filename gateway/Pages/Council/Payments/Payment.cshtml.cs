@@ -53,18 +53,18 @@ public sealed class PaymentModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, IsFinance, cancellation: cancellation, call: () =>
-        grants.ApprovePaymentAsync(new ApprovePaymentRequest { RequestId = RequestId.ToString(), PaymentId = id }, cancellationToken: cancellation));
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, IsFinance, () =>
+        grants.ApprovePaymentAsync(new ApprovePaymentRequest { RequestId = RequestId.ToString(), PaymentId = id }, cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostCancel(string id, CancellationToken cancellation) => Do(id, mayTry: true, cancellation: cancellation, call: () =>
+    public Task<IActionResult> OnPostCancel(string id, CancellationToken cancellation) => Do(id, mayTry: true, () =>
         grants.CancelPaymentAsync(
             new CancelPaymentRequest { RequestId = RequestId.ToString(), PaymentId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
-            cancellationToken: cancellation));
+            cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostConfirm(string id, CancellationToken cancellation) => Do(id, IsFinance, cancellation: cancellation, call: () =>
+    public Task<IActionResult> OnPostConfirm(string id, CancellationToken cancellation) => Do(id, IsFinance, () =>
         grants.ConfirmPaymentAsync(
             new ConfirmPaymentRequest { RequestId = RequestId.ToString(), PaymentId = id, BankReference = BankReference?.Trim() ?? "" },
-            cancellationToken: cancellation));
+            cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Do(string id, bool mayTry, Func<AsyncUnaryCall<Payment>> call, CancellationToken cancellation)
     {

@@ -35,13 +35,13 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, cancellation: cancellation, call: () =>
-        grants.ApproveReleaseAsync(new ApproveReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id }, cancellationToken: cancellation));
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, () =>
+        grants.ApproveReleaseAsync(new ApproveReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id }, cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, cancellation: cancellation, call: () =>
+    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, () =>
         grants.DeclineReleaseAsync(
             new DeclineReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
-            cancellationToken: cancellation));
+            cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<Release>> call, CancellationToken cancellation)
     {
