@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Browser;
+
+/// <summary>A Chromium of the system's own, which is asked to reach for nothing but the pages.</summary>
+internal sealed class Browsers : IAsyncDisposable
+{
+    private readonly IPlaywright playwright;
+    private readonly IBrowser chromium;
+
+    private Browsers(IPlaywright playwright, IBrowser chromium)
+    {
+        this.playwright = playwright;
+        this.chromium = chromium;
+    }
+
+    public static async Task<Browsers> Start()
+    {
+        var path = Needs.Chromium();
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = path,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return new Browsers(playwright, chromium);
+    }
+
+    /// <summary>Somebody's own browser, with nothing in it.</summary>
+    public Task<IBrowserContext> Open(Uri pages, Screen screen, bool script = true, bool bypassPolicy = false) =>
+        chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = pages.ToString(),
+            ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
+            JavaScriptEnabled = script,
+            BypassCSP = bypassPolicy,
+            Locale = "en-GB",
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.CloseAsync();
+        playwright.Dispose();
+    }
+}
+
+/// <summary>The size of a screen in CSS pixels.</summary>
+internal readonly record struct Screen(int Width, int Height);
+
+/// <summary>The two screens on which everything is looked at.</summary>
+internal static class Screens
+{
+    public static TheoryData<int, int> Both => new() { { 1280, 800 }, { 360, 740 } };
+}

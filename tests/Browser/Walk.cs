@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Browser;
+
+/// <summary>
+/// Follows links from page to page, and looks hard at one page of each kind that was asked for. A kind is an address in
+/// which * stands for any one part; a kind to which no link leads is a fault, too.
+/// </summary>
+internal sealed class Walk(IPage strict, IPage lenient, Uri pages)
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+    private static readonly string Axe = Path.Combine(Repository.Root, "gateway", "node_modules", "axe-core", "axe.min.js");
+
+    private readonly List<string> faults = [];
+    private readonly List<string> complaints = [];
+    private string axe = "";
+
+    /// <summary>Looks at one page of each kind as somebody sees them; returns what is wrong with them.</summary>
+    public static async Task<IReadOnlyList<string>> Through(FinishedRound round, Screen screen, string person, params string[] kinds)
+    {
+        Needs.That(File.Exists(Axe), "No axe-core: run npm ci in gateway/.");
+        await using var own = await round.Browsers.Open(round.Pages, screen);
+        // Our policy forbids scripts of others, as it should; so axe looks at the page in a browser that does not heed it.
+        await using var other = await round.Browsers.Open(round.Pages, screen, bypassPolicy: true);
+        var walk = new Walk(await Enter(own, person), await Enter(other, person), round.Pages) { axe = await File.ReadAllTextAsync(Axe) };
+        await walk.Follow(kinds);
+        return walk.faults;
+    }
+
+    private static Task<IPage> Enter(IBrowserContext browser, string person) =>
+        person == "nobody" ? browser.NewPageAsync() : Person.SignedIn(browser, person);
+
+    private async Task Follow(string[] kinds)
+    {
+        strict.Console += (_, said) =>
+        {
+            if (said.Type is "error" or "warning")
+            {
+                complaints.Add(said.Text);
+            }
+        };
+        strict.PageError += (_, error) => complaints.Add(error);
+
+        var left = kinds.ToDictionary(kind => kind, Pattern, StringComparer.Ordinal);
+        Queue<string> ways = new(kinds.Where(kind => !kind.Contains('*', StringComparison.Ordinal)));
+        while (ways.TryDequeue(out var way))
+        {
+            if (left.FirstOrDefault(kind => kind.Value.IsMatch(way)).Key is { } kind)
+            {
+                left.Remove(kind);
+                await Look(way, expected: 200);
+                (await Links()).ForEach(ways.Enqueue);
+            }
+        }
+
+        faults.AddRange(left.Keys.Select(kind => $"No link leads to {kind}."));
+    }
+
+    /// <summary>Looks at a page that is not there.</summary>
+    public static async Task<IReadOnlyList<string>> AtNothing(FinishedRound round, Screen screen)
+    {
+        Needs.That(File.Exists(Axe), "No axe-core: run npm ci in gateway/.");
+        await using var own = await round.Browsers.Open(round.Pages, screen);
+        await using var other = await round.Browsers.Open(round.Pages, screen, bypassPolicy: true);
+        var walk = new Walk(await own.NewPageAsync(), await other.NewPageAsync(), round.Pages) { axe = await File.ReadAllTextAsync(Axe) };
+        await walk.Look("/rounds/there-is-no-such-round", expected: 404);
+        return walk.faults;
+    }
+
+    // The longest words first, so that /rounds/new is not taken for the round "new".
+    private static Regex Pattern(string kind) =>
+        new("^" + Regex.Escape(kind).Replace(@"\*", "(?!new$)[^/?#]+", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private async Task Look(string way, int expected)
+    {
+        complaints.Clear();
+        var answer = await strict.GotoAsync(way, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        if (answer!.Status != expected)
+        {
+            faults.Add($"{way} answers {answer.Status}, not {expected}.");
+        }
+
+        if (await strict.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var wider)
+        {
+            faults.Add($"{way} scrolls sideways by {wider} pixels, because of {await Widest()}.");
+        }
+
+        faults.AddRange(complaints.Select(said => $"{way} says in the console: {said}"));
+        await lenient.GotoAsync(way);
+        await lenient.EvaluateAsync(axe);
+        var found = await lenient.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
+        faults.AddRange(
+            from violation in found.GetProperty("violations").EnumerateArray()
+            from node in violation.GetProperty("nodes").EnumerateArray()
+            select $"{way} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}");
+        Assert.True(found.GetProperty("passes").GetArrayLength() > 5, $"axe found hardly anything to look at on {way}.");
+    }
+
+    private Task<string> Widest() => strict.EvaluateAsync<string>(
+        """
+        () => [...document.querySelectorAll('body *')]
+            .filter(part => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .slice(0, 3).map(part => part.outerHTML.slice(0, 120)).join(' and ')
+        """);
+
+    private async Task<List<string>> Links()
+    {
+        var addresses = await strict.EvaluateAsync<string[]>("() => [...document.links].map(link => link.href)");
+        return [.. addresses.Select(address => new Uri(address)).Where(address => address.Authority == pages.Authority).Select(address => address.AbsolutePath).Distinct()];
+    }
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Browser;
+
+/// <summary>One round by five people, through the pages alone, in browsers that run no script.</summary>
+public sealed class WholeRoundTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("participatory-browser-").FullName;
+
+    public static TheoryData<int, int> Sizes => Screens.Both;
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Theory, MemberData(nameof(Sizes))]
+    public async Task Five_people_bring_a_round_from_its_money_to_its_story_without_any_script(int width, int height)
+    {
+        await using var browsers = await Browsers.Start();
+        await using var process = await StandaloneProcess.Start(data);
+        async Task<Hand> Enter(string person)
+        {
+            var browser = await browsers.Open(process.Pages, new Screen(width, height), script: false);
+            return new Hand(person == "nobody" ? await browser.NewPageAsync() : await Person.SignedIn(browser, person));
+        }
+
+        var officer = await Enter("officer");
+        var finance = await Enter("finance");
+        var resident = await Enter("resident");
+        var volunteer = await Enter("volunteer");
+        var visitor = await Enter("nobody");
+
+        var round = await MakeRound(officer);
+        await LetGoOfMoney(round, officer, finance);
+        await ProposeAndValue(round, officer, resident, volunteer);
+        var code = await PublishAndOpen(round, officer);
+        await Vote(round, code, resident);
+        await CloseAndDeclare(round, officer, visitor);
+        await Pay(officer, finance, volunteer);
+        await Tell(officer, volunteer, visitor);
+    }
+
+    private static async Task<string> MakeRound(Hand officer)
+    {
+        await officer.Open("/council/rounds/new");
+        await officer.Write("Title", "Our Street, Our Say");
+        await officer.Write("Description", "The neighbourhood decides.");
+        await officer.Press("[name=go][value=next]", then: "#Areas");
+        await officer.Write("Areas", "E05000001 Elm Park");
+        await officer.Press("[name=go][value=next]", then: "#ListeningFrom");
+        await Day("ListeningFrom", 0);
+        await Day("AcceptingFrom", 10);
+        await Day("ReviewingFrom", 20);
+        await Day("BallotingFrom", 30);
+        await Day("FinishedFrom", 40);
+        await officer.Press("[name=go][value=next]", then: "#MaxLength");
+        await officer.Press("[name=go][value=next]", then: "#MinVotes");
+        await officer.Press("[name=go][value=next]", then: "#PayWithinDays");
+        await officer.Press("[name=go][value=next]", then: "[name=go][value=make]");
+        await officer.Press("[name=go][value=make]", then: "input[name=Step][value=OpenIdeas]");
+        return new Uri(officer.Address).Segments[^1];
+
+        Task Day(string field, int fromToday) =>
+            officer.Write(field, DateTime.UtcNow.AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    private static async Task LetGoOfMoney(string round, Hand officer, Hand finance)
+    {
+        await finance.Open("/council/funds/new");
+        await finance.Write("Name", "Neighbourhoods");
+        await finance.Write("Currency", "GBP");
+        await finance.Press("form button.govuk-button", then: "#Funder");
+        await finance.Write("Funder", "The council");
+        await finance.Write("Amount", "10000");
+        await finance.Write("Reference", "BD 7");
+        await finance.Press("form button.govuk-button", then: ".facts:has-text('£10,000')");
+
+        await officer.Open($"/council/rounds/{round}/release");
+        await officer.Write("Lines_0_", "3500");
+        await officer.Write("Note", "Theirs to decide.");
+        await officer.Press("form button.govuk-button", then: ".govuk-inset-text");
+        var release = new Uri(officer.Address).AbsolutePath;
+
+        await finance.Open(release);
+        await finance.Press("form[action*=Approve] button", then: ".panel--thanks");
+        await officer.Eventually($"/rounds/{round}", "main:has-text('£3,500')");
+        await officer.Decide(round, "OpenIdeas", next: "CloseIdeas", "Enough has been heard.");
+    }
+
+    private static async Task ProposeAndValue(string round, Hand officer, Hand resident, Hand volunteer)
+    {
+        await Propose(volunteer, "Benches on Mill Lane", "3000");
+        await Propose(resident, "A mural", "2500");
+        await officer.Decide(round, "CloseIdeas", next: "PublishPaper", "The time is over.");
+        await Value("Benches on Mill Lane", "3200");
+        await Value("A mural", "2500");
+
+        async Task Propose(Hand person, string title, string cost)
+        {
+            await person.Open($"/rounds/{round}/propose");
+            await person.Write("Title", title);
+            await person.Write("Words", "So that everybody can rest, look and talk.");
+            await person.Write("WhoBenefits", "Everybody who walks by.");
+            await person.Write("Estimate", cost);
+            await person.Press("form:has(#Title) button.govuk-button", then: $"h1:has-text('{title}')");
+        }
+
+        async Task Value(string title, string cost)
+        {
+            await officer.Open($"/council/rounds/{round}/ideas");
+            await officer.Press($"a:has-text('{title}')", then: "#Cost");
+            await officer.Tick("input[name=Valuation][value=yes]");
+            await officer.Write("Cost", cost);
+            await officer.Press("form:has(#Cost) button.govuk-button", then: ".govuk-notification-banner, [role=alert], [role=status], .done");
+        }
+    }
+
+    private static async Task<string> PublishAndOpen(string round, Hand officer)
+    {
+        await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
+        await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
+
+        await officer.Open($"/council/rounds/{round}/roll");
+        await officer.Attach("Csv", "roll.csv", "text/csv", Encoding.UTF8.GetBytes("voter_id,area_code\n1,E05000001\n2,E05000001\n"));
+        await officer.Press("form:has(#Csv) button.govuk-button", then: "td:text-is('2')");
+        await officer.Decide(round, "OpenPoll", next: "ClosePoll", "The letters have arrived.");
+
+        await officer.Open($"/council/rounds/{round}/letters");
+        await officer.Press("form[action*=Sheet] button", then: ".letter .code");
+        return await officer.Read(".letter .code");
+    }
+
+    private static async Task Vote(string round, string code, Hand resident)
+    {
+        await resident.Open($"/rounds/{round}/vote");
+        await resident.Write("Code", code);
+        await resident.Press("form:has(#Code) button.govuk-button", then: ".ballot");
+        await resident.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
+        await resident.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
+        await resident.Press("form[action*=Cast] button.govuk-button", then: ".receipt .code");
+        Assert.NotEmpty(await resident.Read(".receipt .code"));
+
+        // The letter is used up.
+        await resident.Open($"/rounds/{round}/vote");
+        await resident.Write("Code", code);
+        await resident.Press("form:has(#Code) button.govuk-button", then: "h1");
+        Assert.Equal(0, await resident.Count(".receipt"));
+    }
+
+    private static async Task CloseAndDeclare(string round, Hand officer, Hand visitor)
+    {
+        await officer.Decide(round, "ClosePoll", next: "DeclareResult", "Everybody who wanted has voted.");
+        await officer.Decide(round, "DeclareResult", next: null, reason: null);
+        await visitor.Eventually($"/rounds/{round}/result", "tr:has(.tag-won):has-text('Benches on Mill Lane')");
+        Assert.Equal(1, await visitor.Count(".tag-won"));
+    }
+
+    private static async Task Pay(Hand officer, Hand finance, Hand volunteer)
+    {
+        await volunteer.Eventually("/my/grants", ".card a:has-text('Benches on Mill Lane')");
+        await volunteer.Press(".card a", then: "input[name=AgreementVersion]");
+        await volunteer.Press("form:has([name=AgreementVersion]) button", then: "details");
+
+        await officer.Eventually("/council/payments", "form:has([name=AwardId]) button");
+        await officer.Press("form:has([name=AwardId]) button", then: ".history");
+        var payment = new Uri(officer.Address).AbsolutePath;
+        Assert.Equal(0, await officer.Count("form[action*=Approve]"));
+
+        await finance.Open(payment);
+        await finance.Press("form[action*=Approve] button", then: "#BankReference");
+        await finance.Write("BankReference", "FP 4711");
+        await finance.Press("form[action*=Confirm] button", then: ".tag-won");
+    }
+
+    private static async Task Tell(Hand officer, Hand volunteer, Hand visitor)
+    {
+        await volunteer.Eventually("/my/stories", "main a:has-text('Benches on Mill Lane')");
+        await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "textarea#Words");
+        await volunteer.Write("Words", "Mrs Price sat down first, and then everybody did.");
+        await volunteer.Press("[name=go][value=next]", then: "#Content");
+        await volunteer.Attach("Content", "benches.jpg", "image/jpeg", await volunteer.Photo());
+        await volunteer.Write("AltText", "Three benches in the sun");
+        await volunteer.Press("button.govuk-button--secondary", then: ".photos img[alt='Three benches in the sun']");
+        await volunteer.Press("[name=go][value=next]", then: "#ToldBy");
+        await volunteer.Tick("input[name=Audience][value=Everybody]");
+        await volunteer.Press("[name=go][value=next]", then: "[name=go][value=send]");
+        await volunteer.Press("[name=go][value=send]", then: "a[href^='/stories/']");
+
+        await officer.Eventually("/council/stories", "main a:has-text('Benches on Mill Lane')");
+        await officer.Press("a:has-text('Benches on Mill Lane')", then: "#Answer");
+        await officer.Write("Answer", "I walked past on Sunday. Thank you.");
+        await officer.Press("form:has(#Answer) button.govuk-button", then: "h1:not(:has-text('Benches'))");
+
+        await visitor.Eventually("/stories", ".card:has-text('Benches on Mill Lane') img[alt='Three benches in the sun']");
+        await visitor.Press(".card a:has-text('Benches on Mill Lane')", then: "main:has-text('I walked past on Sunday.')");
+    }
+}
