@@ -30,7 +30,7 @@ public sealed partial class Visitor : IDisposable
         browser = new HttpClient(cookies) { BaseAddress = pages };
         channel = Channels.To(
             grpcDoor.ToString(), ProposalsService.Descriptor, VotingService.Descriptor, GrantsService.Descriptor, AccountabilityService.Descriptor);
-        var invoker = channel.For(() => token);
+        var invoker = channel.For(() => token, TimeSpan.FromMinutes(1));
         Proposals = new(invoker);
         Voting = new(invoker);
         Grants = new(invoker);

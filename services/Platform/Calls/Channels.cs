@@ -48,11 +48,11 @@ public static class Channels
     }
 
     /// <summary>
-    /// An invoker on <paramref name="channel"/> that gives every call a deadline and, where <paramref name="token"/>
-    /// returns one, the identity of its caller.
+    /// An invoker on <paramref name="channel"/> that gives every call a deadline (<see cref="NormalDeadline"/> unless
+    /// <paramref name="deadline"/> says otherwise) and, where <paramref name="token"/> returns one, the identity of its caller.
     /// </summary>
-    public static CallInvoker For(this GrpcChannel channel, Func<string?> token) =>
-        channel.CreateCallInvoker().Intercept(new Outgoing(token));
+    public static CallInvoker For(this GrpcChannel channel, Func<string?> token, TimeSpan? deadline = null) =>
+        channel.CreateCallInvoker().Intercept(new Outgoing(token, deadline ?? NormalDeadline));
 
     /// <summary>The fields at fault that a service named; empty where it named none.</summary>
     public static IReadOnlyList<FieldFault> FieldFaults(this RpcException failure) =>
@@ -69,7 +69,7 @@ public static class Channels
             .FirstOrDefault(found => found is not null);
     }
 
-    private sealed class Outgoing(Func<string?> token) : Interceptor
+    private sealed class Outgoing(Func<string?> token, TimeSpan deadline) : Interceptor
     {
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
@@ -93,7 +93,7 @@ public static class Channels
             var options = context.Options;
             if (options.Deadline is null)
             {
-                options = options.WithDeadline(DateTime.UtcNow + NormalDeadline);
+                options = options.WithDeadline(DateTime.UtcNow + deadline);
             }
 
             if (token() is { } identity)

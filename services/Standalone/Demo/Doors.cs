@@ -16,6 +16,9 @@ internal sealed class Doors(Uri address, Func<Caller, string> vouch) : IDisposab
     private readonly GrpcChannel channel = Channels.To(
         address.ToString(), ProposalsService.Descriptor, VotingService.Descriptor, GrantsService.Descriptor, AccountabilityService.Descriptor);
 
+    /// <summary>A demonstration may run on an old laptop that is busy with other things.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>The council officer.</summary>
     public Door Officer => As(DemoPeople.Officer.Caller);
 
@@ -35,7 +38,7 @@ internal sealed class Doors(Uri address, Func<Caller, string> vouch) : IDisposab
 
     private Door As(Caller caller)
     {
-        var invoker = channel.For(() => caller.IsSignedIn ? vouch(caller) : null);
+        var invoker = channel.For(() => caller.IsSignedIn ? vouch(caller) : null, Patience);
         return new Door(new(invoker), new(invoker), new(invoker), new(invoker));
     }
 }
