@@ -76,7 +76,7 @@ public sealed class WholeRoundTests : IDisposable
         await finance.Press("form button.govuk-button", then: ".facts:has-text('£10,000')");
 
         await officer.Open($"/council/rounds/{round}/release");
-        await officer.Write("Lines_0_", "3500");
+        await officer.Write("Lines-0-", "3500");
         await officer.Write("Note", "Theirs to decide.");
         await officer.Press("form button.govuk-button", then: ".govuk-inset-text");
         var release = new Uri(officer.Address).AbsolutePath;
