@@ -31,6 +31,20 @@ internal static class Sessions
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "return";
             options.AccessDeniedPath = "/error/403";
+            options.Events.OnRedirectToLogin = context =>
+            {
+                // A program is told; a person is shown where to sign in.
+                if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+                {
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                }
+                else
+                {
+                    context.Response.Redirect(context.RedirectUri);
+                }
+
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;

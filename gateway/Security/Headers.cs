@@ -10,6 +10,12 @@ internal static class Headers
 
     public static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>
     {
+        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) is true)
+        {
+            // No browser reads the answers of gRPC.
+            return next(context);
+        }
+
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";

@@ -15,6 +15,12 @@ namespace Participatory.Gateway.Pages.Ledger;
 public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
 {
     private const int OnePage = 50;
+    private const int AwardsAtOnce = 200;
+
+    /// <summary>Titles beyond these are not looked up; the movement then shows the account itself.</summary>
+    private const int MostAwards = 1000;
+
+    private Places? places;
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
@@ -40,6 +46,7 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         var answer = await transfers;
         Transfers = answer.Transfers;
         NextPage = answer.NextPageToken;
+        places = new Places(Round, await Awards(id, cancellation), say);
     }
 
     /// <summary>The finding, as the title of the page.</summary>
@@ -60,6 +67,9 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
             [.. Where.Areas.Select(area => OneBar(area, longest))]);
     }
 
+    /// <summary>What an account is called.</summary>
+    public string PlaceName(string account) => places?.Name(account) ?? account;
+
     public string AreaName(AreaMoney area) => Phases.AreaName(Round, area.AreaCode);
 
     public static string Kind(Transfer transfer) => transfer.Code switch
@@ -71,6 +81,21 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         "PAYMENT" => Words.Ledger.Payment,
         _ => Words.Ledger.Other,
     };
+
+    private async Task<List<Award>> Awards(string id, CancellationToken cancellation)
+    {
+        var awards = new List<Award>();
+        var token = "";
+        do
+        {
+            var page = await grants.ListAwardsAsync(
+                new ListAwardsRequest { RoundId = id, PageSize = AwardsAtOnce, PageToken = token }, cancellationToken: cancellation);
+            awards.AddRange(page.Awards);
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0 && awards.Count < MostAwards);
+        return awards;
+    }
 
     private Bar OneBar(AreaMoney area, long longest) => new(
         AreaName(area),
