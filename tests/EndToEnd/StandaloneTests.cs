@@ -35,6 +35,16 @@ public sealed class StandaloneTests : IDisposable
     }
 
     [Fact]
+    public async Task A_published_election_is_played_to_the_last_closed_grant()
+    {
+        var file = Path.Combine(Repository.Shared("pabulib"), "France_Toulouse_2022_6_-_Saint-Cyprien.pb");
+        await using var run = StandaloneProcess.Launch(data, "demo", "--pb", file, "--exit", "--json");
+        Assert.Equal(0, await run.Exit());
+        Assert.Contains("\"ballots\":436,", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"balanced\":true", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_processes_cannot_open_the_same_folder()
     {
         await using var first = await StandaloneProcess.Start(data);
