@@ -80,7 +80,7 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <summary>Calls as <paramref name="caller"/>: <c>new VotingService.VotingServiceClient(service.As(People.Grace))</c>.</summary>
     public CallInvoker As(Caller caller) =>
-        channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, Key, Clock.Now) : null, TimeSpan.FromMinutes(1));
+        channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, Key, Clock.Now) : null);
 
     /// <summary>Delivers a message to the service's consumers, as the bus would; with <paramref name="messageId"/> given, again.</summary>
     public Task Deliver<T>(T message, string? messageId = null) where T : class =>
