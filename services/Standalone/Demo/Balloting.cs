@@ -27,7 +27,12 @@ internal static class Balloting
         {
             await stages.Play("Letters go out to everyone on the roll", 1, _ => ImportRoll(script, doors, cancellation));
             await Open(script, doors, cancellation);
-            await stages.Play("People vote", script.Voters, step => CastBallots(script, doors, step, cancellation));
+            var poll = await doors.Anyone.Voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation);
+            // Taken up again after the vote has closed, every ballot is in and no letter is given out any more.
+            if (poll.State == PollState.Open)
+            {
+                await stages.Play("People vote", script.Voters, step => CastBallots(script, doors, step, cancellation));
+            }
         }
 
         await stages.Play("The ballots are counted", 2, async step =>
