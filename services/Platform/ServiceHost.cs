@@ -33,7 +33,14 @@ public static class ServiceHost
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => new Database(Dialect.Named(engine), connectionString));
-        builder.Services.AddSingleton(bus ?? new Bus());
+        if (bus is null)
+        {
+            // Alone in its process; where several share a bus, whoever started them opens it.
+            bus = new Bus();
+            builder.Services.AddHostedService(_ => new BusOpening(bus));
+        }
+
+        builder.Services.AddSingleton(bus);
         builder.Services.AddHostedService(services => new Migrator(services.GetRequiredService<Database>(), migrations));
         builder.Services.AddHostedService<Relay>();
         // Long enough for what has been accepted to be finished, short enough for whoever waits.

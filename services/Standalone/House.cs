@@ -50,6 +50,8 @@ internal sealed class House : IAsyncDisposable
                 house.Start("grants", builder => builder.AddGrants(bus), app => app.MapGrants(), cancellation),
                 house.Start("accountability", builder => builder.AddAccountability(bus), app => app.MapAccountability(), cancellation));
             await house.StartGateway(bus, services, urls, cancellation);
+            // Not before everyone listens: a message that is sent earlier would pass those who are late.
+            bus.Open();
             return house;
         }
         catch

@@ -107,9 +107,18 @@ public sealed class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for it to stop by itself; returns the exit code.</summary>
+    /// <exception cref="TimeoutException">It is still running; says what it has printed.</exception>
     public async Task<int> Exit()
     {
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"It was still running after {Patience.TotalMinutes} minutes.\n{Output}\n{Errors}", late);
+        }
+
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -18,6 +18,13 @@ public sealed class Bus
     private static readonly Sql CountInbox = new("SELECT COUNT(*) FROM inbox {lock} WHERE message_id = @MessageId AND consumer = @Consumer");
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Func<Envelope, CancellationToken, Task>>> consumers = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Comes when everybody who wants to listen does. A message that is sent before would be lost to those who are late.</summary>
+    public Task Opened => opened.Task;
+
+    /// <summary>Nobody else will listen; messages may be sent now.</summary>
+    public void Open() => opened.TrySetResult();
 
     /// <summary>
     /// Applies every <typeparamref name="T"/> to <paramref name="database"/>, once. <paramref name="apply"/> may be called
@@ -26,6 +33,11 @@ public sealed class Bus
     /// <param name="consumer">Unique and never renamed: the inbox remembers it. "service.verb-noun".</param>
     public void On<T>(string consumer, Database database, Func<T, Transaction, Task> apply) where T : class
     {
+        if (Opened.IsCompleted)
+        {
+            throw new InvalidOperationException($"{consumer} begins to listen when messages have been sent already.");
+        }
+
         var byConsumer = consumers.GetOrAdd(MessageTypes.NameOf(typeof(T)), _ => new(StringComparer.Ordinal));
         if (!byConsumer.TryAdd(consumer, Handle))
         {

@@ -52,13 +52,27 @@ internal static class Balloting
         });
     }
 
-    private static async Task Open(Script script, Doors doors, CancellationToken cancellation) =>
-        await doors.Officer.Voting.OpenPollAsync(new OpenPollRequest
+    private static async Task Open(Script script, Doors doors, CancellationToken cancellation)
+    {
+        try
         {
-            RequestId = script.Id("open"),
-            PollId = script.RoundId,
-            Reason = "A demonstration does not wait for the date.",
-        }, cancellationToken: cancellation);
+            await doors.Officer.Voting.OpenPollAsync(new OpenPollRequest
+            {
+                RequestId = script.Id("open"),
+                PollId = script.RoundId,
+                Reason = "A demonstration does not wait for the date.",
+            }, cancellationToken: cancellation);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.FailedPrecondition)
+        {
+            // The date of an election out of a file is already here, so the clock may have been quicker; then the poll is past waiting.
+            var poll = await doors.Anyone.Voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation);
+            if (poll.State == PollState.Scheduled)
+            {
+                throw;
+            }
+        }
+    }
 
     private static async Task ImportRoll(Script script, Doors doors, CancellationToken cancellation)
     {

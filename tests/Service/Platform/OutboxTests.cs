@@ -30,6 +30,23 @@ public sealed class OutboxTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Nothing_is_sent_past_those_who_have_not_begun_to_listen(string engine)
+    {
+        await using var post = await Post.Open(engine);
+        post.Hear("early");
+        await post.Send("one");
+        await post.StartRelay(open: false);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+        post.Hear("late");
+        post.Bus.Open();
+
+        await post.Until(rows => rows[0].SentAt is not null);
+        Assert.Equal(["one"], await post.Seen("early"));
+        Assert.Equal(["one"], await post.Seen("late"));
+        Assert.Throws<InvalidOperationException>(() => post.Hear("too late"));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_message_that_cannot_be_handled_is_tried_again_then_parked_with_its_reason_and_holds_up_nobody(string engine)
     {
         await using var post = await Post.Open(engine);

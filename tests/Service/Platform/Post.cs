@@ -37,8 +37,13 @@ internal sealed class Post : IAsyncDisposable
         return post;
     }
 
-    public async Task StartRelay()
+    public async Task StartRelay(bool open = true)
     {
+        if (open)
+        {
+            Bus.Open();
+        }
+
         var relay = new Relay(Database, Bus, NullLogger<Relay>.Instance);
         await relay.StartAsync(CancellationToken.None);
         relays.Add(relay);
