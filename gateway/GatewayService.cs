@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.ResponseCompression;
+using Participatory.Contracts;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
@@ -35,7 +36,7 @@ public static class GatewayService
     {
         var settings = GatewaySettings.Read(builder.Configuration);
         var services = builder.Services;
-        builder.AddStorage(typeof(GatewayService).Assembly, bus);
+        builder.AddStorage(typeof(GatewayService).Assembly, Listeners.All, bus);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -43,7 +43,7 @@ internal sealed class House : IAsyncDisposable
         var house = new House(data);
         try
         {
-            var bus = new Bus();
+            var bus = new InProcessBus();
             var services = await Task.WhenAll(
                 house.Start("proposals", builder => builder.AddProposals(bus), app => app.MapProposals(), cancellation),
                 house.Start("voting", builder => builder.AddVoting(bus), app => app.MapVoting(), cancellation),
@@ -51,7 +51,7 @@ internal sealed class House : IAsyncDisposable
                 house.Start("accountability", builder => builder.AddAccountability(bus), app => app.MapAccountability(), cancellation));
             await house.StartGateway(bus, services, urls, cancellation);
             // Not before everyone listens: a message that is sent earlier would pass those who are late.
-            bus.Open();
+            await bus.Open(cancellation);
             return house;
         }
         catch

@@ -66,6 +66,7 @@ public sealed class RunningService : IAsyncDisposable
             ["Database:ConnectionString"] = database.ConnectionString,
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(KeyFolder),
             ["Data"] = data,
+            ["Bus:Url"] = "in-process",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder);

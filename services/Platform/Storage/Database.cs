@@ -12,6 +12,7 @@ public sealed class Database : IDisposable
     // SQLite has one writer. Waiting here is fair and cheap; waiting in the engine is a poll.
     private readonly SemaphoreSlim? writer;
     private readonly string connectionString;
+    private FileStream? owned;
 
     static Database()
     {
@@ -26,7 +27,9 @@ public sealed class Database : IDisposable
         if (dialect == Dialect.Sqlite)
         {
             writer = new SemaphoreSlim(1, 1);
-            connectionString = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ToString();
+            var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+            File = Path.GetFullPath(builder.DataSource);
+            connectionString = builder.ToString();
         }
 
         this.connectionString = connectionString;
@@ -34,6 +37,9 @@ public sealed class Database : IDisposable
 
     /// <summary>Which engine it is.</summary>
     public Dialect Dialect { get; }
+
+    /// <summary>Where an embedded database lies; null where a server keeps it.</summary>
+    public string? File { get; }
 
     /// <summary>Wakes the relay when a committed transaction has left messages behind.</summary>
     public Signal OutboxSignal { get; } = new();
@@ -72,6 +78,27 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Makes an embedded database this process's own, until it ends. A database server has room for many.</summary>
+    /// <exception cref="InvalidOperationException">Another process owns it.</exception>
+    public void Own()
+    {
+        if (File is null || owned is not null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        try
+        {
+            owned = new FileStream(File + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"{File} belongs to another process. An embedded database has one; several need SQL Server (Database:Engine).", failure);
+        }
+    }
+
     internal async Task<DbConnection> Open(CancellationToken cancellation)
     {
         DbConnection connection = Dialect == Dialect.Sqlite
@@ -99,6 +126,7 @@ public sealed class Database : IDisposable
     public void Dispose()
     {
         writer?.Dispose();
+        owned?.Dispose();
         OutboxSignal.Dispose();
     }
 }

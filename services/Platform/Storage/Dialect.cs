@@ -24,6 +24,9 @@ public sealed partial class Dialect
         ["without-rowid"] = " WITHOUT ROWID",
         ["lock"] = "",
         ["claim"] = "",
+        // One process owns the file, so whose turn it is is no question.
+        ["take-turn"] = "SELECT 0",
+        ["has-turn"] = "SELECT 'Exclusive'",
     }, limit => $"LIMIT {limit}");
 
     /// <summary>Production.</summary>
@@ -42,6 +45,8 @@ public sealed partial class Dialect
         ["without-rowid"] = "",
         ["lock"] = "WITH (UPDLOCK, HOLDLOCK, ROWLOCK)",
         ["claim"] = "WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)",
+        ["take-turn"] = "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
+        ["has-turn"] = "SELECT APPLOCK_MODE('public', 'participatory.relay', 'Session')",
     }, limit => $"OFFSET 0 ROWS FETCH NEXT {limit} ROWS ONLY");
 
     private readonly Dictionary<string, string> tokens;

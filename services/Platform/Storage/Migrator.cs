@@ -31,6 +31,8 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
     /// <summary>Runs what has not run yet.</summary>
     public async Task Migrate(CancellationToken cancellation)
     {
+        database.Own();
+        await ReadWhileOthersWrite(cancellation).ConfigureAwait(false);
         foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(Scripts(migrations)))
         {
             await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
@@ -69,6 +71,19 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
         }
 
         yield return batch.ToString();
+    }
+
+    /// <summary>On SQL Server readers see what was committed last and wait for no writer, as they do on SQLite.</summary>
+    private async Task ReadWhileOthersWrite(CancellationToken cancellation)
+    {
+        if (database.Dialect == Dialect.SqlServer)
+        {
+            await using var session = await database.Read(cancellation).ConfigureAwait(false);
+            await session.Execute(new Sql("""
+                IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0
+                    ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE
+                """)).ConfigureAwait(false);
+        }
     }
 
     private async Task Apply(Transaction transaction, string name, string text)

@@ -62,7 +62,7 @@ public sealed class AccessTests
             "sqlite",
             builder =>
             {
-                builder.AddPlatform(typeof(AccessTests).Assembly, Echo.Descriptor, bus: null);
+                builder.AddPlatform(typeof(AccessTests).Assembly, Echo.Descriptor, new Dictionary<string, Type>(), bus: null);
                 builder.Services.AddSingleton<Observed>();
             },
             app =>
@@ -89,7 +89,7 @@ public sealed class AccessTests
             "sqlite",
             builder =>
             {
-                Invoke(rooms, $"Add{name}", builder, new Bus());
+                Invoke(rooms, $"Add{name}", builder, new InProcessBus());
                 change(builder.Services);
             },
             app => Invoke(rooms, $"Map{name}", app),

@@ -1,0 +1,249 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Platform.Messaging;
+
+/// <summary>
+/// The bus between processes: MassTransit on RabbitMQ. <see cref="Deliver"/> returns when the broker has confirmed that
+/// the message is in every queue that is to have it. A consumer acknowledges after its transaction; what it cannot handle
+/// goes to its error queue with the reason, after <see cref="Attempts"/> tries. A database that is away or busy is waited for.
+/// </summary>
+public sealed class RabbitBus : Bus
+{
+    /// <summary>How often a consumer tries a message before it gives it up.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>Messages of one consumer that are handled at a time.</summary>
+    private const int ConsumerConcurrency = 4;
+
+    private const int Prefetch = 64;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly ConnectionFactory factory;
+    private readonly RabbitTopology topology;
+    private readonly ILoggerFactory logs;
+    private readonly ILogger log;
+    private readonly CancellationTokenSource stopping = new();
+    private IBusControl? control;
+
+    /// <param name="broker">amqp://user:password@host:port/virtual-host, or amqps.</param>
+    /// <param name="listeners">Who hears what, in all processes.</param>
+    public RabbitBus(Uri broker, IReadOnlyDictionary<string, Type> listeners, ILoggerFactory logs)
+    {
+        this.logs = logs;
+        log = logs.CreateLogger<RabbitBus>();
+        topology = new RabbitTopology(listeners);
+        factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = SendPatience };
+    }
+
+    /// <summary>Enough to keep the broker busy while it writes to disk.</summary>
+    public override int AtOnce => 100;
+
+    /// <inheritdoc/>
+    public override bool IsConnected => control?.CheckHealth().Status == BusHealthStatus.Healthy;
+
+    /// <inheritdoc/>
+    public override async Task Deliver(Envelope envelope, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(SendPatience);
+        try
+        {
+            var exchange = await control!.GetSendEndpoint(new Uri($"exchange:{RabbitTopology.ExchangeOf(envelope.Type)}")).ConfigureAwait(false);
+            await exchange.Send(envelope, context =>
+            {
+                context.MessageId = Guid.Parse(envelope.MessageId);
+                context.Durable = true;
+                context.GetPayload<RabbitMqSendContext>().Mandatory = topology.IsHeard(envelope.Type);
+            }, patience.Token).ConfigureAwait(false);
+        }
+        catch (MessageReturnedException nowhere)
+        {
+            // Somebody has deleted a queue. It is made again, and the message waits for that.
+            await DeclareAgain(cancellation).ConfigureAwait(false);
+            throw new BusAway($"No queue takes {envelope.Type}.", nowhere);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BusAway($"The broker did not take {envelope.Type}.", failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<ParkedMessage>> Parked(int atMost, CancellationToken cancellation) => Asking(async connection =>
+    {
+        List<ParkedMessage> parked = [];
+        foreach (var subscription in Subscriptions)
+        {
+            // What is taken from a queue and not acknowledged is put back when the channel closes.
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            while (parked.Count < atMost
+                && await channel.BasicGetAsync(RabbitTopology.ErrorQueueOf(subscription.Consumer), autoAck: false, cancellation).ConfigureAwait(false) is { } one)
+            {
+                parked.Add(RabbitErrors.Read(one, subscription));
+            }
+        }
+
+        return (IReadOnlyList<ParkedMessage>)parked.OrderBy(message => message.ParkedAt).ToList();
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<bool> SendAgain(string consumer, string messageId, CancellationToken cancellation) => Asking(async connection =>
+    {
+        if (Subscriptions.SingleOrDefault(one => one.Consumer == consumer) is not { } subscription)
+        {
+            return false;
+        }
+
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation).ConfigureAwait(false);
+        while (await channel.BasicGetAsync(RabbitTopology.ErrorQueueOf(consumer), autoAck: false, cancellation).ConfigureAwait(false) is { } one)
+        {
+            if (RabbitErrors.Read(one, subscription).MessageId == messageId)
+            {
+                // Confirmed first and taken away then: cut off in between it is there twice, which the inbox notices.
+                await channel.BasicPublishAsync(
+                    RabbitTopology.QueueOf(consumer), "", mandatory: true, RabbitErrors.AsItWas(one.BasicProperties), one.Body, cancellation).ConfigureAwait(false);
+                await channel.BasicAckAsync(one.DeliveryTag, multiple: false, cancellation).ConfigureAwait(false);
+                return true;
+            }
+        }
+
+        return false;
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync().ConfigureAwait(false);
+        if (control is not null)
+        {
+            await control.StopAsync(StopPatience).ConfigureAwait(false);
+            control = null;
+        }
+
+        stopping.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task Connect(CancellationToken cancellation)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            topology.Require(subscription);
+        }
+
+        for (var wait = FirstWait; ; wait = Longer(wait))
+        {
+            try
+            {
+                await Declare(cancellation).ConfigureAwait(false);
+                break;
+            }
+            catch (Exception failure) when (IsBroker(failure))
+            {
+                log.LogWarning("The broker at {Host}:{Port} does not answer yet: {Reason}", factory.HostName, factory.Port, failure.Message);
+                await Task.Delay(wait, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        LogContext.ConfigureCurrentLogContext(logs);
+        control = MassTransit.Bus.Factory.CreateUsingRabbitMq(Configure);
+        await control.StartAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
+
+    private static bool IsBroker(Exception failure) => failure is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException { CancellationToken.IsCancellationRequested: false };
+
+    private void Configure(IRabbitMqBusFactoryConfigurator bus)
+    {
+        bus.Host(factory.HostName, (ushort)factory.Port, factory.VirtualHost, host =>
+        {
+            host.Username(factory.UserName);
+            host.Password(factory.Password);
+            host.PublisherConfirmation = true;
+            if (factory.Ssl.Enabled)
+            {
+                host.UseSsl(ssl => ssl.ServerName = factory.HostName);
+            }
+        });
+        foreach (var subscription in Subscriptions)
+        {
+            bus.ReceiveEndpoint(RabbitTopology.QueueOf(subscription.Consumer), endpoint =>
+            {
+                endpoint.SetQuorumQueue();
+                endpoint.PrefetchCount = Prefetch;
+                endpoint.ConcurrentMessageLimit = ConsumerConcurrency;
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.PublishFaults = false;
+                endpoint.Bind(RabbitTopology.ExchangeOf(subscription.Type));
+                endpoint.Handler<Envelope>(context => Handle(subscription, context.Message));
+            });
+        }
+    }
+
+    private async Task Handle(Subscription subscription, Envelope envelope)
+    {
+        var wait = FirstWait;
+        for (var attempt = 1; ; wait = Longer(wait))
+        {
+            try
+            {
+                await subscription.Handle(envelope, stopping.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                // Neither done nor given up: the broker has it still, and gives it to whoever comes next.
+                await Task.Delay(Timeout.Infinite, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (Dialect.IsTransient(failure) || attempt < Attempts)
+            {
+                // The body may hold people's words; the log gets the id and the reason.
+                log.LogWarning(failure, "{Consumer} could not handle message {MessageId} (attempt {Attempt})", subscription.Consumer, envelope.MessageId, attempt);
+                attempt += Dialect.IsTransient(failure) ? 0 : 1;
+                await Task.Delay(wait, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task Declare(CancellationToken cancellation)
+    {
+        await using var connection = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
+        await topology.Declare(connection, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task DeclareAgain(CancellationToken cancellation)
+    {
+        try
+        {
+            await Declare(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsBroker(failure))
+        {
+            log.LogWarning(failure, "The queues could not be made again; trying with the next message");
+        }
+    }
+
+    private async Task<T> Asking<T>(Func<IConnection, Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
+            return await ask(connection).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsBroker(failure) && !cancellation.IsCancellationRequested)
+        {
+            throw new BusAway("The broker does not answer just now.", failure);
+        }
+    }
+}
