@@ -88,6 +88,10 @@ public abstract class Bus : IAsyncDisposable
     /// <exception cref="BusAway">Nobody can tell just now.</exception>
     public abstract Task<IReadOnlyList<ParkedMessage>> Parked(int atMost, CancellationToken cancellation);
 
+    /// <summary>How many messages wait for the consumers of this process, and how many they gave up.</summary>
+    /// <exception cref="BusAway">Nobody can tell just now.</exception>
+    public abstract Task<(long Waiting, long Parked)> Depth(CancellationToken cancellation);
+
     /// <summary>Gives a parked message to its consumer again.</summary>
     /// <returns>False where no such message is parked.</returns>
     /// <exception cref="BusAway">It cannot be sent just now; it stays parked.</exception>

@@ -42,6 +42,9 @@ public sealed class InProcessBus : Bus
         Task.FromResult<IReadOnlyList<ParkedMessage>>([]);
 
     /// <inheritdoc/>
+    public override Task<(long Waiting, long Parked)> Depth(CancellationToken cancellation) => Task.FromResult((0L, 0L));
+
+    /// <inheritdoc/>
     public override Task<bool> SendAgain(string consumer, string messageId, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -31,6 +32,7 @@ public sealed class RabbitBus : Bus
     private readonly ILoggerFactory logs;
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
+    private IConnection? own;
     private IBusControl? control;
 
     /// <param name="broker">amqp://user:password@host:port/virtual-host, or amqps.</param>
@@ -40,14 +42,14 @@ public sealed class RabbitBus : Bus
         this.logs = logs;
         log = logs.CreateLogger<RabbitBus>();
         topology = new RabbitTopology(listeners);
-        factory = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = SendPatience };
+        factory = new ConnectionFactory { Uri = broker, RequestedConnectionTimeout = SendPatience, NetworkRecoveryInterval = TimeSpan.FromSeconds(1), TopologyRecoveryEnabled = false };
     }
 
     /// <summary>Enough to keep the broker busy while it writes to disk.</summary>
     public override int AtOnce => 100;
 
     /// <inheritdoc/>
-    public override bool IsConnected => control?.CheckHealth().Status == BusHealthStatus.Healthy;
+    public override bool IsConnected => own is { IsOpen: true };
 
     /// <inheritdoc/>
     public override async Task Deliver(Envelope envelope, CancellationToken cancellation)
@@ -67,7 +69,7 @@ public sealed class RabbitBus : Bus
         catch (MessageReturnedException nowhere)
         {
             // Somebody has deleted a queue. It is made again, and the message waits for that.
-            await DeclareAgain(cancellation).ConfigureAwait(false);
+            await DeclareAgain().ConfigureAwait(false);
             throw new BusAway($"No queue takes {envelope.Type}.", nowhere);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -92,6 +94,20 @@ public sealed class RabbitBus : Bus
         }
 
         return (IReadOnlyList<ParkedMessage>)parked.OrderBy(message => message.ParkedAt).ToList();
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<(long Waiting, long Parked)> Depth(CancellationToken cancellation) => Asking(async connection =>
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
+        var (waiting, parked) = (0L, 0L);
+        foreach (var subscription in Subscriptions)
+        {
+            waiting += await channel.MessageCountAsync(RabbitTopology.QueueOf(subscription.Consumer), cancellation).ConfigureAwait(false);
+            parked += await channel.MessageCountAsync(RabbitTopology.ErrorQueueOf(subscription.Consumer), cancellation).ConfigureAwait(false);
+        }
+
+        return (waiting, parked);
     }, cancellation);
 
     /// <inheritdoc/>
@@ -129,6 +145,11 @@ public sealed class RabbitBus : Bus
             control = null;
         }
 
+        if (own is not null)
+        {
+            await own.DisposeAsync().ConfigureAwait(false);
+        }
+
         stopping.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
@@ -145,7 +166,10 @@ public sealed class RabbitBus : Bus
         {
             try
             {
-                await Declare(cancellation).ConfigureAwait(false);
+                own = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
+                await topology.Declare(own, cancellation).ConfigureAwait(false);
+                // A broker that comes back may have lost everything.
+                own.RecoverySucceededAsync += (_, _) => DeclareAgain();
                 break;
             }
             catch (Exception failure) when (IsBroker(failure))
@@ -186,6 +210,12 @@ public sealed class RabbitBus : Bus
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.PublishFaults = false;
                 endpoint.Bind(RabbitTopology.ExchangeOf(subscription.Type));
+                endpoint.ConfigureError(given =>
+                {
+                    // What we are stopped in the middle of is neither done nor given up: the broker gives it to whoever comes next.
+                    given.UseExecute(_ => stopping.Token.ThrowIfCancellationRequested());
+                    given.UseFilter(new ErrorTransportFilter());
+                });
                 endpoint.Handler<Envelope>(context => Handle(subscription, context.Message));
             });
         }
@@ -201,12 +231,7 @@ public sealed class RabbitBus : Bus
                 await subscription.Handle(envelope, stopping.Token).ConfigureAwait(false);
                 return;
             }
-            catch (Exception) when (stopping.IsCancellationRequested)
-            {
-                // Neither done nor given up: the broker has it still, and gives it to whoever comes next.
-                await Task.Delay(Timeout.Infinite, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (Dialect.IsTransient(failure) || attempt < Attempts)
+            catch (Exception failure) when (!stopping.IsCancellationRequested && (Dialect.IsTransient(failure) || attempt < Attempts))
             {
                 // The body may hold people's words; the log gets the id and the reason.
                 log.LogWarning(failure, "{Consumer} could not handle message {MessageId} (attempt {Attempt})", subscription.Consumer, envelope.MessageId, attempt);
@@ -216,17 +241,11 @@ public sealed class RabbitBus : Bus
         }
     }
 
-    private async Task Declare(CancellationToken cancellation)
-    {
-        await using var connection = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
-        await topology.Declare(connection, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task DeclareAgain(CancellationToken cancellation)
+    private async Task DeclareAgain()
     {
         try
         {
-            await Declare(cancellation).ConfigureAwait(false);
+            await topology.Declare(own!, stopping.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsBroker(failure))
         {
@@ -238,8 +257,7 @@ public sealed class RabbitBus : Bus
     {
         try
         {
-            await using var connection = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
-            return await ask(connection).ConfigureAwait(false);
+            return await ask(own ?? throw new BusAway("The broker has not answered yet.")).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsBroker(failure) && !cancellation.IsCancellationRequested)
         {

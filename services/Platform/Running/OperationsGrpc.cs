@@ -24,7 +24,8 @@ internal sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Ope
             BrokerConnected = seen.IsConnected,
             WaitingMessages = seen.Outbox.Waiting,
             OldestWaitingSeconds = (long)seen.Outbox.Oldest.TotalSeconds,
-            ParkedMessages = seen.Outbox.Parked,
+            ParkedMessages = seen.Outbox.Parked + seen.QueueParked,
+            QueuedMessages = seen.QueueWaiting,
             FreeDiskBytes = seen.FreeDiskBytes == long.MaxValue ? 0 : seen.FreeDiskBytes,
         });
     }

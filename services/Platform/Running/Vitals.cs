@@ -43,13 +43,15 @@ public sealed class Vitals : IDisposable
         meter.CreateObservableGauge("participatory.outbox.oldest", () => Seen.Outbox.Oldest.TotalSeconds, "s", "How long the oldest unsent message has waited.");
         meter.CreateObservableGauge("participatory.outbox.waiting", () => Seen.Outbox.Waiting, "{message}", "Messages still to be sent.");
         meter.CreateObservableGauge("participatory.outbox.parked", () => Seen.Outbox.Parked, "{message}", "Messages that could not be sent and wait for a person.");
+        meter.CreateObservableGauge("participatory.queue.waiting", () => Seen.QueueWaiting, "{message}", "Messages at the broker for the consumers of this process.");
+        meter.CreateObservableGauge("participatory.queue.parked", () => Seen.QueueParked, "{message}", "Messages that the consumers of this process gave up.");
         meter.CreateObservableGauge("participatory.disk.free", () => Seen.FreeDiskBytes, "By", "Free disk where an embedded database lies.");
         meter.CreateObservableGauge("participatory.broker.connected", () => Seen.IsConnected ? 1 : 0, description: "1 where messages can be sent.");
         meter.CreateObservableGauge("participatory.database.writable", () => Seen.IsWritable ? 1 : 0, description: "1 where the database could be written last time.");
     }
 
     /// <summary>What was seen last.</summary>
-    public VitalSigns Seen { get; private set; } = new(IsWritable: true, IsConnected: false, long.MaxValue, new OutboxState(TimeSpan.Zero, 0, 0), DateTimeOffset.UtcNow);
+    public VitalSigns Seen { get; private set; } = new(IsWritable: true, IsConnected: false, long.MaxValue, new OutboxState(TimeSpan.Zero, 0, 0), 0, 0, DateTimeOffset.UtcNow);
 
     /// <summary>Looks again.</summary>
     public async Task Look(CancellationToken cancellation)
@@ -73,11 +75,25 @@ public sealed class Vitals : IDisposable
             log.LogError(failure, "The database cannot be written");
         }
 
-        Seen = new VitalSigns(isWritable, bus.IsConnected, FreeDisk(), outbox, DateTimeOffset.UtcNow);
+        var (waiting, parked) = await Queues(cancellation).ConfigureAwait(false);
+        Seen = new VitalSigns(isWritable, bus.IsConnected, FreeDisk(), outbox, waiting, parked, DateTimeOffset.UtcNow);
     }
 
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();
+
+    private async Task<(long Waiting, long Parked)> Queues(CancellationToken cancellation)
+    {
+        try
+        {
+            return await bus.Depth(cancellation).ConfigureAwait(false);
+        }
+        catch (BusAway)
+        {
+            // What was seen last is the best that is known; that the broker is away is said beside it.
+            return (Seen.QueueWaiting, Seen.QueueParked);
+        }
+    }
 
     private async Task Forget(CancellationToken cancellation)
     {
@@ -95,8 +111,10 @@ public sealed class Vitals : IDisposable
 /// <param name="IsWritable">The database could be written.</param>
 /// <param name="IsConnected">Messages can be sent.</param>
 /// <param name="FreeDiskBytes">Where an embedded database lies; a database server looks after its own.</param>
+/// <param name="QueueWaiting">Messages at the broker for the consumers of this process.</param>
+/// <param name="QueueParked">Messages that they gave up.</param>
 /// <param name="SeenAt">When this was seen.</param>
-public sealed record VitalSigns(bool IsWritable, bool IsConnected, long FreeDiskBytes, OutboxState Outbox, DateTimeOffset SeenAt)
+public sealed record VitalSigns(bool IsWritable, bool IsConnected, long FreeDiskBytes, OutboxState Outbox, long QueueWaiting, long QueueParked, DateTimeOffset SeenAt)
 {
     /// <summary>Calls can be answered. A broker that is away is no reason to turn people away: messages wait.</summary>
     public bool IsReady => IsWritable && FreeDiskBytes >= Vitals.LeastDiskBytes;
