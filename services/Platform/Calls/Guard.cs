@@ -162,8 +162,6 @@ public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> St
 /// <param name="path">A PEM file.</param>
 public sealed class IdentityKey(string path)
 {
-    private static readonly Reason NotYet = new(StatusCode.Unavailable, "STARTING");
-
     private readonly Lock reading = new();
     private ECDsa? key;
 
@@ -177,7 +175,7 @@ public sealed class IdentityKey(string path)
             {
                 return key ??= File.Exists(path)
                     ? SigningKey.LoadFile(path)
-                    : throw new Refusal(NotYet, "We are just starting. Please try again in a moment.");
+                    : throw new Refusal(Reasons.Starting, "We are just starting. Please try again in a moment.");
             }
         }
     }

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
@@ -7,10 +6,6 @@ namespace Participatory.Platform.Messaging;
 /// <summary>Messages that wait for a person: those that could not be sent, in the outbox, and those that a consumer here gave up.</summary>
 public sealed class ParkedMessages(Database database, Bus bus)
 {
-    private static readonly Reason NotParked = new(StatusCode.NotFound, "MESSAGE_NOT_PARKED");
-
-    private static readonly Reason BrokerAway = new(StatusCode.Unavailable, "BROKER_AWAY");
-
     /// <summary>At most <paramref name="atMost"/>, oldest first.</summary>
     /// <exception cref="Refusal">The broker is away; what it holds cannot be seen.</exception>
     public Task<IReadOnlyList<ParkedMessage>> List(int atMost, CancellationToken cancellation) => OrAway(async () =>
@@ -30,7 +25,7 @@ public sealed class ParkedMessages(Database database, Bus bus)
             : bus.SendAgain(consumer, messageId, cancellation)).ConfigureAwait(false);
         if (!found)
         {
-            throw new Refusal(NotParked, "This message does not wait here any more. Somebody may have sent it again already.", "message_id");
+            throw new Refusal(Reasons.MessageNotParked, "This message does not wait here any more. Somebody may have sent it again already.", "message_id");
         }
     }
 
@@ -42,7 +37,7 @@ public sealed class ParkedMessages(Database database, Bus bus)
         }
         catch (BusAway)
         {
-            throw new Refusal(BrokerAway, "The message broker does not answer just now. Nothing is lost; please look again in a moment.");
+            throw new Refusal(Reasons.BrokerAway, "The message broker does not answer just now. Nothing is lost; please look again in a moment.");
         }
     }
 }
