@@ -44,6 +44,7 @@ public static class ServiceProcess
 
             if (arguments.Contains(MigrateOnly))
             {
+                app.Services.GetRequiredService<Database>().Own();
                 await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None).ConfigureAwait(false);
                 return 0;
             }

@@ -31,7 +31,6 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
     /// <summary>Runs what has not run yet.</summary>
     public async Task Migrate(CancellationToken cancellation)
     {
-        database.Own();
         await database.Create(cancellation).ConfigureAwait(false);
         await ReadWhileOthersWrite(cancellation).ConfigureAwait(false);
         foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(Scripts(migrations)))
@@ -135,7 +134,11 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
     }
 
     /// <inheritdoc/>
-    public Task StartingAsync(CancellationToken cancellationToken) => Migrate(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        database.Own();
+        return Migrate(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

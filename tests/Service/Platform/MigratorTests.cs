@@ -24,7 +24,7 @@ public sealed class MigratorTests
 
         await new Migrator(database, Migrations).Migrate(CancellationToken.None);
 
-        Assert.Equal((2L, 1L), (await Count(database, CountVersions), await Count(database, CountRounds)));
+        Assert.Equal((3L, 1L), (await Count(database, CountVersions), await Count(database, CountRounds)));
     }
 
     [Theory, EveryDatabase]
@@ -55,7 +55,7 @@ public sealed class MigratorTests
         })));
 
         using var afterwards = new Database(Dialect.Named(engine), test.ConnectionString);
-        Assert.Equal((2L, 0L), (await Count(afterwards, CountVersions), await Count(afterwards, CountReports)));
+        Assert.Equal((3L, 0L), (await Count(afterwards, CountVersions), await Count(afterwards, CountReports)));
     }
 
     [Fact]
