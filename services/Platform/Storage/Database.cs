@@ -7,7 +7,7 @@ using Participatory.Platform.Messaging;
 namespace Participatory.Platform.Storage;
 
 /// <summary>The one database of a service. Reading and writing go through <see cref="Read"/> and <see cref="Begin"/>.</summary>
-public sealed class Database : IDisposable
+public class Database : IDisposable
 {
     private static readonly Sql CreateDatabase = new("{create-database}");
 
@@ -136,13 +136,11 @@ public sealed class Database : IDisposable
 
     internal async Task<DbConnection> Open(CancellationToken cancellation)
     {
-        DbConnection connection = Dialect == Dialect.Sqlite
-            ? new SqliteConnection(connectionString)
-            : new SqlConnection(connectionString);
+        var connection = Connection(connectionString);
         try
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            if (connection is SqliteConnection)
+            if (Dialect == Dialect.Sqlite)
             {
                 // WAL stays with the file; FULL makes every commit durable before it is acknowledged.
                 await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").ConfigureAwait(false);
@@ -157,9 +155,14 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>A connection that is not open yet.</summary>
+    protected virtual DbConnection Connection(string connectionString) =>
+        Dialect == Dialect.Sqlite ? new SqliteConnection(connectionString) : new SqlConnection(connectionString);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         writer?.Dispose();
         owned?.Dispose();
         OutboxSignal.Dispose();
