@@ -66,6 +66,8 @@ public static class GatewayService
     /// <summary>Puts the gateway's doors in their order.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        // The key is made on the first start and not with the first visit: services wait for its public half.
+        _ = app.Services.GetRequiredService<GatewayKey>();
         app.UseForwardedHeaders();
         app.UseSafeHeaders();
         app.UseResponseCompression();

@@ -34,6 +34,7 @@ public sealed class RabbitBus : Bus
     private readonly CancellationTokenSource stopping = new();
     private IConnection? own;
     private IBusControl? control;
+    private bool isClosed;
 
     /// <param name="broker">amqp://user:password@host:port/virtual-host, or amqps.</param>
     /// <param name="listeners">Who hears what, in all processes.</param>
@@ -138,6 +139,13 @@ public sealed class RabbitBus : Bus
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        // Whoever opened it closes it, and the container that made it does so again.
+        if (isClosed)
+        {
+            return;
+        }
+
+        isClosed = true;
         await stopping.CancelAsync().ConfigureAwait(false);
         if (control is not null)
         {

@@ -9,6 +9,8 @@ namespace Participatory.Platform.Storage;
 /// <summary>The one database of a service. Reading and writing go through <see cref="Read"/> and <see cref="Begin"/>.</summary>
 public class Database : IDisposable
 {
+    private static readonly Sql CreateDatabase = new("{create-database}");
+
     // SQLite has one writer. Waiting here is fair and cheap; waiting in the engine is a poll.
     private readonly SemaphoreSlim? writer;
     private readonly string connectionString;
@@ -75,6 +77,39 @@ public class Database : IDisposable
 
             writer?.Release();
             throw;
+        }
+    }
+
+    /// <summary>Makes the database where its server has none of that name; several may try at the same time.</summary>
+    public async Task Create(CancellationToken cancellation)
+    {
+        if (Dialect == Dialect.Sqlite || await Opens().ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var target = new SqlConnectionStringBuilder(connectionString);
+        var name = target.InitialCatalog;
+        target.InitialCatalog = "master";
+        // A pool would keep what it was refused in mind, and the session that holds the lock for others.
+        target.Pooling = false;
+        await using var master = new SqlConnection(target.ToString());
+        await master.OpenAsync(cancellation).ConfigureAwait(false);
+        await master.ExecuteAsync(new CommandDefinition(CreateDatabase.For(Dialect), new { name }, cancellationToken: cancellation)).ConfigureAwait(false);
+
+        async Task<bool> Opens()
+        {
+            try
+            {
+                await using var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+                await connection.OpenAsync(cancellation).ConfigureAwait(false);
+                return true;
+            }
+            // "Cannot open database requested by the login": it is not there, or not ours to see.
+            catch (SqlException refused) when (refused.Number == 4060)
+            {
+                return false;
+            }
         }
     }
 

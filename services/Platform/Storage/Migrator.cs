@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Participatory.Platform.Storage;
 
 /// <summary>
-/// Brings a database up to date before the first request: the platform's own tables, then the service's
+/// Brings a database up to date before the first request, and makes it where a server has none: the platform's own tables, then the service's
 /// <c>Migrations/NNNN_name.sql</c> in order, each in a transaction of its own and once. A file may have parts for one
 /// engine, between lines <c>--@sqlite</c> or <c>--@sqlserver</c> and <c>--@end</c>; a line <c>GO</c> ends a batch.
 /// </summary>
@@ -31,6 +31,7 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
     /// <summary>Runs what has not run yet.</summary>
     public async Task Migrate(CancellationToken cancellation)
     {
+        await database.Create(cancellation).ConfigureAwait(false);
         await ReadWhileOthersWrite(cancellation).ConfigureAwait(false);
         foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(Scripts(migrations)))
         {
