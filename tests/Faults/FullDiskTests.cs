@@ -9,7 +9,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
     private readonly string disk = Directory.CreateTempSubdirectory("participatory-disk-").FullName;
 
     public async ValueTask InitializeAsync() =>
-        Needs.That(await Shell("mount", "-t", "tmpfs", "-o", "size=3m", "participatory", disk) == 0, "No small disk: mounting one needs root.");
+        Needs.That(await Shell("mount", "-t", "tmpfs", "-o", "size=6m", "participatory", disk) == 0, "No small disk: mounting one needs root.");
 
     public async ValueTask DisposeAsync()
     {
@@ -23,7 +23,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
         var data = Path.Combine(disk, "data");
         var expected = await Undisturbed();
         var starts = 0;
-        for (var size = 3; ; size++)
+        for (var size = 6; ; size += 3)
         {
             Directory.CreateDirectory(data);
             await using var run = StandaloneProcess.Launch(data, "demo", "--quick", "--exit", "--json");
@@ -38,7 +38,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
             }
 
             Assert.True(size < 64, $"The round did not come to its end with room enough.\n{run.Output}\n{run.Errors}");
-            Assert.Equal(0, await Shell("mount", "-o", $"remount,size={size + 1}m", disk));
+            Assert.Equal(0, await Shell("mount", "-o", $"remount,size={size + 3}m", disk));
         }
     }
 
