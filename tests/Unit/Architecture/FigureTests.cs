@@ -13,7 +13,7 @@ public sealed partial class FigureTests
         var made = OurCode.Sources("*.cs", "services", "gateway").SelectMany(path => Made().Matches(File.ReadAllText(path))).Select(match => match.Groups["name"].Value).Distinct().ToList();
 
         Assert.True(made.Count >= 10);
-        Assert.Empty(made.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(made, name => !page.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"\.Create(Observable)?(Counter|Gauge|Histogram|UpDownCounter)(<\w+>)?\(\s*""(?<name>[a-z._]+)""", RegexOptions.ExplicitCapture, 1000)]
