@@ -47,11 +47,12 @@ public sealed class Apart : IAsyncDisposable
     public IReadOnlyDictionary<string, ApartProcess> Processes => processes;
 
     /// <summary>Starts all five and returns when each is ready.</summary>
-    public static async Task<Apart> Start(Uri broker)
+    public static async Task<Apart> Start(Uri broker, string logLevel = "Warning")
     {
         var apart = new Apart(broker);
         foreach (var process in apart.processes.Values)
         {
+            process.Environment["Logging__LogLevel__Default"] = logLevel;
             process.Run();
         }
 
@@ -97,7 +98,6 @@ public sealed class ApartProcess(string folder, string name, string program, Uri
         ["Bus__Url"] = broker.ToString(),
         ["Data"] = Path.Combine(folder, name),
         ["Identity__PublicKeyFile"] = Path.Combine(folder, "gateway", "keys", "public", "identity.pem"),
-        ["Logging__LogLevel__Default"] = "Warning",
     };
 
     /// <summary>What it has logged so far.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
@@ -180,6 +181,26 @@ public sealed class BrokerTests : IAsyncLifetime
         await opening;
         await using var house = await (await Station.Build(broker.Url)).Hear(Station.Porter).Open();
         await Station.Until(async () => await house.Done(Station.Porter) == 1, "The message");
+    }
+
+    [Fact]
+    public async Task What_a_consumer_does_belongs_to_the_trace_of_whoever_published()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Participatory",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var heard = new TaskCompletionSource<ActivityTraceId?>();
+        await using var sender = await (await Station.Build(broker.Url)).Open();
+        await using var house = await (await Station.Build(broker.Url)).Hear(Station.Porter, _ => heard.TrySetResult(Activity.Current?.TraceId)).Open();
+
+        using var page = new Activity("page").Start();
+        await sender.Publish([1]);
+        page.Stop();
+
+        Assert.Equal(page.TraceId, await heard.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
     }
 
     [Fact]
