@@ -61,7 +61,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task<int> Shell(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
