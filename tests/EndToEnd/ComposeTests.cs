@@ -83,7 +83,7 @@ public sealed partial class ComposeTests
 
         var page = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "eng", "RUNNING.md"));
         var settings = File.Containers.Values.Where(container => container.IsOurs).SelectMany(container => container.Environment.Keys).Distinct();
-        Assert.Empty(used.Concat(settings).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(used.Concat(settings), name => !page.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed partial class ComposeTests
     {
         try
         {
-            using var docker = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var docker = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             await docker.WaitForExitAsync();
             return docker.ExitCode == 0;
         }

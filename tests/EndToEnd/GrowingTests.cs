@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.EndToEnd;
@@ -45,6 +44,7 @@ public sealed class GrowingTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = Repository.Root,
         };
         // The test's own build must not reach into that of the file.
@@ -57,7 +57,8 @@ public sealed class GrowingTests
         var errors = calculation.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var said = await calculation.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         await calculation.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(calculation.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{calculation.ExitCode}: {said}{await errors}"));
+        var complaint = await errors;
+        Assert.True(calculation.ExitCode == 0, said + complaint);
         return said;
     }
 }

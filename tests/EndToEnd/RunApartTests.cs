@@ -61,7 +61,7 @@ public sealed class RunApartTests
     [Fact]
     public async Task Without_a_broker_to_go_to_the_script_says_how_it_is_called()
     {
-        using var script = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "run-apart.sh")) { RedirectStandardError = true })!;
+        using var script = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "run-apart.sh")) { RedirectStandardError = true, UseShellExecute = false })!;
         var said = await script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);
 
