@@ -75,7 +75,7 @@ internal static class NaiveShares
     }
 
     /// <summary>The smallest price per unit of utility at which the supporters can pay: among those that some voter cannot or can just pay, one after the other.</summary>
-    private static Fraction? Price(SmallElection election, Utility utility, int project, Fraction[] money)
+    public static Fraction? Price(SmallElection election, Utility utility, int project, Fraction[] money)
     {
         var cost = (Fraction)election.Projects[project].Cost;
         var supporters = Enumerable.Range(0, money.Length)

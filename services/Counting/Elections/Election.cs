@@ -86,6 +86,29 @@ public sealed class Election
     /// <param name="project">Index in <see cref="Projects"/>.</param>
     public long Votes(int project) => votes[project];
 
+    /// <summary>
+    /// The election as it would have been with another budget or other costs, and with <paramref name="further"/> voters more who chose <paramref name="project"/> alone.
+    /// Shares what does not change with this one.
+    /// </summary>
+    /// <param name="budget">The budget, in minor units.</param>
+    /// <param name="projects">As many projects as there are, with the same ids in the same order.</param>
+    /// <param name="project">Index in <see cref="Projects"/>.</param>
+    /// <param name="further">How many voters more, at least 0.</param>
+    /// <param name="points">What each of them gives the project, in units of <see cref="PointScale"/>; not looked at when ballots have no points.</param>
+    internal Election WhatIf(long budget, ImmutableArray<Project> projects, int project = 0, int further = 0, long points = 0)
+    {
+        var terms = new ElectionTerms(VoteType, budget, Scale, projects);
+        return further == 0
+            ? new Election(terms, starts, choices, this.points, times, PointScale)
+            : new Election(
+                terms,
+                [.. starts, choices.Length + 1],
+                [.. choices, (ushort)project],
+                VoteType.HasPoints() ? [.. this.points, points] : [],
+                [.. times, further],
+                PointScale);
+    }
+
     /// <summary>The index of a project in <see cref="Projects"/>, or -1 when there is no such id.</summary>
     /// <param name="id">The id, compared letter by letter.</param>
     public int IndexOf(string id) => indexes.GetValueOrDefault(id, -1);
