@@ -41,8 +41,8 @@ public sealed record Effort(int Counts = 60, long Work = 2_000_000_000)
     /// <summary>Some ten seconds.</summary>
     public static Effort Usual { get; } = new();
 
-    /// <summary>For one project and somebody who waits: up to some minutes.</summary>
-    public static Effort Patient { get; } = new(2_000, 60_000_000_000);
+    /// <summary>For one project and somebody who waits: some seconds, and up to a minute or two where an outcome takes many runs.</summary>
+    public static Effort Patient { get; } = new(1_000, 20_000_000_000);
 }
 
 /// <summary>Finds where losing turns into winning.</summary>
