@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
+using Participatory.Voting.Log;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
@@ -18,10 +19,14 @@ internal sealed class VotingGrpc(
     ClosePoll closePoll,
     LookUpCode lookUpCode,
     CastBallot castBallot,
+    LookUpCard lookUpCard,
+    LookUpTrackingCode lookUpTrackingCode,
     ImportBallots importBallots,
     DeclareResult declareResult,
     GetResult getResult,
-    ExportElection exportElection) : V1.VotingService.VotingServiceBase
+    ExportElection exportElection,
+    ExportBundle exportBundle,
+    ShowObservers showObservers) : V1.VotingService.VotingServiceBase
 {
     public override Task<Poll> GetPoll(GetPollRequest request, ServerCallContext context) =>
         getPoll.Handle(request, context.CancellationToken);
@@ -42,10 +47,16 @@ internal sealed class VotingGrpc(
         closePoll.Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<LookUpCodeResponse> LookUpCode(LookUpCodeRequest request, ServerCallContext context) =>
-        lookUpCode.Handle(request, context.CancellationToken);
+        lookUpCode.Handle(request, context);
 
     public override Task<Receipt> CastBallot(CastBallotRequest request, ServerCallContext context) =>
-        castBallot.Handle(request, context.CancellationToken);
+        castBallot.Handle(request, context);
+
+    public override Task<LookUpCardResponse> LookUpCard(LookUpCardRequest request, ServerCallContext context) =>
+        lookUpCard.Handle(request, context.CancellationToken);
+
+    public override Task<LookUpTrackingCodeResponse> LookUpTrackingCode(LookUpTrackingCodeRequest request, ServerCallContext context) =>
+        lookUpTrackingCode.Handle(request, context.CancellationToken);
 
     public override Task<ImportBallotsResponse> ImportBallots(IAsyncStreamReader<ImportBallotsRequest> requestStream, ServerCallContext context) =>
         importBallots.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
@@ -58,4 +69,10 @@ internal sealed class VotingGrpc(
 
     public override Task ExportElection(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> responseStream, ServerCallContext context) =>
         exportElection.Handle(request, responseStream, context.CancellationToken);
+
+    public override Task ExportBundle(ExportBundleRequest request, IServerStreamWriter<ExportBundleResponse> responseStream, ServerCallContext context) =>
+        exportBundle.Handle(request, responseStream, context.CancellationToken);
+
+    public override Task ShowObservers(ShowObserversRequest request, IServerStreamWriter<ShowObserversResponse> responseStream, ServerCallContext context) =>
+        showObservers.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 }

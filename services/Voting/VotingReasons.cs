@@ -35,6 +35,24 @@ internal static class VotingReasons
 
     public static readonly Reason AlreadyVoted = new(StatusCode.AlreadyExists, "ALREADY_VOTED");
 
+    /// <summary>No ballot has that card.</summary>
+    public static readonly Reason CardUnknown = new(StatusCode.NotFound, "CARD_UNKNOWN");
+
+    /// <summary>A ballot has been cast with the card already.</summary>
+    public static readonly Reason CardInUse = new(StatusCode.AlreadyExists, "CARD_IN_USE");
+
+    /// <summary>The ballot is not the version any more that the caller has seen.</summary>
+    public static readonly Reason BallotHasChanged = new(StatusCode.FailedPrecondition, "BALLOT_HAS_CHANGED");
+
+    /// <summary>No ballot has that tracking code.</summary>
+    public static readonly Reason TrackingCodeUnknown = new(StatusCode.NotFound, "TRACKING_CODE_UNKNOWN");
+
+    /// <summary>Wrong codes have been tried too often.</summary>
+    public static readonly Reason TooManyWrongCodes = new(StatusCode.ResourceExhausted, "TOO_MANY_WRONG_CODES");
+
+    /// <summary>More people vote at this moment than can wait.</summary>
+    public static readonly Reason VotingIsBusy = new(StatusCode.ResourceExhausted, "VOTING_IS_BUSY");
+
     public static readonly Reason ResultNotDeclared = new(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED");
 
     /// <summary>So few people voted that somebody could be recognised.</summary>

@@ -40,6 +40,10 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
     [BindProperty]
     public string? Held { get; set; }
 
+    /// <summary>The ballot card, made when the paper is opened.</summary>
+    [BindProperty]
+    public string? Card { get; set; }
+
     [BindProperty]
     public List<string> ProjectIds { get; set; } = [];
 
@@ -98,7 +102,7 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
         try
         {
             Receipt = await voting.CastBallotAsync(
-                new CastBallotRequest { RequestId = RequestId.ToString(), PollId = Poll.PollId, Code = code, ProjectIds = { ProjectIds } },
+                new CastBallotRequest { RequestId = RequestId.ToString(), PollId = Poll.PollId, Code = code, Card = Card ?? "", ProjectIds = { ProjectIds } },
                 cancellationToken: cancellation);
             return Show(Step.Receipt);
         }
@@ -128,6 +132,7 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
             }
 
             Held = SealedCode.Seal(HttpContext, Poll.PollId, code);
+            Card ??= BallotCards.New();
             Choices = Choices.Of(Poll, Poll.Contests.Single(contest => contest.AreaCode == found.AreaCode), ProjectIds);
             return null;
         }

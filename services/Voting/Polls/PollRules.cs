@@ -12,7 +12,27 @@ internal static class PollRules
     {
         "approval" => VoteType.Approval,
         "knapsack" => VoteType.Knapsack,
-        _ => throw new FormatException($"The ballot paper's vote type is \"{word}\"; this service knows approval and knapsack."),
+        "ranked" => VoteType.Ranked,
+        "points" => VoteType.Points,
+        _ => throw new FormatException($"The ballot paper's vote type is \"{word}\"; this service knows approval, knapsack, ranked and points."),
+    };
+
+    /// <summary>The word for a vote type.</summary>
+    public static string NameOf(VoteType type) => type switch
+    {
+        VoteType.Knapsack => "knapsack",
+        VoteType.Ranked => "ranked",
+        VoteType.Points => "points",
+        _ => "approval",
+    };
+
+    /// <summary>How Counting calls the vote type. A knapsack is an approval ballot whose sum was limited when it was filled in.</summary>
+    public static Counting.Elections.VoteType CountedAs(PollRow poll) => poll switch
+    {
+        { VoteType: VoteType.Ranked } => Counting.Elections.VoteType.Ordinal,
+        { VoteType: VoteType.Points, MaxSumPoints: > 0 } => Counting.Elections.VoteType.Cumulative,
+        { VoteType: VoteType.Points } => Counting.Elections.VoteType.Scoring,
+        _ => Counting.Elections.VoteType.Approval,
     };
 
     /// <summary>
@@ -20,12 +40,15 @@ internal static class PollRules
     /// and an area in which nobody voted would else give all of it away by the order of ties.
     /// </summary>
     /// <exception cref="FormatException">The rule or the utility is not known.</exception>
-    public static Rule Rule(string name, string utility, int minVotes) => new Rule.Greedy(
+    public static Rule Rule(string name, string utility, int minVotes, VoteType type) => new Rule.Greedy(
         utility switch
         {
             "cost" => Utility.Cost,
             "votes" => Utility.Votes,
-            _ => throw new FormatException($"The ballot paper's utility is \"{utility}\"; this service knows cost and votes."),
+            "borda" when type == VoteType.Ranked => Utility.Borda,
+            "borda1" when type == VoteType.Ranked => Utility.Borda1,
+            "points" when type == VoteType.Points => Utility.Points,
+            _ => throw new FormatException($"The ballot paper's utility is \"{utility}\"; this service knows cost and votes, for ranked ballots borda and borda1, and for points points."),
         },
         PerCost: true,
         Skip: name switch

@@ -8,9 +8,9 @@ namespace Participatory.Voting.Polls;
 internal sealed class SchedulePoll(TimeProvider clock)
 {
     private static readonly Sql InsertPoll = new("""
-        INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+        INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                           currency, opens_at, closes_at, imported_from, frozen_hash, created_at)
-        SELECT @RoundId, @Title, @state, @voteType, @MinLength, @MaxLength, @Rule, @Utility, @Ties, @MinVotes,
+        SELECT @RoundId, @Title, @state, @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule, @Utility, @Ties, @MinVotes,
                @Currency, @OpensAt, @ClosesAt, @ImportedFrom, '', @now
         WHERE NOT EXISTS (SELECT 1 FROM poll {lock} WHERE poll_id = @RoundId)
         """);
@@ -29,7 +29,7 @@ internal sealed class SchedulePoll(TimeProvider clock)
     public async Task Apply(BallotPaperPublished paper, Transaction transaction)
     {
         // It is found out now, while there is time to do something about it, and not at the count.
-        PollRules.Rule(paper.Rule, paper.Utility, paper.MinVotes);
+        PollRules.Rule(paper.Rule, paper.Utility, paper.MinVotes, PollRules.VoteTypeNamed(paper.VoteType));
         PollRules.Ties(paper.Ties);
 
         var inserted = await transaction.Execute(InsertPoll, new
@@ -40,6 +40,9 @@ internal sealed class SchedulePoll(TimeProvider clock)
             voteType = PollRules.VoteTypeNamed(paper.VoteType),
             MinLength = Math.Max(1, paper.MinLength),
             paper.MaxLength,
+            paper.MaxSumCostMinor,
+            paper.MaxSumPoints,
+            paper.MaxPoints,
             paper.Rule,
             paper.Utility,
             paper.Ties,

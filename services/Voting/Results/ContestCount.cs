@@ -4,7 +4,6 @@ using Participatory.Counting.Rules;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
-using VoteType = Participatory.Counting.Elections.VoteType;
 
 namespace Participatory.Voting.Results;
 
@@ -19,11 +18,11 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Outco
     {
         var row = poll.Row;
         var projects = poll.ProjectsOf(contest).Select(project => new Project(project.ProjectId, project.CostMinor, project.Title));
-        // A knapsack is an approval ballot whose sum was limited when it was filled in.
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Approval, contest.BudgetMinor, Amounts.Digits(row.Currency), [.. projects]));
+        var builder = new ElectionBuilder(new ElectionTerms(PollRules.CountedAs(row), contest.BudgetMinor, Amounts.Digits(row.Currency), [.. projects]));
         await foreach (var choices in session.Stream<string>(SelectBallots, new { pollId = row.PollId, areaCode = contest.AreaCode }).WithCancellation(cancellation))
         {
-            builder.Add(Choices.Parse(choices));
+            var (positions, points) = Choices.Parse(choices);
+            builder.Add(positions, points);
         }
 
         var election = builder.Build();
@@ -32,7 +31,7 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Outco
             throw new InvalidOperationException($"The contest {contest.AreaCode} of poll {row.PollId} has {election.BallotCount} ballots, and {contest.Ballots} were taken.");
         }
 
-        var outcome = Tally.Count(election, PollRules.Rule(row.RuleName, row.Utility, row.MinVotes), PollRules.Ties(row.TieOrder), cancellation);
+        var outcome = Tally.Count(election, PollRules.Rule(row.RuleName, row.Utility, row.MinVotes, row.VoteType), PollRules.Ties(row.TieOrder), cancellation);
         return new ContestCount(contest, election, outcome);
     }
 }

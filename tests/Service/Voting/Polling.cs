@@ -147,9 +147,30 @@ internal sealed class Polling : IAsyncDisposable
 
     public static CastBallotRequest Ballot(string code, params string[] projectIds)
     {
-        var request = new CastBallotRequest { RequestId = NewId(), PollId = PollId, Code = code };
+        var request = new CastBallotRequest { RequestId = NewId(), PollId = PollId, Code = code, Card = BallotCards.New() };
         request.ProjectIds.AddRange(projectIds);
         return request;
+    }
+
+    /// <summary>The next version of a ballot.</summary>
+    public static CastBallotRequest Change(string card, int replaces, params string[] projectIds)
+    {
+        var request = new CastBallotRequest { RequestId = NewId(), PollId = PollId, Card = card, Replaces = replaces };
+        request.ProjectIds.AddRange(projectIds);
+        return request;
+    }
+
+    public async Task<byte[]> Bundle(string pollId = PollId)
+    {
+        using var call = Public.ExportBundle(new ExportBundleRequest { PollId = pollId }, deadline: Soon());
+        return (await All(call.ResponseStream)).SelectMany(piece => piece.Content.ToByteArray()).ToArray();
+    }
+
+    public async Task<byte[]> ShowObservers(string first, string second)
+    {
+        var request = new ShowObserversRequest { RequestId = NewId(), PollId = PollId, Observers = { first, second } };
+        using var call = Grace.ShowObservers(request, deadline: Soon());
+        return (await All(call.ResponseStream)).SelectMany(piece => piece.Content.ToByteArray()).ToArray();
     }
 
     /// <summary>Waits until the clock of the service has moved the poll.</summary>
