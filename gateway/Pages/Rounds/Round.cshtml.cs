@@ -54,15 +54,21 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
             { MaxLength: > 0 } => say.Count(Words.Rounds.HowApprovalMax, rules.MaxLength),
             _ => Words.Rounds.HowApproval,
         };
-        yield return (rules.Rule, rules.Utility) switch
-        {
-            ("greedy", "votes") => Words.Rounds.HowGreedyVotes,
-            ("greedy", _) => Words.Rounds.HowGreedyCost,
-            _ => say.Fill(Words.Rounds.HowOtherRule, rules.Rule),
-        };
+        yield return HowIdeasGetIn(rules);
         if (rules.MinVotes > 0)
         {
             yield return say.Count(Words.Rounds.HowThreshold, rules.MinVotes);
         }
     }
+
+    private string HowIdeasGetIn(VotingRules rules) => (rules.Rule, rules.Utility) switch
+    {
+        ("greedy", "votes") => Words.Rounds.HowGreedyVotes,
+        ("greedy", _) => Words.Rounds.HowGreedyCost,
+        ("greedy-no-skip", _) => Words.Rounds.HowGreedyNoSkip,
+        ("equal-shares", _) => Words.Rounds.HowShares,
+        _ when rules.Rule.StartsWith("equal-shares/", StringComparison.Ordinal) => $"{Words.Rounds.HowShares} {Words.Rounds.HowSharesLeft}",
+        ("phragmen", _) => Words.Rounds.HowPhragmen,
+        _ => say.Fill(Words.Rounds.HowOtherRule, rules.Rule),
+    };
 }

@@ -83,7 +83,7 @@ internal static partial class RoundFields
                 voting.MaxLength <= 0 || voting.MaxLength >= Math.Max(1, voting.MinLength),
                 "round.voting.max_length",
                 $"The most projects on a ballot cannot be fewer than the fewest, which is {Math.Max(1, voting.MinLength)}.")
-            .Require(voting.Rule == "greedy", "round.voting.rule", "Please use the rule \"greedy\"; it is the one there is.")
+            .Require(Rules.Contains(voting.Rule), "round.voting.rule", $"Please use one of the rules there are: {string.Join(", ", Rules)}.")
             .Require(voting.Utility is "cost" or "votes", "round.voting.utility", "Please use \"cost\" (most votes first) or \"votes\" (most votes for the money).")
             .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\" or \"seed:\" with a number, for example \"seed:42\".")
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", "Please use 0 for no threshold, or a number above it.");
@@ -98,6 +98,12 @@ internal static partial class RoundFields
                 policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver,
                 "round.policies.unspent",
                 "Please say whether unspent money returns to the fund or rolls over.");
+
+    // Those that Voting counts by; a ballot paper with another one would be parked there.
+    private static readonly string[] Rules =
+    [
+        "greedy", "greedy-no-skip", "equal-shares", "equal-shares/add1", "equal-shares/add1u", "equal-shares/greedy", "equal-shares/add1+greedy", "phragmen",
+    ];
 
     // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
     [GeneratedRegex(@"^(es|lex|seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -1,4 +1,4 @@
-using Participatory.Counting.Rules;
+using Participatory.Counting.Statutes;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
@@ -36,34 +36,13 @@ internal static class PollRules
     };
 
     /// <summary>
-    /// The rule to count with. A project that nobody chose does not win here: money is not given to what nobody asked for,
+    /// How to count. A project that nobody chose does not win here: money is not given to what nobody asked for,
     /// and an area in which nobody voted would else give all of it away by the order of ties.
     /// </summary>
-    /// <exception cref="FormatException">The rule or the utility is not known.</exception>
-    public static Rule Rule(string name, string utility, int minVotes, VoteType type) => new Rule.Greedy(
-        utility switch
-        {
-            "cost" => Utility.Cost,
-            "votes" => Utility.Votes,
-            "borda" when type == VoteType.Ranked => Utility.Borda,
-            "borda1" when type == VoteType.Ranked => Utility.Borda1,
-            "points" when type == VoteType.Points => Utility.Points,
-            _ => throw new FormatException($"The ballot paper's utility is \"{utility}\"; this service knows cost and votes, for ranked ballots borda and borda1, and for points points."),
-        },
-        PerCost: true,
-        Skip: name switch
-        {
-            "greedy" => true,
-            "greedy-no-skip" => false,
-            _ => throw new FormatException($"The ballot paper's rule is \"{name}\"; this service knows greedy and greedy-no-skip."),
-        },
-        Threshold: Threshold(minVotes));
+    /// <exception cref="FormatException">The rule, the utility or the order of ties is not known.</exception>
+    public static Statute Statute(PollRow poll) =>
+        Counting.Statutes.Statute.Read(poll.RuleName, poll.Utility, poll.TieOrder, Threshold(poll.MinVotes), CountedAs(poll));
 
     /// <summary>The fewest votes with which a project can win.</summary>
     public static int Threshold(int minVotes) => Math.Max(1, minVotes);
-
-    /// <summary>The order of ties.</summary>
-    /// <exception cref="FormatException">It is not known.</exception>
-    public static TieOrder Ties(string text) => TieOrder.Parse(text)
-        ?? throw new FormatException($"The ballot paper's order of ties is \"{text}\"; this service knows es, lex and seed:N.");
 }

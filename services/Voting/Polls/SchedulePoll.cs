@@ -29,8 +29,10 @@ internal sealed class SchedulePoll(TimeProvider clock)
     public async Task Apply(BallotPaperPublished paper, Transaction transaction)
     {
         // It is found out now, while there is time to do something about it, and not at the count.
-        PollRules.Rule(paper.Rule, paper.Utility, paper.MinVotes, PollRules.VoteTypeNamed(paper.VoteType));
-        PollRules.Ties(paper.Ties);
+        PollRules.Statute(new PollRow
+        {
+            VoteType = PollRules.VoteTypeNamed(paper.VoteType), MaxSumPoints = paper.MaxSumPoints, RuleName = paper.Rule, Utility = paper.Utility, TieOrder = paper.Ties, MinVotes = paper.MinVotes,
+        });
 
         var inserted = await transaction.Execute(InsertPoll, new
         {

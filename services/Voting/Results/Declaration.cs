@@ -8,7 +8,6 @@ using Participatory.Types.V1;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
-using LossReason = Participatory.Voting.V1.LossReason;
 using Tie = Participatory.Voting.V1.Tie;
 
 namespace Participatory.Voting.Results;
@@ -89,6 +88,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
     private ContestResult ToResult(ContestCount count)
     {
         var (contest, outcome) = (count.Contest, count.Outcome);
+        var said = new Explained(count, currency);
         var result = new ContestResult
         {
             AreaCode = contest.AreaCode,
@@ -97,9 +97,9 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
             Spent = Amount(outcome.Cost),
             Voters = contest.Voters,
             Ballots = contest.Ballots,
+            Explanation = said.Whole(),
         };
-        var losses = outcome.Losses.ToDictionary(loss => loss.Project.Id, StringComparer.Ordinal);
-        result.Projects.AddRange(outcome.Trace.Select(step => ToResult(step, losses.GetValueOrDefault(step.Project.Id))));
+        result.Projects.AddRange(said.Projects());
         foreach (var tied in outcome.Ties)
         {
             var tie = new Tie { ChosenProjectId = tied.Projects[0].Id };
@@ -109,27 +109,6 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
 
         return result;
     }
-
-    private ProjectResult ToResult(Step step, Loss? loss) => new()
-    {
-        ProjectId = step.Project.Id,
-        Title = step.Project.Name,
-        Cost = Amount(step.Project.Cost),
-        Votes = step.Votes,
-        Won = step.WhyNot is null,
-        LeftAtTurn = Amount(step.MoneyBefore),
-        LossReason = step.WhyNot switch
-        {
-            null => LossReason.Unspecified,
-            Counting.Outcomes.LossReason.NotEnoughMoneyLeft => LossReason.NotEnoughLeft,
-            Counting.Outcomes.LossReason.CostsMoreThanBudget => LossReason.CostsMoreThanBudget,
-            Counting.Outcomes.LossReason.BelowThreshold => LossReason.BelowThreshold,
-            Counting.Outcomes.LossReason.StoppedBefore => LossReason.StoppedBefore,
-            Counting.Outcomes.LossReason.NoVotes => LossReason.NoVotes,
-            var other => throw new InvalidOperationException($"There is no word for losing by {other}."),
-        },
-        MoreVotesNeeded = loss?.FurtherVotes ?? 0,
-    };
 
     private Money Amount(long minor) => new() { AmountMinor = minor, Currency = currency };
 }

@@ -61,7 +61,7 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? MaxLength { get; set; } = "0";
 
     [BindProperty]
-    public string? Utility { get; set; } = "cost";
+    public string? Rule { get; set; } = "greedy cost";
 
     [BindProperty]
     public string? Ties { get; set; } = "es";
@@ -87,10 +87,16 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
         new(nameof(Participatory.Proposals.V1.VoteType.Knapsack), Words.CouncilRounds.Knapsack, Words.CouncilRounds.KnapsackHint),
     ];
 
-    public IReadOnlyList<Choice> Utilities =>
+    /// <summary>The rules as people choose between them: what Voting calls the rule, a space, and what it goes by.</summary>
+    public IReadOnlyList<Choice> Rules =>
     [
-        new("cost", Words.CouncilRounds.UtilityCost, Words.CouncilRounds.UtilityCostHint),
-        new("votes", Words.CouncilRounds.UtilityVotes, Words.CouncilRounds.UtilityVotesHint),
+        new("greedy cost", Words.CouncilRounds.RuleMostVotes, Words.CouncilRounds.RuleMostVotesHint),
+        new("greedy-no-skip cost", Words.CouncilRounds.RuleNoSkip, Words.CouncilRounds.RuleNoSkipHint),
+        new("greedy votes", Words.CouncilRounds.RulePerCost, Words.CouncilRounds.RulePerCostHint),
+        new("equal-shares/add1u cost", Words.CouncilRounds.RuleShares, Words.CouncilRounds.RuleSharesHint),
+        new("equal-shares/add1u votes", Words.CouncilRounds.RuleSharesVotes, Words.CouncilRounds.RuleSharesVotesHint),
+        new("equal-shares cost", Words.CouncilRounds.RuleSharesPlain, Words.CouncilRounds.RuleSharesPlainHint),
+        new("phragmen cost", Words.CouncilRounds.RulePhragmen, Words.CouncilRounds.RulePhragmenHint),
     ];
 
     public IReadOnlyList<Choice> TieOrders =>
