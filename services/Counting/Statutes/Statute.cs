@@ -43,6 +43,15 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
         return new Statute(RuleOf(rule, liking, threshold), order, threshold);
     }
 
+    /// <summary>The rule of ours that is nearest to what a Pabulib file names in its META: <c>equalshares/…</c> (also as we spell it) or <c>greedy-no-skip</c>, and <c>greedy</c> for everything else.</summary>
+    /// <param name="pabulib">The value of <c>rule</c>; null when there is none.</param>
+    public static string NearestTo(string? pabulib) => pabulib switch
+    {
+        not null when RuleNames.Contains(pabulib) => pabulib,
+        not null when pabulib.StartsWith("equalshares", StringComparison.Ordinal) => "equal-shares/add1u",
+        _ => "greedy",
+    };
+
     /// <summary>
     /// Counts an election. Greedy looks at the threshold by itself; for the other rules projects with fewer votes than it are left out before the count, and everybody keeps the same share of the money. Ranks and lengths of ballots are then those among the projects that stay.
     /// </summary>
