@@ -72,14 +72,16 @@ public static class Fairness
         ];
         if (onlyHere.Count > 0)
         {
-            said.Add(say.Fill(Words.Outcomes.OtherOnlyHere, string.Join("; ", onlyHere)));
+            said.Add(say.Fill(Words.Outcomes.OtherOnlyHere, Quoted(onlyHere, say)));
         }
 
         if (onlyThere.Count > 0)
         {
-            said.Add(say.Fill(Words.Outcomes.OtherOnlyThere, string.Join("; ", onlyThere)));
+            said.Add(say.Fill(Words.Outcomes.OtherOnlyThere, Quoted(onlyThere, say)));
         }
 
         return said;
     }
+
+    private static string Quoted(IEnumerable<string> titles, Say say) => string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title)));
 }

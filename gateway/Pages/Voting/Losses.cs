@@ -47,6 +47,6 @@ public static class Losses
         var titles = got.Spent.Take(3).Select(spent => contest.Projects.FirstOrDefault(other => other.ProjectId == spent.ProjectId)?.Title).OfType<string>().ToList();
         return got.VotersWithAWinner == 0 ? Words.Outcomes.SupportersNone
             : titles.Count == 0 ? say.Fill(Words.Outcomes.SupportersSome, say.Number(got.VotersWithAWinner), say.Number(project.Votes))
-            : say.Fill(Words.Outcomes.SupportersGot, say.Number(got.VotersWithAWinner), say.Number(project.Votes), string.Join(", ", titles));
+            : say.Fill(Words.Outcomes.SupportersGot, say.Number(got.VotersWithAWinner), say.Number(project.Votes), string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title))));
     }
 }

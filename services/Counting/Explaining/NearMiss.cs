@@ -36,7 +36,7 @@ public sealed record NearMiss(Project Project, Edge Votes, bool Points, Edge Che
 /// <summary>How much work goes into near misses. The limit is one of work and not of time, so that the same election is explained by the same bytes on every machine.</summary>
 /// <param name="Counts">The most counts for one number of one project.</param>
 /// <param name="Work">The most choices on ballots that all counts together may look at, roughly: 2 × 10^9 take some ten seconds.</param>
-public sealed record Effort(int Counts = 60, long Work = 2_000_000_000)
+public sealed record Effort(int Counts = 300, long Work = 2_000_000_000)
 {
     /// <summary>Some ten seconds.</summary>
     public static Effort Usual { get; } = new();

@@ -48,7 +48,7 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
     public static string NearestTo(string? pabulib) => pabulib switch
     {
         not null when RuleNames.Contains(pabulib) => pabulib,
-        not null when pabulib.StartsWith("equalshares", StringComparison.Ordinal) => "equal-shares/add1u",
+        not null when pabulib.StartsWith("equalshares", StringComparison.Ordinal) => "equal-shares/add1",
         _ => "greedy",
     };
 
