@@ -16,10 +16,12 @@ public sealed class Election
     private readonly int[] times;
     private readonly long[] votes;
     private readonly Dictionary<string, int> indexes;
+    private readonly ElectionTerms terms;
 
     internal Election(
         ElectionTerms terms, int[] starts, ushort[] choices, long[] points, int[] times, int pointScale)
     {
+        this.terms = terms;
         VoteType = terms.VoteType;
         Budget = terms.Budget;
         Scale = terms.Scale;
@@ -61,6 +63,9 @@ public sealed class Election
     /// <summary>The projects, in the order of the ballot paper. Elsewhere a project is often known by its index here.</summary>
     public ImmutableArray<Project> Projects { get; }
 
+    /// <summary>Groups of projects of which at most one may win, see <see cref="ElectionTerms.Exclusive"/>.</summary>
+    public ImmutableArray<ImmutableArray<int>> Exclusive => terms.Exclusive;
+
     /// <summary>How many ballots were cast, empty ones included.</summary>
     public long BallotCount { get; }
 
@@ -85,6 +90,30 @@ public sealed class Election
     /// <summary>How many ballots name the project.</summary>
     /// <param name="project">Index in <see cref="Projects"/>.</param>
     public long Votes(int project) => votes[project];
+
+    /// <summary>The same election in which, of each group of projects, at most one may win; in place of the groups it had.</summary>
+    /// <param name="groups">Ids of projects, at least two in each group.</param>
+    /// <exception cref="ArgumentException">A group names a project that does not exist, names one twice, or has only one; the message says which.</exception>
+    public Election WithExclusive(IEnumerable<IReadOnlyCollection<string>> groups)
+    {
+        var exclusive = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
+        foreach (var group in groups)
+        {
+            if (group.FirstOrDefault(id => IndexOf(id) < 0) is { } unknown)
+            {
+                throw new ArgumentException($"No project has the id \"{unknown}\".", nameof(groups));
+            }
+
+            if (group.Count < 2 || group.Distinct(StringComparer.Ordinal).Count() < group.Count)
+            {
+                throw new ArgumentException($"A group of projects of which only one may win needs two different ones: {string.Join(", ", group)}.", nameof(groups));
+            }
+
+            exclusive.Add([.. group.Select(IndexOf)]);
+        }
+
+        return new Election(terms with { Exclusive = exclusive.ToImmutable() }, starts, choices, points, times, PointScale);
+    }
 
     /// <summary>The index of a project in <see cref="Projects"/>, or -1 when there is no such id.</summary>
     /// <param name="id">The id, compared letter by letter.</param>

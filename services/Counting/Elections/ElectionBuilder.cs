@@ -10,7 +10,14 @@ namespace Participatory.Counting.Elections;
 /// <param name="Budget">The money, in minor units, at least 0.</param>
 /// <param name="Scale">How many decimals money has, 0 to 12.</param>
 /// <param name="Projects">At most 65,535 projects with different ids; costs at least 0.</param>
-public sealed record ElectionTerms(VoteType VoteType, long Budget, int Scale, ImmutableArray<Project> Projects);
+public sealed record ElectionTerms(VoteType VoteType, long Budget, int Scale, ImmutableArray<Project> Projects)
+{
+    /// <summary>
+    /// Groups of projects of which at most one may win, such as two plans for the same site: indexes in <see cref="Projects"/>, at least two in each group, each once.
+    /// A project may be in several groups. Empty when there are none.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<int>> Exclusive { get; init; } = [];
+}
 
 /// <summary>Collects ballots into an <see cref="Election"/>. Equal ballots are merged as they come, so that memory grows with what differs.</summary>
 public sealed class ElectionBuilder
@@ -108,6 +115,8 @@ public sealed class ElectionBuilder
         { Scale: < 0 or > MaxScale } => $"Money cannot have {terms.Scale} decimals; 0 to {MaxScale} are possible.",
         { Projects.Length: > MaxProjects } => $"There are {terms.Projects.Length} projects, and {MaxProjects} are the most that can be counted.",
         _ when pointScale is < 0 or > 6 => $"Points cannot have {pointScale} decimals; 0 to 6 are possible.",
+        _ when terms.Exclusive.Any(group => group.Length < 2 || group.Distinct().Count() < group.Length || group.Any(project => project < 0 || project >= terms.Projects.Length)) =>
+            "A group of projects of which only one may win names a project that does not exist, names one twice, or has only one.",
         _ => ProjectIds.Complaint(terms.Projects),
     };
 
