@@ -10,7 +10,7 @@ namespace Participatory.Tests.Property;
 
 public sealed class EffectiveSupportTests
 {
-    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(2_000);
+    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(2_000));
 
     /// <summary>By hand: without a the first price is a quarter each (b), the second a half (d), and before that payment a's supporters have 3 for what costs 1; and so on.</summary>
     [Theory]

@@ -11,7 +11,7 @@ namespace Participatory.Tests.Property;
 /// <summary>What is said to have been missing is added, and the election counted again.</summary>
 public sealed class NearMissTests
 {
-    private static readonly Config Hundreds = Config.QuickThrowOnFailure.WithMaxTest(500);
+    private static readonly Config Hundreds = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(500));
     private static readonly Effort Enough = new(200, long.MaxValue);
 
     public static TheoryData<string> Rules => ["greedy", "phragmen", "shares", "shares-filled", "add1", "add1u"];
@@ -35,7 +35,7 @@ public sealed class NearMissTests
 
             var isPoints = Rule is Rule.Greedy { Utility: Utility.Points };
             var most = Election.Ballots.SelectMany(ballot => ballot.Points).Append(1).Max();
-            var builder = new ElectionBuilder(new ElectionTerms(Election.VoteType, Election.Budget, 0, Election.Projects));
+            var builder = new ElectionBuilder(new ElectionTerms(Election.VoteType, Election.Budget, Election.Scale, Election.Projects) { Exclusive = Election.Exclusive });
             foreach (var ballot in Election.Ballots)
             {
                 builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points);
@@ -146,11 +146,11 @@ public sealed class NearMissTests
     private static int IndexOf(SmallElection election, string id) => election.Projects.ToList().FindIndex(project => project.Id == id);
 
     private static Arbitrary<Case> CasesOf(string rule) => Arb.From(
-        from election in SmallElection.Any.Generator.Where(election => !rule.StartsWith("add1", StringComparison.Ordinal) || (election.Budget <= 100 && election.Projects.All(project => project.Cost <= 100)))
+        from election in SmallElection.AnyWithGroups.Generator.Where(election => !rule.StartsWith("add1", StringComparison.Ordinal) || (election.Budget <= 100 && election.Projects.All(project => project.Cost <= 100)))
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         from perCost in Gen.Elements(true, false)
         from skip in Gen.Elements(true, true, false)
-        from ties in Gen.Elements("es", "lex", "seed:7")
+        from ties in Gen.Elements("es", "lex", "seed:7", "es+seed:7")
         select new Case(election, RuleOf(rule, utility, perCost, skip), ties),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
 

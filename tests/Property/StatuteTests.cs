@@ -45,7 +45,7 @@ public sealed class StatuteTests
     [Fact]
     public void Nothing_below_the_threshold_wins_and_nothing_is_lost() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(
         Arb.From(
-            from election in SmallElection.Any.Generator
+            from election in SmallElection.AnyWithGroups.Generator
             from rule in Gen.Elements("greedy", "greedy-no-skip", "equal-shares", "equal-shares/greedy", "phragmen")
             from threshold in Gen.Choose(0, 5)
             select (Election: election, Rule: rule, Threshold: threshold)),

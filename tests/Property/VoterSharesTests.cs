@@ -10,7 +10,7 @@ namespace Participatory.Tests.Property;
 
 public sealed class VoterSharesTests
 {
-    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(2_000);
+    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(2_000));
 
     private sealed record Case(SmallElection Election, Rule Rule)
     {
@@ -98,7 +98,7 @@ public sealed class VoterSharesTests
         Explanation.Of(election, tried.CountOf(election), new Effort(30, 1_000_000), cancellationToken: TestContext.Current.CancellationToken);
 
     private static Arbitrary<Case> Cases { get; } = Arb.From(
-        from election in SmallElection.Any.Generator
+        from election in SmallElection.AnyWithGroups.Generator
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         let add1 = election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : new Add1()
         from rule in Gen.Elements<Rule>(

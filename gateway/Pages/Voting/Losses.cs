@@ -18,6 +18,7 @@ public static class Losses
             LossReason.BelowThreshold => say.Count(Words.Outcomes.BelowThreshold, minVotes),
             LossReason.NoVotes => Words.Outcomes.NoVotes,
             LossReason.SupportersCannotPay => say.Fill(Words.Outcomes.CannotPay, say.Number(project.EffectiveSupport)),
+            LossReason.ExcludedByWinner => Words.Outcomes.Excluded,
             _ => Words.Outcomes.StoppedBefore,
         };
         yield return Votes(project, say);

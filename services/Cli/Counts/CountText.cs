@@ -53,6 +53,7 @@ internal static class CountText
         LossReason.StoppedBefore => "The count stopped before its turn, at a project that did not fit.",
         LossReason.NoVotes => "Nobody chose it.",
         LossReason.SupportersCannotPay => "Those who chose it did not have enough left of their shares to pay for it.",
+        LossReason.ExcludedByWinner => "Another project won beside which this one is not possible.",
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Reason, "This reason has no sentence."),
     };
 

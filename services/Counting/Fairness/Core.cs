@@ -38,6 +38,11 @@ public static class Core
         (int Set, long Voters, Int128 Cost)? found = null;
         for (var set = 1; set < 1 << election.Projects.Length; set++)
         {
+            if (election.Exclusive.Any(group => group.Count(project => (set >> project & 1) == 1) > 1))
+            {
+                continue;
+            }
+
             var cost = Enumerable.Range(0, election.Projects.Length).Where(project => (set >> project & 1) == 1).Aggregate((Int128)0, (sum, project) => sum + election.Projects[project].Cost);
             if (found is { } cheapest && cheapest.Cost <= cost)
             {

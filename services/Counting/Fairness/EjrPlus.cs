@@ -31,7 +31,7 @@ public static class EjrPlus
     /// <param name="election">The election.</param>
     /// <param name="outcome">Its outcome, by any rule.</param>
     /// <param name="utility">What voters are taken to get from winners. Has to fit the ballots.</param>
-    /// <returns>Empty when nobody falls short. In the order of the ballot paper.</returns>
+    /// <returns>Empty when nobody falls short. Projects that exclude a winner (<see cref="Election.Exclusive"/>) are not looked at. In the order of the ballot paper.</returns>
     public static ImmutableArray<ShortGroup> Violations(Election election, Outcome outcome, Utility utility)
     {
         var won = new bool[election.Projects.Length];
@@ -40,6 +40,7 @@ public static class EjrPlus
             won[election.IndexOf(winner.Id)] = true;
         }
 
+        var isOut = RivalsOfWinners(election, won);
         var got = Enumerable.Range(0, election.DistinctBallots).Select(ballot => Got(election, utility, ballot, won)).ToArray();
         var supporters = new List<(Int128 With, Int128 Worth, int Times, Int128 Got)>[election.Projects.Length];
         for (var ballot = 0; ballot < got.Length; ballot++)
@@ -48,7 +49,7 @@ public static class EjrPlus
             for (var place = 0; place < choices.Length; place++)
             {
                 var worth = Worth(election, utility, ballot, place);
-                if (!won[choices[place]] && worth > 0)
+                if (!won[choices[place]] && !isOut[choices[place]] && worth > 0)
                 {
                     (supporters[choices[place]] ??= []).Add((got[ballot] + worth, worth, election.Times(ballot), got[ballot]));
                 }
@@ -79,6 +80,18 @@ public static class EjrPlus
         }
 
         return found;
+    }
+
+    // What cannot be had beside a winner is no project left out.
+    private static bool[] RivalsOfWinners(Election election, bool[] won)
+    {
+        var isOut = new bool[won.Length];
+        foreach (var project in election.Exclusive.Where(group => group.Any(project => won[project])).SelectMany(group => group))
+        {
+            isOut[project] = true;
+        }
+
+        return isOut;
     }
 
     private static Int128 Got(Election election, Utility utility, int ballot, bool[] won)

@@ -23,12 +23,14 @@ internal sealed class PhragmenCount
     private readonly int[] places;
     private readonly Supporters supporters;
     private readonly int[] lastWinner;
+    private readonly long[] counts;
     private readonly List<BigInteger> exactLoads = [];
     private readonly List<double> loads = [];
     private readonly PriorityQueue<int, double> queue = new();
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly List<(int Step, int[] Projects)> broken = [];
     private BigInteger denominator = BigInteger.One;
+    private readonly Exclusions exclusions;
     private long left;
 
     public PhragmenCount(Election election, Rule.Phragmen rule, TieOrder ties)
@@ -39,8 +41,9 @@ internal sealed class PhragmenCount
         places = ties.Places(election);
         supporters = new Supporters(election, Utility.Votes);
         lastWinner = new int[election.DistinctBallots];
-        lastWinner.AsSpan().Fill(-1);
+        counts = new long[election.Projects.Length + 1];
         left = election.Budget;
+        exclusions = new Exclusions(election);
         for (var project = 0; project < places.Length; project++)
         {
             if (supporters.Voters[project] > 0 && election.Projects[project].Cost <= election.Budget)
@@ -89,6 +92,11 @@ internal sealed class PhragmenCount
         while (queue.TryPeek(out var project, out var atLeast) && atLeast <= limit)
         {
             queue.Dequeue();
+            if (exclusions.IsOut(project))
+            {
+                continue;
+            }
+
             var load = Load(project);
             heads.Add((project, load));
             limit = Math.Min(limit, load * (1 + share));
@@ -127,7 +135,7 @@ internal sealed class PhragmenCount
         var sum = (double)election.Projects[project].Cost;
         for (var winner = 0; winner < loads.Count; winner++)
         {
-            sum += counts[winner] * loads[winner];
+            sum += counts[winner + 1] * loads[winner];
         }
 
         return sum / supporters.Voters[project];
@@ -140,21 +148,23 @@ internal sealed class PhragmenCount
         var sum = election.Projects[project].Cost * denominator;
         for (var winner = 0; winner < exactLoads.Count; winner++)
         {
-            sum += counts[winner] * exactLoads[winner];
+            sum += counts[winner + 1] * exactLoads[winner];
         }
 
         return sum;
     }
 
+    /// <summary>How many supporters of a project carry the load of each winner; used again by the next call.</summary>
     private long[] Counts(int project)
     {
-        var counts = new long[loads.Count];
-        foreach (var ballot in supporters.Of(project))
+        // The first place is for those who carry nothing yet.
+        counts.AsSpan(0, loads.Count + 1).Clear();
+        var times = supporters.TimesOf(project);
+        var ballots = supporters.Of(project);
+        var (last, sums) = (lastWinner, counts);
+        for (var i = 0; i < ballots.Length && i < times.Length; i++)
         {
-            if (lastWinner[ballot] >= 0)
-            {
-                counts[lastWinner[ballot]] += supporters.Times[ballot];
-            }
+            sums[last[ballots[i]]] += times[i];
         }
 
         return counts;
@@ -185,9 +195,10 @@ internal sealed class PhragmenCount
         loads.Add(load.ToDouble());
         foreach (var ballot in supporters.Of(project))
         {
-            lastWinner[ballot] = loads.Count - 1;
+            lastWinner[ballot] = loads.Count;
         }
 
+        exclusions.Win(project);
         var cost = election.Projects[project].Cost;
         steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost, null) { Load = load });
         left -= cost;
@@ -208,6 +219,7 @@ internal sealed class PhragmenCount
             var reason =
                 project.Cost > election.Budget ? LossReason.CostsMoreThanBudget
                 : supporters.Voters[index] == 0 ? LossReason.NoVotes
+                : exclusions.IsOut(index) ? LossReason.ExcludedByWinner
                 : stoppers.Contains(index) ? LossReason.NotEnoughMoneyLeft
                 : LossReason.StoppedBefore;
             losses.Add(new Loss(project, reason, election.Votes(index), left, null, 0));

@@ -98,7 +98,12 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
             placeOf[stays[place]] = place;
         }
 
-        var builder = new ElectionBuilder(new ElectionTerms(election.VoteType, election.Budget, election.Scale, [.. stays.Select(project => election.Projects[project])]), election.PointScale);
+        var terms = new ElectionTerms(election.VoteType, election.Budget, election.Scale, [.. stays.Select(project => election.Projects[project])])
+        {
+            // A project whose rivals are all left out has none.
+            Exclusive = [.. election.Exclusive.Select(group => group.Where(project => placeOf[project] >= 0).Select(project => placeOf[project]).ToImmutableArray()).Where(group => group.Length > 1)],
+        };
+        var builder = new ElectionBuilder(terms, election.PointScale);
         var (choices, points) = (new List<ushort>(), new List<long>());
         for (var ballot = 0; ballot < election.DistinctBallots; ballot++)
         {

@@ -85,7 +85,7 @@ internal static partial class RoundFields
                 $"The most projects on a ballot cannot be fewer than the fewest, which is {Math.Max(1, voting.MinLength)}.")
             .Require(Rules.Contains(voting.Rule), "round.voting.rule", $"Please use one of the rules there are: {string.Join(", ", Rules)}.")
             .Require(voting.Utility is "cost" or "votes", "round.voting.utility", "Please use \"cost\" (most votes first) or \"votes\" (most votes for the money).")
-            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\" or \"seed:\" with a number, for example \"seed:42\".")
+            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\", \"seed:\" with a number, for example \"seed:42\", or \"es+seed:42\".")
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", "Please use 0 for no threshold, or a number above it.");
     }
 
@@ -106,6 +106,6 @@ internal static partial class RoundFields
     ];
 
     // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
-    [GeneratedRegex(@"^(es|lex|seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(es|lex|(es\+)?seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TiesShape();
 }

@@ -112,6 +112,7 @@ internal sealed class Explained(ContestCount count, string currency)
         Counting.Outcomes.LossReason.StoppedBefore => LossReason.StoppedBefore,
         Counting.Outcomes.LossReason.NoVotes => LossReason.NoVotes,
         Counting.Outcomes.LossReason.SupportersCannotPay => LossReason.SupportersCannotPay,
+        Counting.Outcomes.LossReason.ExcludedByWinner => LossReason.ExcludedByWinner,
         var other => throw new InvalidOperationException($"There is no word for losing by {other}."),
     };
 

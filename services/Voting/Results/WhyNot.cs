@@ -25,6 +25,7 @@ internal static class WhyNot
             LossReason.StoppedBefore => "The count ends at the first project that the money left does not pay for, and this one would have come later.",
             LossReason.SupportersCannotPay => $"Everybody who voted had the same share of the money, and those who chose it could together pay {project.EffectiveSupport}% of its {cost} at best.",
             LossReason.NoVotes => $"A project needs at least {Votes(PollRules.Threshold(minVotes))} to win.",
+            LossReason.ExcludedByWinner => "Another project won beside which this one is not possible.",
             _ => throw new InvalidOperationException($"There is no sentence for losing by {project.LossReason}."),
         };
         var certain = project.VotesNotEnough == project.MoreVotesNeeded - 1;
