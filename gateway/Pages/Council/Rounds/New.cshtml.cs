@@ -61,6 +61,12 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? MaxLength { get; set; } = "0";
 
     [BindProperty]
+    public string? MaxSumPoints { get; set; } = "0";
+
+    [BindProperty]
+    public string? MaxPoints { get; set; } = "0";
+
+    [BindProperty]
     public string? Utility { get; set; } = "cost";
 
     [BindProperty]
@@ -85,12 +91,16 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     [
         new(nameof(Participatory.Proposals.V1.VoteType.Approval), Words.CouncilRounds.Approval, Words.CouncilRounds.ApprovalHint),
         new(nameof(Participatory.Proposals.V1.VoteType.Knapsack), Words.CouncilRounds.Knapsack, Words.CouncilRounds.KnapsackHint),
+        new(nameof(Participatory.Proposals.V1.VoteType.Ranked), Words.CouncilRounds.Ranked, Words.CouncilRounds.RankedHint),
+        new(nameof(Participatory.Proposals.V1.VoteType.Points), Words.CouncilRounds.Points, Words.CouncilRounds.PointsHint),
     ];
 
     public IReadOnlyList<Choice> Utilities =>
     [
         new("cost", Words.CouncilRounds.UtilityCost, Words.CouncilRounds.UtilityCostHint),
         new("votes", Words.CouncilRounds.UtilityVotes, Words.CouncilRounds.UtilityVotesHint),
+        new("borda1", Words.CouncilRounds.UtilityBorda, Words.CouncilRounds.UtilityBordaHint),
+        new("points", Words.CouncilRounds.UtilityPoints, Words.CouncilRounds.UtilityPointsHint),
     ];
 
     public IReadOnlyList<Choice> TieOrders =>
