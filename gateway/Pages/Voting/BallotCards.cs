@@ -30,6 +30,14 @@ public static partial class BallotCards
         return string.Join('-', (new string(text) + check).Chunk(4).Select(group => new string(group)));
     }
 
+    /// <returns>A card as it was made, from what a person typed: capitals, in groups of four, O as 0, I and L as 1.</returns>
+    public static string Tidy(string typed)
+    {
+        var signs = typed.Where(sign => sign != '-' && !char.IsWhiteSpace(sign))
+            .Select(sign => char.ToUpperInvariant(sign) switch { 'O' => '0', 'I' or 'L' => '1', var same => same });
+        return string.Join('-', signs.Chunk(4).Select(group => new string(group)));
+    }
+
     /// <returns>Whether a text can be a card: so much of it as can be said without its check symbol. The voting service looks closer.</returns>
     public static bool LooksLikeOne(string? text) => text is not null && Shape().IsMatch(text);
 

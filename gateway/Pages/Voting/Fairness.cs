@@ -10,6 +10,8 @@ public static class Fairness
     public static string HowDecided(Poll poll, Say say) => (poll.Rule, poll.Utility) switch
     {
         ("greedy", "cost") => Words.Outcomes.RuleGreedy,
+        ("greedy", "points") => Words.Outcomes.RulePoints,
+        ("greedy", "borda" or "borda1") => Words.Outcomes.RuleRanked,
         ("greedy", _) => Words.Outcomes.RulePerCost,
         ("greedy-no-skip", _) => Words.Outcomes.RuleNoSkip,
         ("equal-shares", _) => Words.Outcomes.RuleShares,

@@ -26,7 +26,7 @@ internal static partial class RoundFields
             .Currency("round.currency", round.Currency);
         Areas(fields, round.Areas);
         Dates(fields, round.Dates);
-        Voting(fields, round.Voting);
+        Voting(fields, round.Voting, round.Currency);
         return Policies(fields, round.Policies);
     }
 
@@ -68,7 +68,7 @@ internal static partial class RoundFields
         }
     }
 
-    private static void Voting(Fields fields, VotingRules? voting)
+    private static void Voting(Fields fields, VotingRules? voting, string currency)
     {
         if (voting is null)
         {
@@ -76,7 +76,7 @@ internal static partial class RoundFields
             return;
         }
 
-        fields.Require(voting.VoteType is VoteType.Approval or VoteType.Knapsack, "round.voting.vote_type", "Please choose approval or knapsack.")
+        fields.Require(voting.VoteType is >= VoteType.Approval and <= VoteType.Points, "round.voting.vote_type", "Please choose approval, knapsack, ranked or points.")
             .Require(voting.MinLength >= 0, "round.voting.min_length", "Please use 0 or a number above it.")
             .Require(voting.MaxLength >= 0, "round.voting.max_length", "Please use 0 for no limit, or a number above it.")
             .Require(
@@ -84,7 +84,15 @@ internal static partial class RoundFields
                 "round.voting.max_length",
                 $"The most projects on a ballot cannot be fewer than the fewest, which is {Math.Max(1, voting.MinLength)}.")
             .Require(Rules.Contains(voting.Rule), "round.voting.rule", $"Please use one of the rules there are: {string.Join(", ", Rules)}.")
-            .Require(voting.Utility is "cost" or "votes", "round.voting.utility", "Please use \"cost\" (most votes first) or \"votes\" (most votes for the money).")
+            .Require(voting.MaxSumCost is null || (voting.MaxSumCost.Currency == currency && voting.MaxSumCost.AmountMinor is > 0 and <= Fields.MaxAmountMinor), "round.voting.max_sum_cost", $"Please give an amount above zero in {currency}, or none.")
+            .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", VoteTypes.Utilities(voting.VoteType))
+            .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", $"Please use 0 for no limit, or at most {VoteTypes.MostPoints:N0} points.")
+            .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", $"Please use 0 for no limit, or at most {VoteTypes.MostPoints:N0} points.")
+            .Require(voting.VoteType == VoteType.Points || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points", "Only a vote with points has a most of them. Please use 0.")
+            .Require(
+                voting.VoteType != VoteType.Points || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
+                "round.voting.max_sum_points",
+                "Every idea on a ballot gets a point at least, so please allow as many points as ideas.")
             .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\", \"seed:\" with a number, for example \"seed:42\", or \"es+seed:42\".")
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", "Please use 0 for no threshold, or a number above it.");
     }

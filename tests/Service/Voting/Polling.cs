@@ -4,7 +4,9 @@ using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Voting;
+using Participatory.Voting.Log;
 using Participatory.Voting.V1;
 using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
 
@@ -21,6 +23,11 @@ internal sealed class Polling : IAsyncDisposable
 
     public RunningService Service { get; }
 
+    /// <summary>Whether ballots of this poll give points.</summary>
+    public bool Points { get; private set; }
+
+    public LogKey LogKey => Service.Services.GetRequiredService<LogKey>();
+
     public Client Public => new(Service.As(People.Nobody));
 
     public Client Grace => new(Service.As(People.Grace));
@@ -33,7 +40,9 @@ internal sealed class Polling : IAsyncDisposable
     {
         var polling = await Start(engine);
         var paper = polling.Paper();
-        await polling.Service.Deliver(change is null ? paper : change(paper));
+        paper = change is null ? paper : change(paper);
+        polling.Points = paper.VoteType == "points";
+        await polling.Service.Deliver(paper);
         return polling;
     }
 
