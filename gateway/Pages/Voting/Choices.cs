@@ -57,7 +57,7 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     public bool Has(Project project) => Chosen.Contains(project);
 
     /// <summary>The place or the points of a project; null where it has none.</summary>
-    public long? NumberOf(Project project) => Chosen.Index().Where(chosen => chosen.Item == project && Given.Count > 0).Select(chosen => (long?)Given[chosen.Index]).FirstOrDefault();
+    public long? NumberOf(Project project) => Chosen.Index().Where(chosen => Given.Count > 0 && chosen.Item.Equals(project)).Select(chosen => (long?)Given[chosen.Index]).FirstOrDefault();
 
     /// <summary>The projects in an order of this ballot card's own, so that no idea is first for everybody.</summary>
     public IEnumerable<Project> Shown(string? card) => Contest.Projects

@@ -17,7 +17,7 @@ internal sealed class BundleContest
     private readonly ElectionBuilder builder;
     private readonly Dictionary<string, long> missingVersions = new(StringComparer.Ordinal);
     private readonly HashSet<string> before = new(StringComparer.Ordinal);
-    private readonly MemoryStream file = new();
+    private readonly List<byte> file = [];
     private string lastCard = "";
     private bool? open;
     private long ballots;
@@ -98,7 +98,7 @@ internal sealed class BundleContest
     public void TakePb(BundleLine line)
     {
         HeaderLine = HeaderLine == 0 ? line.Number : HeaderLine;
-        file.Write(Encoding.UTF8.GetBytes(line.Only("area", "text").Text("text")));
+        file.AddRange(Encoding.UTF8.GetBytes(line.Only("area", "text").Text("text")));
     }
 
     public void TakeResult(BundleLine line, CancellationToken cancellation)
@@ -183,10 +183,10 @@ internal sealed class BundleContest
 
     private void CheckFile(BundleLine line, string electionHash, Outcome outcome)
     {
-        file.Position = 0;
+        using var content = new MemoryStream([.. file]);
         try
         {
-            var reader = PbReader.Open(file, new PbOptions { Strict = true, Scale = poll.Of(contest).Scale });
+            var reader = PbReader.Open(content, new PbOptions { Strict = true, Scale = poll.Of(contest).Scale });
             if (ElectionHash.Of(reader.ReadElection()) != electionHash)
             {
                 throw line.Fault("pb file", "The .pb file of this area holds other ballots than these.");

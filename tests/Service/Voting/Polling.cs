@@ -32,13 +32,20 @@ internal sealed class Polling : IAsyncDisposable
 
     public Client Grace => new(Service.As(People.Grace));
 
-    public static async Task<Polling> Start(string engine) => new(await RunningService.Start(
-        engine, builder => builder.AddVoting(), app => app.MapVoting(), Participatory.Voting.V1.VotingService.Descriptor));
+    public static async Task<Polling> Start(string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null) => new(await RunningService.Start(
+        engine,
+        builder =>
+        {
+            builder.AddVoting();
+            more?.Invoke(builder);
+        },
+        app => app.MapVoting(), Participatory.Voting.V1.VotingService.Descriptor));
 
     /// <summary>Starts with the poll of <see cref="Paper"/>, changed as the test likes.</summary>
-    public static async Task<Polling> WithPoll(string engine, Func<BallotPaperPublished, BallotPaperPublished>? change = null)
+    public static async Task<Polling> WithPoll(
+        string engine, Func<BallotPaperPublished, BallotPaperPublished>? change = null, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
     {
-        var polling = await Start(engine);
+        var polling = await Start(engine, more);
         var paper = polling.Paper();
         paper = change is null ? paper : change(paper);
         polling.Points = paper.VoteType == "points";
