@@ -7,6 +7,9 @@ namespace Participatory.Cli.Counts;
 /// <summary>An election as it was read from a file.</summary>
 internal sealed record ElectionFile(string Name, PbHeader Header, Election Election)
 {
+    /// <summary>A file with more that was forgiven has one fault many times over.</summary>
+    private const int MostTold = 50;
+
     /// <summary>Reads an election from a file and does something with it, or says on standard error why not.</summary>
     /// <returns>The exit code: that of <paramref name="use"/> where the file can be counted.</returns>
     public static int Use(string file, bool strict, IReadOnlyList<Rule> rules, ProgressBar progress, Func<ElectionFile, int> use)
@@ -46,14 +49,14 @@ internal sealed record ElectionFile(string Name, PbHeader Header, Election Elect
 
     private static void Forgiven(string file, PbReader reader)
     {
-        foreach (var forgiven in reader.Forgiven.Take(5))
+        foreach (var forgiven in reader.Forgiven.Take(MostTold))
         {
             Console.Error.WriteLine($"{file}: line {forgiven.Line}, column {forgiven.Column}: {forgiven.What}");
         }
 
-        if (reader.ForgivenCount > 5)
+        if (reader.ForgivenCount > MostTold)
         {
-            Console.Error.WriteLine($"{file}: and {reader.ForgivenCount - 5} more of this kind.");
+            Console.Error.WriteLine($"{file}: and {reader.ForgivenCount - MostTold} more of this kind.");
         }
     }
 }
