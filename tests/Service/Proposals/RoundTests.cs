@@ -153,12 +153,12 @@ public sealed class RoundTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_rule_that_we_do_not_have_is_refused_with_the_one_that_we_have(string engine)
+    public async Task A_rule_that_we_do_not_have_is_refused_with_those_that_we_have(string engine)
     {
         await using var council = await Council.Start(engine);
         var draft = Council.Draft();
-        draft.Voting.Rule = "equal-shares";
-        Assert.Contains("\"greedy\"", await Council.Refused("INVALID_REQUEST", () => council.Make(draft), "round.voting.rule"), StringComparison.Ordinal);
+        draft.Voting.Rule = "plurality";
+        Assert.Contains("equal-shares/add1u", await Council.Refused("INVALID_REQUEST", () => council.Make(draft), "round.voting.rule"), StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

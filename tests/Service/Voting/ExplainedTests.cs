@@ -72,6 +72,17 @@ public sealed class ExplainedTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_bundle_of_such_a_count_is_found_to_be_right(string engine)
+    {
+        foreach (var rule in (string[])["equal-shares/add1u", "phragmen"])
+        {
+            var (polling, _) = await VotedPoll.Declared(engine, paper => paper with { Rule = rule, MinVotes = 15 });
+            await using var owned = polling;
+            Assert.Null(await VotedPoll.Fault(await polling.Bundle()));
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Where_few_voted_nothing_is_explained(string engine)
     {
         await using var polling = await Voted(engine, "equal-shares", times: 3);
