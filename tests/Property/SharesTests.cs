@@ -90,6 +90,29 @@ public sealed class SharesTests
     }
 
     [Fact]
+    public void As_many_steps_of_Add1_as_there_are_pennies_in_the_world_are_soon_done()
+    {
+        // 10^18 in units of 1: the outcome changes a few times on the way, and only there is anything to count.
+        SmallBallot[] ballots = [new([0, 1], []), new([0], []), new([1, 2], []), new([2], []), new([3], []), new([0, 3], []), new([1], [])];
+        Project[] projects = [new("a", 3), new("b", 4), new("c", 5), new("d", 6)];
+        var rule = new Rule.EqualShares(Utility.Cost, new Add1());
+        var small = new SmallElection(VoteType.Approval, 12, [.. projects], [.. ballots]);
+        var large = small with
+        {
+            Budget = 12 * 100_000_000_000_000_000,
+            Projects = [.. projects.Select(project => project with { Cost = project.Cost * 100_000_000_000_000_000 })],
+        };
+        var outcome = new Case(large, rule, "es").Count();
+
+        // The same in steps of a thousandth of the smaller money is fine enough to see the same changes.
+        var fine = small with { Budget = 12_000, Projects = [.. projects.Select(project => project with { Cost = project.Cost * 1_000 })] };
+        Assert.Equal(NaiveShares.Winners(fine, rule, "es"), outcome.Winners.Select(winner => winner.Id));
+        var perUnit = (double)outcome.Endowment!.Numerator / (double)outcome.Endowment.Denominator / 1e14;
+        var slowly = NaiveShares.Raise(fine, rule, "es").Endowment;
+        Assert.InRange(perUnit, (double)slowly.Numerator / (double)slowly.Denominator - 1, (double)slowly.Numerator / (double)slowly.Denominator + 1);
+    }
+
+    [Fact]
     public void Any_number_of_threads_writes_the_same_bytes()
     {
         var election = new SyntheticElection(40, 3_000, 5).ToElection();

@@ -57,8 +57,10 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
         from groups in Gen.Choose(0, 2)
         from order in Gen.Shuffle(Enumerable.Range(0, election.Projects.Length).ToArray())
         from cut in Gen.Choose(2, 3)
+        from pointUnit in Gen.Elements(1L, 1L, 1_000_001L, 400_000_000_000_000_000L)
         select election with
         {
+            Ballots = [.. election.Ballots.Select(ballot => ballot with { Points = [.. ballot.Points.Select(point => point * pointUnit)] })],
             Scale = scale,
             Exclusive = election.Projects.Length < 5 ? [] : groups switch
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Participatory.Counting.Elections;
 
@@ -77,7 +78,8 @@ public sealed class Election
 
     /// <summary>The projects on a ballot, by index: in the voter's order when <see cref="VoteType"/> has one, else ascending.</summary>
     /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
-    public ReadOnlySpan<ushort> Choices(int ballot) => choices.AsSpan(starts[ballot]..starts[ballot + 1]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<ushort> Choices(int ballot) => choices.AsSpan(starts[ballot], starts[ballot + 1] - starts[ballot]);
 
     /// <summary>The points beside <see cref="Choices"/>, in units of <c>10^-PointScale</c>; empty when the vote type has no points.</summary>
     /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>

@@ -40,7 +40,8 @@ public sealed class ElectionBuilder
     private ushort[] choices = new ushort[512];
     private long[] points = [];
     private int ballots;
-    private int[] slots = new int[128];
+    // The hash of a ballot, and its number plus one; 0 for an empty place.
+    private long[] slots = new long[128];
 
     /// <summary>Begins an election without ballots.</summary>
     /// <param name="terms">Money, projects and vote type.</param>
@@ -82,14 +83,15 @@ public sealed class ElectionBuilder
         var hash = Hash(start, size);
         for (var slot = hash & (slots.Length - 1); ; slot = (slot + 1) & (slots.Length - 1))
         {
-            var other = slots[slot] - 1;
-            if (other < 0)
+            var entry = slots[slot];
+            if (entry == 0)
             {
-                slots[slot] = ballots + 1;
+                slots[slot] = ((long)hash << 32) | (uint)(ballots + 1);
                 break;
             }
 
-            if (IsEqual(other, start, size))
+            var other = (int)entry - 1;
+            if ((int)(entry >> 32) == hash && IsEqual(other, start, size))
             {
                 times[other] = checked(times[other] + count);
                 return;
@@ -146,6 +148,7 @@ public sealed class ElectionBuilder
 
     // The ballot is written behind the last one first: comparing and hashing then work on one array, and a ballot
     // that turns out to be known is simply not kept.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(ReadOnlySpan<ushort> ballot, ReadOnlySpan<long> given, int start)
     {
         var end = checked(start + ballot.Length);
@@ -212,11 +215,13 @@ public sealed class ElectionBuilder
         return (int)(hash * multiplier >> 33);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsEqual(int other, int start, int size) =>
         starts[other + 1] - starts[other] == size
         && choices.AsSpan(starts[other], size).SequenceEqual(choices.AsSpan(start, size))
         && (!hasPoints || points.AsSpan(starts[other], size).SequenceEqual(points.AsSpan(start, size)));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow(int end)
     {
         if (ballots + 1 == starts.Length)
@@ -231,16 +236,20 @@ public sealed class ElectionBuilder
             return;
         }
 
-        slots = new int[slots.Length * 2];
-        for (var ballot = 0; ballot < ballots; ballot++)
+        var before = slots;
+        slots = new long[before.Length * 2];
+        foreach (var entry in before)
         {
-            var slot = Hash(starts[ballot], starts[ballot + 1] - starts[ballot]) & (slots.Length - 1);
-            while (slots[slot] != 0)
+            if (entry != 0)
             {
-                slot = (slot + 1) & (slots.Length - 1);
-            }
+                var slot = (int)(entry >> 32) & (slots.Length - 1);
+                while (slots[slot] != 0)
+                {
+                    slot = (slot + 1) & (slots.Length - 1);
+                }
 
-            slots[slot] = ballot + 1;
+                slots[slot] = entry;
+            }
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed class EqualSharesCount
             return endowment;
         }
 
-        var (course, stride, longest, isFirst) = (run.Course, 2L, 1L << 30, true);
+        var (course, stride, longest, isFirst) = (run.Course, 2L, 1L << 60, true);
         while (stride > 1)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -34,6 +34,7 @@ internal sealed partial class SharesRun
     private readonly long[] shares;
     private readonly long[] firstShares;
     private readonly int[] boughtAs;
+    private readonly long[] paid;
     private readonly Exclusions exclusions;
     private readonly PriorityQueue<int, double> queue = new();
     private readonly List<(int Project, Offer Offer)> heads = [];
@@ -62,6 +63,7 @@ internal sealed partial class SharesRun
         shares = new long[costs.Length];
         firstShares = new long[costs.Length];
         boughtAs = new int[costs.Length];
+        paid = new long[costs.Length];
         ledger = new ExactLedger(0, 1, costs, PaidByPoor);
     }
 
