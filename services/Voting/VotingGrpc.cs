@@ -2,6 +2,7 @@ using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
+using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
@@ -22,6 +23,10 @@ internal sealed class VotingGrpc(
     LookUpCard lookUpCard,
     LookUpTrackingCode lookUpTrackingCode,
     ImportBallots importBallots,
+    OpenPaperBatch openPaperBatch,
+    KeyPaperBallot keyPaperBallot,
+    CastPaperBatch castPaperBatch,
+    ReadPaperBatches readPaperBatches,
     DeclareResult declareResult,
     GetResult getResult,
     ExportElection exportElection,
@@ -60,6 +65,21 @@ internal sealed class VotingGrpc(
 
     public override Task<ImportBallotsResponse> ImportBallots(IAsyncStreamReader<ImportBallotsRequest> requestStream, ServerCallContext context) =>
         importBallots.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> OpenPaperBatch(OpenPaperBatchRequest request, ServerCallContext context) =>
+        openPaperBatch.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> KeyPaperBallot(KeyPaperBallotRequest request, ServerCallContext context) =>
+        keyPaperBallot.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> CastPaperBatch(CastPaperBatchRequest request, ServerCallContext context) =>
+        castPaperBatch.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> GetPaperBatch(GetPaperBatchRequest request, ServerCallContext context) =>
+        readPaperBatches.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListPaperBatchesResponse> ListPaperBatches(ListPaperBatchesRequest request, ServerCallContext context) =>
+        readPaperBatches.Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Result> DeclareResult(DeclareResultRequest request, ServerCallContext context) =>
         declareResult.Handle(request, Guard.CallerOf(context), context.CancellationToken);

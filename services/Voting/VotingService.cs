@@ -4,6 +4,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
+using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
@@ -52,6 +53,10 @@ public static class VotingService
         builder.Services.AddSingleton<LookUpCard>();
         builder.Services.AddSingleton<LookUpTrackingCode>();
         builder.Services.AddSingleton<ImportBallots>();
+        builder.Services.AddSingleton<OpenPaperBatch>();
+        builder.Services.AddSingleton<KeyPaperBallot>();
+        builder.Services.AddSingleton<CastPaperBatch>();
+        builder.Services.AddSingleton<ReadPaperBatches>();
         builder.Services.AddSingleton<DeclareResult>();
         builder.Services.AddSingleton<GetResult>();
         builder.Services.AddSingleton<ExportElection>();

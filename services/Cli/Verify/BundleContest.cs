@@ -137,7 +137,7 @@ internal sealed class BundleContest
 
         if (ballots != voted)
         {
-            throw line.Fault("voters and ballots", $"{voted} people are marked as having voted, and there are {ballots} ballots.");
+            throw line.Fault("voters and ballots", $"{voted} people are marked as having voted and their ballot was not spoiled, and there are {ballots} ballots.");
         }
     }
 

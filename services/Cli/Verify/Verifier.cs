@@ -110,10 +110,11 @@ internal sealed class Verifier(BundleReader reader)
         var voted = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var contest in Poll.Contests)
         {
-            line.Expect("roll").Only("area", "voters", "voted");
+            line.Expect("roll").Only("area", "voters", "voted", "not_counted");
             CheckArea(contest);
+            // A spoiled paper ballot is of somebody who has voted, and is counted nowhere.
             voted[contest.Area] = line.Number64("voted") <= line.Number64("voters")
-                ? line.Number64("voted")
+                ? line.Number64("voted") - line.Number64("not_counted")
                 : throw line.Fault("voters and roll", "More people are marked as having voted than are on the roll.");
             await Next(cancellation);
         }

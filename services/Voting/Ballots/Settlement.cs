@@ -175,19 +175,14 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         if (fresh.Count > 0)
         {
             Require(fresh.Count == await transaction.Execute(InsertTurnout, fresh.ConvertAll(write => new { write.PollId, write.Position, Day = day })));
-            await transaction.Execute(InsertBallot, fresh);
+            await WriteFirst(transaction, fresh);
         }
 
         if (changed.Count > 0)
         {
             await transaction.Execute(InsertBefore, changed);
             Require(changed.Count == await transaction.Execute(UpdateBallot, changed));
-        }
-
-        await transaction.Execute(InsertWaiting, round.Writes);
-        foreach (var area in fresh.GroupBy(write => write.AreaCode, StringComparer.Ordinal))
-        {
-            await transaction.Execute(AddBallots, new { ballots = area.Count(), pollId = round.PollId, areaCode = area.Key });
+            await transaction.Execute(InsertWaiting, changed);
         }
 
         static void Require(bool holds)
@@ -196,6 +191,17 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
             {
                 throw new InvalidOperationException("The roll or a ballot changed while its poll was locked.");
             }
+        }
+    }
+
+    /// <summary>Writes first versions of ballots of one poll, whose voters have been marked in this transaction or before it.</summary>
+    internal static async Task WriteFirst(Transaction transaction, List<BallotWrite> fresh)
+    {
+        await transaction.Execute(InsertBallot, fresh);
+        await transaction.Execute(InsertWaiting, fresh);
+        foreach (var area in fresh.GroupBy(write => (write.PollId, write.AreaCode)))
+        {
+            await transaction.Execute(AddBallots, new { ballots = area.Count(), pollId = area.Key.PollId, areaCode = area.Key.AreaCode });
         }
     }
 

@@ -48,6 +48,8 @@ CREATE TABLE contest (
     budget_minor {bigint} NOT NULL CHECK (budget_minor >= 0),
     voters {bigint} NOT NULL CHECK (voters >= 0),
     ballots {bigint} NOT NULL CHECK (ballots >= 0),
+    -- Envelopes whose ballot was spoiled or not keyed in time: their voters have voted, and no ballot is of them.
+    not_counted {bigint} NOT NULL CHECK (not_counted >= 0),
     PRIMARY KEY (poll_id, area_code),
     UNIQUE (poll_id, position)
 );
@@ -148,6 +150,44 @@ CREATE TABLE log_checkpoint (
     edge {blob} NOT NULL,
     PRIMARY KEY (poll_id, tree_size)
 );
+
+-- Envelopes that came by post, in batches. Which voters they were of is in turnout and nowhere else.
+CREATE TABLE paper_batch (
+    poll_id {id} NOT NULL,
+    batch_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    envelopes {int} NOT NULL CHECK (envelopes >= 1),
+    spoiled {int} NOT NULL CHECK (spoiled >= 0),
+    counted {int} NOT NULL CHECK (counted >= 0),
+    -- 1 being keyed, 2 cast, 3 not cast in time.
+    state {int} NOT NULL CHECK (state IN (1, 2, 3)),
+    opened_by {name} NOT NULL,
+    PRIMARY KEY (poll_id, batch_id),
+    FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code),
+    CHECK ((state = 2 AND counted + spoiled = envelopes) OR (state <> 2 AND counted = 0 AND spoiled = 0))
+);
+
+CREATE TABLE paper_ballot (
+    poll_id {id} NOT NULL,
+    batch_id {id} NOT NULL,
+    serial {id} NOT NULL,
+    PRIMARY KEY (poll_id, batch_id, serial),
+    FOREIGN KEY (poll_id, batch_id) REFERENCES paper_batch (poll_id, batch_id)
+){without-rowid};
+
+-- Two people key a ballot, a third one where they differ. That they are different people is a constraint. Gone with the casting.
+CREATE TABLE paper_keying (
+    poll_id {id} NOT NULL,
+    batch_id {id} NOT NULL,
+    serial {id} NOT NULL,
+    turn {int} NOT NULL CHECK (turn IN (1, 2, 3)),
+    keyed_by {id} NOT NULL,
+    choices {text} NOT NULL,
+    spoiled {bool} NOT NULL,
+    PRIMARY KEY (poll_id, batch_id, serial, turn),
+    UNIQUE (poll_id, batch_id, serial, keyed_by),
+    FOREIGN KEY (poll_id, batch_id, serial) REFERENCES paper_ballot (poll_id, batch_id, serial)
+){without-rowid};
 
 -- Who was shown all ballots for the public.
 CREATE TABLE observation (

@@ -3,6 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Log;
+using Participatory.Voting.Paper;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
@@ -85,6 +86,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         }
 
         await transaction.Execute(InsertDecision, new { pollId, decision.State, decision.DecidedAt, decision.DecidedBy, decision.Reason });
+        await CastPaperBatch.LeaveRest(transaction, pollId);
         // Every ballot that was taken is in the log with this, and none comes after it.
         await log.AppendRest(transaction, pollId);
         await transaction.Execute(ForgetImportedVoters, new { pollId });

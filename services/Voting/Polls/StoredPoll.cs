@@ -12,7 +12,7 @@ namespace Participatory.Voting.Polls;
 internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations)
 {
     private static readonly Sql SelectContests = new("""
-        SELECT area_code, area_name, budget_minor, voters, ballots FROM contest WHERE poll_id = @PollId ORDER BY position
+        SELECT area_code, area_name, budget_minor, voters, ballots, not_counted FROM contest WHERE poll_id = @PollId ORDER BY position
         """);
 
     private static readonly Sql SelectProjects = new("""
@@ -114,6 +114,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             Voters = contest.Voters,
             Ballots = Row.State == PollState.Open && !Row.IsImported ? Turnout.WhileOpen(contest.Ballots) : contest.Ballots,
             MinLength = paper.Fewest(Row),
+            NotCounted = Row.State == PollState.Open ? 0 : contest.NotCounted,
         };
         if (paper.MostCostMinor(Row) is { } most)
         {
@@ -138,6 +139,7 @@ internal sealed record ContestRow
     public long BudgetMinor { get; init; }
     public long Voters { get; init; }
     public long Ballots { get; init; }
+    public long NotCounted { get; init; }
 }
 
 /// <summary>A project on the ballot paper.</summary>

@@ -108,6 +108,7 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
                 json.WriteString("area", contest.AreaCode);
                 json.WriteNumber("voters", contest.Voters);
                 json.WriteNumber("voted", voted.GetValueOrDefault(contest.AreaCode));
+                json.WriteNumber("not_counted", contest.NotCounted);
                 json.WriteEndObject();
             });
         }
