@@ -7,6 +7,33 @@ for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanne
   createAll(component);
 }
 
+// A ballot card is made here, in the voter's own browser: 128 random bits in Crockford's base 32
+// with a check symbol. Where this does not run the server makes it, and the page says so.
+for (const field of document.querySelectorAll("[data-make-card]")) {
+  const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
+  const bits = crypto.getRandomValues(new Uint8Array(16));
+  let number = bits.reduce((all, byte) => (all << 8n) | BigInt(byte), 0n) << 2n;
+  let text = symbols[Number(number % 37n)];
+  for (let at = 0; at < 26; at++, number >>= 5n) {
+    text = symbols[Number(number & 31n)] + text;
+  }
+
+  field.value = text.replace(/(.{4})(?=.)/g, "$1-");
+}
+
+// The QR code of a card carries it behind the #, which no browser sends to anybody.
+for (const form of document.querySelectorAll("[data-card-from-address]")) {
+  const field = form.querySelector("input[name=Card]");
+  if (location.hash.length > 1 && field.value === "") {
+    field.value = decodeURIComponent(location.hash.slice(1));
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+
 // The ballot says what the ticked ideas cost together. The server knows the same sum and
 // checks it again; here it only follows the finger.
 for (const ballot of document.querySelectorAll("[data-ballot]")) {
@@ -15,7 +42,7 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
     continue;
   }
 
-  const { locale, currency, digits, budget, within, over, count } = total.dataset;
+  const { locale, currency, digits, budget, within, over, count, points, pointsGiven, pointsOf } = total.dataset;
   const money = new Intl.NumberFormat(locale, {
     style: "currency",
     currency,
@@ -26,6 +53,19 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)]);
 
   const update = () => {
+    if (points !== undefined) {
+      const given = [...ballot.querySelectorAll("[data-points-for]")].reduce((all, box) => all + (Number(box.value) || 0), 0);
+      sentence.textContent = points === "0" ? fill(pointsGiven, given) : fill(pointsOf, given, points);
+      total.classList.toggle("ballot__total--over", points !== "0" && given > Number(points));
+      return;
+    }
+
+    const places = ballot.querySelectorAll("[data-place]");
+    if (places.length > 0 && budget === undefined) {
+      sentence.textContent = fill(count, [...places].filter((place) => place.value !== "").length);
+      return;
+    }
+
     const ticked = [...ballot.querySelectorAll("input[data-cost]:checked")];
     if (budget === undefined) {
       sentence.textContent = fill(count, ticked.length);
@@ -39,5 +79,6 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
   };
 
   ballot.addEventListener("change", update);
+  ballot.addEventListener("input", update);
   update();
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Identity;
@@ -22,8 +23,10 @@ internal static class ServiceClients
         services.AddSingleton<ServiceChannels>();
         services.AddScoped<CallerToken>();
         services.AddScoped<OperationsClients>();
+        services.AddSingleton<SourceMark>();
+        services.AddSingleton<MarkedCalls>();
         services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Channels(visit).Proposals.For(Token(visit))));
-        services.AddScoped(visit => new VotingService.VotingServiceClient(Channels(visit).Voting.For(Token(visit))));
+        services.AddScoped(visit => new VotingService.VotingServiceClient(Channels(visit).Voting.For(Token(visit)).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Channels(visit).Grants.For(Token(visit))));
         services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Channels(visit).Accountability.For(Token(visit))));
     }

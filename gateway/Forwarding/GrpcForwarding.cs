@@ -1,3 +1,4 @@
+using Participatory.Gateway.Identity;
 using Participatory.Gateway.Settings;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -8,7 +9,8 @@ namespace Participatory.Gateway.Forwarding;
 
 /// <summary>
 /// Passes gRPC calls of programs on to the service whose package they name. Of who calls it passes on the
-/// Authorization header alone, which the service verifies itself; no cookie and no address.
+/// Authorization header alone, which the service verifies itself, and for voting a mark that says which calls come from
+/// one place, not from which; no cookie and no address.
 /// </summary>
 internal static class GrpcForwarding
 {
@@ -89,5 +91,15 @@ internal static class GrpcForwarding
     {
         context.UseDefaultForwarders = false;
         context.AddRequestHeadersAllowed(PassedHeaders);
+        if (context.Route.RouteId == "voting")
+        {
+            // What a caller says about where it comes from is not passed on; this is what we know.
+            context.AddRequestTransform(call =>
+            {
+                var mark = call.HttpContext.RequestServices.GetRequiredService<SourceMark>();
+                call.ProxyRequest.Headers.TryAddWithoutValidation(SourceMark.Header, mark.Of(call.HttpContext));
+                return ValueTask.CompletedTask;
+            });
+        }
     }
 }

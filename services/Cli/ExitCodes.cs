@@ -7,4 +7,5 @@ internal static class ExitCodes
     public const int Misunderstood = 1;
     public const int BadFile = 2;
     public const int BadRule = 3;
+    public const int NotVerified = 4;
 }

@@ -29,6 +29,28 @@ internal static class Crockford
         return new string(text);
     }
 
+    /// <summary>The bits of digits, the last byte filled up with zeros; null where one is a check symbol.</summary>
+    public static byte[]? Bits(ReadOnlySpan<char> digits)
+    {
+        var bytes = new byte[((digits.Length * 5) + 7) / 8];
+        for (var at = 0; at < digits.Length; at++)
+        {
+            var value = Symbols.IndexOf(digits[at], StringComparison.Ordinal);
+            if (value is < 0 or >= Base)
+            {
+                return null;
+            }
+
+            for (var bit = 0; bit < 5; bit++)
+            {
+                var place = (at * 5) + bit;
+                bytes[place / 8] |= (byte)(((value >> (4 - bit)) & 1) << (7 - (place % 8)));
+            }
+        }
+
+        return bytes;
+    }
+
     /// <summary>The check symbol: the number that <paramref name="digits"/> are, modulo 37. It finds every single wrong and every two exchanged symbols.</summary>
     public static char Check(ReadOnlySpan<char> digits)
     {

@@ -16,7 +16,8 @@ internal static class Digest
     /// <summary>HMAC-SHA-256 of the texts.</summary>
     public static byte[] Keyed(byte[] key, params ReadOnlySpan<string> parts) => HMACSHA256.HashData(key, Join(parts));
 
-    private static byte[] Join(ReadOnlySpan<string> parts)
+    /// <summary>The texts one after the other, each preceded by its length.</summary>
+    public static byte[] Join(params ReadOnlySpan<string> parts)
     {
         var length = 0;
         foreach (var part in parts)

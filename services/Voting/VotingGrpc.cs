@@ -1,6 +1,8 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
+using Participatory.Voting.Log;
+using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
@@ -18,10 +20,18 @@ internal sealed class VotingGrpc(
     ClosePoll closePoll,
     LookUpCode lookUpCode,
     CastBallot castBallot,
+    LookUpCard lookUpCard,
+    LookUpTrackingCode lookUpTrackingCode,
     ImportBallots importBallots,
+    OpenPaperBatch openPaperBatch,
+    KeyPaperBallot keyPaperBallot,
+    CastPaperBatch castPaperBatch,
+    ReadPaperBatches readPaperBatches,
     DeclareResult declareResult,
     GetResult getResult,
-    ExportElection exportElection) : V1.VotingService.VotingServiceBase
+    ExportElection exportElection,
+    ExportBundle exportBundle,
+    ShowObservers showObservers) : V1.VotingService.VotingServiceBase
 {
     public override Task<Poll> GetPoll(GetPollRequest request, ServerCallContext context) =>
         getPoll.Handle(request, context.CancellationToken);
@@ -42,13 +52,34 @@ internal sealed class VotingGrpc(
         closePoll.Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<LookUpCodeResponse> LookUpCode(LookUpCodeRequest request, ServerCallContext context) =>
-        lookUpCode.Handle(request, context.CancellationToken);
+        lookUpCode.Handle(request, context);
 
     public override Task<Receipt> CastBallot(CastBallotRequest request, ServerCallContext context) =>
-        castBallot.Handle(request, context.CancellationToken);
+        castBallot.Handle(request, context);
+
+    public override Task<LookUpCardResponse> LookUpCard(LookUpCardRequest request, ServerCallContext context) =>
+        lookUpCard.Handle(request, context.CancellationToken);
+
+    public override Task<LookUpTrackingCodeResponse> LookUpTrackingCode(LookUpTrackingCodeRequest request, ServerCallContext context) =>
+        lookUpTrackingCode.Handle(request, context.CancellationToken);
 
     public override Task<ImportBallotsResponse> ImportBallots(IAsyncStreamReader<ImportBallotsRequest> requestStream, ServerCallContext context) =>
         importBallots.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> OpenPaperBatch(OpenPaperBatchRequest request, ServerCallContext context) =>
+        openPaperBatch.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> KeyPaperBallot(KeyPaperBallotRequest request, ServerCallContext context) =>
+        keyPaperBallot.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> CastPaperBatch(CastPaperBatchRequest request, ServerCallContext context) =>
+        castPaperBatch.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaperBatch> GetPaperBatch(GetPaperBatchRequest request, ServerCallContext context) =>
+        readPaperBatches.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListPaperBatchesResponse> ListPaperBatches(ListPaperBatchesRequest request, ServerCallContext context) =>
+        readPaperBatches.Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Result> DeclareResult(DeclareResultRequest request, ServerCallContext context) =>
         declareResult.Handle(request, Guard.CallerOf(context), context.CancellationToken);
@@ -58,4 +89,10 @@ internal sealed class VotingGrpc(
 
     public override Task ExportElection(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> responseStream, ServerCallContext context) =>
         exportElection.Handle(request, responseStream, context.CancellationToken);
+
+    public override Task ExportBundle(ExportBundleRequest request, IServerStreamWriter<ExportBundleResponse> responseStream, ServerCallContext context) =>
+        exportBundle.Handle(request, responseStream, context.CancellationToken);
+
+    public override Task ShowObservers(ShowObserversRequest request, IServerStreamWriter<ShowObserversResponse> responseStream, ServerCallContext context) =>
+        showObservers.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -35,6 +35,41 @@ internal static class VotingReasons
 
     public static readonly Reason AlreadyVoted = new(StatusCode.AlreadyExists, "ALREADY_VOTED");
 
+    /// <summary>No ballot has that card.</summary>
+    public static readonly Reason CardUnknown = new(StatusCode.NotFound, "CARD_UNKNOWN");
+
+    /// <summary>A ballot has been cast with the card already.</summary>
+    public static readonly Reason CardInUse = new(StatusCode.AlreadyExists, "CARD_IN_USE");
+
+    /// <summary>The ballot is not the version any more that the caller has seen.</summary>
+    public static readonly Reason BallotHasChanged = new(StatusCode.FailedPrecondition, "BALLOT_HAS_CHANGED");
+
+    /// <summary>No ballot has that tracking code.</summary>
+    public static readonly Reason TrackingCodeUnknown = new(StatusCode.NotFound, "TRACKING_CODE_UNKNOWN");
+
+    /// <summary>Wrong codes have been tried too often.</summary>
+    public static readonly Reason TooManyWrongCodes = new(StatusCode.ResourceExhausted, "TOO_MANY_WRONG_CODES");
+
+    /// <summary>More people vote at this moment than can wait.</summary>
+    public static readonly Reason VotingIsBusy = new(StatusCode.ResourceExhausted, "VOTING_IS_BUSY");
+
+    public static readonly Reason BatchNotFound = new(StatusCode.NotFound, "BATCH_NOT_FOUND");
+
+    /// <summary>No ballot of the batch has that serial.</summary>
+    public static readonly Reason SerialUnknown = new(StatusCode.NotFound, "SERIAL_UNKNOWN");
+
+    /// <summary>The same person has keyed this ballot already; the next turn is somebody else's.</summary>
+    public static readonly Reason KeyedByYou = new(StatusCode.FailedPrecondition, "KEYED_BY_YOU");
+
+    /// <summary>Two people agree about this ballot, or a third one has decided.</summary>
+    public static readonly Reason KeyedAlready = new(StatusCode.FailedPrecondition, "KEYED_ALREADY");
+
+    /// <summary>Some ballots of the batch have not been keyed by two people, or wait for a third one.</summary>
+    public static readonly Reason BatchNotReady = new(StatusCode.FailedPrecondition, "BATCH_NOT_READY");
+
+    /// <summary>The batch has been cast, or its time is over.</summary>
+    public static readonly Reason BatchIsClosed = new(StatusCode.FailedPrecondition, "BATCH_IS_CLOSED");
+
     public static readonly Reason ResultNotDeclared = new(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED");
 
     /// <summary>So few people voted that somebody could be recognised.</summary>

@@ -4,6 +4,8 @@ using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
+using Participatory.Voting.Log;
+using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
@@ -12,8 +14,9 @@ namespace Participatory.Voting;
 
 /// <summary>Polls, the voter roll, ballots and results.</summary>
 /// <remarks>
-/// Settings beside the platform's: <c>Data</c>, the folder in which <c>keys/voter-codes.key</c> is kept or made. Several
-/// Voting processes on one database need the same key file.
+/// Settings beside the platform's: <c>Data</c>, the folder in which <c>keys/voter-codes.key</c> and <c>keys/voting-log.pem</c> are kept
+/// or made, and <c>Log:Name</c>, the name under which the log signs (the council's host name). Several Voting processes
+/// on one database need the same key files.
 /// </remarks>
 public static class VotingService
 {
@@ -23,9 +26,14 @@ public static class VotingService
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, Listeners.All, bus);
-        builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(Path.Combine(
-            builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys")));
+        var data = builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept.");
+        var keys = Path.Combine(data, "keys");
+        builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(keys));
+        builder.Services.AddSingleton(_ => LogKey.LoadOrCreate(keys, builder.Configuration["Log:Name"] ?? "participatory"));
 
+        builder.Services.AddSingleton<BallotPapers>();
+        builder.Services.AddSingleton<PollLog>();
+        builder.Services.AddSingleton<LogClock>();
         builder.Services.AddSingleton<SchedulePoll>();
         builder.Services.AddSingleton<GetPoll>();
         builder.Services.AddSingleton<ListPolls>();
@@ -35,19 +43,35 @@ public static class VotingService
         builder.Services.AddSingleton<ImportRoll>();
         builder.Services.AddSingleton<ExportLetters>();
         builder.Services.AddSingleton<LookUpCode>();
+        builder.Services.AddSingleton<WrongCodes>();
         builder.Services.AddSingleton<CastBallot>();
+        builder.Services.AddSingleton<Promises>();
+        builder.Services.AddSingleton<Settlement>();
+        builder.Services.AddSingleton<BallotBox>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BallotBox>());
+        builder.Services.AddSingleton<LookUpCard>();
+        builder.Services.AddSingleton<LookUpTrackingCode>();
         builder.Services.AddSingleton<ImportBallots>();
+        builder.Services.AddSingleton<OpenPaperBatch>();
+        builder.Services.AddSingleton<KeyPaperBallot>();
+        builder.Services.AddSingleton<CastPaperBatch>();
+        builder.Services.AddSingleton<ReadPaperBatches>();
         builder.Services.AddSingleton<DeclareResult>();
         builder.Services.AddSingleton<GetResult>();
         builder.Services.AddSingleton<ExportElection>();
+        builder.Services.AddSingleton<Bundle>();
+        builder.Services.AddSingleton<ExportBundle>();
+        builder.Services.AddSingleton<ShowObservers>();
         builder.AddClockwork(Tick, services => services.GetRequiredService<PollClock>().MoveWhatIsDue);
+        builder.AddClockwork(Tick, services => services.GetRequiredService<LogClock>().AppendWhatWaits);
     }
 
     /// <summary>Maps its methods and begins to listen to the bus.</summary>
     public static void MapVoting(this WebApplication app)
     {
-        // The key is made on the first start and not with the first letter, so that whoever sets the service up can keep a copy.
+        // The keys are made on the first start and not with the first letter, so that whoever sets the service up can keep a copy.
         _ = app.Services.GetRequiredService<CodeKey>();
+        _ = app.Services.GetRequiredService<LogKey>();
         app.MapPlatform();
         app.MapGrpcService<VotingGrpc>();
         app.Services.GetRequiredService<Bus>().On<BallotPaperPublished>(

@@ -52,24 +52,56 @@ internal static class CountingSuite
         yield return Figure($"made-up 175 x 28,943 in forints, equal shares with Add1U from {start:N0}", () => Count(finer, Add1U), steps > 10_000 ? 3 : 1);
     }
 
+    /// <summary>A million voters twice: in neighbourhoods, where many cast the same ballot, and each on his own, where hardly any do.</summary>
     private static IEnumerable<Figure> Huge(int voters)
     {
-        var name = $"made-up 200 x {voters:N0}";
-        var bytes = new MemoryStream();
-        using (var text = new StreamWriter(bytes, new UTF8Encoding(false), leaveOpen: true))
+        var likeNeighbours = new MemoryStream();
+        using (var text = new StreamWriter(likeNeighbours, new UTF8Encoding(false), leaveOpen: true))
         {
             new SyntheticElection(200, voters, 1).WriteTo(text);
         }
 
-        var file = bytes.ToArray();
-        yield return Figure($"{name}, read", () => PbReader.Open(new MemoryStream(file)).ReadElection(), 5);
+        return Huge($"made-up 200 x {voters:N0}", likeNeighbours.ToArray())
+            .Concat(Huge($"made-up 200 x {voters:N0}, all different", Different(200, voters)))
+            .Append(new Figure($"memory at most, {voters:N0} voters", Measure.PeakMegabytes(), "MB"));
+    }
+
+    private static IEnumerable<Figure> Huge(string name, byte[] file)
+    {
+        yield return Figure($"{name}, read {file.Length / 1e6:0} MB", () => PbReader.Open(new MemoryStream(file)).ReadElection(), 5);
         var election = PbReader.Open(new MemoryStream(file)).ReadElection();
         foreach (var (rule, count) in new (string, Rule)[] { ("greedy", new Rule.Greedy()), ("phragmen", new Rule.Phragmen()), ("equal shares", Plain), ("equal shares with Add1U", Add1U) })
         {
-            yield return Figure($"{name}, {rule}", () => Count(election, count), 5);
+            yield return Figure($"{name}, {rule}", () => Count(election, count), 3);
+        }
+    }
+
+    /// <summary>Voters who choose one to ten projects each by lot, some projects more often than others. The same bytes each time.</summary>
+    private static byte[] Different(int projects, int voters)
+    {
+        var state = 20_260_101UL;
+        int Below(int bound)
+        {
+            state = unchecked((state * 6_364_136_223_846_793_005) + 1_442_695_040_888_963_407);
+            return (int)((state >> 33) % (ulong)bound);
         }
 
-        yield return new Figure($"{name}, memory at most", Measure.PeakMegabytes(), "MB");
+        var costs = Enumerable.Range(0, projects).Select(_ => 1_000 + (100 * Below(400))).ToArray();
+        var text = new StringBuilder($"META\nkey;value\ndescription;made up\ncountry;Nowhere\nunit;Exampleton\ninstance;1\nnum_projects;{projects}\nnum_votes;{voters}\nbudget;{costs.Sum() / 3}\n");
+        text.Append("vote_type;approval\nrule;unknown\ndate_begin;2026\ndate_end;2026\nPROJECTS\nproject_id;cost\n");
+        for (var project = 0; project < projects; project++)
+        {
+            text.Append(project + 1).Append(';').Append(costs[project]).Append('\n');
+        }
+
+        text.Append("VOTES\nvoter_id;vote\n");
+        for (var voter = 1; voter <= voters; voter++)
+        {
+            var chosen = Enumerable.Range(0, 1 + Below(10)).Select(_ => 1 + Math.Min(Below(projects), Below(projects))).Distinct();
+            text.Append(voter).Append(';').AppendJoin(',', chosen).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static Figure Figure(string name, Action call, int times) => new(name, Measure.Milliseconds(call, times), "ms");

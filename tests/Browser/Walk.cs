@@ -19,13 +19,17 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages)
     private string axe = "";
 
     /// <summary>Looks at one page of each kind as somebody sees them; returns what is wrong with them.</summary>
-    public static async Task<IReadOnlyList<string>> Through(FinishedRound round, Screen screen, string person, params string[] kinds)
+    public static Task<IReadOnlyList<string>> Through(FinishedRound round, Screen screen, string person, params string[] kinds) =>
+        Through(round.Browsers, round.Pages, screen, person, kinds);
+
+    /// <inheritdoc cref="Through(FinishedRound, Screen, string, string[])"/>
+    public static async Task<IReadOnlyList<string>> Through(Browsers browsers, Uri pages, Screen screen, string person, params string[] kinds)
     {
         Needs.That(File.Exists(Axe), "No axe-core: run npm ci in gateway/.");
-        await using var own = await round.Browsers.Open(round.Pages, screen);
+        await using var own = await browsers.Open(pages, screen);
         // Our policy forbids scripts of others, as it should; so axe looks at the page in a browser that does not heed it.
-        await using var other = await round.Browsers.Open(round.Pages, screen, bypassPolicy: true);
-        var walk = new Walk(await Enter(own, person), await Enter(other, person), round.Pages) { axe = await File.ReadAllTextAsync(Axe) };
+        await using var other = await browsers.Open(pages, screen, bypassPolicy: true);
+        var walk = new Walk(await Enter(own, person), await Enter(other, person), pages) { axe = await File.ReadAllTextAsync(Axe) };
         await walk.Follow(kinds);
         return walk.faults;
     }

@@ -40,7 +40,7 @@ public sealed class WholeRoundTests : IDisposable
         await Tell(officer, volunteer, visitor);
     }
 
-    private static async Task<string> MakeRound(Hand officer)
+    internal static async Task<string> MakeRound(Hand officer)
     {
         await officer.Open("/council/rounds/new");
         await officer.Write("Title", "Our Street, Our Say");
@@ -64,7 +64,7 @@ public sealed class WholeRoundTests : IDisposable
             officer.Write(field, DateTime.UtcNow.AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
-    private static async Task LetGoOfMoney(string round, Hand officer, Hand finance)
+    internal static async Task LetGoOfMoney(string round, Hand officer, Hand finance)
     {
         await finance.Open("/council/funds/new");
         await finance.Write("Name", "Neighbourhoods");
@@ -87,7 +87,7 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Decide(round, "OpenIdeas", next: "CloseIdeas", "Enough has been heard.");
     }
 
-    private static async Task ProposeAndValue(string round, Hand officer, Hand resident, Hand volunteer)
+    internal static async Task ProposeAndValue(string round, Hand officer, Hand resident, Hand volunteer)
     {
         await Propose(volunteer, "Benches on Mill Lane", "3000");
         await Propose(resident, "A mural", "2500");
@@ -115,7 +115,7 @@ public sealed class WholeRoundTests : IDisposable
         }
     }
 
-    private static async Task<string> PublishAndOpen(string round, Hand officer)
+    internal static async Task<string> PublishAndOpen(string round, Hand officer)
     {
         await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
         await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
@@ -138,7 +138,21 @@ public sealed class WholeRoundTests : IDisposable
         await resident.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
         await resident.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
         await resident.Press("form[action*=Cast] button.govuk-button", then: ".receipt .code");
-        Assert.NotEmpty(await resident.Read(".receipt .code"));
+        var card = await resident.Read(".card-text");
+        var tracking = await resident.Read(".tracking-code");
+        Assert.Equal(1, await resident.Count("svg.qr path"));
+
+        // With the card the vote is changed, and then anybody can see that it is in.
+        await resident.Open($"/rounds/{round}/vote?handler=Card");
+        await resident.Write("Card", card.ToLowerInvariant());
+        await resident.Press("form:has(#Card) button.govuk-button", then: ".ballot input:checked");
+        await resident.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
+        await resident.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
+        await resident.Press("form[action*=Cast] button.govuk-button", then: ".receipt .code");
+        Assert.Equal(card, await resident.Read(".card-text"));
+        Assert.NotEqual(tracking, await resident.Read(".tracking-code"));
+        await resident.Open($"/polls/{round}/check?code={await resident.Read(".tracking-code")}");
+        Assert.Equal(1, await resident.Count(".panel--thanks .code"));
 
         // The letter is used up.
         await resident.Open($"/rounds/{round}/vote");
@@ -151,7 +165,7 @@ public sealed class WholeRoundTests : IDisposable
     {
         await officer.Decide(round, "ClosePoll", next: "DeclareResult", "Everybody who wanted has voted.");
         await officer.Decide(round, "DeclareResult", next: null, reason: null);
-        await visitor.Eventually($"/rounds/{round}/result", "tr:has(.tag-won):has-text('Benches on Mill Lane')");
+        await visitor.Eventually($"/rounds/{round}/result", ".govuk-summary-list__row:has(.tag-won):has-text('Benches on Mill Lane')");
         Assert.Equal(1, await visitor.Count(".tag-won"));
     }
 

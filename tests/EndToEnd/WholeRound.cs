@@ -360,7 +360,7 @@ internal sealed class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
 
     private async Task<Receipt> Cast(string code, string requestId, params string[] projects)
     {
-        var request = new CastBallotRequest { RequestId = requestId, PollId = round, Code = code };
+        var request = new CastBallotRequest { RequestId = requestId, PollId = round, Code = code, Card = BallotCards.For(requestId) };
         request.ProjectIds.AddRange(projects);
         return await anyone.Voting.CastBallotAsync(request);
     }

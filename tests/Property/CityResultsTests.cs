@@ -11,8 +11,12 @@ public sealed class CityResultsTests
     {
         ["Poland_Katowice_2024_Murcki.pb"] =
             "The city funded L18/16/XI as well, which has 31 points where 50 are asked for: the file marks it with 2, \"with money left over elsewhere\".",
-        ["Poland_Warszawa_2022_Bemowo.pb"] =
-            "Projects 773 and 153 exclude each other (the file's comment #2); the city left out 153, which the plain rule takes.",
+    };
+
+    /// <summary>Projects that exclude each other, as a file's comments say.</summary>
+    private static readonly Dictionary<string, string[][]> Exclusive = new(StringComparer.Ordinal)
+    {
+        ["Poland_Warszawa_2022_Bemowo.pb"] = [["773", "153"]],
     };
 
     [Fact]
@@ -29,13 +33,10 @@ public sealed class CityResultsTests
             }
 
             var header = reader.Header;
-            var outcome = Tally.Count(reader.ReadElection(), rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
+            var outcome = Tally.Count(reader.ReadElection().WithExclusive(Exclusive.GetValueOrDefault(name, [])), rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
             var ours = outcome.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal);
-            var theirs = Enumerable.Range(0, header.Projects.Length)
-                .Where(project => header.Field(project, "selected") is not ("0" or ""))
-                .Select(project => header.Projects[project].Project.Id).Order(StringComparer.Ordinal);
             compared++;
-            if (!ours.SequenceEqual(theirs))
+            if (!ours.SequenceEqual(Selected(header)))
             {
                 differences.Add(name);
             }
@@ -44,6 +45,35 @@ public sealed class CityResultsTests
         Assert.Equal(KnownDifferences.Keys.Order(StringComparer.Ordinal), differences.Order(StringComparer.Ordinal));
         Assert.True(compared >= 17, $"Only {compared} cities were compared.");
     }
+
+    [Theory]
+    [InlineData("Netherlands_Assen_2024.pb", true, 9)]
+    [InlineData("Poland_Swiecie_2023.pb", true, 17)]
+    // Wieliczka went on raising shares when nothing more would have fitted, until an outcome cost too much.
+    [InlineData("Poland_Wieliczka_2023_Green_Budget.pb", false, 30)]
+    public void Cities_that_count_by_equal_shares_decided_as_we_do(string name, bool stopWhenExhausted, int winners)
+    {
+        var reader = SharedFiles.Open(name);
+        var rule = new Rule.EqualShares(Utility.Cost, new Add1(StopWhenExhausted: stopWhenExhausted));
+        var outcome = Tally.Count(reader.ReadElection(), rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
+        Assert.Equal(winners, outcome.Winners.Length);
+        Assert.Equal(Selected(reader.Header), outcome.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_file_whose_city_names_a_rule_of_ours_is_compared()
+    {
+        SharedFiles.NeedFolder();
+        var rules = SharedFiles.ElectionNames.Select(name => SharedFiles.Open(name).Header["rule"] ?? "").Where(rule => rule.Length > 0 && rule != "unknown").ToHashSet(StringComparer.Ordinal);
+        Assert.Subset(new HashSet<string>(StringComparer.Ordinal)
+        {
+            "greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive", "greedy-custom", "equalshares/add1", "equalshares/add1-comparison",
+        }, rules);
+    }
+
+    private static IEnumerable<string> Selected(PbHeader header) => Enumerable.Range(0, header.Projects.Length)
+        .Where(project => header.Field(project, "selected") is not ("0" or ""))
+        .Select(project => header.Projects[project].Project.Id).Order(StringComparer.Ordinal);
 
     // Cities with points or rankings go by the sum of points; a file's threshold is one of that score.
     private static Rule.Greedy? RuleOf(PbHeader header)

@@ -9,15 +9,15 @@ namespace Participatory.Tests.Property;
 
 public sealed class GreedyTests
 {
-    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(4_000);
+    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(4_000));
 
     private static Arbitrary<Case> Cases { get; } = Arb.From(
-        from election in SmallElection.Any.Generator
+        from election in SmallElection.AnyWithGroups.Generator
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         from perCost in Gen.Elements(true, false)
         from skip in Gen.Elements(true, true, false)
         from threshold in Gen.Elements(0L, 0L, 1L, 3L)
-        from ties in Gen.Elements("es", "lex", "seed:7")
+        from ties in Gen.Elements("es", "lex", "seed:7", "es+seed:7")
         select new Case(election, new Rule.Greedy(utility, perCost, skip, threshold), ties),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
 
@@ -66,6 +66,7 @@ public sealed class GreedyTests
                 LossReason.BelowThreshold => loss.Votes > 0 && score < tried.Rule.Threshold,
                 LossReason.NoVotes => loss.Votes == 0 && tried.Rule.Threshold > 0,
                 LossReason.StoppedBefore => !tried.Rule.Skip,
+                LossReason.ExcludedByWinner => tried.Count().Winners.Any(winner => tried.Election.AreRivals(IndexOf(tried.Election, winner.Id), IndexOf(tried.Election, loss.Project.Id))),
                 _ => false,
             });
         }
@@ -111,7 +112,7 @@ public sealed class GreedyTests
     {
         // With points, one further ballot gives all of them; without, each further ballot names the project alone.
         var points = tried.Rule.Utility == Utility.Points;
-        var builder = new ElectionBuilder(new ElectionTerms(tried.Election.VoteType, tried.Election.Budget, 0, tried.Election.Projects));
+        var builder = new ElectionBuilder(new ElectionTerms(tried.Election.VoteType, tried.Election.Budget, 0, tried.Election.Projects) { Exclusive = tried.Election.Exclusive });
         foreach (var ballot in tried.Election.Ballots)
         {
             builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points);

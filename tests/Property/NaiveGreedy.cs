@@ -17,10 +17,11 @@ internal static class NaiveTies
         }
 
         var (one, other) = (election.Projects[left], election.Projects[right]);
-        if (ties == "es")
+        if (ties.StartsWith("es", StringComparison.Ordinal))
         {
             var order = one.Cost.CompareTo(other.Cost);
             order = order != 0 ? order : Votes(election, right).CompareTo(Votes(election, left));
+            order = order != 0 || ties == "es" ? order : string.CompareOrdinal(Draw(ties[3..], one.Id), Draw(ties[3..], other.Id));
             return order != 0 ? order : ByUtf8(one.Id, other.Id);
         }
 
@@ -65,7 +66,7 @@ internal static class NaiveGreedy
         var order = NaiveTies.Order(election, ties);
         var left = (BigInteger)election.Budget;
         var winners = new List<string>();
-        var remaining = Enumerable.Range(0, election.Projects.Length).Except(without ?? []).Where(project => Score(election, project, rule.Utility) >= rule.Threshold).ToList();
+        var remaining = Enumerable.Range(0, election.Projects.Length).Except(without ?? []).Where(project => without?.Any(winner => election.AreRivals(winner, project)) != true && Score(election, project, rule.Utility) >= rule.Threshold).ToList();
         while (true)
         {
             var candidates = rule.Skip ? remaining.Where(project => election.Projects[project].Cost <= left).ToList() : remaining;
@@ -86,7 +87,7 @@ internal static class NaiveGreedy
 
             winners.Add(election.Projects[best].Id);
             left -= election.Projects[best].Cost;
-            remaining.Remove(best);
+            remaining.RemoveAll(project => project == best || election.AreRivals(project, best));
         }
     }
 

@@ -8,7 +8,7 @@ internal static class NaiveShares
 {
     public static List<string> Winners(SmallElection election, Rule.EqualShares rule, string ties)
     {
-        var bought = rule.Add1 is { } add1 ? Raise(election, rule, add1, ties) : Run(election, rule.Utility, new Fraction(election.Budget, Voters(election)), ties);
+        var bought = rule.Add1 is not null ? Raise(election, rule, ties).Bought : Run(election, rule.Utility, new Fraction(election.Budget, Voters(election)), ties);
         if (rule.FillUp != FillUp.Nobody)
         {
             Fill(election, rule, ties, bought);
@@ -19,11 +19,14 @@ internal static class NaiveShares
 
     private static BigInteger Voters(SmallElection election) => Math.Max(1, election.Ballots.Length);
 
-    private static List<int> Raise(SmallElection election, Rule.EqualShares rule, Add1 add1, string ties)
+    /// <summary>Every step of Add1, one after the other.</summary>
+    public static (List<int> Bought, Fraction Endowment) Raise(SmallElection election, Rule.EqualShares rule, string ties)
     {
-        var kept = new List<int>();
-        var endowment = add1.FromFloor ? (Fraction)(election.Budget / Voters(election)) : new Fraction(election.Budget, Voters(election));
-        for (; ; endowment += (long)add1.Step)
+        var add1 = rule.Add1!;
+        var kept = (Bought: new List<int>(), Endowment: (Fraction)0);
+        var unit = BigInteger.Pow(10, election.Scale);
+        var endowment = add1.FromFloor ? (Fraction)(election.Budget / (unit * Voters(election)) * unit) : new Fraction(election.Budget, Voters(election));
+        for (; ; endowment += add1.Step * unit)
         {
             var bought = Run(election, rule.Utility, endowment, ties);
             if (Cost(election, bought) > election.Budget)
@@ -31,16 +34,20 @@ internal static class NaiveShares
                 return kept;
             }
 
-            kept = bought;
-            var others = Enumerable.Range(0, election.Projects.Length).Except(bought).ToList();
-            var nothingFits = others.TrueForAll(project => election.Projects[project].Cost > election.Budget - Cost(election, bought));
-            var nobodyWants = others.TrueForAll(project => NaiveUtility.Sum(election, project, rule.Utility).IsZero);
+            kept = (bought, endowment);
+            var others = Open(election, bought).ToList();
+            bool IsWanted(int project) => !NaiveUtility.Sum(election, project, rule.Utility).IsZero;
+            var nothingFits = others.TrueForAll(project => election.Projects[project].Cost > election.Budget - Cost(election, bought) || (add1.OverSupported && !IsWanted(project)));
+            var nobodyWants = !others.Exists(IsWanted);
             if (nobodyWants || (add1.StopWhenExhausted && nothingFits))
             {
                 return kept;
             }
         }
     }
+
+    private static IEnumerable<int> Open(SmallElection election, List<int> bought) =>
+        Enumerable.Range(0, election.Projects.Length).Except(bought).Where(project => !bought.Exists(winner => election.AreRivals(winner, project)));
 
     private static BigInteger Cost(SmallElection election, List<int> projects) => projects.Aggregate(BigInteger.Zero, (sum, project) => sum + election.Projects[project].Cost);
 
@@ -52,7 +59,7 @@ internal static class NaiveShares
         while (true)
         {
             var (best, price) = (-1, (Fraction?)null);
-            foreach (var project in Enumerable.Range(0, election.Projects.Length).Except(bought))
+            foreach (var project in Open(election, bought))
             {
                 if (Price(election, utility, project, money) is { } offer
                     && (price is null || offer < price.Value || (offer.CompareTo(price.Value) == 0 && order.Compare(project, best) < 0)))
@@ -75,7 +82,7 @@ internal static class NaiveShares
     }
 
     /// <summary>The smallest price per unit of utility at which the supporters can pay: among those that some voter cannot or can just pay, one after the other.</summary>
-    private static Fraction? Price(SmallElection election, Utility utility, int project, Fraction[] money)
+    public static Fraction? Price(SmallElection election, Utility utility, int project, Fraction[] money)
     {
         var cost = (Fraction)election.Projects[project].Cost;
         var supporters = Enumerable.Range(0, money.Length)

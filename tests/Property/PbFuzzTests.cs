@@ -5,9 +5,17 @@ using Participatory.Counting.Pabulib;
 
 namespace Participatory.Tests.Property;
 
-/// <summary>Mutilated files are read or refused, never anything else. <c>PARTICIPATORY_FUZZ</c> holds another number of mutants than 20,000.</summary>
+/// <summary>
+/// Mutilated files are read or refused, never anything else, in little time and memory. <c>PARTICIPATORY_FUZZ</c> holds another number of mutants than 20,000;
+/// <c>PARTICIPATORY_FUZZ=1000000 dotnet test tests/Property --filter FullyQualifiedName~PbFuzz</c> is the full run.
+/// </summary>
 public sealed class PbFuzzTests
 {
+    /// <summary>What reading may take, all allocations together: buffers that are there for every file, and then bytes for each byte of the file.</summary>
+    private const int MostFixedBytes = 160 * 1024;
+
+    private const int MostBytesPerByte = 16;
+
     private static readonly byte[][] Tokens =
     [
         .. new[]
@@ -23,20 +31,24 @@ public sealed class PbFuzzTests
         var seeds = Seeds();
         var random = new Random(20_260_401);
         var clock = new Stopwatch();
-        var (read, refused, slowest) = (0, 0, TimeSpan.Zero);
+        var (read, refused, slowest, most) = (0, 0, TimeSpan.Zero, 0L);
         var mutants = int.TryParse(Environment.GetEnvironmentVariable("PARTICIPATORY_FUZZ"), out var wanted) ? wanted : 20_000;
         for (var mutant = 0; mutant < mutants; mutant++)
         {
             var bytes = Mutate(seeds[random.Next(seeds.Count)], random);
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
             clock.Restart();
             try
             {
                 var reader = PbReader.Open(new MemoryStream(bytes), new PbOptions { Strict = mutant % 4 == 0 });
-                ElectionHash.Of(reader.ReadElection());
+                var election = reader.ReadElection();
+                allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+                ElectionHash.Of(election);
                 read++;
             }
             catch (PbFormatException error)
             {
+                allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
                 Assert.InRange(error.Line, 1, bytes.Count(letter => letter == '\n') + 1);
                 Assert.InRange(error.Column, 1, bytes.Length + 2);
                 Assert.EndsWith(".", error.Reason, StringComparison.Ordinal);
@@ -44,10 +56,31 @@ public sealed class PbFuzzTests
             }
 
             slowest = clock.Elapsed > slowest ? clock.Elapsed : slowest;
+            most = Math.Max(most, (allocated - MostFixedBytes) / Math.Max(1, bytes.Length));
         }
 
         Assert.True(read > mutants / 20 && refused > mutants / 20, $"{read} were read and {refused} refused: the mutations are too mild or too wild.");
         Assert.True(slowest < TimeSpan.FromSeconds(5), $"One took {slowest}.");
+        Assert.True(most <= MostBytesPerByte, $"One took {most} bytes of memory for each of its bytes.");
+        TestContext.Current.SendDiagnosticMessage($"{read} were read, {refused} refused; the slowest took {slowest}; the most was {most} bytes a byte.");
+    }
+
+    [Fact]
+    public void Real_files_take_no_more_memory_than_is_stated()
+    {
+        var folder = SharedFiles.NeedFolder();
+        var most = 0.0;
+        foreach (var name in SharedFiles.ElectionNames)
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(folder, name));
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            PbReader.Open(new MemoryStream(bytes)).ReadElection();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            most = Math.Max(most, (double)(allocated - MostFixedBytes) / bytes.Length);
+        }
+
+        Assert.True(most <= MostBytesPerByte, $"One took {most} bytes of memory for each of its bytes.");
+        TestContext.Current.SendDiagnosticMessage($"The most was {most:0.0} bytes a byte.");
     }
 
     private static byte[] Mutate(byte[] seed, Random random)

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
 
@@ -56,6 +58,32 @@ public sealed class PbRoundTripTests
         Assert.Equal((105, 1), (again.Header.Budget, again.Header.Scale));
         Assert.Equal(texts, again.ReadVotes().Select(vote => vote.Fields[1]));
     }
+
+    [Fact]
+    public void Every_small_election_of_every_kind_comes_back_from_its_file() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(1_000)), Prop.ForAll(SmallElection.Any, small =>
+    {
+        var election = small.Build();
+        var withPoints = small.VoteType.HasPoints();
+        var header = PbHeader.Create(
+            [new("vote_type", small.VoteType.ToPabulib()), new("budget", Amounts.Text(small.Budget, 2)), new("an unknown key", "kept; \"quoted\"")],
+            ["project_id", "cost", "unknown"],
+            small.Projects.Select(project => (IReadOnlyList<string>)[project.Id, Amounts.Text(project.Cost, 2), "kept"]),
+            withPoints ? ["vote", "points", "age"] : ["vote", "age"]);
+        var votes = small.Ballots.Select(ballot =>
+        {
+            string[] fields = [string.Join(',', ballot.Choices.Select(choice => small.Projects[choice].Id)), .. withPoints ? [string.Join(',', ballot.Points)] : Array.Empty<string>(), "42"];
+            return new PbVote(0, [.. ballot.Choices.Select(choice => (ushort)choice)], [], [.. fields]);
+        }).ToList();
+        var bytes = Write(header, votes);
+        var reader = PbReader.Open(new MemoryStream(bytes), new PbOptions { Strict = small.VoteType != VoteType.ChooseOne, Scale = 2 });
+        Assert.Equal("kept; \"quoted\"", reader.Header["an unknown key"]);
+        Assert.Equal(election.BallotCount, reader.ReadElection().BallotCount);
+        var again = PbReader.Open(new MemoryStream(bytes), new PbOptions { Scale = 2 });
+        Assert.Equal(bytes, Write(again.Header, again.ReadVotes()));
+        var builder = new ElectionBuilder(new ElectionTerms(small.VoteType, small.Budget, 2, small.Projects));
+        small.Ballots.ToList().ForEach(ballot => builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points));
+        Assert.Equal(ElectionHash.Of(builder.Build()), ElectionHash.Of(PbReader.Open(new MemoryStream(bytes), new PbOptions { Scale = 2 }).ReadElection()));
+    }));
 
     [Theory]
     [InlineData("\uFEFFMETA\r\nkey;value\r\nbudget;5\r\nvote_type;approval\r\nPROJECTS\r\nproject_id;cost\r\na;1\r\nVOTES\r\nvoter_id;vote\r\n1;a\r\n")]

@@ -25,6 +25,20 @@ public sealed class RuleWordsTests
     }
 
     [Theory]
+    [InlineData("add1", 5, "fraction", "overspent", "equal-shares utility=cost completion=add5 from=fraction stop=overspent fill-up=nobody")]
+    [InlineData("add1u", null, "floor", "supported", "equal-shares utility=cost completion=add1 from=floor stop=exhausted-over-supported fill-up=byvotes")]
+    [InlineData("add1+greedy", 2, null, "exhausted", "equal-shares utility=cost completion=add2 from=floor stop=exhausted fill-up=byutility")]
+    [InlineData("add1", 0, null, null, "--add1-step is below 1.")]
+    [InlineData("add1", null, "roof", null, "--add1-start roof")]
+    [InlineData("add1", null, null, "never", "--add1-stop never")]
+    [InlineData("none", 1, null, null, "belong to equal-shares with a completion by add1")]
+    public void Add1_is_told_its_step_start_and_stop(string completion, int? step, string? start, string? stop, string expected)
+    {
+        var (chosen, complaint) = new RuleWords("equal-shares", "cost", completion, 0, false) { Add1Step = step, Add1Start = start, Add1Stop = stop }.Choose();
+        Assert.Contains(expected, chosen?.Describe() ?? complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("plurality", "cost", "none", 0, false, "--rule plurality")]
     [InlineData("greedy", "joy", "none", 0, false, "--utility joy")]
     [InlineData("greedy", "cost", "add1", 0, false, "--completion belongs to equal-shares")]

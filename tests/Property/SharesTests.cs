@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Participatory.Counting.Elections;
+using Participatory.Counting.Generating;
 using Participatory.Counting.Outcomes;
 using Participatory.Counting.Rules;
 using Outcome = Participatory.Counting.Outcomes.Outcome;
@@ -9,14 +10,14 @@ namespace Participatory.Tests.Property;
 
 public sealed class SharesTests
 {
-    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(3_000);
+    private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(3_000));
 
     private static Arbitrary<Case> Cases { get; } = Arb.From(
-        from election in SmallElection.Any.Generator
+        from election in SmallElection.AnyWithGroups.Generator
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
-        from add1 in Gen.Elements<Add1?>(null, null, new Add1(), new Add1(FromFloor: false), new Add1(StopWhenExhausted: false), new Add1(Step: 2))
+        from add1 in Gen.Elements<Add1?>(null, null, new Add1(), new Add1(FromFloor: false), new Add1(StopWhenExhausted: false), new Add1(Step: 2), new Add1(OverSupported: true))
         from fillUp in Gen.Elements(Enum.GetValues<FillUp>())
-        from ties in Gen.Elements("es", "lex", "seed:7")
+        from ties in Gen.Elements("es", "lex", "seed:7", "es+seed:7")
         // Raising endowments of 10^18 by single units takes forever in any implementation.
         select new Case(election, new Rule.EqualShares(utility, election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : add1, fillUp), ties),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
@@ -35,7 +36,7 @@ public sealed class SharesTests
     [Fact]
     public void Elections_too_large_for_luck_are_counted_as_by_the_slow_count()
     {
-        for (var seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < Thoroughness.Of(80); seed++)
         {
             var tried = Larger(new Random(seed));
             var ours = tried.Count().Winners.Select(winner => winner.Id);
@@ -67,6 +68,86 @@ public sealed class SharesTests
         Assert.Equal(outcome.Budget - left, outcome.Cost);
         Assert.Equal(outcome.Winners.Length + outcome.Losses.Length, tried.Election.Projects.Length);
     }));
+
+    [Fact]
+    public void Skipping_steps_of_Add1_changes_nothing()
+    {
+        // Fine money and few voters: thousands of steps, of which most are skipped.
+        for (var seed = 0; seed < Thoroughness.Of(60); seed++)
+        {
+            var random = new Random(seed);
+            var projects = Enumerable.Range(0, 6).Select(project => new Project($"p{project}", random.Next(50, 400) * (seed % 3 == 0 ? 10 : 1))).ToArray();
+            var ballots = Enumerable.Range(0, 9).Select(_ => new SmallBallot([.. Enumerable.Range(0, 6).Where(_ => random.Next(3) == 0)], []));
+            var election = new SmallElection(VoteType.Approval, projects.Sum(project => project.Cost) / 2, [.. projects], [.. ballots]);
+            var rule = new Rule.EqualShares(seed % 2 == 0 ? Utility.Cost : Utility.Votes, new Add1(StopWhenExhausted: seed % 5 != 0));
+            var tried = new Case(election, rule, "es");
+            var slowly = NaiveShares.Raise(election, rule, "es");
+            var outcome = tried.Count();
+            Assert.Equal(slowly.Bought.Select(project => projects[project].Id), outcome.Winners.Select(winner => winner.Id));
+            Assert.Equal(slowly.Endowment.Numerator, outcome.Endowment!.Numerator);
+            Assert.Equal(slowly.Endowment.Denominator, outcome.Endowment.Denominator);
+        }
+    }
+
+    [Fact]
+    public void As_many_steps_of_Add1_as_there_are_pennies_in_the_world_are_soon_done()
+    {
+        // 10^18 in units of 1: the outcome changes a few times on the way, and only there is anything to count.
+        SmallBallot[] ballots = [new([0, 1], []), new([0], []), new([1, 2], []), new([2], []), new([3], []), new([0, 3], []), new([1], [])];
+        Project[] projects = [new("a", 3), new("b", 4), new("c", 5), new("d", 6)];
+        var rule = new Rule.EqualShares(Utility.Cost, new Add1());
+        var small = new SmallElection(VoteType.Approval, 12, [.. projects], [.. ballots]);
+        var large = small with
+        {
+            Budget = 12 * 100_000_000_000_000_000,
+            Projects = [.. projects.Select(project => project with { Cost = project.Cost * 100_000_000_000_000_000 })],
+        };
+        var outcome = new Case(large, rule, "es").Count();
+
+        // The same in steps of a thousandth of the smaller money is fine enough to see the same changes.
+        var fine = small with { Budget = 12_000, Projects = [.. projects.Select(project => project with { Cost = project.Cost * 1_000 })] };
+        Assert.Equal(NaiveShares.Winners(fine, rule, "es"), outcome.Winners.Select(winner => winner.Id));
+        var perUnit = (double)outcome.Endowment!.Numerator / (double)outcome.Endowment.Denominator / 1e14;
+        var slowly = NaiveShares.Raise(fine, rule, "es").Endowment;
+        Assert.InRange(perUnit, (double)slowly.Numerator / (double)slowly.Denominator - 1, (double)slowly.Numerator / (double)slowly.Denominator + 1);
+    }
+
+    [Fact]
+    public void Any_number_of_threads_writes_the_same_bytes()
+    {
+        var election = new SyntheticElection(40, 3_000, 5).ToElection();
+        var rule = new Rule.EqualShares(Utility.Cost, new Add1(), FillUp.ByVotes);
+        var texts = new string[6];
+        Parallel.For(0, texts.Length, thread => texts[thread] = OutcomeHash.Text(Tally.Count(election, rule, TieOrder.EqualShares)));
+        Assert.All(texts, text => Assert.Equal(texts[0], text));
+    }
+
+    [Fact]
+    public void Equal_ballots_counted_together_or_one_by_one_come_to_the_same() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
+    {
+        var (apart, together) = (new ElectionBuilder(Terms(tried.Election)), new ElectionBuilder(Terms(tried.Election)));
+        foreach (var ballot in tried.Election.Ballots)
+        {
+            ushort[] choices = [.. ballot.Choices.Select(choice => (ushort)choice)];
+            together.Add(choices, ballot.Points, 3);
+            Enumerable.Range(0, 3).ToList().ForEach(_ => apart.Add(choices, ballot.Points));
+        }
+
+        return OutcomeHash.Text(tried.CountOf(apart.Build())) == OutcomeHash.Text(tried.CountOf(together.Build()));
+    }));
+
+    [Fact]
+    public void Wieliczka_2023_has_30_winners_when_it_goes_on_and_31_when_it_stops_at_what_is_exhausted()
+    {
+        var election = SharedFiles.Read("Poland_Wieliczka_2023_Green_Budget.pb");
+        foreach (var (stops, winners, cost) in new[] { (false, 30, 995_079), (true, 31, 984_579) })
+        {
+            var outcome = Tally.Count(election, new Rule.EqualShares(Utility.Cost, new Add1(StopWhenExhausted: stops)), TieOrder.EqualShares, TestContext.Current.CancellationToken);
+            Assert.Equal((winners, cost), (outcome.Winners.Length, outcome.Cost / Math.Pow(10, election.Scale)));
+        }
+    }
+
+    private static ElectionTerms Terms(SmallElection election) => new(election.VoteType, election.Budget, election.Scale, election.Projects) { Exclusive = election.Exclusive };
 
     private static Case Larger(Random random)
     {

@@ -12,9 +12,18 @@ internal sealed record SmallBallot(int[] Choices, long[] Points);
 /// <summary>An election small enough to be counted slowly, with what makes counting hard: ties, free and unaffordable projects, empty ballots, huge numbers.</summary>
 internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableArray<Project> Projects, ImmutableArray<SmallBallot> Ballots)
 {
+    /// <summary>Groups of projects of which only one may win.</summary>
+    public ImmutableArray<ImmutableArray<int>> Exclusive { get; init; } = [];
+
+    /// <summary>How many decimals money has.</summary>
+    public int Scale { get; init; }
+
     private static readonly string[] Ids = ["10", "9", "a", "B", "é", "\uFF01", "😀", "0", "p/1", "z"];
 
-    public Election Build() => BuildFrom(Ballots, Projects);
+    public Election Build() => BuildFrom(Ballots, Projects, Exclusive);
+
+    /// <summary>Whether two projects are in a group of which only one may win.</summary>
+    public bool AreRivals(int one, int other) => one != other && Exclusive.Any(group => group.Contains(one) && group.Contains(other));
 
     /// <summary>The same election with voters and projects in another order.</summary>
     public Election BuildShuffled(int seed)
@@ -30,14 +39,37 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
 
         var ballots = Ballots.Select(ballot => ballot with { Choices = [.. ballot.Choices.Select(choice => placeOf[choice])] }).ToArray();
         random.Shuffle(ballots);
-        return BuildFrom(ballots, [.. order.Select(project => Projects[project])]);
+        var groups = Exclusive.Reverse().Select(group => group.Reverse().Select(project => placeOf[project]).ToImmutableArray());
+        return BuildFrom(ballots, [.. order.Select(project => Projects[project])], [.. groups]);
     }
 
     public override string ToString() =>
-        $"{VoteType} budget {Budget}; " + string.Join(", ", Projects.Select(project => $"{project.Id}={project.Cost}"))
+        $"{VoteType} budget {Budget} scale {Scale}; " + string.Join(", ", Projects.Select(project => $"{project.Id}={project.Cost}"))
+        + string.Concat(Exclusive.Select(group => $"; one of {string.Join(',', group)}"))
         + "; " + string.Join(" | ", Ballots.Select(ballot => string.Join(',', ballot.Choices) + (ballot.Points.Length > 0 ? ":" + string.Join(',', ballot.Points) : "")));
 
     public static Arbitrary<SmallElection> Any { get; } = Arb.From(Generated(), Smaller);
+
+    /// <summary>The same, some of them with groups of which only one may win, and with decimals.</summary>
+    public static Arbitrary<SmallElection> AnyWithGroups { get; } = Arb.From(
+        from election in Any.Generator
+        from scale in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Constant(1)))
+        from groups in Gen.Choose(0, 2)
+        from order in Gen.Shuffle(Enumerable.Range(0, election.Projects.Length).ToArray())
+        from cut in Gen.Choose(2, 3)
+        from pointUnit in Gen.Elements(1L, 1L, 1_000_001L, 400_000_000_000_000_000L)
+        select election with
+        {
+            Ballots = [.. election.Ballots.Select(ballot => ballot with { Points = [.. ballot.Points.Select(point => point * pointUnit)] })],
+            Scale = scale,
+            Exclusive = election.Projects.Length < 5 ? [] : groups switch
+            {
+                0 => [],
+                1 => [[.. order[..cut]]],
+                _ => [[.. order[..cut]], [order[cut - 1], order[cut]]],
+            },
+        },
+        Smaller);
 
     public static Utility[] UtilitiesFor(VoteType type) => type switch
     {
@@ -46,9 +78,9 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
         _ => [Utility.Cost, Utility.Votes],
     };
 
-    private Election BuildFrom(IEnumerable<SmallBallot> ballots, ImmutableArray<Project> projects)
+    private Election BuildFrom(IEnumerable<SmallBallot> ballots, ImmutableArray<Project> projects, ImmutableArray<ImmutableArray<int>> exclusive)
     {
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType, Budget, 0, projects));
+        var builder = new ElectionBuilder(new ElectionTerms(VoteType, Budget, Scale, projects) { Exclusive = exclusive });
         foreach (var ballot in ballots)
         {
             builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points);

@@ -33,6 +33,12 @@ public static class CouncilLinks
 
     public static string Letters(string roundId) => Round(roundId) + "/letters";
 
+    public static string Paper(string roundId) => Round(roundId) + "/paper";
+
+    public static string PaperBatch(string roundId, string batchId) => $"{Paper(roundId)}/{Escaped(batchId)}";
+
+    public static string BallotSheet(string roundId, string area) => $"{Round(roundId)}/sheet-{Escaped(area)}";
+
     public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
 
     public static string Fund(string fundId) => $"{Funds}/{Escaped(fundId)}";

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Gateway.Words;
 using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Rounds;
 
@@ -19,7 +20,8 @@ public static class Phases
     };
 
     /// <summary>A few words for a card.</summary>
-    public static string Tag(Phase phase) => phase switch
+    /// <param name="poll">Where it is known; else a vote that is to open later is not called open.</param>
+    public static string Tag(Round round, Say say, Poll? poll = null) => round.Phase == Phase.Balloting && !IsOpen(round, say, poll) ? Words.Rounds.TagPaper : round.Phase switch
     {
         Phase.Listening => Words.Rounds.TagListening,
         Phase.Accepting => Words.Rounds.TagNow,
@@ -43,8 +45,19 @@ public static class Phases
         round.PhaseChanges.FirstOrDefault(change => change.Phase == phase)?.Time ?? StartOf(round.Dates, phase);
 
     /// <summary>What happens now and until when, in a sentence.</summary>
-    public static string Sentence(Round round, Say say)
+    /// <param name="poll">Where it is known: an officer may have opened or closed it ahead of its date.</param>
+    public static string Sentence(Round round, Say say, Poll? poll = null)
     {
+        if (round.Phase == Phase.Balloting && !IsOpen(round, say, poll))
+        {
+            return poll?.State switch
+            {
+                PollState.Closed => Words.Rounds.BallotingCounting,
+                PollState.Scheduled => say.Fill(Words.Rounds.BallotingOpensOn, say.Date(poll.OpenTime)),
+                _ => say.Fill(Words.Rounds.BallotingOpensBy, say.Date(round.Dates?.BallotingFrom)),
+            };
+        }
+
         var next = round.Phase == Phase.Finished ? null : StartOf(round.Dates, round.Phase + 1);
         var left = say.TimeLeft(next);
         return (round.Phase, left.Length > 0) switch
@@ -60,6 +73,10 @@ public static class Phases
             _ => Words.Rounds.FinishedNow,
         };
     }
+
+    /// <summary>People can vote, as far as is known.</summary>
+    private static bool IsOpen(Round round, Say say, Poll? poll) =>
+        poll is not null ? poll.State is PollState.Open or PollState.Declared : round.Dates?.BallotingFrom is not { } from || say.HasPassed(from);
 
     /// <summary>What has been released to all areas of a round.</summary>
     public static long ReleasedMinor(Round round) => round.Areas.Sum(area => area.Released?.AmountMinor ?? 0);

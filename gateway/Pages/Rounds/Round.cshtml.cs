@@ -1,26 +1,37 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
 using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
-    public async Task OnGet(string id, CancellationToken cancellation) =>
+    /// <summary>Its poll, once there is one: an officer may open and close it ahead of its dates.</summary>
+    public Poll? Poll { get; private set; }
+
+    public async Task OnGet(string id, CancellationToken cancellation)
+    {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        if (Round.Phase == Phase.Balloting)
+        {
+            Poll = await PollOf.Round(voting, id, cancellation);
+        }
+    }
 
     /// <summary>The one thing to do now, and where.</summary>
     public (string Text, string Address)? Next => Round.Phase switch
     {
         Phase.Accepting => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
-        Phase.Balloting => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
+        Phase.Balloting when Poll?.State == PollState.Open => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
         Phase.Finished => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),
         _ => null,
     };
@@ -50,19 +61,31 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
 
         yield return rules switch
         {
-            { VoteType: VoteType.Knapsack } => Words.Rounds.HowKnapsack,
+            { VoteType: Proposals.V1.VoteType.Knapsack } => Words.Rounds.HowKnapsack,
+            { VoteType: Proposals.V1.VoteType.Ranked, MaxLength: > 0 } => say.Count(Words.Rounds.HowRankedMax, rules.MaxLength),
+            { VoteType: Proposals.V1.VoteType.Ranked } => Words.Rounds.HowRanked,
+            { VoteType: Proposals.V1.VoteType.Points, MaxSumPoints: > 0 } => say.Count(Words.Rounds.HowPointsMax, rules.MaxSumPoints),
+            { VoteType: Proposals.V1.VoteType.Points } => Words.Rounds.HowPoints,
             { MaxLength: > 0 } => say.Count(Words.Rounds.HowApprovalMax, rules.MaxLength),
             _ => Words.Rounds.HowApproval,
         };
-        yield return (rules.Rule, rules.Utility) switch
-        {
-            ("greedy", "votes") => Words.Rounds.HowGreedyVotes,
-            ("greedy", _) => Words.Rounds.HowGreedyCost,
-            _ => say.Fill(Words.Rounds.HowOtherRule, rules.Rule),
-        };
+        yield return HowIdeasGetIn(rules);
         if (rules.MinVotes > 0)
         {
             yield return say.Count(Words.Rounds.HowThreshold, rules.MinVotes);
         }
     }
+
+    private string HowIdeasGetIn(VotingRules rules) => (rules.Rule, rules.Utility) switch
+    {
+        ("greedy", "votes") => Words.Rounds.HowGreedyVotes,
+        ("greedy", "points") => Words.Rounds.HowGreedyPoints,
+        ("greedy", "borda" or "borda1") => Words.Rounds.HowGreedyRanked,
+        ("greedy", _) => Words.Rounds.HowGreedyCost,
+        ("greedy-no-skip", _) => Words.Rounds.HowGreedyNoSkip,
+        ("equal-shares", _) => Words.Rounds.HowShares,
+        _ when rules.Rule.StartsWith("equal-shares/", StringComparison.Ordinal) => $"{Words.Rounds.HowShares} {Words.Rounds.HowSharesLeft}",
+        ("phragmen", _) => Words.Rounds.HowPhragmen,
+        _ => say.Fill(Words.Rounds.HowOtherRule, rules.Rule),
+    };
 }

@@ -13,6 +13,12 @@ public static class Links
 
     public static string Vote(string roundId) => Round(roundId) + "/vote";
 
+    public static string ChangeVote(string roundId) => Vote(roundId) + "?handler=Card";
+
+    public static string Bundle(string roundId) => Round(roundId) + "/bundle.jsonl";
+
+    public static string Check(string pollId, string? code = null) => $"/polls/{Escaped(pollId)}/check" + Query("code", code);
+
     public static string Result(string roundId, string? area = null) => Round(roundId) + "/result" + Query("area", area);
 
     public static string Election(string roundId, string area) => $"{Round(roundId)}/election-{Escaped(area)}.pb";

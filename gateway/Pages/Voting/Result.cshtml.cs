@@ -16,9 +16,6 @@ namespace Participatory.Gateway.Pages.Voting;
 [OpenTo(Role.Anyone)]
 public sealed class ResultModel(VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
 {
-    /// <summary>A chart of more bars than this is a wall; the table has them all.</summary>
-    private const int MostBars = 25;
-
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
 
@@ -65,21 +62,11 @@ public sealed class ResultModel(VotingService.VotingServiceClient voting, Propos
         ? say.Fill(Words.Outcomes.TurnoutOf, say.Number(contest.Ballots), say.Number(contest.Voters))
         : say.Count(Words.Outcomes.Turnout, contest.Ballots);
 
-    /// <summary>Votes for each idea, most first.</summary>
-    public BarChart VotesChart(ContestResult contest)
-    {
-        var ranked = Ranked(contest).Take(MostBars).ToList();
-        var most = ranked.Count == 0 ? 0 : ranked[0].Votes;
-        var title = ranked.Count == 0 ? "" : contest.Projects.Count > MostBars
-            ? say.Fill(Words.Outcomes.ChartTop, MostBars)
-            : say.Fill(Words.Outcomes.ChartTitle, ranked[0].Title, say.Number(most));
-        return new BarChart(title, [.. ranked.Select(project => Bar.Of(
-            project.Title,
-            say.Count(project.Won ? Words.Outcomes.VotesWon : Words.Outcomes.Votes, project.Votes),
-            Shares.Of(project.Votes, most),
-            project.Won,
-            Links.Idea(Round.RoundId, project.ProjectId)))]);
-    }
+    /// <summary>The pictures of a contest.</summary>
+    public ResultCharts Charts(ContestResult contest) => new(contest, Round.RoundId, say);
+
+    /// <summary>How the rule decided, in plain words.</summary>
+    public string HowDecided() => Fairness.HowDecided(Poll, say);
 
     /// <summary>How much of each area's money found its idea.</summary>
     public BarChart AreasChart()

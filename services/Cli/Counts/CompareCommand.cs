@@ -15,18 +15,43 @@ internal static class CompareCommand
         var first = new RuleOptions("", ("greedy", "none"));
         var second = new RuleOptions("other-", ("equal-shares", "add1u"));
         var ties = new TieOption();
-        var command = new Command("compare", "Count by two rules: who wins by both, who by one alone, and what voters got.") { files };
+        var json = new Option<bool>("--json") { Description = "One JSON object per file and line: file, first, second (each with rule, winners, cost, voters with a winner), both, only_first, only_second" };
+        var command = new Command(
+            "compare",
+            """
+            Count by two rules: who wins by both, who by one alone, and what voters got.
+
+            Examples:
+              participatory compare town.pb
+              participatory compare town.pb --rule phragmen --other-rule equal-shares --other-completion add1
+            """) { files };
         first.AddTo(command);
         second.AddTo(command);
         ties.AddTo(command);
+        command.Options.Add(json);
         command.SetAction((result, cancellationToken) =>
         {
             var rules = (First: first.RuleOf(result), Second: second.RuleOf(result));
             var exitCode = ExitCodes.Done;
+            using var progress = new ProgressBar();
             foreach (var file in result.GetValue(files)!)
             {
-                exitCode = Math.Max(exitCode, ElectionFile.Use(file, strict: false, [rules.First, rules.Second], election => Write(
-                    file, election, Tally.Count(election, rules.First, ties.Of(result), cancellationToken), Tally.Count(election, rules.Second, ties.Of(result), cancellationToken))));
+                exitCode = Math.Max(exitCode, ElectionFile.Use(file, strict: false, [rules.First, rules.Second], progress, read =>
+                {
+                    var one = Tally.Count(read.Election, rules.First, ties.Of(result), cancellationToken);
+                    var other = Tally.Count(read.Election, rules.Second, ties.Of(result), cancellationToken);
+                    progress.Clear();
+                    if (result.GetValue(json))
+                    {
+                        Console.Out.WriteLine(CountJson.Comparison(file, one, other, read.Election));
+                    }
+                    else
+                    {
+                        Write(file, read.Election, one, other);
+                    }
+
+                    return ExitCodes.Done;
+                }));
             }
 
             return Task.FromResult(exitCode);
@@ -64,11 +89,11 @@ internal static class CompareCommand
     }
 
     // Per mille and hundredths in whole numbers, rounded down: what is printed is the same everywhere.
-    private static string Percent(VoterView view) => view.Voters == 0
+    internal static string Percent(VoterView view) => view.Voters == 0
         ? "none voted"
         : string.Create(CultureInfo.InvariantCulture, $"{view.WithAWinner * 1000 / view.Voters / 10}.{view.WithAWinner * 1000 / view.Voters % 10} %");
 
-    private static string Average(VoterView view) => view.Voters == 0
+    internal static string Average(VoterView view) => view.Voters == 0
         ? "none voted"
         : string.Create(CultureInfo.InvariantCulture, $"{view.Winners * 100 / view.Voters / 100}.{(int)(view.Winners * 100 / view.Voters % 100):00}");
 }

@@ -44,14 +44,17 @@ internal static class CountText
     public static string Row(Project project, Election election) =>
         $"    {project.Id,-16} {Money(project.Cost, election),16} {Number(election.Votes(election.IndexOf(project.Id))),9} votes  {project.Name}";
 
-    private static string Reason(Loss loss, Election election) => loss.Reason switch
+    /// <summary>Why a project did not win.</summary>
+    public static string Reason(Loss loss, Election election) => loss.Reason switch
     {
         LossReason.NotEnoughMoneyLeft => $"When its turn came, {Money(loss.MoneyLeft, election)} were left, which is less than it costs.",
         LossReason.CostsMoreThanBudget => "It costs more than the whole budget.",
         LossReason.BelowThreshold => "It has fewer votes than the rule asks for.",
         LossReason.StoppedBefore => "The count stopped before its turn, at a project that did not fit.",
         LossReason.NoVotes => "Nobody chose it.",
+        LossReason.ExcludedByWinner => "Another project won of those of which only one may win.",
         LossReason.SupportersCannotPay => "Those who chose it did not have enough left of their shares to pay for it.",
+        LossReason.ExcludedByWinner => "Another project won beside which this one is not possible.",
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Reason, "This reason has no sentence."),
     };
 
@@ -62,12 +65,20 @@ internal static class CountText
         null => "",
     };
 
-    private static string Money(long minor, Election election)
+    /// <summary>An amount in whole units of the currency, with commas between thousands.</summary>
+    public static string Money(long minor, Election election)
     {
         var amount = Amounts.Text(minor, election.Scale);
         var whole = amount.Split('.')[0];
         return long.Parse(whole, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + amount[whole.Length..];
     }
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What each payer paid, to a hundredth of a minor unit of the file, rounded to the nearest.</summary>
+    public static string Rate(Ratio rate, Election election)
+    {
+        var hundredths = ((rate.Numerator * 200) + rate.Denominator) / (rate.Denominator * 2);
+        return Amounts.Text((long)System.Numerics.BigInteger.Min(hundredths, long.MaxValue), election.Scale + 2);
+    }
 }

@@ -4,37 +4,44 @@ using Participatory.Counting.Rules;
 
 namespace Participatory.Cli.Counts;
 
-/// <summary>Reads an election from a file and does something with it, or says on standard error why not.</summary>
-internal static class ElectionFile
+/// <summary>An election as it was read from a file.</summary>
+internal sealed record ElectionFile(string Name, PbHeader Header, Election Election)
 {
-    /// <returns>The exit code.</returns>
-    public static int Use(string file, bool strict, IReadOnlyList<Rule> rules, Action<Election> use)
+    /// <summary>A file with more that was forgiven has one fault many times over.</summary>
+    private const int MostTold = 50;
+
+    /// <summary>Reads an election from a file and does something with it, or says on standard error why not.</summary>
+    /// <returns>The exit code: that of <paramref name="use"/> where the file can be counted.</returns>
+    public static int Use(string file, bool strict, IReadOnlyList<Rule> rules, ProgressBar progress, Func<ElectionFile, int> use)
     {
         try
         {
             using var stream = File.OpenRead(file);
+            using var reading = progress.Watch(stream, $"Reading {Path.GetFileName(file)}");
             var reader = PbReader.Open(stream, new PbOptions { Strict = strict });
             var election = reader.ReadElection();
-            foreach (var rule in rules)
+            progress.Begin($"Counting {Path.GetFileName(file)}");
+            if (rules.Select(rule => rule.Complaint(election)).FirstOrDefault(complaint => complaint is not null) is { } complaint)
             {
-                if (rule.Complaint(election) is { } complaint)
-                {
-                    Console.Error.WriteLine($"{file}: {complaint}");
-                    return ExitCodes.BadRule;
-                }
+                progress.Clear();
+                Console.Error.WriteLine($"{file}: {complaint}");
+                return ExitCodes.BadRule;
             }
 
-            use(election);
+            var exitCode = use(new ElectionFile(file, reader.Header, election));
+            progress.Clear();
             Forgiven(file, reader);
-            return ExitCodes.Done;
+            return exitCode;
         }
         catch (PbFormatException error)
         {
+            progress.Clear();
             Console.Error.WriteLine($"{file}: {error.Message}");
             return ExitCodes.BadFile;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            progress.Clear();
             Console.Error.WriteLine($"{file}: {error.Message}");
             return ExitCodes.BadFile;
         }
@@ -42,14 +49,14 @@ internal static class ElectionFile
 
     private static void Forgiven(string file, PbReader reader)
     {
-        foreach (var forgiven in reader.Forgiven.Take(5))
+        foreach (var forgiven in reader.Forgiven.Take(MostTold))
         {
             Console.Error.WriteLine($"{file}: line {forgiven.Line}, column {forgiven.Column}: {forgiven.What}");
         }
 
-        if (reader.ForgivenCount > 5)
+        if (reader.ForgivenCount > MostTold)
         {
-            Console.Error.WriteLine($"{file}: and {reader.ForgivenCount - 5} more of this kind.");
+            Console.Error.WriteLine($"{file}: and {reader.ForgivenCount - MostTold} more of this kind.");
         }
     }
 }

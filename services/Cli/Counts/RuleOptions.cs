@@ -37,6 +37,23 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
         Description = "For greedy: go by the sum of utilities instead of utility per unit of cost",
     };
 
+    private readonly Option<int?> add1Step = new($"--{prefix}add1-step")
+    {
+        Description = "For completions by add1: by how many whole units of money endowments rise, 1 when nothing is said",
+    };
+
+    private readonly Option<string?> add1Start = new($"--{prefix}add1-start")
+    {
+        Description = "For completions by add1: begin with the budget per voter in whole units (floor; when nothing is said) or exactly (fraction)",
+        HelpName = "floor|fraction",
+    };
+
+    private readonly Option<string?> add1Stop = new($"--{prefix}add1-stop")
+    {
+        Description = "For completions by add1: stop when nothing fits any more (exhausted; when nothing is said), when nothing fits that anybody chose (supported), or not before it costs too much (overspent)",
+        HelpName = "exhausted|supported|overspent",
+    };
+
     /// <summary>What the user called the rule.</summary>
     public string NameOf(ParseResult result) => result.GetValue(rule) ?? otherwise.Rule;
 
@@ -47,6 +64,9 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
         command.Options.Add(completion);
         command.Options.Add(threshold);
         command.Options.Add(sum);
+        command.Options.Add(add1Step);
+        command.Options.Add(add1Start);
+        command.Options.Add(add1Stop);
         command.Validators.Add(result =>
         {
             if (Words(result).Choose().Complaint is { } complaint)
@@ -59,5 +79,10 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
     public Rule RuleOf(ParseResult result) => Words(result.CommandResult).Choose().Rule!;
 
     private RuleWords Words(SymbolResult result) => new(
-        result.GetValue(rule) ?? otherwise.Rule, result.GetValue(utility) ?? "cost", result.GetValue(completion) ?? otherwise.Completion, result.GetValue(threshold), result.GetValue(sum));
+        result.GetValue(rule) ?? otherwise.Rule, result.GetValue(utility) ?? "cost", result.GetValue(completion) ?? otherwise.Completion, result.GetValue(threshold), result.GetValue(sum))
+    {
+        Add1Step = result.GetValue(add1Step),
+        Add1Start = result.GetValue(add1Start),
+        Add1Stop = result.GetValue(add1Stop),
+    };
 }

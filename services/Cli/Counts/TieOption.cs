@@ -8,8 +8,8 @@ internal sealed class TieOption
 {
     private readonly Option<string?> ties = new("--ties")
     {
-        Description = "es (when nothing is said): lowest cost, then most votes, then smallest id. lex: smallest id. seed:N: a random order that anybody can check",
-        HelpName = "es|lex|seed:N",
+        Description = "es (when nothing is said): lowest cost, then most votes, then smallest id. lex: smallest id. seed:N: a random order that anybody can check. es+seed:N: lowest cost, then most votes, then that random order",
+        HelpName = "es|lex|seed:N|es+seed:N",
     };
 
     public void AddTo(Command command)
@@ -19,7 +19,7 @@ internal sealed class TieOption
         {
             if (TieOrder.Parse(result.GetValue(ties) ?? "es") is null)
             {
-                result.AddError($"--ties {result.GetValue(ties)} is not known. Say es, lex or seed: and a number, such as seed:42.");
+                result.AddError($"--ties {result.GetValue(ties)} is not known. Say es, lex, seed: and a number, such as seed:42, or es+seed: and a number.");
             }
         });
     }

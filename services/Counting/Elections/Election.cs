@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Participatory.Counting.Elections;
 
@@ -16,10 +17,12 @@ public sealed class Election
     private readonly int[] times;
     private readonly long[] votes;
     private readonly Dictionary<string, int> indexes;
+    private readonly ElectionTerms terms;
 
     internal Election(
         ElectionTerms terms, int[] starts, ushort[] choices, long[] points, int[] times, int pointScale)
     {
+        this.terms = terms;
         VoteType = terms.VoteType;
         Budget = terms.Budget;
         Scale = terms.Scale;
@@ -61,6 +64,9 @@ public sealed class Election
     /// <summary>The projects, in the order of the ballot paper. Elsewhere a project is often known by its index here.</summary>
     public ImmutableArray<Project> Projects { get; }
 
+    /// <summary>Groups of projects of which at most one may win, see <see cref="ElectionTerms.Exclusive"/>.</summary>
+    public ImmutableArray<ImmutableArray<int>> Exclusive => terms.Exclusive;
+
     /// <summary>How many ballots were cast, empty ones included.</summary>
     public long BallotCount { get; }
 
@@ -72,7 +78,8 @@ public sealed class Election
 
     /// <summary>The projects on a ballot, by index: in the voter's order when <see cref="VoteType"/> has one, else ascending.</summary>
     /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
-    public ReadOnlySpan<ushort> Choices(int ballot) => choices.AsSpan(starts[ballot]..starts[ballot + 1]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<ushort> Choices(int ballot) => choices.AsSpan(starts[ballot], starts[ballot + 1] - starts[ballot]);
 
     /// <summary>The points beside <see cref="Choices"/>, in units of <c>10^-PointScale</c>; empty when the vote type has no points.</summary>
     /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
@@ -85,6 +92,53 @@ public sealed class Election
     /// <summary>How many ballots name the project.</summary>
     /// <param name="project">Index in <see cref="Projects"/>.</param>
     public long Votes(int project) => votes[project];
+
+    /// <summary>
+    /// The election as it would have been with another budget or other costs, and with <paramref name="further"/> voters more who chose <paramref name="project"/> alone.
+    /// Shares what does not change with this one.
+    /// </summary>
+    /// <param name="budget">The budget, in minor units.</param>
+    /// <param name="projects">As many projects as there are, with the same ids in the same order.</param>
+    /// <param name="project">Index in <see cref="Projects"/>.</param>
+    /// <param name="further">How many voters more, at least 0.</param>
+    /// <param name="points">What each of them gives the project, in units of <see cref="PointScale"/>; not looked at when ballots have no points.</param>
+    internal Election WhatIf(long budget, ImmutableArray<Project> projects, int project = 0, int further = 0, long points = 0)
+    {
+        var altered = terms with { Budget = budget, Projects = projects };
+        return further == 0
+            ? new Election(altered, starts, choices, this.points, times, PointScale)
+            : new Election(
+                altered,
+                [.. starts, choices.Length + 1],
+                [.. choices, (ushort)project],
+                VoteType.HasPoints() ? [.. this.points, points] : [],
+                [.. times, further],
+                PointScale);
+    }
+
+    /// <summary>The same election in which, of each group of projects, at most one may win; in place of the groups it had.</summary>
+    /// <param name="groups">Ids of projects, at least two in each group.</param>
+    /// <exception cref="ArgumentException">A group names a project that does not exist, names one twice, or has only one; the message says which.</exception>
+    public Election WithExclusive(IEnumerable<IReadOnlyCollection<string>> groups)
+    {
+        var exclusive = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
+        foreach (var group in groups)
+        {
+            if (group.FirstOrDefault(id => IndexOf(id) < 0) is { } unknown)
+            {
+                throw new ArgumentException($"No project has the id \"{unknown}\".", nameof(groups));
+            }
+
+            if (group.Count < 2 || group.Distinct(StringComparer.Ordinal).Count() < group.Count)
+            {
+                throw new ArgumentException($"A group of projects of which only one may win needs two different ones: {string.Join(", ", group)}.", nameof(groups));
+            }
+
+            exclusive.Add([.. group.Select(IndexOf)]);
+        }
+
+        return new Election(terms with { Exclusive = exclusive.ToImmutable() }, starts, choices, points, times, PointScale);
+    }
 
     /// <summary>The index of a project in <see cref="Projects"/>, or -1 when there is no such id.</summary>
     /// <param name="id">The id, compared letter by letter.</param>

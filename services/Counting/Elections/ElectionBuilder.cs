@@ -10,7 +10,14 @@ namespace Participatory.Counting.Elections;
 /// <param name="Budget">The money, in minor units, at least 0.</param>
 /// <param name="Scale">How many decimals money has, 0 to 12.</param>
 /// <param name="Projects">At most 65,535 projects with different ids; costs at least 0.</param>
-public sealed record ElectionTerms(VoteType VoteType, long Budget, int Scale, ImmutableArray<Project> Projects);
+public sealed record ElectionTerms(VoteType VoteType, long Budget, int Scale, ImmutableArray<Project> Projects)
+{
+    /// <summary>
+    /// Groups of projects of which at most one may win, such as two plans for the same site: indexes in <see cref="Projects"/>, at least two in each group, each once.
+    /// A project may be in several groups. Empty when there are none.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<int>> Exclusive { get; init; } = [];
+}
 
 /// <summary>Collects ballots into an <see cref="Election"/>. Equal ballots are merged as they come, so that memory grows with what differs.</summary>
 public sealed class ElectionBuilder
@@ -33,7 +40,8 @@ public sealed class ElectionBuilder
     private ushort[] choices = new ushort[512];
     private long[] points = [];
     private int ballots;
-    private int[] slots = new int[128];
+    // The hash of a ballot, and its number plus one; 0 for an empty place.
+    private long[] slots = new long[128];
 
     /// <summary>Begins an election without ballots.</summary>
     /// <param name="terms">Money, projects and vote type.</param>
@@ -75,14 +83,15 @@ public sealed class ElectionBuilder
         var hash = Hash(start, size);
         for (var slot = hash & (slots.Length - 1); ; slot = (slot + 1) & (slots.Length - 1))
         {
-            var other = slots[slot] - 1;
-            if (other < 0)
+            var entry = slots[slot];
+            if (entry == 0)
             {
-                slots[slot] = ballots + 1;
+                slots[slot] = ((long)hash << 32) | (uint)(ballots + 1);
                 break;
             }
 
-            if (IsEqual(other, start, size))
+            var other = (int)entry - 1;
+            if ((int)(entry >> 32) == hash && IsEqual(other, start, size))
             {
                 times[other] = checked(times[other] + count);
                 return;
@@ -108,6 +117,8 @@ public sealed class ElectionBuilder
         { Scale: < 0 or > MaxScale } => $"Money cannot have {terms.Scale} decimals; 0 to {MaxScale} are possible.",
         { Projects.Length: > MaxProjects } => $"There are {terms.Projects.Length} projects, and {MaxProjects} are the most that can be counted.",
         _ when pointScale is < 0 or > 6 => $"Points cannot have {pointScale} decimals; 0 to 6 are possible.",
+        _ when terms.Exclusive.Any(group => group.Length < 2 || group.Distinct().Count() < group.Length || group.Any(project => project < 0 || project >= terms.Projects.Length)) =>
+            "A group of projects of which only one may win names a project that does not exist, names one twice, or has only one.",
         _ => ProjectIds.Complaint(terms.Projects),
     };
 
@@ -137,6 +148,7 @@ public sealed class ElectionBuilder
 
     // The ballot is written behind the last one first: comparing and hashing then work on one array, and a ballot
     // that turns out to be known is simply not kept.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(ReadOnlySpan<ushort> ballot, ReadOnlySpan<long> given, int start)
     {
         var end = checked(start + ballot.Length);
@@ -203,11 +215,13 @@ public sealed class ElectionBuilder
         return (int)(hash * multiplier >> 33);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsEqual(int other, int start, int size) =>
         starts[other + 1] - starts[other] == size
         && choices.AsSpan(starts[other], size).SequenceEqual(choices.AsSpan(start, size))
         && (!hasPoints || points.AsSpan(starts[other], size).SequenceEqual(points.AsSpan(start, size)));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow(int end)
     {
         if (ballots + 1 == starts.Length)
@@ -222,16 +236,20 @@ public sealed class ElectionBuilder
             return;
         }
 
-        slots = new int[slots.Length * 2];
-        for (var ballot = 0; ballot < ballots; ballot++)
+        var before = slots;
+        slots = new long[before.Length * 2];
+        foreach (var entry in before)
         {
-            var slot = Hash(starts[ballot], starts[ballot + 1] - starts[ballot]) & (slots.Length - 1);
-            while (slots[slot] != 0)
+            if (entry != 0)
             {
-                slot = (slot + 1) & (slots.Length - 1);
-            }
+                var slot = (int)(entry >> 32) & (slots.Length - 1);
+                while (slots[slot] != 0)
+                {
+                    slot = (slot + 1) & (slots.Length - 1);
+                }
 
-            slots[slot] = ballot + 1;
+                slots[slot] = entry;
+            }
         }
     }
 

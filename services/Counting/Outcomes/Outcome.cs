@@ -118,6 +118,9 @@ public enum LossReason
 
     /// <summary>Its supporters together did not have its cost left (Method of Equal Shares).</summary>
     SupportersCannotPay,
+
+    /// <summary>Only one of a group of projects may win (<see cref="Election.Exclusive"/>), and another one of it has won.</summary>
+    ExcludedByWinner,
 }
 
 /// <summary>A project that did not win, and what it would have taken.</summary>

@@ -21,6 +21,8 @@ internal sealed class GreedyCount
     private readonly bool hasPoints;
     private readonly long money;
     private readonly int[] candidates;
+    private readonly Exclusions exclusions;
+    private readonly int[] excludedAt;
     private int stoppedAt = int.MaxValue;
 
     /// <param name="election">The election.</param>
@@ -38,6 +40,13 @@ internal sealed class GreedyCount
         scores = Utilities.Scores(election, rule.Utility);
         hasPoints = rule.Utility == Utility.Points;
         threshold = rule.Threshold * Int128.CreateChecked(BigInteger.Pow(10, hasPoints ? election.PointScale : 0));
+        exclusions = new Exclusions(election);
+        excludedAt = new int[scores.Length];
+        excludedAt.AsSpan().Fill(int.MaxValue);
+        foreach (var project in without?.Projects ?? [])
+        {
+            Win(project, -1);
+        }
     }
 
     public Outcome Count()
@@ -76,13 +85,19 @@ internal sealed class GreedyCount
             LossReason? whyNot =
                 project.Cost > election.Budget ? LossReason.CostsMoreThanBudget
                 : scores[index] < threshold ? (election.Votes(index) == 0 ? LossReason.NoVotes : LossReason.BelowThreshold)
+                : exclusions.IsOut(index) ? LossReason.ExcludedByWinner
                 : stopped ? LossReason.StoppedBefore
                 : project.Cost > left ? LossReason.NotEnoughMoneyLeft
                 : null;
             var after = whyNot is null ? left - project.Cost : left;
             steps.Add(new Step(project, election.Votes(index), scores[index], left, after, whyNot));
             left = after;
-            if (!rule.Skip && !stopped && scores[index] >= threshold && whyNot is not null)
+            if (whyNot is null)
+            {
+                Win(index, steps.Count - 1);
+            }
+
+            if (!rule.Skip && !stopped && scores[index] >= threshold && whyNot is not null && !exclusions.IsOut(index))
             {
                 stopped = true;
                 stoppedAt = steps.Count - 1;
@@ -90,6 +105,15 @@ internal sealed class GreedyCount
         }
 
         return steps.MoveToImmutable();
+    }
+
+    private void Win(int project, int turn)
+    {
+        exclusions.Win(project);
+        foreach (var rival in exclusions.RivalsOf(project))
+        {
+            excludedAt[rival] = Math.Min(excludedAt[rival], turn);
+        }
     }
 
     /// <summary>
@@ -109,7 +133,7 @@ internal sealed class GreedyCount
             var tied = ImmutableArray.CreateBuilder<Project>();
             for (var other = first; other < order.Length && ranks[order[other]].CompareTo(ranks[order[first]]) == 0; other++)
             {
-                if (scores[order[other]] >= threshold && (!rule.Skip || steps[other].Project.Cost <= steps[first].MoneyBefore))
+                if (scores[order[other]] >= threshold && excludedAt[order[other]] >= first && (!rule.Skip || steps[other].Project.Cost <= steps[first].MoneyBefore))
                 {
                     tied.Add(steps[other].Project);
                 }
@@ -147,14 +171,14 @@ internal sealed class GreedyCount
     /// </summary>
     /// <remarks>
     /// A loser took no money, so without it the count is the same up to its turn. It wins exactly when it comes before the last turn at which
-    /// there was still money for it. The money left never grows, so winning is monotone in votes, and a search by halves is exact.
+    /// there was still money for it, and before a rival won. The money left never grows, so winning is monotone in votes, and a search by halves is exact.
     /// </remarks>
     private (long? Further, long TriedUpTo) FurtherVotes(int[] order, Rank[] ranks, ImmutableArray<Step> steps, int turn)
     {
         var most = hasPoints ? 1L << 62 : 1_000_000_000;
         var project = order[turn];
         var cost = election.Projects[project].Cost;
-        if (cost > money)
+        if (cost > money || excludedAt[project] < 0)
         {
             return (null, long.MaxValue);
         }
@@ -166,7 +190,7 @@ internal sealed class GreedyCount
         }
 
         var latest = turn;
-        while (cost > steps[latest].MoneyBefore || latest > stoppedAt)
+        while (cost > steps[latest].MoneyBefore || latest > stoppedAt || latest > excludedAt[project])
         {
             latest--;
         }
@@ -193,7 +217,7 @@ internal sealed class GreedyCount
     private bool ComesBefore(int project, long further, int other, Rank otherRank) =>
         RankOf(project, scores[project] + further).CompareTo(otherRank) switch
         {
-            0 => ties.WouldWin(election, places, project, hasPoints ? 1 : further, other),
+            0 => ties.WouldWin(election, project, hasPoints ? 1 : further, other),
             var higher => higher > 0,
         };
 

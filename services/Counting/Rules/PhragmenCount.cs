@@ -30,6 +30,7 @@ internal sealed class PhragmenCount
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly List<(int Step, int[] Projects)> broken = [];
     private BigInteger denominator = BigInteger.One;
+    private readonly Exclusions exclusions;
     private long left;
 
     public PhragmenCount(Election election, Rule.Phragmen rule, TieOrder ties)
@@ -42,6 +43,7 @@ internal sealed class PhragmenCount
         lastWinner = new int[election.DistinctBallots];
         counts = new long[election.Projects.Length + 1];
         left = election.Budget;
+        exclusions = new Exclusions(election);
         for (var project = 0; project < places.Length; project++)
         {
             if (supporters.Voters[project] > 0 && election.Projects[project].Cost <= election.Budget)
@@ -90,6 +92,11 @@ internal sealed class PhragmenCount
         while (queue.TryPeek(out var project, out var atLeast) && atLeast <= limit)
         {
             queue.Dequeue();
+            if (exclusions.IsOut(project))
+            {
+                continue;
+            }
+
             var load = Load(project);
             heads.Add((project, load));
             limit = Math.Min(limit, load * (1 + share));
@@ -191,6 +198,7 @@ internal sealed class PhragmenCount
             lastWinner[ballot] = loads.Count;
         }
 
+        exclusions.Win(project);
         var cost = election.Projects[project].Cost;
         steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost, null) { Load = load });
         left -= cost;
@@ -211,6 +219,7 @@ internal sealed class PhragmenCount
             var reason =
                 project.Cost > election.Budget ? LossReason.CostsMoreThanBudget
                 : supporters.Voters[index] == 0 ? LossReason.NoVotes
+                : exclusions.IsOut(index) ? LossReason.ExcludedByWinner
                 : stoppers.Contains(index) ? LossReason.NotEnoughMoneyLeft
                 : LossReason.StoppedBefore;
             losses.Add(new Loss(project, reason, election.Votes(index), left, null, 0));

@@ -30,6 +30,7 @@ public abstract record Rule
     /// takes each one that the money left pays for.
     /// </summary>
     /// <remarks>
+    /// Of a group of which only one may win (<see cref="Election.Exclusive"/>) the first one taken wins and the others are passed over.
     /// Source: the utilitarian greedy rule of Talmon and Faliszewski, "A Framework for Approval-Based Budgeting Methods" (AAAI 2019), and the statutes of most cities.
     /// A project that costs nothing has no cost utility, so that with <see cref="Utility.Cost"/> it comes after all that have votes and a cost; with other utilities it comes first.
     /// Projects that nobody chose come last and are taken while there is money, unless <paramref name="Threshold"/> is 1 or more.
@@ -55,7 +56,8 @@ public abstract record Rule
     /// </summary>
     /// <remarks>
     /// Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021); the completions are those of equalshares.net.
-    /// With <see cref="Utility.Cost"/> a project that costs nothing is worth nothing and is not bought; the fill-up takes it.
+    /// With <see cref="Utility.Cost"/> a project that costs nothing is worth nothing and is not bought; the fill-up takes it. When one of a group of which only one may win
+    /// (<see cref="Election.Exclusive"/>) has been bought, the others cannot be bought any more; their supporters keep their money.
     /// </remarks>
     /// <param name="Utility">What a supporter gets from a winner.</param>
     /// <param name="Add1">How the endowment is raised when money is left over; null for not at all.</param>
@@ -77,7 +79,8 @@ public abstract record Rule
     /// </summary>
     /// <remarks>
     /// Source: Los, Christoff, Grossi, "Proportional Budget Allocations: Towards a Systematization" (IJCAI 2022), after Phragmén (1894); Brill, Freeman, Janson, Lackner, "Phragmén's Voting Methods and Justified
-    /// Representation" (AAAI 2017). Every project on a ballot counts as approved. Projects that cost more than the whole budget are left out; a project that nobody chose is never bought.
+    /// Representation" (AAAI 2017). Every project on a ballot counts as approved. Projects that cost more than the whole budget are left out, and so are those whose rival
+    /// (<see cref="Election.Exclusive"/>) has been bought; a project that nobody chose is never bought.
     /// </remarks>
     public sealed record Phragmen : Rule
     {
@@ -96,10 +99,12 @@ public abstract record Rule
 /// <param name="StopWhenExhausted">
 /// True to stop as soon as no further project fits into what is left; false to go on until an outcome costs more than the budget (as Wieliczka did in 2023).
 /// </param>
-public sealed record Add1(int Step = 1, bool FromFloor = true, bool StopWhenExhausted = true)
+/// <param name="OverSupported">True to ask only about projects with supporters whether they fit; false to ask about all.</param>
+public sealed record Add1(int Step = 1, bool FromFloor = true, bool StopWhenExhausted = true, bool OverSupported = false)
 {
     internal string Describe() => string.Create(
-        CultureInfo.InvariantCulture, $"add{Step} from={(FromFloor ? "floor" : "fraction")} stop={(StopWhenExhausted ? "exhausted" : "overspent")}");
+        CultureInfo.InvariantCulture,
+        $"add{Step} from={(FromFloor ? "floor" : "fraction")} stop={(!StopWhenExhausted ? "overspent" : OverSupported ? "exhausted-over-supported" : "exhausted")}");
 
     internal string? Complaint() => Step < 1 ? "The step by which endowments are raised is below 1." : null;
 }

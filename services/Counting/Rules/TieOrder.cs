@@ -20,6 +20,7 @@ public sealed record TieOrder
         EqualShares,
         Lexicographic,
         Seeded,
+        EqualSharesSeeded,
     }
 
     /// <summary><c>es</c>: the lowest cost first, then the most votes, then the smallest id. What equalshares.net recommends.</summary>
@@ -28,7 +29,7 @@ public sealed record TieOrder
     /// <summary><c>lex</c>: the smallest id first, in code-point order.</summary>
     public static TieOrder Lexicographic { get; } = new(Kind.Lexicographic);
 
-    /// <summary>The seed of <see cref="Seeded"/>, else empty.</summary>
+    /// <summary>The seed of <see cref="Seeded"/> or <see cref="EqualSharesSeeded"/>, else empty.</summary>
     public string Seed { get; }
 
     /// <summary>
@@ -36,27 +37,31 @@ public sealed record TieOrder
     /// (<c>printf 'N:id' | sha256sum</c>).
     /// </summary>
     /// <param name="seed">1 to 200 characters, best drawn in public after the ballots are in.</param>
-    public static TieOrder Seeded(string seed) => seed.Length is >= 1 and <= 200 && !seed.Any(char.IsControl)
-        ? new(Kind.Seeded, seed)
-        : throw new ArgumentException("A seed has 1 to 200 characters and no control characters.", nameof(seed));
+    public static TieOrder Seeded(string seed) => new(Kind.Seeded, Checked(seed));
 
-    /// <summary>Reads <c>es</c>, <c>lex</c> or <c>seed:N</c>.</summary>
+    /// <summary><c>es+seed:N</c>: the lowest cost first, then the most votes, then the random order of <see cref="Seeded"/>, then the smallest id.</summary>
+    /// <param name="seed">1 to 200 characters, best drawn in public after the ballots are in.</param>
+    public static TieOrder EqualSharesSeeded(string seed) => new(Kind.EqualSharesSeeded, Checked(seed));
+
+    /// <summary>Reads <c>es</c>, <c>lex</c>, <c>seed:N</c> or <c>es+seed:N</c>.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Null when it is none of these.</returns>
     public static TieOrder? Parse(string text) => text switch
     {
         "es" => EqualShares,
         "lex" => Lexicographic,
-        _ when text.StartsWith("seed:", StringComparison.Ordinal) && text.Length is > 5 and <= 205 && !text.Any(char.IsControl) => Seeded(text[5..]),
+        _ when text.StartsWith("seed:", StringComparison.Ordinal) && IsSeed(text[5..]) => Seeded(text[5..]),
+        _ when text.StartsWith("es+seed:", StringComparison.Ordinal) && IsSeed(text[8..]) => EqualSharesSeeded(text[8..]),
         _ => null,
     };
 
-    /// <summary><c>es</c>, <c>lex</c> or <c>seed:N</c>.</summary>
+    /// <summary><c>es</c>, <c>lex</c>, <c>seed:N</c> or <c>es+seed:N</c>.</summary>
     public override string ToString() => kind switch
     {
         Kind.EqualShares => "es",
         Kind.Lexicographic => "lex",
-        _ => "seed:" + Seed,
+        Kind.Seeded => "seed:" + Seed,
+        _ => "es+seed:" + Seed,
     };
 
     /// <summary>The place of each project in the order, 0 for the one that wins every tie.</summary>
@@ -66,14 +71,7 @@ public sealed record TieOrder
     {
         var projects = election.Projects;
         var order = Enumerable.Range(0, projects.Length).ToArray();
-        var drawn = kind == Kind.Seeded ? projects.Select(project => Draw(project.Id)).ToArray() : [];
-        Array.Sort(order, (left, right) => kind switch
-        {
-            Kind.EqualShares => ByCostThenVotes(
-                projects[left].Cost, election.Votes(left), projects[left].Id, projects[right].Cost, election.Votes(right), projects[right].Id),
-            Kind.Seeded => drawn[left].AsSpan().SequenceCompareTo(drawn[right]),
-            _ => ProjectIds.Compare(projects[left].Id, projects[right].Id),
-        });
+        Array.Sort(order, (left, right) => Compare(projects[left], election.Votes(left), projects[right], election.Votes(right)));
         var places = new int[order.Length];
         for (var place = 0; place < order.Length; place++)
         {
@@ -84,22 +82,19 @@ public sealed record TieOrder
     }
 
     /// <summary>Whether a project would win a tie against another one if it had <paramref name="further"/> more votes.</summary>
-    internal bool WouldWin(Election election, int[] places, int project, long further, int against)
-    {
-        if (kind != Kind.EqualShares)
-        {
-            return places[project] < places[against];
-        }
+    internal bool WouldWin(Election election, int project, long further, int against) =>
+        Compare(election.Projects[project], election.Votes(project) + further, election.Projects[against], election.Votes(against)) < 0;
 
-        var (one, other) = (election.Projects[project], election.Projects[against]);
-        return ByCostThenVotes(one.Cost, election.Votes(project) + further, one.Id, other.Cost, election.Votes(against), other.Id) < 0;
-    }
+    private static bool IsSeed(string seed) => seed.Length is >= 1 and <= 200 && !seed.Any(char.IsControl);
 
-    private static int ByCostThenVotes(long leftCost, long leftVotes, string leftId, long rightCost, long rightVotes, string rightId)
+    private static string Checked(string seed) => IsSeed(seed) ? seed : throw new ArgumentException("A seed has 1 to 200 characters and no control characters.", nameof(seed));
+
+    private int Compare(Project left, long leftVotes, Project right, long rightVotes)
     {
-        var order = leftCost.CompareTo(rightCost);
-        order = order != 0 ? order : rightVotes.CompareTo(leftVotes);
-        return order != 0 ? order : ProjectIds.Compare(leftId, rightId);
+        var order = kind is Kind.EqualShares or Kind.EqualSharesSeeded ? left.Cost.CompareTo(right.Cost) : 0;
+        order = order == 0 && kind is Kind.EqualShares or Kind.EqualSharesSeeded ? rightVotes.CompareTo(leftVotes) : order;
+        order = order == 0 && kind is Kind.Seeded or Kind.EqualSharesSeeded ? Draw(left.Id).AsSpan().SequenceCompareTo(Draw(right.Id)) : order;
+        return order != 0 ? order : ProjectIds.Compare(left.Id, right.Id);
     }
 
     private byte[] Draw(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(Seed + ":" + id));

@@ -21,8 +21,20 @@ public static class SigningKey
 
         var key = LoadFile(path);
         Directory.CreateDirectory(Path.GetDirectoryName(PublicPath(folder))!);
+        // After a lost key has been made anew its old public half would let nobody in.
+        if (File.Exists(PublicPath(folder)) && !Fits(PublicPath(folder), key))
+        {
+            File.Delete(PublicPath(folder));
+        }
+
         KeyFile.WriteOnce(PublicPath(folder), key.ExportSubjectPublicKeyInfoPem(), secret: false);
         return key;
+    }
+
+    private static bool Fits(string publicPath, ECDsa key)
+    {
+        using var half = LoadFile(publicPath);
+        return half.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo());
     }
 
     /// <summary>Where the public half stands.</summary>

@@ -30,7 +30,7 @@ public class Database : IDisposable
         {
             writer = new SemaphoreSlim(1, 1);
             var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
-            File = Path.GetFullPath(builder.DataSource);
+            File = builder.DataSource is "" or ":memory:" ? null : Path.GetFullPath(builder.DataSource);
             connectionString = builder.ToString();
         }
 

@@ -92,5 +92,8 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         paper.OpensAt,
         paper.ClosesAt,
         round.ImportedFrom,
-        paper.Contests);
+        paper.Contests,
+        round.MaxSumCostMinor,
+        round.MaxSumPoints,
+        round.MaxPoints);
 }

@@ -14,13 +14,13 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         INSERT INTO round (
             round_id, title, description, currency,
             listening_from, accepting_from, reviewing_from, balloting_from, finished_from,
-            vote_type, min_length, max_length, count_rule, utility, ties, min_votes,
+            vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, count_rule, utility, ties, min_votes,
             pay_within_days, answer_within_days, story_after_days, unspent,
             imported_from, phase, created_at)
         VALUES (
             @RoundId, @Title, @Description, @Currency,
             @ListeningFrom, @AcceptingFrom, @ReviewingFrom, @BallotingFrom, @FinishedFrom,
-            @VoteType, @MinLength, @MaxLength, @CountRule, @Utility, @Ties, @MinVotes,
+            @VoteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @CountRule, @Utility, @Ties, @MinVotes,
             @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @Unspent,
             @ImportedFrom, @Phase, @CreatedAt)
         """);
@@ -85,9 +85,12 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         ReviewingFrom = Instants.Read(round.Dates.ReviewingFrom)!.Value,
         BallotingFrom = Instants.Read(round.Dates.BallotingFrom)!.Value,
         FinishedFrom = Instants.Read(round.Dates.FinishedFrom)!.Value,
-        VoteType = round.Voting.VoteType == VoteType.Knapsack ? "knapsack" : "approval",
+        VoteType = VoteTypes.NameOf(round.Voting.VoteType),
         MinLength = round.Voting.MinLength,
         MaxLength = round.Voting.MaxLength,
+        MaxSumCostMinor = round.Voting.MaxSumCost?.AmountMinor ?? 0,
+        MaxSumPoints = round.Voting.MaxSumPoints,
+        MaxPoints = round.Voting.MaxPoints,
         CountRule = round.Voting.Rule,
         Utility = round.Voting.Utility,
         Ties = round.Voting.Ties,

@@ -24,10 +24,13 @@ internal sealed record RoundRow
     public DateTimeOffset BallotingFrom { get; init; }
     public DateTimeOffset FinishedFrom { get; init; }
 
-    /// <summary>"approval" or "knapsack".</summary>
+    /// <summary>"approval", "knapsack", "ranked" or "points".</summary>
     public string VoteType { get; init; } = "";
     public int MinLength { get; init; }
     public int MaxLength { get; init; }
+    public long MaxSumCostMinor { get; init; }
+    public long MaxSumPoints { get; init; }
+    public long MaxPoints { get; init; }
     public string CountRule { get; init; } = "";
     public string Utility { get; init; } = "";
     public string Ties { get; init; } = "";

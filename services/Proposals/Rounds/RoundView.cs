@@ -47,13 +47,16 @@ internal static class RoundView
         },
         Voting = new VotingRules
         {
-            VoteType = row.VoteType == "knapsack" ? VoteType.Knapsack : VoteType.Approval,
+            VoteType = VoteTypes.Named(row.VoteType),
             MinLength = row.MinLength,
             MaxLength = row.MaxLength,
             Rule = row.CountRule,
             Utility = row.Utility,
             Ties = row.Ties,
             MinVotes = row.MinVotes,
+            MaxSumPoints = row.MaxSumPoints,
+            MaxPoints = row.MaxPoints,
+            MaxSumCost = row.MaxSumCostMinor > 0 ? new Money { AmountMinor = row.MaxSumCostMinor, Currency = row.Currency } : null,
         },
         Policies = new Policies
         {

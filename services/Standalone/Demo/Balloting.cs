@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
+using Participatory.Gateway.Pages.Voting;
 using Participatory.Voting.V1;
 
 namespace Participatory.Standalone.Demo;
@@ -119,6 +121,8 @@ internal static class Balloting
                 RequestId = script.Id($"cast/{cast.at}"),
                 PollId = script.RoundId,
                 Code = codes[$"v{cast.at + 1}"],
+                // The same card when the demonstration is taken up again, so that it is the same ballot.
+                Card = BallotCards.FromBits(SHA256.HashData(Encoding.UTF8.GetBytes(script.Id($"card/{cast.at}"))).AsSpan(0, 16)),
             };
             request.ProjectIds.AddRange(cast.ballot.Choices.Select(choice => Proposing.IdOf(script, choice)));
             await doors.Anyone.Voting.CastBallotAsync(request, cancellationToken: stop);

@@ -67,7 +67,7 @@ internal static class Opening
                 VoteType = script.Knapsack ? VoteType.Knapsack : VoteType.Approval,
                 MinLength = 1,
                 MaxLength = script.MaxLength,
-                Rule = "greedy",
+                Rule = script.Rule,
                 Utility = "cost",
                 Ties = "es",
             },

@@ -1,5 +1,6 @@
 using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
+using Participatory.Counting.Statutes;
 
 namespace Participatory.Standalone.Demo;
 
@@ -55,6 +56,7 @@ internal static class PublishedElection
             Areas = [new ScriptArea(Area, header["subunit"] ?? header["unit"] ?? "Everybody", header.Budget)],
             Ideas = [.. header.Projects.Select((project, at) => Idea(header, project.Project, at))],
             Knapsack = false,
+            Rule = Statute.NearestTo(header["rule"]),
             MaxLength = 0,
             Voters = voters,
             Ballots = () => Ballots(file),

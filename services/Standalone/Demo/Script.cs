@@ -21,6 +21,9 @@ internal sealed record Script
     public required IReadOnlyList<ScriptIdea> Ideas { get; init; }
     public bool Knapsack { get; init; }
 
+    /// <summary>As a ballot paper names it.</summary>
+    public string Rule { get; init; } = "greedy";
+
     /// <summary>0 is no limit.</summary>
     public int MaxLength { get; init; }
 

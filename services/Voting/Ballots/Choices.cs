@@ -1,65 +1,158 @@
 using System.Globalization;
+using Participatory.Counting.Elections;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Polls;
-using Participatory.Voting.V1;
+using VoteType = Participatory.Voting.V1.VoteType;
 
 namespace Participatory.Voting.Ballots;
 
-/// <summary>What a ballot says: which projects, in no order, each once.</summary>
-internal static class Choices
+/// <summary>What a ballot says: projects, each once, in an order where it is ranked, with points where it has some.</summary>
+/// <param name="Stored">As a ballot is kept: positions with commas between them, "position:points" with points.</param>
+/// <param name="Committed">As <see cref="Commitment.HashOf"/> takes them.</param>
+internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
 {
     /// <summary>The most project ids that one request may name.</summary>
     public const int MaxNamed = 1_000;
 
     /// <summary>
-    /// The positions of the projects that <paramref name="projectIds"/> name, ascending, where the poll's rules allow such a
-    /// ballot: every id known, as many different ones as the poll says, and within the budget where they fill a knapsack.
+    /// The choices that <paramref name="projectIds"/> and <paramref name="points"/> are, where the poll's rules allow such
+    /// a ballot.
     /// </summary>
     /// <exception cref="Refusal">With every fault.</exception>
-    public static int[] Check(PollRow poll, long budgetMinor, IReadOnlyList<ProjectRow> projects, IReadOnlyList<string> projectIds)
+    public static Choices Check(PollRow poll, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points)
     {
         var fields = new Fields();
-        var chosen = Find(projects, projectIds, (index, sentence) => fields.Require(holds: false, $"project_ids[{index}]", sentence));
+        var chosen = Find(poll.VoteType, paper, projectIds, points, (field, sentence) => fields.Require(holds: false, field, sentence));
         fields.Check();
-
-        fields.Require(chosen.Count >= poll.MinLength, "project_ids", chosen.Count == 0
-            ? $"Please choose at least {Count(poll.MinLength)}."
-            : $"Please choose at least {Count(poll.MinLength)}; you have chosen {chosen.Count}.");
-        fields.Require(poll.MaxLength == 0 || chosen.Count <= poll.MaxLength, "project_ids",
-            $"Please choose at most {Count(poll.MaxLength)}; you have chosen {chosen.Count}.");
-        var cost = chosen.Values.Sum(project => project.CostMinor);
-        fields.Require(poll.VoteType != VoteType.Knapsack || cost <= budgetMinor, "project_ids",
-            $"Together these projects cost {Amounts.Text(cost, poll.Currency)}, and there is {Amounts.Text(budgetMinor, poll.Currency)} for this area. Please take one out.");
+        CheckLimits(fields, poll, paper, chosen);
         fields.Check();
-        return [.. chosen.Keys];
+        return new Choices(ToText(chosen, poll.VoteType), InCommitment(chosen, poll.VoteType));
     }
 
-    /// <summary>The projects by position; <paramref name="fault"/> is told of every id that is not on the paper.</summary>
-    public static SortedDictionary<int, ProjectRow> Find(IReadOnlyList<ProjectRow> projects, IReadOnlyList<string> projectIds, Action<int, string> fault)
+    /// <summary>The projects and points that a kept ballot names, in its order.</summary>
+    public static (ushort[] Positions, long[] Points) Parse(string stored)
     {
-        var byId = projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
+        if (stored.Length == 0)
+        {
+            return ([], []);
+        }
+
+        var parts = stored.Split(',');
+        var positions = Array.ConvertAll(parts, part => ushort.Parse(part.AsSpan(0, part.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? end : part.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+        return parts[0].Contains(':', StringComparison.Ordinal)
+            ? (positions, Array.ConvertAll(parts, part => long.Parse(part.AsSpan(part.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture)))
+            : (positions, []);
+    }
+
+    /// <summary>A kept ballot as <see cref="Commitment.HashOf"/> takes it.</summary>
+    public static List<string> InCommitment(BallotPaper paper, string stored, VoteType type)
+    {
+        var (positions, points) = Parse(stored);
+        return InCommitment(positions.Select((position, at) => new Choice(paper.Projects[position], points.Length > 0 ? points[at] : 0)).ToList(), type);
+    }
+
+    /// <summary>As a ballot of a published election is kept; <paramref name="fault"/> is told of every id that is not on the paper.</summary>
+    public static string Imported(BallotPaper paper, IReadOnlyList<string> projectIds, Action<int, string> fault)
+    {
         var chosen = new SortedDictionary<int, ProjectRow>();
         for (var index = 0; index < projectIds.Count; index++)
         {
-            if (byId.TryGetValue(projectIds[index], out var project))
+            if (paper.Find(projectIds[index]) is { } project)
             {
                 chosen[project.Position] = project;
             }
             else
             {
-                fault(index, "This project is not on the ballot paper of this area.");
+                fault(index, NotOnPaper);
+            }
+        }
+
+        return string.Join(',', chosen.Keys.Select(Number));
+    }
+
+    private const string NotOnPaper = "This project is not on the ballot paper of this area.";
+
+    private static List<Choice> Find(VoteType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, string> fault)
+    {
+        var chosen = new List<Choice>(projectIds.Count);
+        var seen = new HashSet<int>();
+        var hasPoints = type == VoteType.Points;
+        if (points.Count != (hasPoints ? projectIds.Count : 0))
+        {
+            fault("points", hasPoints ? "Please give points to each project that you choose." : "This vote has no points; please tick or rank projects only.");
+            return chosen;
+        }
+
+        for (var index = 0; index < projectIds.Count; index++)
+        {
+            if (paper.Find(projectIds[index]) is not { } project)
+            {
+                fault($"project_ids[{index}]", NotOnPaper);
+            }
+            else if (seen.Add(project.Position))
+            {
+                chosen.Add(new Choice(project, hasPoints ? points[index] : 0));
+            }
+            else if (type is VoteType.Ranked or VoteType.Points)
+            {
+                fault($"project_ids[{index}]", "This project is on your ballot already. Please name each project once.");
             }
         }
 
         return chosen;
     }
 
-    /// <summary>As a ballot is kept.</summary>
-    public static string ToText(IEnumerable<int> positions) => string.Join(',', positions.Select(position => position.ToString(CultureInfo.InvariantCulture)));
+    private static void CheckLimits(Fields fields, PollRow poll, BallotPaper paper, List<Choice> chosen)
+    {
+        var fewest = paper.Fewest(poll);
+        fields.Require(chosen.Count >= fewest, "project_ids", chosen.Count == 0
+            ? $"Please choose at least {Count(fewest)}."
+            : $"Please choose at least {Count(fewest)}; you have chosen {chosen.Count}.");
+        fields.Require(poll.MaxLength == 0 || chosen.Count <= poll.MaxLength, "project_ids",
+            $"Please choose at most {Count(poll.MaxLength)}; you have chosen {chosen.Count}.");
+        var most = paper.MostCostMinor(poll);
+        // At most a thousand amounts of a trillion pounds each: within 64 bits.
+        var cost = chosen.Sum(choice => choice.Project.CostMinor);
+        fields.Require(most is null || cost <= most, "project_ids",
+            $"Together these projects cost {Amounts.Text(cost, poll.Currency)}, and there is {Amounts.Text(most ?? 0, poll.Currency)} for this area. Please take one out.");
+        if (poll.VoteType != VoteType.Points)
+        {
+            return;
+        }
 
-    /// <summary>Reads a kept ballot.</summary>
-    public static ushort[] Parse(string text) =>
-        text.Length == 0 ? [] : Array.ConvertAll(text.Split(','), position => ushort.Parse(position, NumberStyles.None, CultureInfo.InvariantCulture));
+        for (var index = 0; index < chosen.Count; index++)
+        {
+            var given = chosen[index].Points;
+            fields.Require(given >= 1, $"points[{index}]", "Please give at least 1 point, or leave the project out.");
+            fields.Require(poll.MaxPoints == 0 || given <= poll.MaxPoints, $"points[{index}]", $"Please give at most {poll.MaxPoints:N0} points to one project.");
+            fields.Require(given <= BallotPaper.MaxPointsOfAll, $"points[{index}]", $"Please give at most {BallotPaper.MaxPointsOfAll:N0} points.");
+        }
+
+        var sum = chosen.Sum(choice => Math.Clamp(choice.Points, 0, BallotPaper.MaxPointsOfAll));
+        fields.Require(poll.MaxSumPoints == 0 || sum <= poll.MaxSumPoints, "points", $"Please give at most {poll.MaxSumPoints:N0} points in all; you have given {sum:N0}.");
+    }
+
+    private static string ToText(List<Choice> chosen, VoteType type) => string.Join(',', type switch
+    {
+        VoteType.Ranked => chosen.Select(choice => Number(choice.Project.Position)),
+        VoteType.Points => chosen.OrderBy(choice => choice.Project.Position).Select(choice => $"{Number(choice.Project.Position)}:{Number(choice.Points)}"),
+        _ => chosen.OrderBy(choice => choice.Project.Position).Select(choice => Number(choice.Project.Position)),
+    });
+
+    private static List<string> InCommitment(List<Choice> chosen, VoteType type) => type switch
+    {
+        VoteType.Ranked => [.. chosen.Select(choice => choice.Project.ProjectId)],
+        VoteType.Points => [.. ById(chosen).SelectMany(choice => new[] { choice.Project.ProjectId, Number(choice.Points) })],
+        _ => [.. ById(chosen).Select(choice => choice.Project.ProjectId)],
+    };
+
+    private static IOrderedEnumerable<Choice> ById(List<Choice> chosen) => chosen.OrderBy(choice => choice.Project.ProjectId, ProjectIds.CodePointOrder);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Count(int projects) => projects == 1 ? "one project" : $"{projects} projects";
+
+    private readonly record struct Choice(ProjectRow Project, long Points);
 }

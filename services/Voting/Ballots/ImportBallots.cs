@@ -32,7 +32,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     private static readonly Sql InsertVoter = new("INSERT INTO imported_voter (poll_id, voter_hash) VALUES (@pollId, @VoterHash)");
 
     private static readonly Sql InsertBallot = new("""
-        INSERT INTO ballot (poll_id, ballot_key, area_code, choices, request_hash) VALUES (@pollId, @ballotKey, @areaCode, @Choices, NULL)
+        INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version) VALUES (@pollId, @ballotKey, @areaCode, @Choices, 0)
         """);
 
     private static readonly Sql AddBallots = new("UPDATE contest SET ballots = ballots + @added WHERE poll_id = @pollId AND area_code = @areaCode");
@@ -67,7 +67,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         var first = messages.Current;
         var request = new ImportBallotsRequest { RequestId = first.RequestId, PollId = first.PollId, AreaCode = first.AreaCode };
         new Fields().RequestId(first.RequestId).Id("poll_id", first.PollId).Code("area_code", first.AreaCode).Check();
-        var projects = await Projects(request, caller, cancellation);
+        var paper = await Paper(request, caller, cancellation);
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var lines = new StreamWriter(spool, leaveOpen: true);
@@ -81,7 +81,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             {
                 number++;
                 hash.AppendData(Digest.Of([ballot.VoterId, .. ballot.ProjectIds]));
-                await lines.WriteLineAsync(Checked(ballot, number, projects, request.PollId, faults));
+                await lines.WriteLineAsync(Checked(ballot, number, paper, request.PollId, faults));
             }
         }
         while (await messages.MoveNext(cancellation));
@@ -94,7 +94,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     }
 
     // The contest's projects, where this caller may bring in its ballots at all.
-    private async Task<IReadOnlyList<ProjectRow>> Projects(ImportBallotsRequest request, Caller caller, CancellationToken cancellation)
+    private async Task<BallotPaper> Paper(ImportBallotsRequest request, Caller caller, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
         var poll = await StoredPoll.Load(session, await PollRow.Load(session, request.PollId));
@@ -106,7 +106,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         }
 
         return poll.Row.IsImported
-            ? poll.ProjectsOf(contest).ToList()
+            ? poll.Papers()[contest.AreaCode]
             : throw new Refusal(VotingReasons.PollIsNotImported, "In this vote people cast their ballots themselves; ballots can be brought in only for a published election.");
     }
 
@@ -120,7 +120,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         .Check();
 
     // As it is put aside: the voter as a keyed hash, and the positions of the projects.
-    private string Checked(ImportedBallot ballot, int number, IReadOnlyList<ProjectRow> projects, string pollId, FaultList faults)
+    private string Checked(ImportedBallot ballot, int number, BallotPaper paper, string pollId, FaultList faults)
     {
         if (ballot.VoterId.Length is 0 or > MaxVoterIdLength)
         {
@@ -133,9 +133,9 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             return "";
         }
 
-        var chosen = Choices.Find(projects, ballot.ProjectIds, (index, _) => faults.Add(
+        var chosen = Choices.Imported(paper, ballot.ProjectIds, (index, _) => faults.Add(
             number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: its project_ids[{index}] is not on the ballot paper of this area.")));
-        return $"{Convert.ToHexString(key.HashOfImported(pollId, ballot.VoterId))} {Choices.ToText(chosen.Keys)}";
+        return $"{Convert.ToHexString(key.HashOfImported(pollId, ballot.VoterId))} {chosen}";
     }
 
     private static async Task<long> Insert(Transaction transaction, ImportBallotsRequest request, Stream spool, CancellationToken cancellation)
@@ -185,7 +185,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         await transaction.Execute(InsertBallot, fresh.ConvertAll(ballot => new
         {
             pollId = request.PollId,
-            ballotKey = Casting.RandomKey(),
+            ballotKey = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes),
             areaCode = request.AreaCode,
             ballot.Choices,
         }));

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Polls;
@@ -7,7 +8,7 @@ using Participatory.Voting.V1;
 namespace Participatory.Voting.Ballots;
 
 /// <summary>Which ballot paper a code is for, and whether it has been used. Says nothing about the voter.</summary>
-internal sealed class LookUpCode(Database database, CodeKey key)
+internal sealed class LookUpCode(Database database, CodeKey key, WrongCodes wrongCodes)
 {
     private static readonly Sql SelectVoter = new("""
         SELECT v.area_code, CASE WHEN t.roll_position IS NULL THEN 0 ELSE 1 END AS has_voted
@@ -15,16 +16,16 @@ internal sealed class LookUpCode(Database database, CodeKey key)
         WHERE v.poll_id = @pollId AND v.code_hash = @codeHash
         """);
 
-    public async Task<LookUpCodeResponse> Handle(LookUpCodeRequest request, CancellationToken cancellation)
+    public async Task<LookUpCodeResponse> Handle(LookUpCodeRequest request, ServerCallContext context)
     {
         var code = VoterCode.Read(request.Code, out var complaint);
         new Fields().Id("poll_id", request.PollId).Require(code is not null, "code", complaint).Check();
 
-        await using var session = await database.Read(cancellation);
+        await using var session = await database.Read(context.CancellationToken);
         await PollRow.Load(session, request.PollId);
-        var voter = await session.One<VoterRow>(SelectVoter, new { pollId = request.PollId, codeHash = key.HashOf(request.PollId, code!.Value) })
-            ?? throw CastBallot.CodeUnknown();
-        return new LookUpCodeResponse { AreaCode = voter.AreaCode, HasVoted = voter.HasVoted };
+        var voter = await session.One<VoterRow>(SelectVoter, new { pollId = request.PollId, codeHash = key.HashOf(request.PollId, code!.Value) });
+        wrongCodes.Check(request.PollId, WrongCodes.SourceOf(context), code.Value, isRight: voter is not null);
+        return voter is null ? throw CastRules.CodeUnknown() : new LookUpCodeResponse { AreaCode = voter.AreaCode, HasVoted = voter.HasVoted };
     }
 
     private sealed record VoterRow

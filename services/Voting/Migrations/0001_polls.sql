@@ -4,10 +4,14 @@ CREATE TABLE poll (
     title {name} NOT NULL,
     -- 1 scheduled, 2 open, 3 closed, 4 declared.
     state {int} NOT NULL CHECK (state BETWEEN 1 AND 4),
-    -- 1 approval, 2 knapsack.
-    vote_type {int} NOT NULL CHECK (vote_type IN (1, 2)),
+    -- 1 approval, 2 knapsack, 3 ranked, 4 points.
+    vote_type {int} NOT NULL CHECK (vote_type IN (1, 2, 3, 4)),
     min_length {int} NOT NULL CHECK (min_length >= 1),
     max_length {int} NOT NULL,
+    -- 0 is no limit; for a knapsack 0 is the budget of each contest.
+    max_sum_cost_minor {bigint} NOT NULL CHECK (max_sum_cost_minor >= 0),
+    max_sum_points {bigint} NOT NULL CHECK (max_sum_points >= 0),
+    max_points {bigint} NOT NULL CHECK (max_points >= 0),
     rule_name {id} NOT NULL,
     utility {id} NOT NULL,
     tie_order {name} NOT NULL,
@@ -44,6 +48,8 @@ CREATE TABLE contest (
     budget_minor {bigint} NOT NULL CHECK (budget_minor >= 0),
     voters {bigint} NOT NULL CHECK (voters >= 0),
     ballots {bigint} NOT NULL CHECK (ballots >= 0),
+    -- Envelopes whose ballot was spoiled or not keyed in time: their voters have voted, and no ballot is of them.
+    not_counted {bigint} NOT NULL CHECK (not_counted >= 0),
     PRIMARY KEY (poll_id, area_code),
     UNIQUE (poll_id, position)
 );
@@ -74,30 +80,126 @@ CREATE TABLE roll_entry (
     FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code)
 ){without-rowid};
 
--- That somebody has voted, and nothing else: no time, and no number that grows, so that the rows stand in the order of
--- the roll and not of the voting. One person one ballot is this primary key.
+-- That somebody has voted and on which day, and nothing else: no number that grows, so that the rows stand in the order
+-- of the roll and not of the voting. One person one ballot is this primary key.
 CREATE TABLE turnout (
     poll_id {id} NOT NULL,
     roll_position {bigint} NOT NULL,
+    -- "2026-07-03", UTC.
+    voted_on {id} NOT NULL,
     PRIMARY KEY (poll_id, roll_position),
     FOREIGN KEY (poll_id, roll_position) REFERENCES roll_entry (poll_id, position)
 ){without-rowid};
 
--- What was voted, without who and when. The key is a hash of a secret that only the caller has, or random, and the rows
--- stand in its order.
+-- What was voted, without who and when. The key is a hash of the ballot card, which only the voter has, or random, and
+-- the rows stand in its order.
 CREATE TABLE ballot (
     poll_id {id} NOT NULL,
     ballot_key {hash} NOT NULL,
     area_code {id} NOT NULL,
-    -- Positions of projects, ascending, with commas between them.
+    -- Positions of projects with commas between them: ascending, or in the voter's order where ballots are ranked; with
+    -- points "position:points".
     choices {text} NOT NULL,
-    -- Tells the same request from another one under the same id. Null where the ballot was brought in.
+    -- 0 where it was brought in from a published election; then the three below are null.
+    version {int} NOT NULL CHECK (version >= 0),
+    salt {hash} NULL,
+    -- Two halves: which request it was, and what stood in it.
     request_hash {hash} NULL,
+    -- The receipt's promise, sealed with the card.
+    sealed_promise {blob} NULL,
     PRIMARY KEY (poll_id, ballot_key),
-    FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code)
+    FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code),
+    CHECK (version = 0 OR (salt IS NOT NULL AND request_hash IS NOT NULL AND sealed_promise IS NOT NULL))
 ){without-rowid};
 
 CREATE INDEX ballot_of_contest ON ballot (poll_id, area_code, ballot_key);
+
+-- What stays of a ballot that its voter has changed: that it was there, not what it said.
+CREATE TABLE ballot_before (
+    poll_id {id} NOT NULL,
+    ballot_key {hash} NOT NULL,
+    version {int} NOT NULL CHECK (version >= 1),
+    choices_hash {hash} NOT NULL,
+    request_hash {hash} NOT NULL,
+    sealed_promise {blob} NOT NULL,
+    PRIMARY KEY (poll_id, ballot_key, version),
+    FOREIGN KEY (poll_id, ballot_key) REFERENCES ballot (poll_id, ballot_key)
+){without-rowid};
+
+-- Leaves on their way into the log. They stand in the order of their hashes.
+CREATE TABLE log_waiting (
+    poll_id {id} NOT NULL REFERENCES poll (poll_id),
+    leaf_hash {hash} NOT NULL,
+    PRIMARY KEY (poll_id, leaf_hash)
+){without-rowid};
+
+CREATE TABLE log_leaf (
+    poll_id {id} NOT NULL REFERENCES poll (poll_id),
+    position {bigint} NOT NULL CHECK (position >= 0),
+    leaf_hash {hash} NOT NULL,
+    PRIMARY KEY (poll_id, position),
+    UNIQUE (poll_id, leaf_hash)
+){without-rowid};
+
+-- Without a time: when a batch of ballots came says something about who cast them.
+CREATE TABLE log_checkpoint (
+    poll_id {id} NOT NULL REFERENCES poll (poll_id),
+    tree_size {bigint} NOT NULL CHECK (tree_size >= 0),
+    note {text} NOT NULL,
+    -- The roots of the complete subtrees at the right edge of the tree, the largest first.
+    edge {blob} NOT NULL,
+    PRIMARY KEY (poll_id, tree_size)
+);
+
+-- Envelopes that came by post, in batches. Which voters they were of is in turnout and nowhere else.
+CREATE TABLE paper_batch (
+    poll_id {id} NOT NULL,
+    batch_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    envelopes {int} NOT NULL CHECK (envelopes >= 1),
+    spoiled {int} NOT NULL CHECK (spoiled >= 0),
+    counted {int} NOT NULL CHECK (counted >= 0),
+    -- 1 being keyed, 2 cast, 3 not cast in time.
+    state {int} NOT NULL CHECK (state IN (1, 2, 3)),
+    opened_by {name} NOT NULL,
+    PRIMARY KEY (poll_id, batch_id),
+    FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code),
+    CHECK ((state = 2 AND counted + spoiled = envelopes) OR (state <> 2 AND counted = 0 AND spoiled = 0))
+);
+
+CREATE TABLE paper_ballot (
+    poll_id {id} NOT NULL,
+    batch_id {id} NOT NULL,
+    serial {id} NOT NULL,
+    PRIMARY KEY (poll_id, batch_id, serial),
+    FOREIGN KEY (poll_id, batch_id) REFERENCES paper_batch (poll_id, batch_id)
+){without-rowid};
+
+-- Two people key a ballot, a third one where they differ. That they are different people is a constraint. Gone with the casting.
+CREATE TABLE paper_keying (
+    poll_id {id} NOT NULL,
+    batch_id {id} NOT NULL,
+    serial {id} NOT NULL,
+    turn {int} NOT NULL CHECK (turn IN (1, 2, 3)),
+    keyed_by {id} NOT NULL,
+    choices {text} NOT NULL,
+    spoiled {bool} NOT NULL,
+    PRIMARY KEY (poll_id, batch_id, serial, turn),
+    UNIQUE (poll_id, batch_id, serial, keyed_by),
+    FOREIGN KEY (poll_id, batch_id, serial) REFERENCES paper_ballot (poll_id, batch_id, serial)
+){without-rowid};
+
+-- Who was shown all ballots for the public.
+CREATE TABLE observation (
+    poll_id {id} NOT NULL REFERENCES poll (poll_id),
+    request_id {id} NOT NULL,
+    shown_at {time} NOT NULL,
+    shown_by {name} NOT NULL,
+    first_observer {name} NOT NULL,
+    second_observer {name} NOT NULL,
+    PRIMARY KEY (poll_id, request_id),
+    CHECK (first_observer <> second_observer)
+);
 
 -- Keyed hashes of the voter ids of ballots that were brought in, until the poll closes.
 CREATE TABLE imported_voter (
@@ -122,8 +224,41 @@ GO
 CREATE TRIGGER project_stays BEFORE UPDATE ON project
 BEGIN SELECT RAISE(ABORT, 'A project on a ballot paper does not change.'); END;
 GO
+CREATE TRIGGER poll_stays BEFORE UPDATE ON poll
+WHEN OLD.state > 1 AND (NEW.state < OLD.state OR NEW.title <> OLD.title OR NEW.vote_type <> OLD.vote_type
+    OR NEW.min_length <> OLD.min_length OR NEW.max_length <> OLD.max_length OR NEW.max_sum_cost_minor <> OLD.max_sum_cost_minor
+    OR NEW.max_sum_points <> OLD.max_sum_points OR NEW.max_points <> OLD.max_points OR NEW.rule_name <> OLD.rule_name
+    OR NEW.utility <> OLD.utility OR NEW.tie_order <> OLD.tie_order OR NEW.min_votes <> OLD.min_votes OR NEW.currency <> OLD.currency
+    OR NEW.opens_at <> OLD.opens_at OR NEW.closes_at <> OLD.closes_at OR NEW.frozen_hash <> OLD.frozen_hash)
+BEGIN SELECT RAISE(ABORT, 'What people vote on does not change once voting is open.'); END;
+GO
+CREATE TRIGGER project_comes_before BEFORE INSERT ON project
+WHEN (SELECT state FROM poll WHERE poll_id = NEW.poll_id) > 1
+BEGIN SELECT RAISE(ABORT, 'No project comes onto a ballot paper once voting is open.'); END;
+GO
+CREATE TRIGGER project_is_kept BEFORE DELETE ON project
+BEGIN SELECT RAISE(ABORT, 'A project on a ballot paper is not taken away.'); END;
+GO
+CREATE TRIGGER ballot_in_time BEFORE INSERT ON ballot
+WHEN (SELECT state FROM poll WHERE poll_id = NEW.poll_id) <> 2
+BEGIN SELECT RAISE(ABORT, 'Ballots are taken while voting is open.'); END;
+GO
 CREATE TRIGGER ballot_stays BEFORE UPDATE ON ballot
-BEGIN SELECT RAISE(ABORT, 'A ballot does not change.'); END;
+WHEN NEW.version <> OLD.version + 1 OR OLD.version = 0 OR NEW.poll_id <> OLD.poll_id OR NEW.ballot_key <> OLD.ballot_key
+    OR NEW.area_code <> OLD.area_code OR (SELECT state FROM poll WHERE poll_id = OLD.poll_id) <> 2
+BEGIN SELECT RAISE(ABORT, 'A ballot changes by its next version, while voting is open.'); END;
+GO
+CREATE TRIGGER log_stays BEFORE UPDATE ON log_leaf
+BEGIN SELECT RAISE(ABORT, 'The log only grows.'); END;
+GO
+CREATE TRIGGER log_is_kept BEFORE DELETE ON log_leaf
+BEGIN SELECT RAISE(ABORT, 'The log only grows.'); END;
+GO
+CREATE TRIGGER turnout_stays BEFORE UPDATE ON turnout
+BEGIN SELECT RAISE(ABORT, 'That somebody has voted does not change.'); END;
+GO
+CREATE TRIGGER turnout_is_kept BEFORE DELETE ON turnout
+BEGIN SELECT RAISE(ABORT, 'That somebody has voted does not change.'); END;
 GO
 CREATE TRIGGER ballot_is_kept BEFORE DELETE ON ballot
 BEGIN SELECT RAISE(ABORT, 'A ballot is not taken away.'); END;
@@ -143,9 +278,45 @@ BEGIN
     THROW 50001, 'A project on a ballot paper does not change.', 1;
 END;
 GO
+CREATE TRIGGER poll_stays ON poll AFTER UPDATE AS
+BEGIN
+    IF EXISTS (SELECT 1 FROM inserted n JOIN deleted o ON o.poll_id = n.poll_id
+        WHERE o.state > 1 AND (n.state < o.state OR n.title <> o.title OR n.vote_type <> o.vote_type
+            OR n.min_length <> o.min_length OR n.max_length <> o.max_length OR n.max_sum_cost_minor <> o.max_sum_cost_minor
+            OR n.max_sum_points <> o.max_sum_points OR n.max_points <> o.max_points OR n.rule_name <> o.rule_name
+            OR n.utility <> o.utility OR n.tie_order <> o.tie_order OR n.min_votes <> o.min_votes OR n.currency <> o.currency
+            OR n.opens_at <> o.opens_at OR n.closes_at <> o.closes_at OR n.frozen_hash <> o.frozen_hash))
+        THROW 50001, 'What people vote on does not change once voting is open.', 1;
+END;
+GO
+CREATE TRIGGER project_comes_before ON project AFTER INSERT, DELETE AS
+BEGIN
+    IF EXISTS (SELECT 1 FROM deleted) OR EXISTS (SELECT 1 FROM inserted n JOIN poll p ON p.poll_id = n.poll_id WHERE p.state > 1)
+        THROW 50001, 'A ballot paper does not change once voting is open.', 1;
+END;
+GO
+CREATE TRIGGER ballot_in_time ON ballot AFTER INSERT AS
+BEGIN
+    IF EXISTS (SELECT 1 FROM inserted n JOIN poll p ON p.poll_id = n.poll_id WHERE p.state <> 2)
+        THROW 50001, 'Ballots are taken while voting is open.', 1;
+END;
+GO
 CREATE TRIGGER ballot_stays ON ballot AFTER UPDATE, DELETE AS
 BEGIN
-    THROW 50001, 'A ballot does not change.', 1;
+    IF (SELECT COUNT(*) FROM deleted) <> (SELECT COUNT(*) FROM inserted n JOIN deleted o ON o.poll_id = n.poll_id
+        AND o.ballot_key = n.ballot_key AND o.area_code = n.area_code JOIN poll p ON p.poll_id = n.poll_id
+        WHERE n.version = o.version + 1 AND o.version > 0 AND p.state = 2)
+        THROW 50001, 'A ballot changes by its next version, while voting is open.', 1;
+END;
+GO
+CREATE TRIGGER log_stays ON log_leaf AFTER UPDATE, DELETE AS
+BEGIN
+    THROW 50001, 'The log only grows.', 1;
+END;
+GO
+CREATE TRIGGER turnout_stays ON turnout AFTER UPDATE, DELETE AS
+BEGIN
+    THROW 50001, 'That somebody has voted does not change.', 1;
 END;
 GO
 CREATE TRIGGER result_stays ON result AFTER UPDATE AS

@@ -2,12 +2,14 @@ using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Voting.Log;
+using Participatory.Voting.Paper;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>Closes a poll, by the clock or by an officer ahead of it.</summary>
-internal sealed class ClosePoll(Database database, TimeProvider clock)
+internal sealed class ClosePoll(Database database, PollLog log, LogKey key, TimeProvider clock)
 {
     private static readonly Sql Close = new("UPDATE poll SET state = @closed WHERE poll_id = @PollId AND state = @open");
 
@@ -74,7 +76,7 @@ internal sealed class ClosePoll(Database database, TimeProvider clock)
         }
     }
 
-    private static async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
+    private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
     {
         var pollId = poll.Row.PollId;
         var closed = await transaction.Execute(Close, new { closed = PollState.Closed, poll.Row.PollId, open = PollState.Open });
@@ -84,8 +86,11 @@ internal sealed class ClosePoll(Database database, TimeProvider clock)
         }
 
         await transaction.Execute(InsertDecision, new { pollId, decision.State, decision.DecidedAt, decision.DecidedBy, decision.Reason });
+        await CastPaperBatch.LeaveRest(transaction, pollId);
+        // Every ballot that was taken is in the log with this, and none comes after it.
+        await log.AppendRest(transaction, pollId);
         await transaction.Execute(ForgetImportedVoters, new { pollId });
         await transaction.Publish(new PollClosed(pollId, decision.DecidedAt, poll.Ballots));
-        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage();
+        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage(key);
     }
 }

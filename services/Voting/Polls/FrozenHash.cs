@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>The fingerprint of everything that people were told before they voted; anybody can make it from the public poll.</summary>
 /// <remarks>
-/// SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-poll-1</c>, then <c>name: value</c> for poll_id, title, vote_type (approval or
-/// knapsack), min_length, max_length, rule, utility, ties, min_votes, currency, open_time, close_time (microseconds since 1970, UTC) and imported_from;
+/// SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-poll-1</c>, then <c>name: value</c> for poll_id, title, vote_type (approval, knapsack,
+/// ranked or points), min_length, max_length, max_sum_cost (minor units; 0 is the budget for a knapsack, else no limit), max_sum_points, max_points, rule, utility, ties, min_votes, currency, open_time, close_time (microseconds since 1970, UTC) and imported_from;
 /// for each contest in the order of the poll area_code, area_name and budget (minor units); for each of its projects in order project_id, cost
 /// and title. In a value a backslash is written <c>\\</c>, a line feed <c>\n</c>, a carriage return <c>\r</c>.
 /// </remarks>
@@ -24,9 +23,12 @@ internal static class FrozenHash
         var text = new StringBuilder("participatory-poll-1\n");
         Line("poll_id", row.PollId);
         Line("title", row.Title);
-        Line("vote_type", row.VoteType == VoteType.Knapsack ? "knapsack" : "approval");
+        Line("vote_type", PollRules.NameOf(row.VoteType));
         Line("min_length", Number(row.MinLength));
         Line("max_length", Number(row.MaxLength));
+        Line("max_sum_cost", Number(row.MaxSumCostMinor));
+        Line("max_sum_points", Number(row.MaxSumPoints));
+        Line("max_points", Number(row.MaxPoints));
         Line("rule", row.RuleName);
         Line("utility", row.Utility);
         Line("ties", row.TieOrder);

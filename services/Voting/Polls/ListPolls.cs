@@ -1,18 +1,19 @@
 using System.Globalization;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Voting.Log;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>All polls, the newest first.</summary>
-internal sealed class ListPolls(Database database)
+internal sealed class ListPolls(Database database, LogKey key)
 {
     // A page ends early rather than grow past what a caller accepts as one message.
     private const int MaxProjectsOnPage = 5_000;
 
     private static readonly Sql SelectPage = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                currency, opens_at, closes_at, imported_from, frozen_hash, created_at
         FROM poll
         WHERE @isFirst = 1 OR created_at < @createdAt OR (created_at = @createdAt AND poll_id > @pollId)
@@ -38,7 +39,7 @@ internal sealed class ListPolls(Database database)
         {
             var poll = await StoredPoll.Load(session, row);
             projects += poll.Projects.Count;
-            response.Polls.Add(poll.ToMessage());
+            response.Polls.Add(poll.ToMessage(key));
         }
 
         if (response.Polls.Count < rows.Count)

@@ -2,12 +2,13 @@ using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Voting.Log;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>Opens a poll, by the clock or by an officer ahead of it. From here on everything that people vote on is frozen.</summary>
-internal sealed class OpenPoll(Database database, TimeProvider clock)
+internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock)
 {
     private static readonly Sql Open = new("UPDATE poll SET state = @open, frozen_hash = @frozenHash WHERE poll_id = @PollId AND state = @scheduled");
 
@@ -70,7 +71,7 @@ internal sealed class OpenPoll(Database database, TimeProvider clock)
         }
     }
 
-    private static async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
+    private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
     {
         var frozenHash = FrozenHash.Of(poll);
         var pollId = poll.Row.PollId;
@@ -82,6 +83,6 @@ internal sealed class OpenPoll(Database database, TimeProvider clock)
 
         await transaction.Execute(InsertDecision, new { pollId, decision.State, decision.DecidedAt, decision.DecidedBy, decision.Reason });
         await transaction.Publish(new PollOpened(pollId, decision.DecidedAt, frozenHash));
-        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage();
+        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage(key);
     }
 }

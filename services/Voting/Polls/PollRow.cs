@@ -8,13 +8,13 @@ namespace Participatory.Voting.Polls;
 internal sealed record PollRow
 {
     private static readonly Sql SelectPoll = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                currency, opens_at, closes_at, imported_from, frozen_hash, created_at
         FROM poll WHERE poll_id = @pollId
         """);
 
     private static readonly Sql LockPoll = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                currency, opens_at, closes_at, imported_from, frozen_hash, created_at
         FROM poll {lock} WHERE poll_id = @pollId
         """);
@@ -25,6 +25,9 @@ internal sealed record PollRow
     public VoteType VoteType { get; init; }
     public int MinLength { get; init; }
     public int MaxLength { get; init; }
+    public long MaxSumCostMinor { get; init; }
+    public long MaxSumPoints { get; init; }
+    public long MaxPoints { get; init; }
     public string RuleName { get; init; } = "";
     public string Utility { get; init; } = "";
     public string TieOrder { get; init; } = "";

@@ -1,4 +1,4 @@
-using Participatory.Counting.Rules;
+using Participatory.Counting.Statutes;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
@@ -12,35 +12,37 @@ internal static class PollRules
     {
         "approval" => VoteType.Approval,
         "knapsack" => VoteType.Knapsack,
-        _ => throw new FormatException($"The ballot paper's vote type is \"{word}\"; this service knows approval and knapsack."),
+        "ranked" => VoteType.Ranked,
+        "points" => VoteType.Points,
+        _ => throw new FormatException($"The ballot paper's vote type is \"{word}\"; this service knows approval, knapsack, ranked and points."),
+    };
+
+    /// <summary>The word for a vote type.</summary>
+    public static string NameOf(VoteType type) => type switch
+    {
+        VoteType.Knapsack => "knapsack",
+        VoteType.Ranked => "ranked",
+        VoteType.Points => "points",
+        _ => "approval",
+    };
+
+    /// <summary>How Counting calls the vote type. A knapsack is an approval ballot whose sum was limited when it was filled in.</summary>
+    public static Counting.Elections.VoteType CountedAs(PollRow poll) => poll switch
+    {
+        { VoteType: VoteType.Ranked } => Counting.Elections.VoteType.Ordinal,
+        { VoteType: VoteType.Points, MaxSumPoints: > 0 } => Counting.Elections.VoteType.Cumulative,
+        { VoteType: VoteType.Points } => Counting.Elections.VoteType.Scoring,
+        _ => Counting.Elections.VoteType.Approval,
     };
 
     /// <summary>
-    /// The rule to count with. A project that nobody chose does not win here: money is not given to what nobody asked for,
+    /// How to count. A project that nobody chose does not win here: money is not given to what nobody asked for,
     /// and an area in which nobody voted would else give all of it away by the order of ties.
     /// </summary>
-    /// <exception cref="FormatException">The rule or the utility is not known.</exception>
-    public static Rule Rule(string name, string utility, int minVotes) => new Rule.Greedy(
-        utility switch
-        {
-            "cost" => Utility.Cost,
-            "votes" => Utility.Votes,
-            _ => throw new FormatException($"The ballot paper's utility is \"{utility}\"; this service knows cost and votes."),
-        },
-        PerCost: true,
-        Skip: name switch
-        {
-            "greedy" => true,
-            "greedy-no-skip" => false,
-            _ => throw new FormatException($"The ballot paper's rule is \"{name}\"; this service knows greedy and greedy-no-skip."),
-        },
-        Threshold: Threshold(minVotes));
+    /// <exception cref="FormatException">The rule, the utility or the order of ties is not known.</exception>
+    public static Statute Statute(PollRow poll) =>
+        Counting.Statutes.Statute.Read(poll.RuleName, poll.Utility, poll.TieOrder, Threshold(poll.MinVotes), CountedAs(poll));
 
     /// <summary>The fewest votes with which a project can win.</summary>
     public static int Threshold(int minVotes) => Math.Max(1, minVotes);
-
-    /// <summary>The order of ties.</summary>
-    /// <exception cref="FormatException">It is not known.</exception>
-    public static TieOrder Ties(string text) => TieOrder.Parse(text)
-        ?? throw new FormatException($"The ballot paper's order of ties is \"{text}\"; this service knows es, lex and seed:N.");
 }

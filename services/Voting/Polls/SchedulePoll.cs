@@ -8,16 +8,16 @@ namespace Participatory.Voting.Polls;
 internal sealed class SchedulePoll(TimeProvider clock)
 {
     private static readonly Sql InsertPoll = new("""
-        INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, rule_name, utility, tie_order, min_votes,
+        INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                           currency, opens_at, closes_at, imported_from, frozen_hash, created_at)
-        SELECT @RoundId, @Title, @state, @voteType, @MinLength, @MaxLength, @Rule, @Utility, @Ties, @MinVotes,
+        SELECT @RoundId, @Title, @state, @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule, @Utility, @Ties, @MinVotes,
                @Currency, @OpensAt, @ClosesAt, @ImportedFrom, '', @now
         WHERE NOT EXISTS (SELECT 1 FROM poll {lock} WHERE poll_id = @RoundId)
         """);
 
     private static readonly Sql InsertContest = new("""
-        INSERT INTO contest (poll_id, area_code, position, area_name, budget_minor, voters, ballots)
-        VALUES (@pollId, @AreaCode, @position, @AreaName, @BudgetMinor, 0, 0)
+        INSERT INTO contest (poll_id, area_code, position, area_name, budget_minor, voters, ballots, not_counted)
+        VALUES (@pollId, @AreaCode, @position, @AreaName, @BudgetMinor, 0, 0, 0)
         """);
 
     private static readonly Sql InsertProject = new("""
@@ -29,8 +29,10 @@ internal sealed class SchedulePoll(TimeProvider clock)
     public async Task Apply(BallotPaperPublished paper, Transaction transaction)
     {
         // It is found out now, while there is time to do something about it, and not at the count.
-        PollRules.Rule(paper.Rule, paper.Utility, paper.MinVotes);
-        PollRules.Ties(paper.Ties);
+        PollRules.Statute(new PollRow
+        {
+            VoteType = PollRules.VoteTypeNamed(paper.VoteType), MaxSumPoints = paper.MaxSumPoints, RuleName = paper.Rule, Utility = paper.Utility, TieOrder = paper.Ties, MinVotes = paper.MinVotes,
+        });
 
         var inserted = await transaction.Execute(InsertPoll, new
         {
@@ -40,6 +42,9 @@ internal sealed class SchedulePoll(TimeProvider clock)
             voteType = PollRules.VoteTypeNamed(paper.VoteType),
             MinLength = Math.Max(1, paper.MinLength),
             paper.MaxLength,
+            paper.MaxSumCostMinor,
+            paper.MaxSumPoints,
+            paper.MaxPoints,
             paper.Rule,
             paper.Utility,
             paper.Ties,

@@ -3,15 +3,16 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
+using Participatory.Voting.Log;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>A poll with its contests, projects and decisions.</summary>
-internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions)
+internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations)
 {
     private static readonly Sql SelectContests = new("""
-        SELECT area_code, area_name, budget_minor, voters, ballots FROM contest WHERE poll_id = @PollId ORDER BY position
+        SELECT area_code, area_name, budget_minor, voters, ballots, not_counted FROM contest WHERE poll_id = @PollId ORDER BY position
         """);
 
     private static readonly Sql SelectProjects = new("""
@@ -22,12 +23,17 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         SELECT state, decided_at, decided_by, reason FROM poll_decision WHERE poll_id = @PollId ORDER BY state
         """);
 
+    private static readonly Sql SelectObservations = new("""
+        SELECT shown_at, shown_by, first_observer, second_observer FROM observation WHERE poll_id = @PollId ORDER BY shown_at, request_id
+        """);
+
     /// <summary>Reads what hangs on <paramref name="row"/>.</summary>
     public static async Task<StoredPoll> Load(Session session, PollRow row) => new(
         row,
         await session.Many<ContestRow>(SelectContests, new { row.PollId }),
         await session.Many<ProjectRow>(SelectProjects, new { row.PollId }),
-        await session.Many<DecisionRow>(SelectDecisions, new { row.PollId }));
+        await session.Many<DecisionRow>(SelectDecisions, new { row.PollId }),
+        await session.Many<ObservationRow>(SelectObservations, new { row.PollId }));
 
     /// <summary>How many ballots there are in all contests.</summary>
     public long Ballots => Contests.Sum(contest => contest.Ballots);
@@ -37,6 +43,13 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
 
     /// <summary>The projects of a contest in the order of the ballot paper.</summary>
     public IEnumerable<ProjectRow> ProjectsOf(ContestRow contest) => Projects.Where(project => project.AreaCode == contest.AreaCode);
+
+    /// <summary>The ballot papers by area.</summary>
+    public IReadOnlyDictionary<string, BallotPaper> Papers()
+    {
+        var projects = Projects.ToLookup(project => project.AreaCode, StringComparer.Ordinal);
+        return Contests.ToDictionary(contest => contest.AreaCode, contest => new BallotPaper(contest, [.. projects[contest.AreaCode]]), StringComparer.Ordinal);
+    }
 
     /// <summary>Refuses an officer who may not act in all of the poll's areas.</summary>
     /// <exception cref="Refusal">Some areas are others'.</exception>
@@ -49,7 +62,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
     }
 
     /// <summary>As the world sees it.</summary>
-    public Poll ToMessage()
+    public Poll ToMessage(LogKey key)
     {
         var poll = new Poll
         {
@@ -68,9 +81,13 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             CloseTime = Row.ClosesAt.ToTimestamp(),
             ImportedFrom = Row.ImportedFrom,
             FrozenHash = Row.FrozenHash,
+            MaxSumPoints = Row.MaxSumPoints,
+            MaxPoints = Row.MaxPoints,
+            LogKey = key.Verifier,
+            LogOrigin = key.OriginOf(Row.PollId),
         };
-        var projects = Projects.ToLookup(project => project.AreaCode, StringComparer.Ordinal);
-        poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, projects[contest.AreaCode])));
+        var papers = Papers();
+        poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode])));
         poll.Decisions.AddRange(Decisions.Select(decision => new Decision
         {
             State = decision.State,
@@ -78,10 +95,16 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             DecidedBy = decision.DecidedBy,
             Reason = decision.Reason,
         }));
+        poll.Observations.AddRange(Observations.Select(observation => new Observation
+        {
+            Time = observation.ShownAt.ToTimestamp(),
+            ShownBy = observation.ShownBy,
+            Observers = { observation.FirstObserver, observation.SecondObserver },
+        }));
         return poll;
     }
 
-    private Contest ToMessage(ContestRow contest, IEnumerable<ProjectRow> projects)
+    private Contest ToMessage(ContestRow contest, BallotPaper paper)
     {
         var message = new Contest
         {
@@ -89,9 +112,16 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             AreaName = contest.AreaName,
             Budget = new Money { AmountMinor = contest.BudgetMinor, Currency = Row.Currency },
             Voters = contest.Voters,
-            Ballots = contest.Ballots,
+            Ballots = Row.State == PollState.Open && !Row.IsImported ? Turnout.WhileOpen(contest.Ballots) : contest.Ballots,
+            MinLength = paper.Fewest(Row),
+            NotCounted = Row.State == PollState.Open ? 0 : contest.NotCounted,
         };
-        message.Projects.AddRange(projects.Select(project => new Project
+        if (paper.MostCostMinor(Row) is { } most)
+        {
+            message.MaxSumCost = new Money { AmountMinor = most, Currency = Row.Currency };
+        }
+
+        message.Projects.AddRange(paper.Projects.Select(project => new Project
         {
             ProjectId = project.ProjectId,
             Title = project.Title,
@@ -109,6 +139,7 @@ internal sealed record ContestRow
     public long BudgetMinor { get; init; }
     public long Voters { get; init; }
     public long Ballots { get; init; }
+    public long NotCounted { get; init; }
 }
 
 /// <summary>A project on the ballot paper.</summary>
@@ -128,4 +159,13 @@ internal sealed record DecisionRow
     public DateTimeOffset DecidedAt { get; init; }
     public string DecidedBy { get; init; } = "";
     public string Reason { get; init; } = "";
+}
+
+/// <summary>Two people who were shown all ballots.</summary>
+internal sealed record ObservationRow
+{
+    public DateTimeOffset ShownAt { get; init; }
+    public string ShownBy { get; init; } = "";
+    public string FirstObserver { get; init; } = "";
+    public string SecondObserver { get; init; } = "";
 }

@@ -6,14 +6,14 @@ using Participatory.Counting.Elections;
 using Participatory.Counting.Outcomes;
 using Participatory.Types.V1;
 using Participatory.Voting.Polls;
+using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
-using LossReason = Participatory.Voting.V1.LossReason;
 using Tie = Participatory.Voting.V1.Tie;
 
 namespace Participatory.Voting.Results;
 
 /// <summary>Says a count: to the world as a <see cref="Result"/>, to the other services as a <see cref="ResultDeclared"/>.</summary>
-internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> counts)
+internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> counts, CodeKey key)
 {
     private readonly string currency = poll.Row.Currency;
 
@@ -25,9 +25,9 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
             PollId = poll.Row.PollId,
             DeclareTime = declaredAt.ToTimestamp(),
             DeclaredBy = declaredBy,
-            ResultHash = Hash(),
         };
-        result.Contests.AddRange(counts.Select(ToResult));
+        result.Contests.AddRange(counts.Select(ToPublicResult));
+        result.ResultHash = HashOf(result, poll.Row.FrozenHash);
         return result;
     }
 
@@ -48,30 +48,47 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
                 project.Cost.AmountMinor,
                 project.Votes,
                 project.Won,
-                WhyNot.Sentence(project, contest.Budget, poll.Row.MinVotes),
+                contest.WinnersOnly ? (project.Won ? "" : WinnersOnly.WhyNot) : WhyNot.Sentence(project, contest.Budget, poll.Row.MinVotes),
                 project.MoreVotesNeeded))]))]);
 
     /// <summary>
     /// The fingerprint of the whole count: SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-result-1</c>,
     /// <c>poll;id</c>, <c>frozen;hash</c>, then for each contest in the order of the poll
-    /// <c>contest;area code;</c><see cref="ElectionHash"/><c>;</c><see cref="OutcomeHash"/>.
+    /// <c>contest;area code;</c><see cref="ElectionHash"/><c>;</c><see cref="OutcomeHash"/>, or, where only the winners are
+    /// public, <c>contest;area code;sealed;</c><see cref="WinnersOnly.SealedHash"/>.
     /// </summary>
-    private string Hash()
+    public static string HashOf(Result result, string frozenHash)
     {
         var text = new StringBuilder("participatory-result-1\n");
-        text.Append("poll;").Append(poll.Row.PollId).Append("\nfrozen;").Append(poll.Row.FrozenHash).Append('\n');
-        foreach (var count in counts)
+        text.Append("poll;").Append(result.PollId).Append("\nfrozen;").Append(frozenHash).Append('\n');
+        foreach (var contest in result.Contests)
         {
-            text.Append("contest;").Append(count.Contest.AreaCode).Append(';')
-                .Append(ElectionHash.Of(count.Election)).Append(';').Append(OutcomeHash.Of(count.Outcome)).Append('\n');
+            text.Append("contest;").Append(contest.AreaCode).Append(';')
+                .Append(contest.WinnersOnly ? "sealed" : contest.ElectionHash).Append(';')
+                .Append(contest.WinnersOnly ? contest.SealedHash : contest.OutcomeHash).Append('\n');
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    private ContestResult ToPublicResult(ContestCount count)
+    {
+        var full = ToResult(count);
+        if (!WinnersOnly.Applies(poll.Row, count.Election))
+        {
+            (full.ElectionHash, full.OutcomeHash) = (ElectionHash.Of(count.Election), OutcomeHash.Of(count.Outcome));
+            return full;
+        }
+
+        var result = WinnersOnly.Of(full, poll.ProjectsOf(count.Contest));
+        result.SealedHash = WinnersOnly.SealedHash(WinnersOnly.Salt(key, poll.Row.PollId, count.Contest.AreaCode), count.Election, count.Outcome);
+        return result;
+    }
+
     private ContestResult ToResult(ContestCount count)
     {
         var (contest, outcome) = (count.Contest, count.Outcome);
+        var said = new Explained(count, currency);
         var result = new ContestResult
         {
             AreaCode = contest.AreaCode,
@@ -80,9 +97,9 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
             Spent = Amount(outcome.Cost),
             Voters = contest.Voters,
             Ballots = contest.Ballots,
+            Explanation = said.Whole(),
         };
-        var losses = outcome.Losses.ToDictionary(loss => loss.Project.Id, StringComparer.Ordinal);
-        result.Projects.AddRange(outcome.Trace.Select(step => ToResult(step, losses.GetValueOrDefault(step.Project.Id))));
+        result.Projects.AddRange(said.Projects());
         foreach (var tied in outcome.Ties)
         {
             var tie = new Tie { ChosenProjectId = tied.Projects[0].Id };
@@ -92,27 +109,6 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
 
         return result;
     }
-
-    private ProjectResult ToResult(Step step, Loss? loss) => new()
-    {
-        ProjectId = step.Project.Id,
-        Title = step.Project.Name,
-        Cost = Amount(step.Project.Cost),
-        Votes = step.Votes,
-        Won = step.WhyNot is null,
-        LeftAtTurn = Amount(step.MoneyBefore),
-        LossReason = step.WhyNot switch
-        {
-            null => LossReason.Unspecified,
-            Counting.Outcomes.LossReason.NotEnoughMoneyLeft => LossReason.NotEnoughLeft,
-            Counting.Outcomes.LossReason.CostsMoreThanBudget => LossReason.CostsMoreThanBudget,
-            Counting.Outcomes.LossReason.BelowThreshold => LossReason.BelowThreshold,
-            Counting.Outcomes.LossReason.StoppedBefore => LossReason.StoppedBefore,
-            Counting.Outcomes.LossReason.NoVotes => LossReason.NoVotes,
-            var other => throw new InvalidOperationException($"There is no word for losing by {other}."),
-        },
-        MoreVotesNeeded = loss?.FurtherVotes ?? 0,
-    };
 
     private Money Amount(long minor) => new() { AmountMinor = minor, Currency = currency };
 }

@@ -3,12 +3,13 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Polls;
+using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Results;
 
 /// <summary>Counts a closed poll and says the result, once.</summary>
-internal sealed class DeclareResult(Database database, TimeProvider clock)
+internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider clock)
 {
     private static readonly Sql Declare = new("UPDATE poll SET state = @declared WHERE poll_id = @pollId AND state = @closed");
 
@@ -67,7 +68,7 @@ internal sealed class DeclareResult(Database database, TimeProvider clock)
             counts.Add(await ContestCount.Of(session, poll, contest, cancellation));
         }
 
-        return new Declaration(poll, counts);
+        return new Declaration(poll, counts, key);
     }
 
     private static async Task Write(Transaction transaction, Result result, DateTimeOffset declaredAt)

@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
+using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
+using VoteType = Participatory.Voting.V1.VoteType;
 
 namespace Participatory.Voting.Results;
 
@@ -17,9 +20,6 @@ namespace Participatory.Voting.Results;
 /// </summary>
 internal sealed class ExportElection(Database database)
 {
-    /// <summary>With fewer ballots than this somebody could be recognised.</summary>
-    public const int FewestBallots = 20;
-
     private const int BatchSize = 1_000;
 
     private const int PieceBytes = 64 * 1024;
@@ -35,7 +35,18 @@ internal sealed class ExportElection(Database database)
     public async Task Handle(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> pieces, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Code("area_code", request.AreaCode).Check();
-        var header = await Load(request, cancellation);
+        var (poll, contest, result) = await Load(request, cancellation);
+        await foreach (var piece in Pieces(poll, contest, result, cancellation))
+        {
+            await pieces.WriteAsync(new ExportElectionResponse { Content = ByteString.CopyFrom(piece.Span) }, cancellation);
+        }
+    }
+
+    /// <summary>The file, piece by piece; a piece is good until the next one is asked for.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces(
+        StoredPoll poll, ContestRow contest, Result result, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var header = Header(poll, contest, result);
         using var content = new MemoryStream();
         await using var text = new StreamWriter(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         var writer = new PbWriter(text);
@@ -45,61 +56,60 @@ internal sealed class ExportElection(Database database)
         var number = 0L;
         do
         {
-            var batch = await Batch(request, after, cancellation);
+            var batch = await Batch(poll.Row.PollId, contest.AreaCode, after, cancellation);
             foreach (var ballot in batch)
             {
-                var projects = Choices.Parse(ballot.Choices).Select(position => header.Projects[position].Project.Id);
-                writer.WriteVote([Number(++number), string.Join(',', projects)]);
+                var (positions, points) = Choices.Parse(ballot.Choices);
+                var projects = positions.Select(position => header.Projects[position].Project.Id);
+                writer.WriteVote(points.Length == 0
+                    ? [Number(++number), string.Join(',', projects)]
+                    : [Number(++number), string.Join(',', projects), string.Join(',', points.Select(Number))]);
             }
 
-            await Send(pieces, text, content, cancellation);
+            await text.FlushAsync(cancellation);
+            for (var sent = 0; sent < content.Length; sent += PieceBytes)
+            {
+                yield return content.GetBuffer().AsMemory(sent, (int)Math.Min(PieceBytes, content.Length - sent));
+            }
+
+            content.SetLength(0);
             after = batch.Count == BatchSize ? batch[^1].BallotKey : [];
         }
         while (after.Length > 0);
     }
 
-    private async Task<PbHeader> Load(ExportElectionRequest request, CancellationToken cancellation)
+    private async Task<(StoredPoll, ContestRow, Result)> Load(ExportElectionRequest request, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
         var poll = await StoredPoll.Load(session, await PollRow.Load(session, request.PollId));
-        var contest = Decide(poll, request.AreaCode);
         var body = await session.One<byte[]>(SelectResult, new { pollId = request.PollId });
-        return Header(poll, contest, Result.Parser.ParseFrom(body));
+        var result = body is null ? null : Result.Parser.ParseFrom(body);
+        return (poll, Decide(poll, request.AreaCode, result), result!);
     }
 
     // A caller may read as slowly as it likes: nothing is held open in the database in the meantime.
-    private async Task<IReadOnlyList<BallotRow>> Batch(ExportElectionRequest request, byte[] after, CancellationToken cancellation)
+    private async Task<IReadOnlyList<BallotRow>> Batch(string pollId, string areaCode, byte[] after, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        return await session.Many<BallotRow>(SelectBatch, new { pollId = request.PollId, areaCode = request.AreaCode, after, count = BatchSize });
-    }
-
-    private static async Task Send(IServerStreamWriter<ExportElectionResponse> pieces, StreamWriter text, MemoryStream content, CancellationToken cancellation)
-    {
-        await text.FlushAsync(cancellation);
-        for (var sent = 0; sent < content.Length; sent += PieceBytes)
-        {
-            var piece = content.GetBuffer().AsSpan(sent, (int)Math.Min(PieceBytes, content.Length - sent));
-            await pieces.WriteAsync(new ExportElectionResponse { Content = ByteString.CopyFrom(piece) }, cancellation);
-        }
-
-        content.SetLength(0);
+        return await session.Many<BallotRow>(SelectBatch, new { pollId, areaCode, after, count = BatchSize });
     }
 
     /// <summary>The contest, where its ballots may be seen.</summary>
-    /// <exception cref="Refusal">There is no such contest, no result yet, or so few people voted that somebody could be recognised.</exception>
-    internal static ContestRow Decide(StoredPoll poll, string areaCode)
+    /// <exception cref="Refusal">There is no such contest, no result yet, or somebody could be recognised.</exception>
+    internal static ContestRow Decide(StoredPoll poll, string areaCode, Result? result)
     {
         var contest = poll.Contests.FirstOrDefault(contest => contest.AreaCode == areaCode)
             ?? throw new Refusal(VotingReasons.ContestNotFound, "This area is not part of this vote.", "area_code");
-        if (poll.Row.State != PollState.Declared)
+        if (result is null)
         {
             throw GetResult.NotDeclared(poll.Row);
         }
 
-        return poll.Row.IsImported || contest.Ballots >= FewestBallots
+        return !result.Contests.Single(declared => declared.AreaCode == areaCode).WinnersOnly
             ? contest
-            : throw new Refusal(VotingReasons.TooFewBallots, $"Fewer than {FewestBallots} people voted here, and somebody could be recognised by their ballot. So these ballots stay closed.");
+            : throw new Refusal(
+                VotingReasons.TooFewBallots,
+                $"Fewer than {WinnersOnly.FewestBallots} people voted here, or all of them alike, and somebody could be recognised by their ballot. So these ballots stay closed.");
     }
 
     private static PbHeader Header(StoredPoll poll, ContestRow contest, Result result)
@@ -118,13 +128,14 @@ internal sealed class ExportElection(Database database)
                 OneLine(project.Title),
                 results[project.ProjectId].Won ? "1" : "0",
             ]),
-            ["voter_id", "vote"]);
+            row.VoteType == VoteType.Points ? ["voter_id", "vote", "points"] : ["voter_id", "vote"]);
     }
 
     // The keys are Pabulib's; below "currency" stand our own, which a count needs to come out the same.
     private static List<KeyValuePair<string, string>> Meta(StoredPoll poll, ContestRow contest, Result result)
     {
         var row = poll.Row;
+        var paper = poll.Papers()[contest.AreaCode];
         List<KeyValuePair<string, string>> meta =
         [
             new("description", OneLine(row.Title)),
@@ -133,20 +144,30 @@ internal sealed class ExportElection(Database database)
             new("num_projects", Number(poll.ProjectsOf(contest).Count())),
             new("num_votes", Number(contest.Ballots)),
             new("budget", Amounts.Plain(contest.BudgetMinor, row.Currency)),
-            new("vote_type", "approval"),
+            new("vote_type", PollRules.CountedAs(row).ToPabulib()),
             new("rule", row.RuleName),
             new("date_begin", Date(row.OpensAt)),
             new("date_end", Date(row.ClosesAt)),
-            new("min_length", Number(row.MinLength)),
+            new("min_length", Number(paper.Fewest(row))),
         ];
         if (row.MaxLength > 0)
         {
             meta.Add(new("max_length", Number(row.MaxLength)));
         }
 
-        if (row.VoteType == VoteType.Knapsack)
+        if (paper.MostCostMinor(row) is { } most)
         {
-            meta.Add(new("max_sum_cost", Amounts.Plain(contest.BudgetMinor, row.Currency)));
+            meta.Add(new("max_sum_cost", Amounts.Plain(most, row.Currency)));
+        }
+
+        if (row.MaxSumPoints > 0)
+        {
+            meta.Add(new("max_sum_points", Number(row.MaxSumPoints)));
+        }
+
+        if (row.MaxPoints > 0)
+        {
+            meta.Add(new("max_points", Number(row.MaxPoints)));
         }
 
         meta.AddRange(

@@ -23,10 +23,15 @@ internal static class WhyNot
             LossReason.CostsMoreThanBudget => $"It costs {cost}, and there was {Text(budget)} for the whole area, so no number of votes would have been enough.",
             LossReason.BelowThreshold => $"A project needs at least {Votes(PollRules.Threshold(minVotes))} to win.",
             LossReason.StoppedBefore => "The count ends at the first project that the money left does not pay for, and this one would have come later.",
+            LossReason.SupportersCannotPay => $"Everybody who voted had the same share of the money, and those who chose it could together pay {project.EffectiveSupport}% of its {cost} at best.",
             LossReason.NoVotes => $"A project needs at least {Votes(PollRules.Threshold(minVotes))} to win.",
+            LossReason.ExcludedByWinner => "Another project won beside which this one is not possible.",
             _ => throw new InvalidOperationException($"There is no sentence for losing by {project.LossReason}."),
         };
-        var near = project.MoreVotesNeeded > 0 ? $" With {Number(project.MoreVotesNeeded)} more {(project.MoreVotesNeeded == 1 ? "vote" : "votes")} it would have won." : "";
+        var certain = project.VotesNotEnough == project.MoreVotesNeeded - 1;
+        var near = project.MoreVotesNeeded > 0
+            ? $" With {Number(project.MoreVotesNeeded)} more {(project.MoreVotesNeeded == 1 ? "vote" : "votes")} it would have won{(certain ? "" : ", perhaps with fewer")}."
+            : "";
         return $"It got {(project.Votes == 0 ? "no votes" : Votes(project.Votes))}. {reason}{near}";
     }
 

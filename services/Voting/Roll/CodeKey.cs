@@ -35,6 +35,9 @@ internal sealed class CodeKey
     /// <summary>What is kept of a code.</summary>
     public byte[] HashOf(string pollId, VoterCode code) => Digest.Keyed(secret, "voter-code-hash-1", pollId, code.Text);
 
+    /// <summary>What hides the count of a contest with few ballots.</summary>
+    public byte[] SaltOf(string pollId, string areaCode) => Digest.Keyed(secret, "sealed-count-1", pollId, areaCode);
+
     /// <summary>What is kept of a voter id of a published election, until the poll closes.</summary>
     public byte[] HashOfImported(string pollId, string voterId) => Digest.Keyed(secret, "imported-voter-1", pollId, voterId);
 }

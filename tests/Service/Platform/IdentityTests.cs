@@ -134,6 +134,24 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void A_key_that_was_lost_is_made_anew_with_a_public_half_that_fits()
+    {
+        var folder = Directory.CreateTempSubdirectory("participatory-test-").FullName;
+        try
+        {
+            SigningKey.LoadOrCreate(folder).Dispose();
+            File.Delete(Path.Combine(folder, "identity.pem"));
+            using var fresh = SigningKey.LoadOrCreate(folder);
+            using var half = SigningKey.LoadFile(SigningKey.PublicPath(folder));
+            Assert.Equal(fresh.ExportSubjectPublicKeyInfo(), half.ExportSubjectPublicKeyInfo());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Processes_that_start_together_find_the_same_key()
     {
         var folder = Directory.CreateTempSubdirectory("participatory-test-").FullName;

@@ -25,7 +25,8 @@ public sealed class BallotTests
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{26}$", receipt.TrackingCode);
         Assert.True((await LookUp(polling, codes[0])).HasVoted);
         Assert.False((await LookUp(polling, codes[1])).HasVoted);
-        Assert.Equal([1, 0], (await polling.Get()).Contests.Select(contest => contest.Ballots));
+        Assert.Equal([0, 0], (await polling.Get()).Contests.Select(contest => contest.Ballots));
+        Assert.Equal([1, 0], (await polling.Close()).Contests.Select(contest => contest.Ballots));
     }
 
     [Theory, EveryDatabase]
@@ -79,7 +80,7 @@ public sealed class BallotTests
 
         Assert.Single(outcomes, outcome => outcome is not null);
         Assert.Equal((1, 1), await Rows(polling));
-        Assert.Equal(1, (await polling.Get()).Contests[0].Ballots);
+        Assert.Equal(1, (await polling.Close()).Contests[0].Ballots);
     }
 
     [Theory, EveryDatabase]
@@ -93,7 +94,7 @@ public sealed class BallotTests
 
         Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
         Assert.Equal((1, 1), await Rows(polling));
-        Assert.Equal(1, (await polling.Get()).Contests[0].Ballots);
+        Assert.Equal(1, (await polling.Close()).Contests[0].Ballots);
     }
 
     [Theory, EveryDatabase]
@@ -173,16 +174,83 @@ public sealed class BallotTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_request_id_that_could_be_guessed_is_not_taken(string engine)
+    public async Task What_is_no_ballot_card_is_not_taken(string engine)
     {
         var (polling, codes) = await Polling.WithVoters(engine, 1);
         await using var _ = polling;
-        foreach (var requestId in new[] { "", "1", Guid.CreateVersion7().ToString(), Guid.Empty.ToString(), Guid.NewGuid().ToString("N") })
+        var card = BallotCards.New();
+        foreach (var wrong in new[] { "", "1", card[..^1], card[..^1] + (card[^1] == '0' ? '1' : '0'), card + "0" })
         {
             var request = Polling.Ballot(codes[0], "bench");
-            request.RequestId = requestId;
-            Assert.Equal("request_id", Assert.Single(await Polling.Faults(async () => await polling.Public.CastBallotAsync(request))).Name);
+            request.Card = wrong;
+            Assert.Equal("card", Assert.Single(await Polling.Faults(async () => await polling.Public.CastBallotAsync(request))).Name);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task With_its_card_a_ballot_is_seen_and_changed_until_closing(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 1);
+        await using var _ = polling;
+        var request = Polling.Ballot(codes[0], "bench");
+        var first = await polling.Public.CastBallotAsync(request);
+
+        var change = Polling.Change(request.Card, 1, "swings", "choir");
+        var second = await polling.Public.CastBallotAsync(change);
+        var seen = await polling.Public.LookUpCardAsync(new LookUpCardRequest { PollId = Polling.PollId, Card = request.Card });
+
+        Assert.Equal((1, 2), (first.Version, second.Version));
+        Assert.NotEqual(first.TrackingCode, second.TrackingCode);
+        Assert.Equal(["swings", "choir"], seen.ProjectIds);
+        Assert.Equal((2, second.TrackingCode, Polling.Elm), (seen.Version, seen.TrackingCode, seen.AreaCode));
+        Assert.Equal(first, await polling.Public.CastBallotAsync(request));
+        Assert.Equal(second, await polling.Public.CastBallotAsync(change));
+        await Polling.Refused(StatusCode.FailedPrecondition, "BALLOT_HAS_CHANGED", async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 1, "hall")));
+        await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN", async () => await polling.Public.CastBallotAsync(Polling.Change(BallotCards.New(), 1, "hall")));
+        await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN", async () => await polling.Public.LookUpCardAsync(new LookUpCardRequest { PollId = Polling.PollId, Card = BallotCards.New() }));
+        await polling.Close();
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 2, "hall")));
+        Assert.Equal((1, 1), await Rows(polling));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_card_is_for_one_ballot(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 2);
+        await using var _ = polling;
+        var request = Polling.Ballot(codes[0], "bench");
+        await polling.Public.CastBallotAsync(request);
+
+        var other = Polling.Ballot(codes[1], "bench");
+        other.Card = request.Card;
+        await Polling.Refused(StatusCode.AlreadyExists, "CARD_IN_USE", async () => await polling.Public.CastBallotAsync(other));
+
+        Assert.False((await LookUp(polling, codes[1])).HasVoted);
+        Assert.Equal((1, 1), await Rows(polling));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_a_thousand_guesses_at_most_ten_are_evaluated(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 2);
+        await using var _ = polling;
+        var chance = new Random(7);
+        var evaluated = 0;
+        for (var guess = 0; guess < 1_000; guess++)
+        {
+            var bits = new byte[10];
+            chance.NextBytes(bits);
+            var code = Participatory.Voting.Roll.VoterCode.FromBits(bits).ForLetter();
+            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await LookUp(polling, code));
+            evaluated += refusal.Reason() == "CODE_UNKNOWN" ? 1 : 0;
+            Assert.Contains(refusal.Reason(), (string[])["CODE_UNKNOWN", "TOO_MANY_WRONG_CODES"]);
+        }
+
+        Assert.Equal(10, evaluated);
+        // A right one tells nothing now, neither here nor at casting, until the quarter of an hour is over.
+        await Polling.Refused(StatusCode.ResourceExhausted, "TOO_MANY_WRONG_CODES", () => polling.Cast(codes[0], "bench"));
+        polling.Service.Clock.Advance(TimeSpan.FromMinutes(15));
+        await polling.Cast(codes[0], "bench");
     }
 
     private static async Task<LookUpCodeResponse> LookUp(Polling polling, string code) =>

@@ -4,7 +4,9 @@ using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Voting;
+using Participatory.Voting.Log;
 using Participatory.Voting.V1;
 using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
 
@@ -21,19 +23,33 @@ internal sealed class Polling : IAsyncDisposable
 
     public RunningService Service { get; }
 
+    /// <summary>Whether ballots of this poll give points.</summary>
+    public bool Points { get; private set; }
+
+    public LogKey LogKey => Service.Services.GetRequiredService<LogKey>();
+
     public Client Public => new(Service.As(People.Nobody));
 
     public Client Grace => new(Service.As(People.Grace));
 
-    public static async Task<Polling> Start(string engine) => new(await RunningService.Start(
-        engine, builder => builder.AddVoting(), app => app.MapVoting(), Participatory.Voting.V1.VotingService.Descriptor));
+    public static async Task<Polling> Start(string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null) => new(await RunningService.Start(
+        engine,
+        builder =>
+        {
+            builder.AddVoting();
+            more?.Invoke(builder);
+        },
+        app => app.MapVoting(), Participatory.Voting.V1.VotingService.Descriptor));
 
     /// <summary>Starts with the poll of <see cref="Paper"/>, changed as the test likes.</summary>
-    public static async Task<Polling> WithPoll(string engine, Func<BallotPaperPublished, BallotPaperPublished>? change = null)
+    public static async Task<Polling> WithPoll(
+        string engine, Func<BallotPaperPublished, BallotPaperPublished>? change = null, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
     {
-        var polling = await Start(engine);
+        var polling = await Start(engine, more);
         var paper = polling.Paper();
-        await polling.Service.Deliver(change is null ? paper : change(paper));
+        paper = change is null ? paper : change(paper);
+        polling.Points = paper.VoteType == "points";
+        await polling.Service.Deliver(paper);
         return polling;
     }
 
@@ -147,9 +163,30 @@ internal sealed class Polling : IAsyncDisposable
 
     public static CastBallotRequest Ballot(string code, params string[] projectIds)
     {
-        var request = new CastBallotRequest { RequestId = NewId(), PollId = PollId, Code = code };
+        var request = new CastBallotRequest { RequestId = NewId(), PollId = PollId, Code = code, Card = BallotCards.New() };
         request.ProjectIds.AddRange(projectIds);
         return request;
+    }
+
+    /// <summary>The next version of a ballot.</summary>
+    public static CastBallotRequest Change(string card, int replaces, params string[] projectIds)
+    {
+        var request = new CastBallotRequest { RequestId = NewId(), PollId = PollId, Card = card, Replaces = replaces };
+        request.ProjectIds.AddRange(projectIds);
+        return request;
+    }
+
+    public async Task<byte[]> Bundle(string pollId = PollId)
+    {
+        using var call = Public.ExportBundle(new ExportBundleRequest { PollId = pollId }, deadline: Soon());
+        return (await All(call.ResponseStream)).SelectMany(piece => piece.Content.ToByteArray()).ToArray();
+    }
+
+    public async Task<byte[]> ShowObservers(string first, string second)
+    {
+        var request = new ShowObserversRequest { RequestId = NewId(), PollId = PollId, Observers = { first, second } };
+        using var call = Grace.ShowObservers(request, deadline: Soon());
+        return (await All(call.ResponseStream)).SelectMany(piece => piece.Content.ToByteArray()).ToArray();
     }
 
     /// <summary>Waits until the clock of the service has moved the poll.</summary>

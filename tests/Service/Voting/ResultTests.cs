@@ -26,10 +26,10 @@ public sealed class ResultTests
         var elm = result.Contests[0];
         Assert.Equal(["swings", "choir", "bench", "hall"], elm.Projects.Select(project => project.ProjectId));
         Assert.Equal([true, false, true, false], elm.Projects.Select(project => project.Won));
-        Assert.Equal([5, 4, 2, 1], elm.Projects.Select(project => project.Votes));
+        Assert.Equal([20, 16, 8, 4], elm.Projects.Select(project => project.Votes));
         Assert.Equal([500_000, 200_000, 200_000, 80_000], elm.Projects.Select(project => project.LeftAtTurn.AmountMinor));
         Assert.Equal(420_000, elm.Spent.AmountMinor);
-        Assert.Equal((6, 6), (elm.Voters, elm.Ballots));
+        Assert.Equal((24, 24), (elm.Voters, elm.Ballots));
         Assert.Equal(LossReason.NotEnoughLeft, elm.Projects[1].LossReason);
         Assert.Equal(LossReason.CostsMoreThanBudget, elm.Projects[3].LossReason);
 
@@ -39,12 +39,12 @@ public sealed class ResultTests
         Assert.Equal(
             [
                 "",
-                "It got 4 votes. When its turn came £2,000 was left and it costs £2,500. With 1 more vote it would have won.",
+                "It got 16 votes. When its turn came £2,000 was left and it costs £2,500. With 4 more votes it would have won.",
                 "",
-                "It got 1 vote. It costs £9,000, and there was £5,000 for the whole area, so no number of votes would have been enough.",
+                "It got 4 votes. It costs £9,000, and there was £5,000 for the whole area, so no number of votes would have been enough.",
             ],
             told.Contests[0].Projects.Select(project => project.Reason));
-        Assert.Equal([0, 1, 0, 0], told.Contests[0].Projects.Select(project => project.MoreVotesNeeded));
+        Assert.Equal([0, 4, 0, 0], told.Contests[0].Projects.Select(project => project.MoreVotesNeeded));
     }
 
     [Theory, EveryDatabase]
@@ -57,24 +57,23 @@ public sealed class ResultTests
         Assert.Equal((0, 0, 0), (oak.Voters, oak.Ballots, oak.Spent.AmountMinor));
         var oven = Assert.Single(oak.Projects);
         Assert.False(oven.Won);
-        Assert.Equal(LossReason.NoVotes, oven.LossReason);
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
-        Assert.Equal("It got no votes. A project needs at least 1 vote to win. With 1 more vote it would have won.", told.Contests[1].Projects[0].Reason);
+        Assert.StartsWith("Fewer than 20 people voted here", told.Contests[1].Projects[0].Reason, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]
     public async Task A_project_below_the_threshold_does_not_win(string engine)
     {
-        await using var polling = await Voted(engine, minVotes: 5);
+        await using var polling = await Voted(engine, minVotes: 12);
 
         var elm = (await polling.Declare()).Contests[0];
 
         Assert.Equal(["swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
         Assert.Equal(LossReason.BelowThreshold, elm.Projects.Single(project => project.ProjectId == "bench").LossReason);
-        Assert.Equal(3, elm.Projects.Single(project => project.ProjectId == "bench").MoreVotesNeeded);
+        Assert.Equal(4, elm.Projects.Single(project => project.ProjectId == "bench").MoreVotesNeeded);
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
         Assert.Equal(
-            "It got 2 votes. A project needs at least 5 votes to win. With 3 more votes it would have won.",
+            "It got 8 votes. A project needs at least 12 votes to win. With 4 more votes it would have won.",
             told.Contests[0].Projects.Single(project => project.ProjectId == "bench").Reason);
     }
 
@@ -110,9 +109,12 @@ public sealed class ResultTests
     [Theory, EveryDatabase]
     public async Task The_ballots_of_fewer_than_twenty_people_stay_closed(string engine)
     {
-        await using var polling = await Voted(engine);
-        await polling.Declare();
+        await using var polling = await Voted(engine, times: 3);
+        var elm = (await polling.Declare()).Contests[0];
 
+        Assert.True(elm.WinnersOnly);
+        Assert.Equal(["bench", "swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
+        AssertNoNumbers(elm, Assert.Single(await polling.Service.Published<ResultDeclared>()));
         await Polling.Refused(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS", () => polling.Export());
         await Polling.Refused(StatusCode.NotFound, "CONTEST_NOT_FOUND", () => polling.Export("E09999999"));
     }
@@ -145,14 +147,47 @@ public sealed class ResultTests
         Assert.DoesNotContain("V0001", file, StringComparison.Ordinal);
     }
 
-    // Six people of Elm Park vote: swings 5, choir 4, bench 2, hall 1. Nobody votes in Oak Hill. Then the poll is closed.
-    private static async Task<Polling> Voted(string engine, int minVotes = 0)
+    [Theory, EveryDatabase]
+    public async Task Ballots_that_are_all_alike_stay_closed_too(string engine)
     {
-        var (polling, codes) = await Polling.WithVoters(engine, 6, paper => paper with { MinVotes = minVotes });
+        var (polling, codes) = await Polling.WithVoters(engine, 25);
+        await using var _ = polling;
+        await Task.WhenAll(codes.Select(code => polling.Cast(code, "bench", "choir")));
+        await polling.Close();
+
+        var elm = (await polling.Declare()).Contests[0];
+
+        Assert.True(elm.WinnersOnly);
+        AssertNoNumbers(elm, Assert.Single(await polling.Service.Published<ResultDeclared>()));
+        await Polling.Refused(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS", () => polling.Export());
+    }
+
+    private static void AssertNoNumbers(ContestResult contest, ResultDeclared told)
+    {
+        Assert.All(contest.Projects, project =>
+        {
+            Assert.Equal((0, 0), (project.Votes, project.MoreVotesNeeded));
+            Assert.Null(project.LeftAtTurn);
+            Assert.Equal(LossReason.Unspecified, project.LossReason);
+        });
+        Assert.Empty(contest.Ties);
+        Assert.Empty(contest.ElectionHash + contest.OutcomeHash);
+        Assert.Matches("^[0-9a-f]{64}$", contest.SealedHash);
+        Assert.All(told.Contests.Single(declared => declared.AreaCode == contest.AreaCode).Projects, project =>
+        {
+            Assert.Equal((0, 0), (project.Votes, project.MoreVotesNeeded));
+            Assert.Equal(project.Won, project.Reason.Length == 0);
+        });
+    }
+
+    // Of every six people of Elm Park who vote: swings 5, choir 4, bench 2, hall 1. Nobody votes in Oak Hill. Then the poll is closed.
+    private static async Task<Polling> Voted(string engine, int minVotes = 0, int times = 4)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 6 * times, paper => paper with { MinVotes = minVotes });
         string[][] ballots = [["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "bench"], ["bench", "hall"]];
         for (var voter = 0; voter < codes.Count; voter++)
         {
-            await polling.Cast(codes[voter], ballots[voter]);
+            await polling.Cast(codes[voter], ballots[voter % 6]);
         }
 
         await polling.Close();

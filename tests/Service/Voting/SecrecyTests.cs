@@ -24,8 +24,8 @@ public sealed class SecrecyTests
 
         var ballot = await Columns(polling, "ballot");
         var turnout = await Columns(polling, "turnout");
-        Assert.Equal(["poll_id", "ballot_key", "area_code", "choices", "request_hash"], ballot);
-        Assert.Equal(["poll_id", "roll_position"], turnout);
+        Assert.Equal(["poll_id", "ballot_key", "area_code", "choices", "version", "salt", "request_hash", "sealed_promise"], ballot);
+        Assert.Equal(["poll_id", "roll_position", "voted_on"], turnout);
         Assert.Equal(["poll_id"], ballot.Intersect(turnout));
         Assert.Equal(["poll_id", "position", "voter_id", "area_code", "code_hash"], await Columns(polling, "roll_entry"));
         Assert.Equal(elsewhere, await One(polling, CountElsewhere));
@@ -50,7 +50,7 @@ public sealed class SecrecyTests
         if (engine == "sqlite")
         {
             // Without these words SQLite would number the rows as they come.
-            foreach (var table in new[] { "ballot", "turnout", "imported_voter" })
+            foreach (var table in new[] { "ballot", "ballot_before", "turnout", "log_waiting", "imported_voter" })
             {
                 var sql = await session.One<string>(new Sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = @table"), new { table });
                 Assert.EndsWith("WITHOUT ROWID", sql, StringComparison.Ordinal);

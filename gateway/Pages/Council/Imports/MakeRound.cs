@@ -99,7 +99,7 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
             },
             Voting = new VotingRules
             {
-                VoteType = VoteType.Approval, MinLength = 1, MaxLength = election.MaxLength, Rule = "greedy", Utility = "cost", Ties = "es",
+                VoteType = VoteType.Approval, MinLength = 1, MaxLength = election.MaxLength, Rule = election.Rule, Utility = "cost", Ties = "es",
             },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
+using Participatory.Counting.Statutes;
 
 namespace Participatory.Gateway.Pages.Council.Imports;
 
@@ -54,6 +55,9 @@ public sealed record PublishedElection(
 
     /// <summary>A poll can hold its ballots.</summary>
     public bool CanBeVotedOn => Header.VoteType is VoteType.Approval or VoteType.ChooseOne;
+
+    /// <summary>The rule it is counted by here: that of the file, or the one nearest to it.</summary>
+    public string Rule => Statute.NearestTo(Header["rule"]);
 
     /// <summary>The most projects on a ballot; 0 is no limit.</summary>
     public int MaxLength => Header.VoteType == VoteType.ChooseOne ? 1

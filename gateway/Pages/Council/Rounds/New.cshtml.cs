@@ -61,7 +61,13 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? MaxLength { get; set; } = "0";
 
     [BindProperty]
-    public string? Utility { get; set; } = "cost";
+    public string? MaxSumPoints { get; set; } = "0";
+
+    [BindProperty]
+    public string? MaxPoints { get; set; } = "0";
+
+    [BindProperty]
+    public string? Rule { get; set; } = "greedy cost";
 
     [BindProperty]
     public string? Ties { get; set; } = "es";
@@ -85,13 +91,37 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     [
         new(nameof(Participatory.Proposals.V1.VoteType.Approval), Words.CouncilRounds.Approval, Words.CouncilRounds.ApprovalHint),
         new(nameof(Participatory.Proposals.V1.VoteType.Knapsack), Words.CouncilRounds.Knapsack, Words.CouncilRounds.KnapsackHint),
+        new(nameof(Participatory.Proposals.V1.VoteType.Ranked), Words.CouncilRounds.Ranked, Words.CouncilRounds.RankedHint),
+        new(nameof(Participatory.Proposals.V1.VoteType.Points), Words.CouncilRounds.Points, Words.CouncilRounds.PointsHint),
     ];
 
-    public IReadOnlyList<Choice> Utilities =>
+    /// <summary>The rules as people choose between them: what Voting calls the rule, a space, and what it goes by. Only those that can count what is on a ballot.</summary>
+    public IReadOnlyList<Choice> Rules =>
     [
-        new("cost", Words.CouncilRounds.UtilityCost, Words.CouncilRounds.UtilityCostHint),
-        new("votes", Words.CouncilRounds.UtilityVotes, Words.CouncilRounds.UtilityVotesHint),
+        new("greedy cost", Words.CouncilRounds.RuleMostVotes, Words.CouncilRounds.RuleMostVotesHint),
+        new("greedy-no-skip cost", Words.CouncilRounds.RuleNoSkip, Words.CouncilRounds.RuleNoSkipHint),
+        new("greedy votes", Words.CouncilRounds.RulePerCost, Words.CouncilRounds.RulePerCostHint),
+        .. RulesByWorth,
+        new("equal-shares/add1u cost", Words.CouncilRounds.RuleShares, Words.CouncilRounds.RuleSharesHint),
+        new("equal-shares/add1u votes", Words.CouncilRounds.RuleSharesVotes, Words.CouncilRounds.RuleSharesVotesHint),
+        new("equal-shares cost", Words.CouncilRounds.RuleSharesPlain, Words.CouncilRounds.RuleSharesPlainHint),
+        new("phragmen cost", Words.CouncilRounds.RulePhragmen, Words.CouncilRounds.RulePhragmenHint),
     ];
+
+    private IReadOnlyList<Choice> RulesByWorth => VoteType switch
+    {
+        nameof(Participatory.Proposals.V1.VoteType.Ranked) =>
+        [
+            new("greedy borda1", Words.CouncilRounds.RuleRanked, Words.CouncilRounds.RuleRankedHint),
+            new("equal-shares/add1u borda1", Words.CouncilRounds.RuleSharesRanked, Words.CouncilRounds.RuleSharesRankedHint),
+        ],
+        nameof(Participatory.Proposals.V1.VoteType.Points) =>
+        [
+            new("greedy points", Words.CouncilRounds.RulePoints, Words.CouncilRounds.RulePointsHint),
+            new("equal-shares/add1u points", Words.CouncilRounds.RuleSharesPoints, Words.CouncilRounds.RuleSharesPointsHint),
+        ],
+        _ => [],
+    };
 
     public IReadOnlyList<Choice> TieOrders =>
     [

@@ -18,8 +18,8 @@ public static class RoundQuestions
         [nameof(NewModel.Areas)] = 2, [nameof(NewModel.Currency)] = 2,
         [nameof(NewModel.ListeningFrom)] = 3, [nameof(NewModel.AcceptingFrom)] = 3, [nameof(NewModel.ReviewingFrom)] = 3,
         [nameof(NewModel.BallotingFrom)] = 3, [nameof(NewModel.FinishedFrom)] = 3,
-        [nameof(NewModel.VoteType)] = 4, [nameof(NewModel.MinLength)] = 4, [nameof(NewModel.MaxLength)] = 4,
-        [nameof(NewModel.Utility)] = 5, [nameof(NewModel.Ties)] = 5, [nameof(NewModel.MinVotes)] = 5,
+        [nameof(NewModel.VoteType)] = 4, [nameof(NewModel.MinLength)] = 4, [nameof(NewModel.MaxLength)] = 4, [nameof(NewModel.MaxSumPoints)] = 4, [nameof(NewModel.MaxPoints)] = 4,
+        [nameof(NewModel.Rule)] = 5, [nameof(NewModel.Ties)] = 5, [nameof(NewModel.MinVotes)] = 5,
         [nameof(NewModel.PayWithinDays)] = 6, [nameof(NewModel.AnswerWithinDays)] = 6, [nameof(NewModel.StoryAfterDays)] = 6,
         [nameof(NewModel.Unspent)] = 6,
     }.ToFrozenDictionary();
@@ -53,10 +53,12 @@ public static class RoundQuestions
                 VoteType = System.Enum.TryParse<VoteType>(form.VoteType, out var type) ? type : VoteType.Unspecified,
                 MinLength = Number(nameof(form.MinLength), form.MinLength),
                 MaxLength = Number(nameof(form.MaxLength), form.MaxLength),
-                Rule = "greedy",
-                Utility = form.Utility ?? "",
+                Rule = form.Rule?.Split(' ')[0] ?? "",
+                Utility = form.Rule?.Split(' ').ElementAtOrDefault(1) ?? "",
                 Ties = form.Ties ?? "",
                 MinVotes = Number(nameof(form.MinVotes), form.MinVotes),
+                MaxSumPoints = Number(nameof(form.MaxSumPoints), form.MaxSumPoints),
+                MaxPoints = Number(nameof(form.MaxPoints), form.MaxPoints),
             },
             Policies = new Policies
             {
@@ -70,6 +72,12 @@ public static class RoundQuestions
         if (round.Areas.Count == 0)
         {
             faults.Add((nameof(form.Areas), Words.CouncilRounds.AreasMissing));
+        }
+
+        // What was on a ballot may have been changed after the rule was chosen.
+        if (!form.Rules.Any(choice => choice.Value == form.Rule))
+        {
+            faults.Add((nameof(form.Rule), Words.CouncilRounds.RuleMissing));
         }
 
         return (round, faults);

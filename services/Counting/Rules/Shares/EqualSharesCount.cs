@@ -80,7 +80,7 @@ internal sealed class EqualSharesCount
             }
 
             kept = endowment;
-            if (IsComplete(bought, election.Budget - spent, add1.StopWhenExhausted))
+            if (IsComplete(bought, election.Budget - spent, add1))
             {
                 return (kept, denominator);
             }
@@ -100,7 +100,7 @@ internal sealed class EqualSharesCount
             return endowment;
         }
 
-        var (course, stride, longest, isFirst) = (run.Course, 2L, 1L << 30, true);
+        var (course, stride, longest, isFirst) = (run.Course, 2L, 1L << 60, true);
         while (stride > 1)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -154,22 +154,23 @@ internal sealed class EqualSharesCount
     }
 
     /// <summary>True when raising the endowment further is of no use, or not wanted.</summary>
-    private bool IsComplete(List<int> bought, Int128 left, bool whenExhausted)
+    private bool IsComplete(List<int> bought, Int128 left, Add1 add1)
     {
-        var isBought = new bool[costs.Length];
+        var isSettled = new bool[costs.Length];
         foreach (var project in bought)
         {
-            isBought[project] = true;
+            isSettled[project] = true;
         }
 
         var (anyFits, anyCanBeBought) = (false, false);
         for (var project = 0; project < costs.Length; project++)
         {
-            anyFits |= !isBought[project] && costs[project] <= left;
-            anyCanBeBought |= !isBought[project] && supporters.Voters[project] > 0;
+            var isOpen = !isSettled[project] && !run.IsOut(project);
+            anyFits |= isOpen && costs[project] <= left && (supporters.Voters[project] > 0 || !add1.OverSupported);
+            anyCanBeBought |= isOpen && supporters.Voters[project] > 0;
         }
 
-        return !anyCanBeBought || (whenExhausted && !anyFits);
+        return !anyCanBeBought || (add1.StopWhenExhausted && !anyFits);
     }
 
     private Payment PaymentOf(int purchase)
@@ -220,6 +221,7 @@ internal sealed class EqualSharesCount
             var reason =
                 project.Cost > election.Budget ? LossReason.CostsMoreThanBudget
                 : supporters.Voters[index] == 0 ? LossReason.NoVotes
+                : run.IsOut(index) ? LossReason.ExcludedByWinner
                 : LossReason.SupportersCannotPay;
             steps.Add(new Step(project, election.Votes(index), scores[index], left, left, reason));
             losses.Add(new Loss(project, reason, election.Votes(index), left, null, 0));

@@ -163,11 +163,35 @@ internal sealed partial class SharesRun
     private void Refresh()
     {
         ledger.CatchUp();
-        for (var group = 0; group < level.Money.Length; group++)
+        var isWeighted = Groups.IsWeighted;
+        if (!isWeighted)
         {
-            level.Money[group] = level.PoorSince[group] != Never ? 0 : Math.Max(1, (long)(MoneyOf(group) * full / ledger.Endowment));
+            for (var purchase = 0; purchase < ledger.Count; purchase++)
+            {
+                paid[ledger.Purchases[purchase].Project] = (long)(ledger.Rate(purchase) * full / ledger.Endowment);
+            }
         }
 
-        error = 2;
+        for (var group = 0; group < level.Money.Length; group++)
+        {
+            if (level.Money[group] > 0)
+            {
+                level.Money[group] = Math.Max(1, isWeighted ? (long)(MoneyOf(group) * full / ledger.Endowment) : RoundedMoneyOf(group));
+            }
+        }
+
+        // What was paid at each purchase is rounded down by less than one.
+        error = ledger.Count + 2;
+    }
+
+    private long RoundedMoneyOf(int group)
+    {
+        var left = full;
+        foreach (var project in Groups.Choices(group))
+        {
+            left -= boughtAs[project] >= 0 ? paid[project] : 0;
+        }
+
+        return left;
     }
 }

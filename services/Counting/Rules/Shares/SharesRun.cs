@@ -34,6 +34,8 @@ internal sealed partial class SharesRun
     private readonly long[] shares;
     private readonly long[] firstShares;
     private readonly int[] boughtAs;
+    private readonly long[] paid;
+    private readonly Exclusions exclusions;
     private readonly PriorityQueue<int, double> queue = new();
     private readonly List<(int Project, Offer Offer)> heads = [];
     private readonly List<(int Project, Offer Offer)> contenders = [];
@@ -53,6 +55,7 @@ internal sealed partial class SharesRun
         this.costs = costs;
         this.byCost = byCost;
         this.places = places;
+        exclusions = new Exclusions(supporters.Election);
         var voters = Math.Max(1, supporters.Election.BallotCount);
         // All money together stays below 2^62.
         full = 1L << (62 - (64 - BitOperations.LeadingZeroCount((ulong)voters)));
@@ -60,6 +63,7 @@ internal sealed partial class SharesRun
         shares = new long[costs.Length];
         firstShares = new long[costs.Length];
         boughtAs = new int[costs.Length];
+        paid = new long[costs.Length];
         ledger = new ExactLedger(0, 1, costs, PaidByPoor);
     }
 
@@ -73,6 +77,9 @@ internal sealed partial class SharesRun
 
     /// <summary>What this run bought so far, and at which prices.</summary>
     public Course Course { get; private set; } = new();
+
+    /// <summary>Whether, so far, a project cannot win because a rival has.</summary>
+    public bool IsOut(int project) => exclusions.IsOut(project);
 
     /// <summary>True when a run along a course stopped because it might depart from it.</summary>
     public bool HasDeparted { get; private set; }
@@ -97,6 +104,7 @@ internal sealed partial class SharesRun
         Ties.Clear();
         FullPayers.Clear();
         queue.Clear();
+        exclusions.Reset();
         level = levels[0];
         level.Begin(full);
         error = 0;
@@ -182,6 +190,11 @@ internal sealed partial class SharesRun
         while (queue.TryPeek(out var project, out var atLeast) && atLeast <= limit)
         {
             queue.Dequeue();
+            if (exclusions.IsOut(project))
+            {
+                continue;
+            }
+
             var offer = LookClosely(project);
             if (!offer.IsUnaffordable)
             {
@@ -329,6 +342,7 @@ internal sealed partial class SharesRun
             BuyRounded(project, offer);
         }
 
+        exclusions.Win(project);
         boughtAs[project] = ledger.Count - 1;
         if (error > full >> 8)
         {

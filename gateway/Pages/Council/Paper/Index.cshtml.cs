@@ -1,0 +1,71 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Voting.V1;
+
+namespace Participatory.Gateway.Pages.Council.Paper;
+
+/// <summary>The reconciliation sheet of votes on paper, and the taking in of envelopes.</summary>
+[OpenTo(Role.Officer)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say) : PageModel
+{
+    private const int MostBatches = 100;
+
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? Area { get; set; }
+
+    [BindProperty]
+    public string? VoterIds { get; set; }
+
+    public Poll Poll { get; private set; } = new();
+
+    public IReadOnlyList<PaperBatch> Batches { get; private set; } = [];
+
+    public IEnumerable<Choice> Areas => Poll.Contests.Select(contest => new Choice(contest.AreaCode, contest.AreaName));
+
+    public string AreaName(string code) => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == code)?.AreaName ?? code;
+
+    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+
+    public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
+    {
+        var request = new OpenPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, AreaCode = Area ?? "" };
+        request.VoterIds.AddRange((VoterIds ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        try
+        {
+            var batch = await voting.OpenPaperBatchAsync(request, cancellationToken: cancellation);
+            return Redirect(CouncilLinks.PaperBatch(id, batch.BatchId));
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.InvalidArgument && request.VoterIds.Count > 0)
+        {
+            // Each envelope is one line of one field here, so each fault says which number it is about.
+            foreach (var fault in Platform.Calls.Channels.FieldFaults(refusal))
+            {
+                var place = fault.Name.StartsWith("voter_ids[", StringComparison.Ordinal) ? int.Parse(fault.Name["voter_ids[".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
+                ModelState.AddModelError(nameof(VoterIds), place < 0 ? fault.Sentence : say.Fill(Words.Paper.EnvelopeFault, request.VoterIds[place], fault.Sentence));
+            }
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            // The page says why.
+        }
+
+        await Load(id, cancellation);
+        return Page();
+    }
+
+    private async Task Load(string id, CancellationToken cancellation)
+    {
+        Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
+        Batches = (await voting.ListPaperBatchesAsync(new ListPaperBatchesRequest { PollId = id, PageSize = MostBatches }, cancellationToken: cancellation)).Batches;
+    }
+}

@@ -1,0 +1,31 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Security;
+using Participatory.Voting.V1;
+
+namespace Participatory.Gateway.Pages.Voting;
+
+/// <summary>Everything that it takes to check a result, passed on piece by piece as the service sends it.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class BundleModel(VotingService.VotingServiceClient voting) : PageModel
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    {
+        using var call = voting.ExportBundle(new ExportBundleRequest { PollId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        // The first piece decides whether there is a file at all, so it comes before the first byte of the answer.
+        var there = await call.ResponseStream.MoveNext(cancellation);
+        Response.ContentType = "application/jsonl; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"{string.Concat(id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-bundle.jsonl\"";
+        while (there)
+        {
+            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
+            there = await call.ResponseStream.MoveNext(cancellation);
+        }
+
+        return new EmptyResult();
+    }
+}

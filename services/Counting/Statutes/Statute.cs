@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Outcomes;
+using Participatory.Counting.Rules;
+
+namespace Participatory.Counting.Statutes;
+
+/// <summary>How an election is counted, as a ballot paper says it: in words that stand fixed before anybody votes.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Ties">The declared order.</param>
+/// <param name="Threshold">The fewest votes with which a project can win (for greedy by points or Borda: the least sum); 0 for none.</param>
+public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
+{
+    /// <summary>
+    /// The names of rules: <c>greedy</c>; <c>greedy-no-skip</c> (stops at the first project that does not fit); <c>equal-shares</c> and, with its completions, <c>equal-shares/add1</c>,
+    /// <c>equal-shares/add1u</c> (then by votes whatever fits), <c>equal-shares/greedy</c>, <c>equal-shares/add1+greedy</c> (by utility per cost whatever fits); <c>phragmen</c>.
+    /// </summary>
+    public static ImmutableArray<string> RuleNames { get; } =
+    [
+        "greedy", "greedy-no-skip", "equal-shares", "equal-shares/add1", "equal-shares/add1u", "equal-shares/greedy", "equal-shares/add1+greedy", "phragmen",
+    ];
+
+    private static readonly FrozenDictionary<string, Utility> UtilityNames = new Dictionary<string, Utility>(StringComparer.Ordinal)
+    {
+        ["cost"] = Utility.Cost, ["votes"] = Utility.Votes, ["points"] = Utility.Points, ["borda"] = Utility.Borda, ["borda1"] = Utility.Borda1,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Reads a statute.</summary>
+    /// <param name="rule">One of <see cref="RuleNames"/>.</param>
+    /// <param name="utility"><c>cost</c>, <c>votes</c>; <c>points</c> where ballots have points, <c>borda</c> (len − 1 … 0) or <c>borda1</c> (len … 1) where they are ranked. Phragmén's rule looks at none.</param>
+    /// <param name="ties"><c>es</c>, <c>lex</c> or <c>seed:N</c>.</param>
+    /// <param name="threshold">See <see cref="Threshold"/>.</param>
+    /// <param name="type">How ballots are filled in.</param>
+    /// <exception cref="FormatException">One of these is not known, or does not fit the ballots; the message says which.</exception>
+    public static Statute Read(string rule, string utility, string ties, long threshold, VoteType type)
+    {
+        var order = TieOrder.Parse(ties) ?? throw new FormatException($"The order of ties is \"{ties}\"; es, lex and seed:N are known.");
+        var liking = UtilityNames.TryGetValue(utility, out var known) && Fits(known, type)
+            ? known
+            : throw new FormatException($"The utility is \"{utility}\"; cost and votes are known, for ballots with points also points, and for ranked ones borda and borda1.");
+        ArgumentOutOfRangeException.ThrowIfNegative(threshold);
+        return new Statute(RuleOf(rule, liking, threshold), order, threshold);
+    }
+
+    /// <summary>The rule of ours that is nearest to what a Pabulib file names in its META: <c>equalshares/…</c> (also as we spell it) or <c>greedy-no-skip</c>, and <c>greedy</c> for everything else.</summary>
+    /// <param name="pabulib">The value of <c>rule</c>; null when there is none.</param>
+    public static string NearestTo(string? pabulib) => pabulib switch
+    {
+        not null when RuleNames.Contains(pabulib) => pabulib,
+        not null when pabulib.StartsWith("equalshares", StringComparison.Ordinal) => "equal-shares/add1",
+        _ => "greedy",
+    };
+
+    /// <summary>
+    /// Counts an election. Greedy looks at the threshold by itself; for the other rules projects with fewer votes than it are left out before the count, and everybody keeps the same share of the money. Ranks and lengths of ballots are then those among the projects that stay.
+    /// </summary>
+    /// <param name="election">The election, with all projects.</param>
+    /// <param name="cancellationToken">Ends a long count.</param>
+    public StatuteCount Count(Election election, CancellationToken cancellationToken = default)
+    {
+        var stays = Enumerable.Range(0, election.Projects.Length).Where(project => Rule is Rule.Greedy || election.Votes(project) >= Threshold).ToArray();
+        var counted = stays.Length == election.Projects.Length ? election : Only(election, stays);
+        return new StatuteCount(
+            counted,
+            Tally.Count(counted, Rule, Ties, cancellationToken),
+            [.. Enumerable.Range(0, election.Projects.Length).Except(stays).Select(project => new Loss(
+                election.Projects[project], election.Votes(project) == 0 ? LossReason.NoVotes : LossReason.BelowThreshold, election.Votes(project), election.Budget, null, 0))]);
+    }
+
+    private static Rule RuleOf(string name, Utility utility, long threshold) => name switch
+    {
+        "greedy" => new Rule.Greedy(utility, Threshold: threshold),
+        "greedy-no-skip" => new Rule.Greedy(utility, Skip: false, Threshold: threshold),
+        "equal-shares" => new Rule.EqualShares(utility),
+        "equal-shares/add1" => new Rule.EqualShares(utility, new Add1()),
+        "equal-shares/add1u" => new Rule.EqualShares(utility, new Add1(), FillUp.ByVotes),
+        "equal-shares/greedy" => new Rule.EqualShares(utility, null, FillUp.ByUtility),
+        "equal-shares/add1+greedy" => new Rule.EqualShares(utility, new Add1(), FillUp.ByUtility),
+        "phragmen" => new Rule.Phragmen(),
+        _ => throw new FormatException($"The rule is \"{name}\"; {string.Join(", ", RuleNames)} are known."),
+    };
+
+    private static bool Fits(Utility utility, VoteType type) => utility switch
+    {
+        Utility.Points => type.HasPoints(),
+        Utility.Borda or Utility.Borda1 => type.HasOrder(),
+        _ => true,
+    };
+
+    // A ballot that named only what is left out stays, empty: it is a voter with a share.
+    private static Election Only(Election election, int[] stays)
+    {
+        var placeOf = new int[election.Projects.Length];
+        placeOf.AsSpan().Fill(-1);
+        for (var place = 0; place < stays.Length; place++)
+        {
+            placeOf[stays[place]] = place;
+        }
+
+        var terms = new ElectionTerms(election.VoteType, election.Budget, election.Scale, [.. stays.Select(project => election.Projects[project])])
+        {
+            // A project whose rivals are all left out has none.
+            Exclusive = [.. election.Exclusive.Select(group => group.Where(project => placeOf[project] >= 0).Select(project => placeOf[project]).ToImmutableArray()).Where(group => group.Length > 1)],
+        };
+        var builder = new ElectionBuilder(terms, election.PointScale);
+        var (choices, points) = (new List<ushort>(), new List<long>());
+        for (var ballot = 0; ballot < election.DistinctBallots; ballot++)
+        {
+            choices.Clear();
+            points.Clear();
+            for (var at = 0; at < election.Choices(ballot).Length; at++)
+            {
+                if (placeOf[election.Choices(ballot)[at]] is >= 0 and var place)
+                {
+                    choices.Add((ushort)place);
+                    points.AddRange(election.Points(ballot).IsEmpty ? [] : [election.Points(ballot)[at]]);
+                }
+            }
+
+            builder.Add(choices.ToArray(), points.ToArray(), election.Times(ballot));
+        }
+
+        return builder.Build();
+    }
+}
+
+/// <summary>A count by a statute.</summary>
+/// <param name="Counted">The election without the projects that the threshold leaves out; the very one that was given where it leaves out none.</param>
+/// <param name="Outcome">Its outcome.</param>
+/// <param name="LeftOut">What the threshold left out, in the order of the ballot paper.</param>
+public sealed record StatuteCount(Election Counted, Outcome Outcome, ImmutableArray<Loss> LeftOut);

@@ -1,0 +1,128 @@
+using Participatory.Platform.Calls;
+using Participatory.Voting.Polls;
+
+namespace Participatory.Voting.Ballots;
+
+/// <summary>What becomes of a cast.</summary>
+/// <param name="Version">Of the ballot that the cast makes or has made.</param>
+internal abstract record Decision(string AreaCode, int Version, Choices Choices)
+{
+    /// <summary>The first ballot of a voter.</summary>
+    public sealed record First(VoterRow Voter, Choices Choices) : Decision(Voter.AreaCode, 1, Choices);
+
+    /// <summary>The next version of a ballot.</summary>
+    /// <param name="ChoicesBefore">What the version before has committed to.</param>
+    public sealed record Next(BallotRow Before, IReadOnlyList<string> ChoicesBefore, Choices Choices) : Decision(Before.AreaCode, Before.Version + 1, Choices);
+
+    /// <summary>The same request again: the answer that it got.</summary>
+    public sealed record Again(string AreaCode, int Version, byte[] SealedPromise, Choices Choices) : Decision(AreaCode, Version, Choices);
+}
+
+/// <summary>Decides about a cast from what is stored. Pure.</summary>
+internal static class CastRules
+{
+    /// <param name="ballot">The ballot of this card, if there is one.</param>
+    /// <param name="before">Its earlier versions.</param>
+    /// <param name="voter">Whose code it is, if it is anybody's.</param>
+    /// <exception cref="Refusal">It cannot be taken.</exception>
+    public static Decision Decide(
+        Cast cast, PollRow poll, IReadOnlyDictionary<string, BallotPaper> papers, BallotRow? ballot, IEnumerable<BallotBeforeRow> before, VoterRow? voter, DateTimeOffset now)
+    {
+        if (ballot is not null)
+        {
+            var paper = papers[ballot.AreaCode];
+            return Again(cast, poll, paper, ballot.Version, ballot.RequestHash, ballot.SealedPromise)
+                ?? before.Select(earlier => Again(cast, poll, paper, earlier.Version, earlier.RequestHash, earlier.SealedPromise)).FirstOrDefault(again => again is not null)
+                ?? (Decision)Change(cast, poll, paper, ballot, now);
+        }
+
+        if (cast.Request.Replaces > 0)
+        {
+            throw CardUnknown();
+        }
+
+        if (cast.CodeHash is null)
+        {
+            throw new Refusal(Reasons.InvalidRequest, "Please type the code from your letter.", "code");
+        }
+
+        if (voter is null)
+        {
+            throw CodeUnknown();
+        }
+
+        poll.RequireOpen(now);
+        return voter.HasVoted
+            ? throw AlreadyVoted()
+            : new Decision.First(voter, Choices.Check(poll, papers[voter.AreaCode], cast.Request.ProjectIds, cast.Request.Points));
+    }
+
+    /// <summary>No letter of this poll has the code.</summary>
+    public static Refusal CodeUnknown() => new(
+        VotingReasons.CodeUnknown, "This code is not one of this vote's. Please check that your letter is for this vote.", "code");
+
+    /// <summary>No ballot of this poll has the card.</summary>
+    public static Refusal CardUnknown() => new(
+        VotingReasons.CardUnknown, "No ballot of this vote has this card. Please compare it sign by sign, and check that it is for this vote.", "card");
+
+    /// <summary>The code has been used.</summary>
+    public static Refusal AlreadyVoted() => new(
+        VotingReasons.AlreadyVoted,
+        "Somebody has voted with this code already, and each code is for one ballot. With its ballot card it can be changed until voting ends. If it was not you, please tell us.",
+        "code");
+
+    private static Decision.Next Change(Cast cast, PollRow poll, BallotPaper paper, BallotRow ballot, DateTimeOffset now)
+    {
+        poll.RequireOpen(now);
+        if (cast.Request.Replaces == 0)
+        {
+            throw new Refusal(VotingReasons.CardInUse, "A ballot has been cast with this card already. Please make a new card for a new ballot.", "card");
+        }
+
+        return cast.Request.Replaces != ballot.Version
+            ? throw new Refusal(VotingReasons.BallotHasChanged, "This ballot has been changed in the meantime. Please open it again with your card and look at it first.", "replaces")
+            : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.VoteType), Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
+    }
+
+    private static Decision.Again? Again(Cast cast, PollRow poll, BallotPaper paper, int version, byte[] requestHash, byte[] sealedPromise)
+    {
+        if (!requestHash.AsSpan(0, 16).SequenceEqual(cast.RequestHash.AsSpan(0, 16)))
+        {
+            return null;
+        }
+
+        return requestHash.AsSpan().SequenceEqual(cast.RequestHash)
+            ? new Decision.Again(paper.AreaCode, version, sealedPromise, Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points))
+            : throw new Refusal(Reasons.RequestIdReused, "This request id was used for another ballot. Please make a new one for each new ballot.", "request_id");
+    }
+}
+
+/// <summary>A ballot as it is kept.</summary>
+internal sealed record BallotRow
+{
+    public byte[] BallotKey { get; init; } = [];
+    public string AreaCode { get; init; } = "";
+    public string Choices { get; init; } = "";
+    public int Version { get; init; }
+    public byte[] Salt { get; init; } = [];
+    public byte[] RequestHash { get; init; } = [];
+    public byte[] SealedPromise { get; init; } = [];
+}
+
+/// <summary>What stays of a version that was changed.</summary>
+internal sealed record BallotBeforeRow
+{
+    public byte[] BallotKey { get; init; } = [];
+    public int Version { get; init; }
+    public byte[] RequestHash { get; init; } = [];
+    public byte[] SealedPromise { get; init; } = [];
+}
+
+/// <summary>Somebody on the roll.</summary>
+internal sealed record VoterRow
+{
+    public long Position { get; init; }
+    public string AreaCode { get; init; } = "";
+    public byte[] CodeHash { get; init; } = [];
+    public bool HasVoted { get; init; }
+}

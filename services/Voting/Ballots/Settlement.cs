@@ -1,0 +1,228 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.Roll;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Ballots;
+
+/// <summary>
+/// Settles the casts of one poll in one transaction. That somebody voted and what the ballot says commit together, in two
+/// tables that nothing joins. The platform's table of requests is not used: it would keep the order of casting.
+/// </summary>
+internal sealed class Settlement(Database database, BallotPapers papers, Promises promises, WrongCodes wrongCodes, TimeProvider clock)
+{
+    private static readonly Sql SelectBallots = new("""
+        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot WHERE poll_id = @pollId AND ballot_key IN @keys
+        """);
+
+    private static readonly Sql SelectBefore = new("""
+        SELECT ballot_key, version, request_hash, sealed_promise FROM ballot_before WHERE poll_id = @pollId AND ballot_key IN @keys
+        """);
+
+    private static readonly Sql SelectVoters = new("""
+        SELECT v.position, v.area_code, v.code_hash, CASE WHEN t.roll_position IS NULL THEN 0 ELSE 1 END AS has_voted
+        FROM roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id AND t.roll_position = v.position
+        WHERE v.poll_id = @pollId AND v.code_hash IN @hashes
+        """);
+
+    private static readonly Sql InsertTurnout = new("""
+        INSERT INTO turnout (poll_id, roll_position, voted_on)
+        SELECT @PollId, @Position, @Day WHERE NOT EXISTS (SELECT 1 FROM turnout WHERE poll_id = @PollId AND roll_position = @Position)
+        """);
+
+    private static readonly Sql InsertBallot = new("""
+        INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version, salt, request_hash, sealed_promise)
+        VALUES (@PollId, @BallotKey, @AreaCode, @Choices, @Version, @Salt, @RequestHash, @SealedPromise)
+        """);
+
+    private static readonly Sql InsertBefore = new("""
+        INSERT INTO ballot_before (poll_id, ballot_key, version, choices_hash, request_hash, sealed_promise)
+        VALUES (@PollId, @BallotKey, @VersionBefore, @ChoicesHashBefore, @RequestHashBefore, @SealedPromiseBefore)
+        """);
+
+    private static readonly Sql UpdateBallot = new("""
+        UPDATE ballot SET choices = @Choices, version = @Version, salt = @Salt, request_hash = @RequestHash, sealed_promise = @SealedPromise
+        WHERE poll_id = @PollId AND ballot_key = @BallotKey AND version = @VersionBefore
+        """);
+
+    private static readonly Sql InsertWaiting = new("INSERT INTO log_waiting (poll_id, leaf_hash) VALUES (@PollId, @Leaf)");
+
+    private static readonly Sql AddBallots = new("UPDATE contest SET ballots = ballots + @ballots WHERE poll_id = @pollId AND area_code = @areaCode");
+
+    /// <summary>Settles what can be settled together and answers it; what has to come after it is returned.</summary>
+    public async Task<IReadOnlyList<Cast>> Settle(string pollId, IReadOnlyList<Cast> casts, CancellationToken cancellation)
+    {
+        var round = new SettlementRound(pollId);
+        await using var transaction = await database.Begin(cancellation);
+        PollRow poll;
+        try
+        {
+            // Whoever closes the poll waits for these ballots, or these ballots find it closed.
+            poll = await PollRow.Lock(transaction, pollId);
+        }
+        catch (Refusal refusal)
+        {
+            foreach (var cast in casts)
+            {
+                cast.Fail(refusal);
+            }
+
+            return [];
+        }
+
+        await Load(transaction, round, casts);
+        Decide(round, casts, poll, await papers.Of(transaction, poll), clock.GetUtcNow());
+        Promise(round);
+        await Write(transaction, round, clock.GetUtcNow());
+        if (round.Writes.Count > 0)
+        {
+            await transaction.Commit();
+        }
+
+        Answer(round);
+        return round.Later;
+    }
+
+    private static async Task Load(Transaction transaction, SettlementRound round, IReadOnlyList<Cast> casts)
+    {
+        var pollId = round.PollId;
+        foreach (var ballot in await transaction.Many<BallotRow>(SelectBallots, new { pollId, keys = casts.Select(cast => cast.BallotKey).ToList() }))
+        {
+            round.Ballots[Key(ballot.BallotKey)] = ballot;
+        }
+
+        if (round.Ballots.Count > 0)
+        {
+            var keys = round.Ballots.Values.Select(ballot => ballot.BallotKey).ToList();
+            round.Before = (await transaction.Many<BallotBeforeRow>(SelectBefore, new { pollId, keys })).ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
+        }
+
+        var hashes = casts.Select(cast => cast.CodeHash).OfType<byte[]>().ToList();
+        if (hashes.Count > 0)
+        {
+            foreach (var voter in await transaction.Many<VoterRow>(SelectVoters, new { pollId, hashes }))
+            {
+                round.Voters[Key(voter.CodeHash)] = voter;
+            }
+        }
+    }
+
+    // Within one round a voter and a card are written once; a second cast of the same waits until that has committed.
+    private void Decide(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper, DateTimeOffset now)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var cast in casts)
+        {
+            var card = Key(cast.BallotKey);
+            var code = cast.CodeHash is null ? "" : Key(cast.CodeHash);
+            if (taken.Contains(card) || taken.Contains(code))
+            {
+                round.Later.Add(cast);
+                continue;
+            }
+
+            try
+            {
+                var ballot = round.Ballots.GetValueOrDefault(card);
+                var voter = code.Length > 0 ? round.Voters.GetValueOrDefault(code) : null;
+                if (ballot is null && cast.Code is { } typed)
+                {
+                    wrongCodes.Check(poll.PollId, cast.Source, typed, isRight: voter is not null);
+                }
+
+                var decision = CastRules.Decide(cast, poll, onPaper, ballot, round.Before[card], voter, now);
+                if (decision is Decision.Again again)
+                {
+                    round.Repeats.Add((cast, again));
+                    continue;
+                }
+
+                round.Writes.Add(new BallotWrite(cast, decision));
+                taken.Add(card);
+                if (code.Length > 0)
+                {
+                    taken.Add(code);
+                }
+            }
+            catch (Refusal refusal)
+            {
+                round.Refused.Add((cast, refusal));
+            }
+        }
+    }
+
+    private void Promise(SettlementRound round)
+    {
+        if (round.Writes.Count == 0)
+        {
+            return;
+        }
+
+        var made = promises.Make(round.PollId, round.Writes.ConvertAll(write => write.Leaf));
+        for (var at = 0; at < made.Length; at++)
+        {
+            round.Writes[at].Take(made[at]);
+        }
+    }
+
+    // The keys of these tables make it one ballot for one person; a row that is there already rolls everything back.
+    private static async Task Write(Transaction transaction, SettlementRound round, DateTimeOffset now)
+    {
+        var fresh = round.Writes.Where(write => write.Version == 1).ToList();
+        var changed = round.Writes.Where(write => write.Version > 1).ToList();
+        var day = now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        if (fresh.Count > 0)
+        {
+            Require(fresh.Count == await transaction.Execute(InsertTurnout, fresh.ConvertAll(write => new { write.PollId, write.Position, Day = day })));
+            await WriteFirst(transaction, fresh);
+        }
+
+        if (changed.Count > 0)
+        {
+            await transaction.Execute(InsertBefore, changed);
+            Require(changed.Count == await transaction.Execute(UpdateBallot, changed));
+            await transaction.Execute(InsertWaiting, changed);
+        }
+
+        static void Require(bool holds)
+        {
+            if (!holds)
+            {
+                throw new InvalidOperationException("The roll or a ballot changed while its poll was locked.");
+            }
+        }
+    }
+
+    /// <summary>Writes first versions of ballots of one poll, whose voters have been marked in this transaction or before it.</summary>
+    internal static async Task WriteFirst(Transaction transaction, List<BallotWrite> fresh)
+    {
+        await transaction.Execute(InsertBallot, fresh);
+        await transaction.Execute(InsertWaiting, fresh);
+        foreach (var area in fresh.GroupBy(write => (write.PollId, write.AreaCode)))
+        {
+            await transaction.Execute(AddBallots, new { ballots = area.Count(), pollId = area.Key.PollId, areaCode = area.Key.AreaCode });
+        }
+    }
+
+    private void Answer(SettlementRound round)
+    {
+        foreach (var write in round.Writes)
+        {
+            write.Cast.Accept(BallotWrite.ReceiptOf(write.Cast, write.Decision, write.Promise));
+        }
+
+        foreach (var (cast, refusal) in round.Refused)
+        {
+            cast.Fail(refusal);
+        }
+
+        foreach (var (cast, again) in round.Repeats)
+        {
+            var leaf = BallotWrite.CommitmentOf(cast, again).Leaf();
+            cast.Accept(BallotWrite.ReceiptOf(cast, again, promises.Open(again.SealedPromise, cast.PollId, cast.Card, again.Version, leaf)));
+        }
+    }
+
+    private static string Key(byte[] hash) => Convert.ToHexString(hash);
+}

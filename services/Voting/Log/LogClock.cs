@@ -1,0 +1,41 @@
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Log;
+
+/// <summary>Lets the logs of open polls grow.</summary>
+internal sealed class LogClock(Database database, PollLog log)
+{
+    private static readonly Sql SelectOpen = new("SELECT DISTINCT w.poll_id FROM log_waiting w JOIN poll p ON p.poll_id = w.poll_id WHERE p.state = @state");
+
+    /// <summary>Moves every crowd that waits. Between two batches voters have their turn.</summary>
+    public async Task AppendWhatWaits(CancellationToken cancellation)
+    {
+        IReadOnlyList<string> open;
+        await using (var session = await database.Read(cancellation))
+        {
+            open = await session.Many<string>(SelectOpen, new { state = PollState.Open });
+        }
+
+        foreach (var pollId in open)
+        {
+            while (await AppendCrowd(pollId, cancellation))
+            {
+            }
+        }
+    }
+
+    private async Task<bool> AppendCrowd(string pollId, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        var poll = await PollRow.Lock(transaction, pollId);
+        if (poll.State != PollState.Open || !await log.AppendCrowd(transaction, pollId))
+        {
+            return false;
+        }
+
+        await transaction.Commit();
+        return true;
+    }
+}

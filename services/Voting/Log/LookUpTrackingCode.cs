@@ -1,0 +1,57 @@
+using Google.Protobuf;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Ballots;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Log;
+
+/// <summary>Whether a ballot is in the log, with the proof.</summary>
+internal sealed class LookUpTrackingCode(Database database)
+{
+    /// <summary>Where a log is larger, its proofs come from the bundle: working them out takes reading all of it.</summary>
+    private const int MostLeavesProved = 200_000;
+
+    private static readonly Sql SelectLeaf = new("SELECT position FROM log_leaf WHERE poll_id = @pollId AND leaf_hash >= @from AND leaf_hash <= @to");
+
+    private static readonly Sql SelectWaiting = new("SELECT COUNT(*) FROM log_waiting WHERE poll_id = @pollId AND leaf_hash >= @from AND leaf_hash <= @to");
+
+    private static readonly Sql SelectLeaves = new("SELECT leaf_hash FROM log_leaf WHERE poll_id = @pollId AND position < @size ORDER BY position");
+
+    public async Task<LookUpTrackingCodeResponse> Handle(LookUpTrackingCodeRequest request, CancellationToken cancellation)
+    {
+        var leaves = Commitment.LeavesOf(request.TrackingCode);
+        new Fields()
+            .Id("poll_id", request.PollId)
+            .Require(leaves is not null, "tracking_code", "A tracking code has 26 letters and digits. Please look again whether all of them are here.")
+            .Check();
+        var (from, to) = leaves!.Value;
+
+        await using var session = await database.Read(cancellation);
+        var pollId = (await PollRow.Load(session, request.PollId)).PollId;
+        var waiting = await session.One<long>(SelectWaiting, new { pollId, from, to }) > 0;
+        var newest = await PollLog.Newest(session, pollId);
+        var answer = new LookUpTrackingCodeResponse { State = TrackingState.Waiting, Checkpoint = newest?.Note ?? "" };
+        // It may go into the log between these questions, and never the other way; so the log is asked last.
+        if (await session.One<long?>(SelectLeaf, new { pollId, from, to }) is { } position)
+        {
+            answer.State = TrackingState.InLog;
+            answer.LeafIndex = position;
+            await AddPath(session, pollId, answer, newest?.TreeSize ?? 0);
+            return answer;
+        }
+
+        return waiting ? answer : throw new Refusal(
+            VotingReasons.TrackingCodeUnknown, "No ballot of this vote has this tracking code. Please compare it sign by sign, and check that it is for this vote.", "tracking_code");
+    }
+
+    private static async Task AddPath(Session session, string pollId, LookUpTrackingCodeResponse answer, long size)
+    {
+        if (answer.LeafIndex < size && size <= MostLeavesProved)
+        {
+            var leaves = (await session.Many<byte[]>(SelectLeaves, new { pollId, size })).ToArray();
+            answer.Path.AddRange(MerkleTree.Path(leaves, (int)answer.LeafIndex).Select(step => ByteString.CopyFrom(step)));
+        }
+    }
+}

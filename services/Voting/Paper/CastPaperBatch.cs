@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Ballots;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Paper;
+
+/// <summary>
+/// Casts the ballots of a batch like any other, with cards that nobody keeps: a vote on paper is final. What was keyed is
+/// taken away with it; what stays is how many envelopes, spoiled and cast ballots there were.
+/// </summary>
+internal sealed class CastPaperBatch(Database database, BallotPapers papers, Promises promises, TimeProvider clock)
+{
+    private static readonly Sql Close = new("""
+        UPDATE paper_batch SET state = @cast, spoiled = @spoiled, counted = @counted WHERE poll_id = @PollId AND batch_id = @BatchId AND state = @keyed
+        """);
+
+    private static readonly Sql DeleteKeyings = new("DELETE FROM paper_keying WHERE poll_id = @pollId AND batch_id = @batchId");
+
+    private static readonly Sql DeleteBallots = new("DELETE FROM paper_ballot WHERE poll_id = @pollId AND batch_id = @batchId");
+
+    private static readonly Sql AddNotCounted = new("UPDATE contest SET not_counted = not_counted + @envelopes WHERE poll_id = @pollId AND area_code = @areaCode");
+
+    private static readonly Sql SelectOpen = new("""
+        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId AND state = @keyed
+        """);
+
+    private static readonly Sql Leave = new("UPDATE paper_batch SET state = @notCast WHERE poll_id = @PollId AND batch_id = @BatchId");
+
+    public async Task<PaperBatch> Handle(CastPaperBatchRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("batch_id", request.BatchId).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, PaperBatch.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var poll = await PollRow.Lock(transaction, request.PollId);
+        poll.RequireOpen(clock.GetUtcNow());
+        var batch = await PaperBatchRow.Load(transaction, request.PollId, request.BatchId, caller);
+        var ballots = await batch.Ballots(transaction);
+        Decide(batch, ballots);
+        var counted = ballots.Where(ballot => !ballot.Final.Spoiled).ToList();
+        await Cast(transaction, poll, batch, counted);
+        var answer = await Settle(transaction, batch, spoiled: ballots.Count - counted.Count, counted.Count);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>At the closing: what was not cast is not counted, and says so. The poll is locked.</summary>
+    public static async Task LeaveRest(Transaction transaction, string pollId)
+    {
+        foreach (var batch in await transaction.Many<PaperBatchRow>(SelectOpen, new { pollId, keyed = PaperBatchRow.BeingKeyed }))
+        {
+            await transaction.Execute(Leave, new { notCast = PaperBatchRow.NotCast, batch.PollId, batch.BatchId });
+            await transaction.Execute(AddNotCounted, new { envelopes = batch.Envelopes, pollId, areaCode = batch.AreaCode });
+        }
+    }
+
+    /// <summary>A batch is cast once, when two people agree about each of its ballots.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static void Decide(PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
+    {
+        if (batch.State != PaperBatchRow.BeingKeyed)
+        {
+            throw new Refusal(VotingReasons.BatchIsClosed, "The ballots of this batch have been cast already.");
+        }
+
+        var missing = ballots.Count(ballot => ballot.State != PaperState.Agreed);
+        if (missing > 0)
+        {
+            throw new Refusal(VotingReasons.BatchNotReady, missing == 1
+                ? "One ballot has not been keyed by two people yet, or waits for a third one."
+                : $"{missing:N0} ballots have not been keyed by two people yet, or wait for a third one.");
+        }
+    }
+
+    private async Task Cast(Transaction transaction, PollRow poll, PaperBatchRow batch, List<PaperBallotKeyed> ballots)
+    {
+        var paper = (await papers.Of(transaction, poll))[batch.AreaCode];
+        foreach (var piece in ballots.Chunk(Promises.MostLeaves))
+        {
+            var writes = piece.Select(ballot => Write(poll, paper, ballot)).ToList();
+            var made = promises.Make(poll.PollId, writes.ConvertAll(write => write.Leaf));
+            for (var at = 0; at < made.Length; at++)
+            {
+                writes[at].Take(made[at]);
+            }
+
+            await Settlement.WriteFirst(transaction, writes);
+        }
+    }
+
+    private static BallotWrite Write(PollRow poll, BallotPaper paper, PaperBallotKeyed ballot)
+    {
+        var card = BallotCard.FromBits(RandomNumberGenerator.GetBytes(16));
+        var cast = new Cast(new CastBallotRequest { RequestId = Guid.NewGuid().ToString(), PollId = poll.PollId }, card, code: null, codeHash: null, source: "", CancellationToken.None);
+        var choices = new Choices(ballot.Final.Choices, Choices.InCommitment(paper, ballot.Final.Choices, poll.VoteType));
+        return new BallotWrite(cast, new Ballots.Decision.First(new VoterRow { AreaCode = paper.AreaCode }, choices));
+    }
+
+    private static async Task<PaperBatch> Settle(Transaction transaction, PaperBatchRow batch, int spoiled, int counted)
+    {
+        var (pollId, batchId) = (batch.PollId, batch.BatchId);
+        await transaction.Execute(DeleteKeyings, new { pollId, batchId });
+        await transaction.Execute(DeleteBallots, new { pollId, batchId });
+        await transaction.Execute(AddNotCounted, new { envelopes = spoiled, pollId, areaCode = batch.AreaCode });
+        var closed = await transaction.Execute(Close, new { cast = PaperBatchRow.Cast, spoiled, counted, batch.PollId, batch.BatchId, keyed = PaperBatchRow.BeingKeyed });
+        return closed == 1
+            ? (batch with { State = PaperBatchRow.Cast, Spoiled = spoiled, Counted = counted }).ToMessage([])
+            : throw new InvalidOperationException($"The batch {batchId} changed while its poll was locked.");
+    }
+}

@@ -1,0 +1,42 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Paper;
+
+/// <summary>One batch with its serials, and the reconciliation sheet of all.</summary>
+internal sealed class ReadPaperBatches(Database database)
+{
+    private static readonly Sql SelectPage = new("""
+        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch
+        WHERE poll_id = @pollId AND batch_id > @after ORDER BY batch_id {limit @count}
+        """);
+
+    public async Task<PaperBatch> Handle(GetPaperBatchRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("poll_id", request.PollId).Id("batch_id", request.BatchId).Check();
+        await using var session = await database.Read(cancellation);
+        var batch = await PaperBatchRow.Load(session, request.PollId, request.BatchId, caller);
+        return batch.ToMessage(await batch.Ballots(session));
+    }
+
+    public async Task<ListPaperBatchesResponse> Handle(ListPaperBatchesRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("poll_id", request.PollId).Check();
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
+        var after = PageToken.Read(request.PageToken, "paper", length: 1)?[0] ?? "";
+        await using var session = await database.Read(cancellation);
+        await PollRow.Load(session, request.PollId);
+        var rows = await session.Many<PaperBatchRow>(SelectPage, new { pollId = request.PollId, after, count = size + 1 });
+        var response = new ListPaperBatchesResponse();
+        response.Batches.AddRange(rows.Take(size).Where(row => caller.MayActIn(row.AreaCode)).Select(row => row.ToMessage([])));
+        if (rows.Count > size)
+        {
+            response.NextPageToken = PageToken.After("paper", rows[size - 1].BatchId);
+        }
+
+        return response;
+    }
+}

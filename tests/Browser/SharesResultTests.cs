@@ -1,0 +1,28 @@
+namespace Participatory.Tests.Browser;
+
+/// <summary>The result of a vote by equal shares: readable by everybody on both screens, without a script, and in plain words.</summary>
+public sealed class SharesResultTests(SharesRound round) : IClassFixture<SharesRound>
+{
+    public static TheoryData<int, int> Sizes => Screens.Both;
+
+    [Theory, MemberData(nameof(Sizes))]
+    public async Task The_result_page_can_be_read_by_everybody(int width, int height)
+    {
+        var faults = await Walk.Through(round.Browsers, round.Pages, new Screen(width, height), "nobody", "/rounds", "/rounds/*", "/rounds/*/result");
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task It_says_whose_money_went_where_without_a_script()
+    {
+        using var visitor = new HttpClient { BaseAddress = round.Pages };
+        var page = System.Net.WebUtility.HtmlDecode(await visitor.GetStringAsync("/rounds/shares-town/result", TestContext.Current.CancellationToken));
+        Assert.Contains("Everybody who voted had the same share of the money", page, StringComparison.Ordinal);
+        Assert.Contains("came closest: those who chose it could pay", page, StringComparison.Ordinal);
+        Assert.Contains("of the people who voted got an idea they chose", page, StringComparison.Ordinal);
+        Assert.Contains("Was anybody left short?", page, StringComparison.Ordinal);
+        Assert.Contains("What the most votes alone would have given", page, StringComparison.Ordinal);
+        Assert.Matches("[0-9]+ people paid £[0-9.]+ each", page);
+        Assert.InRange(page.Length, 1, 150_000);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Pabulib;
+
+namespace Participatory.Tests.Property;
+
+/// <summary>Rows like a million others go a short way through the reader; it has to come to what the long way does.</summary>
+public sealed class PbPlainRowsTests
+{
+    private const string Head = "META\nkey;value\ndescription;d\ncountry;c\nunit;u\ninstance;1\nnum_projects;5\nnum_votes;9\nbudget;100\nvote_type;approval\nrule;greedy\ndate_begin;2026\ndate_end;2026\n"
+        + "PROJECTS\nproject_id;cost\n1;5\n12345678;6\n123456789;7\n1234567890123456;8\n12345678901234567;9\n";
+
+    [Fact]
+    public void Both_ways_read_all_real_elections_alike()
+    {
+        foreach (var name in SharedFiles.ElectionNames.Append(SharedFiles.NeedFolder()).SkipLast(1))
+        {
+            AssertAlike(File.ReadAllBytes(Path.Combine(SharedFiles.NeedFolder(), name)));
+        }
+    }
+
+    [Fact]
+    public void Both_ways_read_strange_rows_alike()
+    {
+        string[] pieces = ["1", "12345678", "123456789", "1234567890123456", "12345678901234567", "12345678901234568", ",", ",", ",", ";", "\"", " ", "\r", "é", "0", "\t"];
+        for (var seed = 0; seed < Thoroughness.Of(3_000); seed++)
+        {
+            var random = new Random(seed);
+            var text = new StringBuilder(Head).Append(seed % 3 == 0 ? "VOTES\nvote\n" : seed % 3 == 1 ? "VOTES\nvoter_id;vote\n" : "VOTES\nvote;age\n");
+            for (var row = 0; row < 6; row++)
+            {
+                text.Append(seed % 3 == 1 ? $"{row};" : "");
+                for (var piece = random.Next(6); piece > 0; piece--)
+                {
+                    text.Append(pieces[random.Next(random.Next(3) == 0 ? pieces.Length : 7)]);
+                }
+
+                text.Append(seed % 3 == 2 ? ";30" : "").Append(random.Next(4) == 0 ? "\r\n" : random.Next(9) == 0 ? "\n\n" : "\n");
+            }
+
+            AssertAlike(Encoding.UTF8.GetBytes(text.ToString()));
+        }
+    }
+
+    private static void AssertAlike(byte[] file)
+    {
+        var (shortWay, longWay) = (Read(file, reader => reader.ReadElection()), Read(file, VoteByVote));
+        Assert.Equal(longWay, shortWay);
+    }
+
+    private static string Read(byte[] file, Func<PbReader, Election> read)
+    {
+        PbReader? reader = null;
+        try
+        {
+            reader = PbReader.Open(new MemoryStream(file));
+            return $"{ElectionHash.Of(read(reader))} {string.Join('\n', reader.Forgiven)}";
+        }
+        catch (PbFormatException error)
+        {
+            return $"{error.Message} {string.Join('\n', reader?.Forgiven ?? [])}";
+        }
+    }
+
+    private static Election VoteByVote(PbReader reader)
+    {
+        var builder = new ElectionBuilder(reader.Header.Terms, reader.Header.VoteType.HasPoints() ? PbVote.PointScale : 0);
+        foreach (var vote in reader.ReadVotes())
+        {
+            builder.Add(vote.Choices.AsSpan(), vote.Points.AsSpan());
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,106 @@
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+using Participatory.Voting.V1;
+
+namespace Participatory.Tests.Service.Voting;
+
+/// <summary>Many at once, and at the last second.</summary>
+public sealed class CastingTests
+{
+    private static readonly Sql CountBallots = new("SELECT COUNT(*) FROM ballot");
+    private static readonly Sql CountTurnout = new("SELECT COUNT(*) FROM turnout");
+
+    [Theory, EveryDatabase]
+    public async Task A_hundred_simultaneous_casts_for_one_voter_are_one_ballot_in_each_of_two_hundred_rounds(string engine)
+    {
+        const int rounds = 200;
+        var (polling, codes) = await Polling.WithVoters(engine, rounds);
+        await using var _ = polling;
+        for (var round = 0; round < rounds; round++)
+        {
+            // A few of them try the same card again, as a browser would; all others have cards of their own.
+            var shared = BallotCards.New();
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Outcome(polling, codes[round], number % 10 == 0 ? shared : BallotCards.New())));
+            Assert.Equal(1, outcomes.Count(outcome => outcome == "in"));
+            Assert.All(outcomes, outcome => Assert.Contains(outcome, (string[])["in", "ALREADY_VOTED", "CARD_IN_USE"]));
+        }
+
+        Assert.Equal((rounds, rounds), await Rows(polling));
+        Assert.Equal(rounds, (await polling.Close()).Contests[0].Ballots);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_hundred_identical_casts_at_once_are_one_row_and_a_hundred_equal_receipts(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 1);
+        await using var _ = polling;
+        var request = Polling.Ballot(codes[0], "bench");
+
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ => await polling.Public.CastBallotAsync(request, deadline: Polling.Soon())));
+
+        Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
+        Assert.Equal((1, 1), await Rows(polling));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_a_thousand_casts_around_the_closing_none_is_late_and_every_receipt_is_in_the_log(string engine)
+    {
+        const int voters = 1_000;
+        var (polling, codes) = await Polling.WithVoters(engine, voters);
+        await using var _ = polling;
+        polling.Service.Clock.Advance(TimeSpan.FromDays(8) - TimeSpan.FromSeconds(1));
+
+        var taken = 0;
+        var casts = codes.Select(async code =>
+        {
+            await Task.Yield();
+            try
+            {
+                var receipt = await polling.Cast(code, "bench");
+                // In the middle of it the time is over: whoever is not in by then is late.
+                if (Interlocked.Increment(ref taken) == 300)
+                {
+                    polling.Service.Clock.Advance(TimeSpan.FromSeconds(1));
+                }
+
+                return receipt;
+            }
+            catch (RpcException refusal) when (refusal.Reason() == "POLL_NOT_OPEN")
+            {
+                return null;
+            }
+        });
+        var receipts = (await Task.WhenAll(casts)).OfType<Receipt>().ToList();
+        await polling.Until(PollState.Closed);
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.Cast(codes[0], "bench"));
+
+        Assert.InRange(receipts.Count, 300, voters - 1);
+        Assert.Equal((receipts.Count, receipts.Count), await Rows(polling));
+        var leaves = VotedPoll.Lines(await polling.Bundle()).Where(line => line.StartsWith("{\"leaf\"", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(receipts.Count, leaves.Count);
+        Assert.All(receipts, receipt => Assert.Contains($$"""{"leaf":"{{Convert.ToHexStringLower(receipt.Promise.LeafHash.Span)}}"}""", leaves));
+    }
+
+    private static async Task<string> Outcome(Polling polling, string code, string card)
+    {
+        try
+        {
+            var request = Polling.Ballot(code, "bench");
+            request.Card = card;
+            await polling.Public.CastBallotAsync(request, deadline: Polling.Soon());
+            return "in";
+        }
+        catch (RpcException refusal)
+        {
+            return refusal.Reason();
+        }
+    }
+
+    private static async Task<(long Ballots, long Turnout)> Rows(Polling polling)
+    {
+        await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
+        return (await session.One<long>(CountBallots), await session.One<long>(CountTurnout));
+    }
+}
