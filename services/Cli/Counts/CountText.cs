@@ -54,7 +54,6 @@ internal static class CountText
         LossReason.NoVotes => "Nobody chose it.",
         LossReason.ExcludedByWinner => "Another project won of those of which only one may win.",
         LossReason.SupportersCannotPay => "Those who chose it did not have enough left of their shares to pay for it.",
-        LossReason.ExcludedByWinner => "Another project won beside which this one is not possible.",
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Reason, "This reason has no sentence."),
     };
 
