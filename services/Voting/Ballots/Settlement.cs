@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Telemetry;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
@@ -12,6 +14,9 @@ namespace Participatory.Voting.Ballots;
 /// </summary>
 internal sealed class Settlement(Database database, BallotPapers papers, Promises promises, WrongCodes wrongCodes, TimeProvider clock)
 {
+    /// <summary>Ballots kept, of all polls together and without saying which.</summary>
+    private static readonly Counter<long> Taken = Metrics.Meter.CreateCounter<long>("participatory.ballots.cast");
+
     private static readonly Sql SelectBallots = new("""
         SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot WHERE poll_id = @pollId AND ballot_key IN @keys
         """);
@@ -78,6 +83,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         if (round.Writes.Count > 0)
         {
             await transaction.Commit();
+            Taken.Add(round.Writes.Count);
         }
 
         Answer(round);
