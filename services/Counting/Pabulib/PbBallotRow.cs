@@ -5,7 +5,7 @@ using Participatory.Counting.Elections;
 namespace Participatory.Counting.Pabulib;
 
 /// <summary>Reads the ballot in a row of VOTES into arrays that are used again for the next row.</summary>
-internal sealed class PbBallotRow
+internal sealed partial class PbBallotRow
 {
     private readonly PbHeader header;
     private readonly PbForgiveness forgiveness;
@@ -37,6 +37,7 @@ internal sealed class PbBallotRow
         choices = new ushort[header.Projects.Length];
         points = new long[pointsColumn < 0 ? 0 : choices.Length];
         votes = new long[choices.Length];
+        plain = new PbPlainIds(header);
     }
 
     public ReadOnlySpan<ushort> Choices => choices.AsSpan(0, count);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -79,6 +80,28 @@ internal sealed class PbScanner(Stream stream)
             var room = MakeRoom();
             Received(room, await stream.ReadAtLeastAsync(buffer.AsMemory(end), room, throwOnEndOfStream: false, cancellationToken));
         }
+    }
+
+    /// <summary>
+    /// The next row as it stands, when all of it is at hand and it holds no quotation mark and nothing but UTF-8 text, without its line end; and what follows it in the buffer.
+    /// Nothing is taken yet: that does <see cref="Skip"/>, or else <see cref="Read"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryPeekPlain(out ReadOnlySpan<byte> row, out ReadOnlySpan<byte> buffered)
+    {
+        buffered = buffer.AsSpan(next, end - next);
+        var length = begun ? buffered.IndexOfAny((byte)'\n', (byte)'"') : -1;
+        row = length < 0 ? [] : buffered[..length];
+        return length > 0 && length < PbLimits.RowBytes && buffered[length] == '\n' && (Ascii.IsValid(row) || Utf8.IsValid(row));
+    }
+
+    /// <summary>Takes the row that <see cref="TryPeekPlain"/> showed.</summary>
+    public void Skip(int length)
+    {
+        Line = nextLine++;
+        next += length + 1;
+        start = next;
+        BytesRead += length + 1;
     }
 
     /// <summary>An error at a field, or inside it.</summary>

@@ -23,6 +23,7 @@ internal sealed class PhragmenCount
     private readonly int[] places;
     private readonly Supporters supporters;
     private readonly int[] lastWinner;
+    private readonly long[] counts;
     private readonly List<BigInteger> exactLoads = [];
     private readonly List<double> loads = [];
     private readonly PriorityQueue<int, double> queue = new();
@@ -39,7 +40,7 @@ internal sealed class PhragmenCount
         places = ties.Places(election);
         supporters = new Supporters(election, Utility.Votes);
         lastWinner = new int[election.DistinctBallots];
-        lastWinner.AsSpan().Fill(-1);
+        counts = new long[election.Projects.Length + 1];
         left = election.Budget;
         for (var project = 0; project < places.Length; project++)
         {
@@ -127,7 +128,7 @@ internal sealed class PhragmenCount
         var sum = (double)election.Projects[project].Cost;
         for (var winner = 0; winner < loads.Count; winner++)
         {
-            sum += counts[winner] * loads[winner];
+            sum += counts[winner + 1] * loads[winner];
         }
 
         return sum / supporters.Voters[project];
@@ -140,21 +141,23 @@ internal sealed class PhragmenCount
         var sum = election.Projects[project].Cost * denominator;
         for (var winner = 0; winner < exactLoads.Count; winner++)
         {
-            sum += counts[winner] * exactLoads[winner];
+            sum += counts[winner + 1] * exactLoads[winner];
         }
 
         return sum;
     }
 
+    /// <summary>How many supporters of a project carry the load of each winner; used again by the next call.</summary>
     private long[] Counts(int project)
     {
-        var counts = new long[loads.Count];
-        foreach (var ballot in supporters.Of(project))
+        // The first place is for those who carry nothing yet.
+        counts.AsSpan(0, loads.Count + 1).Clear();
+        var times = supporters.TimesOf(project);
+        var ballots = supporters.Of(project);
+        var (last, sums) = (lastWinner, counts);
+        for (var i = 0; i < ballots.Length && i < times.Length; i++)
         {
-            if (lastWinner[ballot] >= 0)
-            {
-                counts[lastWinner[ballot]] += supporters.Times[ballot];
-            }
+            sums[last[ballots[i]]] += times[i];
         }
 
         return counts;
@@ -185,7 +188,7 @@ internal sealed class PhragmenCount
         loads.Add(load.ToDouble());
         foreach (var ballot in supporters.Of(project))
         {
-            lastWinner[ballot] = loads.Count - 1;
+            lastWinner[ballot] = loads.Count;
         }
 
         var cost = election.Projects[project].Cost;

@@ -13,9 +13,16 @@ internal sealed class EqualSharesCount
     private readonly TieOrder ties;
     private readonly CancellationToken cancellationToken;
     private readonly Supporters supporters;
+    private readonly SharesRun run;
     private readonly long[] costs;
     private readonly int[] places;
     private readonly long voters;
+    private int runs;
+    private int surprises;
+    private int patienceWithSurprises = 12;
+    private List<int> expected = [];
+    private int calm;
+    private int patience = 1;
 
     public EqualSharesCount(Election election, Rule.EqualShares rule, TieOrder ties, CancellationToken cancellationToken)
     {
@@ -27,12 +34,13 @@ internal sealed class EqualSharesCount
         costs = [.. election.Projects.Select(project => project.Cost)];
         places = ties.Places(election);
         voters = Math.Max(1, election.BallotCount);
+        run = new SharesRun(supporters, costs, rule.Utility == Utility.Cost, places);
     }
 
     public Outcome Count()
     {
         var endowment = rule.Add1 is { } add1 ? Raise(add1) : (election.Budget, voters);
-        var run = Begin(endowment);
+        run.Begin(endowment);
         var steps = ImmutableArray.CreateBuilder<Step>();
         var scores = Utilities.Scores(election, rule.Utility);
         var left = election.Budget;
@@ -46,23 +54,26 @@ internal sealed class EqualSharesCount
 
         for (var purchase = 0; purchase < steps.Count; purchase++)
         {
-            steps[purchase] = steps[purchase] with { Payment = PaymentOf(run, purchase) };
+            steps[purchase] = steps[purchase] with { Payment = PaymentOf(purchase) };
         }
 
-        return Complete(endowment, run, steps, bought, left);
+        return Complete(endowment, steps, bought, left);
     }
 
     /// <summary>Raises the endowment until an outcome costs too much, or nothing more fits. Without any outcome that the budget pays for, the endowment is zero.</summary>
+    /// <remarks>Every step counts, since outcomes are not monotone in the endowment; those that are sure to buy what the step before them bought are skipped, see <see cref="Course"/>.</remarks>
     private (BigInteger Numerator, BigInteger Denominator) Raise(Add1 add1)
     {
         var unit = BigInteger.Pow(10, election.Scale);
         BigInteger denominator = add1.FromFloor ? 1 : voters;
         var endowment = add1.FromFloor ? election.Budget / (unit * voters) * unit : election.Budget;
+        var step = add1.Step * unit * denominator;
         var kept = BigInteger.Zero;
+        Course? before = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (spent, bought) = Try((endowment, denominator));
+            var (spent, bought) = Try((endowment, denominator), null);
             if (spent > election.Budget)
             {
                 return (kept, denominator);
@@ -74,14 +85,65 @@ internal sealed class EqualSharesCount
                 return (kept, denominator);
             }
 
-            endowment += add1.Step * unit * denominator;
+            Learn(bought);
+            kept = before?.IsAs(run.Course) == true ? Skip(kept, step, denominator) : kept;
+            before = run.Course;
+            endowment = kept + step;
         }
     }
 
-    private (Int128 Spent, HashSet<int> Bought) Try((BigInteger Numerator, BigInteger Denominator) endowment)
+    /// <summary>Raises the endowment as far as runs are sure to buy the same as the last one, by as large strides as succeed.</summary>
+    private BigInteger Skip(BigInteger endowment, BigInteger step, BigInteger denominator)
     {
-        var run = Begin(endowment);
-        var (spent, bought) = ((Int128)0, new HashSet<int>());
+        if (++calm < patience)
+        {
+            return endowment;
+        }
+
+        var (course, stride, longest, isFirst) = (run.Course, 2L, 1L << 30, true);
+        while (stride > 1)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Try((endowment + (stride * step), denominator), course);
+            if (run.HasDeparted)
+            {
+                // Where a stride failed, a longer one fails as well.
+                (stride, longest) = (stride / 2, stride / 2);
+            }
+            else
+            {
+                (endowment, course, stride) = (endowment + (stride * step), run.Course, Math.Min(longest, stride * 2));
+            }
+
+            patience = !isFirst ? patience : run.HasDeparted ? Math.Min(16, patience * 2) : 1;
+            isFirst = false;
+        }
+
+        calm = 0;
+        return endowment;
+    }
+
+    // What the next runs will buy, and in which order, is likely what this one did, and what others did before. Preparing for that takes as long as some runs, so it is done at
+    // the third, and again when many runs had to do without.
+    private void Learn(List<int> bought)
+    {
+        runs++;
+        surprises += run.WasSurprised ? 1 : 0;
+        if (supporters.IsWeighted || bought.Count == 0 || (runs != 3 && surprises < patienceWithSurprises))
+        {
+            return;
+        }
+
+        expected = [.. bought, .. expected.Except(bought)];
+        run.Expect(expected);
+        surprises = 0;
+        patienceWithSurprises *= 2;
+    }
+
+    private (Int128 Spent, List<int> Bought) Try((BigInteger Numerator, BigInteger Denominator) endowment, Course? along)
+    {
+        run.Begin(endowment, along);
+        var (spent, bought) = ((Int128)0, new List<int>());
         while (spent <= election.Budget && run.Next() is >= 0 and var project)
         {
             spent += costs[project];
@@ -92,22 +154,25 @@ internal sealed class EqualSharesCount
     }
 
     /// <summary>True when raising the endowment further is of no use, or not wanted.</summary>
-    private bool IsComplete(HashSet<int> bought, Int128 left, bool whenExhausted)
+    private bool IsComplete(List<int> bought, Int128 left, bool whenExhausted)
     {
+        var isBought = new bool[costs.Length];
+        foreach (var project in bought)
+        {
+            isBought[project] = true;
+        }
+
         var (anyFits, anyCanBeBought) = (false, false);
         for (var project = 0; project < costs.Length; project++)
         {
-            anyFits |= !bought.Contains(project) && costs[project] <= left;
-            anyCanBeBought |= !bought.Contains(project) && supporters.Voters[project] > 0;
+            anyFits |= !isBought[project] && costs[project] <= left;
+            anyCanBeBought |= !isBought[project] && supporters.Voters[project] > 0;
         }
 
         return !anyCanBeBought || (whenExhausted && !anyFits);
     }
 
-    private SharesRun Begin((BigInteger Numerator, BigInteger Denominator) endowment) =>
-        new(supporters, costs, rule.Utility == Utility.Cost, places, endowment);
-
-    private Payment PaymentOf(SharesRun run, int purchase)
+    private Payment PaymentOf(int purchase)
     {
         var (project, poor, _) = run.Ledger.Purchases[purchase];
         var full = run.FullPayers[purchase];
@@ -115,7 +180,7 @@ internal sealed class EqualSharesCount
     }
 
     private Outcome Complete(
-        (BigInteger Numerator, BigInteger Denominator) endowment, SharesRun run, ImmutableArray<Step>.Builder steps, HashSet<int> bought, long left)
+        (BigInteger Numerator, BigInteger Denominator) endowment, ImmutableArray<Step>.Builder steps, HashSet<int> bought, long left)
     {
         var broken = run.Ties.Where(tie => tie.Purchase < steps.Count).Select(tie => (Step: tie.Purchase, Projects: tie.Projects.Select(project => election.Projects[project]).ToImmutableArray())).ToList();
         var losses = ImmutableArray.CreateBuilder<Loss>();

@@ -6,9 +6,9 @@ namespace Participatory.Counting.Rules.Shares;
 internal readonly struct Offer
 {
     /// <summary>True when its supporters cannot pay it, now and (since money only shrinks) ever.</summary>
-    public required bool IsUnaffordable { get; init; }
+    public bool IsUnaffordable { get; init; }
 
-    /// <summary>True when the bounds could not be had from rounded amounts, so that only <see cref="Exact"/> is to be trusted.</summary>
+    /// <summary>True when rounded amounts leave open who can pay his share, so that only <see cref="Exact"/> is to be trusted.</summary>
     public bool IsUnclear { get; init; }
 
     /// <summary>The price per unit of utility is not below this …</summary>
@@ -17,13 +17,16 @@ internal readonly struct Offer
     /// <summary>… and not above that.</summary>
     public double AtMost { get; init; }
 
+    /// <summary>True when everybody who has anything pays the whole share: then the rate is cost by <see cref="RichUtility"/>, exactly.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>The rounded rate: what is missing when the poor have given all …</summary>
     public long Missing { get; init; }
 
     /// <summary>… shared out by the utilities of those who pay their share.</summary>
     public long RichUtility { get; init; }
 
-    /// <summary>How far a payment may be off, per unit of utility over <see cref="RichUtility"/>.</summary>
+    /// <summary>How far <see cref="Missing"/> may be off.</summary>
     public Int128 Error { get; init; }
 
     /// <summary>Who pays how, exactly, when that was worked out.</summary>
@@ -31,7 +34,7 @@ internal readonly struct Offer
 
     public static Offer Never { get; } = new() { IsUnaffordable = true };
 
-    public static Offer Unclear { get; } = new() { IsUnaffordable = false, IsUnclear = true };
+    public static Offer Unclear { get; } = new() { IsUnclear = true };
 }
 
 /// <summary>An offer without rounding: the rate is <c>Numerator / (ledger's denominator × Purchase.RichUtility)</c>.</summary>

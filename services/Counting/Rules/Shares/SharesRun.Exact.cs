@@ -10,7 +10,7 @@ internal sealed partial class SharesRun
     private Offer LookExactly(int project)
     {
         ledger.CatchUp();
-        var ballots = supporters.Of(project);
+        var groups = Groups.Of(project);
         var poor = new HashSet<int>();
         while (true)
         {
@@ -23,14 +23,14 @@ internal sealed partial class SharesRun
             var numerator = ledger.Numerator(purchase, paidBefore);
             var before = poor.Count;
             var rate = new Ratio(numerator * full, ledger.Endowment * purchase.RichUtility).ToDouble();
-            for (var i = 0; i < ballots.Length; i++)
+            for (var i = 0; i < groups.Length; i++)
             {
-                var ballot = ballots[i];
+                var group = groups[i];
                 var utility = UtilityAt(project, i);
-                if (poorSince[ballot] == Never && !poor.Contains(ballot)
-                    && (IsLess(ballot, rate * utility) ?? MoneyOf(ballot) * purchase.RichUtility < numerator * utility))
+                if (level.PoorSince[group] == Never && !poor.Contains(group)
+                    && (IsLess(group, rate * utility) ?? MoneyOf(group) * purchase.RichUtility < numerator * utility))
                 {
-                    poor.Add(ballot);
+                    poor.Add(group);
                 }
             }
 
@@ -49,29 +49,29 @@ internal sealed partial class SharesRun
     }
 
     /// <summary>Whether a voter has less than a payment, or null when the rounded amounts are too close to tell.</summary>
-    private bool? IsLess(int ballot, double payment)
+    private bool? IsLess(int group, double payment)
     {
         // A double keeps 53 bits; the slack is a thousand times what that can lose.
-        var slack = ((money[ballot] + payment) * 1e-12) + error + 2;
-        return money[ballot] + slack < payment ? true : money[ballot] - slack > payment ? false : null;
+        var slack = ((level.Money[group] + payment) * 1e-12) + error + 2;
+        return level.Money[group] + slack < payment ? true : level.Money[group] - slack > payment ? false : null;
     }
 
     private Purchase SumUp(int project, HashSet<int> poor, out Int128[] paidBefore)
     {
-        var ballots = supporters.Of(project);
+        var groups = Groups.Of(project);
+        var times = Groups.TimesOf(project);
         paidBefore = new Int128[ledger.Count];
         var (poorVoters, richUtility) = (0L, (Int128)0);
-        for (var i = 0; i < ballots.Length; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
-            var times = supporters.Times[ballots[i]];
-            if (poor.Contains(ballots[i]))
+            if (poor.Contains(groups[i]))
             {
-                poorVoters += times;
-                AddPaid(ballots[i], paidBefore);
+                poorVoters += times[i];
+                AddPaid(groups[i], times[i], paidBefore);
             }
-            else if (poorSince[ballots[i]] == Never)
+            else if (level.PoorSince[groups[i]] == Never)
             {
-                richUtility += (Int128)UtilityAt(project, i) * times;
+                richUtility += (Int128)UtilityAt(project, i) * times[i];
             }
         }
 
@@ -82,41 +82,43 @@ internal sealed partial class SharesRun
     private Int128[] PaidByPoor(int purchase)
     {
         var paid = new Int128[purchase];
-        foreach (var ballot in supporters.Of(ledger.Purchases[purchase].Project))
+        var groups = Groups.Of(ledger.Purchases[purchase].Project);
+        var times = Groups.TimesOf(ledger.Purchases[purchase].Project);
+        for (var i = 0; i < groups.Length; i++)
         {
-            if (poorSince[ballot] == purchase)
+            if (level.PoorSince[groups[i]] == purchase)
             {
-                AddPaid(ballot, paid);
+                AddPaid(groups[i], times[i], paid);
             }
         }
 
         return paid;
     }
 
-    private long UtilityAt(int project, int at) => supporters.IsWeighted ? supporters.UtilitiesOf(project)[at] : 1;
+    private long UtilityAt(int project, int at) => Groups.IsWeighted ? Groups.UtilitiesOf(project)[at] : 1;
 
-    private void AddPaid(int ballot, Int128[] paid)
+    private void AddPaid(int group, int voters, Int128[] paid)
     {
-        var choices = supporters.Election.Choices(ballot);
+        var choices = Groups.Choices(group);
         for (var place = 0; place < choices.Length; place++)
         {
             var purchase = boughtAs[choices[place]];
-            if (purchase >= 0 && purchase < paid.Length && supporters.Worth(ballot, place, choices.Length) is > 0 and var worth)
+            if (purchase >= 0 && purchase < paid.Length && Groups.Worth(group, place, choices.Length) is > 0 and var worth)
             {
-                paid[purchase] += (Int128)worth * supporters.Times[ballot];
+                paid[purchase] += (Int128)worth * voters;
             }
         }
     }
 
     /// <summary>What a voter who was never poor has left, over the ledger's denominator.</summary>
-    private BigInteger MoneyOf(int ballot)
+    private BigInteger MoneyOf(int group)
     {
         var left = ledger.Endowment;
-        var choices = supporters.Election.Choices(ballot);
+        var choices = Groups.Choices(group);
         for (var place = 0; place < choices.Length; place++)
         {
             var purchase = boughtAs[choices[place]];
-            if (purchase >= 0 && supporters.Worth(ballot, place, choices.Length) is > 0 and var worth)
+            if (purchase >= 0 && Groups.Worth(group, place, choices.Length) is > 0 and var worth)
             {
                 left -= ledger.Rate(purchase) * worth;
             }
@@ -128,26 +130,31 @@ internal sealed partial class SharesRun
     private void BuyExactly(int project, ExactOffer exact)
     {
         ledger.CatchUp();
-        var ballots = supporters.Of(project);
-        var paidInFull = 0L;
+        var groups = Groups.Of(project);
+        var times = Groups.TimesOf(project);
         var divisor = ledger.Endowment * exact.Purchase.RichUtility;
-        for (var i = 0; i < ballots.Length; i++)
+        var (paidInFull, lastUtility, payment) = (0L, -1L, 0L);
+        for (var i = 0; i < groups.Length; i++)
         {
-            var ballot = ballots[i];
-            if (exact.Poor.Contains(ballot))
+            var group = groups[i];
+            if (exact.Poor.Contains(group))
             {
-                money[ballot] = 0;
-                poorSince[ballot] = ledger.Count;
+                level.Money[group] = 0;
+                level.PoorSince[group] = ledger.Count;
             }
-            else if (poorSince[ballot] == Never)
+            else if (level.PoorSince[group] == Never)
             {
-                var payment = exact.Numerator * UtilityAt(project, i) * full / divisor;
-                money[ballot] = Math.Max(0, money[ballot] - (long)payment);
-                paidInFull += supporters.Times[ballot];
+                var utility = UtilityAt(project, i);
+                payment = utility == lastUtility ? payment : (long)(exact.Numerator * utility * full / divisor);
+                lastUtility = utility;
+                // Zero is kept for those who gave all they had: who had exactly the share keeps a crumb that the bound on the error covers.
+                level.Money[group] = Math.Max(1, level.Money[group] - payment);
+                paidInFull += times[i];
             }
         }
 
-        error += 1;
+        level.Active.Emptied += exact.Purchase.Poor;
+        error += 2;
         FullPayers.Add(paidInFull);
         ledger.Add(exact.Purchase);
     }
@@ -156,11 +163,11 @@ internal sealed partial class SharesRun
     private void Refresh()
     {
         ledger.CatchUp();
-        for (var ballot = 0; ballot < money.Length; ballot++)
+        for (var group = 0; group < level.Money.Length; group++)
         {
-            money[ballot] = poorSince[ballot] != Never ? 0 : (long)(MoneyOf(ballot) * full / ledger.Endowment);
+            level.Money[group] = level.PoorSince[group] != Never ? 0 : Math.Max(1, (long)(MoneyOf(group) * full / ledger.Endowment));
         }
 
-        error = 1;
+        error = 2;
     }
 }

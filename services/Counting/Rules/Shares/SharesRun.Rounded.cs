@@ -1,89 +1,84 @@
+using System.Runtime.CompilerServices;
+
 namespace Participatory.Counting.Rules.Shares;
 
 /// <content>What rounded amounts say, and how far it is to be trusted.</content>
 internal sealed partial class SharesRun
 {
-    private Offer Look(int project)
-    {
-        if (costs[project] == 0)
-        {
-            return new Offer { IsUnaffordable = false, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) };
-        }
-
-        return supporters.IsWeighted ? LookWeighted(project) : LookEqual(project);
-    }
+    private Offer Look(int project) =>
+        costs[project] == 0 ? new Offer { IsWhole = true, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) }
+        : Groups.IsWeighted ? LookWeighted(project)
+        : LookEqual(project);
 
     /// <summary>
     /// The offer when all supporters like the project equally, from rounded amounts.
     /// </summary>
     /// <remarks>
-    /// Beginning with equal shares for all, those who cannot pay that much give all they have and the others share out the rest, until nobody falls short. The bounds hold as
-    /// long as nobody owns so nearly the share that rounding might put him on the other side: <c>nearest</c> looks after that.
+    /// <para>
+    /// What all pay together when nobody pays more than a share is concave in the share. So, wherever one begins, the share at which the tangent reaches the cost is not above the
+    /// one that is looked for, and from there the search climbs to it in a few passes (Newton's method). It ends when the same supporters fall short of the share as in the pass before.
+    /// </para>
+    /// <para>
+    /// The bounds hold as long as nobody owns so nearly the share that rounding might put him on the other side: the last lines look after that. Who has exactly 0 gave all there
+    /// was, which is known without rounding; everybody else has more than that.
+    /// </para>
     /// </remarks>
     private Offer LookEqual(int project)
     {
-        var ballots = supporters.Of(project);
-        var times = supporters.Times;
+        var groups = level.Active.Of(project, out var times, out _);
         var cost = units[project];
-        var voters = supporters.Voters[project];
-        // Shares only rise; the last one, less what rounding may have moved since, is where to begin.
-        var (share, settled) = (Math.Max(shares[project], cost / voters), -1L);
+        var isFirst = shares[project] == 0;
+        var (share, settled) = (Math.Max(isFirst ? firstShares[project] : shares[project], cost / Groups.Voters[project]), -1L);
         while (true)
         {
-            var (sum, poor, withMoney) = (0L, 0L, 0L);
-            var (leastRich, mostPoor) = (long.MaxValue, -1L);
-            foreach (var ballot in ballots)
+            var (total, sum, poor, voters, mostPoor, leastRich) = Division.At(level.Money, groups, times, share);
+            if (settled < 0 && IsBeyond(total, voters, cost) is { } verdict)
             {
-                var has = money[ballot];
-                if (has >= share)
-                {
-                    leastRich = Math.Min(leastRich, has);
-                    continue;
-                }
-
-                poor += times[ballot];
-                if (has > 0 || poorSince[ballot] == Never)
-                {
-                    sum += has * times[ballot];
-                    withMoney += times[ballot];
-                    mostPoor = Math.Max(mostPoor, has);
-                }
+                return verdict;
             }
 
-            if (poor == voters)
-            {
-                return (Int128)sum + ((Int128)withMoney * error) < cost ? Offer.Never : Offer.Unclear;
-            }
-
-            share = (cost - sum) / (voters - poor);
+            // When all fall short, the search began too high; together they do have the cost.
+            share = Math.Max(cost / voters, poor == voters ? 0 : (cost - sum) / (voters - poor));
             if (poor != settled)
             {
-                settled = poor;
+                settled = poor == voters ? 0 : poor;
                 continue;
             }
 
             // Only what the poor have enters the share, so only their rounding does.
-            var off = ((Int128)withMoney * error) + 1;
+            var off = ((Int128)poor * error) + 1;
             var offEach = (off / (voters - poor)) + 2;
             shares[project] = Math.Max(0, (long)(share - offEach - error));
+            firstShares[project] = isFirst ? share : firstShares[project];
             return share <= offEach || leastRich <= share + offEach + error || mostPoor >= share - offEach - error
                 ? Offer.Unclear
-                : Clear(project, cost - sum, voters - poor, off);
+                : Clear(project, cost - sum, voters - poor, off, isWhole: sum == 0);
         }
     }
 
+    /// <summary>What there is to say of a project for which all the money of its supporters is not enough, or just enough; null when there is more.</summary>
+    private Offer? IsBeyond(long total, long voters, long cost)
+    {
+        var doubt = ((Int128)voters * error) + 1;
+        return total + doubt < cost ? Offer.Never
+            : total - doubt <= cost ? Offer.Unclear
+            : null;
+    }
+
+    /// <summary>The same when supporters like the project more or less: a share is then the rate times how much.</summary>
+    /// <remarks>
+    /// The few floating-point operations on an amount lose less than a part in 2^50 of it, which the bound on the error takes in.
+    /// </remarks>
     private Offer LookWeighted(int project)
     {
-        var ballots = supporters.Of(project);
-        var utilities = supporters.UtilitiesOf(project);
+        var groups = level.Active.Of(project, out var times, out var utilities);
         var total = (Int128)0;
-        for (var i = 0; i < ballots.Length; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
-            total += (Int128)utilities[i] * supporters.Times[ballots[i]];
+            total += (Int128)utilities[i] * times[i];
         }
 
-        // Beyond this, products would not fit; fractions always do.
-        if (total >= 1L << 62)
+        if (total > long.MaxValue)
         {
             return Offer.Unclear;
         }
@@ -91,49 +86,42 @@ internal sealed partial class SharesRun
         var (missing, utility, settled) = (units[project], (long)total, -1L);
         while (true)
         {
-            var (sum, poor, withMoney, taken) = (0L, 0L, 0L, 0L);
-            for (var i = 0; i < ballots.Length; i++)
+            var rate = utility == 0 ? 0 : (double)missing / utility;
+            var (sum, poor, taken) = (0L, 0L, 0L);
+            for (var i = 0; i < groups.Length; i++)
             {
-                var hasNothing = poorSince[ballots[i]] != Never;
-                if (hasNothing || money[ballots[i]] < Payment(missing, utilities[i], utility))
+                if (level.Money[groups[i]] < rate * utilities[i] || level.Money[groups[i]] == 0)
                 {
-                    var times = supporters.Times[ballots[i]];
-                    sum += money[ballots[i]] * times;
-                    taken += utilities[i] * times;
-                    poor += times;
-                    withMoney += hasNothing ? 0 : times;
+                    sum += level.Money[groups[i]] * times[i];
+                    taken += utilities[i] * times[i];
+                    poor += times[i];
                 }
             }
 
-            if (taken == total)
+            if (taken == (long)total)
             {
-                return (Int128)sum + ((Int128)withMoney * error) < units[project] ? Offer.Never : Offer.Unclear;
+                return sum + ((Int128)poor * error) < units[project] ? Offer.Never : Offer.Unclear;
             }
 
-            (missing, utility) = (units[project] - sum, (long)(total - taken));
-            if (poor == settled)
+            (missing, utility) = (units[project] - sum, (long)total - taken);
+            if (poor <= settled)
             {
-                var off = ((Int128)withMoney * error) + 1;
-                return IsNear(ballots, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off);
+                var off = ((Int128)poor * error) + 1;
+                return missing <= off || poor < settled || IsNear(groups, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off, isWhole: sum == 0);
             }
 
             settled = poor;
         }
     }
 
-    private static Int128 Payment(long missing, long utility, long richUtility) => (Int128)((UInt128)missing * (ulong)utility / (ulong)richUtility);
-
-    private bool IsNear(ReadOnlySpan<int> ballots, ReadOnlySpan<long> utilities, long missing, long richUtility, Int128 off)
+    private bool IsNear(ReadOnlySpan<int> groups, ReadOnlySpan<long> utilities, long missing, long richUtility, Int128 off)
     {
-        if (missing <= off)
+        var (rate, offRate, offMoney) = ((double)missing / richUtility, (double)off / richUtility, (double)error + 2);
+        for (var i = 0; i < groups.Length; i++)
         {
-            return true;
-        }
-
-        for (var i = 0; i < ballots.Length; i++)
-        {
-            var distance = Int128.Abs(money[ballots[i]] - Payment(missing, utilities[i], richUtility));
-            if (poorSince[ballots[i]] == Never && (distance - error - 2) * richUtility <= off * utilities[i])
+            double has = level.Money[groups[i]];
+            var payment = rate * utilities[i];
+            if (has > 0 && Math.Abs(has - payment) <= offMoney + (offRate * utilities[i]) + ((has + payment) * 1e-15))
             {
                 return true;
             }
@@ -142,15 +130,15 @@ internal sealed partial class SharesRun
         return false;
     }
 
-    private Offer Clear(int project, long missing, long richUtility, Int128 off)
+    private Offer Clear(int project, long missing, long richUtility, Int128 off, bool isWhole)
     {
         // The slack covers the rounding of these few operations many times over.
         var divisor = (double)richUtility * (byCost ? costs[project] : 1);
         return new Offer
         {
-            IsUnaffordable = false,
             AtLeast = ((double)missing - (double)off - 1) / divisor * (1 - 1e-14),
             AtMost = ((double)missing + (double)off + 1) / divisor * (1 + 1e-14),
+            IsWhole = isWhole,
             Missing = missing,
             RichUtility = richUtility,
             Error = off,
@@ -159,34 +147,68 @@ internal sealed partial class SharesRun
 
     private void BuyRounded(int project, Offer offer)
     {
-        var ballots = supporters.Of(project);
-        var utilities = supporters.UtilitiesOf(project);
-        var (poor, paidInFull, most, share) = (0L, 0L, 1L, offer.Missing / offer.RichUtility);
-        for (var i = 0; i < ballots.Length; i++)
+        var groups = level.Active.Of(project, out var times, out var utilities);
+        var (poor, full, most) = utilities.IsEmpty
+            ? PayEqually(groups, times, offer.Missing / offer.RichUtility)
+            : PayWeighted(groups, times, utilities, (double)offer.Missing / offer.RichUtility);
+        level.Active.Emptied += poor;
+
+        // A weighted payment is a product of floating-point numbers, off by less than a part in 2^50.
+        var rounding = utilities.IsEmpty ? 0 : (Int128)((double)offer.Missing / offer.RichUtility * most * 1e-15) + 1;
+        error = (long)Int128.Min(error + (offer.Error * most / offer.RichUtility) + 2 + rounding, this.full);
+        ledger.Add(new Purchase(project, poor, offer.RichUtility));
+        FullPayers.Add(full);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (long Poor, long Full, long Most) PayEqually(ReadOnlySpan<int> groups, ReadOnlySpan<int> times, long share)
+    {
+        var (has, since, purchase) = (level.Money, level.PoorSince, ledger.Count);
+        var (poor, broke, all) = (0L, 0L, 0L);
+        for (var i = 0; i < groups.Length && i < times.Length; i++)
         {
-            var ballot = ballots[i];
-            if (poorSince[ballot] != Never)
+            var group = groups[i];
+            var amount = has[group];
+            // All ones where somebody has less than the share, and where there is nothing at all: arithmetic instead of branches that the processor would guess wrongly.
+            var isShort = (amount - share) >> 63;
+            var isBroke = (amount - 1) >> 63;
+            has[group] = (amount - share) & ~isShort;
+            var isPoor = (int)(isShort & ~isBroke);
+            since[group] = (since[group] & ~isPoor) | (purchase & isPoor);
+            poor += times[i] & isPoor;
+            broke += times[i] & isBroke;
+            all += times[i];
+        }
+
+        return (poor, all - poor - broke, 1);
+    }
+
+    private (long Poor, long Full, long Most) PayWeighted(ReadOnlySpan<int> groups, ReadOnlySpan<int> times, ReadOnlySpan<long> utilities, double rate)
+    {
+        var (poor, full, most) = (0L, 0L, 1L);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            var group = groups[i];
+            var payment = rate * utilities[i];
+            if (level.Money[group] == 0)
             {
                 continue;
             }
 
-            var payment = utilities.Length == 0 ? share : (long)Int128.Min(Payment(offer.Missing, utilities[i], offer.RichUtility), long.MaxValue);
-            if (money[ballot] >= payment)
+            if (level.Money[group] >= payment)
             {
-                money[ballot] -= payment;
-                paidInFull += supporters.Times[ballot];
-                most = utilities.Length == 0 ? 1 : Math.Max(most, utilities[i]);
+                level.Money[group] -= (long)payment;
+                full += times[i];
+                most = Math.Max(most, utilities[i]);
             }
             else
             {
-                poor += supporters.Times[ballot];
-                money[ballot] = 0;
-                poorSince[ballot] = ledger.Count;
+                poor += times[i];
+                level.Money[group] = 0;
+                level.PoorSince[group] = ledger.Count;
             }
         }
 
-        error = (long)Int128.Min(error + (offer.Error * most / offer.RichUtility) + 2, full);
-        ledger.Add(new Purchase(project, poor, offer.RichUtility));
-        FullPayers.Add(paidInFull);
+        return (poor, full, most);
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Participatory.Counting.Rules.Shares;
 
-/// <summary>One run of the Method of Equal Shares with a given endowment.</summary>
+/// <summary>Runs of the Method of Equal Shares, one after the other, each with an endowment of its own.</summary>
 /// <remarks>
 /// <para>
 /// Everybody gets the same endowment. A project's price is the smallest ρ at which its supporters together can pay it, each paying ρ × utility or all that is left; the project
@@ -15,64 +15,52 @@ namespace Participatory.Counting.Rules.Shares;
 /// </para>
 /// <para>
 /// Why it is fast. Money only shrinks, so a price can only rise, and a project that cannot be paid never can be again: projects wait in a queue by the last price known, and only
-/// those at its head are looked at.
+/// those at its head are looked at. Who has nothing left is not looked at again (<see cref="SupportersWithMoney"/>). What was found in one run is where the next one begins to search.
 /// </para>
 /// </remarks>
 internal sealed partial class SharesRun
 {
-    private readonly Supporters supporters;
+    private const int Never = int.MaxValue;
+
+    // With a larger error it is worth rounding everybody's money anew before anything is worked out exactly.
+    private const long Rough = 1 << 10;
+    private Level[] levels;
+    private Level level;
     private readonly long[] costs;
     private readonly bool byCost;
     private readonly int[] places;
     private readonly long full;
     private readonly long[] units;
-    private readonly long[] money;
-    private readonly int[] poorSince;
     private readonly long[] shares;
+    private readonly long[] firstShares;
     private readonly int[] boughtAs;
-    private readonly ExactLedger ledger;
     private readonly PriorityQueue<int, double> queue = new();
     private readonly List<(int Project, Offer Offer)> heads = [];
-    private const int Never = int.MaxValue;
+    private readonly List<(int Project, Offer Offer)> contenders = [];
+    private ExactLedger ledger;
+    private Course? along;
+    private double unitValue;
     private long error;
 
     /// <param name="supporters">The ballots, turned around.</param>
     /// <param name="costs">Costs in minor units.</param>
     /// <param name="byCost">True when a supporter's utility is the project's cost.</param>
     /// <param name="places">Who wins ties.</param>
-    /// <param name="endowment">What everybody has at the beginning, in minor units, as a fraction.</param>
-    public SharesRun(Supporters supporters, long[] costs, bool byCost, int[] places, (BigInteger Numerator, BigInteger Denominator) endowment)
+    public SharesRun(Supporters supporters, long[] costs, bool byCost, int[] places)
     {
-        this.supporters = supporters;
+        levels = [Level.Finest(supporters)];
+        level = levels[0];
         this.costs = costs;
         this.byCost = byCost;
         this.places = places;
         var voters = Math.Max(1, supporters.Election.BallotCount);
         // All money together stays below 2^62.
         full = 1L << (62 - (64 - BitOperations.LeadingZeroCount((ulong)voters)));
-        ledger = new ExactLedger(endowment.Numerator, endowment.Denominator, costs, PaidByPoor);
         units = new long[costs.Length];
-        for (var project = 0; project < costs.Length; project++)
-        {
-            var inUnits = costs[project] == 0 ? 0 : endowment.Numerator.IsZero ? 1L << 62 : costs[project] * (BigInteger)full * endowment.Denominator / endowment.Numerator;
-            units[project] = (long)BigInteger.Min(inUnits, 1L << 62);
-        }
-
-        money = new long[supporters.Times.Length];
-        money.AsSpan().Fill(full);
-        poorSince = new int[money.Length];
-        poorSince.AsSpan().Fill(Never);
         shares = new long[costs.Length];
+        firstShares = new long[costs.Length];
         boughtAs = new int[costs.Length];
-        boughtAs.AsSpan().Fill(-1);
-        for (var project = 0; project < costs.Length; project++)
-        {
-            if (supporters.Voters[project] > 0)
-            {
-                // While everybody has the same, the first price is known without a look.
-                queue.Enqueue(project, supporters.IsWeighted ? 0 : units[project] / ((double)supporters.Voters[project] * (byCost ? costs[project] : 1)) * (1 - 1e-14));
-            }
-        }
+        ledger = new ExactLedger(0, 1, costs, PaidByPoor);
     }
 
     /// <summary>Ties that had to be broken: the purchase, and who was in it.</summary>
@@ -83,17 +71,71 @@ internal sealed partial class SharesRun
     /// <summary>For each purchase, how many voters paid their whole share.</summary>
     public List<long> FullPayers { get; } = [];
 
+    /// <summary>What this run bought so far, and at which prices.</summary>
+    public Course Course { get; private set; } = new();
+
+    /// <summary>True when a run along a course stopped because it might depart from it.</summary>
+    public bool HasDeparted { get; private set; }
+
+    /// <summary>Groups voters so that runs that buy about in this order are fast.</summary>
+    /// <param name="order">Projects by index; the same again is bought as fast as can be, anything else is bought as well.</param>
+    public void Expect(IReadOnlyList<int> order) => levels = Level.For(levels[^1].Supporters, order);
+
+    /// <summary>True when the last run bought something that was not expected.</summary>
+    public bool WasSurprised => levels.Length > 1 && level == levels[^1];
+
+    private Supporters Groups => level.Supporters;
+
+    /// <summary>Gives everybody an endowment and begins anew.</summary>
+    /// <param name="endowment">In minor units, as a fraction.</param>
+    /// <param name="follow">The course of a run with a smaller endowment; the run stops where it cannot be sure that all runs in between and this one took the same (<see cref="HasDeparted"/>).</param>
+    public void Begin((BigInteger Numerator, BigInteger Denominator) endowment, Course? follow = null)
+    {
+        (along, Course, HasDeparted) = (follow, new Course(), false);
+        unitValue = (double)endowment.Numerator / (double)endowment.Denominator / full;
+        ledger = new ExactLedger(endowment.Numerator, endowment.Denominator, costs, PaidByPoor);
+        Ties.Clear();
+        FullPayers.Clear();
+        queue.Clear();
+        level = levels[0];
+        level.Begin(full);
+        error = 0;
+        shares.AsSpan().Clear();
+        boughtAs.AsSpan().Fill(-1);
+        var unit = full * endowment.Denominator;
+        for (var project = 0; project < costs.Length; project++)
+        {
+            var inUnits = costs[project] == 0 ? 0 : endowment.Numerator.IsZero ? 1L << 62 : costs[project] * unit / endowment.Numerator;
+            units[project] = (long)BigInteger.Min(inUnits, 1L << 62);
+            if (Groups.Voters[project] > 0)
+            {
+                // While everybody has the same, the first price is known without a look.
+                queue.Enqueue(project, Groups.IsWeighted ? 0 : units[project] / ((double)Groups.Voters[project] * (byCost ? costs[project] : 1)) * (1 - 1e-14));
+            }
+        }
+
+    }
+
     /// <summary>Buys the next project.</summary>
-    /// <returns>Its index, or -1 when nothing can be bought any more.</returns>
+    /// <returns>Its index, or -1 when nothing can be bought any more or, in a run along a course, when it might depart from that.</returns>
     public int Next()
     {
-        LookAtHeads();
+        // Along a course nothing else may be as cheap as what is to be bought was then, see Course.
+        var notAbove = along is not null && ledger.Count < along.Count ? along.AtMost(ledger.Count) / unitValue * (1 + 1e-14) : 0;
+        LookAtHeads(notAbove);
         if (heads.Count == 0)
         {
+            HasDeparted = along is not null && ledger.Count < along.Count;
             return -1;
         }
 
         var (project, offer) = Cheapest();
+        if (along is not null && !IsAlong(project, notAbove))
+        {
+            HasDeparted = true;
+            return -1;
+        }
+
         foreach (var (other, otherOffer) in heads)
         {
             if (other != project)
@@ -102,44 +144,114 @@ internal sealed partial class SharesRun
             }
         }
 
+        Course.Add(project, offer.AtMost * unitValue * (1 + 1e-14), offer.IsWhole ? offer.RichUtility : 0);
         Buy(project, offer);
         return project;
     }
 
-    /// <summary>Fills <see cref="heads"/> with all projects that may be the cheapest.</summary>
-    private void LookAtHeads()
+    private bool IsAlong(int project, double notAbove)
+    {
+        if (ledger.Count >= along!.Count || along.Project(ledger.Count) != project)
+        {
+            return false;
+        }
+
+        var whole = along.Whole(ledger.Count);
+        foreach (var (other, offer) in heads)
+        {
+            if (other == project || costs[project] == 0 || offer.AtLeast > notAbove)
+            {
+                continue;
+            }
+
+            var compared = whole > 0 && offer.IsWhole && offer.RichUtility > 0 ? CompareWhole(other, offer.RichUtility, project, whole) : -1;
+            if (compared < 0 || (compared == 0 && places[other] < places[project]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Fills <see cref="heads"/> with all projects that may be the cheapest, and all whose price may be <paramref name="notAbove"/> or less.</summary>
+    private void LookAtHeads(double notAbove)
     {
         heads.Clear();
         var limit = double.PositiveInfinity;
         while (queue.TryPeek(out var project, out var atLeast) && atLeast <= limit)
         {
             queue.Dequeue();
-            var offer = Look(project);
-            if (offer.IsUnclear)
-            {
-                offer = LookExactly(project);
-            }
-
+            var offer = LookClosely(project);
             if (!offer.IsUnaffordable)
             {
                 heads.Add((project, offer));
-                limit = Math.Min(limit, offer.AtMost);
+                limit = Math.Max(notAbove, Math.Min(limit, offer.AtMost));
             }
         }
     }
 
-    private (int Project, Offer Offer) Cheapest()
+    private Offer LookClosely(int project)
     {
-        var limit = heads.Min(head => head.Offer.AtMost);
-        var contenders = heads.Where(head => head.Offer.AtLeast <= limit).ToList();
-        if (contenders.Count == 1)
+        var offer = Look(project);
+        if (offer.IsUnclear && error > Rough)
         {
-            return contenders[0];
+            Refresh();
+            offer = Look(project);
         }
 
-        var exact = contenders.ConvertAll(head => head.Offer.Exact is null ? (head.Project, Offer: LookExactly(head.Project)) : head);
+        return offer.IsUnclear ? LookExactly(project) : offer;
+    }
+
+    private (int Project, Offer Offer) Cheapest()
+    {
+        if (Contend() > 1 && error > Rough && !contenders.TrueForAll(head => head.Offer.IsWhole))
+        {
+            Refresh();
+            for (var i = 0; i < heads.Count; i++)
+            {
+                heads[i] = (heads[i].Project, LookClosely(heads[i].Project));
+            }
+
+            Contend();
+        }
+
+        return contenders.Count == 1 ? contenders[0] : CheapestExactly();
+    }
+
+    private int Contend()
+    {
+        var limit = double.PositiveInfinity;
+        foreach (var (_, offer) in heads)
+        {
+            limit = Math.Min(limit, offer.AtMost);
+        }
+
+        contenders.Clear();
+        foreach (var head in heads)
+        {
+            if (head.Offer.AtLeast <= limit)
+            {
+                contenders.Add(head);
+            }
+        }
+
+        return contenders.Count;
+    }
+
+    private (int Project, Offer Offer) CheapestExactly()
+    {
+        if (!contenders.TrueForAll(head => head.Offer.IsWhole))
+        {
+            for (var i = 0; i < contenders.Count; i++)
+            {
+                var (project, offer) = contenders[i];
+                contenders[i] = (project, offer.Exact is null ? LookExactly(project) : offer);
+            }
+        }
+
         var tied = new List<(int Project, Offer Offer)>();
-        foreach (var head in exact)
+        foreach (var head in contenders)
         {
             var compared = tied.Count == 0 ? -1 : ComparePrices(head, tied[0]);
             if (compared < 0)
@@ -165,21 +277,48 @@ internal sealed partial class SharesRun
     // price = numerator / (denominator × utility), and with cost utilities each supporter's utility is the cost instead of 1.
     private int ComparePrices((int Project, Offer Offer) left, (int Project, Offer Offer) right)
     {
-        var (one, other) = (left.Offer.Exact!, right.Offer.Exact!);
-        var first = one.Numerator * Divisor(right.Project, other);
-        var second = other.Numerator * Divisor(left.Project, one);
-        return first.CompareTo(second);
+        if (left.Offer.Exact is { } one && right.Offer.Exact is { } other)
+        {
+            var first = one.Numerator * Divisor(right.Project, other);
+            var second = other.Numerator * Divisor(left.Project, one);
+            return first.CompareTo(second);
+        }
+
+        return CompareWhole(left.Project, left.Offer.RichUtility, right.Project, right.Offer.RichUtility);
     }
+
+    // Products of two whole numbers below 2^63 stay below 2^126.
+    private int CompareWhole(int left, long leftUtility, int right, long rightUtility) => byCost
+        ? rightUtility.CompareTo(leftUtility)
+        : ((Int128)costs[left] * rightUtility).CompareTo((Int128)costs[right] * leftUtility);
 
     private BigInteger Divisor(int project, ExactOffer offer) =>
         (offer.Purchase.RichUtility == 0 ? BigInteger.One : offer.Purchase.RichUtility) * (byCost ? costs[project] : 1);
 
+    /// <summary>Goes over to groups that tell a project's supporters apart.</summary>
+    private Offer GoOver(int project, Offer offer)
+    {
+        while (!level.Knows(project))
+        {
+            var next = levels[Array.IndexOf(levels, level) + 1];
+            next.TakeOver(level);
+            level = next;
+        }
+
+        return offer.Exact is null || costs[project] == 0 ? offer : LookExactly(project);
+    }
+
     private void Buy(int project, Offer offer)
     {
+        if (!level.Knows(project))
+        {
+            offer = GoOver(project, offer);
+        }
+
         if (costs[project] == 0)
         {
             ledger.Add(new Purchase(project, 0, 0));
-            FullPayers.Add(supporters.Voters[project]);
+            FullPayers.Add(Groups.Voters[project]);
         }
         else if (offer.Exact is { } exact)
         {
@@ -191,7 +330,7 @@ internal sealed partial class SharesRun
         }
 
         boughtAs[project] = ledger.Count - 1;
-        if (error > full >> 16)
+        if (error > full >> 8)
         {
             Refresh();
         }

@@ -1,55 +1,71 @@
+using System.Runtime.CompilerServices;
 using Participatory.Counting.Elections;
 
 namespace Participatory.Counting.Rules.Shares;
 
 /// <summary>
-/// The ballots turned around: for each project the ballots that give it a utility above zero, behind each other in one array. Made once for an election and a utility.
+/// The ballots turned around: for each project the groups of voters that give it a utility above zero, behind each other in one array. A group is made of voters who cast the same
+/// ballot or, in a coarser one (<see cref="Merged"/>), of voters whose ballots agree in those projects that are asked about.
 /// </summary>
 internal sealed class Supporters
 {
     private readonly int[] starts;
-    private readonly int[] ballots;
+    private readonly int[] groups;
+    private readonly int[] times;
     private readonly long[] utilities;
+    private readonly int[]? members;
     private readonly Utility utility;
 
+    /// <summary>Groups of voters who cast the same ballot.</summary>
     public Supporters(Election election, Utility utility)
     {
         Election = election;
         this.utility = utility;
         IsWeighted = utility is not (Utility.Cost or Utility.Votes);
-        starts = new int[election.Projects.Length + 1];
-        ForEach((project, _, _) => starts[project + 1]++);
-        for (var project = 0; project < election.Projects.Length; project++)
-        {
-            starts[project + 1] += starts[project];
-        }
-
-        ballots = new int[starts[^1]];
-        utilities = IsWeighted ? new long[starts[^1]] : [];
-        var next = starts.AsSpan(0, election.Projects.Length).ToArray();
-        ForEach((project, ballot, worth) =>
-        {
-            var at = next[project]++;
-            ballots[at] = ballot;
-            if (IsWeighted)
-            {
-                utilities[at] = worth;
-            }
-        });
-        Times = new int[election.DistinctBallots];
-        for (var ballot = 0; ballot < Times.Length; ballot++)
-        {
-            Times[ballot] = election.Times(ballot);
-        }
-
+        Groups = election.DistinctBallots;
         Voters = new long[election.Projects.Length];
-        for (var project = 0; project < Voters.Length; project++)
+        var isWorthless = election.Projects.Select(project => utility == Utility.Cost && project.Cost == 0).ToArray();
+        starts = Starts(isWorthless);
+        groups = new int[starts[^1]];
+        times = new int[starts[^1]];
+        utilities = IsWeighted ? new long[starts[^1]] : [];
+        Fill(isWorthless);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Supporters(Supporters finest, int[] groupOf, int count)
+    {
+        (Election, utility, Voters) = (finest.Election, finest.utility, finest.Voters);
+        (starts, utilities, members) = (new int[finest.starts.Length], [], new int[count]);
+        Groups = count;
+        for (var ballot = 0; ballot < groupOf.Length; ballot++)
         {
-            foreach (var ballot in Of(project))
+            members[groupOf[ballot]] = ballot;
+        }
+
+        var placeOf = new int[count];
+        placeOf.AsSpan().Fill(-1);
+        var (to, each, length) = (new int[finest.groups.Length], new int[finest.groups.Length], 0);
+        for (var project = 0; project < starts.Length - 1; project++)
+        {
+            starts[project] = length;
+            var ballots = finest.Of(project);
+            var cast = finest.TimesOf(project);
+            for (var i = 0; i < ballots.Length; i++)
             {
-                Voters[project] += Times[ballot];
+                var group = groupOf[ballots[i]];
+                if (placeOf[group] < starts[project])
+                {
+                    placeOf[group] = length;
+                    to[length++] = group;
+                }
+
+                each[placeOf[group]] += cast[i];
             }
         }
+
+        starts[^1] = length;
+        (groups, times) = (to.AsSpan(0, length).ToArray(), each.AsSpan(0, length).ToArray());
     }
 
     public Election Election { get; }
@@ -57,33 +73,86 @@ internal sealed class Supporters
     /// <summary>False when all supporters of a project like it equally; their utility is then taken as 1, and cost comes in when projects are compared.</summary>
     public bool IsWeighted { get; }
 
-    /// <summary>How many voters cast each ballot.</summary>
-    public int[] Times { get; }
-
     /// <summary>How many voters support each project.</summary>
     public long[] Voters { get; }
 
-    public ReadOnlySpan<int> Of(int project) => ballots.AsSpan(starts[project]..starts[project + 1]);
+    /// <summary>How many groups of voters there are.</summary>
+    public int Groups { get; }
+
+    /// <summary>How many places <see cref="Of"/> takes for all projects together.</summary>
+    public int Count => groups.Length;
+
+    /// <summary>The groups with supporters of a project.</summary>
+    public ReadOnlySpan<int> Of(int project) => groups.AsSpan(starts[project]..starts[project + 1]);
+
+    /// <summary>How many of each group of <see cref="Of"/> support the project: all of them, if it is one that is asked about.</summary>
+    public ReadOnlySpan<int> TimesOf(int project) => times.AsSpan(starts[project]..starts[project + 1]);
 
     /// <summary>The utilities beside <see cref="Of"/>; empty when not weighted.</summary>
     public ReadOnlySpan<long> UtilitiesOf(int project) => IsWeighted ? utilities.AsSpan(starts[project]..starts[project + 1]) : [];
 
-    /// <summary>The utility that a ballot gives to what stands at a place on it.</summary>
-    public long Worth(int ballot, int place, int length) => IsWeighted ? Utilities.Weight(utility, Election.Points(ballot), place, length) : 1;
+    /// <summary>Where the supporters of a project begin in an array of <see cref="Count"/> places, and how many places they take.</summary>
+    public (int Start, int Length) PlacesOf(int project) => (starts[project], starts[project + 1] - starts[project]);
 
-    private void ForEach(Action<int, int, long> take)
+    /// <summary>The ballot of one of a group.</summary>
+    public ReadOnlySpan<ushort> Choices(int group) => Election.Choices(members is null ? group : members[group]);
+
+    /// <summary>The utility that the ballot gives to what stands at a place on it.</summary>
+    public long Worth(int group, int place, int length) => IsWeighted ? Utilities.Weight(utility, Election.Points(group), place, length) : 1;
+
+    /// <summary>Merges groups.</summary>
+    /// <param name="groupOf">For each group of this one the number of the group it goes into.</param>
+    /// <param name="count">How many groups there are then.</param>
+    public Supporters Merged(int[] groupOf, int count) => new(this, groupOf, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int[] Starts(bool[] isWorthless)
     {
+        var counts = new int[Election.Projects.Length + 1];
         for (var ballot = 0; ballot < Election.DistinctBallots; ballot++)
         {
             var choices = Election.Choices(ballot);
             for (var place = 0; place < choices.Length; place++)
             {
-                var worth = Worth(ballot, place, choices.Length);
-                if (worth > 0 && !(utility == Utility.Cost && Election.Projects[choices[place]].Cost == 0))
+                counts[choices[place] + 1] += IsLiked(ballot, choices, place, isWorthless) ? 1 : 0;
+            }
+        }
+
+        for (var project = 0; project < Election.Projects.Length; project++)
+        {
+            counts[project + 1] += counts[project];
+        }
+
+        return counts;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(bool[] isWorthless)
+    {
+        var next = starts.AsSpan(0, Election.Projects.Length).ToArray();
+        for (var ballot = 0; ballot < Election.DistinctBallots; ballot++)
+        {
+            var choices = Election.Choices(ballot);
+            var cast = Election.Times(ballot);
+            for (var place = 0; place < choices.Length; place++)
+            {
+                if (!IsLiked(ballot, choices, place, isWorthless))
                 {
-                    take(choices[place], ballot, worth);
+                    continue;
+                }
+
+                var at = next[choices[place]]++;
+                groups[at] = ballot;
+                times[at] = cast;
+                Voters[choices[place]] += cast;
+                if (IsWeighted)
+                {
+                    utilities[at] = Worth(ballot, place, choices.Length);
                 }
             }
         }
     }
+
+    private bool IsLiked(int ballot, ReadOnlySpan<ushort> choices, int place, bool[] isWorthless) =>
+        IsWeighted ? Worth(ballot, place, choices.Length) > 0 : !isWorthless[choices[place]];
 }
