@@ -1,3 +1,4 @@
+using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
@@ -26,7 +27,7 @@ public static class VotingService
     {
         // Before the migrations: a second process must not touch the file at all.
         builder.Services.AddHostedService(_ => new OneOwner(builder.Configuration));
-        builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, bus);
+        builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, Listeners.All, bus);
         var data = builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept.");
         var keys = Path.Combine(data, "keys");
         builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(keys));
