@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.ResponseCompression;
+using Participatory.Contracts;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
@@ -35,7 +36,7 @@ public static class GatewayService
     {
         var settings = GatewaySettings.Read(builder.Configuration);
         var services = builder.Services;
-        builder.AddStorage(typeof(GatewayService).Assembly, bus);
+        builder.AddStorage(typeof(GatewayService).Assembly, Listeners.All, bus);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -65,6 +66,8 @@ public static class GatewayService
     /// <summary>Puts the gateway's doors in their order.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        // The key is made on the first start and not with the first visit: services wait for its public half.
+        _ = app.Services.GetRequiredService<GatewayKey>();
         app.UseForwardedHeaders();
         app.UseSafeHeaders();
         app.UseResponseCompression();

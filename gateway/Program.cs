@@ -1,7 +1,8 @@
 using Participatory.Gateway;
+using Participatory.Platform;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProcess.CreateBuilder(args);
 builder.AddGateway();
 var app = builder.Build();
 app.MapGateway();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(app, args);

@@ -4,6 +4,7 @@ using Participatory.Accountability.V1;
 using Participatory.Gateway.Identity;
 using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
+using Participatory.Operations.V1;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
@@ -20,6 +21,7 @@ internal static class ServiceClients
     {
         services.AddSingleton<ServiceChannels>();
         services.AddScoped<CallerToken>();
+        services.AddScoped<OperationsClients>();
         services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Channels(visit).Proposals.For(Token(visit))));
         services.AddScoped(visit => new VotingService.VotingServiceClient(Channels(visit).Voting.For(Token(visit))));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Channels(visit).Grants.For(Token(visit))));
@@ -55,5 +57,5 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
     }
 
     private static GrpcChannel To(Uri address, Google.Protobuf.Reflection.ServiceDescriptor service) =>
-        Platform.Calls.Channels.To(address.ToString(), service, Grpc.Health.V1.Health.Descriptor);
+        Platform.Calls.Channels.To(address.ToString(), service, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor);
 }

@@ -1,15 +1,16 @@
 using Grpc.Core;
 using Grpc.Health.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Platform.Running;
 using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Participatory.Gateway.Forwarding;
 
 /// <summary>
-/// grpc.health.v1 for the whole house: SERVING where all four services do. Asked for one of them by its full name, it
-/// answers for that one.
+/// grpc.health.v1 for the whole house: SERVING where all four services do, and the gateway's own database can be written.
+/// Asked for one of them by its full name, it answers for that one; asked for "live", that the gateway itself answers.
 /// </summary>
-internal sealed class HealthOfAll(ServiceChannels channels) : Health.HealthBase
+internal sealed class HealthOfAll(ServiceChannels channels, Vitals vitals) : Health.HealthBase
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -34,10 +35,10 @@ internal sealed class HealthOfAll(ServiceChannels channels) : Health.HealthBase
         }
     }
 
-    /// <summary>Which of the services answer, by their short names.</summary>
+    /// <summary>Which of the services are ready for calls, by their short names, and whether the gateway is.</summary>
     public async Task<IReadOnlyDictionary<string, bool>> Services(CancellationToken cancellation)
     {
-        var names = new[] { "proposals", "voting", "grants", "accountability" };
+        var names = new[] { "proposals", "voting", "grants", "accountability", "gateway" };
         var answers = await Task.WhenAll(names.Select(name => Ask(name, cancellation)));
         return names.Zip(answers, (name, answer) => (name, answer)).ToDictionary(pair => pair.name, pair => pair.answer == Status.Serving);
     }
@@ -48,6 +49,11 @@ internal sealed class HealthOfAll(ServiceChannels channels) : Health.HealthBase
 
     private async Task<Status> Ask(string name, CancellationToken cancellation)
     {
+        if (name is "live" or "gateway")
+        {
+            return name == "live" || vitals.Seen.IsReady ? Status.Serving : Status.NotServing;
+        }
+
         var channel = name switch
         {
             "proposals" => channels.Proposals,

@@ -1,3 +1,4 @@
+using Participatory.Contracts;
 using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
@@ -15,7 +16,7 @@ public static class AccountabilityService
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
     {
-        builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, bus);
+        builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, Listeners.All, bus);
         builder.Services
             .AddSingleton<KeepRound>()
             .AddSingleton<KeepAward>()

@@ -1,7 +1,8 @@
 using Participatory.Accountability;
+using Participatory.Platform;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProcess.CreateBuilder(args);
 builder.AddAccountability();
 var app = builder.Build();
 app.MapAccountability();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(app, args);

@@ -1,3 +1,4 @@
+using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -12,7 +13,7 @@ public static class GrantsService
 {
     /// <summary>Adds the service; where several share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null) =>
-        builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, bus);
+        builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>
     public static void MapGrants(this WebApplication app)

@@ -1,7 +1,8 @@
 using Participatory.Grants;
+using Participatory.Platform;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProcess.CreateBuilder(args);
 builder.AddGrants();
 var app = builder.Build();
 app.MapGrants();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(app, args);

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Operations.V1;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Platform;
@@ -16,8 +18,8 @@ namespace Participatory.Platform;
 /// <summary>What every service puts under its own rooms.</summary>
 /// <remarks>
 /// Settings: <c>Database:Engine</c> ("sqlite", the default, or "sqlserver"), <c>Database:ConnectionString</c>,
-/// <c>Identity:PublicKeyFile</c> (PEM). The bus is the process's one <see cref="Bus"/>; where several services share a
-/// process they are given the same.
+/// <c>Identity:PublicKeyFile</c> (PEM), <c>Bus:Url</c> (amqp://user:password@host:port/virtual-host, or "in-process" for a
+/// service that talks to nobody). Where several services share a process they are given the same <see cref="Bus"/>.
 /// </remarks>
 public static class ServiceHost
 {
@@ -25,7 +27,8 @@ public static class ServiceHost
     private const int MaxMessageBytes = 1024 * 1024;
 
     /// <summary>Adds the database with its migrations, outbox and bus; no gRPC. The gateway uses this part alone.</summary>
-    public static void AddStorage(this WebApplicationBuilder builder, Assembly migrations, Bus? bus)
+    /// <param name="listeners">Who hears what, in all processes.</param>
+    public static void AddStorage(this WebApplicationBuilder builder, Assembly migrations, IReadOnlyDictionary<string, Type> listeners, Bus? bus)
     {
         var engine = builder.Configuration["Database:Engine"] ?? Dialect.Sqlite.Name;
         var connectionString = builder.Configuration["Database:ConnectionString"]
@@ -35,28 +38,37 @@ public static class ServiceHost
         builder.Services.AddSingleton(_ => new Database(Dialect.Named(engine), connectionString));
         if (bus is null)
         {
+            var url = builder.Configuration["Bus:Url"]
+                ?? throw new InvalidOperationException("Please set Bus:Url to the broker, such as amqp://user:password@127.0.0.1:5672/.");
+            builder.Services.AddSingleton(services => BusOf(url, listeners, services.GetRequiredService<ILoggerFactory>()));
             // Alone in its process; where several share a bus, whoever started them opens it.
-            bus = new Bus();
-            builder.Services.AddHostedService(_ => new BusOpening(bus));
+            builder.Services.AddHostedService<BusHost>();
+        }
+        else
+        {
+            builder.Services.AddSingleton(bus);
         }
 
-        builder.Services.AddSingleton(bus);
-        builder.Services.AddHostedService(services => new Migrator(services.GetRequiredService<Database>(), migrations));
+        builder.Services.AddSingleton<Vitals>();
+        builder.Services.AddSingleton<ParkedMessages>();
+        builder.AddClockwork(Vitals.Interval, services => services.GetRequiredService<Vitals>().Look);
+        builder.Services.AddSingleton(services => new Migrator(services.GetRequiredService<Database>(), migrations));
+        builder.Services.AddHostedService(services => services.GetRequiredService<Migrator>());
         builder.Services.AddHostedService<Relay>();
         // Long enough for what has been accepted to be finished, short enough for whoever waits.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 
     /// <summary>Adds all of the platform to a gRPC service.</summary>
-    public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, Google.Protobuf.Reflection.ServiceDescriptor service, Bus? bus)
+    public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, Google.Protobuf.Reflection.ServiceDescriptor service, IReadOnlyDictionary<string, Type> listeners, Bus? bus)
     {
-        builder.AddStorage(migrations, bus);
+        builder.AddStorage(migrations, listeners, bus);
         Google.Protobuf.Reflection.ServiceDescriptor[] served =
-            [service, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
+            [service, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(served)));
         builder.Services.AddSingleton(new ServedDescriptors(served));
-        builder.Services.AddSingleton(_ => new IdentityKey(SigningKey.LoadFile(builder.Configuration["Identity:PublicKeyFile"]
-            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key."))));
+        builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
+            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key.")));
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<Guard>();
@@ -75,10 +87,17 @@ public static class ServiceHost
     {
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();
+        app.MapGrpcService<OperationsGrpc>();
     }
 
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
     public static void AddClockwork(this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
         builder.Services.AddSingleton<IHostedService>(services =>
             new Clockwork(tick(services), interval, services.GetRequiredService<ILogger<Clockwork>>()));
+
+    private static Bus BusOf(string url, IReadOnlyDictionary<string, Type> listeners, ILoggerFactory logs) =>
+        url == "in-process" ? new InProcessBus()
+        : Uri.TryCreate(url, UriKind.Absolute, out var broker) && broker.Scheme is "amqp" or "amqps" ? new RabbitBus(broker, listeners, logs)
+        // The setting holds a password, so it is not repeated here.
+        : throw new InvalidOperationException("Bus:Url has to be such as amqp://user:password@127.0.0.1:5672/.");
 }

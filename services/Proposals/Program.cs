@@ -1,7 +1,8 @@
+using Participatory.Platform;
 using Participatory.Proposals;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProcess.CreateBuilder(args);
 builder.AddProposals();
 var app = builder.Build();
 app.MapProposals();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(app, args);

@@ -1,3 +1,4 @@
+using Participatory.Contracts;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
 using Participatory.Platform;
@@ -20,7 +21,7 @@ public static class ProposalsService
     /// <summary>Adds the service; <paramref name="bus"/> is the one that it shares with others in the same process.</summary>
     public static void AddProposals(this WebApplicationBuilder builder, Bus? bus = null)
     {
-        builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, bus);
+        builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, Listeners.All, bus);
         builder.AddClockwork(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
         builder.Services
             .AddSingleton<CreateRound>().AddSingleton<GetRound>().AddSingleton<ListRounds>()

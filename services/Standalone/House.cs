@@ -22,10 +22,12 @@ internal sealed class House : IAsyncDisposable
     private readonly FileStream door;
     private readonly ECDsa key;
     private readonly string data;
+    private readonly Action<WebApplicationBuilder>? also;
 
-    private House(string data)
+    private House(string data, Action<WebApplicationBuilder>? also)
     {
         this.data = data;
+        this.also = also;
         door = LockDoor(data);
         key = SigningKey.LoadOrCreate(Path.Combine(data, "keys"));
     }
@@ -37,13 +39,14 @@ internal sealed class House : IAsyncDisposable
     public Uri GrpcDoor { get; private set; } = null!;
 
     /// <summary>Opens everything that is kept in <paramref name="data"/>.</summary>
+    /// <param name="also">What is done to each part beside what it does itself.</param>
     /// <exception cref="CannotStart">Somebody else has it open, or a port is taken.</exception>
-    public static async Task<House> Open(string data, string urls, CancellationToken cancellation)
+    public static async Task<House> Open(string data, string urls, CancellationToken cancellation, Action<WebApplicationBuilder>? also = null)
     {
-        var house = new House(data);
+        var house = new House(data, also);
         try
         {
-            var bus = new Bus();
+            var bus = new InProcessBus();
             var services = await Task.WhenAll(
                 house.Start("proposals", builder => builder.AddProposals(bus), app => app.MapProposals(), cancellation),
                 house.Start("voting", builder => builder.AddVoting(bus), app => app.MapVoting(), cancellation),
@@ -51,7 +54,7 @@ internal sealed class House : IAsyncDisposable
                 house.Start("accountability", builder => builder.AddAccountability(bus), app => app.MapAccountability(), cancellation));
             await house.StartGateway(bus, services, urls, cancellation);
             // Not before everyone listens: a message that is sent earlier would pass those who are late.
-            bus.Open();
+            await bus.Open(cancellation);
             return house;
         }
         catch
@@ -83,6 +86,7 @@ internal sealed class House : IAsyncDisposable
         var builder = Builder(name);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder);
+        also?.Invoke(builder);
         var app = builder.Build();
         lock (rooms)
         {
@@ -112,6 +116,7 @@ internal sealed class House : IAsyncDisposable
             ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
         });
         builder.AddGateway(bus);
+        also?.Invoke(builder);
         var app = builder.Build();
         rooms.Add(app);
         app.MapGateway();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Grpc.Core;
 using Participatory.Platform.Telemetry;
 using Participatory.Standalone;
+using Participatory.Standalone.Backups;
 using Participatory.Standalone.Demo;
 
 var data = new Option<DirectoryInfo>("--data")
@@ -26,7 +27,15 @@ var demo = new Command("demo", "Plays a whole round, from the release of the mon
 demo.SetAction((parsed, cancellation) => Run(parsed, cancellation, new DemoOptions(
     parsed.GetValue(quick), parsed.GetValue(pb), parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(exit))));
 
-var root = new RootCommand("Participatory: every service and the pages in one process, on this machine only.") { data, urls, demo };
+var to = new Argument<DirectoryInfo>("to") { Description = "A folder that is not there yet." };
+var backup = new Command("backup", "Copies everything to a folder, while Participatory runs or not.") { to };
+backup.SetAction(parsed => Try(() => Backup.Take(parsed.GetValue(data)!.FullName, parsed.GetValue(to)!.FullName)));
+
+var from = new Argument<DirectoryInfo>("from") { Description = "A folder that backup has made." };
+var restore = new Command("restore", "Copies a backup to an empty data folder, and looks whether it is sound.") { from };
+restore.SetAction(parsed => Try(() => Backup.Restore(parsed.GetValue(from)!.FullName, parsed.GetValue(data)!.FullName)));
+
+var root = new RootCommand("Participatory: every service and the pages in one process, on this machine only.") { data, urls, demo, backup, restore };
 root.SetAction((parsed, cancellation) => Run(parsed, cancellation, demo: null));
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
@@ -40,6 +49,20 @@ async Task<int> Run(ParseResult parsed, CancellationToken cancellation, DemoOpti
     catch (CannotStart failure)
     {
         await Console.Error.WriteLineAsync(failure.Message);
+        return 2;
+    }
+}
+
+static int Try(Action copy)
+{
+    try
+    {
+        copy();
+        return 0;
+    }
+    catch (CannotStart failure)
+    {
+        Console.Error.WriteLine(failure.Message);
         return 2;
     }
 }

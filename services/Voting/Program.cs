@@ -1,7 +1,8 @@
+using Participatory.Platform;
 using Participatory.Voting;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = ServiceProcess.CreateBuilder(args);
 builder.AddVoting();
 var app = builder.Build();
 app.MapVoting();
-await app.RunAsync();
+return await ServiceProcess.RunAsync(app, args);

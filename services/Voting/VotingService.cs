@@ -1,3 +1,4 @@
+using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
@@ -21,7 +22,7 @@ public static class VotingService
     /// <summary>Adds the service. Where several services share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
     {
-        builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, bus);
+        builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, Listeners.All, bus);
         builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(Path.Combine(
             builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys")));
 

@@ -6,6 +6,7 @@ using Participatory.Benchmarks;
 var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringComparer.Ordinal)
 {
     ["counting"] = CountingSuite.Run,
+    ["messaging"] = MessagingSuite.Run,
 };
 
 var (quick, json) = (args.Contains("--quick"), args.Contains("--json"));

@@ -22,7 +22,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         round, new Screen(width, height), "officer",
         "/council", "/council/rounds", "/council/rounds/new", "/council/rounds/*", "/council/rounds/*/ideas", "/council/rounds/elm-park-quick-1/ideas?show=Feasible", "/council/rounds/*/ideas/*",
         "/council/rounds/*/release", "/council/releases", "/council/releases/*", "/council/funds", "/council/funds/*",
-        "/council/payments", "/council/payments/*", "/council/stories", "/council/stories/*", "/council/import"));
+        "/council/payments", "/council/payments/*", "/council/stories", "/council/stories/*", "/council/import", "/council/running"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_finance_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(

@@ -13,6 +13,9 @@ public sealed class FinishedRound : IAsyncLifetime
 
     internal Browsers Browsers => browsers!;
 
+    /// <summary>The folder with its databases.</summary>
+    public string Data => data;
+
     public Uri Pages => process!.Pages;
 
     public async ValueTask InitializeAsync()

@@ -33,8 +33,9 @@ public sealed class RunningService : IAsyncDisposable
     private readonly GrpcChannel channel;
     private readonly string data;
 
-    private RunningService(WebApplication app, TestDatabase database, GrpcChannel channel, SettableClock clock, string data)
+    private RunningService(WebApplication app, string address, TestDatabase database, GrpcChannel channel, SettableClock clock, string data)
     {
+        Address = new Uri(address);
         this.app = app;
         this.database = database;
         this.channel = channel;
@@ -44,6 +45,9 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <summary>The clock of the service; it starts at noon on 1 March 2026.</summary>
     public SettableClock Clock { get; }
+
+    /// <summary>Where it speaks gRPC.</summary>
+    public Uri Address { get; }
 
     /// <summary>The service's own database.</summary>
     public Database Database => app.Services.GetRequiredService<Database>();
@@ -66,6 +70,7 @@ public sealed class RunningService : IAsyncDisposable
             ["Database:ConnectionString"] = database.ConnectionString,
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(KeyFolder),
             ["Data"] = data,
+            ["Bus:Url"] = "in-process",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder);
@@ -75,12 +80,15 @@ public sealed class RunningService : IAsyncDisposable
         await app.StartAsync();
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new RunningService(app, database, Channels.To(address, service), clock, data);
+        return new RunningService(app, address, database, Channels.To(address, service), clock, data);
     }
 
     /// <summary>Calls as <paramref name="caller"/>: <c>new VotingService.VotingServiceClient(service.As(People.Grace))</c>.</summary>
     public CallInvoker As(Caller caller) =>
         channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, Key, Clock.Now) : null);
+
+    /// <summary>The identity that the gateway would give to <paramref name="caller"/>.</summary>
+    public string TokenOf(Caller caller) => Tokens.Issue(caller, Key, Clock.Now);
 
     /// <summary>Delivers a message to the service's consumers, as the bus would; with <paramref name="messageId"/> given, again.</summary>
     public Task Deliver<T>(T message, string? messageId = null) where T : class =>

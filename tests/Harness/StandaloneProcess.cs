@@ -26,7 +26,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
             WorkingDirectory = data,
         };
         start.ArgumentList.Add(Repository.Built("services/Standalone", "Participatory.Standalone.dll"));
-        foreach (var argument in (string[])[.. arguments, "--data", data, "--urls", "http://127.0.0.1:0"])
+        foreach (var argument in (string[])[.. arguments, "--data", data, .. arguments is ["backup" or "restore", ..] ? (string[])[] : ["--urls", "http://127.0.0.1:0"]])
         {
             start.ArgumentList.Add(argument);
         }
@@ -57,6 +57,9 @@ public sealed class StandaloneProcess : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>It has come to its end.</summary>
+    public bool HasExited => process.HasExited;
 
     /// <summary>What it has complained of so far.</summary>
     public string Errors

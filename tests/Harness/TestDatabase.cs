@@ -29,6 +29,18 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes an empty database on <paramref name="engine"/>.</summary>
     public static async Task<TestDatabase> Create(string engine)
     {
+        var database = Named(engine);
+        if (database.name is { } name)
+        {
+            await Administer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
+        }
+
+        return database;
+    }
+
+    /// <summary>Says where there is no database yet; whoever gets it has to make it.</summary>
+    public static TestDatabase Named(string engine)
+    {
         if (engine == "sqlite")
         {
             var folder = Directory.CreateTempSubdirectory("participatory-test-").FullName;
@@ -36,9 +48,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         var name = $"participatory_test_{Guid.NewGuid():N}";
-        await Administer($"CREATE DATABASE [{name}]; ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON;");
-        var connectionString = new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = name }.ToString();
-        return new TestDatabase(engine, connectionString, folder: null, name);
+        return new TestDatabase(engine, new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = name }.ToString(), folder: null, name);
     }
 
     /// <inheritdoc/>

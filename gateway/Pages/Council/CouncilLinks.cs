@@ -19,6 +19,8 @@ public static class CouncilLinks
 
     public const string Stories = "/council/stories";
 
+    public const string Running = "/council/running";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";

@@ -21,6 +21,7 @@ namespace Participatory.Platform.Calls;
 public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider clock, ILogger<Guard> log) : Interceptor
 {
     private const string Domain = "participatory";
+    private const int MaxAttempts = 4;
 
     private static readonly object CallerKey = new();
 
@@ -31,7 +32,7 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        Guarded(context, () => continuation(request, context));
+        Guarded(context, () => Again(context, () => continuation(request, context)));
 
     /// <inheritdoc/>
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
@@ -47,6 +48,26 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guarded(context, () => Done(continuation(requestStream, responseStream, context)));
+
+    /// <summary>
+    /// Runs the whole call again where its transaction was the victim of a deadlock or lost its connection. Every change
+    /// carries a request id: had the commit gone through after all, the answer is found and given.
+    /// </summary>
+    private async Task<T> Again<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (Exception failure) when (attempt < MaxAttempts && Dialect.IsTransient(failure))
+            {
+                log.LogInformation(failure, "{Method} is tried again (attempt {Attempt})", context.Method, attempt);
+                await Task.Delay(Random.Shared.Next(10, 50) * attempt, context.CancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private static async Task<bool> Done(Task task)
     {
@@ -137,5 +158,25 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
 /// <summary>The statements of every method that a process serves.</summary>
 public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> Statements);
 
-/// <summary>The public half of the gateway's key.</summary>
-public sealed record IdentityKey(ECDsa Public);
+/// <summary>The public half of the gateway's key, read when the first signed call comes: services may start before the gateway has made it.</summary>
+/// <param name="path">A PEM file.</param>
+public sealed class IdentityKey(string path)
+{
+    private readonly Lock reading = new();
+    private ECDsa? key;
+
+    /// <summary>The key.</summary>
+    /// <exception cref="Refusal">The gateway has not made it yet.</exception>
+    public ECDsa Public
+    {
+        get
+        {
+            lock (reading)
+            {
+                return key ??= File.Exists(path)
+                    ? SigningKey.LoadFile(path)
+                    : throw new Refusal(Reasons.Starting, "We are just starting. Please try again in a moment.");
+            }
+        }
+    }
+}

@@ -44,4 +44,13 @@ public static class Reasons
 
     /// <summary>This caller may not do this.</summary>
     public static readonly Reason NotAllowed = new(StatusCode.PermissionDenied, "NOT_ALLOWED");
+
+    /// <summary>The process has not got everything that it needs yet.</summary>
+    public static readonly Reason Starting = new(StatusCode.Unavailable, "STARTING");
+
+    /// <summary>The message broker does not answer.</summary>
+    public static readonly Reason BrokerAway = new(StatusCode.Unavailable, "BROKER_AWAY");
+
+    /// <summary>No such message waits for a person.</summary>
+    public static readonly Reason MessageNotParked = new(StatusCode.NotFound, "MESSAGE_NOT_PARKED");
 }

@@ -7,7 +7,7 @@ public static class SigningKey
 {
     /// <summary>
     /// Loads <c>identity.pem</c> from <paramref name="folder"/>, or makes it there, readable by its owner only, and
-    /// writes the public half beside it as <c>identity.pub.pem</c>.
+    /// writes the public half to <c>public/identity.pem</c> in it: a folder of its own, which others may be shown.
     /// </summary>
     public static ECDsa LoadOrCreate(string folder)
     {
@@ -20,12 +20,13 @@ public static class SigningKey
         }
 
         var key = LoadFile(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(PublicPath(folder))!);
         KeyFile.WriteOnce(PublicPath(folder), key.ExportSubjectPublicKeyInfoPem(), secret: false);
         return key;
     }
 
     /// <summary>Where the public half stands.</summary>
-    public static string PublicPath(string folder) => Path.Combine(folder, "identity.pub.pem");
+    public static string PublicPath(string folder) => Path.Combine(folder, "public", "identity.pem");
 
     /// <summary>Loads a key, or its public half, from a PEM file.</summary>
     public static ECDsa LoadFile(string path)

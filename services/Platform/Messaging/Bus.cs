@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Participatory.Platform.Storage;
@@ -7,42 +6,46 @@ using Participatory.Platform.Telemetry;
 namespace Participatory.Platform.Messaging;
 
 /// <summary>
-/// The bus of the embedded form: a message is delivered by calling its consumers, each in a transaction of its own
-/// together with its inbox row. <see cref="Deliver"/> returns only after all of them have committed, so the sender may
-/// then forget the message. Delivering again is harmless.
+/// Takes messages from the outboxes to those who listen. In one process that is <see cref="InProcessBus"/>, between
+/// processes <see cref="RabbitBus"/>; consumers and senders cannot tell them apart.
 /// </summary>
-public sealed class Bus
+public abstract class Bus : IAsyncDisposable
 {
     private static readonly Sql InsertInbox = new("INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@MessageId, @Consumer, @Now)");
 
     private static readonly Sql CountInbox = new("SELECT COUNT(*) FROM inbox {lock} WHERE message_id = @MessageId AND consumer = @Consumer");
 
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Func<Envelope, CancellationToken, Task>>> consumers = new(StringComparer.Ordinal);
+    private readonly List<Subscription> subscriptions = [];
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool closedToListeners;
 
-    /// <summary>Comes when everybody who wants to listen does. A message that is sent before would be lost to those who are late.</summary>
+    /// <summary>Comes when messages may be sent: everybody who wants to listen does, so that none passes those who are late.</summary>
     public Task Opened => opened.Task;
 
-    /// <summary>Nobody else will listen; messages may be sent now.</summary>
-    public void Open() => opened.TrySetResult();
+    /// <summary>How many messages may be on their way at a time.</summary>
+    public abstract int AtOnce { get; }
+
+    /// <summary>Who listens in this process.</summary>
+    public IReadOnlyList<Subscription> Subscriptions => subscriptions;
 
     /// <summary>
     /// Applies every <typeparamref name="T"/> to <paramref name="database"/>, once. <paramref name="apply"/> may be called
     /// late and in any order; what it writes and publishes commits with the note that the message has been handled.
     /// </summary>
-    /// <param name="consumer">Unique and never renamed: the inbox remembers it. "service.verb-noun".</param>
+    /// <param name="consumer">Unique and never renamed: the inbox and the broker remember it. "service.verb-noun".</param>
     public void On<T>(string consumer, Database database, Func<T, Transaction, Task> apply) where T : class
     {
-        if (Opened.IsCompleted)
+        if (closedToListeners)
         {
             throw new InvalidOperationException($"{consumer} begins to listen when messages have been sent already.");
         }
 
-        var byConsumer = consumers.GetOrAdd(MessageTypes.NameOf(typeof(T)), _ => new(StringComparer.Ordinal));
-        if (!byConsumer.TryAdd(consumer, Handle))
+        if (subscriptions.Any(other => other.Consumer == consumer))
         {
             throw new InvalidOperationException($"Two consumers are called {consumer}.");
         }
+
+        subscriptions.Add(new Subscription(consumer, MessageTypes.NameOf(typeof(T)), Handle));
 
         async Task Handle(Envelope envelope, CancellationToken cancellation)
         {
@@ -65,32 +68,56 @@ public sealed class Bus
         }
     }
 
-    /// <summary>Calls every consumer of the message and returns when all of them have committed.</summary>
-    /// <exception cref="AggregateException">Some failed; the others have committed and will not run again.</exception>
-    public async Task Deliver(Envelope envelope, CancellationToken cancellation)
+    /// <summary>Nobody else will listen; messages may be sent as soon as there is a way.</summary>
+    public async Task Open(CancellationToken cancellation)
     {
-        if (!consumers.TryGetValue(envelope.Type, out var byConsumer))
-        {
-            return;
-        }
+        closedToListeners = true;
+        await Connect(cancellation).ConfigureAwait(false);
+        opened.TrySetResult();
+    }
 
-        List<Exception> failures = [];
-        foreach (var (_, handle) in byConsumer)
-        {
-            try
-            {
-                await handle(envelope, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                // One consumer that cannot go on must not keep the message from the others.
-                failures.Add(failure);
-            }
-        }
+    /// <summary>
+    /// Takes a message in charge: when this returns, nothing but its consumers' own failures keeps it from them. Delivering
+    /// again is harmless.
+    /// </summary>
+    /// <exception cref="BusAway">There is no way to send anything just now.</exception>
+    /// <exception cref="Exception">This message cannot be sent.</exception>
+    public abstract Task Deliver(Envelope envelope, CancellationToken cancellation);
 
-        if (failures.Count > 0)
-        {
-            throw new AggregateException(failures);
-        }
+    /// <summary>Messages that a consumer of this process gave up, oldest first; at most <paramref name="atMost"/>.</summary>
+    /// <exception cref="BusAway">Nobody can tell just now.</exception>
+    public abstract Task<IReadOnlyList<ParkedMessage>> Parked(int atMost, CancellationToken cancellation);
+
+    /// <summary>How many messages wait for the consumers of this process, and how many they gave up.</summary>
+    /// <exception cref="BusAway">Nobody can tell just now.</exception>
+    public abstract Task<(long Waiting, long Parked)> Depth(CancellationToken cancellation);
+
+    /// <summary>Gives a parked message to its consumer again.</summary>
+    /// <returns>False where no such message is parked.</returns>
+    /// <exception cref="BusAway">It cannot be sent just now; it stays parked.</exception>
+    public abstract Task<bool> SendAgain(string consumer, string messageId, CancellationToken cancellation);
+
+    /// <summary>Whether messages can be sent at this moment.</summary>
+    public abstract bool IsConnected { get; }
+
+    /// <summary>Finds the way, however long it takes.</summary>
+    protected abstract Task Connect(CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>A consumer, the message that it hears ("Grants.BudgetReleased"), and what it does with it.</summary>
+public sealed record Subscription(string Consumer, string Type, Func<Envelope, CancellationToken, Task> Handle);
+
+/// <summary>A message that waits for a person.</summary>
+/// <param name="Consumer">Who could not handle it; empty where it could not be sent.</param>
+/// <param name="Reason">What went wrong the last time; not what the message says.</param>
+public sealed record ParkedMessage(string MessageId, string Type, string Consumer, DateTimeOffset ParkedAt, string Reason);
+
+/// <summary>No message can be sent: the broker is away. It is nobody's fault and does not count as an attempt.</summary>
+public sealed class BusAway(string message, Exception? inner = null) : Exception(message, inner);

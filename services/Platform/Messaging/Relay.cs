@@ -16,7 +16,7 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
     /// <summary>How often a message is tried: with the waits in between about seventeen minutes.</summary>
     public const int MaxAttempts = 12;
 
-    private const int BatchSize = 100;
+    private const int BatchSize = 500;
 
     private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
 
@@ -26,24 +26,15 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         ORDER BY sequence {limit @batch}
         """);
 
-    private static readonly Sql MarkSent = new("UPDATE outbox SET sent_at = @now WHERE sequence = @Sequence AND sent_at IS NULL");
+    private static readonly Sql MarkSent = new("UPDATE outbox SET sent_at = @now WHERE sequence IN @sequences AND sent_at IS NULL");
 
     private static readonly Sql MarkFailed = new("""
         UPDATE outbox SET attempts = @attempts, next_attempt_at = @next, parked_at = @parkedAt, parked_reason = @reason
         WHERE sequence = @Sequence AND sent_at IS NULL
         """);
 
-    private static readonly Sql SelectOldest = new("""
-        SELECT created_at FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL ORDER BY sequence {limit @one}
-        """);
-
-    /// <summary>How long the oldest message that is still to be sent has waited; zero where there is none.</summary>
-    public static async Task<TimeSpan> OldestUnsent(Database database, CancellationToken cancellation)
-    {
-        await using var session = await database.Read(cancellation).ConfigureAwait(false);
-        var oldest = await session.Many<DateTimeOffset>(SelectOldest, new { one = 1 }).ConfigureAwait(false);
-        return oldest.Count > 0 ? DateTimeOffset.UtcNow - oldest[0] : TimeSpan.Zero;
-    }
+    private readonly RelayTurn turn = new(database);
+    private bool isAway;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,14 +44,19 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         {
             try
             {
-                if (await SendDue(stoppingToken).ConfigureAwait(false) < BatchSize)
+                // Where several processes share the database one of them sends; the others are there when it is gone.
+                if (!await turn.IsOurs(stoppingToken).ConfigureAwait(false))
+                {
+                    await Task.Delay(IdleWait, stoppingToken).ConfigureAwait(false);
+                }
+                else if (await SendDue(stoppingToken).ConfigureAwait(false) < BatchSize)
                 {
                     await database.OutboxSignal.Wait(IdleWait, stoppingToken).ConfigureAwait(false);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
@@ -69,9 +65,11 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
                 await Task.Delay(IdleWait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await turn.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Sends one batch and returns how many rows it looked at.</summary>
+    /// <summary>Sends one batch and returns how many rows it has done with.</summary>
     private async Task<int> SendDue(CancellationToken cancellation)
     {
         IReadOnlyList<OutboxRow> due;
@@ -80,23 +78,54 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
             due = await session.Many<OutboxRow>(SelectDue, new { now = DateTimeOffset.UtcNow, batch = BatchSize }).ConfigureAwait(false);
         }
 
-        foreach (var row in due)
+        foreach (var together in due.Chunk(bus.AtOnce))
         {
-            var failure = await TryDeliver(row, cancellation).ConfigureAwait(false);
-            await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
-            if (failure is null)
+            var failures = await Task.WhenAll(together.Select(row => TryDeliver(row, cancellation))).ConfigureAwait(false);
+            await Note(together.Zip(failures).ToList(), cancellation).ConfigureAwait(false);
+            if (Array.Find(failures, failure => failure is BusAway) is { } away)
             {
-                await transaction.Execute(MarkSent, new { row.Sequence, now = DateTimeOffset.UtcNow }).ConfigureAwait(false);
-            }
-            else
-            {
-                await transaction.Execute(MarkFailed, AfterFailure(row, failure, DateTimeOffset.UtcNow)).ConfigureAwait(false);
+                Tell(away);
+                return 0;
             }
 
-            await transaction.Commit().ConfigureAwait(false);
+            isAway = false;
         }
 
         return due.Count;
+    }
+
+    /// <summary>Writes down what became of these; what could not be sent because nothing can is left as it was.</summary>
+    private async Task Note(IReadOnlyList<(OutboxRow Row, Exception? Failure)> tried, CancellationToken cancellation)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var sequences = tried.Where(one => one.Failure is null).Select(one => one.Row.Sequence).ToList();
+        var failed = tried.Where(one => one.Failure is not null and not BusAway).ToList();
+        if (sequences.Count + failed.Count == 0)
+        {
+            return;
+        }
+
+        await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+        if (sequences.Count > 0)
+        {
+            await transaction.Execute(MarkSent, new { sequences, now }).ConfigureAwait(false);
+        }
+
+        foreach (var (row, failure) in failed)
+        {
+            await transaction.Execute(MarkFailed, AfterFailure(row, failure!, now)).ConfigureAwait(false);
+        }
+
+        await transaction.Commit().ConfigureAwait(false);
+    }
+
+    private void Tell(Exception away)
+    {
+        if (!isAway)
+        {
+            isAway = true;
+            log.LogWarning(away, "Messages cannot be sent; they wait in the outbox");
+        }
     }
 
     private async Task<Exception?> TryDeliver(OutboxRow row, CancellationToken cancellation)
@@ -105,6 +134,10 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         {
             await bus.Deliver(new Envelope(row.MessageId, row.Type, row.Body, row.TraceParent), cancellation).ConfigureAwait(false);
             return null;
+        }
+        catch (BusAway away)
+        {
+            return away;
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {

@@ -7,11 +7,14 @@ using Participatory.Platform.Messaging;
 namespace Participatory.Platform.Storage;
 
 /// <summary>The one database of a service. Reading and writing go through <see cref="Read"/> and <see cref="Begin"/>.</summary>
-public sealed class Database : IDisposable
+public class Database : IDisposable
 {
+    private static readonly Sql CreateDatabase = new("{create-database}");
+
     // SQLite has one writer. Waiting here is fair and cheap; waiting in the engine is a poll.
     private readonly SemaphoreSlim? writer;
     private readonly string connectionString;
+    private FileStream? owned;
 
     static Database()
     {
@@ -26,7 +29,9 @@ public sealed class Database : IDisposable
         if (dialect == Dialect.Sqlite)
         {
             writer = new SemaphoreSlim(1, 1);
-            connectionString = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ToString();
+            var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+            File = Path.GetFullPath(builder.DataSource);
+            connectionString = builder.ToString();
         }
 
         this.connectionString = connectionString;
@@ -34,6 +39,9 @@ public sealed class Database : IDisposable
 
     /// <summary>Which engine it is.</summary>
     public Dialect Dialect { get; }
+
+    /// <summary>Where an embedded database lies; null where a server keeps it.</summary>
+    public string? File { get; }
 
     /// <summary>Wakes the relay when a committed transaction has left messages behind.</summary>
     public Signal OutboxSignal { get; } = new();
@@ -72,15 +80,67 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Makes the database where its server has none of that name; several may try at the same time.</summary>
+    public async Task Create(CancellationToken cancellation)
+    {
+        if (Dialect == Dialect.Sqlite || await Opens().ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var target = new SqlConnectionStringBuilder(connectionString);
+        var name = target.InitialCatalog;
+        target.InitialCatalog = "master";
+        // A pool would keep what it was refused in mind, and the session that holds the lock for others.
+        target.Pooling = false;
+        await using var master = new SqlConnection(target.ToString());
+        await master.OpenAsync(cancellation).ConfigureAwait(false);
+        await master.ExecuteAsync(new CommandDefinition(CreateDatabase.For(Dialect), new { name }, cancellationToken: cancellation)).ConfigureAwait(false);
+
+        async Task<bool> Opens()
+        {
+            try
+            {
+                await using var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+                await connection.OpenAsync(cancellation).ConfigureAwait(false);
+                return true;
+            }
+            // "Cannot open database requested by the login": it is not there, or not ours to see.
+            catch (SqlException refused) when (refused.Number == 4060)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Makes an embedded database this process's own, until it ends. A database server has room for many.</summary>
+    /// <exception cref="InvalidOperationException">Another process owns it.</exception>
+    public void Own()
+    {
+        if (File is null || owned is not null)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        try
+        {
+            owned = new FileStream(File + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"{File} belongs to another process. An embedded database has one; several need SQL Server (Database:Engine).", failure);
+        }
+    }
+
     internal async Task<DbConnection> Open(CancellationToken cancellation)
     {
-        DbConnection connection = Dialect == Dialect.Sqlite
-            ? new SqliteConnection(connectionString)
-            : new SqlConnection(connectionString);
+        var connection = Connection(connectionString);
         try
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            if (connection is SqliteConnection)
+            if (Dialect == Dialect.Sqlite)
             {
                 // WAL stays with the file; FULL makes every commit durable before it is acknowledged.
                 await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").ConfigureAwait(false);
@@ -95,10 +155,16 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>A connection that is not open yet.</summary>
+    protected virtual DbConnection Connection(string connectionString) =>
+        Dialect == Dialect.Sqlite ? new SqliteConnection(connectionString) : new SqlConnection(connectionString);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         writer?.Dispose();
+        owned?.Dispose();
         OutboxSignal.Dispose();
     }
 }

@@ -24,6 +24,11 @@ public sealed partial class Dialect
         ["without-rowid"] = " WITHOUT ROWID",
         ["lock"] = "",
         ["claim"] = "",
+        // One process owns the file, so whose turn it is is no question.
+        ["take-turn"] = "SELECT 0",
+        ["has-turn"] = "SELECT 'Exclusive'",
+        // Opening the file makes it.
+        ["create-database"] = "SELECT 0",
     }, limit => $"LIMIT {limit}");
 
     /// <summary>Production.</summary>
@@ -42,6 +47,17 @@ public sealed partial class Dialect
         ["without-rowid"] = "",
         ["lock"] = "WITH (UPDLOCK, HOLDLOCK, ROWLOCK)",
         ["claim"] = "WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)",
+        ["take-turn"] = "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
+        ["has-turn"] = "SELECT APPLOCK_MODE('public', 'participatory.relay', 'Session')",
+        // One after the other, because all of them copy the same model.
+        ["create-database"] = """
+            EXEC sp_getapplock @Resource = 'participatory.create', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
+            IF DB_ID(@name) IS NULL
+            BEGIN
+                DECLARE @create nvarchar(300) = N'CREATE DATABASE ' + QUOTENAME(@name);
+                EXEC (@create);
+            END
+            """,
     }, limit => $"OFFSET 0 ROWS FETCH NEXT {limit} ROWS ONLY");
 
     private readonly Dictionary<string, string> tokens;

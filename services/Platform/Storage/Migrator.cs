@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Participatory.Platform.Storage;
 
 /// <summary>
-/// Brings a database up to date before the first request: the platform's own tables, then the service's
+/// Brings a database up to date before the first request, and makes it where a server has none: the platform's own tables, then the service's
 /// <c>Migrations/NNNN_name.sql</c> in order, each in a transaction of its own and once. A file may have parts for one
 /// engine, between lines <c>--@sqlite</c> or <c>--@sqlserver</c> and <c>--@end</c>; a line <c>GO</c> ends a batch.
 /// </summary>
@@ -31,6 +31,8 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
     /// <summary>Runs what has not run yet.</summary>
     public async Task Migrate(CancellationToken cancellation)
     {
+        await database.Create(cancellation).ConfigureAwait(false);
+        await ReadWhileOthersWrite(cancellation).ConfigureAwait(false);
         foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(Scripts(migrations)))
         {
             await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
@@ -69,6 +71,19 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
         }
 
         yield return batch.ToString();
+    }
+
+    /// <summary>On SQL Server readers see what was committed last and wait for no writer, as they do on SQLite.</summary>
+    private async Task ReadWhileOthersWrite(CancellationToken cancellation)
+    {
+        if (database.Dialect == Dialect.SqlServer)
+        {
+            await using var session = await database.Read(cancellation).ConfigureAwait(false);
+            await session.Execute(new Sql("""
+                IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0
+                    ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE
+                """)).ConfigureAwait(false);
+        }
     }
 
     private async Task Apply(Transaction transaction, string name, string text)
@@ -119,7 +134,11 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
     }
 
     /// <inheritdoc/>
-    public Task StartingAsync(CancellationToken cancellationToken) => Migrate(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        database.Own();
+        return Migrate(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -55,6 +55,18 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task The_victim_of_a_deadlock_goes_through_the_second_time_though_its_caller_asks_once()
+    {
+        var calls = 0;
+        await using var service = await Start(() => ++calls < 2 ? throw new SqliteException("database is locked", 5) : new Report { Title = "at last" });
+        // A channel that knows no method tries none again.
+        using var channel = Channels.To(service.Address.ToString());
+
+        Assert.Equal("at last", (await new Client(channel.For(() => service.TokenOf(People.Amina))).GetReportAsync(new GetReportRequest())).Title);
+        Assert.Equal(2, calls);
+    }
+
+    [Fact]
     public async Task What_a_method_says_itself_goes_through()
     {
         await using var service = await Start(() => throw new RpcException(new Status(StatusCode.OutOfRange, "So far and no further.")));
@@ -156,7 +168,7 @@ public sealed class GuardTests
         "sqlite",
         builder =>
         {
-            builder.AddPlatform(typeof(GuardTests).Assembly, Contract.Descriptor, bus: null);
+            builder.AddPlatform(typeof(GuardTests).Assembly, Contract.Descriptor, new Dictionary<string, Type>(), bus: null);
             builder.Services.AddSingleton(new Obedience(answer, callerOf ?? (_ => { }), deadlineOf ?? (_ => { })));
         },
         app =>

@@ -38,7 +38,7 @@ public sealed class OutboxTests
         await post.StartRelay(open: false);
         await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
         post.Hear("late");
-        post.Bus.Open();
+        await post.Bus.Open(CancellationToken.None);
 
         await post.Until(rows => rows[0].SentAt is not null);
         Assert.Equal(["one"], await post.Seen("early"));
@@ -167,7 +167,7 @@ public sealed class OutboxTests
         await post.StartRelay();
 
         await post.Until(rows => rows[0].SentAt is not null);
-        Assert.Equal(TimeSpan.Zero, await Relay.OldestUnsent(post.Database, CancellationToken.None));
+        Assert.Equal(TimeSpan.Zero, (await Outbox.State(post.Database, CancellationToken.None)).Oldest);
     }
 
     [Theory, EveryDatabase]
@@ -177,7 +177,7 @@ public sealed class OutboxTests
         await post.Send("one");
         await Task.Delay(20, TestContext.Current.CancellationToken);
 
-        Assert.InRange(await Relay.OldestUnsent(post.Database, CancellationToken.None), TimeSpan.FromMilliseconds(15), TimeSpan.FromMinutes(5));
+        Assert.InRange((await Outbox.State(post.Database, CancellationToken.None)).Oldest, TimeSpan.FromMilliseconds(15), TimeSpan.FromMinutes(5));
     }
 
     [Theory, EveryDatabase]

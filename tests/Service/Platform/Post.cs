@@ -27,7 +27,7 @@ internal sealed class Post : IAsyncDisposable
 
     public Database Database { get; }
 
-    public Bus Bus { get; } = new();
+    public InProcessBus Bus { get; } = new();
 
     public static async Task<Post> Open(string engine)
     {
@@ -41,7 +41,7 @@ internal sealed class Post : IAsyncDisposable
     {
         if (open)
         {
-            Bus.Open();
+            await Bus.Open(CancellationToken.None);
         }
 
         var relay = new Relay(Database, Bus, NullLogger<Relay>.Instance);

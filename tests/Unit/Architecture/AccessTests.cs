@@ -4,6 +4,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
+using Participatory.Operations.V1;
 using Participatory.Platform;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -62,7 +63,7 @@ public sealed class AccessTests
             "sqlite",
             builder =>
             {
-                builder.AddPlatform(typeof(AccessTests).Assembly, Echo.Descriptor, bus: null);
+                builder.AddPlatform(typeof(AccessTests).Assembly, Echo.Descriptor, new Dictionary<string, Type>(), bus: null);
                 builder.Services.AddSingleton<Observed>();
             },
             app =>
@@ -83,13 +84,14 @@ public sealed class AccessTests
 
     private static Task<RunningService> Start(ServiceDescriptor descriptor, Action<IServiceCollection> change)
     {
-        var name = descriptor.Name[..^"Service".Length];
-        var rooms = OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{name}").GetType($"Participatory.{name}.{descriptor.Name}")!;
+        // Every service answers for its own operations; one of them stands for all.
+        var name = descriptor == OperationsService.Descriptor ? "Proposals" : descriptor.Name[..^"Service".Length];
+        var rooms = OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{name}").GetType($"Participatory.{name}.{name}Service")!;
         return RunningService.Start(
             "sqlite",
             builder =>
             {
-                Invoke(rooms, $"Add{name}", builder, new Bus());
+                Invoke(rooms, $"Add{name}", builder, new InProcessBus());
                 change(builder.Services);
             },
             app => Invoke(rooms, $"Map{name}", app),

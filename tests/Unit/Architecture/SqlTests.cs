@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Architecture;
 
@@ -69,6 +70,15 @@ public sealed partial class SqlTests
             .Where(field => (field.FieldType == typeof(Sql) && !(field.IsStatic && field.IsInitOnly)) || field.FieldType == typeof(Sql[]) || field.FieldType.GenericTypeArguments.Contains(typeof(Sql)))
             .Select(field => $"{field.DeclaringType}.{field.Name}");
         Assert.Empty(hidden);
+    }
+
+    [Fact]
+    public void What_the_page_for_the_one_who_runs_it_says_in_sql_is_t_sql()
+    {
+        var blocks = File.ReadAllText(Path.Combine(Repository.Root, "eng", "RUNNING.md")).Split("```sql\n").Skip(1).Select(block => block.Split("```")[0]).ToList();
+
+        Assert.True(blocks.Count >= 3);
+        Assert.All(blocks, block => Assert.Empty(Faults(block, "eng/RUNNING.md")));
     }
 
     [Fact]

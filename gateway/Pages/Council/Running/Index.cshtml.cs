@@ -1,0 +1,77 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Security;
+using Participatory.Operations.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Running;
+
+namespace Participatory.Gateway.Pages.Council.Running;
+
+/// <summary>How the processes are, side by side, and the messages that wait for a person.</summary>
+[OpenTo(Role.Officer)]
+public sealed class IndexModel(OperationsClients clients, Vitals vitals, Platform.Messaging.ParkedMessages parked) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>Where the message waits: "voting", or "gateway" for our own.</summary>
+    [BindProperty]
+    public string? Process { get; set; }
+
+    [BindProperty]
+    public string? MessageId { get; set; }
+
+    /// <summary>Who could not handle it; empty where it could not be sent.</summary>
+    [BindProperty]
+    public string? Consumer { get; set; }
+
+    /// <summary>A message has just been sent again.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Sent { get; set; }
+
+    public IReadOnlyList<ProcessSeen> Processes { get; private set; } = [];
+
+    public bool AllWell => Processes.All(process => process.IsWell);
+
+    public Task OnGet(CancellationToken cancellation) => Load(cancellation);
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAgain(cancellation);
+            return Redirect(CouncilLinks.Running + "?sent=true");
+        }
+        catch (RpcException refusal) when (refusal.CanBePutRight() || refusal.StatusCode is Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.Unavailable or Grpc.Core.StatusCode.DeadlineExceeded)
+        {
+            ModelState.AddModelError("", refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded ? Words.Running.Silent : refusal.Status.Detail);
+        }
+        catch (Refusal refusal)
+        {
+            ModelState.AddModelError("", refusal.Message);
+        }
+
+        await Load(cancellation);
+        return Page();
+    }
+
+    private async Task SendAgain(CancellationToken cancellation)
+    {
+        if (Process == ProcessSeen.Gateway)
+        {
+            await parked.SendAgain(Consumer ?? "", MessageId ?? "", cancellation);
+            return;
+        }
+
+        await clients.Of(Process ?? "").ResendParkedMessageAsync(
+            new ResendParkedMessageRequest { RequestId = RequestId.ToString(), MessageId = MessageId ?? "", Consumer = Consumer ?? "" },
+            cancellationToken: cancellation);
+    }
+
+    private async Task Load(CancellationToken cancellation) => Processes = await Task.WhenAll(
+        OperationsClients.Services.Select(service => ProcessSeen.Ask(service, clients, cancellation))
+            .Append(ProcessSeen.Self(vitals, parked, cancellation)));
+}

@@ -1,0 +1,34 @@
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
+
+namespace Participatory.Contracts;
+
+/// <summary>
+/// Who hears what: the whole traffic between the services, a line for each consumer. Every process declares all of it at
+/// the broker before it sends anything, so that a message waits for a consumer that has never run yet. A message that
+/// stands in no line is sent, and forgotten by the broker.
+/// </summary>
+public static class Listeners
+{
+    /// <summary>By the name of the consumer, "service.verb-noun": never renamed, since inboxes and queues remember it.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> All = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        ["proposals.keep-release"] = typeof(BudgetReleased),
+        ["proposals.apply-result"] = typeof(ResultDeclared),
+        ["voting.schedule-poll"] = typeof(BallotPaperPublished),
+        ["grants.learn-terms"] = typeof(RoundOpened),
+        ["grants.learn-ideas"] = typeof(BallotPaperPublished),
+        ["grants.offer-awards"] = typeof(ResultDeclared),
+        ["grants.close-award"] = typeof(ReportAccepted),
+        ["accountability.keep-round"] = typeof(RoundOpened),
+        ["accountability.keep-award"] = typeof(AwardAccepted),
+        ["accountability.request-report"] = typeof(PaymentConfirmed),
+        ["gateway.tell-of-review"] = typeof(ProposalReviewed),
+        ["gateway.tell-of-award"] = typeof(AwardOffered),
+        ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
+        ["gateway.tell-of-question"] = typeof(ReportRequested),
+        ["gateway.tell-of-answer"] = typeof(ReportAccepted),
+    };
+}

@@ -1,0 +1,43 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Platform.Messaging;
+
+/// <summary>Messages that wait for a person: those that could not be sent, in the outbox, and those that a consumer here gave up.</summary>
+public sealed class ParkedMessages(Database database, Bus bus)
+{
+    /// <summary>At most <paramref name="atMost"/>, oldest first.</summary>
+    /// <exception cref="Refusal">The broker is away; what it holds cannot be seen.</exception>
+    public Task<IReadOnlyList<ParkedMessage>> List(int atMost, CancellationToken cancellation) => OrAway(async () =>
+    {
+        var unsent = await Outbox.Parked(database, atMost, cancellation).ConfigureAwait(false);
+        var unhandled = await bus.Parked(atMost, cancellation).ConfigureAwait(false);
+        return (IReadOnlyList<ParkedMessage>)[.. unsent.Concat(unhandled).OrderBy(message => message.ParkedAt).Take(atMost)];
+    });
+
+    /// <summary>Has a message tried again.</summary>
+    /// <param name="consumer">As listed; empty where the message could not be sent.</param>
+    /// <exception cref="Refusal">There is no such message, or the broker is away.</exception>
+    public async Task SendAgain(string consumer, string messageId, CancellationToken cancellation)
+    {
+        var found = await OrAway(() => consumer.Length == 0
+            ? Outbox.SendAgain(database, messageId, cancellation)
+            : bus.SendAgain(consumer, messageId, cancellation)).ConfigureAwait(false);
+        if (!found)
+        {
+            throw new Refusal(Reasons.MessageNotParked, "This message does not wait here any more. Somebody may have sent it again already.", "message_id");
+        }
+    }
+
+    private static async Task<T> OrAway<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (BusAway)
+        {
+            throw new Refusal(Reasons.BrokerAway, "The message broker does not answer just now. Nothing is lost; please look again in a moment.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Participatory.Operations.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Messaging;
+using V1ParkedMessage = Participatory.Operations.V1.ParkedMessage;
+
+namespace Participatory.Platform.Running;
+
+/// <summary>What an officer may ask of a process, and do with the messages that wait in it for a person.</summary>
+public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : OperationsService.OperationsServiceBase
+{
+    private const int NormalPage = 20;
+    private const int LargestPage = 100;
+
+    /// <summary>What was seen, as it is told.</summary>
+    public static ProcessVitals Show(VitalSigns seen) => new()
+    {
+        SeenTime = Timestamp.FromDateTimeOffset(seen.SeenAt),
+        Ready = seen.IsReady,
+        DatabaseWritable = seen.IsWritable,
+        BrokerConnected = seen.IsConnected,
+        WaitingMessages = seen.Outbox.Waiting,
+        OldestWaitingSeconds = (long)seen.Outbox.Oldest.TotalSeconds,
+        ParkedMessages = seen.Outbox.Parked + seen.QueueParked,
+        QueuedMessages = seen.QueueWaiting,
+        FreeDiskBytes = seen.FreeDiskBytes == long.MaxValue ? 0 : seen.FreeDiskBytes,
+    };
+
+    /// <summary>A message that waits for a person, as it is told.</summary>
+    public static V1ParkedMessage Show(Messaging.ParkedMessage message) => new()
+    {
+        MessageId = message.MessageId,
+        Type = message.Type,
+        Consumer = message.Consumer,
+        ParkedTime = Timestamp.FromDateTimeOffset(message.ParkedAt),
+        Reason = message.Reason,
+    };
+
+    public override Task<ProcessVitals> GetVitals(GetVitalsRequest request, ServerCallContext context) => Task.FromResult(Show(vitals.Seen));
+
+    public override async Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context)
+    {
+        PageToken.Read(request.PageToken, "parked", 1);
+        var messages = await parked.List(PageToken.Size(request.PageSize, NormalPage, LargestPage), context.CancellationToken).ConfigureAwait(false);
+        var answer = new ListParkedMessagesResponse();
+        answer.Messages.AddRange(messages.Select(Show));
+        return answer;
+    }
+
+    public override async Task<ResendParkedMessageResponse> ResendParkedMessage(ResendParkedMessageRequest request, ServerCallContext context)
+    {
+        new Fields().RequestId(request.RequestId).Code("message_id", request.MessageId, max: 100).Code("consumer", request.Consumer, max: 100, required: false).Check();
+        await parked.SendAgain(request.Consumer, request.MessageId, context.CancellationToken).ConfigureAwait(false);
+        return new ResendParkedMessageResponse();
+    }
+}

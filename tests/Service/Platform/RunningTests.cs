@@ -1,0 +1,155 @@
+using System.Diagnostics.Metrics;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Accountability;
+using Participatory.Contracts;
+using Participatory.Grants;
+using Participatory.Operations.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Running;
+using Participatory.Platform.Storage;
+using Participatory.Proposals;
+using Participatory.Tests.Harness;
+using Participatory.Voting;
+using Serving = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+
+namespace Participatory.Tests.Service.Platform;
+
+/// <summary>What a process says of itself to whoever runs it.</summary>
+public sealed class RunningTests
+{
+    private static readonly Sql ParkOne = new("""
+        INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, parked_at, parked_reason)
+        VALUES ('5e1f7c1e-0000-7000-8000-000000000001', 'Test.Nothing', '{"words":"somebody''s own"}', '', @now, 12, @now, @now, 'InvalidOperationException: Not today.')
+        """);
+    private static readonly Sql ReadOnly = new("CREATE TRIGGER nobody_writes BEFORE UPDATE ON heartbeat BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END");
+    private static readonly Sql WritableAgain = new("DROP TRIGGER nobody_writes");
+
+    [Fact]
+    public async Task A_database_that_can_be_read_and_not_written_makes_the_service_unready_until_it_can()
+    {
+        await using var service = await Start("sqlite");
+        var health = new Health.HealthClient(service.As(People.Nobody));
+        var vitals = service.Services.GetRequiredService<Vitals>();
+        await vitals.Look(CancellationToken.None);
+        foreach (var part in (string[])["", "live", "database", "disk", "broker", "outbox", "participatory.accountability.v1.AccountabilityService"])
+        {
+            Assert.Equal((part, Serving.Serving), (part, (await health.CheckAsync(new HealthCheckRequest { Service = part })).Status));
+        }
+
+        await Change(service.Database, ReadOnly);
+        await vitals.Look(CancellationToken.None);
+        Assert.Equal(Serving.NotServing, (await health.CheckAsync(new HealthCheckRequest())).Status);
+        Assert.Equal(Serving.NotServing, (await health.CheckAsync(new HealthCheckRequest { Service = "database" })).Status);
+        Assert.Equal(Serving.Serving, (await health.CheckAsync(new HealthCheckRequest { Service = "live" })).Status);
+
+        await Change(service.Database, WritableAgain);
+        await vitals.Look(CancellationToken.None);
+        Assert.Equal(Serving.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_a_part_that_there_is_not()
+    {
+        await using var service = await Start("sqlite");
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await new Health.HealthClient(service.As(People.Nobody)).CheckAsync(new HealthCheckRequest { Service = "kitchen" }));
+        Assert.Equal(StatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_officer_sees_what_is_parked_without_what_it_says_and_has_it_sent_again_once(string engine)
+    {
+        await using var service = await Start(engine);
+        await Change(service.Database, ParkOne, new { now = DateTimeOffset.UtcNow });
+        var operations = new OperationsService.OperationsServiceClient(service.As(People.Grace));
+        await service.Services.GetRequiredService<Vitals>().Look(CancellationToken.None);
+
+        Assert.Equal((1, true), (await operations.GetVitalsAsync(new GetVitalsRequest())) is var vitals ? ((int)vitals.ParkedMessages, vitals.Ready) : default);
+        var message = Assert.Single((await operations.ListParkedMessagesAsync(new ListParkedMessagesRequest())).Messages);
+        Assert.Equal(("Test.Nothing", "", "InvalidOperationException: Not today."), (message.Type, message.Consumer, message.Reason));
+        Assert.DoesNotContain("somebody", message.ToString(), StringComparison.Ordinal);
+
+        await operations.ResendParkedMessageAsync(new ResendParkedMessageRequest { RequestId = Guid.NewGuid().ToString(), MessageId = message.MessageId });
+        Assert.Empty((await operations.ListParkedMessagesAsync(new ListParkedMessagesRequest())).Messages);
+        var again = await Assert.ThrowsAsync<RpcException>(async () => await operations.ResendParkedMessageAsync(
+            new ResendParkedMessageRequest { RequestId = Guid.NewGuid().ToString(), MessageId = message.MessageId }));
+        Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_PARKED"), (again.StatusCode, again.Reason()));
+    }
+
+    [Fact]
+    public async Task The_figures_say_what_an_alarm_needs()
+    {
+        await using var service = await Start("sqlite");
+        await Change(service.Database, ParkOne, new { now = DateTimeOffset.UtcNow });
+        await service.Services.GetRequiredService<Vitals>().Look(CancellationToken.None);
+
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter.Name == "Participatory")
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        } };
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Note(instrument, value));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Note(instrument, value));
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Note(instrument, value));
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        // Other tests run beside this one and show figures of their own, so the largest is what counts.
+        Assert.True(seen["participatory.outbox.parked"] >= 1);
+        foreach (var name in (string[])["outbox.oldest", "outbox.waiting", "queue.waiting", "queue.parked", "broker.connected", "database.writable", "disk.free"])
+        {
+            Assert.True(seen.ContainsKey($"participatory.{name}"), name);
+        }
+
+        void Note(Instrument instrument, double value) => seen[instrument.Name] = Math.Max(value, seen.GetValueOrDefault(instrument.Name));
+    }
+
+    [Fact]
+    public async Task An_embedded_database_belongs_to_one_process()
+    {
+        await using var test = await TestDatabase.Create("sqlite");
+        using var first = new Database(Dialect.Sqlite, test.ConnectionString);
+        using var second = new Database(Dialect.Sqlite, test.ConnectionString);
+        first.Own();
+        first.Own();
+
+        var refused = Assert.Throws<InvalidOperationException>(second.Own);
+        Assert.Contains("belongs to another process", refused.Message, StringComparison.Ordinal);
+        first.Dispose();
+        second.Own();
+    }
+
+    [Fact]
+    public async Task The_table_of_listeners_says_who_listens()
+    {
+        await using var accountability = await Start("sqlite");
+        await using var grants = await RunningService.Start("sqlite", builder => builder.AddGrants(), app => app.MapGrants(), OperationsService.Descriptor);
+        await using var voting = await RunningService.Start("sqlite", builder => builder.AddVoting(), app => app.MapVoting(), OperationsService.Descriptor);
+        await using var proposals = await RunningService.Start("sqlite", builder => builder.AddProposals(), app => app.MapProposals(), OperationsService.Descriptor);
+
+        var listening = new[] { accountability, grants, voting, proposals }
+            .SelectMany(service => service.Services.GetRequiredService<Bus>().Subscriptions)
+            .Select(subscription => (subscription.Consumer, subscription.Type));
+
+        // The gateway is checked by every test that starts it apart: what it hears and the table lacks stops its start.
+        Assert.Equal(
+            Listeners.All.Where(line => !line.Key.StartsWith("gateway.", StringComparison.Ordinal)).Select(line => (line.Key, MessageTypes.NameOf(line.Value))).Order(),
+            listening.Order());
+    }
+
+    private static Task<RunningService> Start(string engine) =>
+        RunningService.Start(engine, builder => builder.AddAccountability(), app => app.MapAccountability(), OperationsService.Descriptor);
+
+    private static async Task Change(Database database, Sql sql, object? parameters = null)
+    {
+        await using var transaction = await database.Begin(CancellationToken.None);
+        await transaction.Execute(sql, parameters);
+        await transaction.Commit();
+    }
+}

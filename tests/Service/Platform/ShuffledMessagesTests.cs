@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Participatory.Accountability;
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
+using Participatory.Grants;
+using Participatory.Operations.V1;
+using Participatory.Proposals;
+using Participatory.Tests.Harness;
+using Participatory.Voting;
+
+namespace Participatory.Tests.Service.Platform;
+
+/// <summary>Messages come five times and in any order; what a service has in the end is what it has after each came once, in order.</summary>
+public sealed partial class ShuffledMessagesTests
+{
+    private const int Shuffles = 12;
+
+    /// <summary>Kept for the running of the process, not for its work.</summary>
+    private static readonly string[] NotState = ["inbox", "outbox", "schema_version", "sqlite_sequence", "heartbeat", "request"];
+
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static TheoryData<string> Services => ["proposals", "voting", "grants", "accountability"];
+
+    [Theory, MemberData(nameof(Services))]
+    public async Task Five_copies_of_every_message_in_any_order_leave_the_same_state(string name)
+    {
+        var expected = await StateAfter(name, copies: 1, seed: null);
+        Assert.NotEqual(await StateAfter(name, copies: 0, seed: null), expected);
+        for (var seed = 1; seed <= Shuffles; seed++)
+        {
+            var state = await StateAfter(name, copies: 5, seed);
+            Assert.True(expected == state, $"Seed {seed} left another state.\n{expected}\n---\n{state}");
+        }
+    }
+
+    /// <summary>Two rounds from their opening to their last story, as the services tell of them.</summary>
+    private static List<object> Messages() =>
+    [
+        .. from round in (string[])["spring", "autumn"]
+           from message in (object[])
+           [
+               new RoundOpened(round, $"The {round} round", "GBP", [new RoundArea("E1", "Elm"), new RoundArea("E2", "Harbour")], 10, 5, 90),
+               new BudgetReleased($"{round}-release-1", round, "fund", "GBP", Noon, [new ReleasedToArea("E1", 500_000), new ReleasedToArea("E2", 100_000)]),
+               new BudgetReleased($"{round}-release-2", round, "fund", "GBP", Noon, [new ReleasedToArea("E1", 50_000)]),
+               new BallotPaperPublished(round, $"The {round} round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon.AddDays(1), Noon.AddDays(20), "",
+               [
+                   new BallotPaperContest("E1", "Elm", 550_000, [new BallotPaperProject("1", "A bench", 200_000, "resident-1"), new BallotPaperProject("2", "A tree", 400_000, "resident-2")]),
+                   new BallotPaperContest("E2", "Harbour", 100_000, [new BallotPaperProject("3", "A lamp", 90_000, "resident-3")]),
+               ]),
+               new ResultDeclared(round, round, "GBP", Noon.AddDays(21), "ab12",
+               [
+                   new ContestDeclared("E1", 550_000, 40, [new ProjectDeclared("1", "A bench", 200_000, 30, true, "", 0), new ProjectDeclared("2", "A tree", 400_000, 20, false, "There was not enough left.", 11)]),
+                   new ContestDeclared("E2", 100_000, 7, [new ProjectDeclared("3", "A lamp", 90_000, 7, true, "", 0)]),
+               ]),
+               new AwardAccepted($"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", "1", Noon.AddDays(22)),
+               new PaymentConfirmed($"{round}-payment", $"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", Noon.AddDays(25)),
+               new ReportAccepted($"{round}-report", $"{round}-award", round, "1", "A bench", "resident-1", "Grace Bell", Noon.AddDays(120)),
+           ]
+           select message,
+    ];
+
+    private static async Task<string> StateAfter(string name, int copies, int? seed)
+    {
+        await using var service = await Start(name);
+        var deliveries = Messages()
+            .Select((message, at) => (message, id: $"00000000-0000-7000-8000-{at:000000000000}"))
+            .SelectMany(one => Enumerable.Repeat(one, copies))
+            .ToArray();
+        if (seed is { } given)
+        {
+            new Random(given).Shuffle(deliveries);
+        }
+
+        foreach (var (message, id) in deliveries)
+        {
+            await Deliver(service, message, id);
+        }
+
+        return await State(service);
+    }
+
+    private static Task Deliver(RunningService service, object message, string id) => message switch
+    {
+        RoundOpened one => service.Deliver(one, id),
+        BudgetReleased one => service.Deliver(one, id),
+        BallotPaperPublished one => service.Deliver(one, id),
+        ResultDeclared one => service.Deliver(one, id),
+        AwardAccepted one => service.Deliver(one, id),
+        PaymentConfirmed one => service.Deliver(one, id),
+        ReportAccepted one => service.Deliver(one, id),
+        _ => throw new ArgumentException($"Nobody sends {message}.", nameof(message)),
+    };
+
+    private static Task<RunningService> Start(string name) => name switch
+    {
+        "proposals" => RunningService.Start("sqlite", builder => builder.AddProposals(), app => app.MapProposals(), OperationsService.Descriptor),
+        "voting" => RunningService.Start("sqlite", builder => builder.AddVoting(), app => app.MapVoting(), OperationsService.Descriptor),
+        "grants" => RunningService.Start("sqlite", builder => builder.AddGrants(), app => app.MapGrants(), OperationsService.Descriptor),
+        _ => RunningService.Start("sqlite", builder => builder.AddAccountability(), app => app.MapAccountability(), OperationsService.Descriptor),
+    };
+
+    /// <summary>A digest of every table and of what was said; ids that a service makes for itself are as good as any other.</summary>
+    private static async Task<string> State(RunningService service)
+    {
+        await using var connection = new SqliteConnection($"Data Source={service.Database.File}");
+        await connection.OpenAsync();
+        var state = new StringBuilder();
+        foreach (var table in await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        {
+            if (!NotState.Contains(table))
+            {
+                Add(table, await Rows(connection, $"SELECT * FROM \"{table}\""));
+            }
+        }
+
+        Add("said", await Rows(connection, "SELECT type, body FROM outbox"));
+        return state.ToString();
+
+        void Add(string what, IEnumerable<string> rows)
+        {
+            var sorted = rows.Select(row => OwnId().Replace(row, "id")).Order(StringComparer.Ordinal).ToList();
+            state.Append(what).Append(": ").Append(sorted.Count).Append(' ')
+                .AppendLine(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sorted))))[..16]);
+        }
+    }
+
+    private static async Task<List<string>> Column(SqliteConnection connection, string sql) => [.. await Rows(connection, sql)];
+
+    private static async Task<IReadOnlyList<string>> Rows(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names of our own tables.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
+        }
+
+        return rows;
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, 1000)]
+    private static partial Regex OwnId();
+}
