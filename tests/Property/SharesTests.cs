@@ -97,6 +97,15 @@ public sealed class SharesTests
     }
 
     [Fact]
+    public void What_is_free_is_cheaper_than_what_costs_next_to_nothing()
+    {
+        Project[] projects = [new("almost", 2), new("free", 0), new("dear", 4_000_000_000_000_000_000)];
+        var election = new SmallElection(VoteType.Ordinal, 4_000_000_000_000_000_000, [.. projects], [new([1, 0], []), new([], []), new([], [])]);
+        Assert.Equal(["free", "almost"], new Case(election, new Rule.EqualShares(Utility.Borda1), "lex").Count().Winners.Select(winner => winner.Id));
+        Assert.Empty(new Case(election, new Rule.EqualShares(Utility.Borda1), "lex").Count().Ties);
+    }
+
+    [Fact]
     public void As_many_steps_of_Add1_as_there_are_pennies_in_the_world_are_soon_done()
     {
         // 10^18 in units of 1: the outcome changes a few times on the way, and only there is anything to count.
