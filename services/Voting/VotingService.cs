@@ -25,8 +25,6 @@ public static class VotingService
     /// <summary>Adds the service. Where several services share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
     {
-        // Before the migrations: a second process must not touch the file at all.
-        builder.Services.AddHostedService(_ => new OneOwner(builder.Configuration));
         builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, Listeners.All, bus);
         var data = builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept.");
         var keys = Path.Combine(data, "keys");
