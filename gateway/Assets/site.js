@@ -53,7 +53,7 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)]);
 
   const update = () => {
-    if (points !== undefined) {
+    if (points) {
       const given = [...ballot.querySelectorAll("[data-points-for]")].reduce((all, box) => all + (Number(box.value) || 0), 0);
       sentence.textContent = points === "0" ? fill(pointsGiven, given) : fill(pointsOf, given, points);
       total.classList.toggle("ballot__total--over", points !== "0" && given > Number(points));
@@ -61,13 +61,13 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
     }
 
     const places = ballot.querySelectorAll("[data-place]");
-    if (places.length > 0 && budget === undefined) {
+    if (places.length > 0 && !budget) {
       sentence.textContent = fill(count, [...places].filter((place) => place.value !== "").length);
       return;
     }
 
-    const ticked = [...ballot.querySelectorAll("input[data-cost]:checked")];
-    if (budget === undefined) {
+    const ticked = [...ballot.querySelectorAll("[data-cost]")].filter((box) => (box.type === "checkbox" ? box.checked : box.value !== ""));
+    if (!budget) {
       sentence.textContent = fill(count, ticked.length);
       return;
     }

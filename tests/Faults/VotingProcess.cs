@@ -47,6 +47,7 @@ internal sealed class VotingProcess : IDisposable
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "voting.db")}",
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
             ["Data"] = folder,
+            ["Bus:Url"] = "in-process",
         };
     }
 

@@ -33,6 +33,10 @@ public sealed class GreedyTests
         tried.Count().Winners.Select(winner => winner.Id).SequenceEqual(NaiveGreedy.Winners(tried.Election, tried.Rule, tried.Ties))));
 
     [Fact]
+    public void Each_tie_is_told_once_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
+        tried.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(NaiveGreedy.Count(tried.Election, tried.Rule, tried.Ties).Ties)));
+
+    [Fact]
     public void The_order_of_voters_and_projects_changes_nothing() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
         OutcomeHash.Text(tried.Count()) == OutcomeHash.Text(tried.CountOf(tried.Election.BuildShuffled(17)))));
 

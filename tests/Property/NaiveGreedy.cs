@@ -61,8 +61,12 @@ internal static class NaiveUtility
 /// <summary>The greedy rule, slow and plain: look at everything that is left, take the best, begin again.</summary>
 internal static class NaiveGreedy
 {
-    public static List<string> Winners(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null)
+    public static List<string> Winners(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null) => Count(election, rule, ties, without).Winners;
+
+    /// <summary>The winners, and each tie once, with all who were in it.</summary>
+    public static (List<string> Winners, List<string> Ties) Count(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null)
     {
+        var (noted, tiesFound) = (-1, new List<string>());
         var order = NaiveTies.Order(election, ties);
         var left = (BigInteger)election.Budget;
         var winners = new List<string>();
@@ -72,7 +76,7 @@ internal static class NaiveGreedy
             var candidates = rule.Skip ? remaining.Where(project => election.Projects[project].Cost <= left).ToList() : remaining;
             if (candidates.Count == 0)
             {
-                return winners;
+                return (winners, tiesFound);
             }
 
             var best = candidates.Aggregate((one, other) =>
@@ -82,7 +86,14 @@ internal static class NaiveGreedy
             });
             if (election.Projects[best].Cost > left)
             {
-                return winners;
+                return (winners, tiesFound);
+            }
+
+            var tied = candidates.FindAll(project => Compare(election, rule, project, best) == 0);
+            if (tied.Count > 1 && (noted < 0 || Compare(election, rule, best, noted) != 0))
+            {
+                tiesFound.Add(string.Join(',', tied.Order(order).Select(project => election.Projects[project].Id)));
+                noted = best;
             }
 
             winners.Add(election.Projects[best].Id);

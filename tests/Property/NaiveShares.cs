@@ -17,6 +17,14 @@ internal static class NaiveShares
         return [.. bought.Select(project => election.Projects[project].Id)];
     }
 
+    /// <summary>The ties of a count without completion, in order, each with all who were in it.</summary>
+    public static List<string> Ties(SmallElection election, Rule.EqualShares rule, string ties)
+    {
+        var found = new List<string>();
+        Run(election, rule.Utility, new Fraction(election.Budget, Voters(election)), ties, found);
+        return found;
+    }
+
     private static BigInteger Voters(SmallElection election) => Math.Max(1, election.Ballots.Length);
 
     /// <summary>Every step of Add1, one after the other.</summary>
@@ -51,7 +59,7 @@ internal static class NaiveShares
 
     private static BigInteger Cost(SmallElection election, List<int> projects) => projects.Aggregate(BigInteger.Zero, (sum, project) => sum + election.Projects[project].Cost);
 
-    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties)
+    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties, List<string>? found = null)
     {
         var order = NaiveTies.Order(election, ties);
         var money = election.Ballots.Select(_ => endowment).ToArray();
@@ -71,6 +79,12 @@ internal static class NaiveShares
             if (price is null)
             {
                 return bought;
+            }
+
+            var tied = Open(election, bought).Where(project => Price(election, utility, project, money) is { } offer && offer.CompareTo(price.Value) == 0).Order(order).ToList();
+            if (tied.Count > 1)
+            {
+                found?.Add(string.Join(',', tied.Select(project => election.Projects[project].Id)));
             }
 
             bought.Add(best);

@@ -22,6 +22,14 @@ public sealed class PhragmenTests
         Count(tried.Election.Build(), tried.Ties).Winners.Select(winner => winner.Id).SequenceEqual(Naive(tried.Election, tried.Ties))));
 
     [Fact]
+    public void Each_tie_is_told_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
+    {
+        var found = new List<string>();
+        Naive(tried.Election, tried.Ties, found);
+        return Count(tried.Election.Build(), tried.Ties).Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(found);
+    }));
+
+    [Fact]
     public void The_order_of_voters_and_projects_changes_nothing() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
         OutcomeHash.Text(Count(tried.Election.Build(), tried.Ties)) == OutcomeHash.Text(Count(tried.Election.BuildShuffled(17), tried.Ties))));
 
@@ -37,7 +45,7 @@ public sealed class PhragmenTests
     private static Outcome Count(Election election, string ties) => Tally.Count(election, new Rule.Phragmen(), TieOrder.Parse(ties)!, TestContext.Current.CancellationToken);
 
     // Written as the money that voters earn and spend, where the library follows loads.
-    private static List<string> Naive(SmallElection election, string ties)
+    private static List<string> Naive(SmallElection election, string ties, List<string>? found = null)
     {
         var order = NaiveTies.Order(election, ties);
         var money = election.Ballots.Select(_ => (Fraction)0).ToArray();
@@ -56,6 +64,11 @@ public sealed class PhragmenTests
             }
 
             var best = tied.Order(order).First();
+            if (tied.Count > 1)
+            {
+                found?.Add(string.Join(',', tied.Order(order).Select(project => election.Projects[project].Id)));
+            }
+
             for (var voter = 0; voter < money.Length; voter++)
             {
                 money[voter] = election.Ballots[voter].Choices.Contains(best) ? 0 : money[voter] + wait;

@@ -34,6 +34,13 @@ public sealed class SharesTests
         tried.Count().Winners.Select(winner => winner.Id).SequenceEqual(NaiveShares.Winners(tried.Election, tried.Rule, tried.Ties))));
 
     [Fact]
+    public void Each_tie_is_told_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
+    {
+        var plain = tried with { Rule = new Rule.EqualShares(tried.Rule.Utility) };
+        return plain.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(NaiveShares.Ties(tried.Election, plain.Rule, tried.Ties));
+    }));
+
+    [Fact]
     public void Elections_too_large_for_luck_are_counted_as_by_the_slow_count()
     {
         for (var seed = 0; seed < Thoroughness.Of(80); seed++)
@@ -87,6 +94,15 @@ public sealed class SharesTests
             Assert.Equal(slowly.Endowment.Numerator, outcome.Endowment!.Numerator);
             Assert.Equal(slowly.Endowment.Denominator, outcome.Endowment.Denominator);
         }
+    }
+
+    [Fact]
+    public void What_is_free_is_cheaper_than_what_costs_next_to_nothing()
+    {
+        Project[] projects = [new("almost", 2), new("free", 0), new("dear", 4_000_000_000_000_000_000)];
+        var election = new SmallElection(VoteType.Ordinal, 4_000_000_000_000_000_000, [.. projects], [new([1, 0], []), new([], []), new([], [])]);
+        Assert.Equal(["free", "almost"], new Case(election, new Rule.EqualShares(Utility.Borda1), "lex").Count().Winners.Select(winner => winner.Id));
+        Assert.Empty(new Case(election, new Rule.EqualShares(Utility.Borda1), "lex").Count().Ties);
     }
 
     [Fact]

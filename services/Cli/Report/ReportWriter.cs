@@ -106,6 +106,11 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
 
         WriteNearest();
         page.Title("Why the others did not win, and what it would have taken");
+        if (outcome.Rule is not Rule.Greedy && told.NearMisses.Any(miss => miss.Votes == Edge.Unknown && miss.Cheaper == Edge.Unknown))
+        {
+            page.Paragraph("Counting again and again takes long by this rule, so what it would have taken is not worked out for all of them. The command “explain” does it for one.", "quiet");
+        }
+
         page.Add("<dl>");
         for (var lost = 0; lost < outcome.Losses.Length; lost++)
         {

@@ -90,9 +90,9 @@ public sealed record Explanation
         var losses = outcome.Losses;
         var misses = new NearMiss[losses.Length];
         var workOfCount = WhatIf.WorkOf(election, outcome);
-        // A search takes two dozen counts as a rule; with fewer than that for each, some get none.
+        // A search takes a dozen counts as a rule; with fewer than that for each, some get none.
         var affordable = Math.Min(effort.Work / workOfCount, int.MaxValue);
-        var tried = (int)Math.Min(losses.Length, affordable / 48);
+        var tried = (int)Math.Min(losses.Length, affordable / 24);
         var counts = tried == 0 ? 0 : (int)Math.Min(effort.Counts, affordable / tried / 2);
         var whatIf = new WhatIf(election, outcome, counts, cancellationToken);
         var nearest = Enumerable.Range(0, losses.Length)

@@ -6,7 +6,7 @@ namespace Participatory.Counting.Rules.Shares;
 internal sealed partial class SharesRun
 {
     private Offer Look(int project) =>
-        costs[project] == 0 ? new Offer { IsWhole = true, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) }
+        costs[project] == 0 ? new Offer { IsWhole = true, RichUtility = 1, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) }
         : ledger.Endowment.IsZero ? Offer.Never
         : Groups.IsWeighted ? LookWeighted(project)
         : LookEqual(project);

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Browser;
+
+/// <summary>Voting on a phone, with scripts: the browser makes the card, and axe has nothing to say at any step.</summary>
+public sealed class VotingTests : IDisposable
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+    private readonly string data = Directory.CreateTempSubdirectory("participatory-voting-").FullName;
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Fact]
+    public async Task Somebody_votes_keeps_the_card_changes_the_vote_and_checks_it_on_a_phone()
+    {
+        var script = Path.Combine(Repository.Root, "gateway", "node_modules", "axe-core", "axe.min.js");
+        Needs.That(File.Exists(script), "No axe-core: run npm ci in gateway/.");
+        var axe = await File.ReadAllTextAsync(script);
+        await using var browsers = await Browsers.Start();
+        await using var process = await StandaloneProcess.Start(data);
+        async Task<Hand> Enter(string person) => new(await Person.SignedIn(await browsers.Open(process.Pages, new Screen(1280, 800), script: false), person));
+        var (officer, finance, resident, volunteer) = (await Enter("officer"), await Enter("finance"), await Enter("resident"), await Enter("volunteer"));
+        var round = await WholeRoundTests.MakeRound(officer);
+        await WholeRoundTests.LetGoOfMoney(round, officer, finance);
+        await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
+        var code = await WholeRoundTests.PublishAndOpen(round, officer);
+
+        // Our policy forbids scripts of others, as it should; so axe looks at a browser that does not heed it.
+        await using var phone = await browsers.Open(process.Pages, new Screen(360, 740), bypassPolicy: true);
+        var page = await phone.NewPageAsync();
+        var voter = new Hand(page);
+        await voter.Open($"/rounds/{round}/vote");
+        var made = await page.Locator("input[data-make-card]").InputValueAsync();
+        Assert.Matches("^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{2}[0-9A-HJKMNP-TV-Z*~$=U]$", made);
+        await Look();
+        await voter.Write("Code", code);
+        await voter.Press("form:has(#Code) button.govuk-button", then: ".ballot");
+        await Look();
+        await voter.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
+        Assert.Contains("1", await voter.Read("[data-ballot-total] p"), StringComparison.Ordinal);
+        await voter.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
+        await Look();
+        await voter.Press("form[action*=Cast] button.govuk-button", then: ".receipt .code");
+        await Look();
+        Assert.Equal(made, await voter.Read(".card-text"));
+        Assert.Equal(0, await voter.Count(".card-to-keep:has-text('runs no scripts')"));
+        var tracking = await voter.Read(".tracking-code");
+
+        // As a phone that has read the QR code.
+        await page.GotoAsync($"/rounds/{round}/vote?handler=Card#{made}");
+        Assert.Equal(made, await page.Locator("#Card").InputValueAsync());
+        Assert.DoesNotContain("#", page.Url, StringComparison.Ordinal);
+        await Look();
+        await voter.Press("form:has(#Card) button.govuk-button", then: ".ballot input:checked");
+        await voter.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
+        await voter.Press("form[action*=Cast] button.govuk-button", then: ".receipt .code");
+        Assert.NotEqual(tracking, await voter.Read(".tracking-code"));
+        await voter.Press($"a[href^='/polls/{round}/check']", then: ".panel--thanks");
+        await Look();
+
+        await officer.Open($"/council/rounds/{round}/paper");
+        await officer.Write("VoterIds", "2\n1");
+        await officer.Press("form:has(#VoterIds) button", then: ".govuk-error-summary");
+        Assert.Equal(1, await officer.Count(".govuk-error-summary:has-text('1: This voter has voted already')"));
+        await officer.Write("VoterIds", "2");
+        await officer.Press("form:has(#VoterIds) button", then: "#Serial");
+        var serial = await officer.Read("dt.code");
+        await officer.Write("Serial", serial);
+        await officer.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
+        await officer.Press("form:has(#Serial) button", then: ".govuk-summary-list__row:has-text('read once')");
+
+        async Task Look()
+        {
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+            await page.EvaluateAsync(axe);
+            var found = await page.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
+            Assert.Empty(from violation in found.GetProperty("violations").EnumerateArray()
+                         from node in violation.GetProperty("nodes").EnumerateArray()
+                         select $"{page.Url} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}");
+        }
+    }
+}
