@@ -108,6 +108,16 @@ public sealed class GreedyTests
         return same || one.Ties.Any(tie => tie.Decisive) || (!tried.Rule.Skip && other.Ties.Length + one.Ties.Length > 0) || HasTiedStop(tried, one);
     }));
 
+    [Fact]
+    public void A_threshold_is_one_of_whole_points()
+    {
+        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Cumulative, 10, 0, [new Project("a", 1), new Project("b", 1)]), pointScale: 1);
+        builder.Add([0, 1], [15, 20]);
+        var outcome = Tally.Count(builder.Build(), new Rule.Greedy(Utility.Points, Threshold: 2), TieOrder.EqualShares, TestContext.Current.CancellationToken);
+        Assert.Equal(["b"], outcome.Winners.Select(winner => winner.Id));
+        Assert.Equal((LossReason.BelowThreshold, 5L), (outcome.Losses[0].Reason, outcome.Losses[0].FurtherVotes));
+    }
+
     // Without skipping, a tie in which the first does not fit ends the count without anything being taken.
     private static bool HasTiedStop(Case tried, Outcome outcome) =>
         !tried.Rule.Skip && outcome.Losses.Any(loss => loss.Reason is LossReason.StoppedBefore or LossReason.NotEnoughMoneyLeft or LossReason.CostsMoreThanBudget);
