@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
+using Participatory.Tests.Harness;
+using Participatory.Voting;
+using Participatory.Voting.V1;
+using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
+
+namespace Participatory.Benchmarks;
+
+/// <summary>
+/// How many durable ballots a second come through real gRPC with 256 callers, set against (a) calls that do nothing on the
+/// same server and (b) rows made durable one by one, all in one run on one machine.
+/// </summary>
+internal static class IntakeSuite
+{
+    private const int Callers = 256;
+    private const string PollId = "intake";
+
+    public static IEnumerable<Figure> Run(bool quick) => Measured(quick ? 4_000 : 40_000).GetAwaiter().GetResult();
+
+    private static async Task<IReadOnlyList<Figure>> Measured(int ballots)
+    {
+        var folder = Directory.CreateTempSubdirectory("participatory-intake-").FullName;
+        using var key = SigningKey.LoadOrCreate(folder);
+        await using var app = await Start(folder);
+        var address = app.Urls.Single();
+        using var channel = Channels.To(address, Participatory.Voting.V1.VotingService.Descriptor, Health.Descriptor);
+        var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
+        var codes = await Prepare(app, new Client(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), ballots);
+        var health = new Health.HealthClient(channel.For(() => null));
+
+        await All(ballots / 4, async _ => await health.CheckAsync(new HealthCheckRequest()));
+        var (empty, _) = await All(ballots, async _ => await health.CheckAsync(new HealthCheckRequest()));
+        var (single, _) = Bare(Path.Combine(folder, "bare.db"), Math.Min(ballots / 10, 2_000));
+        var requests = codes.Select((code, at) => new CastBallotRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), PollId = PollId, Code = code, Card = BallotCards.New(), ProjectIds = { at % 2 == 0 ? "a" : "b" },
+        }).ToList();
+        var (cast, waits) = await All(ballots, async at => await voting.CastBallotAsync(requests[at]));
+        await app.StopAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+        return
+        [
+            new("calls that do nothing", empty, "/s"),
+            new("bare rows made durable one by one", single, "/s"),
+            new("durable ballots", cast, "/s", "calls that do nothing", cast / empty),
+            new("durable ballots, against bare rows", cast, "/s", "bare rows made durable one by one", cast / single),
+            new("a ballot takes, half of them", waits[waits.Length / 2], "ms"),
+            new("a ballot takes, 99 of 100", waits[waits.Length * 99 / 100], "ms"),
+        ];
+    }
+
+    private static async Task<(double PerSecond, double[] Milliseconds)> All(int times, Func<int, Task> call)
+    {
+        var waits = new ConcurrentBag<double>();
+        var next = -1;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+        {
+            for (var at = Interlocked.Increment(ref next); at < times; at = Interlocked.Increment(ref next))
+            {
+                var start = clock.Elapsed;
+                await call(at);
+                waits.Add((clock.Elapsed - start).TotalMilliseconds);
+            }
+        })));
+        return (times / clock.Elapsed.TotalSeconds, [.. waits.Order()]);
+    }
+
+    private static (double PerSecond, int Rows) Bare(string path, int rows)
+    {
+        using var connection = new SqliteConnection($"Data Source={path}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE bare (id BLOB PRIMARY KEY, choices TEXT) WITHOUT ROWID;";
+        command.ExecuteNonQuery();
+        command.CommandText = "INSERT INTO bare (id, choices) VALUES ($id, '0,1')";
+        var id = command.Parameters.Add("$id", SqliteType.Blob);
+        var clock = Stopwatch.StartNew();
+        for (var row = 0; row < rows; row++)
+        {
+            id.Value = RandomNumberGenerator.GetBytes(32);
+            command.ExecuteNonQuery();
+        }
+
+        return (rows / clock.Elapsed.TotalSeconds, rows);
+    }
+
+    private static async Task<WebApplication> Start(string folder)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Database:Engine"] = "sqlite",
+            ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "voting.db")}",
+            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
+            ["Data"] = folder,
+            ["Bus:Url"] = "in-process",
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddVoting();
+        var app = builder.Build();
+        app.MapVoting();
+        await app.StartAsync();
+        return app;
+    }
+
+    private static async Task<IReadOnlyList<string>> Prepare(WebApplication app, Client officer, int voters)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var paper = new BallotPaperPublished(
+            PollId, "Intake", "GBP", "approval", 1, 2, "greedy", "cost", "es", 0, now.AddHours(1), now.AddDays(1), "",
+            [new BallotPaperContest("E1", "Everywhere", 100_000, [new("a", "A", 60_000, "s"), new("b", "B", 50_000, "s"), new("c", "C", 40_000, "s")])]);
+        await app.Services.GetRequiredService<Bus>().Deliver(
+            new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(BallotPaperPublished)), JsonSerializer.Serialize(paper, MessageTypes.Json), ""), CancellationToken.None);
+        var csv = new StringBuilder("voter_id,area_code\n");
+        for (var voter = 1; voter <= voters; voter++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"V{voter},E1\n");
+        }
+
+        using (var call = officer.ImportRoll())
+        {
+            var message = new ImportRollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId };
+            foreach (var piece in Encoding.ASCII.GetBytes(csv.ToString()).Chunk(64 * 1024))
+            {
+                message.Csv = ByteString.CopyFrom(piece);
+                await call.RequestStream.WriteAsync(message);
+                message = new ImportRollRequest();
+            }
+
+            await call.RequestStream.CompleteAsync();
+            await call;
+        }
+
+        var codes = new List<string>(voters);
+        using var letters = officer.ExportLetters(new ExportLettersRequest { PollId = PollId });
+        await foreach (var letter in letters.ResponseStream.ReadAllAsync())
+        {
+            codes.Add(letter.Code);
+        }
+
+        await officer.OpenPollAsync(new OpenPollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId, Reason = "Everybody is ready." });
+        return codes;
+    }
+}
