@@ -38,11 +38,11 @@ public sealed class NothingSharedTests
         var cast = new ConcurrentBag<(Letter Letter, CastBallotRequest Request, Receipt Receipt)>();
         var order = new ConcurrentQueue<(string VoterId, string BallotKey)>();
         string[][] choices = [["bench"], ["swings", "choir"], ["choir"], ["hall", "bench"]];
-        await Parallel.ForEachAsync(letters.Index(), new ParallelOptions { MaxDegreeOfParallelism = 128 }, async (letter, _) =>
+        await Parallel.ForEachAsync(letters.Index(), new ParallelOptions { MaxDegreeOfParallelism = 128 }, async (letter, cancellation) =>
         {
             var request = Polling.Ballot(letter.Item.Code, choices[letter.Index % 4]);
-            cast.Add((letter.Item, request, await polling.Public.CastBallotAsync(request, deadline: Polling.Soon())));
-            order.Enqueue((letter.Item.VoterId, Convert.ToHexString(BallotCard.Read(request.Card, out var _)!.Value.KeyIn(Polling.PollId))));
+            cast.Add((letter.Item, request, await polling.Public.CastBallotAsync(request, deadline: Polling.Soon(), cancellationToken: cancellation)));
+            order.Enqueue((letter.Item.VoterId, Convert.ToHexString(BallotCard.Read(request.Card, out _)!.Value.KeyIn(Polling.PollId))));
         });
 
         var roll = await Values(polling, OfTheRoll);
