@@ -56,12 +56,21 @@ public sealed class Apart : IAsyncDisposable
             process.Run();
         }
 
-        foreach (var process in apart.processes.Values)
+        try
         {
-            await process.Ready(Patience);
-        }
+            foreach (var process in apart.processes.Values)
+            {
+                await process.Ready(Patience);
+            }
 
-        return apart;
+            return apart;
+        }
+        catch
+        {
+            // Nobody else would stop the others.
+            await apart.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -32,8 +32,16 @@ public sealed class PrivateBroker : IAsyncDisposable
     {
         Needs.That(File.Exists(Server), "No RabbitMQ: install rabbitmq-server, or set PARTICIPATORY_TEST_RABBITMQ to its bin folder.");
         var broker = new PrivateBroker();
-        await broker.Run();
-        return broker;
+        try
+        {
+            await broker.Run();
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it, again after <see cref="Kill"/>, and returns when it takes connections.</summary>

@@ -33,6 +33,7 @@ public sealed class RunningTests
         await using var service = await Start("sqlite");
         var health = new Health.HealthClient(service.As(People.Nobody));
         var vitals = service.Services.GetRequiredService<Vitals>();
+        await service.Services.GetRequiredService<Bus>().Opened;
         await vitals.Look(CancellationToken.None);
         foreach (var part in (string[])["", "live", "database", "disk", "broker", "outbox", "participatory.accountability.v1.AccountabilityService"])
         {
