@@ -111,9 +111,9 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         }
 
         var process = Launch(container, container.Command);
-        if (!container.DependsOn.ContainsKey("rabbitmq") && container.Command.Count > 0)
+        if (containers.Values.Any(other => other.DependsOn.GetValueOrDefault(container.Name) == "service_completed_successfully"))
         {
-            // A step that ends; who waits for it waits for its success.
+            // A step that ends; somebody waits for its success.
             await process.WaitForExitAsync().WaitAsync(Patience);
             Require(process.ExitCode == 0, $"{container.Name} ended with {process.ExitCode}.");
             process.Dispose();
@@ -159,7 +159,8 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        foreach (var (variable, value) in container.Environment)
+        var ofFile = container.Text("env_file") is { Length: > 0 } file ? ComposeFile.ReadVariables($"{file}.example", new Dictionary<string, string>()) : [];
+        foreach (var (variable, value) in ofFile.Concat(container.Environment))
         {
             start.Environment[variable] = Here(container, variable, value);
         }
