@@ -19,21 +19,8 @@ internal sealed class HealthOfAll(ServiceChannels channels, Vitals vitals) : Hea
     public override async Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) =>
         new() { Status = await Look(request.Service, context.CancellationToken) };
 
-    public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
-    {
-        Status? told = null;
-        while (!context.CancellationToken.IsCancellationRequested)
-        {
-            var status = await Look(request.Service, context.CancellationToken);
-            if (status != told)
-            {
-                told = status;
-                await responseStream.WriteAsync(new HealthCheckResponse { Status = status }, context.CancellationToken);
-            }
-
-            await Task.Delay(WatchInterval, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public override Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context) =>
+        HealthWatch.Tell(cancellation => Look(request.Service, cancellation), responseStream, WatchInterval, context.CancellationToken);
 
     /// <summary>Which of the services are ready for calls, by their short names, and whether the gateway is.</summary>
     public async Task<IReadOnlyDictionary<string, bool>> Services(CancellationToken cancellation)

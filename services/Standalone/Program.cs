@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
+using Participatory.Platform.Storage;
 using Participatory.Platform.Telemetry;
 using Participatory.Standalone;
 using Participatory.Standalone.Backups;
@@ -49,6 +50,11 @@ async Task<int> Run(ParseResult parsed, CancellationToken cancellation, DemoOpti
     catch (CannotStart failure)
     {
         await Console.Error.WriteLineAsync(failure.Message);
+        return 2;
+    }
+    catch (Exception failure) when (failure is IOException || Dialect.CannotKeep(failure))
+    {
+        await Console.Error.WriteLineAsync($"{parsed.GetValue(data)!.FullName} cannot be written: {failure.Message} Make room and start again; what is kept there stays.");
         return 2;
     }
 }
@@ -102,6 +108,11 @@ static async Task<bool> Play(Script script, House house, DemoOptions demo, Cance
     catch (RpcException refusal)
     {
         await Console.Error.WriteLineAsync($"The round stopped: {refusal.Status.Detail} ({refusal.StatusCode})");
+        return false;
+    }
+    catch (TimeoutException late)
+    {
+        await Console.Error.WriteLineAsync($"The round stopped: {late.Message}");
         return false;
     }
 }

@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Google.Protobuf;
-using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +8,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
@@ -43,7 +37,7 @@ internal static class IntakeSuite
         var address = app.Urls.Single();
         using var channel = Channels.To(address, Participatory.Voting.V1.VotingService.Descriptor, Health.Descriptor);
         var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
-        var codes = await Prepare(app, new Client(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), ballots);
+        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), new Client(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId, ballots);
         var health = new Health.HealthClient(channel.For(() => null));
 
         await All(ballots / 4, async _ => await health.CheckAsync(new HealthCheckRequest()));
@@ -122,44 +116,5 @@ internal static class IntakeSuite
         app.MapVoting();
         await app.StartAsync();
         return app;
-    }
-
-    private static async Task<IReadOnlyList<string>> Prepare(WebApplication app, Client officer, int voters)
-    {
-        var now = DateTimeOffset.UtcNow;
-        var paper = new BallotPaperPublished(
-            PollId, "Intake", "GBP", "approval", 1, 2, "greedy", "cost", "es", 0, now.AddHours(1), now.AddDays(1), "",
-            [new BallotPaperContest("E1", "Everywhere", 100_000, [new("a", "A", 60_000, "s"), new("b", "B", 50_000, "s"), new("c", "C", 40_000, "s")])]);
-        await app.Services.GetRequiredService<Bus>().Deliver(
-            new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(BallotPaperPublished)), JsonSerializer.Serialize(paper, MessageTypes.Json), ""), CancellationToken.None);
-        var csv = new StringBuilder("voter_id,area_code\n");
-        for (var voter = 1; voter <= voters; voter++)
-        {
-            csv.Append(CultureInfo.InvariantCulture, $"V{voter},E1\n");
-        }
-
-        using (var call = officer.ImportRoll())
-        {
-            var message = new ImportRollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId };
-            foreach (var piece in Encoding.ASCII.GetBytes(csv.ToString()).Chunk(64 * 1024))
-            {
-                message.Csv = ByteString.CopyFrom(piece);
-                await call.RequestStream.WriteAsync(message);
-                message = new ImportRollRequest();
-            }
-
-            await call.RequestStream.CompleteAsync();
-            await call;
-        }
-
-        var codes = new List<string>(voters);
-        using var letters = officer.ExportLetters(new ExportLettersRequest { PollId = PollId });
-        await foreach (var letter in letters.ResponseStream.ReadAllAsync())
-        {
-            codes.Add(letter.Code);
-        }
-
-        await officer.OpenPollAsync(new OpenPollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId, Reason = "Everybody is ready." });
-        return codes;
     }
 }

@@ -3,7 +3,7 @@ using Participatory.Tests.Harness;
 namespace Participatory.Tests.Browser;
 
 /// <summary>The short demonstration, played to its end: a round with a result, with payments and with stories.</summary>
-public sealed class FinishedRound : IAsyncLifetime
+public class FinishedRound : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -21,7 +21,7 @@ public sealed class FinishedRound : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         browsers = await Browsers.Start();
-        process = await StandaloneProcess.Start(data, "demo", "--quick");
+        process = await StandaloneProcess.Start(data, await Demo());
         for (var until = DateTime.UtcNow + Patience; !process.Output.Contains("Balances to the penny", StringComparison.Ordinal); await Task.Delay(100))
         {
             Assert.True(DateTime.UtcNow < until, $"The demonstration did not come to its end.\n{process.Output}\n{process.Errors}");
@@ -30,6 +30,7 @@ public sealed class FinishedRound : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (process is not null)
         {
             await process.DisposeAsync();
@@ -42,4 +43,7 @@ public sealed class FinishedRound : IAsyncLifetime
 
         Directory.Delete(data, recursive: true);
     }
+
+    /// <summary>What is played, put together in <see cref="Data"/>.</summary>
+    protected virtual Task<string[]> Demo() => Task.FromResult<string[]>(["demo", "--quick"]);
 }

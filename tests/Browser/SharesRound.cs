@@ -1,47 +1,17 @@
 using Participatory.Counting.Generating;
 using Participatory.Counting.Pabulib;
-using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
 
 /// <summary>A made-up election counted by equal shares, played to its end, so that its result page shows everything that such a result has to say.</summary>
-public sealed class SharesRound : IAsyncLifetime
+public sealed class SharesRound : FinishedRound
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    private readonly string data = Directory.CreateTempSubdirectory("participatory-shares-").FullName;
-    private StandaloneProcess? process;
-    private Browsers? browsers;
-
-    internal Browsers Browsers => browsers!;
-
-    public Uri Pages => process!.Pages;
-
-    public async ValueTask InitializeAsync()
+    /// <inheritdoc/>
+    protected override async Task<string[]> Demo()
     {
-        browsers = await Browsers.Start();
-        var file = Path.Combine(data, "shares-town.pb");
+        var file = Path.Combine(Data, "shares-town.pb");
         await WriteElection(file);
-        process = await StandaloneProcess.Start(data, "demo", "--pb", file);
-        for (var until = DateTime.UtcNow + Patience; !process.Output.Contains("Balances to the penny", StringComparison.Ordinal); await Task.Delay(100))
-        {
-            Assert.True(DateTime.UtcNow < until, $"The demonstration did not come to its end.\n{process.Output}\n{process.Errors}");
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (process is not null)
-        {
-            await process.DisposeAsync();
-        }
-
-        if (browsers is not null)
-        {
-            await browsers.DisposeAsync();
-        }
-
-        Directory.Delete(data, recursive: true);
+        return ["demo", "--pb", file];
     }
 
     private static async Task WriteElection(string path)

@@ -4,8 +4,6 @@ namespace Participatory.Tests.EndToEnd;
 
 public sealed class BackupTests : IDisposable
 {
-    private static readonly string[] QuickDemo = ["demo", "--quick", "--exit", "--json"];
-
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-backup-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -13,7 +11,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task A_backup_from_the_middle_of_a_running_round_goes_on_to_the_same_end()
     {
-        await using var running = StandaloneProcess.Launch(NewFolder("data"), QuickDemo);
+        await using var running = StandaloneProcess.Launch(NewFolder("data"), [.. StandaloneProcess.QuickDemo]);
         var backups = 0;
         while (!running.HasExited && backups < 8)
         {
@@ -28,16 +26,16 @@ public sealed class BackupTests : IDisposable
         {
             NewFolder($"restored-{backup}");
             Assert.Equal(0, await Run($"restored-{backup}", "restore", Path.Combine(folder, $"backup-{backup}")));
-            await using var again = StandaloneProcess.Launch(Path.Combine(folder, $"restored-{backup}"), QuickDemo);
+            await using var again = StandaloneProcess.Launch(Path.Combine(folder, $"restored-{backup}"), [.. StandaloneProcess.QuickDemo]);
             Assert.True(await again.Exit() == 0, $"Backup {backup} of {backups}:\n{again.Output}\n{again.Errors}");
-            Assert.Equal(LastLine(running), LastLine(again));
+            Assert.Equal(running.LastLine, again.LastLine);
         }
     }
 
     [Fact]
     public async Task A_backup_overwrites_nothing_and_a_damaged_one_is_not_restored()
     {
-        await using (var demo = StandaloneProcess.Launch(NewFolder("data"), QuickDemo))
+        await using (var demo = StandaloneProcess.Launch(NewFolder("data"), [.. StandaloneProcess.QuickDemo]))
         {
             Assert.Equal(0, await demo.Exit());
         }
@@ -54,8 +52,6 @@ public sealed class BackupTests : IDisposable
         await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
         Assert.NotEqual(0, await Run("damaged", "restore", backup));
     }
-
-    private static string LastLine(StandaloneProcess process) => process.Output.TrimEnd().Split('\n')[^1].Trim();
 
     private string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 

@@ -16,8 +16,6 @@ namespace Participatory.Tests.Faults;
 /// </summary>
 public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_FULL") == "1";
-
     private const int SampleSize = 24;
     private const int MostTries = 6;
 
@@ -51,8 +49,8 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
     public async Task Whichever_call_fails_the_round_comes_to_the_same_end()
     {
         var calls = (await Play("untouched", new Misfortune())).Calls;
-        var step = IsFull ? 1 : Math.Max(1, calls / SampleSize);
-        var first = IsFull ? 1 : Random.Shared.NextInt64(1, step + 1);
+        var step = Needs.FullRuns ? 1 : Math.Max(1, calls / SampleSize);
+        var first = Needs.FullRuns ? 1 : Random.Shared.NextInt64(1, step + 1);
         output.WriteLine($"A round makes about {calls} calls; every {step} from {first} on fails in a round of its own.");
         for (var n = first; ; n += step)
         {

@@ -18,7 +18,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_disk_refuses_politely_and_loses_nothing()
+    public async Task A_full_disk_stops_the_round_with_a_sentence_and_loses_nothing()
     {
         var data = Path.Combine(disk, "data");
         var expected = await Undisturbed();
@@ -26,32 +26,32 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
         for (var size = 6; ; size += 3)
         {
             Directory.CreateDirectory(data);
-            await using var run = StandaloneProcess.Launch(data, "demo", "--quick", "--exit", "--json");
+            await using var run = StandaloneProcess.Launch(data, [.. StandaloneProcess.QuickDemo]);
             var code = await run.Exit();
             starts++;
             if (code == 0)
             {
-                Assert.Equal(expected, LastLine(run));
+                Assert.Equal(expected, run.LastLine);
                 Assert.True(starts > 1, "The disk never was full.");
                 output.WriteLine($"It came to its end at {size} MB after {starts} starts.");
                 return;
             }
 
+            Assert.Matches("The round stopped: |cannot be written: ", run.Errors);
+            Assert.DoesNotContain("Unhandled exception", run.Errors, StringComparison.Ordinal);
             Assert.True(size < 64, $"The round did not come to its end with room enough.\n{run.Output}\n{run.Errors}");
             Assert.Equal(0, await Shell("mount", "-o", $"remount,size={size + 3}m", disk));
         }
     }
-
-    private static string LastLine(StandaloneProcess run) => run.Output.TrimEnd().Split('\n')[^1].Trim();
 
     private static async Task<string> Undisturbed()
     {
         var folder = Directory.CreateTempSubdirectory("participatory-roomy-").FullName;
         try
         {
-            await using var run = StandaloneProcess.Launch(folder, "demo", "--quick", "--exit", "--json");
+            await using var run = StandaloneProcess.Launch(folder, [.. StandaloneProcess.QuickDemo]);
             Assert.Equal(0, await run.Exit());
-            return LastLine(run);
+            return run.LastLine;
         }
         finally
         {

@@ -17,9 +17,8 @@ namespace Participatory.Tests.Faults;
 /// </summary>
 public sealed class KilledApartTests(ITestOutputHelper output)
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_FULL") == "1";
-    private static readonly int Kills = IsFull ? 200 : 16;
-    private static readonly int OfEach = IsFull ? 3334 : 400;
+    private static readonly int Kills = Needs.FullRuns ? 200 : 16;
+    private static readonly int OfEach = Needs.FullRuns ? 3334 : 400;
 
     private static readonly TimeSpan Drained = TimeSpan.FromSeconds(60);
 
@@ -42,7 +41,7 @@ public sealed class KilledApartTests(ITestOutputHelper output)
         await using var apart = await Apart.Start(broker.Url);
         using var databases = new Databases(apart);
 
-        var sending = Send(databases, pause: TimeSpan.FromSeconds(IsFull ? 1.5 : 0.5));
+        var sending = Send(databases, pause: TimeSpan.FromSeconds(Needs.FullRuns ? 1.5 : 0.5));
         string[] names = [.. apart.Processes.Keys];
         var downtimes = 0;
         for (var kill = 0; kill < Kills; kill++)

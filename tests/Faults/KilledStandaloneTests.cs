@@ -7,8 +7,6 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
 {
     private const int Kills = 30;
 
-    private static readonly string[] QuickDemo = ["demo", "--quick", "--exit", "--json"];
-
     private readonly List<string> folders = [];
 
     public void Dispose() => folders.ForEach(folder => Directory.Delete(folder, recursive: true));
@@ -24,7 +22,7 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
         var finished = 0;
         for (var kills = 0; kills < Kills;)
         {
-            await using var run = StandaloneProcess.Launch(data, QuickDemo);
+            await using var run = StandaloneProcess.Launch(data, [.. StandaloneProcess.QuickDemo]);
             var moment = length * chance.NextDouble();
             if (await Task.WhenAny(run.Exit(), Task.Delay(moment)) is Task<int>)
             {
@@ -39,7 +37,7 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
             kills++;
         }
 
-        await using var last = StandaloneProcess.Launch(data, QuickDemo);
+        await using var last = StandaloneProcess.Launch(data, [.. StandaloneProcess.QuickDemo]);
         Assert.Equal(expected, await Totals(last));
         output.WriteLine($"{Kills} kills; {finished + 1} rounds came to their end");
     }
@@ -47,7 +45,7 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
     private async Task<(string Totals, TimeSpan Length)> Undisturbed()
     {
         var clock = Stopwatch.StartNew();
-        await using var run = StandaloneProcess.Launch(NewFolder(), QuickDemo);
+        await using var run = StandaloneProcess.Launch(NewFolder(), [.. StandaloneProcess.QuickDemo]);
         var totals = await Totals(run);
         return (totals, clock.Elapsed);
     }
@@ -56,7 +54,7 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
     {
         var code = await run.Exit();
         Assert.True(code == 0, $"It ended with {code}.\n{run.Output}\n{run.Errors}");
-        var totals = run.Output.TrimEnd().Split('\n')[^1].Trim();
+        var totals = run.LastLine;
         Assert.Contains("\"balanced\":true", totals, StringComparison.Ordinal);
         return totals;
     }

@@ -1,11 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +8,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
@@ -39,7 +33,7 @@ internal sealed class VotingProcess : IDisposable
     {
         this.folder = folder;
         key = SigningKey.LoadOrCreate(folder);
-        Address = $"http://127.0.0.1:{FreePort()}";
+        Address = $"http://127.0.0.1:{PrivateBroker.FreePort()}";
         channel = Channels.To(Address, Participatory.Voting.V1.VotingService.Descriptor);
         settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -68,23 +62,7 @@ internal sealed class VotingProcess : IDisposable
         await using var app = builder.Build();
         app.MapVoting();
         await app.StartAsync();
-        var now = DateTimeOffset.UtcNow;
-        var paper = new BallotPaperPublished(
-            PollId, "A vote", "GBP", "approval", 1, 2, "greedy", "cost", "es", 0, now.AddHours(1), now.AddDays(1), "",
-            [new BallotPaperContest("E1", "Everywhere", 100_000, [new("a", "A", 60_000, "s"), new("b", "B", 50_000, "s"), new("c", "C", 40_000, "s")])]);
-        await app.Services.GetRequiredService<Bus>().Deliver(
-            new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(BallotPaperPublished)), JsonSerializer.Serialize(paper, MessageTypes.Json), ""), CancellationToken.None);
-        await ImportRoll(voters);
-        var codes = new List<string>(voters);
-        using (var letters = Grace.ExportLetters(new ExportLettersRequest { PollId = PollId }))
-        {
-            await foreach (var letter in letters.ResponseStream.ReadAllAsync())
-            {
-                codes.Add(letter.Code);
-            }
-        }
-
-        await Grace.OpenPollAsync(new OpenPollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId, Reason = "Everybody is ready." });
+        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), Grace, PollId, voters);
         await app.StopAsync();
         return codes;
     }
@@ -154,33 +132,5 @@ internal sealed class VotingProcess : IDisposable
         process?.Dispose();
         channel.Dispose();
         key.Dispose();
-    }
-
-    private async Task ImportRoll(int voters)
-    {
-        var csv = new StringBuilder("voter_id,area_code\n");
-        for (var voter = 1; voter <= voters; voter++)
-        {
-            csv.Append(CultureInfo.InvariantCulture, $"V{voter},E1\n");
-        }
-
-        using var call = Grace.ImportRoll();
-        var message = new ImportRollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId };
-        foreach (var piece in Encoding.ASCII.GetBytes(csv.ToString()).Chunk(64 * 1024))
-        {
-            message.Csv = ByteString.CopyFrom(piece);
-            await call.RequestStream.WriteAsync(message);
-            message = new ImportRollRequest();
-        }
-
-        await call.RequestStream.CompleteAsync();
-        await call;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -7,6 +7,9 @@ public static class Needs
 {
     private static readonly bool IsCi = Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
 
+    /// <summary>PARTICIPATORY_TEST_FULL=1: what is a sample in every test run is to be gone through to its end.</summary>
+    public static bool FullRuns { get; } = Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_FULL") == "1";
+
     /// <summary>Skips the test where something is not there; in CI, where it should be, that is a failure.</summary>
     public static void That(bool isThere, string otherwise)
     {

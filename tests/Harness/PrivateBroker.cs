@@ -64,6 +64,15 @@ public sealed class PrivateBroker : IAsyncDisposable
         }
     }
 
+    /// <summary>How many connections it has.</summary>
+    public async Task<int> Connections()
+    {
+        using var ask = Launch(Path.Combine(Bin, "rabbitmqctl"), "--quiet", "list_connections", "pid", "--no-table-headers");
+        var lines = await ask.StandardOutput.ReadToEndAsync();
+        await ask.WaitForExitAsync();
+        return ask.ExitCode == 0 ? lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length : throw new InvalidOperationException(await ask.StandardError.ReadToEndAsync());
+    }
+
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {

@@ -7,6 +7,9 @@ namespace Participatory.Tests.Harness;
 /// <summary>The embedded form as a process of its own, on ports of its own, stopped with the test.</summary>
 public sealed class StandaloneProcess : IAsyncDisposable
 {
+    /// <summary>A small round, played to its end, with its totals in the last line.</summary>
+    public static readonly IReadOnlyList<string> QuickDemo = ["demo", "--quick", "--exit", "--json"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
@@ -57,6 +60,9 @@ public sealed class StandaloneProcess : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The last line that it has printed: the totals, where it was asked for JSON.</summary>
+    public string LastLine => Output.TrimEnd().Split('\n')[^1].Trim();
 
     /// <summary>It has come to its end.</summary>
     public bool HasExited => process.HasExited;

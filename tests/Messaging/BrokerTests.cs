@@ -92,13 +92,13 @@ public sealed class BrokerTests : IAsyncLifetime
         Assert.Equal(0, await house.DoneTwice());
     }
 
-    [Fact]
-    public async Task A_busy_database_is_waited_for_and_parks_nothing()
+    [Theory, InlineData(5), InlineData(13)]
+    public async Task A_busy_or_full_database_is_waited_for_and_parks_nothing(int code)
     {
         var busy = true;
         await using var sender = await (await Station.Build(broker.Url)).Open();
         await using var house = await (await Station.Build(broker.Url))
-            .Hear(Station.Porter, _ => RefuseUnless(!busy, new Microsoft.Data.Sqlite.SqliteException("database is locked", 5)))
+            .Hear(Station.Porter, _ => RefuseUnless(!busy, new Microsoft.Data.Sqlite.SqliteException("not now", code)))
             .Open();
         await sender.Publish([1]);
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
@@ -201,6 +201,25 @@ public sealed class BrokerTests : IAsyncLifetime
         page.Stop();
 
         Assert.Equal(page.TraceId, await heard.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Attempts_to_declare_that_fail_leave_no_connections_behind()
+    {
+        var queue = $"participatory.{Station.Porter}";
+        await using var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        // A queue of another kind in the place of ours.
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+        await using var station = await Station.Build(broker.Url);
+        var opening = station.Bus.Open(CancellationToken.None);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+
+        Assert.False(opening.IsCompleted);
+        // This test's, and the one of the attempt that is being made.
+        Assert.InRange(await broker.Connections(), 1, 2);
+        await channel.QueueDeleteAsync(queue, cancellationToken: TestContext.Current.CancellationToken);
+        await opening.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]

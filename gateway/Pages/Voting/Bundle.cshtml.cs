@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -16,16 +15,7 @@ public sealed class BundleModel(VotingService.VotingServiceClient voting) : Page
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
         using var call = voting.ExportBundle(new ExportBundleRequest { PollId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        // The first piece decides whether there is a file at all, so it comes before the first byte of the answer.
-        var there = await call.ResponseStream.MoveNext(cancellation);
-        Response.ContentType = "application/jsonl; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"{string.Concat(id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'))}-bundle.jsonl\"";
-        while (there)
-        {
-            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
-            there = await call.ResponseStream.MoveNext(cancellation);
-        }
-
-        return new EmptyResult();
+        return await PublicFile.PassOn(
+            Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-bundle.jsonl", cancellation);
     }
 }

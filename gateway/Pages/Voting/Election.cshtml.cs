@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -18,18 +17,7 @@ public sealed class ElectionModel(VotingService.VotingServiceClient voting) : Pa
     {
         using var call = voting.ExportElection(
             new ExportElectionRequest { PollId = id, AreaCode = Links.Read(area) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        // The first piece decides whether there is a file at all, so it comes before the first byte of the answer.
-        var there = await call.ResponseStream.MoveNext(cancellation);
-        Response.ContentType = "text/plain; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"{FileName(id)}-{FileName(Links.Read(area))}.pb\"";
-        while (there)
-        {
-            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
-            there = await call.ResponseStream.MoveNext(cancellation);
-        }
-
-        return new EmptyResult();
+        return await PublicFile.PassOn(
+            Response, call.ResponseStream, piece => piece.Content, "text/plain; charset=utf-8", [id, Links.Read(area)], ".pb", cancellation);
     }
-
-    private static string FileName(string id) => string.Concat(id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 }

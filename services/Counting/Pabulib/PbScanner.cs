@@ -178,7 +178,7 @@ internal sealed class PbScanner(Stream stream)
 
         while (start < end)
         {
-            var length = FindEnd(buffer.AsSpan(start, end - start), out var quotes, out var open);
+            var length = PbRowEnd.Find(buffer.AsSpan(start, end - start), out var quotes, out var open);
             if (length < 0 && !ended)
             {
                 RefuseLongRow(end - start, open);
@@ -258,76 +258,6 @@ internal sealed class PbScanner(Stream stream)
             : new PbFormatException(nextLine, 1, null, "This line is longer than a mebibyte, which no ballot needs. Is this a .pb file?");
     }
 
-    /// <summary>The length of the row without its line feed, or -1 when its end is not in sight.</summary>
-    /// <param name="bytes">What there is.</param>
-    /// <param name="quotes">Whether the row holds a quotation mark.</param>
-    /// <param name="open">Where the quotation mark stands that is still open, or -1.</param>
-    private static int FindEnd(ReadOnlySpan<byte> bytes, out bool quotes, out int open)
-    {
-        open = -1;
-        var at = bytes.IndexOfAny((byte)'\n', (byte)'"');
-        quotes = at >= 0 && bytes[at] == '"';
-        if (!quotes)
-        {
-            return at;
-        }
-
-        at = 0;
-        while (at < bytes.Length)
-        {
-            if (bytes[at] == '"')
-            {
-                open = at;
-                at = AfterQuoted(bytes, at);
-                if (at < 0)
-                {
-                    return -1;
-                }
-
-                open = -1;
-            }
-
-            var stop = bytes[at..].IndexOfAny((byte)';', (byte)'\n');
-            if (stop < 0)
-            {
-                return -1;
-            }
-
-            at += stop;
-            if (bytes[at] == '\n')
-            {
-                return at;
-            }
-
-            at++;
-        }
-
-        return -1;
-    }
-
-    /// <summary>Where a quoted field that begins at <paramref name="at"/> has ended, or -1.</summary>
-    private static int AfterQuoted(ReadOnlySpan<byte> bytes, int at)
-    {
-        for (at++; at < bytes.Length; at++)
-        {
-            var quote = bytes[at..].IndexOf((byte)'"');
-            if (quote < 0)
-            {
-                return -1;
-            }
-
-            at += quote;
-            if (at + 1 == bytes.Length || bytes[at + 1] != '"')
-            {
-                return at + 1;
-            }
-
-            at++;
-        }
-
-        return -1;
-    }
-
     private void Split(int length, bool quotes)
     {
         unquotedLength = 0;
@@ -341,7 +271,7 @@ internal sealed class PbScanner(Stream stream)
         while (true)
         {
             var isQuoted = quotes && at < rowEnd && buffer[at] == '"';
-            var after = isQuoted ? start + AfterQuoted(buffer.AsSpan(start, length), at - start) : at;
+            var after = isQuoted ? start + PbRowEnd.AfterQuoted(buffer.AsSpan(start, length), at - start) : at;
             var stop = buffer.AsSpan(after, rowEnd - after).IndexOf((byte)';');
             var fieldEnd = stop < 0 ? rowEnd : after + stop;
             fields.Add(isQuoted ? Unquote(at, after, fieldEnd) : Trimmed(at, fieldEnd, at, unquoted: false, trailing: false));

@@ -102,6 +102,11 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
             log.LogWarning(failure, "{Method} met a busy database", context.Method);
             throw new RpcException(new Status(StatusCode.Unavailable, "We are very busy just now. Please try again in a moment."));
         }
+        catch (Exception failure) when (Dialect.CannotKeep(failure))
+        {
+            log.LogError(failure, "{Method} could not be kept", context.Method);
+            throw new RpcException(new Status(StatusCode.Unavailable, "We cannot write anything down at this moment. Please try again later; sending the same again is safe."));
+        }
         catch (Exception failure)
         {
             var number = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");

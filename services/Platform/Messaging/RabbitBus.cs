@@ -10,7 +10,7 @@ namespace Participatory.Platform.Messaging;
 /// <summary>
 /// The bus between processes: MassTransit on RabbitMQ. <see cref="Deliver"/> returns when the broker has confirmed that
 /// the message is in every queue that is to have it. A consumer acknowledges after its transaction; what it cannot handle
-/// goes to its error queue with the reason, after <see cref="Attempts"/> tries. A database that is away or busy is waited for.
+/// goes to its error queue with the reason, after <see cref="Attempts"/> tries. A database that is away, busy or full is waited for.
 /// </summary>
 public sealed class RabbitBus : Bus
 {
@@ -174,8 +174,7 @@ public sealed class RabbitBus : Bus
         {
             try
             {
-                own = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
-                await topology.Declare(own, cancellation).ConfigureAwait(false);
+                own = await Prepared(cancellation).ConfigureAwait(false);
                 // A broker that comes back may have lost everything.
                 own.RecoverySucceededAsync += (_, _) => DeclareAgain();
                 break;
@@ -239,13 +238,30 @@ public sealed class RabbitBus : Bus
                 await subscription.Handle(envelope, stopping.Token).ConfigureAwait(false);
                 return;
             }
-            catch (Exception failure) when (!stopping.IsCancellationRequested && (Dialect.IsTransient(failure) || attempt < Attempts))
+            catch (Exception failure) when (!stopping.IsCancellationRequested && (Dialect.MayPass(failure) || attempt < Attempts))
             {
                 // The body may hold people's words; the log gets the id and the reason.
                 log.LogWarning(failure, "{Consumer} could not handle message {MessageId} (attempt {Attempt})", subscription.Consumer, envelope.MessageId, attempt);
-                attempt += Dialect.IsTransient(failure) ? 0 : 1;
+                attempt += Dialect.MayPass(failure) ? 0 : 1;
                 await Task.Delay(wait, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>A connection to a broker where everything is declared.</summary>
+    private async Task<IConnection> Prepared(CancellationToken cancellation)
+    {
+        var connection = await factory.CreateConnectionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await topology.Declare(connection, cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            // It would recover by itself for ever, and the next attempt has one of its own.
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Participatory.Platform.Messaging;
 /// <summary>
 /// Sends what the outbox holds, oldest first, and marks a row as sent only after it has been delivered: a crash in
 /// between sends it again, and consumers know it. What fails waits longer each time and is parked with its reason
-/// after <see cref="MaxAttempts"/>; it never holds up the rest. A busy database is nobody's fault and does not count.
+/// after <see cref="MaxAttempts"/>; it never holds up the rest. A database that is busy or full is nobody's fault and does not count.
 /// </summary>
 public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : BackgroundService
 {
@@ -149,7 +149,7 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
 
     private static object AfterFailure(OutboxRow row, Exception failure, DateTimeOffset now)
     {
-        var attempts = row.Attempts + (AllTransient(failure) ? 0 : 1);
+        var attempts = row.Attempts + (AllMayPass(failure) ? 0 : 1);
         var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts) / 4, 300));
         var parked = attempts >= MaxAttempts;
         if (parked)
@@ -167,8 +167,8 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         };
     }
 
-    private static bool AllTransient(Exception failure) =>
-        failure is AggregateException all ? all.InnerExceptions.All(Dialect.IsTransient) : Dialect.IsTransient(failure);
+    private static bool AllMayPass(Exception failure) =>
+        failure is AggregateException all ? all.InnerExceptions.All(Dialect.MayPass) : Dialect.MayPass(failure);
 
     private static string Reason(Exception failure)
     {

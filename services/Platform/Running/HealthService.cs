@@ -18,21 +18,8 @@ internal sealed class HealthService(Vitals vitals, ServedDescriptors served) : H
             ? Task.FromResult(new HealthCheckResponse { Status = status })
             : throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, $"There is no {request.Service} here."));
 
-    public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
-    {
-        Status? told = null;
-        while (!context.CancellationToken.IsCancellationRequested)
-        {
-            var status = Of(request.Service);
-            if (status != told)
-            {
-                told = status;
-                await responseStream.WriteAsync(new HealthCheckResponse { Status = status }, context.CancellationToken).ConfigureAwait(false);
-            }
-
-            await Task.Delay(WatchInterval, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public override Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context) =>
+        HealthWatch.Tell(_ => Task.FromResult(Of(request.Service)), responseStream, WatchInterval, context.CancellationToken);
 
     private Status Of(string part)
     {

@@ -45,8 +45,12 @@ public sealed class Vitals : IDisposable
         meter.CreateObservableGauge("participatory.outbox.parked", () => Seen.Outbox.Parked, "{message}", "Messages that could not be sent and wait for a person.");
         meter.CreateObservableGauge("participatory.queue.waiting", () => Seen.QueueWaiting, "{message}", "Messages at the broker for the consumers of this process.");
         meter.CreateObservableGauge("participatory.queue.parked", () => Seen.QueueParked, "{message}", "Messages that the consumers of this process gave up.");
-        meter.CreateObservableGauge("participatory.disk.free", () => Seen.FreeDiskBytes, "By", "Free disk where an embedded database lies.");
         meter.CreateObservableGauge("participatory.broker.connected", () => Seen.IsConnected ? 1 : 0, description: "1 where messages can be sent.");
+        if (database.File is not null)
+        {
+            meter.CreateObservableGauge("participatory.disk.free", () => Seen.FreeDiskBytes, "By", "Free disk where an embedded database lies.");
+        }
+
         meter.CreateObservableGauge("participatory.database.writable", () => Seen.IsWritable ? 1 : 0, description: "1 where the database could be written last time.");
     }
 

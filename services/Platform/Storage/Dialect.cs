@@ -106,6 +106,19 @@ public sealed partial class Dialect
         _ => false,
     };
 
+    /// <summary>The database can keep nothing at this moment: it is full or read-only, or its disk fails. What was to be kept is not at fault.</summary>
+    public static bool CannotKeep(Exception failure) => failure switch
+    {
+        // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN.
+        SqliteException e => e.SqliteErrorCode is 8 or 10 or 13 or 14,
+        // No room for data or for the log, and a read-only database.
+        SqlException e => e.Number is 1101 or 1105 or 9002 or 3906,
+        _ => false,
+    };
+
+    /// <summary>It is nobody's fault and passes by itself or with the database's trouble; a message that met it is tried until then.</summary>
+    public static bool MayPass(Exception failure) => IsTransient(failure) || CannotKeep(failure);
+
     [GeneratedRegex(@"\{(?:limit (?<limit>@\w+)|(?<token>[a-z-]+))\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }

@@ -47,7 +47,7 @@ internal static class DemoRound
 
             if (DateTimeOffset.UtcNow > patience)
             {
-                throw new InvalidOperationException($"{what} did not come within two minutes.");
+                throw new TimeoutException($"{what} did not come within two minutes.");
             }
 
             await Task.Delay(50, cancellation);

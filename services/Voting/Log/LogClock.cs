@@ -7,18 +7,22 @@ namespace Participatory.Voting.Log;
 /// <summary>Lets the logs of open polls grow.</summary>
 internal sealed class LogClock(Database database, PollLog log)
 {
-    private static readonly Sql SelectOpen = new("SELECT DISTINCT w.poll_id FROM log_waiting w JOIN poll p ON p.poll_id = w.poll_id WHERE p.state = @state");
+    private static readonly Sql SelectWithCrowd = new("""
+        SELECT w.poll_id FROM log_waiting w JOIN poll p ON p.poll_id = w.poll_id
+        WHERE p.state = @state GROUP BY w.poll_id HAVING COUNT(*) >= @enough
+        """);
 
     /// <summary>Moves every crowd that waits. Between two batches voters have their turn.</summary>
     public async Task AppendWhatWaits(CancellationToken cancellation)
     {
-        IReadOnlyList<string> open;
+        // Looked at without a lock, so that voters wait for a crowd only where there is one.
+        IReadOnlyList<string> crowded;
         await using (var session = await database.Read(cancellation))
         {
-            open = await session.Many<string>(SelectOpen, new { state = PollState.Open });
+            crowded = await session.Many<string>(SelectWithCrowd, new { state = PollState.Open, enough = PollLog.Enough });
         }
 
-        foreach (var pollId in open)
+        foreach (var pollId in crowded)
         {
             while (await AppendCrowd(pollId, cancellation))
             {

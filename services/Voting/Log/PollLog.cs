@@ -12,6 +12,9 @@ internal sealed class PollLog(LogKey key)
     /// <summary>How many stay behind, and how many go at the least: each batch is mixed with what came before and after it.</summary>
     public const int Crowd = 20;
 
+    /// <summary>How many have to wait before some go.</summary>
+    public const int Enough = 2 * Crowd;
+
     /// <summary>How many go at the most at once, so that voters do not wait for it.</summary>
     private const int Most = 1_000;
 
@@ -35,7 +38,7 @@ internal sealed class PollLog(LogKey key)
     public async Task<bool> AppendCrowd(Transaction transaction, string pollId)
     {
         var waiting = await transaction.One<long>(CountWaiting, new { pollId });
-        if (waiting < 2 * Crowd)
+        if (waiting < Enough)
         {
             return false;
         }

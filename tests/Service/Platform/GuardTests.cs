@@ -66,6 +66,17 @@ public sealed class GuardTests
         Assert.Equal(2, calls);
     }
 
+    [Theory, InlineData(13), InlineData(8), InlineData(10)]
+    public async Task A_full_or_failing_disk_asks_to_come_again_and_names_no_number(int code)
+    {
+        await using var service = await Start(() => throw new SqliteException("database or disk is full", code));
+
+        var failure = await Fails(service, People.Amina);
+
+        Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
+        Assert.StartsWith("We cannot write anything down at this moment.", failure.Status.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_a_method_says_itself_goes_through()
     {

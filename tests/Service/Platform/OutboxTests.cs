@@ -9,6 +9,9 @@ public sealed class OutboxTests
     private static readonly Sql TryAgainNow = new("UPDATE outbox SET next_attempt_at = 0 WHERE sent_at IS NULL AND parked_at IS NULL");
     private static readonly Sql LastAttempt = new("UPDATE outbox SET next_attempt_at = 0, attempts = 11 WHERE sent_at IS NULL AND parked_at IS NULL");
     private static readonly Sql ForgetThatItWasSent = new("UPDATE outbox SET sent_at = NULL");
+    private static readonly Sql SentAndParked = new("""
+        UPDATE outbox SET sent_at = CASE WHEN sequence = 1 THEN 172800000000 ELSE NULL END, parked_at = CASE WHEN sequence = 2 THEN 172800000000 ELSE NULL END
+        """);
     private static readonly Sql BreakTheBody = new("UPDATE outbox SET body = '{\"name\": \"somebody''s words' WHERE sequence = 1");
 
     [Theory, EveryDatabase]
@@ -67,6 +70,33 @@ public sealed class OutboxTests
         await post.Until(rows => rows[^1].SentAt is not null);
         Assert.Equal(151, (await post.Seen("a")).Count);
         Assert.DoesNotContain("bad", await post.Seen("a"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_full_disk_is_not_the_messages_fault_and_parks_nothing(string engine)
+    {
+        await using var post = await Post.Open(engine);
+        var tried = 0;
+        post.Hear("a", _ => ++tried <= Relay.MaxAttempts + 3 ? throw new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13) : Task.CompletedTask);
+        await post.Send("one");
+        await post.StartRelay();
+
+        await post.Until(rows => rows[0].SentAt is not null, meanwhile: TryAgainNow);
+        Assert.Equal(0, (await post.Rows())[0].Attempts);
+        Assert.Equal(["one"], await post.Seen("a"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_sent_long_ago_is_forgotten_and_what_waits_is_not(string engine)
+    {
+        await using var post = await Post.Open(engine);
+        await post.Send("sent", "parked", "waiting");
+        await post.Change(SentAndParked);
+
+        await Outbox.Forget(post.Database, DateTimeOffset.UnixEpoch.AddDays(1), CancellationToken.None);
+        Assert.Equal(3, (await post.Rows()).Count);
+        await Outbox.Forget(post.Database, DateTimeOffset.UtcNow, CancellationToken.None);
+        Assert.Equal([(false, true), (false, false)], (await post.Rows()).Select(row => (row.SentAt is not null, row.ParkedAt is not null)));
     }
 
     [Theory, EveryDatabase]

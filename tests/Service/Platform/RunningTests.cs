@@ -52,6 +52,19 @@ public sealed class RunningTests
         Assert.Equal(Serving.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
     }
 
+    [Theory]
+    [InlineData(true, Vitals.LeastDiskBytes, true)]
+    [InlineData(true, Vitals.LeastDiskBytes - 1, false)]
+    [InlineData(false, long.MaxValue, false)]
+    public void Ready_is_who_can_write_and_has_room_whether_or_not_there_is_a_broker(bool isWritable, long freeBytes, bool isReady)
+    {
+        var longAgo = new OutboxState(Vitals.LongWait + TimeSpan.FromSeconds(1), 1, 0);
+        var seen = new VitalSigns(isWritable, IsConnected: false, freeBytes, longAgo, 0, 0, DateTimeOffset.UtcNow);
+
+        Assert.Equal((isReady, false), (seen.IsReady, seen.IsSending));
+        Assert.True((seen with { Outbox = longAgo with { Oldest = Vitals.LongWait } }).IsSending);
+    }
+
     [Fact]
     public async Task Nobody_is_asked_about_a_part_that_there_is_not()
     {
