@@ -63,7 +63,12 @@ internal static class RoundView
             PayWithinDays = row.PayWithinDays,
             AnswerWithinDays = row.AnswerWithinDays,
             StoryAfterDays = row.StoryAfterDays,
-            Unspent = row.Unspent == "roll_over" ? UnspentPolicy.RollOver : UnspentPolicy.ReturnToFund,
+            Unspent = row.Unspent switch
+            {
+                "roll_over" => UnspentPolicy.RollOver,
+                "offer_next" => UnspentPolicy.OfferNext,
+                _ => UnspentPolicy.ReturnToFund,
+            },
         },
         Phase = row.Phase,
         PhaseChanges = { changes.Select(Show) },
