@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,8 +6,8 @@ using System.Text;
 namespace Participatory.Grants;
 
 /// <summary>
-/// The hashes that residents recompute. Every hash is SHA-256 over netstrings (length in bytes, colon, bytes, comma; see
-/// https://cr.yp.to/proto/netstrings.txt), so that no two lists of fields look alike; README.md has the lists.
+/// The hashes that residents recompute. Every hash is SHA-256 over texts, each preceded by its length in UTF-8 bytes as 32
+/// bits, the most significant first, so that no two lists of texts look alike; README.md has the lists.
 /// </summary>
 internal static class Chain
 {
@@ -51,12 +52,13 @@ internal static class Chain
     private static string Hash(IEnumerable<string> fields)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[4];
         foreach (var field in fields)
         {
             var bytes = Encoding.UTF8.GetBytes(field);
-            hash.AppendData(Encoding.ASCII.GetBytes(Number(bytes.Length) + ":"));
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hash.AppendData(length);
             hash.AppendData(bytes);
-            hash.AppendData(","u8);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -37,7 +37,9 @@ internal static class Ledger
     private static readonly Sql InsertPromise = new("INSERT INTO promise (transfer_id, award_id, open_minor) VALUES (@TransferId, @Reference, @AmountMinor)");
 
     private static readonly Sql Resolve = new("""
-        UPDATE promise SET open_minor = open_minor - @AmountMinor WHERE transfer_id = @Resolves AND open_minor >= @AmountMinor
+        UPDATE promise SET open_minor = open_minor - @AmountMinor
+        WHERE transfer_id = @Resolves AND open_minor >= @AmountMinor
+            AND EXISTS (SELECT 1 FROM transfer WHERE transfer.transfer_id = promise.transfer_id AND transfer.credit_account = @DebitAccount)
         """);
 
     private static readonly Sql SelectBalance = new("SELECT balance FROM account {lock} WHERE account_id = @accountId");
@@ -73,8 +75,8 @@ internal static class Ledger
     public static Task Open(Transaction transaction, Account account) => transaction.Execute(InsertAccount, account);
 
     /// <summary>
-    /// Moves money. False, and nothing moved, where the debit account has too little or less is open of the promise that
-    /// the transfer resolves; what the accounts' currencies forbid, or a transfer id that is there already, fails in the
+    /// Moves money. False, and nothing moved, where the debit account has too little, or it is not the one at which the
+    /// promise is that the transfer resolves, or less of that is open; what the accounts' currencies forbid, or a transfer id that is there already, fails in the
     /// database.
     /// </summary>
     public static async Task<bool> Post(Transaction transaction, TransferRow transfer)

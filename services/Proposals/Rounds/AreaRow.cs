@@ -20,7 +20,10 @@ internal sealed record AreaRow
     public string RoundId { get; init; } = "";
     public string AreaCode { get; init; } = "";
     public string Name { get; init; } = "";
+
+    /// <summary>Below zero for a moment where a clawback is heard of before the release that it takes from.</summary>
     public long ReleasedMinor { get; init; }
+
 
     /// <summary>The areas of these rounds, each round's in the order in which the officer gave them.</summary>
     public static Task<IReadOnlyList<AreaRow>> Load(Session session, IEnumerable<string> roundIds) =>

@@ -80,7 +80,7 @@ internal static class RoundView
     {
         AreaCode = area.AreaCode,
         Name = area.Name,
-        Released = new Money { AmountMinor = area.ReleasedMinor, Currency = currency },
+        Released = new Money { AmountMinor = Math.Max(0, area.ReleasedMinor), Currency = currency },
     };
 
     private static PhaseChange Show(PhaseChangeRow change) => new()
