@@ -25,6 +25,14 @@ public static class Links
 
     public static string Money(string roundId) => Round(roundId) + "/money";
 
+    public const string Closes = "/ledger";
+
+    public const string WholeLedger = "/ledger/all.jsonl";
+
+    public static string Close(string date) => $"{Closes}/{Escaped(date)}";
+
+    public static string Ledger(string roundId) => Round(roundId) + "/ledger.jsonl";
+
     public static string Stories(string? area = null) => "/stories" + Query("area", area);
 
     public static string Story(string reportId) => $"/stories/{Escaped(reportId)}";
