@@ -10,7 +10,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_everybody_may_see_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "nobody",
-        "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/rounds/*/money",
+        "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/rounds/*/money", "/ledger",
         "/stories", "/stories/*", "/start", "/sign-in", "/outbox"));
 
     [Theory, MemberData(nameof(Sizes))]
@@ -22,13 +22,14 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         round, new Screen(width, height), "officer",
         "/council", "/council/rounds", "/council/rounds/new", "/council/rounds/*", "/council/rounds/*/ideas", "/council/rounds/elm-park-quick-1/ideas?show=Feasible", "/council/rounds/*/ideas/*",
         "/council/rounds/*/release", "/council/releases", "/council/releases/*", "/council/funds", "/council/funds/*",
+        "/council/rounds/elm-park-quick-1/rules", "/council/rounds/elm-park-quick-1/grants", "/council/rounds/elm-park-quick-1/clawback", "/council/clawbacks",
         "/council/payments", "/council/payments/*", "/council/stories", "/council/stories/*", "/council/import", "/council/running"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_finance_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "finance",
         "/council", "/council/rounds", "/council/rounds/*", "/council/rounds/*/ideas", "/council/releases", "/council/releases/*",
-        "/council/funds", "/council/funds/new", "/council/funds/*", "/council/payments", "/council/payments/*"));
+        "/council/funds", "/council/funds/new", "/council/funds/*", "/council/rounds/elm-park-quick-1/rules", "/council/rounds/elm-park-quick-1/grants", "/council/clawbacks", "/council/payments", "/council/payments/*"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_a_group_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
