@@ -25,6 +25,7 @@ public static class Listeners
         ["accountability.keep-round"] = typeof(RoundOpened),
         ["accountability.keep-award"] = typeof(AwardAccepted),
         ["accountability.request-report"] = typeof(PaymentConfirmed),
+        ["gateway.tell-of-registration"] = typeof(RegistrationDecided),
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
