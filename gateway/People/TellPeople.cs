@@ -51,6 +51,16 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
             offered.RecipientSubject,
             say.Fill(Words.Notices.WonSubject, offered.Title),
             say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency))));
+        bus.On<AwardWithdrawn>("gateway.tell-of-withdrawal", database, (withdrawn, transaction) => Tell(
+            transaction,
+            withdrawn.RecipientSubject,
+            say.Fill(Words.Notices.WithdrawnSubject, withdrawn.Title),
+            say.Fill(Words.Notices.WithdrawnBody, withdrawn.Title, Amount(withdrawn.AmountMinor, withdrawn.Currency), withdrawn.Reason, withdrawn.WithdrawnBy)));
+        bus.On<AwardExpired>("gateway.tell-of-expiry", database, (expired, transaction) => Tell(
+            transaction,
+            expired.RecipientSubject,
+            say.Fill(Words.Notices.ExpiredSubject, expired.Title),
+            say.Fill(Words.Notices.ExpiredBody, expired.Title, Amount(expired.AmountMinor, expired.Currency))));
         bus.On<PaymentConfirmed>("gateway.tell-of-payment", database, (paid, transaction) => Tell(
             transaction,
             paid.RecipientSubject,

@@ -16,6 +16,7 @@ public static class Listeners
     public static readonly IReadOnlyDictionary<string, Type> All = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         ["proposals.keep-release"] = typeof(BudgetReleased),
+        ["proposals.keep-clawback"] = typeof(BudgetClawedBack),
         ["proposals.apply-result"] = typeof(ResultDeclared),
         ["voting.schedule-poll"] = typeof(BallotPaperPublished),
         ["grants.learn-terms"] = typeof(RoundOpened),
@@ -28,6 +29,8 @@ public static class Listeners
         ["gateway.tell-of-registration"] = typeof(RegistrationDecided),
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
+        ["gateway.tell-of-withdrawal"] = typeof(AwardWithdrawn),
+        ["gateway.tell-of-expiry"] = typeof(AwardExpired),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),

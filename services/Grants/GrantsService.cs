@@ -11,9 +11,16 @@ namespace Participatory.Grants;
 /// <summary>Funds, the pots of areas, the ledger, awards, agreements and payments.</summary>
 public static class GrantsService
 {
+    private static readonly TimeSpan EveryMinute = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds the service; where several share a process they are given the same <paramref name="bus"/>.</summary>
-    public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null) =>
+    public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
+    {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
+        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>();
+        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
+        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
+    }
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>
     public static void MapGrants(this WebApplication app)

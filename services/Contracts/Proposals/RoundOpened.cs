@@ -1,6 +1,7 @@
 namespace Participatory.Contracts.Proposals;
 
 /// <summary>A round exists and is listening.</summary>
+/// <param name="Unspent">What happens to money that is left: "return", "roll_over" or "offer_next".</param>
 public sealed record RoundOpened(
     string RoundId,
     string Title,
@@ -8,6 +9,7 @@ public sealed record RoundOpened(
     IReadOnlyList<RoundArea> Areas,
     int PayWithinDays,
     int AnswerWithinDays,
-    int StoryAfterDays);
+    int StoryAfterDays,
+    string Unspent = "return");
 
 public sealed record RoundArea(string AreaCode, string Name);
