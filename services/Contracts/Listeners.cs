@@ -19,6 +19,7 @@ public static class Listeners
         ["proposals.apply-result"] = typeof(ResultDeclared),
         ["voting.schedule-poll"] = typeof(BallotPaperPublished),
         ["grants.learn-terms"] = typeof(RoundOpened),
+        ["grants.learn-places"] = typeof(RoundOpened),
         ["grants.learn-ideas"] = typeof(BallotPaperPublished),
         ["grants.offer-awards"] = typeof(ResultDeclared),
         ["grants.close-award"] = typeof(ReportAccepted),
@@ -28,6 +29,8 @@ public static class Listeners
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
+        ["gateway.tell-of-part"] = typeof(PartPaid),
+        ["gateway.tell-of-payee"] = typeof(PayeeChanged),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),
     };

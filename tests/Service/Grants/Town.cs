@@ -125,8 +125,21 @@ internal sealed class Town : IAsyncDisposable
     public async Task<Award> Accepted(string roundId = "autumn", long pounds = 400)
     {
         var award = await Offered(roundId, pounds);
-        return await Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        award = await Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        await Checked(award);
+        return award;
     }
+
+    /// <summary>Amina's group has an account of its own, and the bank knows it.</summary>
+    public async Task<Payee> Checked(Award award)
+    {
+        await Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+        var payee = await Amina.GiveBankDetailsAsync(Details(award));
+        return await Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion, Result = PayeeCheckResult.Match });
+    }
+
+    public static GiveBankDetailsRequest Details(Award award, string accountNumber = "12345678") =>
+        new() { RequestId = Id(), AwardId = award.AwardId, AccountName = "Mill Lane Residents", SortCode = "20-00-00", AccountNumber = accountNumber };
 
     /// <summary>Amina's award is accepted, Grace has asked for it to be paid and Femi has agreed.</summary>
     public async Task<Payment> ApprovedPayment(string roundId = "autumn")
