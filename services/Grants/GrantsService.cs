@@ -16,6 +16,7 @@ public static class GrantsService
     {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
         builder.AddBankVault();
+        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration)));
     }
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>

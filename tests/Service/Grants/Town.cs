@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -17,6 +18,20 @@ internal sealed class Town : IAsyncDisposable
 {
     public const string North = "E05000001";
     public const string South = "E05000002";
+
+    /// <summary>What the council says about itself.</summary>
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["Payer:Name"] = "Elmstow Council",
+        ["Payer:SortCode"] = "20-15-30",
+        ["Payer:AccountNumber"] = "00112233",
+        ["Payer:ServiceUserNumber"] = "654321",
+        ["Publisher:Name"] = "Elmstow Council",
+        ["Publisher:OrgId"] = "GB-LAE-ELM",
+        ["Publisher:GrantPrefix"] = "360G-elmstow",
+        ["Publisher:Department"] = "Neighbourhoods",
+        ["Publisher:Pages"] = "https://grants.elmstow.example",
+    };
 
     private Town(RunningService service)
     {
@@ -40,7 +55,17 @@ internal sealed class Town : IAsyncDisposable
     public Client Noor { get; }
 
     public static async Task<Town> Start(string engine) => new(await RunningService.Start(
-        engine, builder => builder.AddGrants(), app => app.MapGrants(), Participatory.Grants.V1.GrantsService.Descriptor));
+        engine, AddGrants, app => app.MapGrants(), Participatory.Grants.V1.GrantsService.Descriptor));
+
+    private static void AddGrants(WebApplicationBuilder builder)
+    {
+        foreach (var (name, value) in Settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.AddGrants();
+    }
 
     public static string Id() => Guid.NewGuid().ToString();
 
