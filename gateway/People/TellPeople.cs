@@ -66,6 +66,16 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
             paid.RecipientSubject,
             say.Fill(Words.Notices.PaidSubject, paid.Title),
             say.Fill(Words.Notices.PaidBody, paid.Title, Amount(paid.AmountMinor, paid.Currency))));
+        bus.On<PartPaid>("gateway.tell-of-part", database, (paid, transaction) => Tell(
+            transaction,
+            paid.RecipientSubject,
+            say.Fill(Words.Notices.PartPaidSubject, paid.Title),
+            say.Fill(Words.Notices.PartPaidBody, Amount(paid.AmountMinor, paid.Currency), paid.Title, paid.Part, paid.Parts)));
+        bus.On<PayeeChanged>("gateway.tell-of-payee", database, (changed, transaction) => Tell(
+            transaction,
+            changed.RecipientSubject,
+            say.Fill(Words.Notices.PayeeChangedSubject, changed.Title),
+            say.Fill(Words.Notices.PayeeChangedBody, changed.Title)));
         bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => Tell(
             transaction,
             asked.RecipientSubject,

@@ -20,6 +20,7 @@ public static class Listeners
         ["proposals.apply-result"] = typeof(ResultDeclared),
         ["voting.schedule-poll"] = typeof(BallotPaperPublished),
         ["grants.learn-terms"] = typeof(RoundOpened),
+        ["grants.learn-places"] = typeof(RoundOpened),
         ["grants.learn-ideas"] = typeof(BallotPaperPublished),
         ["grants.offer-awards"] = typeof(ResultDeclared),
         ["grants.close-award"] = typeof(ReportAccepted),
@@ -32,6 +33,8 @@ public static class Listeners
         ["gateway.tell-of-withdrawal"] = typeof(AwardWithdrawn),
         ["gateway.tell-of-expiry"] = typeof(AwardExpired),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
+        ["gateway.tell-of-part"] = typeof(PartPaid),
+        ["gateway.tell-of-payee"] = typeof(PayeeChanged),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),
     };
