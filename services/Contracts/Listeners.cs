@@ -24,6 +24,7 @@ public static class Listeners
         ["grants.learn-ideas"] = typeof(BallotPaperPublished),
         ["grants.offer-awards"] = typeof(ResultDeclared),
         ["grants.close-award"] = typeof(ReportAccepted),
+        ["grants.close-excused"] = typeof(ReportExcused),
         ["accountability.keep-round"] = typeof(RoundOpened),
         ["accountability.keep-award"] = typeof(AwardAccepted),
         ["accountability.request-report"] = typeof(PaymentConfirmed),
@@ -37,5 +38,10 @@ public static class Listeners
         ["gateway.tell-of-payee"] = typeof(PayeeChanged),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),
+        ["gateway.tell-of-reminder"] = typeof(ReportReminded),
+        ["gateway.tell-of-conversation"] = typeof(ConversationWritten),
+        ["gateway.tell-of-typing"] = typeof(StoryTyped),
+        ["gateway.tell-of-help"] = typeof(HelpOffered),
+        ["gateway.tell-of-excuse"] = typeof(ReportExcused),
     };
 }

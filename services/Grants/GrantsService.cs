@@ -38,5 +38,6 @@ public static class GrantsService
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
         bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
         bus.On<ReportAccepted>("grants.close-award", database, new CloseAward(clock).Apply);
+        bus.On<ReportExcused>("grants.close-excused", database, new CloseAward(clock).Apply);
     }
 }
