@@ -1,4 +1,5 @@
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -25,10 +26,21 @@ public static class Listeners
         ["accountability.keep-round"] = typeof(RoundOpened),
         ["accountability.keep-award"] = typeof(AwardAccepted),
         ["accountability.request-report"] = typeof(PaymentConfirmed),
+        ["accountability.keep-idea"] = typeof(ProposalMade),
+        ["accountability.drop-idea"] = typeof(ProposalWithdrawn),
+        ["accountability.keep-review"] = typeof(ProposalReviewed),
+        ["accountability.keep-paper"] = typeof(BallotPaperPublished),
+        ["accountability.keep-result"] = typeof(ResultDeclared),
+        ["accountability.publish-outcome"] = typeof(ProposerTold),
+        ["accountability.promise-payment"] = typeof(AwardAccepted),
+        ["accountability.settle-payment"] = typeof(PaymentConfirmed),
+        ["accountability.promise-answer"] = typeof(StoryShared),
+        ["accountability.settle-answer"] = typeof(ReportAccepted),
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),
+        ["gateway.tell-of-outcome"] = typeof(OutcomeReached),
     };
 }

@@ -51,7 +51,7 @@ public sealed partial class ProtoStyleTests
 
     [Fact]
     public void Every_method_has_a_request_of_its_own() => AllHold(Methods, method =>
-        method.InputType.Name == $"{method.Name}Request" && method.InputType.File == method.Service.File);
+        method.InputType.Name == $"{method.Name}Request" && method.InputType.File.Package == method.Service.File.Package);
 
     [Fact]
     public void Services_end_in_service_and_methods_are_verbs_in_pascal_case()
