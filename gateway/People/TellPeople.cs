@@ -2,6 +2,7 @@ using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
 using Participatory.Gateway.Words;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
@@ -33,6 +34,11 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
     /// <summary>Starts to listen.</summary>
     public void Listen(Bus bus)
     {
+        bus.On<RegistrationDecided>("gateway.tell-of-registration", database, (decided, transaction) => Tell(
+            transaction,
+            decided.RecipientSubject,
+            say.Fill(decided.Admitted ? Words.Notices.OnRollSubject : Words.Notices.NotOnRollSubject, decided.Title),
+            say.Fill(decided.Admitted ? Words.Notices.OnRollBody : Words.Notices.NotOnRollBody, decided.Title, decided.Reason)));
         bus.On<ProposalReviewed>("gateway.tell-of-review", database, (reviewed, transaction) => Tell(
             transaction,
             reviewed.ProposerSubject,

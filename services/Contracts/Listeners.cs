@@ -36,6 +36,7 @@ public static class Listeners
         ["accountability.settle-payment"] = typeof(PaymentConfirmed),
         ["accountability.promise-answer"] = typeof(StoryShared),
         ["accountability.settle-answer"] = typeof(ReportAccepted),
+        ["gateway.tell-of-registration"] = typeof(RegistrationDecided),
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),

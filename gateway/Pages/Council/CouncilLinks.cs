@@ -31,6 +31,10 @@ public static class CouncilLinks
 
     public static string Roll(string roundId) => Round(roundId) + "/roll";
 
+    public static string Registration(string roundId) => Round(roundId) + "/registration";
+
+    public static string Observers(string roundId) => Round(roundId) + "/observers";
+
     public static string Letters(string roundId) => Round(roundId) + "/letters";
 
     public static string Paper(string roundId) => Round(roundId) + "/paper";

@@ -13,6 +13,8 @@ public static class Links
 
     public static string Vote(string roundId) => Round(roundId) + "/vote";
 
+    public static string Register(string roundId) => Round(roundId) + "/register";
+
     public static string ChangeVote(string roundId) => Vote(roundId) + "?handler=Card";
 
     public static string Bundle(string roundId) => Round(roundId) + "/bundle.jsonl";
