@@ -1,4 +1,5 @@
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -28,6 +29,16 @@ public static class Listeners
         ["accountability.keep-round"] = typeof(RoundOpened),
         ["accountability.keep-award"] = typeof(AwardAccepted),
         ["accountability.request-report"] = typeof(PaymentConfirmed),
+        ["accountability.keep-idea"] = typeof(ProposalMade),
+        ["accountability.drop-idea"] = typeof(ProposalWithdrawn),
+        ["accountability.keep-review"] = typeof(ProposalReviewed),
+        ["accountability.keep-paper"] = typeof(BallotPaperPublished),
+        ["accountability.keep-result"] = typeof(ResultDeclared),
+        ["accountability.publish-outcome"] = typeof(ProposerTold),
+        ["accountability.promise-payment"] = typeof(AwardAccepted),
+        ["accountability.settle-payment"] = typeof(PaymentConfirmed),
+        ["accountability.promise-answer"] = typeof(StoryShared),
+        ["accountability.settle-answer"] = typeof(ReportAccepted),
         ["gateway.tell-of-registration"] = typeof(RegistrationDecided),
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
@@ -43,5 +54,6 @@ public static class Listeners
         ["gateway.tell-of-typing"] = typeof(StoryTyped),
         ["gateway.tell-of-help"] = typeof(HelpOffered),
         ["gateway.tell-of-excuse"] = typeof(ReportExcused),
+        ["gateway.tell-of-outcome"] = typeof(OutcomeReached),
     };
 }

@@ -45,6 +45,14 @@ public static class CouncilLinks
 
     public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
 
+    public static string Promises(string roundId) => Round(roundId) + "/promises";
+
+    public static string Promise(string roundId, string commitmentId) => $"{Promises(roundId)}/{Escaped(commitmentId)}";
+
+    public static string Replies(string roundId) => Round(roundId) + "/replies";
+
+    public static string Funders(string roundId) => Round(roundId) + "/funders";
+
     public static string Fund(string fundId) => $"{Funds}/{Escaped(fundId)}";
 
     public static string Release(string releaseId) => $"{Releases}/{Escaped(releaseId)}";

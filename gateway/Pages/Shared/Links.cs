@@ -27,6 +27,24 @@ public static class Links
 
     public static string Money(string roundId) => Round(roundId) + "/money";
 
+    public static string Promises(string roundId, string? area = null) => Round(roundId) + "/promises" + Query("area", area);
+
+    public static string Outcomes(string roundId, string? area = null) => Round(roundId) + "/you-said" + Query("area", area);
+
+    public static string WithUs(string roundId) => Round(roundId) + "/with-us";
+
+    public static string Learned(string roundId) => Round(roundId) + "/learned";
+
+    public static string Fairness(string roundId) => Round(roundId) + "/fairness";
+
+    public static string AboutMe(string roundId) => $"/my/about/{Escaped(roundId)}";
+
+    public static string Themes(string reportId) => $"/my/themes/{Escaped(reportId)}";
+
+    public static string HowWasIt(string roundId, string projectId, string step) => $"/my/steps/{Escaped(roundId)}/{Escaped(projectId)}/{step}";
+
+    public static string HowLong(string roundId, string projectId, string step) => HowWasIt(roundId, projectId, step) + "/minutes";
+
     public static string Stories(string? area = null) => "/stories" + Query("area", area);
 
     public static string Story(string reportId) => $"/stories/{Escaped(reportId)}";

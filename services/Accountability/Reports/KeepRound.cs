@@ -1,3 +1,4 @@
+using Participatory.Accountability.Commitments;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
@@ -41,5 +42,8 @@ internal sealed class KeepRound
         {
             await transaction.Execute(InsertArea, new { message.RoundId, area.AreaCode, area.Name });
         }
+
+        // What was promised before we knew the round gets its day now.
+        await CommitmentRow.FindDays(transaction, message.RoundId);
     }
 }
