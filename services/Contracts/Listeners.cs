@@ -22,6 +22,7 @@ public static class Listeners
         ["grants.learn-places"] = typeof(RoundOpened),
         ["grants.learn-ideas"] = typeof(BallotPaperPublished),
         ["grants.offer-awards"] = typeof(ResultDeclared),
+        ["grants.keep-result"] = typeof(ResultDeclared),
         ["grants.close-award"] = typeof(ReportAccepted),
         ["accountability.keep-round"] = typeof(RoundOpened),
         ["accountability.keep-award"] = typeof(AwardAccepted),

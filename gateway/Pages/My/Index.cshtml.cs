@@ -29,6 +29,9 @@ public sealed class IndexModel(
     /// <summary>The stories that we would like to hear and have not been told.</summary>
     public IReadOnlyList<Report> Asked { get; private set; } = [];
 
+    /// <summary>Somebody's money is held for them.</summary>
+    public bool Hosts { get; private set; }
+
     public string NextPage { get; private set; } = "";
 
     public async Task OnGet(CancellationToken cancellation)
@@ -37,10 +40,12 @@ public sealed class IndexModel(
             new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var reports = accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = OnePage }, cancellationToken: cancellation);
+        var hosted = grants.ListMyHostingsAsync(new ListMyHostingsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var answer = await ideas;
         Ideas = answer.Proposals;
         NextPage = answer.NextPageToken;
         Grants = (await mine).Awards;
+        Hosts = (await hosted).Payees.Count > 0;
         Asked = [.. (await reports).Reports.Where(report => report.State == ReportState.Requested)];
     }
 
