@@ -17,6 +17,12 @@ public static class CouncilLinks
 
     public const string Payments = "/council/payments";
 
+    public const string Payees = "/council/payees";
+
+    public const string Runs = "/council/runs";
+
+    public const string Statement = "/council/statement";
+
     public const string Stories = "/council/stories";
 
     public const string Running = "/council/running";
@@ -58,6 +64,12 @@ public static class CouncilLinks
     public static string Release(string releaseId) => $"{Releases}/{Escaped(releaseId)}";
 
     public static string Payment(string paymentId) => $"{Payments}/{Escaped(paymentId)}";
+
+    public static string Payee(string awardId) => $"{Payees}/{Escaped(awardId)}";
+
+    public static string Run(string runId) => $"{Runs}/{Escaped(runId)}";
+
+    public static string SignOff(string roundId) => Round(roundId) + "/sign-off";
 
     public static string Story(string reportId) => $"{Stories}/{Escaped(reportId)}";
 

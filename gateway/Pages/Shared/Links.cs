@@ -60,6 +60,10 @@ public static class Links
 
     public static string MyGrant(string awardId) => $"/my/grants/{Escaped(awardId)}";
 
+    public static string Holding(string awardId) => MyGrant(awardId) + "/money";
+
+    public static string Hosting(string awardId) => $"/hosting/{Escaped(awardId)}";
+
     public static string MyStory(string reportId) => $"/my/stories/{Escaped(reportId)}";
 
     /// <summary>What a route has of an id, as the services know it.</summary>
