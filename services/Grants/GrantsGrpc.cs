@@ -7,7 +7,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants;
 
 /// <summary>One line for each method, to the operation that does it.</summary>
-internal sealed class GrantsGrpc(Database database, TimeProvider clock) : V1.GrantsService.GrantsServiceBase
+internal sealed partial class GrantsGrpc(Database database, TimeProvider clock, BankVault vault, CouncilSettings council) : V1.GrantsService.GrantsServiceBase
 {
     public override Task<Fund> CreateFund(CreateFundRequest request, ServerCallContext context) =>
         new CreateFund(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -50,6 +50,37 @@ internal static class GrantsReasons
     /// <summary>A payment of this award is on its way.</summary>
     public static readonly Reason PaymentOnItsWay = new(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY");
 
+    /// <summary>We do not know yet who holds the money, or where it goes.</summary>
+    public static readonly Reason PayeeNotReady = new(StatusCode.FailedPrecondition, "PAYEE_NOT_READY");
+
+    /// <summary>The bank details changed, and nobody has confirmed the change by another channel.</summary>
+    public static readonly Reason PayeeFrozen = new(StatusCode.FailedPrecondition, "PAYEE_FROZEN");
+
+    /// <summary>Nobody has asked the bank whether name and account belong together, or they do not.</summary>
+    public static readonly Reason PayeeNotChecked = new(StatusCode.FailedPrecondition, "PAYEE_NOT_CHECKED");
+
+    /// <summary>The payee is in a state in which this cannot be done.</summary>
+    public static readonly Reason PayeeState = new(StatusCode.FailedPrecondition, "PAYEE_STATE");
+
+    /// <summary>The bank details are not the ones that were looked at.</summary>
+    public static readonly Reason OtherDetails = new(StatusCode.FailedPrecondition, "OTHER_DETAILS");
+
+    public static readonly Reason RunNotFound = new(StatusCode.NotFound, "RUN_NOT_FOUND");
+
+    /// <summary>A payment is not one that a new run can have, or there is none.</summary>
+    public static readonly Reason NothingToRun = new(StatusCode.FailedPrecondition, "NOTHING_TO_RUN");
+
+    /// <summary>The payment is in a run that went to the bank.</summary>
+    public static readonly Reason PaymentInRun = new(StatusCode.FailedPrecondition, "PAYMENT_IN_RUN");
+
+    /// <summary>The file cannot be written: a character, the council's own account, a payment that was stopped.</summary>
+    public static readonly Reason FileNotWritable = new(StatusCode.FailedPrecondition, "FILE_NOT_WRITABLE");
+
+    public static readonly Reason DifferenceNotFound = new(StatusCode.NotFound, "DIFFERENCE_NOT_FOUND");
+
+    /// <summary>The council has not said who it is, or no grant is there yet.</summary>
+    public static readonly Reason NothingPublished = new(StatusCode.NotFound, "NOTHING_PUBLISHED");
+
     /// <summary>The payment is in a state in which this cannot be done.</summary>
     public static readonly Reason PaymentState = new(StatusCode.FailedPrecondition, "PAYMENT_STATE");
 

@@ -20,6 +20,8 @@ public static class GrantsService
         builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>();
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
+        builder.AddBankVault();
+        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration)));
     }
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>
@@ -32,8 +34,11 @@ public static class GrantsService
         var database = app.Services.GetRequiredService<Database>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         bus.On<RoundOpened>("grants.learn-terms", database, new LearnTerms(clock).Apply);
+        bus.On<RoundOpened>("grants.learn-places", database, LearnPlaces.Apply);
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
         bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
+        bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, new CloseAward(clock).Apply);
+        bus.On<ReportExcused>("grants.close-excused", database, new CloseAward(clock).Apply);
     }
 }

@@ -205,8 +205,12 @@ CREATE TABLE award (
     expired_at {time} NULL,
     paid_at {time} NULL,
     closed_at {time} NULL,
+    -- The sum of its payments that are not cancelled: a copy, kept so that no more is asked for than was awarded.
+    asked_minor {bigint} NOT NULL DEFAULT 0 CHECK (asked_minor >= 0),
     UNIQUE (round_id, project_id),
     UNIQUE (award_id, amount_minor, currency),
+    UNIQUE (award_id, currency),
+    CHECK (asked_minor <= amount_minor),
     CHECK (full_cost_minor IS NULL OR full_cost_minor > amount_minor),
     CHECK (state IN ('WAITING', 'WITHDRAWN') OR (held_at IS NOT NULL AND recipient IS NOT NULL AND agreement IS NOT NULL
         AND agreement_version IS NOT NULL AND offered_at IS NOT NULL)),
@@ -223,9 +227,21 @@ CREATE INDEX award_oldest ON award (won_at, award_id);
 CREATE INDEX award_of_round ON award (round_id, state);
 CREATE INDEX award_of_recipient ON award (recipient, offered_at);
 
+-- In which parts an award is paid; written with its first payment where nobody planned more than one.
+CREATE TABLE payment_part (
+    award_id {id} NOT NULL REFERENCES award (award_id),
+    part {int} NOT NULL CHECK (part > 0),
+    amount_minor {bigint} NOT NULL CHECK (amount_minor > 0),
+    -- ISO 8601; empty is at once.
+    due_on {id} NOT NULL,
+    PRIMARY KEY (award_id, part),
+    UNIQUE (award_id, part, amount_minor)
+);
+
 CREATE TABLE payment (
     payment_id {id} NOT NULL PRIMARY KEY,
     award_id {id} NOT NULL,
+    part {int} NOT NULL,
     amount_minor {bigint} NOT NULL,
     currency {id} NOT NULL,
     state {id} NOT NULL CHECK (state IN ('INSTRUCTED', 'APPROVED', 'CONFIRMED', 'CANCELLED')),
@@ -242,8 +258,11 @@ CREATE TABLE payment (
     cancelled_by {id} NULL,
     cancelled_at {time} NULL,
     cancel_reason {text} NULL,
-    -- A payment is of the whole award, in its currency.
-    FOREIGN KEY (award_id, amount_minor, currency) REFERENCES award (award_id, amount_minor, currency),
+    -- Which bank details were approved; null where the council buys.
+    details_version {int} NULL,
+    -- A payment is of a part of an award, in the award's currency.
+    FOREIGN KEY (award_id, part, amount_minor) REFERENCES payment_part (award_id, part, amount_minor),
+    FOREIGN KEY (award_id, currency) REFERENCES award (award_id, currency),
     -- Two people pay.
     CHECK (approved_by IS NULL OR approved_by <> instructed_by),
     CHECK (state NOT IN ('APPROVED', 'CONFIRMED') OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)),
@@ -251,8 +270,8 @@ CREATE TABLE payment (
     CHECK (state <> 'CANCELLED' OR (cancelled_by IS NOT NULL AND cancel_reason IS NOT NULL AND confirmed_at IS NULL))
 );
 
--- At most one payment of an award that is not cancelled.
-CREATE UNIQUE INDEX payment_live ON payment (award_id) WHERE state <> 'CANCELLED';
+-- At most one payment of a part that is not cancelled.
+CREATE UNIQUE INDEX payment_live ON payment (award_id, part) WHERE state <> 'CANCELLED';
 CREATE INDEX payment_oldest ON payment (instructed_at, payment_id);
 
 -- Stories that the council has taken. A story may be heard of before its award is paid.

@@ -30,6 +30,7 @@ public sealed class WholePathTests
         var mine = Assert.Single((await town.Amina.ListMyAwardsAsync(new())).Awards);
         Assert.Equal(("p1", AwardState.Offered, true), (mine.ProjectId, mine.State, mine.Mine));
         await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = mine.AwardId, AgreementVersion = mine.AgreementVersion });
+        await town.Checked(mine);
 
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = mine.AwardId });
         Assert.Equal((PaymentState.Instructed, true), (payment.State, payment.Mine));
