@@ -218,15 +218,17 @@ public sealed class WholeRoundTests : IDisposable
     private static async Task Tell(Hand officer, Hand volunteer, Hand visitor)
     {
         await volunteer.Eventually("/my/stories", "main a:has-text('Benches on Mill Lane')");
-        await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "textarea#Words");
-        await volunteer.Write("Words", "Mrs Price sat down first, and then everybody did.");
-        await volunteer.Press("[name=go][value=next]", then: "#Content");
+        await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "#Answers-Happened-");
+        await volunteer.Write("Answers-Happened-", "Mrs Price sat down first, and then everybody did.");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#Answers-Changed-");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#Answers-Learned-");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#Content");
         await volunteer.Attach("Content", "benches.jpg", "image/jpeg", await volunteer.Photo());
         await volunteer.Write("AltText", "Three benches in the sun");
+        await volunteer.Tick("input[name=Recognised][value=Nobody]");
         await volunteer.Press("button.govuk-button--secondary", then: ".photos img[alt='Three benches in the sun']");
-        await volunteer.Press("[name=go][value=next]", then: "#ToldBy");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#ToldBy");
         await volunteer.Tick("input[name=Audience][value=Everybody]");
-        await volunteer.Press("[name=go][value=next]", then: "[name=go][value=send]");
         await volunteer.Press("[name=go][value=send]", then: "a[href^='/stories/']");
 
         await officer.Eventually("/council/stories", "main a:has-text('Benches on Mill Lane')");
