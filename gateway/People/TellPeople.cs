@@ -62,11 +62,31 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
             say.Fill(outcome.Kind == "lost" ? Words.Notices.LostBody : Words.Notices.NotOnPaperBody, outcome.Title, outcome.Reason, outcome.TalkTo),
             outcome.RoundId,
             outcome.ProjectId));
+        bus.On<AwardWithdrawn>("gateway.tell-of-withdrawal", database, (withdrawn, transaction) => Tell(
+            transaction,
+            withdrawn.RecipientSubject,
+            say.Fill(Words.Notices.WithdrawnSubject, withdrawn.Title),
+            say.Fill(Words.Notices.WithdrawnBody, withdrawn.Title, Amount(withdrawn.AmountMinor, withdrawn.Currency), withdrawn.Reason, withdrawn.WithdrawnBy)));
+        bus.On<AwardExpired>("gateway.tell-of-expiry", database, (expired, transaction) => Tell(
+            transaction,
+            expired.RecipientSubject,
+            say.Fill(Words.Notices.ExpiredSubject, expired.Title),
+            say.Fill(Words.Notices.ExpiredBody, expired.Title, Amount(expired.AmountMinor, expired.Currency))));
         bus.On<PaymentConfirmed>("gateway.tell-of-payment", database, (paid, transaction) => Tell(
             transaction,
             paid.RecipientSubject,
             say.Fill(Words.Notices.PaidSubject, paid.Title),
             say.Fill(Words.Notices.PaidBody, paid.Title, Amount(paid.AmountMinor, paid.Currency))));
+        bus.On<PartPaid>("gateway.tell-of-part", database, (paid, transaction) => Tell(
+            transaction,
+            paid.RecipientSubject,
+            say.Fill(Words.Notices.PartPaidSubject, paid.Title),
+            say.Fill(Words.Notices.PartPaidBody, Amount(paid.AmountMinor, paid.Currency), paid.Title, paid.Part, paid.Parts)));
+        bus.On<PayeeChanged>("gateway.tell-of-payee", database, (changed, transaction) => Tell(
+            transaction,
+            changed.RecipientSubject,
+            say.Fill(Words.Notices.PayeeChangedSubject, changed.Title),
+            say.Fill(Words.Notices.PayeeChangedBody, changed.Title)));
         bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => Tell(
             transaction,
             asked.RecipientSubject,

@@ -3,6 +3,7 @@ using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
+using Participatory.Accountability.Voices;
 using Participatory.Platform.Calls;
 
 namespace Participatory.Accountability;
@@ -18,6 +19,17 @@ internal sealed class AccountabilityGrpc(
     AnswerStory answerStory,
     ListStories listStories,
     GetStory getStory,
+    AddVoice addVoice,
+    RemoveVoice removeVoice,
+    GetVoice getVoice,
+    TypeTranscript typeTranscript,
+    KeepDraft keepDraft,
+    TypeStory typeStory,
+    WriteConversation writeConversation,
+    ConfirmConversation confirmConversation,
+    DeclineConversation declineConversation,
+    WithdrawPart withdrawPart,
+    ExcuseReport excuseReport,
     Answering answering) : V1.AccountabilityService.AccountabilityServiceBase
 {
     public override Task<Report> GetReport(GetReportRequest request, ServerCallContext context) =>
@@ -49,6 +61,39 @@ internal sealed class AccountabilityGrpc(
 
     public override Task GetPhoto(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> responseStream, ServerCallContext context) =>
         getPhoto.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Voice> AddVoice(IAsyncStreamReader<AddVoiceRequest> requestStream, ServerCallContext context) =>
+        addVoice.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task GetVoice(GetVoiceRequest request, IServerStreamWriter<GetVoiceResponse> responseStream, ServerCallContext context) =>
+        getVoice.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> RemoveVoice(RemoveVoiceRequest request, ServerCallContext context) =>
+        removeVoice.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> TypeTranscript(TypeTranscriptRequest request, ServerCallContext context) =>
+        typeTranscript.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> KeepDraft(KeepDraftRequest request, ServerCallContext context) =>
+        keepDraft.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> TypeStory(TypeStoryRequest request, ServerCallContext context) =>
+        typeStory.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> WriteConversation(WriteConversationRequest request, ServerCallContext context) =>
+        writeConversation.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> ConfirmConversation(ConfirmConversationRequest request, ServerCallContext context) =>
+        confirmConversation.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> DeclineConversation(DeclineConversationRequest request, ServerCallContext context) =>
+        declineConversation.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> WithdrawPart(WithdrawPartRequest request, ServerCallContext context) =>
+        withdrawPart.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> ExcuseReport(ExcuseReportRequest request, ServerCallContext context) =>
+        excuseReport.Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListCommitmentsResponse> ListCommitments(ListCommitmentsRequest request, ServerCallContext context) =>
         answering.ListCommitments.Handle(request, context.CancellationToken);

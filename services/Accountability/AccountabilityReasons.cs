@@ -36,11 +36,11 @@ internal static class AccountabilityReasons
     /// <summary>The story has as many photos as it can hold.</summary>
     public static readonly Reason TooManyPhotos = new(StatusCode.ResourceExhausted, "TOO_MANY_PHOTOS");
 
-    /// <summary>More photos are arriving than we can look at together.</summary>
-    public static readonly Reason PhotosQueueing = new(StatusCode.ResourceExhausted, "PHOTOS_QUEUEING");
+    /// <summary>More photos and voice notes are arriving than we can look at together.</summary>
+    public static readonly Reason UploadsQueueing = new(StatusCode.ResourceExhausted, "UPLOADS_QUEUEING");
 
-    /// <summary>The photo did not arrive in the time we can wait.</summary>
-    public static readonly Reason PhotoTooSlow = new(StatusCode.DeadlineExceeded, "PHOTO_TOO_SLOW");
+    /// <summary>A photo or voice note did not arrive in the time we can wait.</summary>
+    public static readonly Reason UploadTooSlow = new(StatusCode.DeadlineExceeded, "UPLOAD_TOO_SLOW");
 
     /// <summary>The file is larger than we take.</summary>
     public static readonly Reason PhotoTooLarge = new(StatusCode.InvalidArgument, "PHOTO_TOO_LARGE");
@@ -53,6 +53,42 @@ internal static class AccountabilityReasons
 
     /// <summary>The picture has more points than anybody needs, or none.</summary>
     public static readonly Reason PhotoDimensions = new(StatusCode.InvalidArgument, "PHOTO_DIMENSIONS");
+
+    /// <summary>There is no such voice note, or it is not shared with the caller.</summary>
+    public static readonly Reason VoiceNotFound = new(StatusCode.NotFound, "VOICE_NOT_FOUND");
+
+    /// <summary>The story has no such part, or has it no more.</summary>
+    public static readonly Reason PartNotFound = new(StatusCode.NotFound, "PART_NOT_FOUND");
+
+    /// <summary>Nothing is written down that waits for the group.</summary>
+    public static readonly Reason ConversationNotFound = new(StatusCode.NotFound, "CONVERSATION_NOT_FOUND");
+
+    /// <summary>What was written down has been written anew since the group read it.</summary>
+    public static readonly Reason ConversationChanged = new(StatusCode.FailedPrecondition, "CONVERSATION_CHANGED");
+
+    /// <summary>Somebody has typed this voice note already.</summary>
+    public static readonly Reason TranscriptExists = new(StatusCode.FailedPrecondition, "TRANSCRIPT_EXISTS");
+
+    /// <summary>The group has told, or it is noted why it did not.</summary>
+    public static readonly Reason NothingToExcuse = new(StatusCode.FailedPrecondition, "NOTHING_TO_EXCUSE");
+
+    /// <summary>The group has not been asked and reminded as often as we do.</summary>
+    public static readonly Reason RemindersFirst = new(StatusCode.FailedPrecondition, "REMINDERS_FIRST");
+
+    /// <summary>Somebody who can be recognised has not said yes.</summary>
+    public static readonly Reason ConsentNeeded = new(StatusCode.InvalidArgument, "CONSENT_NEEDED");
+
+    /// <summary>The story has as many voice notes as it can hold.</summary>
+    public static readonly Reason TooManyVoices = new(StatusCode.ResourceExhausted, "TOO_MANY_VOICES");
+
+    /// <summary>The voice note is larger or longer than we take.</summary>
+    public static readonly Reason VoiceTooLarge = new(StatusCode.InvalidArgument, "VOICE_TOO_LARGE");
+
+    /// <summary>The file is not sound of a kind that we know.</summary>
+    public static readonly Reason VoiceKindUnknown = new(StatusCode.InvalidArgument, "VOICE_KIND_UNKNOWN");
+
+    /// <summary>The file begins like sound and then is not whole or not right.</summary>
+    public static readonly Reason VoiceBroken = new(StatusCode.InvalidArgument, "VOICE_BROKEN");
 
     /// <summary>There is no such idea, or it is not the caller's.</summary>
     public static readonly Reason IdeaNotFound = new(StatusCode.NotFound, "IDEA_NOT_FOUND");

@@ -2,6 +2,8 @@ using Participatory.Contracts;
 using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
+using Participatory.Accountability.Uploads;
+using Participatory.Accountability.Voices;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform;
@@ -17,6 +19,9 @@ namespace Participatory.Accountability;
 /// </remarks>
 public static class AccountabilityService
 {
+    /// <summary>How often we look for groups whose money has been used.</summary>
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
     {
@@ -34,7 +39,21 @@ public static class AccountabilityService
             .AddSingleton<SendStory>()
             .AddSingleton<AnswerStory>()
             .AddSingleton<GetStory>()
-            .AddSingleton<ListStories>();
+            .AddSingleton<ListStories>()
+            .AddSingleton<Turns>()
+            .AddSingleton<AddVoice>()
+            .AddSingleton<RemoveVoice>()
+            .AddSingleton<GetVoice>()
+            .AddSingleton<TypeTranscript>()
+            .AddSingleton<KeepDraft>()
+            .AddSingleton<TypeStory>()
+            .AddSingleton<WriteConversation>()
+            .AddSingleton<ConfirmConversation>()
+            .AddSingleton<DeclineConversation>()
+            .AddSingleton<WithdrawPart>()
+            .AddSingleton<AskAndRemind>()
+            .AddSingleton<ExcuseReport>();
+        builder.AddClockwork(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
         Answering.Add(builder);
     }
 

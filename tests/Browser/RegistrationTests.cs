@@ -31,7 +31,9 @@ public sealed class RegistrationTests : IDisposable
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
         await WholeRoundTests.Publish(round, officer);
 
-        await officer.Open($"/council/rounds/{round}/registration");
+        await officer.Open($"/council/rounds/{round}/roll");
+        await axe.Look(officersPage);
+        await officer.Press("a[href$='/registration']", then: "#MostVoters");
         await axe.Look(officersPage);
         await officer.Write("MostAtAddress", "0");
         await officer.Write("MinimumAge", "11");
@@ -39,6 +41,12 @@ public sealed class RegistrationTests : IDisposable
         await officer.Write("MostAtAddress", "1");
         await officer.Press("form:has(#MostVoters) button", then: ".facts");
         await officer.Decide(round, "OpenPoll", next: "ClosePoll", "Everybody may register.");
+
+        foreach (var page in (string[])["paper", "sheet-E05000001"])
+        {
+            await officer.Open($"/council/rounds/{round}/{page}");
+            await axe.Look(officersPage);
+        }
 
         await resident.Open($"/rounds/{round}/vote");
         await resident.Press("a[href$='/register']", then: "#Address");

@@ -57,7 +57,12 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         yield return say.Count(Words.Rounds.PromiseAnswer, promised.AnswerWithinDays);
         if (promised.Unspent != UnspentPolicy.Unspecified)
         {
-            yield return promised.Unspent == UnspentPolicy.RollOver ? Words.Rounds.PromiseRollOver : Words.Rounds.PromiseReturn;
+            yield return promised.Unspent switch
+            {
+                UnspentPolicy.RollOver => Words.Rounds.PromiseRollOver,
+                UnspentPolicy.OfferNext => Words.Rounds.PromiseOfferNext,
+                _ => Words.Rounds.PromiseReturn,
+            };
         }
     }
 

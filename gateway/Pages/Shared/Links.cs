@@ -44,6 +44,13 @@ public static class Links
     public static string HowWasIt(string roundId, string projectId, string step) => $"/my/steps/{Escaped(roundId)}/{Escaped(projectId)}/{step}";
 
     public static string HowLong(string roundId, string projectId, string step) => HowWasIt(roundId, projectId, step) + "/minutes";
+    public const string Closes = "/ledger";
+
+    public const string WholeLedger = "/ledger/all.jsonl";
+
+    public static string Close(string date) => $"{Closes}/{Escaped(date)}";
+
+    public static string Ledger(string roundId) => Round(roundId) + "/ledger.jsonl";
 
     public static string Stories(string? area = null) => "/stories" + Query("area", area);
 

@@ -1,5 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
 using Participatory.Accountability.Commitments;
+using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -21,10 +21,10 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         FROM round WHERE round_id = @RoundId
         """);
 
-    private static readonly Sql SelectStories = new("""
-        SELECT story.report_id, report.title, story.words, story.told_by, report.amount_minor, report.currency, story.told_at
-        FROM story JOIN report ON report.report_id = story.report_id
-        WHERE story.round_id = @RoundId AND story.audience = 'everybody'
+    private static readonly Sql SelectStories = new($$"""
+        {{StoryRow.Select}}
+        WHERE story.round_id = @RoundId
+          AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience IN ('everybody', 'funders'))
         ORDER BY story.told_at DESC, story.report_id {limit @Count}
         """);
 
@@ -51,7 +51,9 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
             Late = counts("late"),
             Broken = counts("broken"),
         };
-        page.Stories.AddRange((await session.Many<StoryRow>(SelectStories, new { link.RoundId, Count = MaxStories })).Select(story => story.ToStory()));
+        var stories = await session.Many<StoryRow>(SelectStories, new { link.RoundId, Count = MaxStories });
+        var parts = await StoryParts.Of(session, [.. stories.Select(story => story.ReportId)]);
+        page.Stories.AddRange(stories.Select(story => ToView(story.ToStory(parts, Sight.Funders))));
         return page;
     }
 
@@ -64,24 +66,13 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         public int Grants { get; init; }
     }
 
-    private sealed record StoryRow
+    private static FunderStory ToView(Story story) => new()
     {
-        public string ReportId { get; init; } = "";
-        public string Title { get; init; } = "";
-        public string Words { get; init; } = "";
-        public string ToldBy { get; init; } = "";
-        public long AmountMinor { get; init; }
-        public string Currency { get; init; } = "";
-        public DateTimeOffset ToldAt { get; init; }
-
-        public FunderStory ToStory() => new()
-        {
-            ReportId = ReportId,
-            Title = Title,
-            Words = Words,
-            ToldBy = ToldBy,
-            Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
-            TellTime = ToldAt.ToTimestamp(),
-        };
-    }
+        ReportId = story.ReportId,
+        Title = story.Title,
+        Words = string.Join("\n\n", story.Tellings.Select(telling => telling.Words)),
+        ToldBy = story.ToldBy,
+        Amount = story.Amount,
+        TellTime = story.TellTime,
+    };
 }

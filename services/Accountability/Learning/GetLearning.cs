@@ -10,7 +10,9 @@ internal sealed class GetLearning(Database database)
     private const int MaxThemes = 50;
     private const int MaxQuotationsOfTheme = 20;
 
-    private static readonly Sql CountStories = new("SELECT COUNT(*) FROM story WHERE round_id = @RoundId AND audience = 'everybody'");
+    private static readonly Sql CountStories = new("""
+        SELECT COUNT(*) FROM story WHERE round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
+        """);
 
     private static readonly Sql Select = new("""
         SELECT story_theme.theme, story.report_id, report.title, story.told_by, story_quote.words
@@ -18,7 +20,8 @@ internal sealed class GetLearning(Database database)
         JOIN story ON story.report_id = story_theme.report_id
         JOIN report ON report.report_id = story.report_id
         LEFT JOIN story_quote ON story_quote.report_id = story.report_id
-        WHERE story.round_id = @RoundId AND story.audience = 'everybody'
+            AND EXISTS (SELECT 1 FROM part WHERE part.part_id = story_quote.part_id AND part.audience = 'everybody')
+        WHERE story.round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
         ORDER BY story.told_at DESC, story.report_id
         """);
 

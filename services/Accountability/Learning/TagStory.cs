@@ -16,7 +16,9 @@ internal sealed partial class TagStory(Database database)
     private const int MaxTheme = 40;
     private const int MaxQuotation = 500;
 
-    private static readonly Sql SelectWords = new("SELECT words FROM story WHERE report_id = @ReportId");
+    private static readonly Sql CountStories = new("SELECT COUNT(*) FROM story WHERE report_id = @ReportId");
+
+    private static readonly Sql SelectWords = new("SELECT part_id, words FROM telling WHERE report_id = @ReportId ORDER BY part_id");
 
     private static readonly Sql DeleteThemes = new("DELETE FROM story_theme WHERE report_id = @ReportId");
 
@@ -24,7 +26,7 @@ internal sealed partial class TagStory(Database database)
 
     private static readonly Sql InsertTheme = new("INSERT INTO story_theme (report_id, theme) VALUES (@ReportId, @Theme)");
 
-    private static readonly Sql InsertQuotation = new("INSERT INTO story_quote (report_id, words) VALUES (@ReportId, @Quotation)");
+    private static readonly Sql InsertQuotation = new("INSERT INTO story_quote (report_id, part_id, words) VALUES (@ReportId, @PartId, @Quotation)");
 
     public async Task<Tags> Handle(TagStoryRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -44,7 +46,8 @@ internal sealed partial class TagStory(Database database)
         }
 
         var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        var quotation = Decide(await transaction.One<string>(SelectWords, new { report.ReportId }), request.Quotation);
+        var isTold = await transaction.One<long>(CountStories, new { report.ReportId }) > 0;
+        var (partId, quotation) = Decide(isTold, await transaction.Many<WordsRow>(SelectWords, new { report.ReportId }), request.Quotation);
         await transaction.Execute(DeleteThemes, new { report.ReportId });
         await transaction.Execute(DeleteQuotation, new { report.ReportId });
         foreach (var theme in themes)
@@ -54,7 +57,7 @@ internal sealed partial class TagStory(Database database)
 
         if (quotation.Length > 0)
         {
-            await transaction.Execute(InsertQuotation, new { report.ReportId, Quotation = quotation });
+            await transaction.Execute(InsertQuotation, new { report.ReportId, PartId = partId, Quotation = quotation });
         }
 
         var answer = new Tags { ReportId = report.ReportId, Quotation = quotation };
@@ -64,18 +67,25 @@ internal sealed partial class TagStory(Database database)
         return answer;
     }
 
-    /// <summary>The quotation as it stands in the story, whose words these are. Pure.</summary>
-    /// <param name="words">Null where no story was sent.</param>
-    internal static string Decide(string? words, string quotation)
+    /// <summary>The quotation as it stands in the story, and in which words of it. Pure.</summary>
+    /// <param name="isTold">A story was sent.</param>
+    /// <param name="tellings">Its words that were not taken back.</param>
+    /// <param name="asked">What the group would like quoted; empty for nothing.</param>
+    internal static (string PartId, string Quotation) Decide(bool isTold, IReadOnlyList<WordsRow> tellings, string asked)
     {
-        if (words is null)
+        if (!isTold)
         {
             throw new Refusal(AccountabilityReasons.StoryNotSentYet, "Please tell the story first; then you can say what it is about.");
         }
 
-        var asked = LineEnds(quotation).Trim();
-        return LineEnds(words).Contains(asked, StringComparison.Ordinal)
-            ? asked
+        var quotation = LineEnds(asked).Trim();
+        if (quotation.Length == 0)
+        {
+            return ("", "");
+        }
+
+        return tellings.FirstOrDefault(telling => LineEnds(telling.Words).Contains(quotation, StringComparison.Ordinal)) is { } found
+            ? (found.PartId, quotation)
             : throw new Refusal(Reasons.InvalidRequest, "Please copy a sentence from your story just as it stands there.", "quotation");
     }
 
@@ -83,6 +93,12 @@ internal sealed partial class TagStory(Database database)
 
     // "Young  People" and "young people" are one theme.
     private static string Normal(string theme) => Spaces().Replace(theme.Trim(), " ").ToLowerInvariant();
+
+    internal sealed record WordsRow
+    {
+        public string PartId { get; init; } = "";
+        public string Words { get; init; } = "";
+    }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Spaces();

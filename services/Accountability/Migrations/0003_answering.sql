@@ -123,6 +123,8 @@ CREATE TABLE story_theme (
 
 CREATE TABLE story_quote (
     report_id {id} NOT NULL PRIMARY KEY,
+    -- The words that it stands in: the quotation goes when they are taken back, and is for whom they are for.
+    part_id {id} NOT NULL,
     words {text} NOT NULL,
     FOREIGN KEY (report_id) REFERENCES story (report_id)
 );

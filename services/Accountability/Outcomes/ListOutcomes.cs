@@ -15,7 +15,8 @@ internal sealed class ListOutcomes(Database database)
         LEFT JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
             AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
         LEFT JOIN report ON report.round_id = idea.round_id AND report.project_id = idea.project_id
-        LEFT JOIN story ON story.report_id = report.report_id AND story.audience = 'everybody'
+        LEFT JOIN story ON story.report_id = report.report_id
+            AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
         WHERE idea.round_id = @RoundId AND (@AreaCode = '' OR idea.area_code = @AreaCode) AND idea.project_id > @After
           AND idea.told_at IS NOT NULL AND idea.withdrawn = 0
           AND (idea.won IS NOT NULL OR (progress.paper_at IS NOT NULL AND idea.on_paper = 0 AND review.feasible = 0))

@@ -8,8 +8,8 @@ namespace Participatory.Accountability.Reports;
 internal sealed class KeepRound
 {
     private static readonly Sql InsertRound = new("""
-        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days)
-        SELECT @RoundId, @Title, @Currency, @PayWithinDays, @AnswerWithinDays, @StoryAfterDays
+        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor)
+        SELECT @RoundId, @Title, @Currency, @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @SentenceUpToMinor, @QuestionsUpToMinor
         WHERE NOT EXISTS (SELECT 1 FROM round {lock} WHERE round_id = @RoundId)
         """);
 
@@ -21,6 +21,7 @@ internal sealed class KeepRound
 
     public async Task Apply(RoundOpened message, Transaction transaction)
     {
+        var gentle = new AskPolicy(message.SentenceUpToMinor, message.QuestionsUpToMinor).UnderTheCeiling();
         var kept = await transaction.Execute(InsertRound, new
         {
             message.RoundId,
@@ -29,6 +30,8 @@ internal sealed class KeepRound
             message.PayWithinDays,
             message.AnswerWithinDays,
             message.StoryAfterDays,
+            gentle.SentenceUpToMinor,
+            gentle.QuestionsUpToMinor,
         });
         if (kept == 0)
         {

@@ -25,6 +25,8 @@ internal static class Granting
             AgreementVersion = award.AgreementVersion,
         }, cancellationToken: cancellation));
 
+        await Each("Groups say who holds the money, the bank is asked", async (award, at) => await Payees.Play(script, doors, award, at, cancellation));
+
         await Each("Two people pay", async (award, _) => await Pay(script, doors, award, cancellation));
 
         await Each("Groups tell how it went, the council answers", async (award, at) => await Tell(script, doors, award, at, cancellation));
@@ -128,6 +130,7 @@ internal static class Granting
             RequestId = script.Id($"photo/{report.ReportId}"),
             ReportId = report.ReportId,
             AltText = "A drawing of hills, a low sun and a row of houses.",
+            Recognised = Recognised.Nobody,
             Content = ByteString.CopyFrom(Picture.Draw(at)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();

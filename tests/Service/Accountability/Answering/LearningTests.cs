@@ -60,6 +60,21 @@ public sealed class LearningTests
         Assert.Equal(("neighbours", ""), (theme.Theme_, theme.Quotations[0].Words));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Words_that_are_taken_back_are_quoted_no_more(string engine)
+    {
+        await using var run = await Start(engine);
+        var told = await run.TellStory("1", People.Amina, "We built it together.");
+        await run.As(People.Amina).TagStoryAsync(Tag(told.ReportId, "We built it together.", "building"));
+
+        var part = Assert.Single((await run.As(People.Amina).GetReportAsync(new() { ReportId = told.ReportId })).Story.Tellings);
+        await run.As(People.Amina).WithdrawPartAsync(new() { RequestId = Request(), ReportId = told.ReportId, PartId = part.PartId });
+
+        Assert.Empty((await run.As(People.Nobody).GetLearningAsync(new() { RoundId = Round })).Themes);
+        Assert.Empty((await run.As(People.Amina).GetTagsAsync(new() { ReportId = told.ReportId })).Quotation);
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).TagStoryAsync(Tag(told.ReportId, "We built it together.", "building")));
+    }
+
     private static TagStoryRequest Tag(string reportId, string quotation, params string[] themes)
     {
         var request = new TagStoryRequest { RequestId = Request(), ReportId = reportId, Quotation = quotation };
