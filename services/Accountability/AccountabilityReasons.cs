@@ -36,11 +36,11 @@ internal static class AccountabilityReasons
     /// <summary>The story has as many photos as it can hold.</summary>
     public static readonly Reason TooManyPhotos = new(StatusCode.ResourceExhausted, "TOO_MANY_PHOTOS");
 
-    /// <summary>More photos are arriving than we can look at together.</summary>
-    public static readonly Reason PhotosQueueing = new(StatusCode.ResourceExhausted, "PHOTOS_QUEUEING");
+    /// <summary>More photos and voice notes are arriving than we can look at together.</summary>
+    public static readonly Reason UploadsQueueing = new(StatusCode.ResourceExhausted, "UPLOADS_QUEUEING");
 
-    /// <summary>The photo did not arrive in the time we can wait.</summary>
-    public static readonly Reason PhotoTooSlow = new(StatusCode.DeadlineExceeded, "PHOTO_TOO_SLOW");
+    /// <summary>A photo or voice note did not arrive in the time we can wait.</summary>
+    public static readonly Reason UploadTooSlow = new(StatusCode.DeadlineExceeded, "UPLOAD_TOO_SLOW");
 
     /// <summary>The file is larger than we take.</summary>
     public static readonly Reason PhotoTooLarge = new(StatusCode.InvalidArgument, "PHOTO_TOO_LARGE");
@@ -53,4 +53,70 @@ internal static class AccountabilityReasons
 
     /// <summary>The picture has more points than anybody needs, or none.</summary>
     public static readonly Reason PhotoDimensions = new(StatusCode.InvalidArgument, "PHOTO_DIMENSIONS");
+
+    /// <summary>There is no such voice note, or it is not shared with the caller.</summary>
+    public static readonly Reason VoiceNotFound = new(StatusCode.NotFound, "VOICE_NOT_FOUND");
+
+    /// <summary>The story has no such part, or has it no more.</summary>
+    public static readonly Reason PartNotFound = new(StatusCode.NotFound, "PART_NOT_FOUND");
+
+    /// <summary>Nothing is written down that waits for the group.</summary>
+    public static readonly Reason ConversationNotFound = new(StatusCode.NotFound, "CONVERSATION_NOT_FOUND");
+
+    /// <summary>What was written down has been written anew since the group read it.</summary>
+    public static readonly Reason ConversationChanged = new(StatusCode.FailedPrecondition, "CONVERSATION_CHANGED");
+
+    /// <summary>Somebody has typed this voice note already.</summary>
+    public static readonly Reason TranscriptExists = new(StatusCode.FailedPrecondition, "TRANSCRIPT_EXISTS");
+
+    /// <summary>The group has told, or it is noted why it did not.</summary>
+    public static readonly Reason NothingToExcuse = new(StatusCode.FailedPrecondition, "NOTHING_TO_EXCUSE");
+
+    /// <summary>The group has not been asked and reminded as often as we do.</summary>
+    public static readonly Reason RemindersFirst = new(StatusCode.FailedPrecondition, "REMINDERS_FIRST");
+
+    /// <summary>Somebody who can be recognised has not said yes.</summary>
+    public static readonly Reason ConsentNeeded = new(StatusCode.InvalidArgument, "CONSENT_NEEDED");
+
+    /// <summary>The story has as many voice notes as it can hold.</summary>
+    public static readonly Reason TooManyVoices = new(StatusCode.ResourceExhausted, "TOO_MANY_VOICES");
+
+    /// <summary>The voice note is larger or longer than we take.</summary>
+    public static readonly Reason VoiceTooLarge = new(StatusCode.InvalidArgument, "VOICE_TOO_LARGE");
+
+    /// <summary>The file is not sound of a kind that we know.</summary>
+    public static readonly Reason VoiceKindUnknown = new(StatusCode.InvalidArgument, "VOICE_KIND_UNKNOWN");
+
+    /// <summary>The file begins like sound and then is not whole or not right.</summary>
+    public static readonly Reason VoiceBroken = new(StatusCode.InvalidArgument, "VOICE_BROKEN");
+
+    /// <summary>There is no such idea, or it is not the caller's.</summary>
+    public static readonly Reason IdeaNotFound = new(StatusCode.NotFound, "IDEA_NOT_FOUND");
+
+    /// <summary>The group has not come to this step yet.</summary>
+    public static readonly Reason StepNotReached = new(StatusCode.FailedPrecondition, "STEP_NOT_REACHED");
+
+    /// <summary>We have not heard of such a round.</summary>
+    public static readonly Reason RoundNotFound = new(StatusCode.NotFound, "ROUND_NOT_FOUND");
+
+    /// <summary>There is no such commitment.</summary>
+    public static readonly Reason CommitmentNotFound = new(StatusCode.NotFound, "COMMITMENT_NOT_FOUND");
+
+    /// <summary>A commitment of this kind is kept by what happens, not by saying so.</summary>
+    public static readonly Reason CommitmentKeepsItself = new(StatusCode.FailedPrecondition, "COMMITMENT_KEEPS_ITSELF");
+
+    /// <summary>The commitment has been kept or broken.</summary>
+    public static readonly Reason CommitmentSettled = new(StatusCode.FailedPrecondition, "COMMITMENT_SETTLED");
+
+    /// <summary>The day of the commitment has not passed.</summary>
+    public static readonly Reason CommitmentNotLate = new(StatusCode.FailedPrecondition, "COMMITMENT_NOT_LATE");
+
+    /// <summary>There is nothing to reply to yet.</summary>
+    public static readonly Reason NothingToReplyTo = new(StatusCode.FailedPrecondition, "NOTHING_TO_REPLY_TO");
+
+    /// <summary>The round has been counted, and what was said before is not kept any more.</summary>
+    public static readonly Reason AlreadyCounted = new(StatusCode.FailedPrecondition, "ALREADY_COUNTED");
+
+    /// <summary>The link is not one of ours, or it has ended: the answer does not tell which.</summary>
+    public static readonly Reason LinkNotFound = new(StatusCode.NotFound, "LINK_NOT_FOUND");
 }

@@ -9,6 +9,9 @@ internal static class GrantsReasons
     public static readonly Reason FundNotFound = new(StatusCode.NotFound, "FUND_NOT_FOUND");
     public static readonly Reason ReleaseNotFound = new(StatusCode.NotFound, "RELEASE_NOT_FOUND");
     public static readonly Reason AwardNotFound = new(StatusCode.NotFound, "AWARD_NOT_FOUND");
+    public static readonly Reason ClawbackNotFound = new(StatusCode.NotFound, "CLAWBACK_NOT_FOUND");
+    public static readonly Reason TransferNotFound = new(StatusCode.NotFound, "TRANSFER_NOT_FOUND");
+    public static readonly Reason CloseNotFound = new(StatusCode.NotFound, "CLOSE_NOT_FOUND");
     public static readonly Reason PaymentNotFound = new(StatusCode.NotFound, "PAYMENT_NOT_FOUND");
 
     /// <summary>A fund or release of that id is there already.</summary>
@@ -80,4 +83,25 @@ internal static class GrantsReasons
 
     /// <summary>The payment is in a state in which this cannot be done.</summary>
     public static readonly Reason PaymentState = new(StatusCode.FailedPrecondition, "PAYMENT_STATE");
+
+    /// <summary>The money of the round is settled, or cannot be settled yet.</summary>
+    public static readonly Reason RoundSettled = new(StatusCode.FailedPrecondition, "ROUND_SETTLED");
+
+    /// <summary>Something of the round is still under way.</summary>
+    public static readonly Reason RoundUnderWay = new(StatusCode.FailedPrecondition, "ROUND_UNDER_WAY");
+
+    /// <summary>People vote already, or have voted: what they were told about the money stands.</summary>
+    public static readonly Reason RulesFixed = new(StatusCode.FailedPrecondition, "RULES_FIXED");
+
+    /// <summary>The clawback was approved or declined before.</summary>
+    public static readonly Reason ClawbackDecided = new(StatusCode.FailedPrecondition, "CLAWBACK_DECIDED");
+
+    /// <summary>The award is in a state in which this cannot be done.</summary>
+    public static readonly Reason AwardState = new(StatusCode.FailedPrecondition, "AWARD_STATE");
+
+    /// <summary>The transfer was put right before, or is of a kind that is undone in another way.</summary>
+    public static readonly Reason NotCorrectable = new(StatusCode.FailedPrecondition, "NOT_CORRECTABLE");
+
+    /// <summary>The fund does not draw groups by lot, has drawn already, or the day that is to be the seed is too early.</summary>
+    public static readonly Reason NoDraw = new(StatusCode.FailedPrecondition, "NO_DRAW");
 }

@@ -11,10 +11,15 @@ namespace Participatory.Grants;
 /// <summary>Funds, the pots of areas, the ledger, awards, agreements and payments.</summary>
 public static class GrantsService
 {
+    private static readonly TimeSpan EveryMinute = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds the service; where several share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
+        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>();
+        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
+        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
         builder.AddBankVault();
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration)));
     }
@@ -34,5 +39,6 @@ public static class GrantsService
         bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, new CloseAward(clock).Apply);
+        bus.On<ReportExcused>("grants.close-excused", database, new CloseAward(clock).Apply);
     }
 }

@@ -117,9 +117,7 @@ public sealed class WholeRoundTests : IDisposable
 
     internal static async Task<string> PublishAndOpen(string round, Hand officer)
     {
-        await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
-        await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
-
+        await Publish(round, officer);
         await officer.Open($"/council/rounds/{round}/roll");
         await officer.Attach("Csv", "roll.csv", "text/csv", Encoding.UTF8.GetBytes("voter_id,area_code\n1,E05000001\n2,E05000001\n"));
         await officer.Press("form:has(#Csv) button.govuk-button", then: "td:text-is('2')");
@@ -128,6 +126,12 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Open($"/council/rounds/{round}/letters");
         await officer.Press("form[action*=Sheet] button", then: ".letter .code");
         return await officer.Read(".letter .code");
+    }
+
+    internal static async Task Publish(string round, Hand officer)
+    {
+        await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
+        await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
     }
 
     internal static async Task Vote(string round, string code, Hand resident)

@@ -37,6 +37,10 @@ public static class CouncilLinks
 
     public static string Roll(string roundId) => Round(roundId) + "/roll";
 
+    public static string Registration(string roundId) => Round(roundId) + "/registration";
+
+    public static string Observers(string roundId) => Round(roundId) + "/observers";
+
     public static string Letters(string roundId) => Round(roundId) + "/letters";
 
     public static string Paper(string roundId) => Round(roundId) + "/paper";
@@ -46,6 +50,14 @@ public static class CouncilLinks
     public static string BallotSheet(string roundId, string area) => $"{Round(roundId)}/sheet-{Escaped(area)}";
 
     public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
+
+    public static string Promises(string roundId) => Round(roundId) + "/promises";
+
+    public static string Promise(string roundId, string commitmentId) => $"{Promises(roundId)}/{Escaped(commitmentId)}";
+
+    public static string Replies(string roundId) => Round(roundId) + "/replies";
+
+    public static string Funders(string roundId) => Round(roundId) + "/funders";
 
     public static string Fund(string fundId) => $"{Funds}/{Escaped(fundId)}";
 

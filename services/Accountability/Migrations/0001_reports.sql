@@ -7,7 +7,11 @@ CREATE TABLE round (
     currency {id} NOT NULL,
     pay_within_days {int} NOT NULL,
     answer_within_days {int} NOT NULL,
-    story_after_days {int} NOT NULL CHECK (story_after_days BETWEEN 0 AND 3650)
+    story_after_days {int} NOT NULL CHECK (story_after_days BETWEEN 0 AND 3650),
+    -- Up to which amount we ask for a sentence, and up to which for three questions: never for more than the ceiling below.
+    sentence_up_to_minor {bigint} NOT NULL CHECK (sentence_up_to_minor >= 50000),
+    questions_up_to_minor {bigint} NOT NULL CHECK (questions_up_to_minor >= 500000),
+    CHECK (questions_up_to_minor >= sentence_up_to_minor)
 );
 
 CREATE TABLE round_area (
@@ -43,12 +47,20 @@ CREATE TABLE report (
     recipient {id} NOT NULL,
     amount_minor {bigint} NOT NULL CHECK (amount_minor >= 0),
     currency {id} NOT NULL,
-    state {id} NOT NULL CHECK (state IN ('requested', 'told', 'accepted')),
+    state {id} NOT NULL CHECK (state IN ('requested', 'told', 'accepted', 'excused')),
     requested_at {time} NOT NULL,
-    hope_at {time} NOT NULL
+    hope_at {time} NOT NULL,
+    ask {id} NOT NULL CHECK (ask IN ('sentence', 'questions', 'conversation')),
+    -- Once, and two reminders; then never again.
+    times_asked {int} NOT NULL CHECK (times_asked BETWEEN 0 AND 3),
+    next_ask_at {time} NULL,
+    -- The ceiling: whoever writes here, of 500 pounds nobody asks more than a sentence, and of 5,000 no conversation.
+    CHECK (ask = 'sentence' OR amount_minor > 50000),
+    CHECK (ask <> 'conversation' OR amount_minor > 500000)
 );
 
 CREATE INDEX report_oldest ON report (requested_at, report_id);
+CREATE INDEX report_to_ask ON report (next_ask_at, report_id) WHERE next_ask_at IS NOT NULL;
 CREATE INDEX report_of_recipient ON report (recipient, requested_at, report_id);
 
 -- A picture, cleaned. At most twelve a story, because there are twelve places.
@@ -62,6 +74,12 @@ CREATE TABLE photo (
     height {int} NOT NULL CHECK (height > 0),
     size_bytes {bigint} NOT NULL CHECK (size_bytes > 0),
     added_at {time} NOT NULL,
+    -- Who can be recognised, and who said yes to that. No name stands anywhere.
+    recognised {id} NOT NULL CHECK (recognised IN ('nobody', 'adults', 'children')),
+    they_said_yes {bool} NOT NULL,
+    parents_said_yes {bool} NOT NULL,
+    CHECK (recognised = 'nobody' OR they_said_yes = 1),
+    CHECK (recognised <> 'children' OR parents_said_yes = 1),
     UNIQUE (report_id, place),
     FOREIGN KEY (report_id) REFERENCES report (report_id)
 );
@@ -75,19 +93,23 @@ CREATE TABLE photo_piece (
     FOREIGN KEY (photo_id) REFERENCES photo (photo_id)
 );
 
--- What a group told, in its own words. Round and area stand here again so that the wall is one walk along an index.
+-- That a group told, and how it came to us. Round and area stand here again so that the wall is one walk along an index.
 CREATE TABLE story (
     report_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
     area_code {id} NOT NULL,
-    words {text} NOT NULL,
     told_by {name} NOT NULL,
-    audience {id} NOT NULL CHECK (audience IN ('everybody', 'council')),
     told_at {time} NOT NULL,
+    way {id} NOT NULL CHECK (way IN ('told', 'conversation', 'paper')),
+    -- Of a conversation and of paper: who wrote it down.
+    written_by {name} NOT NULL,
+    corrected {bool} NOT NULL,
+    was_hard {bool} NOT NULL,
+    CHECK (way = 'told' OR written_by <> ''),
     FOREIGN KEY (report_id) REFERENCES report (report_id)
 );
 
-CREATE INDEX story_wall ON story (audience, told_at, report_id);
+CREATE INDEX story_wall ON story (told_at, report_id);
 
 -- What the council said to it, and who said it.
 CREATE TABLE answer (
@@ -108,9 +130,10 @@ CREATE TRIGGER answer_stays BEFORE UPDATE ON answer BEGIN
     SELECT RAISE(ABORT, 'An answer stays as it was given.');
 END;
 GO
--- Asked, told, accepted: in this order and never back.
+-- Asked, told, accepted: in this order and never back; beside it, excused once everything was asked, from where a group can still tell.
 CREATE TRIGGER report_goes_forward BEFORE UPDATE OF state ON report
-WHEN NOT ((OLD.state = 'requested' AND NEW.state = 'told') OR (OLD.state = 'told' AND NEW.state = 'accepted')) BEGIN
+WHEN NOT ((OLD.state IN ('requested', 'excused') AND NEW.state = 'told') OR (OLD.state = 'told' AND NEW.state = 'accepted')
+    OR (OLD.state = 'requested' AND NEW.state = 'excused' AND OLD.times_asked = 3)) BEGIN
     SELECT RAISE(ABORT, 'A report goes from requested to told to accepted.');
 END;
 --@end
@@ -125,12 +148,13 @@ BEGIN
     IF EXISTS (SELECT 1 FROM inserted) THROW 50002, 'An answer stays as it was given.', 1;
 END;
 GO
--- Asked, told, accepted: in this order and never back.
+-- Asked, told, accepted: in this order and never back; beside it, excused once everything was asked, from where a group can still tell.
 CREATE TRIGGER report_goes_forward ON report AFTER UPDATE AS
 BEGIN
     IF UPDATE(state) AND EXISTS (
         SELECT 1 FROM inserted JOIN deleted ON deleted.report_id = inserted.report_id
-        WHERE NOT ((deleted.state = 'requested' AND inserted.state = 'told') OR (deleted.state = 'told' AND inserted.state = 'accepted')))
+        WHERE NOT ((deleted.state IN ('requested', 'excused') AND inserted.state = 'told') OR (deleted.state = 'told' AND inserted.state = 'accepted')
+            OR (deleted.state = 'requested' AND inserted.state = 'excused' AND deleted.times_asked = 3)))
         THROW 50003, 'A report goes from requested to told to accepted.', 1;
 END;
 --@end

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
+using Participatory.Accountability.Uploads;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -11,45 +12,64 @@ using Participatory.Platform.Storage;
 namespace Participatory.Accountability.Photos;
 
 /// <summary>Takes in a photo for a story that is not sent yet, and keeps the picture without anything that came along with it.</summary>
-internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposable
+internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
 {
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan WaitsForItsTurn = TimeSpan.FromSeconds(20);
+    private const int MaxAltText = 500;
+
+    private static readonly Upload<AddPhotoRequest> Upload = new(
+        piece => piece.Content,
+        AccountabilityReasons.PhotoTooLarge,
+        "This photo is larger than 10 MB. Please make it smaller and send it again; a smaller one shows just as well.",
+        "No photo arrived. Please choose it again.",
+        Picture.MaxBytes);
 
     private static readonly Sql InsertPhoto = new("""
-        INSERT INTO photo (photo_id, report_id, place, alt_text, media_type, width, height, size_bytes, added_at)
-        VALUES (@PhotoId, @ReportId, @Place, @AltText, @MediaType, @Width, @Height, @SizeBytes, @Now)
+        INSERT INTO photo (photo_id, report_id, place, alt_text, media_type, width, height, size_bytes, added_at, recognised, they_said_yes, parents_said_yes)
+        VALUES (@PhotoId, @ReportId, @Place, @AltText, @MediaType, @Width, @Height, @SizeBytes, @Now, @Recognised, @TheySaidYes, @ParentsSaidYes)
         """);
 
     private static readonly Sql InsertPiece = new("INSERT INTO photo_piece (photo_id, piece, content) VALUES (@PhotoId, @piece, @content)");
 
-    // A file and its cleaned copy are held in memory, so that only a few may be looked at together.
-    private readonly SemaphoreSlim turns = new(4);
-
     public async Task<Photo> Handle(IAsyncStreamReader<AddPhotoRequest> pieces, Caller caller, CancellationToken cancellation)
     {
-        var first = await PhotoUpload.First(pieces, cancellation);
+        var first = await Upload.First(pieces, cancellation);
+        new Fields()
+            .RequestId(first.RequestId)
+            .Id("report_id", first.ReportId)
+            .Text("alt_text", first.AltText, MaxAltText, required: false)
+            .Require(first.Recognised is Recognised.Nobody or Recognised.Adults or Recognised.Children, "recognised",
+                "Please say who can be recognised in the photo: nobody, grown-ups only, or also children under 16.")
+            .Check();
+        CheckConsent(first);
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not add a photo is told before we take ten megabytes from them.
             ReportRow.Own(await ReportRow.Find(session, first.ReportId), caller);
         }
 
-        if (!await turns.WaitAsync(WaitsForItsTurn, cancellation))
+        return await turns.Take(
+            async () =>
+            {
+                var file = await Upload.Rest(first, pieces, ArrivesWithin, cancellation);
+                var request = first.Clone();
+                request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
+                return await Keep(request, Picture.Clean(file), caller, cancellation);
+            },
+            cancellation);
+    }
+
+    /// <summary>Whoever can be recognised said yes; of somebody under 16 both they and a parent did. No name is asked for.</summary>
+    internal static void CheckConsent(AddPhotoRequest request)
+    {
+        if (request.Recognised != Recognised.Nobody && !request.TheySaidYes)
         {
-            throw new Refusal(AccountabilityReasons.PhotosQueueing, "Many photos are arriving just now. Please try again in a minute.");
+            throw new Refusal(AccountabilityReasons.ConsentNeeded, "Please ask everybody who can be recognised first, or choose a photo in which nobody can be.", "they_said_yes");
         }
 
-        try
+        if (request.Recognised == Recognised.Children && !request.ParentsSaidYes)
         {
-            var file = await PhotoUpload.Rest(first, pieces, ArrivesWithin, cancellation);
-            var request = first.Clone();
-            request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
-            return await Keep(request, Picture.Clean(file), caller, cancellation);
-        }
-        finally
-        {
-            turns.Release();
+            throw new Refusal(AccountabilityReasons.ConsentNeeded, "For somebody under 16 a parent has to say yes, too. Please ask first, or choose another photo.", "parents_said_yes");
         }
     }
 
@@ -59,7 +79,8 @@ internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposa
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Photo.Parser) is { } before)
         {
-            return before;
+            // What can be seen on it is not kept a second time to repeat an answer; it may have been taken away since.
+            return (await PhotoRow.Find(transaction, before.PhotoId))?.ToPhoto() ?? before;
         }
 
         var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
@@ -72,6 +93,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposa
             AltText = request.AltText,
             MediaType = picture.MediaType,
             SizeBytes = picture.Bytes.Length,
+            Recognised = Names.Of(request.Recognised),
         };
         await transaction.Execute(InsertPhoto, new
         {
@@ -84,6 +106,9 @@ internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposa
             picture.Height,
             photo.SizeBytes,
             Now = clock.GetUtcNow(),
+            photo.Recognised,
+            request.TheySaidYes,
+            request.ParentsSaidYes,
         });
         foreach (var (piece, content) in picture.Bytes.Chunk(PhotoRow.PieceBytes).Index())
         {
@@ -91,7 +116,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposa
         }
 
         var answer = photo.ToPhoto();
-        await transaction.Remember(caller, request, answer);
+        await transaction.Remember(caller, request, new Photo { PhotoId = photo.PhotoId });
         await transaction.Commit();
         return answer;
     }
@@ -99,7 +124,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposa
     /// <summary>The first of the story's places that no other photo has.</summary>
     internal static int FreePlace(ReportRow report, IEnumerable<PhotoRow> others)
     {
-        if (report.State != ReportRow.Requested)
+        if (!report.CanBeTold)
         {
             throw StoryRow.AlreadySent();
         }
@@ -109,6 +134,4 @@ internal sealed class AddPhoto(Database database, TimeProvider clock) : IDisposa
             ? free
             : throw new Refusal(AccountabilityReasons.TooManyPhotos, $"A story can hold {PhotoRow.MaxOfStory} photos. Please take one away before you add another.");
     }
-
-    public void Dispose() => turns.Dispose();
 }

@@ -12,10 +12,6 @@ namespace Participatory.Accountability.Photos;
 /// <summary>Sends a photo to whoever may read its story; before the story is sent that is the group alone.</summary>
 internal sealed class GetPhoto(Database database)
 {
-    private static readonly Sql Select = new("SELECT photo_id, report_id, place, alt_text, media_type, size_bytes FROM photo WHERE photo_id = @PhotoId");
-
-    private static readonly Sql SelectAudience = new("SELECT audience FROM story WHERE report_id = @ReportId");
-
     private static readonly Sql SelectPiece = new("SELECT content FROM photo_piece WHERE photo_id = @PhotoId AND piece = @piece");
 
     public async Task Handle(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> response, Caller caller, CancellationToken cancellation)
@@ -23,10 +19,9 @@ internal sealed class GetPhoto(Database database)
         new Fields().Id("photo_id", request.PhotoId).Check();
 
         await using var session = await database.Read(cancellation);
-        var photo = await session.One<PhotoRow>(Select, new { request.PhotoId }) ?? throw PhotoRow.NotFound();
+        var photo = await PhotoRow.Find(session, request.PhotoId) ?? throw PhotoRow.NotFound();
         var report = await ReportRow.Find(session, photo.ReportId) ?? throw PhotoRow.NotFound();
-        var audience = await session.One<string>(SelectAudience, new { photo.ReportId });
-        if (!MaySee(report, audience, caller))
+        if (!MaySee(report, photo.Audience, caller))
         {
             throw PhotoRow.NotFound();
         }
@@ -45,11 +40,7 @@ internal sealed class GetPhoto(Database database)
         }
     }
 
-    /// <param name="audience">With whom the story is shared; null where it is not sent yet.</param>
-    internal static bool MaySee(ReportRow report, string? audience, Caller caller) => audience switch
-    {
-        null => report.IsOf(caller),
-        StoryRow.Everybody => true,
-        _ => report.IsOpenTo(caller),
-    };
+    /// <param name="audience">Whom a part of the story is for; null where it is not sent yet.</param>
+    internal static bool MaySee(ReportRow report, string? audience, Caller caller) =>
+        audience is null ? report.IsOf(caller) : (report.IsOpenTo(caller) ? Sight.Everything : Sight.Public).Shows(Names.AudienceOf(audience));
 }

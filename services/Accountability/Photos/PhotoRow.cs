@@ -1,3 +1,4 @@
+using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -13,11 +14,14 @@ internal sealed record PhotoRow
     /// <summary>How many bytes of a photo are kept, and sent, in one piece.</summary>
     public const int PieceBytes = 64 * 1024;
 
-    private static readonly Sql SelectOfReports = new("""
-        SELECT photo_id, report_id, place, alt_text, media_type, size_bytes FROM photo
-        WHERE report_id IN @reportIds
-        ORDER BY report_id, added_at, photo_id
-        """);
+    private const string Select = """
+        SELECT photo.photo_id, photo.report_id, photo.place, photo.alt_text, photo.media_type, photo.size_bytes, photo.recognised, part.audience
+        FROM photo LEFT JOIN part ON part.part_id = photo.photo_id
+        """;
+
+    private static readonly Sql SelectOfReports = new($"{Select} WHERE photo.report_id IN @reportIds ORDER BY photo.report_id, photo.added_at, photo.photo_id");
+
+    private static readonly Sql SelectOne = new($"{Select} WHERE photo.photo_id = @photoId");
 
     public string PhotoId { get; init; } = "";
     public string ReportId { get; init; } = "";
@@ -25,6 +29,13 @@ internal sealed record PhotoRow
     public string AltText { get; init; } = "";
     public string MediaType { get; init; } = "";
     public long SizeBytes { get; init; }
+    public string Recognised { get; init; } = "";
+
+    /// <summary>Whom it is for; null until its story is sent.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The photo, or null where there is none with that id.</summary>
+    public static Task<PhotoRow?> Find(Session session, string photoId) => session.One<PhotoRow>(SelectOne, new { photoId });
 
     /// <summary>The photos by report, in the order in which they were added.</summary>
     public static async Task<ILookup<string, PhotoRow>> OfReports(Session session, IReadOnlyList<string> reportIds) =>
@@ -34,5 +45,13 @@ internal sealed record PhotoRow
     public static Refusal NotFound() =>
         new(AccountabilityReasons.PhotoNotFound, "We could not find this photo. Perhaps it was taken away, or its group shares it with the council only.", "photo_id");
 
-    public Photo ToPhoto() => new() { PhotoId = PhotoId, AltText = AltText, MediaType = MediaType, SizeBytes = SizeBytes };
+    public Photo ToPhoto() => new()
+    {
+        PhotoId = PhotoId,
+        AltText = AltText,
+        MediaType = MediaType,
+        SizeBytes = SizeBytes,
+        Audience = Names.AudienceOf(Audience),
+        Recognised = Names.RecognisedOf(Recognised),
+    };
 }

@@ -12,10 +12,10 @@ internal sealed class RemovePhoto(Database database)
 {
     private static readonly Sql DeletePieces = new("""
         DELETE FROM photo_piece
-        WHERE photo_id IN (SELECT photo.photo_id FROM photo WHERE photo.photo_id = @PhotoId AND photo.report_id = @ReportId)
+        WHERE photo_id IN (SELECT photo.photo_id FROM photo WHERE photo.photo_id = @photoId AND photo.report_id = @reportId)
         """);
 
-    private static readonly Sql DeletePhoto = new("DELETE FROM photo WHERE photo_id = @PhotoId AND report_id = @ReportId");
+    private static readonly Sql DeletePhoto = new("DELETE FROM photo WHERE photo_id = @photoId AND report_id = @reportId");
 
     public async Task<Report> Handle(RemovePhotoRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -26,26 +26,31 @@ internal sealed class RemovePhoto(Database database)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, Report.Parser) is { } before)
+        if (await ReportView.Before(transaction, caller, request) is { } before)
         {
             return before;
         }
 
         var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        if (report.State != ReportRow.Requested)
+        if (!report.CanBeTold)
         {
             throw StoryRow.AlreadySent();
         }
 
-        await transaction.Execute(DeletePieces, new { request.PhotoId, request.ReportId });
-        if (await transaction.Execute(DeletePhoto, new { request.PhotoId, request.ReportId }) == 0)
+        if (!await Delete(transaction, report.ReportId, request.PhotoId))
         {
             throw PhotoRow.NotFound();
         }
 
-        var answer = await ReportView.Of(transaction, report, caller);
-        await transaction.Remember(caller, request, answer);
+        var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Deletes a photo of a story with its bytes; false where the story has none of that id.</summary>
+    public static async Task<bool> Delete(Transaction transaction, string reportId, string photoId)
+    {
+        await transaction.Execute(DeletePieces, new { photoId, reportId });
+        return await transaction.Execute(DeletePhoto, new { photoId, reportId }) == 1;
     }
 }

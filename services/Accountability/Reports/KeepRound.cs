@@ -1,3 +1,4 @@
+using Participatory.Accountability.Commitments;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
@@ -7,8 +8,8 @@ namespace Participatory.Accountability.Reports;
 internal sealed class KeepRound
 {
     private static readonly Sql InsertRound = new("""
-        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days)
-        SELECT @RoundId, @Title, @Currency, @PayWithinDays, @AnswerWithinDays, @StoryAfterDays
+        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor)
+        SELECT @RoundId, @Title, @Currency, @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @SentenceUpToMinor, @QuestionsUpToMinor
         WHERE NOT EXISTS (SELECT 1 FROM round {lock} WHERE round_id = @RoundId)
         """);
 
@@ -20,6 +21,7 @@ internal sealed class KeepRound
 
     public async Task Apply(RoundOpened message, Transaction transaction)
     {
+        var gentle = new AskPolicy(message.SentenceUpToMinor, message.QuestionsUpToMinor).UnderTheCeiling();
         var kept = await transaction.Execute(InsertRound, new
         {
             message.RoundId,
@@ -28,6 +30,8 @@ internal sealed class KeepRound
             message.PayWithinDays,
             message.AnswerWithinDays,
             message.StoryAfterDays,
+            gentle.SentenceUpToMinor,
+            gentle.QuestionsUpToMinor,
         });
         if (kept == 0)
         {
@@ -38,5 +42,8 @@ internal sealed class KeepRound
         {
             await transaction.Execute(InsertArea, new { message.RoundId, area.AreaCode, area.Name });
         }
+
+        // What was promised before we knew the round gets its day now.
+        await CommitmentRow.FindDays(transaction, message.RoundId);
     }
 }

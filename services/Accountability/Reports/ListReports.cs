@@ -17,14 +17,14 @@ internal sealed class ListReports(Database database)
         ORDER BY requested_at, report_id {limit @Count}
         """);
 
-    private static readonly string[] EveryState = [ReportRow.Requested, ReportRow.Told, ReportRow.Accepted];
+    private static readonly string[] EveryState = [ReportRow.Requested, ReportRow.Told, ReportRow.Accepted, ReportRow.Excused];
 
     public async Task<ListReportsResponse> Handle(ListReportsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields()
             .Id("round_id", request.RoundId, required: false)
-            .Require(request.States.All(state => state is ReportState.Requested or ReportState.Told or ReportState.Accepted), "states",
-                "Please choose among requested, told and accepted.")
+            .Require(request.States.All(state => state is ReportState.Requested or ReportState.Told or ReportState.Accepted or ReportState.Excused), "states",
+                "Please choose among requested, told, accepted and excused.")
             .Check();
         var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = request.States.Count == 0 ? EveryState : request.States.Select(ReportRow.NameOf).Distinct().Order(StringComparer.Ordinal).ToArray();

@@ -14,11 +14,13 @@ internal sealed record ReportRow
     public const string Requested = "requested";
     public const string Told = "told";
     public const string Accepted = "accepted";
+    public const string Excused = "excused";
 
     /// <summary>Every column in the order in which all statements name them.</summary>
     public const string Columns = """
         report.report_id, report.award_id, report.round_id, report.project_id, report.area_code, report.title, report.recipient,
-        report.amount_minor, report.currency, report.state, report.requested_at, report.hope_at
+        report.amount_minor, report.currency, report.state, report.requested_at, report.hope_at,
+        report.ask, report.times_asked
         """;
 
     private static readonly Sql Select = new($"SELECT {Columns} FROM report WHERE report_id = @reportId");
@@ -37,6 +39,11 @@ internal sealed record ReportRow
     public string State { get; init; } = "";
     public DateTimeOffset RequestedAt { get; init; }
     public DateTimeOffset HopeAt { get; init; }
+    public string Ask { get; init; } = "";
+    public int TimesAsked { get; init; }
+
+    /// <summary>The group can still tell: also where we noted that no story came.</summary>
+    public bool CanBeTold => State is Requested or Excused;
 
     /// <summary>It is the caller whom we asked.</summary>
     public bool IsOf(Caller caller) => caller.IsSignedIn && caller.Subject == Recipient;
@@ -64,31 +71,58 @@ internal sealed record ReportRow
             : throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself can tell this story. You can answer once it is told.");
     }
 
+    /// <summary>A report of the officer's areas, for what is signed with name and role.</summary>
+    /// <exception cref="Refusal">There is none, it is in another area, or the officer has no name to sign with.</exception>
+    public static ReportRow ForOfficer(ReportRow? report, Caller caller)
+    {
+        if (report is null)
+        {
+            throw NotFound();
+        }
+
+        if (!caller.MayActIn(report.AreaCode))
+        {
+            throw new Refusal(AccountabilityReasons.OtherArea, "This group is in an area that is not yours. Please ask a colleague there.");
+        }
+
+        return string.IsNullOrWhiteSpace(caller.ShownAs)
+            ? throw new Refusal(AccountabilityReasons.NoNameToSignWith, "What you write here is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.")
+            : report;
+    }
+
     /// <summary>The same for a report that is not there and one that is none of the caller's business.</summary>
     public static Refusal NotFound() =>
         new(AccountabilityReasons.ReportNotFound, "We could not find this report. Please look at the link again, or sign in as the person whom we asked.", "report_id");
 
     /// <summary>The report as <paramref name="caller"/> sees it, without its photos and story.</summary>
-    public Report ToReport(Caller caller) => new()
+    public Report ToReport(Caller caller)
     {
-        ReportId = ReportId,
-        AwardId = AwardId,
-        RoundId = RoundId,
-        ProjectId = ProjectId,
-        AreaCode = AreaCode,
-        Title = Title,
-        Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
-        State = StateOf(State),
-        RequestTime = RequestedAt.ToTimestamp(),
-        HopeTime = HopeAt.ToTimestamp(),
-        Mine = IsOf(caller),
-    };
+        var report = new Report
+        {
+            ReportId = ReportId,
+            AwardId = AwardId,
+            RoundId = RoundId,
+            ProjectId = ProjectId,
+            AreaCode = AreaCode,
+            Title = Title,
+            Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
+            State = StateOf(State),
+            RequestTime = RequestedAt.ToTimestamp(),
+            HopeTime = HopeAt.ToTimestamp(),
+            Mine = IsOf(caller),
+            Ask = AskPolicy.AskOf(Ask),
+            TimesAsked = TimesAsked,
+        };
+        report.Questions.AddRange(AskPolicy.Questions(report.Ask));
+        return report;
+    }
 
     public static string NameOf(ReportState state) => state switch
     {
         ReportState.Requested => Requested,
         ReportState.Told => Told,
         ReportState.Accepted => Accepted,
+        ReportState.Excused => Excused,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
     };
 
@@ -97,6 +131,7 @@ internal sealed record ReportRow
         Requested => ReportState.Requested,
         Told => ReportState.Told,
         Accepted => ReportState.Accepted,
+        Excused => ReportState.Excused,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such state."),
     };
 }

@@ -1,32 +1,33 @@
-using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
 
 /// <summary>
-/// Once an award is paid, asks its group how it went: once for an award, whatever else we hear of it and when.
+/// Once an award is paid, keeps what we would like to hear of its group: once for an award, whatever else we hear of it
+/// and when. From now on the group can tell; we ask when the money has been used.
 /// </summary>
 internal sealed class RequestReport(TimeProvider clock)
 {
     /// <summary>When we hope to hear, where the round has not told us: a season after the money came.</summary>
     public const int NormalStoryAfterDays = 90;
 
-    private static readonly Sql SelectDays = new("SELECT story_after_days FROM round WHERE round_id = @RoundId");
+    private static readonly Sql SelectRound = new("SELECT story_after_days, sentence_up_to_minor, questions_up_to_minor FROM round WHERE round_id = @RoundId");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, hope_at)
-        SELECT @reportId, @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @Requested, @now, @hopeAt
+        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, hope_at, ask, times_asked, next_ask_at)
+        SELECT @reportId, @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @Requested, @now, @hopeAt, @ask, 0, @hopeAt
         WHERE NOT EXISTS (SELECT 1 FROM report {lock} WHERE award_id = @AwardId)
         """);
 
     public async Task Apply(PaymentConfirmed message, Transaction transaction)
     {
-        var days = await transaction.One<int?>(SelectDays, new { message.RoundId }) ?? NormalStoryAfterDays;
+        var round = await transaction.One<RoundRow>(SelectRound, new { message.RoundId }) ?? new RoundRow();
         var now = clock.GetUtcNow();
-        var hopeAt = message.PaidAt.AddDays(days);
+        var hopeAt = message.PaidAt.AddDays(round.StoryAfterDays);
+        var ask = new AskPolicy(round.SentenceUpToMinor, round.QuestionsUpToMinor).Of(message.AmountMinor);
         var reportId = Guid.CreateVersion7().ToString();
-        var inserted = await transaction.Execute(Insert, new
+        await transaction.Execute(Insert, new
         {
             reportId,
             message.AwardId,
@@ -40,11 +41,14 @@ internal sealed class RequestReport(TimeProvider clock)
             ReportRow.Requested,
             now,
             hopeAt,
+            ask,
         });
-        if (inserted == 1)
-        {
-            await transaction.Publish(new ReportRequested(
-                reportId, message.AwardId, message.RoundId, message.ProjectId, message.Title, message.RecipientSubject, now, hopeAt));
-        }
+    }
+
+    private sealed record RoundRow
+    {
+        public int StoryAfterDays { get; init; } = NormalStoryAfterDays;
+        public long SentenceUpToMinor { get; init; } = AskPolicy.Ceiling.SentenceUpToMinor;
+        public long QuestionsUpToMinor { get; init; } = AskPolicy.Ceiling.QuestionsUpToMinor;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, Report.Parser) is { } before)
+        if (await ReportView.Before(transaction, caller, request) is { } before)
         {
             return before;
         }
@@ -47,8 +47,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
         await transaction.Publish(new ReportAccepted(
             report.ReportId, report.AwardId, report.RoundId, report.ProjectId, report.Title, report.Recipient, caller.ShownAs, now));
 
-        var answer = await ReportView.Of(transaction, report with { State = ReportRow.Accepted }, caller);
-        await transaction.Remember(caller, request, answer);
+        var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
         await transaction.Commit();
         return answer;
     }
@@ -66,7 +65,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             throw new Refusal(AccountabilityReasons.NoNameToSignWith, "An answer is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.");
         }
 
-        if (report.State == ReportRow.Requested)
+        if (report.CanBeTold)
         {
             throw new Refusal(AccountabilityReasons.StoryNotSentYet, "The group has not told its story yet, so there is nothing to answer.");
         }

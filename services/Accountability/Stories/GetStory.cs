@@ -1,4 +1,3 @@
-using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
@@ -14,14 +13,12 @@ internal sealed class GetStory(Database database)
         new Fields().Id("report_id", request.ReportId).Check();
 
         await using var session = await database.Read(cancellation);
-        var report = await ReportRow.Find(session, request.ReportId);
-        var story = (await StoryRow.OfReports(session, [request.ReportId])).SingleOrDefault();
-        if (report is null || story is null || !(story.Audience == StoryRow.Everybody || report.IsOpenTo(caller)))
-        {
-            throw StoryRow.NotFound();
-        }
+        var row = (await StoryRow.OfReports(session, [request.ReportId])).SingleOrDefault() ?? throw StoryRow.NotFound();
+        var report = (await ReportRow.Find(session, request.ReportId))!;
+        var parts = await StoryParts.Of(session, [request.ReportId]);
+        var story = row.ToStory(parts, report.IsOpenTo(caller) ? Sight.Everything : Sight.Public);
 
-        var photos = await PhotoRow.OfReports(session, [request.ReportId]);
-        return story.ToStory(photos[request.ReportId]);
+        // Where every part was taken back its group and officers still see that it was told.
+        return StoryRow.HasParts(story) || report.IsOpenTo(caller) ? story : throw StoryRow.NotFound();
     }
 }

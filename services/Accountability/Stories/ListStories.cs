@@ -1,4 +1,3 @@
-using Participatory.Accountability.Photos;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -10,7 +9,7 @@ internal sealed class ListStories(Database database)
 {
     private static readonly Sql SelectPage = new($$"""
         {{StoryRow.Select}}
-        WHERE story.audience = @Everybody
+        WHERE EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@RoundId = '' OR story.round_id = @RoundId)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
@@ -30,7 +29,6 @@ internal sealed class ListStories(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<StoryRow>(SelectPage, new
         {
-            StoryRow.Everybody,
             after.At,
             after.Id,
             request.RoundId,
@@ -39,12 +37,12 @@ internal sealed class ListStories(Database database)
         });
 
         var page = rows.Take(size).ToList();
-        var photos = await PhotoRow.OfReports(session, page.Select(story => story.ReportId).ToList());
+        var parts = await StoryParts.Of(session, page.Select(story => story.ReportId).ToList());
         var answer = new ListStoriesResponse
         {
             NextPageToken = rows.Count > size ? new Place(page[^1].ToldAt, page[^1].ReportId).Token(question) : "",
         };
-        answer.Stories.AddRange(page.Select(story => story.ToStory(photos[story.ReportId])));
+        answer.Stories.AddRange(page.Select(story => story.ToStory(parts, Sight.Public)));
         return answer;
     }
 }

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Accountability.Photos;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -10,13 +9,10 @@ namespace Participatory.Accountability.Stories;
 /// <summary>A story that was sent, with its answer where there is one.</summary>
 internal sealed record StoryRow
 {
-    public const string Everybody = "everybody";
-    public const string Council = "council";
-
     /// <summary>Everything of a story; a condition follows.</summary>
     public const string Select = """
         SELECT story.report_id, report.round_id, report.project_id, report.area_code, report.title, report.amount_minor, report.currency,
-               story.words, story.told_by, story.audience, story.told_at,
+               story.told_by, story.told_at, story.way, story.written_by, story.corrected, story.was_hard,
                answer.words AS answer, answer.answered_by, answer.answered_at
         FROM story
         JOIN report ON report.report_id = story.report_id
@@ -32,10 +28,12 @@ internal sealed record StoryRow
     public string Title { get; init; } = "";
     public long AmountMinor { get; init; }
     public string Currency { get; init; } = "";
-    public string Words { get; init; } = "";
     public string ToldBy { get; init; } = "";
-    public string Audience { get; init; } = "";
     public DateTimeOffset ToldAt { get; init; }
+    public string Way { get; init; } = "";
+    public string WrittenBy { get; init; } = "";
+    public bool Corrected { get; init; }
+    public bool WasHard { get; init; }
     public string? Answer { get; init; }
     public string? AnsweredBy { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
@@ -50,10 +48,12 @@ internal sealed record StoryRow
 
     /// <summary>A story that was told stays as it was told.</summary>
     public static Refusal AlreadySent() =>
-        new(AccountabilityReasons.StoryAlreadySent, "This story has been sent already, and it stays as it was told. If something should be put right, please talk to us.");
+        new(AccountabilityReasons.StoryAlreadySent, "This story has been sent already, and it stays as it was told. You can still take a part of it back.");
 
-    public Story ToStory(IEnumerable<PhotoRow> photos)
+    /// <summary>The story with those of its parts that are in somebody's sight.</summary>
+    public Story ToStory(StoryParts parts, Sight sight)
     {
+        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToTelling()).Where(telling => sight.Shows(telling.Audience)).ToList();
         var story = new Story
         {
             ReportId = ReportId,
@@ -62,15 +62,39 @@ internal sealed record StoryRow
             AreaCode = AreaCode,
             Title = Title,
             Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
-            Words = Words,
+            Words = tellings.Find(telling => telling.Question == Question.Unspecified)?.Words ?? "",
             ToldBy = ToldBy,
-            Audience = Audience == Everybody ? V1.Audience.Everybody : V1.Audience.Council,
             TellTime = ToldAt.ToTimestamp(),
             Answer = Answer ?? "",
             AnsweredBy = AnsweredBy ?? "",
             AnswerTime = AnsweredAt?.ToTimestamp(),
+            Way = Names.WayOf(Way),
+            WrittenBy = WrittenBy,
+            Corrected = Corrected,
+            WasHard = WasHard && sight == Sight.Everything,
+            Withdrawn = parts.Withdrawn.GetValueOrDefault(ReportId),
         };
-        story.Photos.AddRange(photos.Select(photo => photo.ToPhoto()));
+        story.Tellings.AddRange(tellings);
+        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToPhoto()).Where(photo => sight.Shows(photo.Audience)));
+        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToVoice()).Where(voice => sight.Shows(voice.Audience)));
+        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToVideo()).Where(video => sight.Shows(video.Audience)));
+        story.Audience = Widest(story);
         return story;
+    }
+
+    /// <summary>There is something to see in it.</summary>
+    public static bool HasParts(Story story) => story.Tellings.Count + story.Photos.Count + story.Voices.Count + story.Videos.Count > 0;
+
+    /// <summary>Unspecified where every part was taken back.</summary>
+    private static Audience Widest(Story story)
+    {
+        List<Audience> audiences =
+        [
+            .. story.Tellings.Select(part => part.Audience), .. story.Photos.Select(part => part.Audience),
+            .. story.Voices.Select(part => part.Audience), .. story.Videos.Select(part => part.Audience),
+        ];
+        return audiences.Contains(Audience.Everybody) ? Audience.Everybody
+            : audiences.Contains(Audience.Funders) ? Audience.Funders
+            : audiences.FirstOrDefault();
     }
 }

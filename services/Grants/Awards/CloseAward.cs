@@ -22,11 +22,18 @@ internal sealed class CloseAward(TimeProvider clock)
             AND EXISTS (SELECT 1 FROM accepted_report WHERE accepted_report.award_id = award.award_id)
         """);
 
-    public async Task Apply(ReportAccepted message, Transaction transaction)
+    public Task Apply(ReportAccepted message, Transaction transaction) =>
+        Apply(message.AwardId, message.ReportId, message.AcceptedAt, transaction);
+
+    /// <summary>No story came, and the council noted why: the award closes all the same, and nothing is owed.</summary>
+    public Task Apply(ReportExcused message, Transaction transaction) =>
+        Apply(message.AwardId, message.ReportId, message.ExcusedAt, transaction);
+
+    private async Task Apply(string awardId, string reportId, DateTimeOffset acceptedAt, Transaction transaction)
     {
         // The award first, here as where it is paid: whichever of the two comes second then sees the other.
-        var award = await AwardRow.FindToChange(transaction, message.AwardId);
-        await transaction.Execute(InsertReport, message);
+        var award = await AwardRow.FindToChange(transaction, awardId);
+        await transaction.Execute(InsertReport, new { AwardId = awardId, ReportId = reportId, AcceptedAt = acceptedAt });
         if (award is not null)
         {
             await IfItCan(transaction, award, clock.GetUtcNow());

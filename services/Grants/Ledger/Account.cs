@@ -67,6 +67,9 @@ internal sealed record Account
 
     public static string IdOfFund(string fundId) => $"fund:{fundId}";
 
+    /// <summary>The kind of an account, which is the beginning of its id.</summary>
+    public static string KindOf(string accountId) => accountId[..accountId.IndexOf(':', StringComparison.Ordinal)].ToUpperInvariant();
+
     public static string IdOfHeld(string awardId) => $"held:{awardId}";
 
     public static string IdOfPaid(string awardId) => $"paid:{awardId}";

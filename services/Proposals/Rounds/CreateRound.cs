@@ -54,7 +54,8 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             request.Round.Areas.Select(area => new RoundArea(area.AreaCode, area.Name)).ToList(),
             row.PayWithinDays,
             row.AnswerWithinDays,
-            row.StoryAfterDays));
+            row.StoryAfterDays,
+            row.Unspent == "return_to_fund" ? "return" : row.Unspent));
 
         var answer = await RoundView.Load(transaction, row.RoundId);
         await transaction.Remember(caller, request, answer);
@@ -98,7 +99,12 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         PayWithinDays = round.Policies.PayWithinDays,
         AnswerWithinDays = round.Policies.AnswerWithinDays,
         StoryAfterDays = round.Policies.StoryAfterDays,
-        Unspent = round.Policies.Unspent == UnspentPolicy.RollOver ? "roll_over" : "return_to_fund",
+        Unspent = round.Policies.Unspent switch
+        {
+            UnspentPolicy.RollOver => "roll_over",
+            UnspentPolicy.OfferNext => "offer_next",
+            _ => "return_to_fund",
+        },
         ImportedFrom = round.ImportedFrom,
         Phase = Phase.Listening,
         CreatedAt = now,

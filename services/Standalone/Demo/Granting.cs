@@ -161,6 +161,7 @@ internal static class Granting
             RequestId = script.Id($"photo/{report.ReportId}"),
             ReportId = report.ReportId,
             AltText = "A drawing of hills, a low sun and a row of houses.",
+            Recognised = Recognised.Nobody,
             Content = ByteString.CopyFrom(Picture.Draw(at)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
@@ -39,18 +41,28 @@ internal sealed class AskedGroups : IAsyncDisposable
     public static RoundOpened RoundOpened(string round = Round, int storyAfterDays = 30) =>
         new(round, "Neighbourhood money 2026", "GBP", [new RoundArea(Ward, "Elm Park"), new RoundArea(OtherWard, "Hill End")], 10, 5, storyAfterDays);
 
-    public PaymentConfirmed Paid(string award, Caller group, string area = Ward, string round = Round) => new(
-        $"payment-{award}", award, round, $"project-{award}", area, $"Benches for {award}", group.Subject, 125_000, "GBP", Service.Clock.Now.AddDays(-1));
+    public PaymentConfirmed Paid(string award, Caller group, string area = Ward, string round = Round, long amountMinor = 125_000) => new(
+        $"payment-{award}", award, round, $"project-{award}", area, $"Benches for {award}", group.Subject, amountMinor, "GBP", Service.Clock.Now.AddDays(-1));
 
     public AwardAccepted Accepted(string award, Caller group, string round = Round) => new(
         award, round, $"project-{award}", Ward, $"Benches for {award}", group.Subject, 125_000, "GBP", "2026-1", Service.Clock.Now.AddDays(-20));
 
     /// <summary>Pays an award and returns what its group was asked.</summary>
-    public async Task<Report> Ask(Caller group, string award, string area = Ward)
+    public async Task<Report> Ask(Caller group, string award, string area = Ward, long amountMinor = 125_000)
     {
-        await Service.Deliver(Paid(award, group, area));
+        await Service.Deliver(Paid(award, group, area, amountMinor: amountMinor));
         var mine = await As(group).ListMyReportsAsync(new ListMyReportsRequest { PageSize = 100 });
         return mine.Reports.Single(report => report.AwardId == award);
+    }
+
+    /// <summary>The group's report as it is now.</summary>
+    public async Task<Report> Look(Caller caller, string reportId) => await As(caller).GetReportAsync(new GetReportRequest { ReportId = reportId });
+
+    /// <summary>Moves the clock and does what is due by it.</summary>
+    public async Task Pass(TimeSpan time)
+    {
+        Service.Clock.Advance(time);
+        await Service.Services.GetRequiredService<AskAndRemind>().Tick(CancellationToken.None);
     }
 
     public static SendStoryRequest Story(string reportId, string words = "The benches stand, and people sit on them.", Audience audience = Audience.Everybody) =>
@@ -65,7 +77,7 @@ internal sealed class AskedGroups : IAsyncDisposable
     /// <summary>Sends a file in pieces and returns what the service says to it.</summary>
     public async Task<Photo> Upload(Caller caller, string reportId, byte[] file, string altText = "", string? requestId = null, int pieceBytes = 64 * 1024)
     {
-        var first = new AddPhotoRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, AltText = altText };
+        var first = new AddPhotoRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, AltText = altText, Recognised = Recognised.Nobody };
         first.Content = ByteString.CopyFrom(file.AsSpan(0, Math.Min(file.Length, pieceBytes)));
         var rest = file.Skip(pieceBytes).Chunk(pieceBytes).Select(piece => new AddPhotoRequest { Content = ByteString.CopyFrom(piece) });
         return await Send(caller, [first, .. rest]);
@@ -90,6 +102,45 @@ internal sealed class AskedGroups : IAsyncDisposable
         }
 
         return await call.ResponseAsync;
+    }
+
+    /// <summary>Sends a voice note in pieces and returns what the service says to it.</summary>
+    public async Task<Voice> Speak(Caller caller, string reportId, byte[] file, string transcript = "", string? requestId = null)
+    {
+        using var call = As(caller).AddVoice();
+        try
+        {
+            var message = new AddVoiceRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, Transcript = transcript };
+            for (var at = 0; at == 0 || at < file.Length; at += 64 * 1024)
+            {
+                message.Content = ByteString.CopyFrom(file.AsSpan(at, Math.Min(64 * 1024, file.Length - at)));
+                await call.RequestStream.WriteAsync(message);
+                message = new AddVoiceRequest();
+            }
+
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception tooLate) when (tooLate is RpcException or InvalidOperationException)
+        {
+            // The service has had its say before everything was sent; what it said comes below.
+        }
+
+        return await call.ResponseAsync;
+    }
+
+    /// <summary>The voice note as a browser would get it.</summary>
+    public async Task<(string MediaType, byte[] Bytes)> Listen(Caller caller, string voiceId)
+    {
+        using var call = As(caller).GetVoice(new GetVoiceRequest { VoiceId = voiceId });
+        using var bytes = new MemoryStream();
+        var mediaType = "";
+        await foreach (var piece in call.ResponseStream.ReadAllAsync())
+        {
+            mediaType += piece.MediaType;
+            piece.Content.WriteTo(bytes);
+        }
+
+        return (mediaType, bytes.ToArray());
     }
 
     /// <summary>The photo as a browser would get it.</summary>

@@ -28,6 +28,9 @@ public sealed class EventTests
                 (asked.State, asked.AwardId, asked.Title, asked.Amount.AmountMinor, asked.HopeTime.ToDateTimeOffset()));
         }
 
+        Assert.Empty(await run.Service.Published<ReportRequested>());
+        await run.Pass(TimeSpan.FromDays(100));
+        await run.Pass(TimeSpan.Zero);
         var published = await run.Service.Published<ReportRequested>();
         Assert.Equal(120, published.Count);
         Assert.Equal(120, published.Select(message => message.AwardId).Distinct().Count());
@@ -41,6 +44,7 @@ public sealed class EventTests
         await run.Service.Deliver(run.Paid("award-1", People.Amina), "message-1");
         await run.Service.Deliver(run.Paid("award-1", People.Amina), "message-1");
         await run.Service.Deliver(run.Paid("award-1", People.Amina), "message-2");
+        await run.Pass(TimeSpan.FromDays(40));
 
         Assert.Single(await run.Service.Published<ReportRequested>());
     }
@@ -64,6 +68,7 @@ public sealed class EventTests
     {
         await using var run = await Start(engine);
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => run.Service.Deliver(run.Paid($"award-{i % 20}", People.Amina))));
+        await run.Pass(TimeSpan.FromDays(40));
 
         Assert.Equal(20, (await run.Service.Published<ReportRequested>()).Count);
         Assert.Equal(20, (await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports.Count);

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Photos;
+using Participatory.Accountability.Uploads;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
@@ -63,7 +64,7 @@ public sealed class PhotoTests
         var asked = await run.Ask(People.Amina, "award-1");
         AddPhotoRequest First(byte[]? content = null) => new()
         {
-            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Content = ByteString.CopyFrom(content ?? TestJpeg.Picture()),
+            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Recognised = Recognised.Nobody, Content = ByteString.CopyFrom(content ?? TestJpeg.Picture()),
         };
 
         await Invalid([]);
@@ -91,7 +92,8 @@ public sealed class PhotoTests
         await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture(), "Benches", id));
         await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Trees", id));
         await run.Tell(People.Amina, asked.ReportId);
-        Assert.Equal(first, await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Benches", id));
+        var again = await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Benches", id);
+        Assert.Equal((first.PhotoId, Audience.Everybody), (again.PhotoId, again.Audience));
 
         Assert.Equal(1, await run.Count("photo"));
     }
@@ -170,9 +172,10 @@ public sealed class PhotoTests
     [Fact]
     public async Task A_file_that_does_not_arrive_is_given_up()
     {
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => PhotoUpload.Rest(new AddPhotoRequest(), new Silence(), TimeSpan.FromMilliseconds(20), CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"), "Too large.", "Nothing.", 1000)
+            .Rest(new AddPhotoRequest(), new Silence(), TimeSpan.FromMilliseconds(20), CancellationToken.None));
 
-        Assert.Equal("PHOTO_TOO_SLOW", refusal.Reason.Name);
+        Assert.Equal("UPLOAD_TOO_SLOW", refusal.Reason.Name);
     }
 
     private static async Task Remove(AskedGroups run, string reportId, string photoId) =>

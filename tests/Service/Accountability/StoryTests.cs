@@ -19,8 +19,7 @@ public sealed class StoryTests
 
         Assert.Equal((ReportState.Requested, true, "Benches for award-1", 125_000L), (asked.State, asked.Mine, asked.Title, asked.Amount.AmountMinor));
         Assert.Equal(paid.PaidAt.AddDays(30), asked.HopeTime.ToDateTimeOffset());
-        var requested = Assert.Single(await run.Service.Published<ReportRequested>());
-        Assert.Equal(new ReportRequested(asked.ReportId, "award-1", Round, "project-award-1", "Benches for award-1", "subject-amina", run.Service.Clock.Now, paid.PaidAt.AddDays(30)), requested);
+        Assert.Empty(await run.Service.Published<ReportRequested>());
 
         var photo = await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture(TestJpeg.Exif(1)), "Two benches in the sun");
         var told = await run.As(People.Amina).SendStoryAsync(Story(asked.ReportId, "It rained. We danced."));
@@ -65,7 +64,7 @@ public sealed class StoryTests
         Assert.Equal(told, await run.As(People.Amina).SendStoryAsync(story));
         var accepted = await run.As(People.Grace).AnswerStoryAsync(answer);
         Assert.Equal(accepted, await run.As(People.Grace).AnswerStoryAsync(answer));
-        Assert.Equal(told, await run.As(People.Amina).SendStoryAsync(story));
+        Assert.Equal(await run.Look(People.Amina, asked.ReportId), await run.As(People.Amina).SendStoryAsync(story));
 
         Assert.Single(await run.Service.Published<StoryShared>());
         Assert.Single(await run.Service.Published<ReportAccepted>());

@@ -188,7 +188,9 @@ internal sealed class Town : IAsyncDisposable
         var money = await Money(roundId);
         foreach (var one in money.Areas.Append(money.Total))
         {
-            Assert.Equal(one.Released.AmountMinor, one.Held.AmountMinor + one.Paid.AmountMinor + one.Left.AmountMinor);
+            Assert.Equal(
+                one.Released.AmountMinor + one.RolledIn.AmountMinor,
+                one.Held.AmountMinor + one.Paid.AmountMinor + one.Left.AmountMinor + one.ClawedBack.AmountMinor + one.SentOn.AmountMinor);
         }
 
         var asked = area is null ? money.Total : money.Areas.Single(one => one.AreaCode == area);

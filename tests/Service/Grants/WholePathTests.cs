@@ -104,7 +104,7 @@ public sealed class WholePathTests
         var money = await town.Money("winter");
 
         Assert.Empty(money.Areas);
-        Assert.Equal(new AreaMoney { Released = Pounds(0), Held = Pounds(0), Paid = Pounds(0), Left = Pounds(0) }, money.Total);
+        Assert.Equal(new AreaMoney { Released = Pounds(0), Held = Pounds(0), Paid = Pounds(0), Left = Pounds(0), ClawedBack = Pounds(0), RolledIn = Pounds(0), SentOn = Pounds(0), ReportedBack = Pounds(0) }, money.Total);
         await RefusedFields(() => town.Money("Winter!"), "round_id");
     }
 

@@ -10,7 +10,7 @@ public sealed class MigratorTests
     private static readonly Assembly Migrations = typeof(AccountabilityRooms).Assembly;
     private static readonly Sql CountVersions = new("SELECT COUNT(*) FROM schema_version");
     private static readonly Sql CountReports = new("SELECT COUNT(*) FROM report");
-    private static readonly Sql InsertRound = new("INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days) VALUES ('a', 'A', 'GBP', 1, 1, 1)");
+    private static readonly Sql InsertRound = new("INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor) VALUES ('a', 'A', 'GBP', 1, 1, 1, 50000, 500000)");
     private static readonly Sql CountRounds = new("SELECT COUNT(*) FROM round");
     private static readonly Sql ChangeChecksum = new("UPDATE schema_version SET checksum = 'another' WHERE name = '0001_reports'");
 

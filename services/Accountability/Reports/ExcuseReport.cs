@@ -1,0 +1,70 @@
+using Participatory.Accountability.V1;
+using Participatory.Contracts.Accountability;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Reports;
+
+/// <summary>No story came after we asked and reminded twice: an officer notes why, and the grant closes. It is a note, never a debt.</summary>
+internal sealed class ExcuseReport(Database database, TimeProvider clock)
+{
+    private const int MaxReason = 1_000;
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO excuse (report_id, reason, excused_by, excused_at) VALUES (@ReportId, @Reason, @ShownAs, @now)
+        """);
+
+    private static readonly Sql MarkExcused = new("""
+        UPDATE report SET state = @Excused, next_ask_at = NULL WHERE report_id = @ReportId AND state = @Requested
+        """);
+
+    public async Task<Report> Handle(ExcuseReportRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("report_id", request.ReportId)
+            .Text("reason", request.Reason, MaxReason)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await ReportView.Before(transaction, caller, request) is { } before)
+        {
+            return before;
+        }
+
+        var report = ReportRow.ForOfficer(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        Decide(report);
+
+        var now = clock.GetUtcNow();
+        if (await transaction.Execute(MarkExcused, new { report.ReportId, ReportRow.Excused, ReportRow.Requested }) != 1)
+        {
+            throw TooEarly();
+        }
+
+        await transaction.Execute(Insert, new { report.ReportId, request.Reason, caller.ShownAs, now });
+        await transaction.Publish(new ReportExcused(
+            report.ReportId, report.AwardId, report.RoundId, report.ProjectId, report.Title, report.Recipient, caller.ShownAs, now));
+
+        var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Have we asked as often as we ask, and heard nothing?</summary>
+    internal static void Decide(ReportRow report)
+    {
+        if (report.State != ReportRow.Requested)
+        {
+            throw new Refusal(AccountabilityReasons.NothingToExcuse, "This group has told its story, or we noted already why none came. There is nothing to do.");
+        }
+
+        if (report.TimesAsked < 3)
+        {
+            throw TooEarly();
+        }
+    }
+
+    private static Refusal TooEarly() => new(
+        AccountabilityReasons.RemindersFirst, "Please wait until the group has been asked and reminded twice. You can ring or visit it any time.");
+}

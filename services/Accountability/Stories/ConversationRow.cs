@@ -1,0 +1,49 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Stories;
+
+/// <summary>What an officer wrote down of a conversation, and the group has not confirmed yet.</summary>
+internal sealed record ConversationRow
+{
+    private static readonly Sql SelectOfReports = new("""
+        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation WHERE report_id IN @reportIds
+        """);
+
+    private static readonly Sql DeleteOne = new("DELETE FROM conversation WHERE report_id = @ReportId AND version = @Version");
+
+    public string ReportId { get; init; } = "";
+    public int Version { get; init; }
+    public string Meeting { get; init; } = "";
+    public byte[] Tellings { get; init; } = [];
+    public string WrittenBy { get; init; } = "";
+    public DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>The conversations of those reports that have one.</summary>
+    public static async Task<IReadOnlyDictionary<string, ConversationRow>> OfReports(Session session, IReadOnlyList<string> reportIds) =>
+        (await session.Many<ConversationRow>(SelectOfReports, new { reportIds })).ToDictionary(row => row.ReportId, StringComparer.Ordinal);
+
+    /// <summary>The conversation that the group has read.</summary>
+    /// <exception cref="Refusal">There is none, or it has been written anew since.</exception>
+    public static async Task<ConversationRow> Read(Session session, string reportId, int version)
+    {
+        var row = (await OfReports(session, [reportId])).GetValueOrDefault(reportId)
+            ?? throw new Refusal(AccountabilityReasons.ConversationNotFound, "There is nothing here that waits for your yes. You can tell how it went in your own words.", "report_id");
+        return row.Version == version
+            ? row
+            : throw new Refusal(AccountabilityReasons.ConversationChanged, $"{row.WrittenBy} has changed what is written here since you read it. Please read it once more.", "version");
+    }
+
+    /// <summary>Deletes it: nothing of it is kept.</summary>
+    public Task<int> Delete(Transaction transaction) => transaction.Execute(DeleteOne, new { ReportId, Version });
+
+    public Conversation ToConversation()
+    {
+        var conversation = Conversation.Parser.ParseFrom(Tellings);
+        (conversation.Version, conversation.Meeting) = (Version, Names.MeetingOf(Meeting));
+        (conversation.WrittenBy, conversation.WriteTime) = (WrittenBy, WrittenAt.ToTimestamp());
+        return conversation;
+    }
+}

@@ -1,0 +1,30 @@
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Stories;
+
+/// <summary>The group says no to what was written down. Nothing of it is kept, and the group can tell in its own way.</summary>
+internal sealed class DeclineConversation(Database database)
+{
+    public async Task<Report> Handle(DeclineConversationRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("report_id", request.ReportId).Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await ReportView.Before(transaction, caller, request) is { } before)
+        {
+            return before;
+        }
+
+        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var conversation = await ConversationRow.Read(transaction, report.ReportId, request.Version);
+        await conversation.Delete(transaction);
+
+        var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
+        await transaction.Commit();
+        return answer;
+    }
+}

@@ -1,0 +1,59 @@
+using Participatory.Accountability.Photos;
+using Participatory.Accountability.V1;
+using Participatory.Accountability.Voices;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Stories;
+
+/// <summary>The parts of some stories, by report, in the order in which they are shown.</summary>
+internal sealed record StoryParts(
+    ILookup<string, TellingRow> Tellings, ILookup<string, PhotoRow> Photos, ILookup<string, VoiceRow> Voices, ILookup<string, VideoRow> Videos,
+    IReadOnlyDictionary<string, int> Withdrawn)
+{
+    private static readonly Sql SelectTellings = new("""
+        SELECT telling.part_id, telling.report_id, telling.question, telling.words, part.audience
+        FROM telling JOIN part ON part.part_id = telling.part_id
+        WHERE telling.report_id IN @reportIds
+        """);
+
+    private static readonly Sql SelectVideos = new("""
+        SELECT video.part_id, video.report_id, video.address, part.audience
+        FROM video JOIN part ON part.part_id = video.part_id
+        WHERE video.report_id IN @reportIds
+        ORDER BY video.report_id, video.place
+        """);
+
+    private static readonly Sql CountWithdrawn = new("SELECT report_id FROM withdrawal WHERE report_id IN @reportIds");
+
+    public static async Task<StoryParts> Of(Session session, IReadOnlyList<string> reportIds) => new(
+        (await session.Many<TellingRow>(SelectTellings, new { reportIds }))
+            .OrderBy(telling => Names.QuestionOf(telling.Question)).ToLookup(telling => telling.ReportId, StringComparer.Ordinal),
+        await PhotoRow.OfReports(session, reportIds),
+        await VoiceRow.OfReports(session, reportIds),
+        (await session.Many<VideoRow>(SelectVideos, new { reportIds })).ToLookup(video => video.ReportId, StringComparer.Ordinal),
+        (await session.Many<string>(CountWithdrawn, new { reportIds }))
+            .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
+}
+
+/// <summary>Words under the question that they answer.</summary>
+internal sealed record TellingRow
+{
+    public string PartId { get; init; } = "";
+    public string ReportId { get; init; } = "";
+    public string Question { get; init; } = "";
+    public string Words { get; init; } = "";
+    public string Audience { get; init; } = "";
+
+    public Telling ToTelling() => new() { PartId = PartId, Question = Names.QuestionOf(Question), Words = Words, Audience = Names.AudienceOf(Audience) };
+}
+
+/// <summary>A link to a film elsewhere.</summary>
+internal sealed record VideoRow
+{
+    public string PartId { get; init; } = "";
+    public string ReportId { get; init; } = "";
+    public string Address { get; init; } = "";
+    public string Audience { get; init; } = "";
+
+    public Video ToVideo() => new() { PartId = PartId, Address = Address, Audience = Names.AudienceOf(Audience) };
+}

@@ -1,0 +1,84 @@
+using Participatory.Access.V1;
+using Participatory.Accountability.Photos;
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.V1;
+using Participatory.Accountability.Voices;
+using Participatory.Contracts.Accountability;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Stories;
+
+/// <summary>
+/// Takes a part of a story back: it is deleted, and shown nowhere any more. No word is ever changed; a part stays as it was
+/// told or goes. That something was taken back is kept, and nothing of what it was.
+/// </summary>
+internal sealed class WithdrawPart(Database database, TimeProvider clock)
+{
+    private static readonly Sql SelectKind = new("SELECT kind FROM part WHERE part_id = @PartId AND report_id = @ReportId");
+
+    private static readonly Sql DeleteTelling = new("DELETE FROM telling WHERE part_id = @PartId");
+
+    private static readonly Sql DeleteQuotation = new("DELETE FROM story_quote WHERE part_id = @PartId");
+
+    private static readonly Sql DeleteVideo = new("DELETE FROM video WHERE part_id = @PartId");
+
+    private static readonly Sql DeletePart = new("DELETE FROM part WHERE part_id = @PartId");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO withdrawal (part_id, report_id, kind, withdrawn_by, withdrawn_at) VALUES (@PartId, @ReportId, @kind, @by, @now)
+        """);
+
+    public async Task<Report> Handle(WithdrawPartRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("report_id", request.ReportId).Id("part_id", request.PartId).Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await ReportView.Before(transaction, caller, request) is { } before)
+        {
+            return before;
+        }
+
+        var report = await ReportRow.FindLocked(transaction, request.ReportId);
+        if (report is null || !report.IsOpenTo(caller))
+        {
+            throw ReportRow.NotFound();
+        }
+
+        var kind = await transaction.One<string>(SelectKind, new { request.PartId, report.ReportId }) ?? throw NotFound();
+        Decide(report, kind, caller);
+
+        var now = clock.GetUtcNow();
+        await (kind switch
+        {
+            "photo" => RemovePhoto.Delete(transaction, report.ReportId, request.PartId),
+            "voice" => RemoveVoice.Delete(transaction, report.ReportId, request.PartId),
+            "video" => transaction.Execute(DeleteVideo, new { request.PartId }),
+            _ => (Task)transaction.Execute(DeleteTelling, new { request.PartId }),
+        });
+        await transaction.Execute(DeleteQuotation, new { request.PartId });
+        await transaction.Execute(DeletePart, new { request.PartId });
+        await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by = report.IsOf(caller) ? "" : caller.ShownAs, now });
+        await transaction.Publish(new PartWithdrawn(report.ReportId, request.PartId, kind, now));
+
+        var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>
+    /// The group takes back whatever it told. An officer takes away only where somebody can be seen or heard, because that
+    /// person may ask the council instead of the group; words are the group's alone.
+    /// </summary>
+    internal static void Decide(ReportRow report, string kind, Caller caller)
+    {
+        if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is "photo" or "voice"))
+        {
+            throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself takes its words back. You can take away a photo or a voice note when somebody in it asks you to.");
+        }
+    }
+
+    private static Refusal NotFound() =>
+        new(AccountabilityReasons.PartNotFound, "This part is not there any more. Perhaps it was taken back already.", "part_id");
+}

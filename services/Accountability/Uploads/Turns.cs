@@ -1,0 +1,32 @@
+using Participatory.Platform.Calls;
+
+namespace Participatory.Accountability.Uploads;
+
+/// <summary>A file and its cleaned copy are held in memory, so that only a few may be looked at together.</summary>
+internal sealed class Turns : IDisposable
+{
+    private static readonly TimeSpan WaitsForItsTurn = TimeSpan.FromSeconds(20);
+
+    private readonly SemaphoreSlim turns = new(4);
+
+    /// <summary>Does <paramref name="work"/> when it is its turn.</summary>
+    /// <exception cref="Refusal">Too many others wait.</exception>
+    public async Task<T> Take<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        if (!await turns.WaitAsync(WaitsForItsTurn, cancellation))
+        {
+            throw new Refusal(AccountabilityReasons.UploadsQueueing, "Many photos and voice notes are arriving just now. Please try again in a minute.");
+        }
+
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    public void Dispose() => turns.Dispose();
+}

@@ -1,0 +1,75 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Accountability.Uploads;
+
+/// <summary>Takes in a file that comes in pieces, and never more of it than we want.</summary>
+/// <typeparam name="TRequest">The message of which each holds a piece.</typeparam>
+/// <param name="content">The piece in a message.</param>
+/// <param name="tooLarge">What to say to a file that is larger than <paramref name="maxBytes"/>.</param>
+/// <param name="nothing">What to say where no message arrives.</param>
+/// <param name="maxBytes">The largest file.</param>
+internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason tooLarge, string tooLargeSentence, string nothing, int maxBytes)
+    where TRequest : class, IMessage<TRequest>, new()
+{
+    /// <summary>How much of the file one message may hold.</summary>
+    public const int MaxPieceBytes = 64 * 1024;
+
+    /// <summary>The first message, which says what the file is for.</summary>
+    /// <exception cref="Refusal">There is none.</exception>
+    public async Task<TRequest> First(IAsyncStreamReader<TRequest> pieces, CancellationToken cancellation) =>
+        await pieces.MoveNext(cancellation)
+            ? pieces.Current
+            : throw new Refusal(Reasons.InvalidRequest, nothing, "content");
+
+    /// <summary>The whole file.</summary>
+    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than <paramref name="atMost"/>.</exception>
+    public async Task<ReadOnlyMemory<byte>> Rest(TRequest first, IAsyncStreamReader<TRequest> pieces, TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(atMost);
+
+        // Memory that nothing has been written to costs nothing yet, so the buffer has its full length from the start.
+        var file = GC.AllocateUninitializedArray<byte>(maxBytes);
+        var length = Append(file, 0, content(first));
+        try
+        {
+            while (await pieces.MoveNext(patience.Token))
+            {
+                var piece = pieces.Current;
+                if (content(piece).IsEmpty || piece.CalculateSize() != Alone(content(piece).Length))
+                {
+                    throw new Refusal(Reasons.InvalidRequest, "After the first message each one holds the next piece of the file and nothing else.", "content");
+                }
+
+                length = Append(file, length, content(piece));
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new Refusal(AccountabilityReasons.UploadTooSlow, "It took too long to arrive. Please try again, perhaps where the connection is better.", "content");
+        }
+
+        return file.AsMemory(0, length);
+    }
+
+    /// <summary>How many bytes a message has in which there is a piece and nothing else: one for its number, some for its length.</summary>
+    private static int Alone(int piece) => 1 + CodedOutputStream.ComputeLengthSize(piece) + piece;
+
+    private int Append(byte[] file, int length, ByteString piece)
+    {
+        if (piece.Length > MaxPieceBytes)
+        {
+            throw new Refusal(Reasons.InvalidRequest, $"Please send the file in pieces of at most {MaxPieceBytes:N0} bytes.", "content");
+        }
+
+        if (length + piece.Length > file.Length)
+        {
+            throw new Refusal(tooLarge, tooLargeSentence, "content");
+        }
+
+        piece.Span.CopyTo(file.AsSpan(length));
+        return length + piece.Length;
+    }
+}

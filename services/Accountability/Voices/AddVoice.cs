@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.Stories;
+using Participatory.Accountability.Uploads;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Voices;
+
+/// <summary>Takes in a voice note for a story that is not sent yet, and keeps the sound without anything that came along with it.</summary>
+internal sealed class AddVoice(Database database, TimeProvider clock, Turns turns)
+{
+    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
+
+    private static readonly Upload<AddVoiceRequest> Upload = new(
+        piece => piece.Content,
+        AccountabilityReasons.VoiceTooLarge,
+        "This voice note is larger than 10 MB. Please send a shorter one, or two.",
+        "No voice note arrived. Please choose it again.",
+        Sound.MaxBytes);
+
+    private static readonly Sql InsertVoice = new("""
+        INSERT INTO voice (voice_id, report_id, place, media_type, seconds, size_bytes, added_at)
+        VALUES (@VoiceId, @ReportId, @Place, @MediaType, @Seconds, @SizeBytes, @now)
+        """);
+
+    private static readonly Sql InsertPiece = new("INSERT INTO voice_piece (voice_id, piece, content) VALUES (@VoiceId, @piece, @content)");
+
+    public async Task<Voice> Handle(IAsyncStreamReader<AddVoiceRequest> pieces, Caller caller, CancellationToken cancellation)
+    {
+        var first = await Upload.First(pieces, cancellation);
+        new Fields()
+            .RequestId(first.RequestId)
+            .Id("report_id", first.ReportId)
+            .Text("transcript", first.Transcript, Told.MaxWords, required: false)
+            .Check();
+        await using (var session = await database.Read(cancellation))
+        {
+            ReportRow.Own(await ReportRow.Find(session, first.ReportId), caller);
+        }
+
+        return await turns.Take(
+            async () =>
+            {
+                var file = await Upload.Rest(first, pieces, ArrivesWithin, cancellation);
+                var request = first.Clone();
+                request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
+                return await Keep(request, Sound.Clean(file), caller, cancellation);
+            },
+            cancellation);
+    }
+
+    /// <param name="request">The first message, with the hash of the whole file as its content.</param>
+    private async Task<Voice> Keep(AddVoiceRequest request, Sound sound, Caller caller, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Voice.Parser) is { } before)
+        {
+            return (await VoiceRow.Find(transaction, before.VoiceId))?.ToVoice() ?? before;
+        }
+
+        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var others = await VoiceRow.OfReports(transaction, [report.ReportId]);
+        var voice = new VoiceRow
+        {
+            VoiceId = Guid.CreateVersion7().ToString(),
+            ReportId = report.ReportId,
+            Place = FreePlace(report, others[report.ReportId]),
+            MediaType = sound.MediaType,
+            Seconds = (int)Math.Ceiling(sound.Length.TotalSeconds),
+            SizeBytes = sound.Bytes.Length,
+            Transcript = request.Transcript,
+        };
+        await transaction.Execute(InsertVoice, new
+        {
+            voice.VoiceId, voice.ReportId, voice.Place, voice.MediaType, voice.Seconds, voice.SizeBytes, now = clock.GetUtcNow(),
+        });
+        foreach (var (piece, content) in sound.Bytes.Chunk(VoiceRow.PieceBytes).Index())
+        {
+            await transaction.Execute(InsertPiece, new { voice.VoiceId, piece, content });
+        }
+
+        if (!string.IsNullOrWhiteSpace(request.Transcript))
+        {
+            await TypeTranscript.Insert(transaction, voice.VoiceId, request.Transcript);
+        }
+
+        await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
+        await transaction.Commit();
+        return voice.ToVoice();
+    }
+
+    /// <summary>The first of the story's places that no other voice note has.</summary>
+    internal static int FreePlace(ReportRow report, IEnumerable<VoiceRow> others)
+    {
+        if (!report.CanBeTold)
+        {
+            throw StoryRow.AlreadySent();
+        }
+
+        var free = Enumerable.Range(1, VoiceRow.MaxOfStory).Except(others.Select(voice => voice.Place)).FirstOrDefault();
+        return free > 0
+            ? free
+            : throw new Refusal(AccountabilityReasons.TooManyVoices, $"A story can hold {VoiceRow.MaxOfStory} voice notes. Please take one away before you add another.");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Participatory.Accountability.Voices;
+
+/// <summary>
+/// MP4 and M4A (ISO 14496-12) with AAC, whole or in fragments, as telephones and Safari write: boxes in boxes, of which only
+/// the frames of one sound track are taken. Where it was recorded, what with, covers and titles are left behind.
+/// </summary>
+internal static class Mp4
+{
+    private static readonly HashSet<string> Parents = new(StringComparer.Ordinal) { "moov", "trak", "mdia", "minf", "stbl", "moof", "traf" };
+
+    /// <summary>The file begins like an MP4.</summary>
+    public static bool Begins(ReadOnlySpan<byte> file) => file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8);
+
+    /// <summary>The sound in <paramref name="file"/>.</summary>
+    public static AacSound Read(ReadOnlyMemory<byte> file)
+    {
+        var top = Boxes(file, 0, file.Length);
+        var movie = top.Where(box => box.Name == "moov").ToList();
+        Sound.Require(movie.Count == 1);
+        var tracks = Within(file, movie[0], "trak").Select(track => (Track: track, Handler: Handler(file, track))).ToList();
+        if (tracks.Exists(track => track.Handler == "vide"))
+        {
+            throw Sound.IsFilm();
+        }
+
+        var sounds = tracks.Where(track => track.Handler == "soun").ToList();
+        Sound.Require(sounds.Count == 1);
+        var table = Only(file, Only(file, Only(file, sounds[0].Track, "mdia"), "minf"), "stbl");
+        var (profile, rate, channels) = Mp4Config.Read(file[Only(file, table, "stsd").Range].Span);
+        var frames = Mp4Samples.InTable(file, name => Find(file, table, name));
+        frames.AddRange(top.Where(box => box.Name == "moof").SelectMany(fragment =>
+            Within(file, fragment, "traf").SelectMany(run => Mp4Samples.InFragment(file, fragment.At, name => Within(file, run, name).Select(box => file[box.Range]).ToList()))));
+        Sound.Require(frames.Count > 0);
+        return new AacSound(profile, rate, channels, frames);
+    }
+
+    private static string Handler(ReadOnlyMemory<byte> file, Box track)
+    {
+        var content = file[Only(file, Only(file, track, "mdia"), "hdlr").Range].Span;
+        Sound.Require(content.Length >= 12);
+        return Encoding.Latin1.GetString(content[8..12]);
+    }
+
+    private static ReadOnlyMemory<byte> Find(ReadOnlyMemory<byte> file, Box parent, string name) =>
+        Within(file, parent, name).Select(box => file[box.Range]).FirstOrDefault();
+
+    private static Box Only(ReadOnlyMemory<byte> file, Box parent, string name)
+    {
+        var found = Within(file, parent, name);
+        Sound.Require(found.Count == 1);
+        return found[0];
+    }
+
+    private static List<Box> Within(ReadOnlyMemory<byte> file, Box parent, string name)
+    {
+        Sound.Require(Parents.Contains(parent.Name));
+        return Boxes(file, parent.Range.Start.Value, parent.Range.End.Value).FindAll(box => box.Name == name);
+    }
+
+    private static List<Box> Boxes(ReadOnlyMemory<byte> file, int from, int to)
+    {
+        List<Box> boxes = [];
+        for (var at = from; at < to;)
+        {
+            Sound.Require(to - at >= 8 && boxes.Count < 100_000);
+            var (size, header) = ((long)BinaryPrimitives.ReadUInt32BigEndian(file.Span[at..]), 8);
+            if (size == 1)
+            {
+                Sound.Require(to - at >= 16);
+                (size, header) = (BinaryPrimitives.ReadInt64BigEndian(file.Span[(at + 8)..]), 16);
+            }
+
+            // 0 is up to the end.
+            size = size == 0 ? to - at : size;
+            Sound.Require(size >= header && size <= to - at);
+            boxes.Add(new Box(Encoding.Latin1.GetString(file.Span.Slice(at + 4, 4)), at, (at + header)..(at + (int)size)));
+            at += (int)size;
+        }
+
+        return boxes;
+    }
+
+    private readonly record struct Box(string Name, int At, Range Range);
+}

@@ -1,0 +1,61 @@
+using Participatory.Platform.Calls;
+
+namespace Participatory.Accountability.Voices;
+
+/// <summary>
+/// Sound and nothing else: put together anew from the parts of a file that can be heard, so that no name, place, picture,
+/// comment and second file comes along.
+/// </summary>
+/// <param name="MediaType">audio/webm (Opus), audio/aac (ADTS), audio/mpeg or audio/wav: what the content is, whatever it was called.</param>
+/// <param name="Length">How long it plays.</param>
+/// <param name="Bytes">The file that we keep.</param>
+internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
+{
+    /// <summary>The largest file that we take.</summary>
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>The longest that we take.</summary>
+    public static readonly TimeSpan MaxLength = TimeSpan.FromMinutes(10);
+
+    /// <summary>Recognises a file by its content and keeps the sound in it.</summary>
+    /// <exception cref="Refusal">It is not a sound of a kind that we know, is not whole, or is too long.</exception>
+    public static Sound Clean(ReadOnlyMemory<byte> file)
+    {
+        var sound = Webm.Begins(file.Span) ? OpusFile.From(Webm.Read(file))
+            : Ogg.Begins(file.Span) ? OpusFile.From(Ogg.Read(file))
+            : Mp4.Begins(file.Span) ? Adts.From(Mp4.Read(file))
+            : Wav.Begins(file.Span) ? Wav.Clean(file.Span)
+            : Mp3.Begins(file.Span) ? Mp3.Clean(file)
+            : throw Unknown(file.Span);
+        return sound.Length <= MaxLength
+            ? sound
+            : throw new Refusal(AccountabilityReasons.VoiceTooLarge, "This voice note is longer than ten minutes. Please send a shorter one, or two.", "content");
+    }
+
+    /// <summary>The file begins as it should and then does not go on so.</summary>
+    public static Refusal Broken() =>
+        new(AccountabilityReasons.VoiceBroken, "This voice note did not arrive whole, or its file is damaged. Please send it once more, or record it again.", "content");
+
+    /// <summary>There are pictures in it.</summary>
+    public static Refusal IsFilm() =>
+        new(AccountabilityReasons.VoiceKindUnknown, "This is a film. Please put it where films are, and send us the link.", "content");
+
+    /// <summary>Goes on only where the file is as it has to be.</summary>
+    public static void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw Broken();
+        }
+    }
+
+    /// <summary>It is in a box that we know, and coded in a way that we do not.</summary>
+    public static Refusal CodedOtherwise() =>
+        new(AccountabilityReasons.VoiceKindUnknown, "We cannot play this kind of sound. Please record it here in the page, or send an MP3.", "content");
+
+    private static Refusal Unknown(ReadOnlySpan<byte> file) => new(
+        AccountabilityReasons.VoiceKindUnknown,
+        file.IsEmpty ? "No voice note arrived. Please choose it again."
+        : "We cannot play this file. Please record it here in the page, or send an MP3, M4A, Ogg or WAV file.",
+        "content");
+}
