@@ -4,6 +4,9 @@ CREATE TABLE notice (
     recipient {id} NOT NULL,
     subject {name} NOT NULL,
     body {text} NOT NULL,
+    -- The idea whose outcome it tells of: others may hear once this is sent. Empty for every other notice.
+    about_round {id} NULL,
+    about_project {id} NULL,
     created_at {time} NOT NULL,
     sent_at {time} NULL
 );

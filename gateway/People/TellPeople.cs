@@ -1,6 +1,8 @@
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
 using Participatory.Gateway.Words;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
@@ -17,11 +19,12 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
     private const int Batch = 50;
 
     private static readonly Sql Insert = new("""
-        INSERT INTO notice (notice_id, recipient, subject, body, created_at) VALUES (@id, @recipient, @subject, @body, @now)
+        INSERT INTO notice (notice_id, recipient, subject, body, about_round, about_project, created_at)
+        VALUES (@id, @recipient, @subject, @body, @roundId, @projectId, @now)
         """);
 
     private static readonly Sql SelectWaiting = new("""
-        SELECT notice.notice_id, notice.subject, notice.body, person.email
+        SELECT notice.notice_id, notice.subject, notice.body, notice.about_round, notice.about_project, person.email
         FROM notice LEFT JOIN person ON person.subject = notice.recipient
         WHERE notice.sent_at IS NULL ORDER BY notice.created_at, notice.notice_id {limit @batch}
         """);
@@ -31,6 +34,11 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
     /// <summary>Starts to listen.</summary>
     public void Listen(Bus bus)
     {
+        bus.On<RegistrationDecided>("gateway.tell-of-registration", database, (decided, transaction) => Tell(
+            transaction,
+            decided.RecipientSubject,
+            say.Fill(decided.Admitted ? Words.Notices.OnRollSubject : Words.Notices.NotOnRollSubject, decided.Title),
+            say.Fill(decided.Admitted ? Words.Notices.OnRollBody : Words.Notices.NotOnRollBody, decided.Title, decided.Reason)));
         bus.On<ProposalReviewed>("gateway.tell-of-review", database, (reviewed, transaction) => Tell(
             transaction,
             reviewed.ProposerSubject,
@@ -44,12 +52,41 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
             transaction,
             offered.RecipientSubject,
             say.Fill(Words.Notices.WonSubject, offered.Title),
-            say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency))));
+            say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency)),
+            offered.RoundId,
+            offered.ProjectId));
+        bus.On<OutcomeReached>("gateway.tell-of-outcome", database, (outcome, transaction) => Tell(
+            transaction,
+            outcome.ProposerSubject,
+            say.Fill(Words.Notices.OutcomeSubject, outcome.Title),
+            say.Fill(outcome.Kind == "lost" ? Words.Notices.LostBody : Words.Notices.NotOnPaperBody, outcome.Title, outcome.Reason, outcome.TalkTo),
+            outcome.RoundId,
+            outcome.ProjectId));
+        bus.On<AwardWithdrawn>("gateway.tell-of-withdrawal", database, (withdrawn, transaction) => Tell(
+            transaction,
+            withdrawn.RecipientSubject,
+            say.Fill(Words.Notices.WithdrawnSubject, withdrawn.Title),
+            say.Fill(Words.Notices.WithdrawnBody, withdrawn.Title, Amount(withdrawn.AmountMinor, withdrawn.Currency), withdrawn.Reason, withdrawn.WithdrawnBy)));
+        bus.On<AwardExpired>("gateway.tell-of-expiry", database, (expired, transaction) => Tell(
+            transaction,
+            expired.RecipientSubject,
+            say.Fill(Words.Notices.ExpiredSubject, expired.Title),
+            say.Fill(Words.Notices.ExpiredBody, expired.Title, Amount(expired.AmountMinor, expired.Currency))));
         bus.On<PaymentConfirmed>("gateway.tell-of-payment", database, (paid, transaction) => Tell(
             transaction,
             paid.RecipientSubject,
             say.Fill(Words.Notices.PaidSubject, paid.Title),
             say.Fill(Words.Notices.PaidBody, paid.Title, Amount(paid.AmountMinor, paid.Currency))));
+        bus.On<PartPaid>("gateway.tell-of-part", database, (paid, transaction) => Tell(
+            transaction,
+            paid.RecipientSubject,
+            say.Fill(Words.Notices.PartPaidSubject, paid.Title),
+            say.Fill(Words.Notices.PartPaidBody, Amount(paid.AmountMinor, paid.Currency), paid.Title, paid.Part, paid.Parts)));
+        bus.On<PayeeChanged>("gateway.tell-of-payee", database, (changed, transaction) => Tell(
+            transaction,
+            changed.RecipientSubject,
+            say.Fill(Words.Notices.PayeeChangedSubject, changed.Title),
+            say.Fill(Words.Notices.PayeeChangedBody, changed.Title)));
         bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => TellWithLink(
             transaction, asked.RecipientSubject, asked.ReportId, Words.Notices.AskedSubject, Words.Notices.AskedBody, asked.Title));
         bus.On<ReportReminded>("gateway.tell-of-reminder", database, (reminded, transaction) => TellWithLink(
@@ -92,7 +129,13 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
             }
 
             await using var transaction = await database.Begin(cancellation);
-            await transaction.Execute(MarkSent, new { notice.NoticeId, now = clock.GetUtcNow() });
+            var now = clock.GetUtcNow();
+            await transaction.Execute(MarkSent, new { notice.NoticeId, now });
+            if (notice is { AboutRound: { } roundId, AboutProject: { } projectId })
+            {
+                await transaction.Publish(new ProposerTold(roundId, projectId, now));
+            }
+
             await transaction.Commit();
         }
     }
@@ -103,12 +146,15 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
     private Task<int> TellWithLink(Transaction transaction, string recipient, string reportId, string subject, string body, string title, string name = "") =>
         Tell(transaction, recipient, say.Fill(subject, title), say.Fill(body, title, links.To(recipient, reportId), name));
 
-    private Task<int> Tell(Transaction transaction, string recipient, string subject, string body) => transaction.Execute(Insert, new
+    private Task<int> Tell(
+        Transaction transaction, string recipient, string subject, string body, string? roundId = null, string? projectId = null) => transaction.Execute(Insert, new
     {
         id = Guid.CreateVersion7().ToString(),
         recipient,
         subject,
         body,
+        roundId,
+        projectId,
         now = clock.GetUtcNow(),
     });
 
@@ -117,6 +163,8 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
         public string NoticeId { get; init; } = "";
         public string Subject { get; init; } = "";
         public string Body { get; init; } = "";
+        public string? AboutRound { get; init; }
+        public string? AboutProject { get; init; }
         public string? Email { get; init; }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class AccountabilityGrpc(
     ConfirmConversation confirmConversation,
     DeclineConversation declineConversation,
     WithdrawPart withdrawPart,
-    ExcuseReport excuseReport) : V1.AccountabilityService.AccountabilityServiceBase
+    ExcuseReport excuseReport,
+    Answering answering) : V1.AccountabilityService.AccountabilityServiceBase
 {
     public override Task<Report> GetReport(GetReportRequest request, ServerCallContext context) =>
         getReport.Handle(request, Guard.CallerOf(context), context.CancellationToken);
@@ -93,4 +94,67 @@ internal sealed class AccountabilityGrpc(
 
     public override Task<Report> ExcuseReport(ExcuseReportRequest request, ServerCallContext context) =>
         excuseReport.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListCommitmentsResponse> ListCommitments(ListCommitmentsRequest request, ServerCallContext context) =>
+        answering.ListCommitments.Handle(request, context.CancellationToken);
+
+    public override Task<Commitment> MakeCommitment(MakeCommitmentRequest request, ServerCallContext context) =>
+        answering.MakeCommitment.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Commitment> KeepCommitment(KeepCommitmentRequest request, ServerCallContext context) =>
+        answering.SettleCommitment.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Commitment> BreakCommitment(BreakCommitmentRequest request, ServerCallContext context) =>
+        answering.SettleCommitment.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Commitment> ExplainCommitment(ExplainCommitmentRequest request, ServerCallContext context) =>
+        answering.SettleCommitment.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListOutcomesResponse> ListOutcomes(ListOutcomesRequest request, ServerCallContext context) =>
+        answering.ListOutcomes.Handle(request, context.CancellationToken);
+
+    public override Task<ListMyStepsResponse> ListMySteps(ListMyStepsRequest request, ServerCallContext context) =>
+        answering.ListMySteps.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<SendScoreResponse> SendScore(SendScoreRequest request, ServerCallContext context) =>
+        answering.SendScore.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<SendMinutesResponse> SendMinutes(SendMinutesRequest request, ServerCallContext context) =>
+        answering.SendMinutes.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Relationship> GetRelationship(GetRelationshipRequest request, ServerCallContext context) =>
+        answering.GetRelationship.Handle(request, context.CancellationToken);
+
+    public override Task<Relationship> ReplyToScores(ReplyToScoresRequest request, ServerCallContext context) =>
+        answering.ReplyToScores.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<TimeAsked> GetTimeAsked(GetTimeAskedRequest request, ServerCallContext context) =>
+        answering.GetTimeAsked.Handle(request, context.CancellationToken);
+
+    public override Task<Tags> TagStory(TagStoryRequest request, ServerCallContext context) =>
+        answering.TagStory.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Tags> GetTags(GetTagsRequest request, ServerCallContext context) =>
+        answering.GetTags.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<V1.Learning> GetLearning(GetLearningRequest request, ServerCallContext context) =>
+        answering.GetLearning.Handle(request, context.CancellationToken);
+
+    public override Task<SayAboutMeResponse> SayAboutMe(SayAboutMeRequest request, ServerCallContext context) =>
+        answering.SayAboutMe.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<V1.Fairness> GetFairness(GetFairnessRequest request, ServerCallContext context) =>
+        answering.GetFairness.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<FunderLink> MakeFunderLink(MakeFunderLinkRequest request, ServerCallContext context) =>
+        answering.MakeFunderLink.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<FunderLink> EndFunderLink(EndFunderLinkRequest request, ServerCallContext context) =>
+        answering.EndFunderLink.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListFunderLinksResponse> ListFunderLinks(ListFunderLinksRequest request, ServerCallContext context) =>
+        answering.ListFunderLinks.Handle(request, context.CancellationToken);
+
+    public override Task<FunderPage> GetFunderPage(GetFunderPageRequest request, ServerCallContext context) =>
+        answering.GetFunderPage.Handle(request, context.CancellationToken);
 }

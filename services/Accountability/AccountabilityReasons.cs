@@ -89,4 +89,34 @@ internal static class AccountabilityReasons
 
     /// <summary>The file begins like sound and then is not whole or not right.</summary>
     public static readonly Reason VoiceBroken = new(StatusCode.InvalidArgument, "VOICE_BROKEN");
+
+    /// <summary>There is no such idea, or it is not the caller's.</summary>
+    public static readonly Reason IdeaNotFound = new(StatusCode.NotFound, "IDEA_NOT_FOUND");
+
+    /// <summary>The group has not come to this step yet.</summary>
+    public static readonly Reason StepNotReached = new(StatusCode.FailedPrecondition, "STEP_NOT_REACHED");
+
+    /// <summary>We have not heard of such a round.</summary>
+    public static readonly Reason RoundNotFound = new(StatusCode.NotFound, "ROUND_NOT_FOUND");
+
+    /// <summary>There is no such commitment.</summary>
+    public static readonly Reason CommitmentNotFound = new(StatusCode.NotFound, "COMMITMENT_NOT_FOUND");
+
+    /// <summary>A commitment of this kind is kept by what happens, not by saying so.</summary>
+    public static readonly Reason CommitmentKeepsItself = new(StatusCode.FailedPrecondition, "COMMITMENT_KEEPS_ITSELF");
+
+    /// <summary>The commitment has been kept or broken.</summary>
+    public static readonly Reason CommitmentSettled = new(StatusCode.FailedPrecondition, "COMMITMENT_SETTLED");
+
+    /// <summary>The day of the commitment has not passed.</summary>
+    public static readonly Reason CommitmentNotLate = new(StatusCode.FailedPrecondition, "COMMITMENT_NOT_LATE");
+
+    /// <summary>There is nothing to reply to yet.</summary>
+    public static readonly Reason NothingToReplyTo = new(StatusCode.FailedPrecondition, "NOTHING_TO_REPLY_TO");
+
+    /// <summary>The round has been counted, and what was said before is not kept any more.</summary>
+    public static readonly Reason AlreadyCounted = new(StatusCode.FailedPrecondition, "ALREADY_COUNTED");
+
+    /// <summary>The link is not one of ours, or it has ended: the answer does not tell which.</summary>
+    public static readonly Reason LinkNotFound = new(StatusCode.NotFound, "LINK_NOT_FOUND");
 }

@@ -13,6 +13,10 @@ using Participatory.Platform.Storage;
 namespace Participatory.Accountability;
 
 /// <summary>The service that asks how it went, keeps what people tell, and answers.</summary>
+/// <remarks>
+/// Setting beside the platform's: <c>Data</c>, the folder in which <c>keys/funder-links.key</c> and, until a round is
+/// counted, its key under <c>keys/fairness</c> are kept or made. Several processes on one database need the same files.
+/// </remarks>
 public static class AccountabilityService
 {
     /// <summary>How often we look for groups whose money has been used.</summary>
@@ -50,6 +54,7 @@ public static class AccountabilityService
             .AddSingleton<AskAndRemind>()
             .AddSingleton<ExcuseReport>();
         builder.AddClockwork(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
+        Answering.Add(builder);
     }
 
     /// <summary>Maps its methods and begins to listen to the others.</summary>
@@ -63,5 +68,6 @@ public static class AccountabilityService
         bus.On<RoundOpened>("accountability.keep-round", database, app.Services.GetRequiredService<KeepRound>().Apply);
         bus.On<AwardAccepted>("accountability.keep-award", database, app.Services.GetRequiredService<KeepAward>().Apply);
         bus.On<PaymentConfirmed>("accountability.request-report", database, app.Services.GetRequiredService<RequestReport>().Apply);
+        Answering.Listen(app.Services, bus, database);
     }
 }

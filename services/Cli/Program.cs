@@ -2,6 +2,7 @@ using System.CommandLine;
 using Participatory.Cli.Counts;
 using Participatory.Cli.Explain;
 using Participatory.Cli.Generate;
+using Participatory.Cli.Ledgers;
 using Participatory.Cli.Verify;
 
 var root = new RootCommand(
@@ -17,13 +18,14 @@ var root = new RootCommand(
       participatory count town.pb --html town.html            a report with charts
 
     Exit codes: 0 done; 1 the command line cannot be understood; 2 a file cannot be read or written, or has no such
-    project; 3 the rule cannot count these ballots; 4 a bundle is not as it should be. Of several files, the highest.
+    project; 3 the rule cannot count these ballots; 4 a bundle or ledger is not as it should be. Of several files, the highest.
     """)
 {
     CountCommand.Create(),
     CompareCommand.Create(),
     ExplainCommand.Create(),
     VerifyCommand.Create(),
+    VerifyLedgerCommand.Create(),
     GenerateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -16,19 +17,37 @@ public static class Listeners
     public static readonly IReadOnlyDictionary<string, Type> All = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         ["proposals.keep-release"] = typeof(BudgetReleased),
+        ["proposals.keep-clawback"] = typeof(BudgetClawedBack),
         ["proposals.apply-result"] = typeof(ResultDeclared),
         ["voting.schedule-poll"] = typeof(BallotPaperPublished),
         ["grants.learn-terms"] = typeof(RoundOpened),
+        ["grants.learn-places"] = typeof(RoundOpened),
         ["grants.learn-ideas"] = typeof(BallotPaperPublished),
         ["grants.offer-awards"] = typeof(ResultDeclared),
+        ["grants.keep-result"] = typeof(ResultDeclared),
         ["grants.close-award"] = typeof(ReportAccepted),
         ["grants.close-excused"] = typeof(ReportExcused),
         ["accountability.keep-round"] = typeof(RoundOpened),
         ["accountability.keep-award"] = typeof(AwardAccepted),
         ["accountability.request-report"] = typeof(PaymentConfirmed),
+        ["accountability.keep-idea"] = typeof(ProposalMade),
+        ["accountability.drop-idea"] = typeof(ProposalWithdrawn),
+        ["accountability.keep-review"] = typeof(ProposalReviewed),
+        ["accountability.keep-paper"] = typeof(BallotPaperPublished),
+        ["accountability.keep-result"] = typeof(ResultDeclared),
+        ["accountability.publish-outcome"] = typeof(ProposerTold),
+        ["accountability.promise-payment"] = typeof(AwardAccepted),
+        ["accountability.settle-payment"] = typeof(PaymentConfirmed),
+        ["accountability.promise-answer"] = typeof(StoryShared),
+        ["accountability.settle-answer"] = typeof(ReportAccepted),
+        ["gateway.tell-of-registration"] = typeof(RegistrationDecided),
         ["gateway.tell-of-review"] = typeof(ProposalReviewed),
         ["gateway.tell-of-award"] = typeof(AwardOffered),
+        ["gateway.tell-of-withdrawal"] = typeof(AwardWithdrawn),
+        ["gateway.tell-of-expiry"] = typeof(AwardExpired),
         ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
+        ["gateway.tell-of-part"] = typeof(PartPaid),
+        ["gateway.tell-of-payee"] = typeof(PayeeChanged),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),
         ["gateway.tell-of-reminder"] = typeof(ReportReminded),
@@ -36,5 +55,6 @@ public static class Listeners
         ["gateway.tell-of-typing"] = typeof(StoryTyped),
         ["gateway.tell-of-help"] = typeof(HelpOffered),
         ["gateway.tell-of-excuse"] = typeof(ReportExcused),
+        ["gateway.tell-of-outcome"] = typeof(OutcomeReached),
     };
 }

@@ -20,10 +20,13 @@ internal static class MoneyText
     /// <summary>The amount as messages carry it.</summary>
     public static Money Of(long amountMinor, string currency) => new() { AmountMinor = amountMinor, Currency = currency };
 
+    /// <summary>How many decimals the currency has.</summary>
+    public static int Decimals(string currency) => WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
+
     /// <summary>"£1,250", "£1,250.50", "1,250 PLN": whole amounts go without zeros behind the point.</summary>
     public static string Text(long amountMinor, string currency)
     {
-        var decimals = WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
+        var decimals = Decimals(currency);
         var unit = (decimal)Math.Pow(10, decimals);
         var amount = amountMinor / unit;
         var digits = amount.ToString(amountMinor % unit == 0 ? "N0" : $"N{decimals}", CultureInfo.InvariantCulture);

@@ -13,6 +13,9 @@ internal sealed record Place(long At, string Id)
     /// <summary>Where a page of a list starts that has the oldest first.</summary>
     public static Place OldestFirst(string pageToken, string question) => Read(pageToken, question) ?? BeforeAll;
 
+    /// <summary>The place of a row, from which more are read.</summary>
+    public static Place After(DateTimeOffset at, string id) => new(Microseconds(at), id);
+
     /// <summary>Where a page of a list starts that has the newest first.</summary>
     public static Place NewestFirst(string pageToken, string question) => Read(pageToken, question) ?? AfterAll;
 

@@ -4,6 +4,7 @@ using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
 using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
+using Participatory.Voting.Registrations;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
@@ -16,6 +17,10 @@ internal sealed class VotingGrpc(
     ListPolls listPolls,
     ImportRoll importRoll,
     ExportLetters exportLetters,
+    OpenRegistration openRegistration,
+    Register register,
+    ReadRegistrations readRegistrations,
+    DecideRegistration decideRegistration,
     OpenPoll openPoll,
     ClosePoll closePoll,
     LookUpCode lookUpCode,
@@ -44,6 +49,21 @@ internal sealed class VotingGrpc(
 
     public override Task ExportLetters(ExportLettersRequest request, IServerStreamWriter<Letter> responseStream, ServerCallContext context) =>
         exportLetters.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Poll> OpenRegistration(OpenRegistrationRequest request, ServerCallContext context) =>
+        openRegistration.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<MyRegistration> Register(RegisterRequest request, ServerCallContext context) =>
+        register.Handle(request, context, Guard.CallerOf(context));
+
+    public override Task<MyRegistration> GetMyRegistration(GetMyRegistrationRequest request, ServerCallContext context) =>
+        readRegistrations.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListRegistrationsResponse> ListRegistrations(ListRegistrationsRequest request, ServerCallContext context) =>
+        readRegistrations.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<DecideRegistrationResponse> DecideRegistration(DecideRegistrationRequest request, ServerCallContext context) =>
+        decideRegistration.Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Poll> OpenPoll(OpenPollRequest request, ServerCallContext context) =>
         openPoll.Handle(request, Guard.CallerOf(context), context.CancellationToken);

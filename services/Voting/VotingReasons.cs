@@ -33,6 +33,26 @@ internal static class VotingReasons
     /// <summary>The poll does not come from a published election.</summary>
     public static readonly Reason PollIsNotImported = new(StatusCode.FailedPrecondition, "POLL_IS_NOT_IMPORTED");
 
+    /// <summary>People cannot put themselves on the roll of this poll.</summary>
+    public static readonly Reason RegistrationIsNotOpen = new(StatusCode.FailedPrecondition, "REGISTRATION_IS_NOT_OPEN");
+
+    /// <summary>People can put themselves on the roll of this poll.</summary>
+    public static readonly Reason RegistrationIsOpen = new(StatusCode.FailedPrecondition, "REGISTRATION_IS_OPEN");
+
+    /// <summary>A roll was brought in, so that people do not register.</summary>
+    public static readonly Reason RollIsThere = new(StatusCode.FailedPrecondition, "ROLL_IS_THERE");
+
+    /// <summary>As many have registered as the poll takes.</summary>
+    public static readonly Reason RollIsFull = new(StatusCode.ResourceExhausted, "ROLL_IS_FULL");
+
+    public static readonly Reason RegisteredAlready = new(StatusCode.AlreadyExists, "REGISTERED_ALREADY");
+
+    /// <summary>Nobody waits with that id.</summary>
+    public static readonly Reason RegistrationNotFound = new(StatusCode.NotFound, "REGISTRATION_NOT_FOUND");
+
+    /// <summary>They have not declared the age that the poll asks for.</summary>
+    public static readonly Reason TooYoung = new(StatusCode.FailedPrecondition, "TOO_YOUNG");
+
     public static readonly Reason AlreadyVoted = new(StatusCode.AlreadyExists, "ALREADY_VOTED");
 
     /// <summary>No ballot has that card.</summary>

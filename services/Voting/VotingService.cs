@@ -7,6 +7,7 @@ using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
 using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
+using Participatory.Voting.Registrations;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
 
@@ -42,6 +43,10 @@ public static class VotingService
         builder.Services.AddSingleton<PollClock>();
         builder.Services.AddSingleton<ImportRoll>();
         builder.Services.AddSingleton<ExportLetters>();
+        builder.Services.AddSingleton<OpenRegistration>();
+        builder.Services.AddSingleton<Register>();
+        builder.Services.AddSingleton<ReadRegistrations>();
+        builder.Services.AddSingleton<DecideRegistration>();
         builder.Services.AddSingleton<LookUpCode>();
         builder.Services.AddSingleton<WrongCodes>();
         builder.Services.AddSingleton<CastBallot>();

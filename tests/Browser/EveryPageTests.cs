@@ -11,6 +11,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     public async Task What_everybody_may_see_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "nobody",
         "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/rounds/*/money",
+        "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/start", "/sign-in", "/outbox"));
 
     [Theory, MemberData(nameof(Sizes))]
@@ -21,6 +22,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     public async Task What_an_officer_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "officer",
         "/council", "/council/rounds", "/council/rounds/new", "/council/rounds/*", "/council/rounds/*/ideas", "/council/rounds/elm-park-quick-1/ideas?show=Feasible", "/council/rounds/*/ideas/*",
+        "/council/rounds/*/promises", "/council/rounds/*/promises/*", "/council/rounds/*/replies", "/council/rounds/*/funders",
         "/council/rounds/*/release", "/council/releases", "/council/releases/*", "/council/funds", "/council/funds/*",
         "/council/payments", "/council/payments/*", "/council/stories", "/council/stories/*", "/council/import", "/council/running"));
 
@@ -33,7 +35,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_a_group_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "volunteer",
-        "/my", "/my/grants", "/my/grants/*", "/my/stories", "/my/stories/*"));
+        "/my", "/my/grants", "/my/grants/*", "/my/stories", "/my/stories/*",
+        "/my/steps/*/*/*", "/my/about/*", "/my/themes/*"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));
 }

@@ -117,9 +117,7 @@ public sealed class WholeRoundTests : IDisposable
 
     internal static async Task<string> PublishAndOpen(string round, Hand officer)
     {
-        await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
-        await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
-
+        await Publish(round, officer);
         await officer.Open($"/council/rounds/{round}/roll");
         await officer.Attach("Csv", "roll.csv", "text/csv", Encoding.UTF8.GetBytes("voter_id,area_code\n1,E05000001\n2,E05000001\n"));
         await officer.Press("form:has(#Csv) button.govuk-button", then: "td:text-is('2')");
@@ -130,7 +128,13 @@ public sealed class WholeRoundTests : IDisposable
         return await officer.Read(".letter .code");
     }
 
-    private static async Task Vote(string round, string code, Hand resident)
+    internal static async Task Publish(string round, Hand officer)
+    {
+        await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
+        await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
+    }
+
+    internal static async Task Vote(string round, string code, Hand resident)
     {
         await resident.Open($"/rounds/{round}/vote");
         await resident.Write("Code", code);
@@ -161,7 +165,7 @@ public sealed class WholeRoundTests : IDisposable
         Assert.Equal(0, await resident.Count(".receipt"));
     }
 
-    private static async Task CloseAndDeclare(string round, Hand officer, Hand visitor)
+    internal static async Task CloseAndDeclare(string round, Hand officer, Hand visitor)
     {
         await officer.Decide(round, "ClosePoll", next: "DeclareResult", "Everybody who wanted has voted.");
         await officer.Decide(round, "DeclareResult", next: null, reason: null);

@@ -298,6 +298,9 @@ internal sealed class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await officer.Grants.InstructPaymentAsync(
                 new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId }));
             await volunteer.Grants.AcceptAwardAsync(yes);
+            await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY", async () => await officer.Grants.InstructPaymentAsync(
+                new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId }));
+            await TheBankKnowsTheGroup(award.AwardId);
 
             var payment = await officer.Grants.InstructPaymentAsync(new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId });
             await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await officer.Grants.ApprovePaymentAsync(
@@ -306,6 +309,26 @@ internal sealed class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             var confirm = new ConfirmPaymentRequest { RequestId = NewId(), PaymentId = payment.PaymentId, BankReference = "FT 1" };
             Assert.Equal(await finance.Grants.ConfirmPaymentAsync(confirm), await finance.Grants.ConfirmPaymentAsync(confirm));
         }
+    }
+
+    private async Task TheBankKnowsTheGroup(string awardId)
+    {
+        await volunteer.Grants.ChooseHolderAsync(new ChooseHolderRequest { RequestId = NewId(), AwardId = awardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+        var payee = await volunteer.Grants.GiveBankDetailsAsync(new GiveBankDetailsRequest
+        {
+            RequestId = NewId(),
+            AwardId = awardId,
+            AccountName = "Mill Lane Residents",
+            SortCode = "20-00-00",
+            AccountNumber = "12345678",
+        });
+        await finance.Grants.RecordPayeeCheckAsync(new RecordPayeeCheckRequest
+        {
+            RequestId = NewId(),
+            AwardId = awardId,
+            DetailsVersion = payee.DetailsVersion,
+            Result = PayeeCheckResult.Match,
+        });
     }
 
     private async Task TheGroupTellsAndTheCouncilAnswers()

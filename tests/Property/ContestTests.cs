@@ -1,3 +1,5 @@
+using Participatory.Cli;
+using Participatory.Cli.Counts;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Rules;
 
@@ -65,5 +67,33 @@ public sealed class ContestTests
         Assert.Throws<ArgumentException>(() => election.WithExclusive([["bench"]]));
         Assert.Throws<ArgumentException>(() => election.WithExclusive([["bench", "lake"]]));
         Assert.NotEqual(ElectionHash.Of(election), ElectionHash.Of(builder.Build()));
+    }
+
+    [Theory]
+    [InlineData("bench,tree", 0, "bench,pond")]
+    [InlineData("bench, lake", 2, "")]
+    [InlineData("bench", 2, "")]
+    public void The_command_line_is_told_of_which_only_one_may_win(string group, int expected, string winners)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;3\nnum_votes;3\nPROJECTS\nproject_id;cost\nbench;30\ntree;30\npond;30\nVOTES\nvoter_id;vote\n1;bench,tree,pond\n2;bench,tree\n3;bench\n");
+            var parsed = new System.CommandLine.RootCommand { CountCommand.Create() }.Parse(["count", file, "--only-one", group]);
+            Assert.Empty(parsed.Errors);
+            using var progress = new ProgressBar();
+            var found = "";
+            var option = Assert.Single(parsed.CommandResult.Command.Options, option => option.Name == "--only-one");
+            var exitCode = ElectionFile.Use(file, strict: false, ExclusiveOption.Groups(parsed.GetRequiredValue<string[]>(option.Name)), [new Rule.Greedy()], progress, read =>
+            {
+                found = string.Join(',', Tally.Count(read.Election, new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
+                return ExitCodes.Done;
+            });
+            Assert.Equal((expected, winners), (exitCode, found));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class NearMissTests
     private static readonly Config Hundreds = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(500));
     private static readonly Effort Enough = new(200, long.MaxValue);
 
-    public static TheoryData<string> Rules => ["greedy", "phragmen", "shares", "shares-filled", "add1", "add1u"];
+    public static TheoryData<string> Rules => ["greedy", "phragmen", "shares", "shares-filled", "add1", "add1u", "maximin", "expanding"];
 
     private sealed record Case(SmallElection Election, Rule Rule, string Ties)
     {
@@ -72,6 +72,8 @@ public sealed class NearMissTests
     [InlineData("phragmen")]
     [InlineData("shares")]
     [InlineData("shares-filled")]
+    [InlineData("maximin")]
+    [InlineData("expanding")]
     public void Where_the_rule_is_monotone_in_costs_the_least_is_found(string rule) => Check.One(Hundreds, Prop.ForAll(CasesOf(rule), tried =>
         Explanation.Of(tried.Election.Build(), tried.Count(), Enough, cancellationToken: TestContext.Current.CancellationToken).NearMisses.All(miss =>
             miss.Cheaper.Value is null || miss.Cheaper.IsLeast)));
@@ -88,8 +90,10 @@ public sealed class NearMissTests
         }
     }));
 
-    [Fact]
-    public void A_further_vote_never_hurts_with_Phragmen() => Check.One(Hundreds, Prop.ForAll(CasesOf("phragmen"), tried =>
+    [Theory]
+    [InlineData("phragmen")]
+    [InlineData("maximin")]
+    public void A_further_vote_never_hurts(string rule) => Check.One(Hundreds, Prop.ForAll(CasesOf(rule), tried =>
         tried.Count().Winners.All(winner => tried.WinsWith(winner.Id, 1))));
 
     [Fact]
@@ -147,6 +151,7 @@ public sealed class NearMissTests
 
     private static Arbitrary<Case> CasesOf(string rule) => Arb.From(
         from election in SmallElection.AnyWithGroups.Generator.Where(election => !rule.StartsWith("add1", StringComparison.Ordinal) || (election.Budget <= 100 && election.Projects.All(project => project.Cost <= 100)))
+        where rule != "expanding" || election.VoteType == VoteType.Ordinal
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         from perCost in Gen.Elements(true, false)
         from skip in Gen.Elements(true, true, false)
@@ -159,6 +164,8 @@ public sealed class NearMissTests
         // By the plain sum of costs a cheaper project may come later: never monotone, and tried with the rest.
         "greedy" => new Rule.Greedy(utility, perCost || utility == Utility.Cost, skip, 1),
         "phragmen" => new Rule.Phragmen(),
+        "maximin" => new Rule.MaximinSupport(),
+        "expanding" => new Rule.ExpandingApprovals(),
         "shares" => new Rule.EqualShares(utility),
         "shares-filled" => new Rule.EqualShares(utility, null, perCost ? FillUp.ByVotes : FillUp.ByUtility),
         "add1" => new Rule.EqualShares(utility, new Add1(FromFloor: perCost, StopWhenExhausted: skip)),

@@ -93,7 +93,7 @@ public sealed partial class ReportTests
     {
         Rule[] rules =
         [
-            new Rule.Greedy(), new Rule.Greedy(Utility.Votes), new Rule.Greedy(Utility.Points, PerCost: false), new Rule.Greedy(Skip: false), new Rule.Greedy(Threshold: 50), new Rule.Phragmen(),
+            new Rule.Greedy(), new Rule.Greedy(Utility.Votes), new Rule.Greedy(Utility.Points, PerCost: false), new Rule.Greedy(Skip: false), new Rule.Greedy(Threshold: 50), new Rule.Phragmen(), new Rule.MaximinSupport(), new Rule.ExpandingApprovals(),
             new Rule.EqualShares(), new Rule.EqualShares(Utility.Votes), new Rule.EqualShares(Utility.Borda), new Rule.EqualShares(Add1: new Add1()), new Rule.EqualShares(FillUp: FillUp.ByVotes),
             new Rule.EqualShares(FillUp: FillUp.ByUtility),
         ];

@@ -17,6 +17,8 @@ public sealed class RuleWordsTests
     [InlineData("equal-shares", "cost", "add1u", 0, false, "equal-shares utility=cost completion=add1 from=floor stop=exhausted fill-up=byvotes")]
     [InlineData("equal-shares", "borda1", "add1+greedy", 0, false, "equal-shares utility=borda1 completion=add1 from=floor stop=exhausted fill-up=byutility")]
     [InlineData("phragmen", "cost", "none", 0, false, "phragmen")]
+    [InlineData("maximin-support", "cost", "none", 0, false, "maximin-support")]
+    [InlineData("expanding-approvals", "cost", "none", 0, false, "expanding-approvals")]
     public void Words_choose_the_rule_that_they_name(string rule, string utility, string completion, long threshold, bool sum, string described)
     {
         var (chosen, complaint) = new RuleWords(rule, utility, completion, threshold, sum).Choose();
@@ -47,6 +49,8 @@ public sealed class RuleWordsTests
     [InlineData("equal-shares", "cost", "none", 3, false, "belong to greedy")]
     [InlineData("phragmen", "cost", "none", 0, true, "belong to greedy")]
     [InlineData("phragmen", "points", "none", 0, false, "mean nothing to phragmen")]
+    [InlineData("maximin-support", "cost", "add1", 0, false, "mean nothing to maximin-support")]
+    [InlineData("expanding-approvals", "cost", "none", 2, false, "belong to greedy")]
     public void What_means_nothing_is_refused_with_a_sentence(string rule, string utility, string completion, long threshold, bool sum, string words)
     {
         var (chosen, complaint) = new RuleWords(rule, utility, completion, threshold, sum).Choose();

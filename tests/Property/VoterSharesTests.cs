@@ -102,7 +102,7 @@ public sealed class VoterSharesTests
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         let add1 = election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : new Add1()
         from rule in Gen.Elements<Rule>(
-            new Rule.Greedy(utility), new Rule.Greedy(utility, Threshold: 1), new Rule.Phragmen(), new Rule.EqualShares(utility), new Rule.EqualShares(utility, add1), new Rule.EqualShares(utility, add1, FillUp.ByVotes))
+            new Rule.Greedy(utility), new Rule.Greedy(utility, Threshold: 1), new Rule.Phragmen(), new Rule.MaximinSupport(), new Rule.EqualShares(utility), new Rule.EqualShares(utility, add1), new Rule.EqualShares(utility, add1, FillUp.ByVotes))
         select new Case(election, rule),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
 }

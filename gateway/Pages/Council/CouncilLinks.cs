@@ -17,6 +17,12 @@ public static class CouncilLinks
 
     public const string Payments = "/council/payments";
 
+    public const string Payees = "/council/payees";
+
+    public const string Runs = "/council/runs";
+
+    public const string Statement = "/council/statement";
+
     public const string Stories = "/council/stories";
 
     public const string Running = "/council/running";
@@ -31,6 +37,10 @@ public static class CouncilLinks
 
     public static string Roll(string roundId) => Round(roundId) + "/roll";
 
+    public static string Registration(string roundId) => Round(roundId) + "/registration";
+
+    public static string Observers(string roundId) => Round(roundId) + "/observers";
+
     public static string Letters(string roundId) => Round(roundId) + "/letters";
 
     public static string Paper(string roundId) => Round(roundId) + "/paper";
@@ -41,11 +51,25 @@ public static class CouncilLinks
 
     public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
 
+    public static string Promises(string roundId) => Round(roundId) + "/promises";
+
+    public static string Promise(string roundId, string commitmentId) => $"{Promises(roundId)}/{Escaped(commitmentId)}";
+
+    public static string Replies(string roundId) => Round(roundId) + "/replies";
+
+    public static string Funders(string roundId) => Round(roundId) + "/funders";
+
     public static string Fund(string fundId) => $"{Funds}/{Escaped(fundId)}";
 
     public static string Release(string releaseId) => $"{Releases}/{Escaped(releaseId)}";
 
     public static string Payment(string paymentId) => $"{Payments}/{Escaped(paymentId)}";
+
+    public static string Payee(string awardId) => $"{Payees}/{Escaped(awardId)}";
+
+    public static string Run(string runId) => $"{Runs}/{Escaped(runId)}";
+
+    public static string SignOff(string roundId) => Round(roundId) + "/sign-off";
 
     public static string Story(string reportId) => $"{Stories}/{Escaped(reportId)}";
 

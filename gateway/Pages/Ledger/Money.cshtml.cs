@@ -21,6 +21,7 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
     private const int MostAwards = 1000;
 
     private Places? places;
+    private IReadOnlyList<Award> awards = [];
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
@@ -33,7 +34,18 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
 
     public string NextPage { get; private set; } = "";
 
-    public long ReleasedMinor => Where.Total?.Released?.AmountMinor ?? 0;
+    /// <summary>What two people took back, with their reason.</summary>
+    public IReadOnlyList<Clawback> Clawbacks { get; private set; } = [];
+
+    /// <summary>What was promised about the money before the vote, and what it changed.</summary>
+    public MoneyRules Rules { get; private set; } = new();
+
+    /// <summary>The funds of the round into which several have paid.</summary>
+    public IReadOnlyList<FundShares> Pooled { get; private set; } = [];
+
+    public IReadOnlyList<SampledAward> Sampled { get; private set; } = [];
+
+    public long ReleasedMinor => (Where.Total?.Released?.AmountMinor ?? 0) + (Where.Total?.RolledIn?.AmountMinor ?? 0);
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
@@ -46,7 +58,12 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         var answer = await transfers;
         Transfers = answer.Transfers;
         NextPage = answer.NextPageToken;
-        places = new Places(Round, await Awards(id, cancellation), say);
+        Clawbacks = (await grants.ListClawbacksAsync(new ListClawbacksRequest { RoundId = id, States = { ClawbackState.Approved }, PageSize = 100 }, cancellationToken: cancellation)).Clawbacks;
+        Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
+        Sampled = (await grants.GetSampleAsync(new GetSampleRequest { RoundId = id }, cancellationToken: cancellation)).Awards;
+        awards = await Awards(id, cancellation);
+        places = new Places(Round, awards, say);
+        Pooled = await SharesOf(Transfers, cancellation);
     }
 
     /// <summary>The finding, as the title of the page.</summary>
@@ -56,6 +73,37 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         { Paid: null or { AmountMinor: 0 } } total => say.Fill(Words.Ledger.FindingNotPaid, say.Money(total.Released)),
         var total => say.Fill(Words.Ledger.Finding, say.Money(total.Paid), say.Money(total.Released)),
     };
+
+    /// <summary>What became of all of it, at a glance: each bar a part of the first.</summary>
+    public BarChart Glance()
+    {
+        var total = Where.Total;
+        var promised = total.Held.AmountMinor + total.Paid.AmountMinor;
+        List<Bar> bars =
+        [
+            One(Words.Ledger.GlanceReleased, ReleasedMinor, Shade.Third),
+            One(Words.Ledger.GlancePromised, promised, Shade.Second),
+            One(Words.Ledger.GlancePaid, total.Paid.AmountMinor, Shade.Main),
+            One(Words.Ledger.GlanceReported, total.ReportedBack.AmountMinor, Shade.Main),
+        ];
+        if (total.ClawedBack.AmountMinor > 0)
+        {
+            bars.Add(One(Words.Ledger.GlanceClawedBack, total.ClawedBack.AmountMinor, Shade.Second));
+        }
+
+        return new BarChart(say.Fill(Words.Ledger.GlanceTitle, say.Money(ReleasedMinor, total.Released.Currency)), bars);
+
+        Bar One(string label, long minor, Shade shade) =>
+            new(label, say.Money(minor, total.Released.Currency), [new BarPart(Shares.Of(minor, ReleasedMinor), shade)]);
+    }
+
+    /// <summary>What a ring-fence asked for, in words.</summary>
+    public string FenceTitle(RingFence fence) => say.Fill(
+        Words.Ledger.FenceTitle, fence.Amount is null ? say.Fill(Words.Ledger.FencePercent, fence.Percentage) : say.Money(fence.Amount), fence.Title);
+
+    public string AreaName(string areaCode) => Phases.AreaName(Round, areaCode);
+
+    public string AwardTitle(string awardId) => awards.FirstOrDefault(award => award.AwardId == awardId)?.Title ?? awardId;
 
     /// <summary>A bar for each area, as long as what it was given, in its three parts.</summary>
     public BarChart Chart()
@@ -78,9 +126,29 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         "RELEASE" => Words.Ledger.Release,
         "AWARD" => Words.Ledger.Award,
         "AWARD_DECLINED" => Words.Ledger.AwardDeclined,
+        "AWARD_WITHDRAWN" => Words.Ledger.Withdrawn,
+        "AWARD_EXPIRED" => Words.Ledger.Expired,
         "PAYMENT" => Words.Ledger.Payment,
+        "GROUP_RETURNED" => Words.Ledger.GroupReturned,
+        "CLAWBACK" => Words.Ledger.Clawback,
+        "UNSPENT" => Words.Ledger.Unspent,
+        "ROLLED_OUT" => Words.Ledger.RolledOut,
+        "ROLLED_IN" => Words.Ledger.RolledInKind,
+        "CORRECTION" => Words.Ledger.Correction,
         _ => Words.Ledger.Other,
     };
+
+    private async Task<IReadOnlyList<FundShares>> SharesOf(IEnumerable<Transfer> transfers, CancellationToken cancellation)
+    {
+        var funds = transfers.Where(transfer => transfer.Code == "RELEASE").Select(transfer => transfer.DebitAccount["fund:".Length..]).Distinct(StringComparer.Ordinal);
+        var shares = new List<FundShares>();
+        foreach (var fund in funds)
+        {
+            shares.Add(await grants.GetFundSharesAsync(new GetFundSharesRequest { FundId = fund }, cancellationToken: cancellation));
+        }
+
+        return [.. shares.Where(fund => fund.Shares.Count > 1)];
+    }
 
     private async Task<List<Award>> Awards(string id, CancellationToken cancellation)
     {

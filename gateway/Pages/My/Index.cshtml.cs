@@ -18,6 +18,7 @@ public sealed class IndexModel(
     Say say) : PageModel
 {
     private const int OnePage = 50;
+    private const int StepsLookedAt = 100;
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
@@ -29,6 +30,21 @@ public sealed class IndexModel(
     /// <summary>The stories that we would like to hear and have not been told.</summary>
     public IReadOnlyList<Report> Asked { get; private set; } = [];
 
+    /// <summary>What we were told and whose group has not said yet what it is about; it may at any time.</summary>
+    public IReadOnlyList<Report> Told { get; private set; } = [];
+
+    /// <summary>The last step of each idea about which we have not heard how it was.</summary>
+    public IReadOnlyList<MyStep> Steps { get; private set; } = [];
+
+    /// <summary>The rounds in which the visitor proposed something.</summary>
+    public IReadOnlyList<MyStep> Rounds { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public bool Thanks { get; set; }
+
+    /// <summary>Somebody's money is held for them.</summary>
+    public bool Hosts { get; private set; }
+
     public string NextPage { get; private set; } = "";
 
     public async Task OnGet(CancellationToken cancellation)
@@ -37,11 +53,20 @@ public sealed class IndexModel(
             new ListMyProposalsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var reports = accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = OnePage }, cancellationToken: cancellation);
+        var steps = accountability.ListMyStepsAsync(new ListMyStepsRequest { PageSize = StepsLookedAt }, cancellationToken: cancellation);
+        var hosted = grants.ListMyHostingsAsync(new ListMyHostingsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var answer = await ideas;
         Ideas = answer.Proposals;
         NextPage = answer.NextPageToken;
         Grants = (await mine).Awards;
-        Asked = [.. (await reports).Reports.Where(report => report.State == ReportState.Requested)];
+        var told = (await reports).Reports;
+        Asked = [.. told.Where(report => report.State == ReportState.Requested)];
+        Told = [.. told.Where(report => report.State != ReportState.Requested)];
+        var behind = (await steps).Steps;
+        // One question at a time: about what came last.
+        Steps = [.. behind.GroupBy(step => (step.RoundId, step.ProjectId)).Select(idea => idea.Last()).Where(step => !step.Scored)];
+        Rounds = [.. behind.DistinctBy(step => step.RoundId)];
+        Hosts = (await hosted).Payees.Count > 0;
     }
 
     public string StateOf(Award award) => award.State switch

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -11,12 +12,15 @@ namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
     /// <summary>Its poll, once there is one: an officer may open and close it ahead of its dates.</summary>
     public Poll? Poll { get; private set; }
+
+    /// <summary>How much of people's time the round has asked; nothing before there is money to set it beside.</summary>
+    public TimeAsked Time { get; private set; } = new();
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
@@ -24,6 +28,11 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         if (Round.Phase == Phase.Balloting)
         {
             Poll = await PollOf.Round(voting, id, cancellation);
+        }
+
+        if (Round.Phase == Phase.Finished)
+        {
+            Time = await accountability.GetTimeAskedAsync(new GetTimeAskedRequest { RoundId = id }, cancellationToken: cancellation);
         }
     }
 
@@ -49,7 +58,12 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         yield return say.Count(Words.Rounds.PromiseAnswer, promised.AnswerWithinDays);
         if (promised.Unspent != UnspentPolicy.Unspecified)
         {
-            yield return promised.Unspent == UnspentPolicy.RollOver ? Words.Rounds.PromiseRollOver : Words.Rounds.PromiseReturn;
+            yield return promised.Unspent switch
+            {
+                UnspentPolicy.RollOver => Words.Rounds.PromiseRollOver,
+                UnspentPolicy.OfferNext => Words.Rounds.PromiseOfferNext,
+                _ => Words.Rounds.PromiseReturn,
+            };
         }
     }
 

@@ -13,6 +13,8 @@ public static class Links
 
     public static string Vote(string roundId) => Round(roundId) + "/vote";
 
+    public static string Register(string roundId) => Round(roundId) + "/register";
+
     public static string ChangeVote(string roundId) => Vote(roundId) + "?handler=Card";
 
     public static string Bundle(string roundId) => Round(roundId) + "/bundle.jsonl";
@@ -25,6 +27,31 @@ public static class Links
 
     public static string Money(string roundId) => Round(roundId) + "/money";
 
+    public static string Promises(string roundId, string? area = null) => Round(roundId) + "/promises" + Query("area", area);
+
+    public static string Outcomes(string roundId, string? area = null) => Round(roundId) + "/you-said" + Query("area", area);
+
+    public static string WithUs(string roundId) => Round(roundId) + "/with-us";
+
+    public static string Learned(string roundId) => Round(roundId) + "/learned";
+
+    public static string Fairness(string roundId) => Round(roundId) + "/fairness";
+
+    public static string AboutMe(string roundId) => $"/my/about/{Escaped(roundId)}";
+
+    public static string Themes(string reportId) => $"/my/themes/{Escaped(reportId)}";
+
+    public static string HowWasIt(string roundId, string projectId, string step) => $"/my/steps/{Escaped(roundId)}/{Escaped(projectId)}/{step}";
+
+    public static string HowLong(string roundId, string projectId, string step) => HowWasIt(roundId, projectId, step) + "/minutes";
+    public const string Closes = "/ledger";
+
+    public const string WholeLedger = "/ledger/all.jsonl";
+
+    public static string Close(string date) => $"{Closes}/{Escaped(date)}";
+
+    public static string Ledger(string roundId) => Round(roundId) + "/ledger.jsonl";
+
     public static string Stories(string? area = null) => "/stories" + Query("area", area);
 
     public static string Story(string reportId) => $"/stories/{Escaped(reportId)}";
@@ -36,6 +63,10 @@ public static class Links
     public static string Embed(string reportId) => Story(reportId) + "/embed";
 
     public static string MyGrant(string awardId) => $"/my/grants/{Escaped(awardId)}";
+
+    public static string Holding(string awardId) => MyGrant(awardId) + "/money";
+
+    public static string Hosting(string awardId) => $"/hosting/{Escaped(awardId)}";
 
     public static string MyStory(string reportId) => $"/my/stories/{Escaped(reportId)}";
 

@@ -20,6 +20,8 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
 
     private static readonly Sql DeleteTelling = new("DELETE FROM telling WHERE part_id = @PartId");
 
+    private static readonly Sql DeleteQuotation = new("DELETE FROM story_quote WHERE part_id = @PartId");
+
     private static readonly Sql DeleteVideo = new("DELETE FROM video WHERE part_id = @PartId");
 
     private static readonly Sql DeletePart = new("DELETE FROM part WHERE part_id = @PartId");
@@ -55,6 +57,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
             "video" => transaction.Execute(DeleteVideo, new { request.PartId }),
             _ => (Task)transaction.Execute(DeleteTelling, new { request.PartId }),
         });
+        await transaction.Execute(DeleteQuotation, new { request.PartId });
         await transaction.Execute(DeletePart, new { request.PartId });
         await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by = report.IsOf(caller) ? "" : caller.ShownAs, now });
         await transaction.Publish(new PartWithdrawn(report.ReportId, request.PartId, kind, now));

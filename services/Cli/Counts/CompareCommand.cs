@@ -15,6 +15,7 @@ internal static class CompareCommand
         var first = new RuleOptions("", ("greedy", "none"));
         var second = new RuleOptions("other-", ("equal-shares", "add1u"));
         var ties = new TieOption();
+        var onlyOne = new ExclusiveOption();
         var json = new Option<bool>("--json") { Description = "One JSON object per file and line: file, first, second (each with rule, winners, cost, voters with a winner), both, only_first, only_second" };
         var command = new Command(
             "compare",
@@ -28,6 +29,7 @@ internal static class CompareCommand
         first.AddTo(command);
         second.AddTo(command);
         ties.AddTo(command);
+        onlyOne.AddTo(command);
         command.Options.Add(json);
         command.SetAction((result, cancellationToken) =>
         {
@@ -36,10 +38,10 @@ internal static class CompareCommand
             using var progress = new ProgressBar();
             foreach (var file in result.GetValue(files)!)
             {
-                exitCode = Math.Max(exitCode, ElectionFile.Use(file, strict: false, [rules.First, rules.Second], progress, read =>
+                exitCode = Math.Max(exitCode, ElectionFile.Use(file, strict: false, onlyOne.Of(result), [rules.First, rules.Second], progress, read =>
                 {
-                    var one = Tally.Count(read.Election, rules.First, ties.Of(result), cancellationToken);
-                    var other = Tally.Count(read.Election, rules.Second, ties.Of(result), cancellationToken);
+                    var one = Tally.Count(read.Election, rules.First, ties.Of(result), progress, cancellationToken);
+                    var other = Tally.Count(read.Election, rules.Second, ties.Of(result), progress, cancellationToken);
                     progress.Clear();
                     if (result.GetValue(json))
                     {

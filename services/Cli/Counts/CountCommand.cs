@@ -8,7 +8,7 @@ namespace Participatory.Cli.Counts;
 /// <summary><c>count FILE…</c>: reads elections and says who wins.</summary>
 internal static class CountCommand
 {
-    private sealed record Wishes(string Name, Rule Rule, TieOrder Ties, bool Json, string? Html, bool Strict);
+    private sealed record Wishes(string Name, Rule Rule, TieOrder Ties, bool Json, string? Html, bool Strict, IReadOnlyList<IReadOnlyCollection<string>> OnlyOne);
 
     public static Command Create()
     {
@@ -19,6 +19,7 @@ internal static class CountCommand
         var strict = new Option<bool>("--strict") { Description = "Refuse files with anything that would otherwise be forgiven and listed" };
         var options = new RuleOptions("", ("greedy", "none"));
         var ties = new TieOption();
+        var onlyOne = new ExclusiveOption();
         var command = new Command(
             "count",
             """
@@ -31,6 +32,7 @@ internal static class CountCommand
             """) { files };
         options.AddTo(command);
         ties.AddTo(command);
+        onlyOne.AddTo(command);
         command.Options.Add(json);
         command.Options.Add(text);
         command.Options.Add(html);
@@ -44,7 +46,7 @@ internal static class CountCommand
         });
         command.SetAction((result, cancellationToken) => Task.FromResult(Run(
             result.GetValue(files)!,
-            new Wishes(options.NameOf(result), options.RuleOf(result), ties.Of(result), result.GetValue(json), result.GetValue(html), result.GetValue(strict)),
+            new Wishes(options.NameOf(result), options.RuleOf(result), ties.Of(result), result.GetValue(json), result.GetValue(html), result.GetValue(strict), onlyOne.Of(result)),
             cancellationToken)));
         return command;
     }
@@ -56,7 +58,7 @@ internal static class CountCommand
         var sections = new List<ReportSection>();
         foreach (var file in files)
         {
-            exitCode = Math.Max(exitCode, ElectionFile.Use(file, wishes.Strict, [wishes.Rule], progress, read =>
+            exitCode = Math.Max(exitCode, ElectionFile.Use(file, wishes.Strict, wishes.OnlyOne, [wishes.Rule], progress, read =>
             {
                 Count(read, wishes, progress, sections, cancellationToken);
                 return ExitCodes.Done;
@@ -68,7 +70,7 @@ internal static class CountCommand
 
     private static void Count(ElectionFile file, Wishes wishes, ProgressBar progress, List<ReportSection> sections, CancellationToken cancellationToken)
     {
-        var outcome = Tally.Count(file.Election, wishes.Rule, wishes.Ties, cancellationToken);
+        var outcome = Tally.Count(file.Election, wishes.Rule, wishes.Ties, progress, cancellationToken);
         if (wishes.Html is not null)
         {
             progress.Begin($"Explaining {Path.GetFileName(file.Name)}");

@@ -11,8 +11,14 @@ internal sealed record ElectionFile(string Name, PbHeader Header, Election Elect
     private const int MostTold = 50;
 
     /// <summary>Reads an election from a file and does something with it, or says on standard error why not.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="strict">Whether what could be forgiven is refused.</param>
+    /// <param name="exclusive">Groups of project ids of which only one may win.</param>
+    /// <param name="rules">The rules that will count it.</param>
+    /// <param name="progress">Told what is going on.</param>
+    /// <param name="use">What is done with it.</param>
     /// <returns>The exit code: that of <paramref name="use"/> where the file can be counted.</returns>
-    public static int Use(string file, bool strict, IReadOnlyList<Rule> rules, ProgressBar progress, Func<ElectionFile, int> use)
+    public static int Use(string file, bool strict, IReadOnlyList<IReadOnlyCollection<string>> exclusive, IReadOnlyList<Rule> rules, ProgressBar progress, Func<ElectionFile, int> use)
     {
         try
         {
@@ -28,6 +34,14 @@ internal sealed record ElectionFile(string Name, PbHeader Header, Election Elect
                 return ExitCodes.BadRule;
             }
 
+            if (election.ComplaintAboutExclusive(exclusive) is { } unknown)
+            {
+                progress.Clear();
+                Console.Error.WriteLine($"{file}: {unknown}");
+                return ExitCodes.BadFile;
+            }
+
+            election = exclusive.Count == 0 ? election : election.WithExclusive(exclusive);
             var exitCode = use(new ElectionFile(file, reader.Header, election));
             progress.Clear();
             Forgiven(file, reader);

@@ -11,8 +11,8 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
 {
     private readonly Option<string?> rule = new($"--{prefix}rule")
     {
-        Description = $"{otherwise.Rule} when nothing is said. greedy: by the most votes; greedy-no-skip: stop at the first project that does not fit; equal-shares: the Method of Equal Shares; phragmen: sequential Phragmén",
-        HelpName = "greedy|greedy-no-skip|equal-shares|phragmen",
+        Description = $"{otherwise.Rule} when nothing is said. greedy: by the most votes; greedy-no-skip: stop at the first project that does not fit; equal-shares: the Method of Equal Shares; phragmen: sequential Phragmén; maximin-support: costs shared out as evenly as can be; expanding-approvals: for ranked ballots, rank by rank",
+        HelpName = "greedy|greedy-no-skip|equal-shares|phragmen|maximin-support|expanding-approvals",
     };
 
     private readonly Option<string?> utility = new($"--{prefix}utility")

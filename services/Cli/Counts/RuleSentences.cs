@@ -12,6 +12,8 @@ internal static class RuleSentences
         Rule.EqualShares shares =>
             $"Everybody gets an equal share of the money, and a project wins when those who chose it can pay for it together, each as little as possible. Those come first that give supporters the most {Liking(shares.Utility)} for their money. {Completion(shares)}".TrimEnd(),
         Rule.Phragmen => "Everybody earns money at the same pace, and as soon as those who chose a project have its cost together, it wins and they pay with all they have. The count ends at the first one that does not fit into the budget.",
+        Rule.MaximinSupport => "Those come first with which the cost of all winners can be shared out most evenly among the people who chose them. One that does not fit into what is left is skipped.",
+        Rule.ExpandingApprovals => "Everybody gets an equal share of the money. First what stands at the top of each ballot counts, then the first two places, and so on; a project wins as soon as those whose ballots count for it can pay for it together.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "This rule has no sentence."),
     };
 

@@ -38,11 +38,14 @@ internal sealed record RuleWords(string Rule, string Utility, string Completion,
             "greedy" or "greedy-no-skip" when Completion != "none" => (null, "--completion belongs to equal-shares; greedy leaves nothing to complete."),
             "greedy" => (new Counting.Rules.Rule.Greedy(liking.Value, !Sum, Skip: true, Threshold), null),
             "greedy-no-skip" => (new Counting.Rules.Rule.Greedy(liking.Value, !Sum, Skip: false, Threshold), null),
-            "equal-shares" or "phragmen" when Threshold > 0 || Sum => (null, "--threshold and --sum belong to greedy."),
+            "equal-shares" or "phragmen" or "maximin-support" or "expanding-approvals" when Threshold > 0 || Sum => (null, "--threshold and --sum belong to greedy."),
             "equal-shares" => EqualShares(liking.Value),
-            "phragmen" when Utility != "cost" || Completion != "none" => (null, "--utility and --completion mean nothing to phragmen, which looks at who chose what and at costs. Leave them out."),
+            "phragmen" or "maximin-support" or "expanding-approvals" when Utility != "cost" || Completion != "none" =>
+                (null, $"--utility and --completion mean nothing to {Rule}, which looks at who chose what and at costs. Leave them out."),
             "phragmen" => (new Counting.Rules.Rule.Phragmen(), null),
-            _ => (null, $"--rule {Rule} is not known. Say greedy, greedy-no-skip, equal-shares or phragmen."),
+            "maximin-support" => (new Counting.Rules.Rule.MaximinSupport(), null),
+            "expanding-approvals" => (new Counting.Rules.Rule.ExpandingApprovals(), null),
+            _ => (null, $"--rule {Rule} is not known. Say greedy, greedy-no-skip, equal-shares, phragmen, maximin-support or expanding-approvals."),
         };
     }
 

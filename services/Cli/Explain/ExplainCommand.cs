@@ -17,6 +17,7 @@ internal static class ExplainCommand
         var json = new Option<bool>("--json") { Description = "One JSON object; amounts in whole units of the currency" };
         var options = new RuleOptions("", ("greedy", "none"));
         var ties = new TieOption();
+        var onlyOne = new ExclusiveOption();
         var command = new Command(
             "explain",
             """
@@ -29,6 +30,7 @@ internal static class ExplainCommand
             """) { project, file };
         options.AddTo(command);
         ties.AddTo(command);
+        onlyOne.AddTo(command);
         command.Options.Add(json);
         command.SetAction((result, cancellationToken) =>
         {
@@ -37,8 +39,8 @@ internal static class ExplainCommand
             (id, path) = !File.Exists(path) && File.Exists(id) ? (path, id) : (id, path);
             var rule = options.RuleOf(result);
             using var progress = new ProgressBar();
-            return Task.FromResult(ElectionFile.Use(path, strict: false, [rule], progress, read =>
-                Explain(read, id, Tally.Count(read.Election, rule, ties.Of(result), cancellationToken), result.GetValue(json), progress, cancellationToken)));
+            return Task.FromResult(ElectionFile.Use(path, strict: false, onlyOne.Of(result), [rule], progress, read =>
+                Explain(read, id, Tally.Count(read.Election, rule, ties.Of(result), progress, cancellationToken), result.GetValue(json), progress, cancellationToken)));
         });
         return command;
     }

@@ -13,6 +13,9 @@ internal sealed class BundleLine
 
     public string Kind { get; }
 
+    /// <summary>There is no line here: the file is over.</summary>
+    public bool IsOver => value.ValueKind == JsonValueKind.Undefined;
+
     /// <exception cref="BundleFault">It is no such line.</exception>
     public static BundleLine Read(long number, ReadOnlyMemory<byte> bytes)
     {
@@ -30,7 +33,7 @@ internal sealed class BundleLine
             // Then it is no line of ours.
         }
 
-        throw new BundleFault(number, "line", "This is not a line of a bundle.");
+        throw new BundleFault(number, "line", "This is not a line of such a file.");
     }
 
     /// <summary>Where nothing follows any more.</summary>
@@ -74,6 +77,11 @@ internal sealed class BundleLine
     public IReadOnlyList<string> Texts(string name) => Property(name) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
         ? [.. list.EnumerateArray().Select(item => item.GetString()!)]
         : throw Fault("line", $"The value \"{name}\" must be a list of texts.");
+
+    /// <summary>The objects of a list, each to be read as a line is.</summary>
+    public IReadOnlyList<BundleLine> Parts(string name) => Property(name) is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Select(item => new BundleLine(Number, Kind, item))]
+        : throw Fault("line", $"The value \"{name}\" must be a list.");
 
     /// <summary>A SHA-256 in lower-case hex.</summary>
     public string Hash(string name) => Hash(name, Text(name));

@@ -42,7 +42,7 @@ internal sealed class BundleReader(Stream bundle) : IDisposable
 
             if (read.Buffer.Length > MaxLineBytes)
             {
-                throw new BundleFault(Before + 1, "line", "This line is longer than any line of a bundle.");
+                throw new BundleFault(Before + 1, "line", "This line is longer than any line of such a file.");
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

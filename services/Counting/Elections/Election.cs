@@ -119,25 +119,28 @@ public sealed class Election
     /// <summary>The same election in which, of each group of projects, at most one may win; in place of the groups it had.</summary>
     /// <param name="groups">Ids of projects, at least two in each group.</param>
     /// <exception cref="ArgumentException">A group names a project that does not exist, names one twice, or has only one; the message says which.</exception>
-    public Election WithExclusive(IEnumerable<IReadOnlyCollection<string>> groups)
+    public Election WithExclusive(IReadOnlyCollection<IReadOnlyCollection<string>> groups) => ComplaintAboutExclusive(groups) is { } complaint
+        ? throw new ArgumentException(complaint, nameof(groups))
+        : new Election(terms with { Exclusive = [.. groups.Select(group => group.Select(IndexOf).ToImmutableArray())] }, starts, choices, points, times, PointScale);
+
+    /// <summary>The sentence that says why these cannot be groups of which only one may win, or null when they can.</summary>
+    /// <param name="groups">Ids of projects.</param>
+    public string? ComplaintAboutExclusive(IEnumerable<IReadOnlyCollection<string>> groups)
     {
-        var exclusive = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
         foreach (var group in groups)
         {
             if (group.FirstOrDefault(id => IndexOf(id) < 0) is { } unknown)
             {
-                throw new ArgumentException($"No project has the id \"{unknown}\".", nameof(groups));
+                return $"No project has the id \"{unknown}\".";
             }
 
             if (group.Count < 2 || group.Distinct(StringComparer.Ordinal).Count() < group.Count)
             {
-                throw new ArgumentException($"A group of projects of which only one may win needs two different ones: {string.Join(", ", group)}.", nameof(groups));
+                return $"A group of projects of which only one may win needs two different ones: {string.Join(", ", group)}.";
             }
-
-            exclusive.Add([.. group.Select(IndexOf)]);
         }
 
-        return new Election(terms with { Exclusive = exclusive.ToImmutable() }, starts, choices, points, times, PointScale);
+        return null;
     }
 
     /// <summary>The index of a project in <see cref="Projects"/>, or -1 when there is no such id.</summary>

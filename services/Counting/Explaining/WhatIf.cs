@@ -29,7 +29,13 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
         var once = election.TotalChoices + (20L * election.Projects.Length) + 1_000;
         if (outcome.Rule is not Rule.EqualShares shares)
         {
-            return outcome.Rule is Rule.Greedy ? once : once * 4;
+            return outcome.Rule switch
+            {
+                Rule.Greedy => once,
+                Rule.MaximinSupport => once * 400,
+                Rule.ExpandingApprovals => once * 20,
+                _ => once * 4,
+            };
         }
 
         if (shares.Add1 is not { } add1 || outcome.Endowment is not { } endowment)
@@ -67,6 +73,9 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
         {
             // With more supporters it is bought earlier, nothing that was bought before that time changes, and more money is left.
             Rule.Phragmen => EdgeSearch.Find(Wins, 0, Guess(PhragmenTimes().Votes(project)), most, isMonotone: true, counts),
+            // With more supporters it weighs less on each, so that it is bought earlier; what is bought before that time stays the same.
+            Rule.MaximinSupport => EdgeSearch.Find(Wins, 0, 1, most, isMonotone: true, counts),
+            Rule.ExpandingApprovals => EdgeSearch.Find(Wins, 0, 1, most, isMonotone: false, counts),
             // The share of each voter shrinks with every further voter, and with it everything else may change.
             Rule.EqualShares shares => EdgeSearch.Find(Wins, shares is { Add1: null, FillUp: FillUp.Nobody } ? TooFew(project) : 0, GuessVotes(project), most, isMonotone: false, counts),
             _ => Edge.Unknown,
@@ -80,7 +89,7 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
             election.WhatIf(election.Budget, election.Projects.SetItem(project, election.Projects[project] with { Cost = cost - cheaper })), project);
         var affordable = outcome.Rule switch
         {
-            Rule.Greedy => loss.MoneyLeft,
+            Rule.Greedy or Rule.MaximinSupport => loss.MoneyLeft,
             Rule.Phragmen => PhragmenTimes().Cost(project),
             _ when wallets is not null => new Offers(election, wallets, choosers, project).AffordableCost(),
             _ => 0,

@@ -51,6 +51,12 @@ public sealed record Step(Project Project, long Votes, Int128 Score, long MoneyB
 
     /// <summary>For Phragmén: what each supporter of the winner has paid, for all winners on the ballot together, in minor units. Else null.</summary>
     public Ratio? Load { get; init; }
+
+    /// <summary>For the maximin support rule: what the voter bears who bears the most, once the cost of all winners up to here is shared out as evenly as can be, in minor units. Else null.</summary>
+    public Ratio? HeaviestLoad { get; init; }
+
+    /// <summary>For expanding approvals: up to which place on a ballot, from 1, a project counted as approved when this one was bought. Else null.</summary>
+    public int? UpToRank { get; init; }
 }
 
 /// <summary>How the supporters of a winner shared its cost.</summary>

@@ -26,29 +26,24 @@ internal sealed partial class PbBallotRow
         }
 
         seen++;
-        count = 0;
+        var found = 0;
         while (at < end)
         {
-            var length = plain.LengthAt(buffered[at..], end - at);
-            var project = plain.Find(buffered[at..], length);
+            var project = plain.Next(buffered[at..], end - at, out var length);
             if (project < 0 || seenAt[project] == seen || (at + length == end - 1 && buffered[end - 1] == ','))
             {
                 return false;
             }
 
             seenAt[project] = seen;
-            choices[count++] = (ushort)project;
+            choices[found++] = (ushort)project;
             at += length + 1;
         }
 
+        count = found;
         if (count > 1 && header.VoteType == VoteType.ChooseOne)
         {
             return false;
-        }
-
-        foreach (var project in choices.AsSpan(0, count))
-        {
-            votes[project]++;
         }
 
         ballots++;
@@ -77,26 +72,28 @@ internal sealed partial class PbBallotRow
     }
 }
 
-/// <summary>Finds short ids, eight bytes at a time.</summary>
+/// <summary>Finds short ids, eight bytes at a time. The lowest byte of a word is what comes first, on all machines that .NET 10 runs on.</summary>
 internal sealed class PbPlainIds
 {
-    /// <summary>The most bytes that such an id has; longer ones are not found here.</summary>
+    /// <summary>So many bytes are looked at; an id has to be shorter to be found here.</summary>
     public const int Longest = 16;
 
     private const ulong Ones = 0x0101_0101_0101_0101;
-    private readonly (ulong First, ulong Second, int Project)[] slots;
+    private readonly ulong[] firsts;
+    private readonly ulong[] seconds;
+    private readonly int[] numbers;
     private readonly int shift;
 
     public PbPlainIds(PbHeader header)
     {
-        slots = new (ulong First, ulong Second, int Project)[BitOperations.RoundUpToPowerOf2((uint)header.Projects.Length + 1) * 4];
-        shift = 64 - BitOperations.Log2((uint)slots.Length);
-        slots.AsSpan().Fill((0, 0, -1));
+        var size = BitOperations.RoundUpToPowerOf2((uint)header.Projects.Length + 1) * 4;
+        (firsts, seconds, numbers) = (new ulong[size], new ulong[size], new int[size]);
+        shift = 64 - BitOperations.Log2(size);
         var id = new byte[Longest];
         for (var project = 0; project < header.Projects.Length; project++)
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(header.Projects[project].Project.Id);
-            if (bytes.Length is 0 or > Longest)
+            if (bytes.Length is 0 or >= Longest)
             {
                 continue;
             }
@@ -105,48 +102,53 @@ internal sealed class PbPlainIds
             bytes.CopyTo(id, 0);
             var (first, second) = (BitConverter.ToUInt64(id), BitConverter.ToUInt64(id, 8));
             var slot = Slot(first, second);
-            while (slots[slot].Project >= 0)
+            while (firsts[slot] != 0)
             {
-                slot = (slot + 1) & (slots.Length - 1);
+                slot = (slot + 1) & (firsts.Length - 1);
             }
 
-            slots[slot] = (first, second, project);
+            (firsts[slot], seconds[slot], numbers[slot]) = (first, second, project);
         }
     }
 
-    /// <summary>How many bytes there are before the next comma, and not more than <paramref name="most"/>; <see cref="Longest"/> + 1 when there are more than an id may have.</summary>
+    /// <summary>The project whose id stands before the next comma or the end of the row, or -1.</summary>
+    /// <param name="bytes">At least <see cref="Longest"/> of them.</param>
+    /// <param name="most">How many bytes there are before the end of the field.</param>
+    /// <param name="length">How many bytes the id has.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int LengthAt(ReadOnlySpan<byte> bytes, int most)
+    public int Next(ReadOnlySpan<byte> bytes, int most, out int length)
     {
-        var first = CommaIn(BitConverter.ToUInt64(bytes));
-        var length = first < 8 ? first : 8 + CommaIn(BitConverter.ToUInt64(bytes[8..]));
-        return Math.Min(length == Longest ? Longest + 1 : length, most);
+        var first = BitConverter.ToUInt64(bytes);
+        length = Math.Min(CommaIn(first), most);
+        return length is > 0 and < 8 ? Find(first & ((1UL << (length * 8)) - 1), 0) : NextLong(bytes, most, out length);
     }
 
-    /// <summary>The project with the id of that many bytes, or -1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(ReadOnlySpan<byte> bytes, int length)
+    private int NextLong(ReadOnlySpan<byte> bytes, int most, out int length)
     {
-        if (length is 0 or > Longest)
+        length = Math.Min(8 + CommaIn(BitConverter.ToUInt64(bytes[8..])), most);
+        if (most == 0 || bytes[0] == ',' || length == Longest)
         {
             return -1;
         }
 
-        var first = BitConverter.ToUInt64(bytes) & Mask(Math.Min(length, 8));
-        var second = length > 8 ? BitConverter.ToUInt64(bytes[8..]) & Mask(length - 8) : 0;
-        for (var slot = Slot(first, second); slots[slot].Project >= 0; slot = (slot + 1) & (slots.Length - 1))
+        var second = length == 8 ? 0 : BitConverter.ToUInt64(bytes[8..]) & ((1UL << ((length - 8) * 8)) - 1);
+        return length < 8 ? -1 : Find(BitConverter.ToUInt64(bytes), second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Find(ulong first, ulong second)
+    {
+        // No id begins with a zero byte, so a zero is an empty place.
+        for (var slot = Slot(first, second); firsts[slot] != 0; slot = (slot + 1) & (firsts.Length - 1))
         {
-            if (slots[slot].First == first && slots[slot].Second == second)
+            if (firsts[slot] == first && seconds[slot] == second)
             {
-                return slots[slot].Project;
+                return numbers[slot];
             }
         }
 
         return -1;
     }
-
-    // The lowest bytes hold what comes first, on all machines that .NET 10 runs on.
-    private static ulong Mask(int bytes) => bytes == 8 ? ulong.MaxValue : (1UL << (bytes * 8)) - 1;
 
     // The well-known way to find a zero byte in a word; 8 when there is none.
     private static int CommaIn(ulong word)

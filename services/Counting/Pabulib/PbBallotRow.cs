@@ -15,7 +15,6 @@ internal sealed partial class PbBallotRow
     private readonly int[] seenAt;
     private readonly ushort[] choices;
     private readonly long[] points;
-    private readonly long[] votes;
     private int seen;
     private int count;
     private long ballots;
@@ -36,7 +35,6 @@ internal sealed partial class PbBallotRow
         seenAt = new int[header.Projects.Length];
         choices = new ushort[header.Projects.Length];
         points = new long[pointsColumn < 0 ? 0 : choices.Length];
-        votes = new long[choices.Length];
         plain = new PbPlainIds(header);
     }
 
@@ -68,7 +66,9 @@ internal sealed partial class PbBallotRow
     }
 
     /// <summary>Compares what the file says about itself with what was read.</summary>
-    public void CheckTotals(int lastLine)
+    /// <param name="lastLine">Where the file ends.</param>
+    /// <param name="votesOf">How many ballots name a project.</param>
+    public void CheckTotals(int lastLine, Func<int, long> votesOf)
     {
         CheckTotal(lastLine, "num_projects", header["num_projects"], header.Projects.Length);
         CheckTotal(lastLine, "num_votes", header["num_votes"], ballots);
@@ -77,13 +77,13 @@ internal sealed partial class PbBallotRow
             return;
         }
 
-        for (var project = 0; project < votes.Length; project++)
+        for (var project = 0; project < header.Projects.Length; project++)
         {
             var stated = header.Field(project, "votes");
-            if (long.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != votes[project])
+            if (long.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != votesOf(project))
             {
                 var id = header.Projects[project].Project.Id;
-                forgiveness.Forgive(lastLine, 1, "votes", $"PROJECTS says {number} votes for {id}, and {votes[project]} ballots name it; the ballots count.");
+                forgiveness.Forgive(lastLine, 1, "votes", $"PROJECTS says {number} votes for {id}, and {votesOf(project)} ballots name it; the ballots count.");
             }
         }
     }
@@ -124,7 +124,6 @@ internal sealed partial class PbBallotRow
             }
 
             seenAt[project] = seen;
-            votes[project]++;
             if (pointsColumn >= 0)
             {
                 points[count] = point;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Participatory.Counting.Elections;
 
@@ -86,12 +87,13 @@ public sealed class PbReader
     public IEnumerable<PbVote> ReadVotes()
     {
         Begin();
+        var votes = new long[Header.Projects.Length];
         while (scanner.Read())
         {
-            yield return Vote();
+            yield return Vote(votes);
         }
 
-        ballot.CheckTotals(scanner.Line);
+        ballot.CheckTotals(scanner.Line, project => votes[project]);
     }
 
     /// <inheritdoc cref="ReadVotes"/>
@@ -99,12 +101,13 @@ public sealed class PbReader
     public async IAsyncEnumerable<PbVote> ReadVotesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Begin();
+        var votes = new long[Header.Projects.Length];
         while (await scanner.ReadAsync(cancellationToken))
         {
-            yield return Vote();
+            yield return Vote(votes);
         }
 
-        ballot.CheckTotals(scanner.Line);
+        ballot.CheckTotals(scanner.Line, project => votes[project]);
     }
 
     /// <summary>Reads all ballots into an election, without making anything of what stands beside them (voter ids, ages …).</summary>
@@ -113,6 +116,7 @@ public sealed class PbReader
     {
         Begin();
         var builder = new ElectionBuilder(Header.Terms, Header.VoteType.HasPoints() ? PbVote.PointScale : 0);
+        builder.Expect(Different());
         while (true)
         {
             while (scanner.TryPeekPlain(out var row, out var buffered) && ballot.TryTakePlain(row, buffered))
@@ -130,8 +134,9 @@ public sealed class PbReader
             builder.AddChecked(ballot.Choices, ballot.Points);
         }
 
-        ballot.CheckTotals(scanner.Line);
-        return builder.Build();
+        var election = builder.Build();
+        ballot.CheckTotals(scanner.Line, election.Votes);
+        return election;
     }
 
     private void Begin()
@@ -144,9 +149,18 @@ public sealed class PbReader
         read = true;
     }
 
-    private PbVote Vote()
+    /// <summary>As many different ballots as the file says it has, and not more than lines of ordinary length fit into it: what a file says of itself need not be true.</summary>
+    private int Different() =>
+        long.TryParse(Header["num_votes"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? (int)Math.Min(stated, Math.Min(scanner.BytesAhead / 16, 1 << 24)) : 0;
+
+    private PbVote Vote(long[] votes)
     {
         ballot.Take(scanner);
+        foreach (var project in ballot.Choices)
+        {
+            votes[project]++;
+        }
+
         return new PbVote(
             scanner.Line, ballot.Choices.ToImmutableArray(), ballot.Points.ToImmutableArray(), PbHeaderRows.Texts(scanner, Header.VoteColumns.Length));
     }

@@ -32,6 +32,9 @@ internal sealed class PbScanner(Stream stream)
     /// <summary>Bytes in this and all earlier rows.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>Bytes that are still to come; 0 where the stream does not know.</summary>
+    public long BytesAhead => stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) + end - next : 0;
+
     /// <summary>The first field in which text follows a closing quotation mark, or -1.</summary>
     public int TrailingAfterQuote => fields.FindIndex(static cut => cut.Trailing);
 

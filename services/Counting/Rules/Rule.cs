@@ -90,6 +90,43 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string? Complaint(Election election) => null;
     }
+
+    /// <summary>
+    /// The maximin support rule: that project is bought next with which the cost of all winners can be shared out most evenly among those who chose them, so that the one who bears the most bears the least.
+    /// What does not fit into the money left is passed over.
+    /// </summary>
+    /// <remarks>
+    /// Source: Aziz, Lee, Talmon, "Proportionally Representative Participatory Budgeting: Axioms and Algorithms" (AAMAS 2018), where it is called generalised sequential Phragmén; for projects of equal cost Sánchez-Fernández,
+    /// Fernández-García, Fisteus, Brill, "The Maximin Support Method" (Mathematical Programming 2024). Every project on a ballot counts as approved; a project that nobody chose is never bought, and neither is one whose rival
+    /// (<see cref="Election.Exclusive"/>) has been.
+    /// </remarks>
+    public sealed record MaximinSupport : Rule
+    {
+        /// <inheritdoc/>
+        public override string Describe() => "maximin-support";
+
+        /// <inheritdoc/>
+        public override string? Complaint(Election election) => null;
+    }
+
+    /// <summary>
+    /// Expanding approvals, for ranked ballots: everybody has an equal share of the budget. First only the project at the top of a ballot counts as approved, then the two at the top, and so on; at each rank, projects are bought
+    /// as long as there is one whose supporters can pay for it together.
+    /// </summary>
+    /// <remarks>
+    /// Source: Aziz and Lee, "Proportionally Representative Participatory Budgeting with Ordinal Preferences" (AAAI 2021), algorithm PB-EAR with equal weights. It leaves open which of several is bought and how its cost is shared: here the one
+    /// that costs each supporter the least, all paying the same and those with less giving what they have, as with Equal Shares. What is not on a ballot is not approved by it at any rank.
+    /// When one of a group of which only one may win (<see cref="Election.Exclusive"/>) has been bought, the others cannot be.
+    /// </remarks>
+    public sealed record ExpandingApprovals : Rule
+    {
+        /// <inheritdoc/>
+        public override string Describe() => "expanding-approvals";
+
+        /// <inheritdoc/>
+        public override string? Complaint(Election election) =>
+            election.VoteType.HasOrder() ? null : $"Expanding approvals needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another rule, such as equal-shares.";
+    }
 }
 
 /// <summary>The completion "Add1": everybody's endowment is raised step by step, the method run anew each time, and the last outcome kept that the budget pays for.</summary>

@@ -10,7 +10,7 @@ namespace Participatory.Grants;
 internal sealed class AcceptAward(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'ACCEPTED', accepted_at = @now
+        UPDATE award SET state = 'ACCEPTED', accepted_at = @now, accepted_by = @Subject, part_words = @partWords
         WHERE award_id = @AwardId AND state = 'OFFERED' AND agreement_version = @AgreementVersion
         """);
 
@@ -20,6 +20,7 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Text("agreement_version", request.AgreementVersion, max: 40)
+            .Text("part_words", request.PartWords, max: 1000, required: false)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -31,7 +32,8 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var award = await AwardRow.LoadToChange(transaction, request.AwardId);
         Decide(award, request, caller);
-        if (await transaction.Execute(Update, new { now, award.AwardId, request.AgreementVersion }) != 1)
+        var partWords = award.FullCostMinor is null ? null : request.PartWords.Trim();
+        if (await transaction.Execute(Update, new { now, caller.Subject, partWords, award.AwardId, request.AgreementVersion }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
@@ -53,5 +55,9 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         {
             throw new Refusal(GrantsReasons.OtherAgreement, "The agreement is not the one that you read. Please read it again and then say yes or no.", "agreement_version");
         }
+
+        new Fields()
+            .Require(award.FullCostMinor is null || !string.IsNullOrWhiteSpace(request.PartWords), "part_words", "Please say in a sentence what you can do with this part of the money.")
+            .Check();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Participatory.Grants.V1;
 
 namespace Participatory.Grants;
 
@@ -15,16 +16,26 @@ internal static class Agreement
     private static readonly ResourceManager Texts = new(typeof(Agreement));
 
     /// <summary>The current agreement for one award.</summary>
-    public static string For(string idea, string round, long amountMinor, string currency, int payWithinDays)
+    public static string For(AwardRow award, RoundTerms round, Rules rules, Evidence evidence, DateTimeOffset answerBy)
     {
-        var days = Text(payWithinDays == 1 ? "one-day" : "days").Replace("{number}", payWithinDays.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        // What people wrote goes in last and together, so that braces in it stay what they are.
-        var parts = Text(CurrentVersion)
-            .Replace("{amount}", MoneyText.Text(amountMinor, currency), StringComparison.Ordinal)
-            .Replace("{days}", days, StringComparison.Ordinal)
-            .Split("{round}");
-        return string.Join(round, parts.Select(part => part.Replace("{idea}", idea, StringComparison.Ordinal)));
+        // What we say comes first, what people wrote last and together, so that braces in it stay what they are.
+        var text = Text(CurrentVersion)
+            .Replace("{how-much}", Text(award.FullCostMinor is null ? $"{CurrentVersion}-all" : $"{CurrentVersion}-part"), StringComparison.Ordinal)
+            .Replace("{evidence}", Text($"{CurrentVersion}-{evidence.ToString().ToLowerInvariant()}"), StringComparison.Ordinal)
+            .Replace("{person}", Text(rules.Contact.Length == 0 ? $"{CurrentVersion}-nobody" : $"{CurrentVersion}-person"), StringComparison.Ordinal)
+            .Replace("{amount}", MoneyText.Text(award.AmountMinor, award.Currency), StringComparison.Ordinal)
+            .Replace("{cost}", MoneyText.Text(award.FullCostMinor ?? award.AmountMinor, award.Currency), StringComparison.Ordinal)
+            .Replace("{answer-by}", answerBy.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{days}", Days(round.PayWithinDays!.Value), StringComparison.Ordinal);
+        return Filled(text, ("{round}", round.Title!), ("{idea}", award.Title), ("{contact}", rules.Contact));
     }
+
+    private static string Days(int number) =>
+        Text(number == 1 ? "one-day" : "days").Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    private static string Filled(string text, params (string Name, string Words)[] people) => people.Length == 0
+        ? text
+        : string.Join(people[0].Words, text.Split(people[0].Name).Select(part => Filled(part, people[1..])));
 
     private static string Text(string name) =>
         Texts.GetString(name, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"Agreement.resx has no text {name}.");

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Access.V1;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -10,8 +11,9 @@ namespace Participatory.Grants;
 internal sealed record AwardRow
 {
     public const string Columns = """
-        award_id, round_id, project_id, area_code, title, amount_minor, currency, state, won_at, held_at, recipient,
-        agreement, agreement_version, offered_at, accepted_at, paid_at, closed_at
+        award_id, round_id, project_id, area_code, title, amount_minor, currency, full_cost_minor, state, won_at, held_at, recipient,
+        agreement, agreement_version, offered_at, answer_by, accepted_at, part_words, declined_at,
+        withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
         """;
 
     private static readonly Sql Select = new("SELECT " + Columns + " FROM award WHERE award_id = @awardId");
@@ -26,6 +28,9 @@ internal sealed record AwardRow
     public long AmountMinor { get; init; }
     public string Currency { get; init; } = "";
 
+    /// <summary>What the idea costs, where the award is a part of it.</summary>
+    public long? FullCostMinor { get; init; }
+
     /// <summary>As <see cref="StateText"/> writes an <see cref="AwardState"/>.</summary>
     public string State { get; init; } = "";
 
@@ -38,7 +43,20 @@ internal sealed record AwardRow
     public string? Agreement { get; init; }
     public string? AgreementVersion { get; init; }
     public DateTimeOffset? OfferedAt { get; init; }
+
+    /// <summary>Until when an answer is hoped for.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+
     public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>What the group says it can do with a part of the cost.</summary>
+    public string? PartWords { get; init; }
+
+    public DateTimeOffset? DeclinedAt { get; init; }
+    public DateTimeOffset? WithdrawnAt { get; init; }
+    public string? WithdrawnAs { get; init; }
+    public string? WithdrawReason { get; init; }
+    public DateTimeOffset? ExpiredAt { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -67,28 +85,45 @@ internal sealed record AwardRow
 
         if (StateNow != AwardState.Offered)
         {
-            var answer = StateNow == AwardState.Declined ? "no" : "yes";
-            throw new Refusal(GrantsReasons.AwardAnswered, $"You have said {answer} to this already. If that has changed, please talk to us.");
+            throw new Refusal(GrantsReasons.AwardAnswered, StateNow switch
+            {
+                AwardState.Declined => "You have said no to this already. If that has changed, please talk to us.",
+                AwardState.Withdrawn => "We had to take this offer back. Our message to you says why. Please talk to us.",
+                AwardState.Expired => $"We waited for your answer until {AnswerBy:d MMMM yyyy}, and the money is back with your area. Please talk to us; there may be another way.",
+                _ => "You have said yes to this already. If that has changed, please talk to us.",
+            });
         }
     }
 
-    public Award ToAward(Caller caller) => new()
+    public Award ToAward(Caller caller)
     {
-        AwardId = AwardId,
-        RoundId = RoundId,
-        ProjectId = ProjectId,
-        AreaCode = AreaCode,
-        Title = Title,
-        Amount = MoneyText.Of(AmountMinor, Currency),
-        State = StateNow,
-        Agreement = Agreement ?? "",
-        AgreementVersion = AgreementVersion ?? "",
-        OfferTime = Time(OfferedAt),
-        AcceptTime = Time(AcceptedAt),
-        PayTime = Time(PaidAt),
-        CloseTime = Time(ClosedAt),
-        Mine = Recipient is not null && Recipient == caller.Subject,
-    };
+        var mine = Recipient is not null && Recipient == caller.Subject;
+        // What a group wrote, and why an award of theirs was taken back, is between them and the council.
+        var theirs = mine || caller.Is(Role.Officer) || caller.Is(Role.Finance);
+        return new()
+        {
+            AwardId = AwardId,
+            RoundId = RoundId,
+            ProjectId = ProjectId,
+            AreaCode = AreaCode,
+            Title = Title,
+            Amount = MoneyText.Of(AmountMinor, Currency),
+            FullCost = FullCostMinor is { } cost ? MoneyText.Of(cost, Currency) : null,
+            State = StateNow,
+            Agreement = Agreement ?? "",
+            AgreementVersion = AgreementVersion ?? "",
+            OfferTime = Time(OfferedAt),
+            AnswerByTime = Time(AnswerBy),
+            AcceptTime = Time(AcceptedAt),
+            PartWords = theirs ? PartWords ?? "" : "",
+            WithdrawnBy = WithdrawnAs ?? "",
+            WithdrawReason = theirs ? WithdrawReason ?? "" : "",
+            EndTime = Time(DeclinedAt ?? WithdrawnAt ?? ExpiredAt),
+            PayTime = Time(PaidAt),
+            CloseTime = Time(ClosedAt),
+            Mine = mine,
+        };
+    }
 
     private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;
 

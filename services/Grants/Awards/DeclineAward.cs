@@ -36,7 +36,7 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
 
-        await GiveBack(transaction, award, caller, now);
+        await Promises.TakeBack(transaction, award.AwardId, TransferCode.AwardDeclined, caller.Subject, now);
         // Another winner of the area may have waited for this money.
         await Offer.WhatCanBe(transaction, round, now);
 
@@ -44,21 +44,5 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
-    }
-
-    private static async Task GiveBack(Transaction transaction, AwardRow award, Caller caller, DateTimeOffset now)
-    {
-        foreach (var (promised, number) in (await Ledger.Promised(transaction, award.AwardId)).Select((promised, index) => (promised, index + 1)))
-        {
-            await Ledger.PostCovered(transaction, promised with
-            {
-                TransferId = $"award-declined-{award.AwardId}-{number}",
-                DebitAccount = promised.CreditAccount,
-                CreditAccount = promised.DebitAccount,
-                Code = TransferCode.AwardDeclined,
-                TransferredAt = now,
-                Actor = caller.Subject,
-            });
-        }
     }
 }

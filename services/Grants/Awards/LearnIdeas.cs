@@ -7,17 +7,21 @@ namespace Participatory.Grants;
 internal sealed class LearnIdeas(TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO idea (round_id, project_id, proposer) SELECT @RoundId, @ProjectId, @ProposerSubject
+        INSERT INTO idea (round_id, project_id, area_code, proposer) SELECT @RoundId, @ProjectId, @AreaCode, @ProposerSubject
         WHERE NOT EXISTS (SELECT 1 FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId)
         """);
 
     public async Task Apply(BallotPaperPublished message, Transaction transaction)
     {
         var round = await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        await RoundTerms.FixRules(transaction, message.RoundId, message.OpensAt);
         // An idea of nobody has nobody to offer the money to; its award stays where officers see it waiting.
-        foreach (var project in message.Contests.SelectMany(contest => contest.Projects).Where(project => project.ProposerSubject.Length > 0))
+        foreach (var contest in message.Contests)
         {
-            await transaction.Execute(Insert, new { message.RoundId, project.ProjectId, project.ProposerSubject });
+            foreach (var project in contest.Projects.Where(project => project.ProposerSubject.Length > 0))
+            {
+                await transaction.Execute(Insert, new { message.RoundId, project.ProjectId, contest.AreaCode, project.ProposerSubject });
+            }
         }
 
         await Offer.WhatCanBe(transaction, round, clock.GetUtcNow());

@@ -12,7 +12,7 @@ internal static class Offer
 {
     private static readonly Sql SelectWaiting = new("""
         SELECT award.award_id, award.round_id, award.project_id, award.area_code, award.title, award.amount_minor, award.currency,
-            award.state, award.won_at, award.held_at, idea.proposer AS recipient
+            award.full_cost_minor, award.state, award.won_at, award.held_at, idea.proposer AS recipient
         FROM award LEFT JOIN idea ON idea.round_id = award.round_id AND idea.project_id = award.project_id
         WHERE award.round_id = @RoundId AND award.state = 'WAITING'
         ORDER BY award.area_code, award.place, award.project_id
@@ -27,28 +27,39 @@ internal static class Offer
     private static readonly Sql MarkHeld = new("UPDATE award SET held_at = @now WHERE award_id = @AwardId AND state = 'WAITING' AND held_at IS NULL");
 
     private static readonly Sql MarkOffered = new("""
-        UPDATE award SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version, offered_at = @now
+        UPDATE award SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version, offered_at = @now, answer_by = @answerBy
         WHERE award_id = @AwardId AND state = 'WAITING'
         """);
 
     /// <summary>Holds and offers whatever of <paramref name="round"/>, which the transaction holds, can be.</summary>
     public static async Task WhatCanBe(Transaction transaction, RoundTerms round, DateTimeOffset now)
     {
-        foreach (var award in await transaction.Many<AwardRow>(SelectWaiting, new { round.RoundId }))
+        do
         {
-            var held = award.HeldAt is not null || await Hold(transaction, award, now);
-            if (held && award.Recipient is { } recipient && round is { Title: { } title, PayWithinDays: { } days })
+            foreach (var award in await transaction.Many<AwardRow>(SelectWaiting, new { round.RoundId }))
             {
-                var agreement = Agreement.For(award.Title, title, award.AmountMinor, award.Currency, days);
-                if (await transaction.Execute(MarkOffered, new { recipient, agreement, version = Agreement.CurrentVersion, now, award.AwardId }) != 1)
+                var held = award.HeldAt is not null || await Hold(transaction, award, now);
+                if (held && award.Recipient is not null && round is { Title: not null, PayWithinDays: not null })
                 {
-                    throw new InvalidOperationException($"The award {award.AwardId} was offered while its round was held.");
+                    await Make(transaction, award, round, now);
                 }
-
-                await transaction.Publish(new AwardOffered(
-                    award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, recipient, award.AmountMinor, award.Currency, now));
             }
         }
+        while (await Rest.ToNext(transaction, round, now));
+    }
+
+    private static async Task Make(Transaction transaction, AwardRow award, RoundTerms round, DateTimeOffset now)
+    {
+        var rules = await Rules.Of(transaction, round.RoundId);
+        var answerBy = now.AddDays(rules.AnswerWithinDays);
+        var agreement = Agreement.For(award, round, rules, await EvidenceText.Strictest(transaction, award.AwardId), answerBy);
+        if (await transaction.Execute(MarkOffered, new { recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, now, answerBy, award.AwardId }) != 1)
+        {
+            throw new InvalidOperationException($"The award {award.AwardId} was offered while its round was held.");
+        }
+
+        await transaction.Publish(new AwardOffered(
+            award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor, award.Currency, now));
     }
 
     /// <summary>

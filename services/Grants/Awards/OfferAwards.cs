@@ -3,7 +3,10 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Grants;
 
-/// <summary>A result is declared: every winner gets an award, once, and is offered it as soon as everything for it is there.</summary>
+/// <summary>
+/// A result is declared: every winner gets an award, once, and is offered it as soon as everything for it is there. Winners
+/// are those of the vote, changed by the ring-fences that were known before it; one that costs nothing needs no award.
+/// </summary>
 internal sealed class OfferAwards(TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
@@ -12,35 +15,51 @@ internal sealed class OfferAwards(TimeProvider clock)
         WHERE NOT EXISTS (SELECT 1 FROM award {lock} WHERE round_id = @RoundId AND project_id = @ProjectId)
         """);
 
+    private static readonly Sql InsertRunnerUp = new("""
+        INSERT INTO runner_up (round_id, project_id, area_code, title, cost_minor, place)
+        SELECT @RoundId, @ProjectId, @AreaCode, @Title, @CostMinor, @place
+        WHERE NOT EXISTS (SELECT 1 FROM runner_up {lock} WHERE round_id = @RoundId AND project_id = @ProjectId)
+        """);
+
     public async Task Apply(ResultDeclared message, Transaction transaction)
     {
         var now = clock.GetUtcNow();
-        var round = await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        await RoundTerms.FixRules(transaction, message.RoundId, now);
+        await RoundTerms.NoteResult(transaction, message.RoundId, now);
+        var fences = await Rules.Fences(transaction, message.RoundId);
+        var marks = await Rules.Marks(transaction, message.RoundId);
         foreach (var contest in message.Contests)
         {
-            foreach (var (winner, place) in Winners(contest).Select((winner, index) => (winner, index + 1)))
-            {
-                await transaction.Execute(Insert, new
-                {
-                    AwardId = Guid.CreateVersion7().ToString(),
-                    message.RoundId,
-                    winner.ProjectId,
-                    contest.AreaCode,
-                    winner.Title,
-                    winner.CostMinor,
-                    message.Currency,
-                    place,
-                    now,
-                });
-            }
+            var fenced = FencedResult.Of(contest, fences, marks);
+            await Award(transaction, message, contest.AreaCode, fenced, now);
+            await Rules.Keep(transaction, message.RoundId, contest.AreaCode, fenced);
         }
 
-        await Offer.WhatCanBe(transaction, round, now);
+        await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, now);
     }
 
-    /// <summary>The winners of a contest in the order of their votes. One that costs nothing needs no grant.</summary>
-    private static IEnumerable<ProjectDeclared> Winners(ContestDeclared contest) => contest.Projects
-        .Where(project => project.Won && project.CostMinor > 0)
-        .OrderByDescending(project => project.Votes)
-        .ThenBy(project => project.ProjectId, StringComparer.Ordinal);
+    private static async Task Award(Transaction transaction, ResultDeclared message, string areaCode, FencedResult fenced, DateTimeOffset now)
+    {
+        foreach (var (place, winner) in fenced.Winners.Index())
+        {
+            await transaction.Execute(Insert, new
+            {
+                AwardId = Guid.CreateVersion7().ToString(),
+                message.RoundId,
+                winner.ProjectId,
+                AreaCode = areaCode,
+                winner.Title,
+                winner.CostMinor,
+                message.Currency,
+                place = place + 1,
+                now,
+            });
+        }
+
+        foreach (var (place, idea) in fenced.RunnersUp.Index())
+        {
+            await transaction.Execute(InsertRunnerUp, new { message.RoundId, idea.ProjectId, AreaCode = areaCode, idea.Title, idea.CostMinor, place = place + 1 });
+        }
+    }
 }

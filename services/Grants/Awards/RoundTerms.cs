@@ -14,7 +14,15 @@ internal sealed record RoundTerms
         WHERE NOT EXISTS (SELECT 1 FROM round_terms {lock} WHERE round_id = @roundId)
         """);
 
-    private static readonly Sql Select = new("SELECT round_id, currency, title, pay_within_days FROM round_terms WHERE round_id = @roundId");
+    private static readonly Sql Select = new("SELECT round_id, currency, title, pay_within_days, unspent, voting_from, result_at FROM round_terms WHERE round_id = @roundId");
+
+    private static readonly Sql UpdateVoting = new("""
+        UPDATE round_terms SET voting_from = @from WHERE round_id = @roundId AND (voting_from IS NULL OR voting_from > @from)
+        """);
+
+    private static readonly Sql UpdateResult = new("UPDATE round_terms SET result_at = @now WHERE round_id = @roundId AND result_at IS NULL");
+
+    private static readonly Sql SelectSettled = new("SELECT round_id FROM settlement WHERE round_id = @roundId");
 
     private static readonly Sql SelectAreas = new("SELECT area_code FROM round_area WHERE round_id = @roundId");
 
@@ -22,6 +30,15 @@ internal sealed record RoundTerms
     public string Currency { get; init; } = "";
     public string? Title { get; init; }
     public int? PayWithinDays { get; init; }
+
+    /// <summary>As <see cref="StateText"/> writes an <see cref="V1.UnspentMoney"/>; null while the round has not been heard to open.</summary>
+    public string? Unspent { get; init; }
+
+    /// <summary>Since when people can vote, and no rule about the money changes; null while that is not known.</summary>
+    public DateTimeOffset? VotingFrom { get; init; }
+
+    /// <summary>When the result was heard; null before.</summary>
+    public DateTimeOffset? ResultAt { get; init; }
 
     /// <summary>Empty while the round has not been heard to open.</summary>
     public IReadOnlySet<string> Areas { get; init; } = new HashSet<string>();
@@ -41,6 +58,23 @@ internal sealed record RoundTerms
     {
         await transaction.Execute(Insert, new { roundId, currency });
         return (await Find(transaction, roundId))!;
+    }
+
+    /// <summary>From then on no rule about the round's money changes.</summary>
+    public static Task FixRules(Transaction transaction, string roundId, DateTimeOffset from) =>
+        transaction.Execute(UpdateVoting, new { roundId, from });
+
+    /// <summary>The result is known.</summary>
+    public static Task NoteResult(Transaction transaction, string roundId, DateTimeOffset now) =>
+        transaction.Execute(UpdateResult, new { roundId, now });
+
+    /// <summary>Refuses to bring money into a round, or out of it, whose money is settled.</summary>
+    public async Task RefuseSettled(Session session)
+    {
+        if (await session.One<string>(SelectSettled, new { roundId = RoundId }) is not null)
+        {
+            throw new Refusal(GrantsReasons.RoundSettled, "The money of this round is settled: what was left has gone where its policy said. Please use another round.");
+        }
     }
 
     /// <summary>Refuses money that this round cannot use.</summary>

@@ -9,8 +9,8 @@ namespace Participatory.Grants;
 internal sealed class CreateFund(Database database, TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO fund (fund_id, name, currency, budget_code, created_by, created_at)
-        SELECT @FundId, @Name, @Currency, @BudgetCode, @CreatedBy, @CreatedAt
+        INSERT INTO fund (fund_id, name, currency, budget_code, evidence, created_by, created_at)
+        SELECT @FundId, @Name, @Currency, @BudgetCode, 'NONE', @CreatedBy, @CreatedAt
         WHERE NOT EXISTS (SELECT 1 FROM fund {lock} WHERE fund_id = @FundId)
         """);
 

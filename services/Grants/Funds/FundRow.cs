@@ -9,8 +9,9 @@ namespace Participatory.Grants;
 internal sealed record FundRow
 {
     public const string SelectFunds = """
-        SELECT fund.fund_id, fund.name, fund.currency, fund.budget_code, fund.created_at, account.balance AS available_minor,
-            (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE credit_account = account.account_id AND code = 'INCOME') AS paid_in_minor
+        SELECT fund.fund_id, fund.name, fund.currency, fund.budget_code, fund.evidence, fund.created_at, account.balance AS available_minor,
+            (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE credit_account = account.account_id AND code = 'INCOME')
+            - (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE debit_account = account.account_id AND code = 'CORRECTION') AS paid_in_minor
         FROM fund JOIN account ON account.fund_id = fund.fund_id AND account.kind = 'FUND'
         """;
 
@@ -20,6 +21,10 @@ internal sealed record FundRow
     public string Name { get; init; } = "";
     public string Currency { get; init; } = "";
     public string BudgetCode { get; init; } = "";
+
+    /// <summary>As <see cref="StateText"/> writes an <see cref="V1.Evidence"/>.</summary>
+    public string Evidence { get; init; } = "NONE";
+
     public DateTimeOffset CreatedAt { get; init; }
     public long AvailableMinor { get; init; }
     public long PaidInMinor { get; init; }
@@ -37,6 +42,7 @@ internal sealed record FundRow
         BudgetCode = BudgetCode,
         Available = MoneyText.Of(AvailableMinor, Currency),
         PaidIn = MoneyText.Of(PaidInMinor, Currency),
+        Evidence = StateText.Read<Evidence>(Evidence),
         CreateTime = Timestamp.FromDateTimeOffset(CreatedAt),
     };
 }

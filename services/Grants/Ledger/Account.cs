@@ -63,11 +63,16 @@ internal sealed record Account
     public static Account OfHeld(AwardRow award) => OfAward(award, "HELD", IdOfHeld(award.AwardId));
 
     /// <summary>What an award has been paid.</summary>
-    public static Account OfPaid(AwardRow award) => OfAward(award, "PAID", $"paid:{award.AwardId}");
+    public static Account OfPaid(AwardRow award) => OfAward(award, "PAID", IdOfPaid(award.AwardId));
 
     public static string IdOfFund(string fundId) => $"fund:{fundId}";
 
+    /// <summary>The kind of an account, which is the beginning of its id.</summary>
+    public static string KindOf(string accountId) => accountId[..accountId.IndexOf(':', StringComparison.Ordinal)].ToUpperInvariant();
+
     public static string IdOfHeld(string awardId) => $"held:{awardId}";
+
+    public static string IdOfPaid(string awardId) => $"paid:{awardId}";
 
     private static Account OfAward(AwardRow award, string kind, string id) => new()
     {

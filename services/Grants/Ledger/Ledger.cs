@@ -2,7 +2,10 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Grants;
 
-/// <summary>The only writer of transfers. Each moves the two running balances in the same transaction.</summary>
+/// <summary>
+/// The only writer of transfers. Each moves the two running balances in the same transaction, and what keeps or takes back a
+/// promise lowers what is open of it.
+/// </summary>
 internal static class Ledger
 {
     /// <summary>Who did it where no person did: the service itself, acting on what another service said.</summary>
@@ -26,17 +29,27 @@ internal static class Ledger
 
     private static readonly Sql InsertTransfer = new("""
         INSERT INTO transfer (transfer_id, debit_account, credit_account, amount_minor, currency, code, reference,
-            budget_code, round_id, transferred_at, actor, corrects)
+            budget_code, round_id, transferred_at, actor, corrects, resolves)
         VALUES (@TransferId, @DebitAccount, @CreditAccount, @AmountMinor, @Currency, @Code, @Reference,
-            @BudgetCode, @RoundId, @TransferredAt, @Actor, @Corrects)
+            @BudgetCode, @RoundId, @TransferredAt, @Actor, @Corrects, @Resolves)
+        """);
+
+    private static readonly Sql InsertPromise = new("INSERT INTO promise (transfer_id, award_id, open_minor) VALUES (@TransferId, @Reference, @AmountMinor)");
+
+    private static readonly Sql Resolve = new("""
+        UPDATE promise SET open_minor = open_minor - @AmountMinor
+        WHERE transfer_id = @Resolves AND open_minor >= @AmountMinor
+            AND EXISTS (SELECT 1 FROM transfer WHERE transfer.transfer_id = promise.transfer_id AND transfer.credit_account = @DebitAccount)
         """);
 
     private static readonly Sql SelectBalance = new("SELECT balance FROM account {lock} WHERE account_id = @accountId");
 
     private static readonly Sql SelectPromised = new("""
-        SELECT sequence, transfer_id, debit_account, credit_account, amount_minor, currency, code, reference, budget_code,
-            round_id, transferred_at, actor, corrects
-        FROM transfer WHERE credit_account = @heldAccount AND code = 'AWARD' ORDER BY sequence
+        SELECT transfer.sequence, transfer.transfer_id, transfer.debit_account, transfer.credit_account, promise.open_minor AS amount_minor,
+            transfer.currency, transfer.code, transfer.reference, transfer.budget_code, transfer.round_id, transfer.transferred_at,
+            transfer.actor, transfer.transfer_id AS resolves
+        FROM promise JOIN transfer ON transfer.transfer_id = promise.transfer_id
+        WHERE promise.award_id = @awardId AND promise.open_minor > 0 ORDER BY transfer.sequence
         """);
 
     private static readonly Sql SelectDifferences = new("""
@@ -48,18 +61,36 @@ internal static class Ledger
         WHERE balance <> recomputed ORDER BY account_id
         """);
 
+    private static readonly Sql SelectOpenDifferences = new("""
+        SELECT account_id, balance, recomputed FROM (
+            SELECT transfer.transfer_id AS account_id, COALESCE(promise.open_minor, -1) AS balance,
+                transfer.amount_minor
+                - (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer resolving WHERE resolving.resolves = transfer.transfer_id) AS recomputed
+            FROM transfer LEFT JOIN promise ON promise.transfer_id = transfer.transfer_id
+            WHERE transfer.code = 'AWARD') compared
+        WHERE balance <> recomputed ORDER BY account_id
+        """);
+
     /// <summary>Opens the account where it is not open yet.</summary>
     public static Task Open(Transaction transaction, Account account) => transaction.Execute(InsertAccount, account);
 
     /// <summary>
-    /// Moves money. False, and nothing moved, where the debit account has too little; what the accounts' currencies
-    /// forbid, or a transfer id that is there already, fails in the database.
+    /// Moves money. False, and nothing moved, where the debit account has too little, or it is not the one at which the
+    /// promise is that the transfer resolves, or less of that is open; what the accounts' currencies forbid, or a transfer id that is there already, fails in the
+    /// database.
     /// </summary>
     public static async Task<bool> Post(Transaction transaction, TransferRow transfer)
     {
-        if (await transaction.Execute(Take, transfer) == 0)
+        if (transfer.Resolves is not null && await transaction.Execute(Resolve, transfer) == 0)
         {
             return false;
+        }
+
+        if (await transaction.Execute(Take, transfer) == 0)
+        {
+            return transfer.Resolves is null
+                ? false
+                : throw new InvalidOperationException($"The account {transfer.DebitAccount} lacks money that is promised from it.");
         }
 
         if (await transaction.Execute(Give, transfer) == 0)
@@ -68,6 +99,11 @@ internal static class Ledger
         }
 
         await transaction.Execute(InsertTransfer, transfer);
+        if (transfer.Code == TransferCode.Award)
+        {
+            await transaction.Execute(InsertPromise, transfer);
+        }
+
         return true;
     }
 
@@ -84,21 +120,30 @@ internal static class Ledger
     public static Task<long> Balance(Transaction transaction, string accountId) =>
         transaction.One<long>(SelectBalance, new { accountId });
 
-    /// <summary>The transfers that put money aside for an award: one for each pot that it came from.</summary>
+    /// <summary>
+    /// What is still promised to an award, one for each pot that it came from: the transfer that put it aside, with what
+    /// is open of it as its amount and itself as what is to be resolved. A copy with another id, other accounts and
+    /// another code keeps the promise or takes it back.
+    /// </summary>
     public static Task<IReadOnlyList<TransferRow>> Promised(Session session, string awardId) =>
-        session.Many<TransferRow>(SelectPromised, new { heldAccount = Account.IdOfHeld(awardId) });
+        session.Many<TransferRow>(SelectPromised, new { awardId });
 
-    /// <summary>Every account whose running balance is not what its transfers say; none is as it must be.</summary>
-    public static Task<IReadOnlyList<Difference>> Differences(Session session) => session.Many<Difference>(SelectDifferences);
+    /// <summary>
+    /// Every account whose running balance, and every promise whose open rest, is not what the transfers say; none is as it
+    /// must be.
+    /// </summary>
+    public static async Task<IReadOnlyList<Difference>> Differences(Session session) =>
+        [.. await session.Many<Difference>(SelectDifferences), .. await session.Many<Difference>(SelectOpenDifferences)];
 
     internal sealed record Difference
     {
+        /// <summary>The account, or the transfer that is the promise.</summary>
         public string AccountId { get; init; } = "";
 
-        /// <summary>The running balance.</summary>
+        /// <summary>The running balance, or what is open; -1 where a promise was never noted.</summary>
         public long Balance { get; init; }
 
-        /// <summary>Received less given, by the transfers.</summary>
+        /// <summary>Received less given, or promised less resolved, by the transfers.</summary>
         public long Recomputed { get; init; }
     }
 }

@@ -9,7 +9,8 @@ namespace Participatory.Grants;
 internal sealed class ListTransfers(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT sequence, transfer_id, debit_account, credit_account, amount_minor, currency, code, reference, budget_code, transferred_at
+        SELECT sequence, transfer_id, debit_account, credit_account, amount_minor, currency, code, reference, budget_code, transferred_at,
+            corrects, resolves
         FROM transfer WHERE round_id = @RoundId AND sequence > @after ORDER BY sequence {limit @count}
         """);
 

@@ -6,6 +6,11 @@ namespace Participatory.Grants;
 /// <summary>A transfer: the debit account gives, the credit account receives.</summary>
 internal sealed record TransferRow
 {
+    public const string Columns = """
+        sequence, transfer_id, debit_account, credit_account, amount_minor, currency, code, reference, budget_code,
+        round_id, transferred_at, actor, corrects, resolves
+        """;
+
     public long Sequence { get; init; }
 
     /// <summary>Made by whoever posts it, from what causes it, so that the same cause cannot move money twice.</summary>
@@ -36,6 +41,12 @@ internal sealed record TransferRow
     /// <summary>The id of the transfer that this one puts right, or null.</summary>
     public string? Corrects { get; init; }
 
+    /// <summary>The id of the promise that this one keeps, in whole or in part, or takes back; null for what is no promise's.</summary>
+    public string? Resolves { get; init; }
+
+    /// <summary>What everybody may read: the reference of an income is what somebody typed from a bank statement.</summary>
+    public string PublicReference => Code == TransferCode.Income ? "" : Reference;
+
     public Transfer ToTransfer() => new()
     {
         TransferId = TransferId,
@@ -43,9 +54,11 @@ internal sealed record TransferRow
         CreditAccount = CreditAccount,
         Amount = MoneyText.Of(AmountMinor, Currency),
         Code = Code,
-        Reference = Reference,
+        Reference = PublicReference,
         BudgetCode = BudgetCode,
         Time = Timestamp.FromDateTimeOffset(TransferredAt),
+        Corrects = Corrects ?? "",
+        Resolves = Resolves ?? "",
     };
 }
 
@@ -64,6 +77,30 @@ internal static class TransferCode
     /// <summary>A promise was declined; the money is back in its pot.</summary>
     public const string AwardDeclined = "AWARD_DECLINED";
 
-    /// <summary>The bank has paid what was promised.</summary>
+    /// <summary>The council took a promise back; the money is back in its pot.</summary>
+    public const string AwardWithdrawn = "AWARD_WITHDRAWN";
+
+    /// <summary>Nobody answered in time; the money is back in its pot.</summary>
+    public const string AwardExpired = "AWARD_EXPIRED";
+
+    /// <summary>The bank has paid what was promised, or a part of it.</summary>
     public const string Payment = "PAYMENT";
+
+    /// <summary>A group gave back what it did not spend; it is in the pot again.</summary>
+    public const string GroupReturned = "GROUP_RETURNED";
+
+    /// <summary>Two people took released money back.</summary>
+    public const string Clawback = "CLAWBACK";
+
+    /// <summary>What a round did not use went back to its fund.</summary>
+    public const string Unspent = "UNSPENT";
+
+    /// <summary>What a round did not use left it for the next one.</summary>
+    public const string RolledOut = "ROLLED_OUT";
+
+    /// <summary>What an earlier round did not use came to this one.</summary>
+    public const string RolledIn = "ROLLED_IN";
+
+    /// <summary>Puts right the transfer that it names.</summary>
+    public const string Correction = "CORRECTION";
 }

@@ -5,6 +5,9 @@ CREATE TABLE fund (
     name {name} NOT NULL,
     currency {id} NOT NULL,
     budget_code {name} NOT NULL,
+    -- What groups keep of what they spent: nothing, their receipts at home, or what a published draw asks them about.
+    -- Nobody ever sends a receipt, so there is nowhere to keep one.
+    evidence {id} NOT NULL CHECK (evidence IN ('NONE', 'KEEP', 'SAMPLE')),
     created_by {id} NOT NULL,
     created_at {time} NOT NULL,
     UNIQUE (fund_id, currency)
@@ -19,6 +22,11 @@ CREATE TABLE round_terms (
     currency {id} NOT NULL,
     title {text} NULL,
     pay_within_days {int} NULL,
+    -- What happens to money that is left; known once the round has been opened.
+    unspent {id} NULL CHECK (unspent IN ('RETURN', 'ROLL_OVER', 'OFFER_NEXT')),
+    -- Since when people can vote; from then on no rule about the money changes.
+    voting_from {time} NULL,
+    result_at {time} NULL,
     UNIQUE (round_id, currency)
 );
 
@@ -32,6 +40,7 @@ CREATE TABLE round_area (
 CREATE TABLE idea (
     round_id {id} NOT NULL,
     project_id {id} NOT NULL,
+    area_code {id} NOT NULL,
     proposer {id} NOT NULL,
     PRIMARY KEY (round_id, project_id)
 );
@@ -109,14 +118,20 @@ CREATE TABLE transfer (
 --@end
     amount_minor {bigint} NOT NULL CHECK (amount_minor > 0),
     currency {id} NOT NULL,
-    code {id} NOT NULL CHECK (code IN ('INCOME', 'RELEASE', 'AWARD', 'AWARD_DECLINED', 'PAYMENT')),
+    code {id} NOT NULL CHECK (code IN ('INCOME', 'RELEASE', 'AWARD', 'AWARD_DECLINED', 'AWARD_WITHDRAWN', 'AWARD_EXPIRED',
+        'PAYMENT', 'GROUP_RETURNED', 'CLAWBACK', 'UNSPENT', 'ROLLED_OUT', 'ROLLED_IN', 'CORRECTION')),
     reference {name} NOT NULL,
     budget_code {name} NOT NULL,
     round_id {id} NULL,
     transferred_at {time} NOT NULL,
     actor {id} NOT NULL,
     corrects {id} NULL REFERENCES transfer (transfer_id),
+    -- The promise that this one keeps, in whole or in part, or takes back.
+    resolves {id} NULL REFERENCES transfer (transfer_id),
     CHECK (debit_account <> credit_account),
+    CHECK (code <> 'CORRECTION' OR corrects IS NOT NULL),
+    CHECK ((resolves IS NOT NULL AND code IN ('AWARD_DECLINED', 'AWARD_WITHDRAWN', 'AWARD_EXPIRED', 'PAYMENT'))
+        OR (resolves IS NULL AND code NOT IN ('AWARD_DECLINED', 'AWARD_WITHDRAWN', 'AWARD_EXPIRED', 'PAYMENT'))),
     FOREIGN KEY (debit_account, currency) REFERENCES account (account_id, currency),
     FOREIGN KEY (credit_account, currency) REFERENCES account (account_id, currency)
 );
@@ -124,6 +139,19 @@ CREATE TABLE transfer (
 CREATE INDEX transfer_of_round ON transfer (round_id, sequence);
 CREATE INDEX transfer_out_of ON transfer (debit_account);
 CREATE INDEX transfer_into ON transfer (credit_account);
+CREATE INDEX transfer_resolving ON transfer (resolves);
+-- A transfer is put right once.
+CREATE UNIQUE INDEX transfer_correcting ON transfer (corrects) WHERE corrects IS NOT NULL;
+
+-- What is still open of each promise (a transfer with code AWARD): a copy, as the balance is, kept so that no promise can
+-- be kept or taken back beyond what it was. One that was taken back has nothing open, so nothing more can happen to it.
+CREATE TABLE promise (
+    transfer_id {id} NOT NULL PRIMARY KEY REFERENCES transfer (transfer_id),
+    award_id {id} NOT NULL,
+    open_minor {bigint} NOT NULL CHECK (open_minor >= 0)
+);
+
+CREATE INDEX promise_of_award ON promise (award_id);
 
 GO
 --@sqlite
@@ -153,23 +181,43 @@ CREATE TABLE award (
     currency {id} NOT NULL,
     -- Where the idea came in its area: who waits for money gets it in this order.
     place {int} NOT NULL,
-    state {id} NOT NULL CHECK (state IN ('WAITING', 'OFFERED', 'ACCEPTED', 'DECLINED', 'PAID', 'CLOSED')),
+    -- What the idea costs, where the award is a part of it: the rest of an area, offered to the next idea.
+    full_cost_minor {bigint} NULL,
+    state {id} NOT NULL CHECK (state IN ('WAITING', 'OFFERED', 'ACCEPTED', 'DECLINED', 'PAID', 'CLOSED', 'WITHDRAWN', 'EXPIRED')),
     won_at {time} NOT NULL,
     held_at {time} NULL,
     recipient {id} NULL,
     agreement {text} NULL,
     agreement_version {id} NULL,
     offered_at {time} NULL,
+    -- Until when a yes or no is hoped for; after that the offer expires.
+    answer_by {time} NULL,
     accepted_at {time} NULL,
+    accepted_by {id} NULL,
+    -- What the group can do with a part of the cost, in its own words.
+    part_words {text} NULL,
     declined_at {time} NULL,
     decline_reason {text} NULL,
+    withdrawn_at {time} NULL,
+    withdrawn_by {id} NULL,
+    withdrawn_as {name} NULL,
+    withdraw_reason {text} NULL,
+    expired_at {time} NULL,
     paid_at {time} NULL,
     closed_at {time} NULL,
+    -- The sum of its payments that are not cancelled: a copy, kept so that no more is asked for than was awarded.
+    asked_minor {bigint} NOT NULL DEFAULT 0 CHECK (asked_minor >= 0),
     UNIQUE (round_id, project_id),
     UNIQUE (award_id, amount_minor, currency),
-    CHECK (state = 'WAITING' OR (held_at IS NOT NULL AND recipient IS NOT NULL AND agreement IS NOT NULL
+    UNIQUE (award_id, currency),
+    CHECK (asked_minor <= amount_minor),
+    CHECK (full_cost_minor IS NULL OR full_cost_minor > amount_minor),
+    CHECK (state IN ('WAITING', 'WITHDRAWN') OR (held_at IS NOT NULL AND recipient IS NOT NULL AND agreement IS NOT NULL
         AND agreement_version IS NOT NULL AND offered_at IS NOT NULL)),
-    CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR accepted_at IS NOT NULL),
+    CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR (accepted_at IS NOT NULL AND accepted_by IS NOT NULL)),
+    CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR full_cost_minor IS NULL OR part_words IS NOT NULL),
+    CHECK (state <> 'WITHDRAWN' OR (withdrawn_at IS NOT NULL AND withdrawn_by IS NOT NULL AND withdrawn_as IS NOT NULL AND withdraw_reason IS NOT NULL)),
+    CHECK (state <> 'EXPIRED' OR expired_at IS NOT NULL),
     CHECK (state <> 'DECLINED' OR declined_at IS NOT NULL),
     CHECK (state NOT IN ('PAID', 'CLOSED') OR paid_at IS NOT NULL),
     CHECK (state <> 'CLOSED' OR closed_at IS NOT NULL)
@@ -179,9 +227,21 @@ CREATE INDEX award_oldest ON award (won_at, award_id);
 CREATE INDEX award_of_round ON award (round_id, state);
 CREATE INDEX award_of_recipient ON award (recipient, offered_at);
 
+-- In which parts an award is paid; written with its first payment where nobody planned more than one.
+CREATE TABLE payment_part (
+    award_id {id} NOT NULL REFERENCES award (award_id),
+    part {int} NOT NULL CHECK (part > 0),
+    amount_minor {bigint} NOT NULL CHECK (amount_minor > 0),
+    -- ISO 8601; empty is at once.
+    due_on {id} NOT NULL,
+    PRIMARY KEY (award_id, part),
+    UNIQUE (award_id, part, amount_minor)
+);
+
 CREATE TABLE payment (
     payment_id {id} NOT NULL PRIMARY KEY,
     award_id {id} NOT NULL,
+    part {int} NOT NULL,
     amount_minor {bigint} NOT NULL,
     currency {id} NOT NULL,
     state {id} NOT NULL CHECK (state IN ('INSTRUCTED', 'APPROVED', 'CONFIRMED', 'CANCELLED')),
@@ -198,8 +258,11 @@ CREATE TABLE payment (
     cancelled_by {id} NULL,
     cancelled_at {time} NULL,
     cancel_reason {text} NULL,
-    -- A payment is of the whole award, in its currency.
-    FOREIGN KEY (award_id, amount_minor, currency) REFERENCES award (award_id, amount_minor, currency),
+    -- Which bank details were approved; null where the council buys.
+    details_version {int} NULL,
+    -- A payment is of a part of an award, in the award's currency.
+    FOREIGN KEY (award_id, part, amount_minor) REFERENCES payment_part (award_id, part, amount_minor),
+    FOREIGN KEY (award_id, currency) REFERENCES award (award_id, currency),
     -- Two people pay.
     CHECK (approved_by IS NULL OR approved_by <> instructed_by),
     CHECK (state NOT IN ('APPROVED', 'CONFIRMED') OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)),
@@ -207,8 +270,8 @@ CREATE TABLE payment (
     CHECK (state <> 'CANCELLED' OR (cancelled_by IS NOT NULL AND cancel_reason IS NOT NULL AND confirmed_at IS NULL))
 );
 
--- At most one payment of an award that is not cancelled.
-CREATE UNIQUE INDEX payment_live ON payment (award_id) WHERE state <> 'CANCELLED';
+-- At most one payment of a part that is not cancelled.
+CREATE UNIQUE INDEX payment_live ON payment (award_id, part) WHERE state <> 'CANCELLED';
 CREATE INDEX payment_oldest ON payment (instructed_at, payment_id);
 
 -- Stories that the council has taken. A story may be heard of before its award is paid.

@@ -9,7 +9,7 @@ namespace Participatory.Grants;
 internal sealed class ApprovePayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE payment SET state = 'APPROVED', approved_by = @Subject, approved_as = @ShownAs, approved_at = @now
+        UPDATE payment SET state = 'APPROVED', approved_by = @Subject, approved_as = @ShownAs, approved_at = @now, details_version = @version
         WHERE payment_id = @PaymentId AND state = 'INSTRUCTED'
         """);
 
@@ -26,7 +26,10 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
         Decide(payment, caller);
-        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, payment.PaymentId }) != 1)
+        var payee = await PayeeRow.Load(transaction, payment.AwardId);
+        RefuseUnlessReady(payee);
+        var version = payee.DetailsVersion > 0 ? payee.DetailsVersion : (int?)null;
+        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, version, payment.PaymentId }) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
@@ -35,6 +38,24 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Refuses where the bank has not been asked about the payee, or a change of its details waits to be confirmed.</summary>
+    public static void RefuseUnlessReady(PayeeRow payee)
+    {
+        switch (payee.Step)
+        {
+            case PayeeStep.Ready:
+                return;
+            case PayeeStep.ConfirmChange:
+                throw new Refusal(GrantsReasons.PayeeFrozen, "The bank details have changed, so nothing is paid now. Please talk to the group by another channel, and confirm the change first.");
+            case PayeeStep.Check:
+                throw new Refusal(GrantsReasons.PayeeNotChecked, "Nobody has asked the bank yet whether name and account belong together. Please record that check first.");
+            case PayeeStep.Correct:
+                throw new Refusal(GrantsReasons.PayeeNotChecked, "The bank says that name and account do not belong together. Please ask the group to look at its bank details again.");
+            default:
+                throw new Refusal(GrantsReasons.PayeeNotReady, "We do not know yet where the money goes. The group tells us on its own page.");
+        }
     }
 
     private static void Decide(PaymentRow payment, Caller caller)

@@ -14,6 +14,8 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         WHERE payment_id = @PaymentId AND state IN ('INSTRUCTED', 'APPROVED')
         """);
 
+    private static readonly Sql Unask = new("UPDATE award SET asked_minor = asked_minor - @AmountMinor WHERE award_id = @AwardId");
+
     public async Task<Payment> Handle(CancelPaymentRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields()
@@ -36,6 +38,12 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
 
+        await transaction.Execute(Unask, new { payment.AwardId, payment.AmountMinor });
+        if (payment is { RunId: { } runId, Exports: 0 })
+        {
+            await Run.Undo(transaction, runId, now);
+        }
+
         var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -50,5 +58,9 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         }
 
         payment.RefuseUnless(PaymentState.Instructed, PaymentState.Approved);
+        if (payment.Exports > 0 && !caller.Is(Role.Finance))
+        {
+            throw new Refusal(GrantsReasons.PaymentInRun, "This payment went to the bank already. A finance officer can stop it, once the bank has said that it was not made.", "payment_id");
+        }
     }
 }

@@ -6,7 +6,10 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Grants;
 
-/// <summary>Records that the bank has paid an award. Where its story is taken already, the award closes.</summary>
+/// <summary>
+/// Records that the bank has paid an award, or a part of it. With the last part the award is paid; where its story is
+/// taken already, it closes.
+/// </summary>
 internal sealed class ConfirmPayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
@@ -15,6 +18,8 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql MarkPaid = new("UPDATE award SET state = 'PAID', paid_at = @now WHERE award_id = @AwardId AND state = 'ACCEPTED'");
+
+    private static readonly Sql SelectPaid = new("SELECT COALESCE(SUM(amount_minor), 0) FROM payment WHERE award_id = @AwardId AND state = 'CONFIRMED'");
 
     public async Task<Payment> Handle(ConfirmPaymentRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -30,45 +35,83 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
             return before;
         }
 
-        var now = clock.GetUtcNow();
-        var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
-        payment.RefuseUnless(PaymentState.Approved);
-        var award = await AwardRow.LoadToChange(transaction, payment.AwardId);
-        var paid = await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, bankReference = request.BankReference.Trim(), payment.PaymentId });
-        if (paid != 1 || await transaction.Execute(MarkPaid, new { now, award.AwardId }) != 1)
-        {
-            throw new InvalidOperationException($"The payment {payment.PaymentId} or its award changed while they were held.");
-        }
-
-        await Move(transaction, payment, award, caller, now);
-        await transaction.Publish(new PaymentConfirmed(
-            payment.PaymentId, award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title,
-            award.Recipient!, award.AmountMinor, award.Currency, now));
-        await CloseAward.IfItCan(transaction, award, now);
-
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        await Apply(transaction, request.PaymentId, request.BankReference.Trim(), caller, clock.GetUtcNow());
+        var answer = (await PaymentRow.Load(transaction, request.PaymentId)).ToPayment(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    /// <summary>What was promised is paid, each share under the budget code of the fund that it came from.</summary>
-    private static async Task Move(Transaction transaction, PaymentRow payment, AwardRow award, Caller caller, DateTimeOffset now)
+    /// <summary>Confirms one payment; whoever imports a statement does so for many.</summary>
+    public static async Task Apply(Transaction transaction, string paymentId, string bankReference, Caller caller, DateTimeOffset now)
+    {
+        var payment = await PaymentRow.LoadToChange(transaction, paymentId);
+        Decide(payment, await PayeeRow.Load(transaction, payment.AwardId));
+        var award = await AwardRow.LoadToChange(transaction, payment.AwardId);
+        var before = await transaction.One<long>(SelectPaid, new { award.AwardId });
+        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, bankReference, payment.PaymentId }) != 1)
+        {
+            throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
+        }
+
+        await Move(transaction, payment, award, before, caller, now);
+        if (before + payment.AmountMinor < award.AmountMinor)
+        {
+            await transaction.Publish(new PartPaid(
+                payment.PaymentId, award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title,
+                award.Recipient!, payment.Part, payment.Parts, payment.AmountMinor, award.Currency, now));
+            return;
+        }
+
+        if (await transaction.Execute(MarkPaid, new { now, award.AwardId }) != 1)
+        {
+            throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
+        }
+
+        await transaction.Publish(new PaymentConfirmed(
+            payment.PaymentId, award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title,
+            award.Recipient!, award.AmountMinor, award.Currency, now));
+        await CloseAward.IfItCan(transaction, award, now);
+    }
+
+    /// <summary>What went to the bank may come back as paid, whatever happened since; what did not cannot while it is frozen.</summary>
+    private static void Decide(PaymentRow payment, PayeeRow payee)
+    {
+        payment.RefuseUnless(PaymentState.Approved);
+        if (payment.Exports == 0)
+        {
+            ApprovePayment.RefuseUnlessReady(payee);
+        }
+    }
+
+    /// <summary>
+    /// What was promised is paid, each share under the budget code of the fund that it came from: after what was
+    /// <paramref name="before"/>, the first share as far as it goes.
+    /// </summary>
+    private static async Task Move(Transaction transaction, PaymentRow payment, AwardRow award, long before, Caller caller, DateTimeOffset now)
     {
         var account = Account.OfPaid(award);
         await Ledger.Open(transaction, account);
-        foreach (var (promised, number) in (await Ledger.Promised(transaction, award.AwardId)).Select((promised, index) => (promised, index + 1)))
+        var (passed, open) = (before, payment.AmountMinor);
+        foreach (var (number, promised) in (await Ledger.Promised(transaction, award.AwardId)).Index())
         {
-            await Ledger.PostCovered(transaction, promised with
+            var skipped = Math.Min(passed, promised.AmountMinor);
+            var share = Math.Min(open, promised.AmountMinor - skipped);
+            (passed, open) = (passed - skipped, open - share);
+            if (share > 0)
             {
-                TransferId = $"payment-{payment.PaymentId}-{number}",
-                DebitAccount = promised.CreditAccount,
-                CreditAccount = account.AccountId,
-                Code = TransferCode.Payment,
-                Reference = payment.PaymentId,
-                TransferredAt = now,
-                Actor = caller.Subject,
-            });
+                await Ledger.PostCovered(transaction, promised with
+                {
+                    TransferId = $"payment-{payment.PaymentId}-{number + 1}",
+                    DebitAccount = promised.CreditAccount,
+                    CreditAccount = account.AccountId,
+                    AmountMinor = share,
+                    Code = TransferCode.Payment,
+                    Reference = payment.PaymentId,
+                    TransferredAt = now,
+                    Actor = caller.Subject,
+                });
+            }
         }
     }
 }

@@ -5,13 +5,26 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Grants;
 
-/// <summary>An officer asks for an accepted award to be paid, all of it.</summary>
+/// <summary>An officer asks for an accepted award to be paid: all of it, or the next part that was planned.</summary>
 internal sealed class InstructPayment(Database database, TimeProvider clock)
 {
+    private static readonly Sql InsertWhole = new("""
+        INSERT INTO payment_part (award_id, part, amount_minor, due_on) SELECT @AwardId, 1, @AmountMinor, ''
+        WHERE NOT EXISTS (SELECT 1 FROM payment_part WHERE award_id = @AwardId)
+        """);
+
+    private static readonly Sql SelectNext = new("""
+        SELECT part, amount_minor, due_on FROM payment_part
+        WHERE award_id = @AwardId AND NOT EXISTS (SELECT 1 FROM payment
+            WHERE payment.award_id = payment_part.award_id AND payment.part = payment_part.part AND payment.state <> 'CANCELLED')
+        ORDER BY part {limit @one}
+        """);
+
+    private static readonly Sql Ask = new("UPDATE award SET asked_minor = asked_minor + @AmountMinor WHERE award_id = @AwardId AND asked_minor + @AmountMinor <= amount_minor");
+
     private static readonly Sql Insert = new("""
-        INSERT INTO payment (payment_id, award_id, amount_minor, currency, state, instructed_by, instructed_as, instructed_at)
-        SELECT @PaymentId, @AwardId, @AmountMinor, @Currency, 'INSTRUCTED', @Subject, @ShownAs, @now
-        WHERE NOT EXISTS (SELECT 1 FROM payment WHERE award_id = @AwardId AND state <> 'CANCELLED')
+        INSERT INTO payment (payment_id, award_id, part, amount_minor, currency, state, instructed_by, instructed_as, instructed_at)
+        VALUES (@PaymentId, @AwardId, @Part, @AmountMinor, @Currency, 'INSTRUCTED', @Subject, @ShownAs, @now)
         """);
 
     public async Task<Payment> Handle(InstructPaymentRequest request, Caller caller, CancellationToken cancellation)
@@ -26,25 +39,45 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
 
         var award = await AwardRow.LoadToChange(transaction, request.AwardId);
         Decide(award, caller);
+        DecideAbout(await PayeeRow.Load(transaction, award.AwardId));
+        await transaction.Execute(InsertWhole, new { award.AwardId, award.AmountMinor });
+        var part = await transaction.One<PartRow>(SelectNext, new { award.AwardId, one = 1 });
+        if (part is null || await transaction.Execute(Ask, new { award.AwardId, part.AmountMinor }) == 0)
+        {
+            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.", "award_id");
+        }
+
         var payment = new
         {
             PaymentId = Guid.CreateVersion7().ToString(),
             award.AwardId,
-            award.AmountMinor,
+            part.Part,
+            part.AmountMinor,
             award.Currency,
             caller.Subject,
             caller.ShownAs,
             now = clock.GetUtcNow(),
         };
-        if (await transaction.Execute(Insert, payment) == 0)
-        {
-            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.", "award_id");
-        }
+        await transaction.Execute(Insert, payment);
 
         var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Refuses where nobody has said yet who gets the money. Whether the bank knows them is looked at when it is approved.</summary>
+    private static void DecideAbout(PayeeRow payee)
+    {
+        if (payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)
+        {
+            throw new Refusal(GrantsReasons.PayeeNotReady, payee.Step switch
+            {
+                PayeeStep.ChooseHolder => "The group has not told us yet who holds the money. We asked them on their page; a call may help.",
+                PayeeStep.ConfirmHosting => "The host has not confirmed yet that it holds the money. Please ask the group to send it the link again.",
+                _ => "We do not have the bank details yet. Whoever holds the money gives them on their own page.",
+            }, "award_id");
+        }
     }
 
     private static void Decide(AwardRow award, Caller caller)

@@ -12,8 +12,14 @@ internal sealed record PaymentRow
     public const string SelectPayments = """
         SELECT payment.payment_id, payment.award_id, award.round_id, award.area_code, award.title, payment.amount_minor, payment.currency,
             payment.state, payment.instructed_by, payment.instructed_as, payment.instructed_at, payment.approved_as, payment.approved_at,
-            payment.confirmed_as, payment.confirmed_at, payment.bank_reference, payment.cancel_reason
-        FROM payment JOIN award ON award.award_id = payment.award_id
+            payment.confirmed_as, payment.confirmed_at, payment.bank_reference, payment.cancel_reason, payment.details_version,
+            payment.part, payment_part.due_on, run_payment.run_id, run_payment.reference,
+            (SELECT COUNT(*) FROM payment_part parts WHERE parts.award_id = payment.award_id) AS parts,
+            (SELECT COUNT(*) FROM run_export WHERE run_export.run_id = run_payment.run_id) AS exports
+        FROM payment
+        JOIN award ON award.award_id = payment.award_id
+        JOIN payment_part ON payment_part.award_id = payment.award_id AND payment_part.part = payment.part
+        LEFT JOIN run_payment ON run_payment.payment_id = payment.payment_id
         """;
 
     private static readonly Sql Select = new(SelectPayments + " WHERE payment.payment_id = @paymentId");
@@ -42,6 +48,21 @@ internal sealed record PaymentRow
     public DateTimeOffset? ConfirmedAt { get; init; }
     public string? BankReference { get; init; }
     public string? CancelReason { get; init; }
+
+    /// <summary>The bank details that were approved; null before, and where the council buys.</summary>
+    public int? DetailsVersion { get; init; }
+
+    /// <summary>Which part of the award, from 1, of how many.</summary>
+    public int Part { get; init; }
+
+    public int Parts { get; init; }
+    public string DueOn { get; init; } = "";
+
+    /// <summary>The run that it goes to the bank with, and how often that run's file was made.</summary>
+    public string? RunId { get; init; }
+
+    public string? Reference { get; init; }
+    public int Exports { get; init; }
 
     public PaymentState StateNow => StateText.Read<PaymentState>(State);
 
@@ -73,7 +94,8 @@ internal sealed record PaymentRow
         }
     }
 
-    public Payment ToPayment(Caller caller) => new()
+    /// <param name="step">What the payee needs next, where that is asked for.</param>
+    public Payment ToPayment(Caller caller, PayeeStep step = PayeeStep.Unspecified) => new()
     {
         PaymentId = PaymentId,
         AwardId = AwardId,
@@ -90,6 +112,11 @@ internal sealed record PaymentRow
         BankReference = BankReference ?? "",
         CancelReason = CancelReason ?? "",
         Mine = caller.Subject == InstructedBy,
+        Part = Part,
+        Parts = Parts,
+        DueOn = DueOn,
+        RunId = RunId ?? "",
+        PayeeStep = step,
     };
 
     private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;

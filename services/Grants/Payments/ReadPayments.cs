@@ -18,7 +18,8 @@ internal sealed class ReadPayments(Database database)
     {
         new Fields().Id("payment_id", request.PaymentId).Check();
         await using var session = await database.Read(cancellation);
-        return (await PaymentRow.Load(session, request.PaymentId)).ToPayment(caller);
+        var payment = await PaymentRow.Load(session, request.PaymentId);
+        return payment.ToPayment(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
     }
 
     public async Task<ListPaymentsResponse> List(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)

@@ -29,6 +29,7 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
         var lines = (await ReleaseRow.Lines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
         var fund = await FundRow.Load(transaction, release.FundId, "release_id");
         var round = await RoundTerms.Hold(transaction, release.RoundId, release.Currency);
+        await round.RefuseSettled(transaction);
         Decide(release, lines, fund, await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId)), round, caller);
 
         if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, release.ReleaseId }) != 1)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
@@ -56,7 +57,9 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         }
 
         var (proposalId, number) = NextId(proposal.ProposalId, await transaction.One<Last>(SelectLast, new { roundId = round.RoundId }));
-        await InsertNew(transaction, proposal, proposalId, number, caller);
+        var now = clock.Now();
+        await InsertNew(transaction, proposal, proposalId, number, caller, now);
+        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now));
         var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -99,7 +102,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     private static int? NumberIn(string id) =>
         id.Length <= 9 && id[0] != '0' && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private async Task InsertNew(Transaction transaction, Proposal proposal, string proposalId, int? number, Caller caller)
+    private static async Task InsertNew(Transaction transaction, Proposal proposal, string proposalId, int? number, Caller caller, DateTimeOffset now)
     {
         try
         {
@@ -115,7 +118,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
                 whoBenefits = proposal.WhoBenefits,
                 estimateMinor = proposal.Estimate?.AmountMinor,
                 shownAs = proposal.ShownAs,
-                now = clock.Now(),
+                now,
             });
         }
         catch (DbException taken) when (Dialect.IsUniqueViolation(taken))

@@ -1,3 +1,4 @@
+using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
@@ -7,7 +8,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Ideas;
 
 /// <summary>Its proposer takes an idea back. Its words stay for that person and for officers; nobody else sees it any more.</summary>
-internal sealed class WithdrawProposal(Database database)
+internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
         UPDATE proposal SET state = 2 WHERE round_id = @roundId AND proposal_id = @proposalId AND state IN (1, 3, 4)
@@ -24,10 +25,14 @@ internal sealed class WithdrawProposal(Database database)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        if (Decide(proposal, round.Phase, caller)
-            && await transaction.Execute(Update, new { roundId = round.RoundId, proposalId = proposal.ProposalId }) != 1)
+        if (Decide(proposal, round.Phase, caller))
         {
-            throw new InvalidOperationException($"The idea {proposal.ProposalId} of {round.RoundId} changed while its row was held.");
+            if (await transaction.Execute(Update, new { roundId = round.RoundId, proposalId = proposal.ProposalId }) != 1)
+            {
+                throw new InvalidOperationException($"The idea {proposal.ProposalId} of {round.RoundId} changed while its row was held.");
+            }
+
+            await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, clock.Now()));
         }
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);

@@ -29,7 +29,7 @@ CREATE TABLE round (
     -- How much is asked of a group, by its grant: never more than a sentence of 500, nor more than three questions of 5,000.
     sentence_up_to_minor {bigint} NOT NULL CHECK (sentence_up_to_minor >= 50000),
     questions_up_to_minor {bigint} NOT NULL CHECK (questions_up_to_minor >= 500000),
-    unspent {id} NOT NULL CHECK (unspent IN ('return_to_fund', 'roll_over')),
+    unspent {id} NOT NULL CHECK (unspent IN ('return_to_fund', 'roll_over', 'offer_next')),
     imported_from {name} NOT NULL,
     phase {int} NOT NULL CHECK (phase BETWEEN 1 AND 5),
     created_at {time} NOT NULL,
@@ -144,6 +144,17 @@ CREATE TABLE released_to_area (
     amount_minor {bigint} NOT NULL CHECK (amount_minor >= 0),
     PRIMARY KEY (round_id, area_code, release_id)
 );
+
+-- What two people took back of it.
+CREATE TABLE clawed_back (
+    clawback_id {id} NOT NULL PRIMARY KEY,
+    round_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    currency {id} NOT NULL,
+    amount_minor {bigint} NOT NULL CHECK (amount_minor > 0)
+);
+
+CREATE INDEX clawed_back_from ON clawed_back (round_id, area_code);
 
 CREATE TABLE result (
     round_id {id} NOT NULL PRIMARY KEY,

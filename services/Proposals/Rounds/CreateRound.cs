@@ -55,6 +55,7 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             row.PayWithinDays,
             row.AnswerWithinDays,
             row.StoryAfterDays,
+            row.Unspent == "return_to_fund" ? "return" : row.Unspent,
             row.SentenceUpToMinor,
             row.QuestionsUpToMinor));
 
@@ -102,7 +103,12 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         StoryAfterDays = round.Policies.StoryAfterDays,
         SentenceUpToMinor = round.Policies.SentenceUpTo?.AmountMinor ?? RoundFields.MostOfSentence,
         QuestionsUpToMinor = round.Policies.QuestionsUpTo?.AmountMinor ?? RoundFields.MostOfQuestions,
-        Unspent = round.Policies.Unspent == UnspentPolicy.RollOver ? "roll_over" : "return_to_fund",
+        Unspent = round.Policies.Unspent switch
+        {
+            UnspentPolicy.RollOver => "roll_over",
+            UnspentPolicy.OfferNext => "offer_next",
+            _ => "return_to_fund",
+        },
         ImportedFrom = round.ImportedFrom,
         Phase = Phase.Listening,
         CreatedAt = now,

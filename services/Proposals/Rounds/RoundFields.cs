@@ -109,9 +109,9 @@ internal static partial class RoundFields
             .Require(policies.AnswerWithinDays is >= 1 and <= 90, "round.policies.answer_within_days", "Please promise an answer within 1 to 90 days.")
             .Require(policies.StoryAfterDays is >= 0 and <= 730, "round.policies.story_after_days", "Please ask for a story within 0 to 730 days after the money.")
             .Require(
-                policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver,
+                policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver or UnspentPolicy.OfferNext,
                 "round.policies.unspent",
-                "Please say whether unspent money returns to the fund or rolls over.")
+                "Please say whether unspent money returns to the fund, rolls over, or is offered to the next idea.")
             .Require(
                 policies.SentenceUpTo is null || (policies.SentenceUpTo.AmountMinor is >= MostOfSentence and <= Fields.MaxAmountMinor && policies.SentenceUpTo.Currency == currency),
                 "round.policies.sentence_up_to",

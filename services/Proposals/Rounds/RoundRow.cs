@@ -41,7 +41,7 @@ internal sealed record RoundRow
     public long SentenceUpToMinor { get; init; }
     public long QuestionsUpToMinor { get; init; }
 
-    /// <summary>"return_to_fund" or "roll_over".</summary>
+    /// <summary>"return_to_fund", "roll_over" or "offer_next".</summary>
     public string Unspent { get; init; } = "";
     public string ImportedFrom { get; init; } = "";
     public Phase Phase { get; init; }

@@ -65,7 +65,12 @@ internal static class RoundView
             StoryAfterDays = row.StoryAfterDays,
             SentenceUpTo = new Money { AmountMinor = row.SentenceUpToMinor, Currency = row.Currency },
             QuestionsUpTo = new Money { AmountMinor = row.QuestionsUpToMinor, Currency = row.Currency },
-            Unspent = row.Unspent == "roll_over" ? UnspentPolicy.RollOver : UnspentPolicy.ReturnToFund,
+            Unspent = row.Unspent switch
+            {
+                "roll_over" => UnspentPolicy.RollOver,
+                "offer_next" => UnspentPolicy.OfferNext,
+                _ => UnspentPolicy.ReturnToFund,
+            },
         },
         Phase = row.Phase,
         PhaseChanges = { changes.Select(Show) },
@@ -77,7 +82,7 @@ internal static class RoundView
     {
         AreaCode = area.AreaCode,
         Name = area.Name,
-        Released = new Money { AmountMinor = area.ReleasedMinor, Currency = currency },
+        Released = new Money { AmountMinor = Math.Max(0, area.ReleasedMinor), Currency = currency },
     };
 
     private static PhaseChange Show(PhaseChangeRow change) => new()

@@ -20,6 +20,7 @@ internal static class DemoRound
             await Proposing.Play(script, doors, stages, cancellation);
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);
+            await AnsweringBack.Play(script, doors, stages, cancellation);
             totals = await Totals.Read(script, doors, cancellation);
         });
 

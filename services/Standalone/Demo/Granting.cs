@@ -25,6 +25,8 @@ internal static class Granting
             AgreementVersion = award.AgreementVersion,
         }, cancellationToken: cancellation));
 
+        await Each("Groups say who holds the money, the bank is asked", async (award, at) => await Payees.Play(script, doors, award, at, cancellation));
+
         await Each("Two people pay", async (award, _) => await Pay(script, doors, award, cancellation));
 
         await Each("Groups tell how it went, the council answers", async (award, at) => await Tell(script, doors, award, at, cancellation));

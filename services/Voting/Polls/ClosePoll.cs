@@ -18,6 +18,8 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         """);
 
     // They kept a voter of a published election from being brought in twice, which cannot happen any more.
+    private static readonly Sql ForgetWhoWaits = new("DELETE FROM registration_waiting WHERE poll_id = @pollId");
+
     private static readonly Sql ForgetImportedVoters = new("DELETE FROM imported_voter WHERE poll_id = @pollId");
 
     public async Task<Poll> Handle(ClosePollRequest request, Caller caller, CancellationToken cancellation)
@@ -90,6 +92,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         // Every ballot that was taken is in the log with this, and none comes after it.
         await log.AppendRest(transaction, pollId);
         await transaction.Execute(ForgetImportedVoters, new { pollId });
+        await transaction.Execute(ForgetWhoWaits, new { pollId });
         await transaction.Publish(new PollClosed(pollId, decision.DecidedAt, poll.Ballots));
         return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage(key);
     }

@@ -65,7 +65,7 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
             throw new Refusal(VotingReasons.PollHasOpened, "This vote has been opened already.");
         }
 
-        if (poll.Voters == 0 && !poll.Row.IsImported)
+        if (poll is { Voters: 0, Row.IsImported: false, Registration: null })
         {
             throw new Refusal(VotingReasons.RollIsEmpty, "Nobody could vote yet. Please bring in the list of voters first; it cannot be changed once voting is open.");
         }

@@ -4,12 +4,13 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
 using Participatory.Voting.Log;
+using Participatory.Voting.Registrations;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>A poll with its contests, projects and decisions.</summary>
-internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations)
+internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations, TermsRow? Registration)
 {
     private static readonly Sql SelectContests = new("""
         SELECT area_code, area_name, budget_minor, voters, ballots, not_counted FROM contest WHERE poll_id = @PollId ORDER BY position
@@ -33,7 +34,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         await session.Many<ContestRow>(SelectContests, new { row.PollId }),
         await session.Many<ProjectRow>(SelectProjects, new { row.PollId }),
         await session.Many<DecisionRow>(SelectDecisions, new { row.PollId }),
-        await session.Many<ObservationRow>(SelectObservations, new { row.PollId }));
+        await session.Many<ObservationRow>(SelectObservations, new { row.PollId }),
+        await TermsRow.Load(session, row.PollId));
 
     /// <summary>How many ballots there are in all contests.</summary>
     public long Ballots => Contests.Sum(contest => contest.Ballots);
@@ -85,6 +87,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             MaxPoints = Row.MaxPoints,
             LogKey = key.Verifier,
             LogOrigin = key.OriginOf(Row.PollId),
+            Registration = Registration?.ToPublic(),
         };
         var papers = Papers();
         poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode])));

@@ -38,6 +38,15 @@ internal sealed class CodeKey
     /// <summary>What hides the count of a contest with few ballots.</summary>
     public byte[] SaltOf(string pollId, string areaCode) => Digest.Keyed(secret, "sealed-count-1", pollId, areaCode);
 
+    /// <summary>What is kept of somebody who registered for a poll.</summary>
+    public byte[] HashOfPerson(string pollId, string subject) => Digest.Keyed(secret, "registered-person-1", pollId, subject);
+
+    /// <summary>What is kept of the address that somebody registered with.</summary>
+    public byte[] HashOfAddress(string pollId, string address) => Digest.Keyed(secret, "registered-address-1", pollId, address);
+
+    /// <summary>What is kept of where a registration came from.</summary>
+    public byte[] HashOfSource(string pollId, string source) => Digest.Keyed(secret, "registered-source-1", pollId, source);
+
     /// <summary>What is kept of a voter id of a published election, until the poll closes.</summary>
     public byte[] HashOfImported(string pollId, string voterId) => Digest.Keyed(secret, "imported-voter-1", pollId, voterId);
 }

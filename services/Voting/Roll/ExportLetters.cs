@@ -49,6 +49,11 @@ internal sealed class ExportLetters(Database database, CodeKey key)
             throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
         }
 
+        if (poll.Registration is not null)
+        {
+            throw new Refusal(VotingReasons.RegistrationIsOpen, "Whoever registers for this vote gets a code at once, so there are no letters.");
+        }
+
         if (poll.Row.State is not (PollState.Scheduled or PollState.Open))
         {
             throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so no letters are needed any more.");

@@ -47,7 +47,7 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        Decide(poll.Row, clock.GetUtcNow());
+        Decide(poll, clock.GetUtcNow());
         var added = await Insert(transaction, poll, csv, caller, cancellation);
         foreach (var (areaCode, voters) in added)
         {
@@ -62,17 +62,22 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
     }
 
     /// <summary>The roll is complete when voting begins.</summary>
-    /// <exception cref="Refusal">Voting has begun, or the poll has no roll.</exception>
-    internal static void Decide(PollRow poll, DateTimeOffset now)
+    /// <exception cref="Refusal">Voting has begun, the poll has no roll, or people build it themselves.</exception>
+    internal static void Decide(StoredPoll poll, DateTimeOffset now)
     {
-        if (poll.IsImported)
+        if (poll.Row.IsImported)
         {
             throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
         }
 
-        if (poll.State != PollState.Scheduled || now >= poll.OpensAt)
+        if (poll.Row.State != PollState.Scheduled || now >= poll.Row.OpensAt)
         {
             throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so the list of voters cannot be changed any more.");
+        }
+
+        if (poll.Registration is not null)
+        {
+            throw new Refusal(VotingReasons.RegistrationIsOpen, "People put themselves on the list of this vote. Somebody who is on both lists could vote twice, so it is one or the other.");
         }
     }
 

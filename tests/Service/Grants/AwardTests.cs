@@ -182,6 +182,7 @@ public sealed class AwardTests
 
         var award = Assert.Single((await town.Amina.ListMyAwardsAsync(new())).Awards);
         await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
+        await town.Checked(award);
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
         await town.Confirm(payment);

@@ -43,6 +43,7 @@ public sealed class PagingTests
         foreach (var award in awards.Take(5))
         {
             await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
+            await town.Checked(award);
             await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         }
 

@@ -61,8 +61,8 @@ public sealed class PaymentTests
         await using (var transaction = await town.Service.Database.Begin(CancellationToken.None))
         {
             var refusal = await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("""
-                INSERT INTO payment (payment_id, award_id, amount_minor, currency, state, instructed_by, instructed_as, instructed_at)
-                SELECT 'second', award_id, amount_minor, currency, 'INSTRUCTED', 'x', 'x', 1 FROM award
+                INSERT INTO payment (payment_id, award_id, part, amount_minor, currency, state, instructed_by, instructed_as, instructed_at)
+                SELECT 'second', award_id, 1, amount_minor, currency, 'INSTRUCTED', 'x', 'x', 1 FROM award
                 """)));
             Assert.True(Dialect.IsUniqueViolation(refusal));
         }

@@ -30,6 +30,16 @@ public sealed class ReplayTests
         await Twice(town, new AcceptAwardRequest { RequestId = Id(), AwardId = awards[0].AwardId, AgreementVersion = "2026-1" }, async request => await town.Amina.AcceptAwardAsync(request));
         await Twice(town, new DeclineAwardRequest { RequestId = Id(), AwardId = awards[1].AwardId, Reason = "No time" }, async request => await town.Amina.DeclineAwardAsync(request));
 
+        var yes = awards[0].AwardId;
+        await Twice(town, new ChooseHolderRequest { RequestId = Id(), AwardId = yes, Holder = Holder.Host, GroupName = "Walkers", HostName = "Elmstow Voluntary Action" }, async request => WithoutCode(await town.Amina.ChooseHolderAsync(request)));
+        var code = (await town.Amina.GetPayeeAsync(new() { AwardId = yes })).HostCode;
+        await Twice(town, new ConfirmHostingRequest { RequestId = Id(), AwardId = yes, HostCode = code, FeeBasisPoints = 500, SignedBy = "Ada Hill, treasurer", Words = "We hold it." }, async request => await town.Tom.ConfirmHostingAsync(request));
+        await Twice(town, Details(awards[0]), async request => await town.Tom.GiveBankDetailsAsync(request));
+        await Twice(town, new RecordPayeeCheckRequest { RequestId = Id(), AwardId = yes, DetailsVersion = 1, Result = PayeeCheckResult.Match }, async request => await town.Femi.RecordPayeeCheckAsync(request));
+        await Twice(town, Details(awards[0], "87654321"), async request => await town.Tom.GiveBankDetailsAsync(request));
+        await Twice(town, new ConfirmChangeRequest { RequestId = Id(), AwardId = yes, DetailsVersion = 2, Channel = Channel.Phone, Note = "Rang Ada" }, async request => await town.Noor.ConfirmChangeAsync(request));
+        await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = yes, DetailsVersion = 2, Result = PayeeCheckResult.Match });
+
         await Twice(town, new InstructPaymentRequest { RequestId = Id(), AwardId = awards[0].AwardId }, async request => await town.Grace.InstructPaymentAsync(request));
         var payment = Assert.Single((await town.Femi.ListPaymentsAsync(new())).Payments);
         await Twice(town, new CancelPaymentRequest { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Wrong account" }, async request => await town.Grace.CancelPaymentAsync(request));
@@ -55,6 +65,13 @@ public sealed class ReplayTests
 
         await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await town.Femi.RecordIncomeAsync(request));
         Assert.Equal(Pounds(105), (await town.Femi.GetFundAsync(new() { FundId = "community-fund" })).PaidIn);
+    }
+
+    // The code is a secret that is not kept; it is shown where the payee is read.
+    private static Payee WithoutCode(Payee payee)
+    {
+        payee.HostCode = "";
+        return payee;
     }
 
     private static async Task Twice<TRequest, TAnswer>(Town town, TRequest request, Func<TRequest, Task<TAnswer>> call)

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -17,6 +18,20 @@ internal sealed class Town : IAsyncDisposable
 {
     public const string North = "E05000001";
     public const string South = "E05000002";
+
+    /// <summary>What the council says about itself.</summary>
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["Payer:Name"] = "Elmstow Council",
+        ["Payer:SortCode"] = "20-15-30",
+        ["Payer:AccountNumber"] = "00112233",
+        ["Payer:ServiceUserNumber"] = "654321",
+        ["Publisher:Name"] = "Elmstow Council",
+        ["Publisher:OrgId"] = "GB-LAE-ELM",
+        ["Publisher:GrantPrefix"] = "360G-elmstow",
+        ["Publisher:Department"] = "Neighbourhoods",
+        ["Publisher:Pages"] = "https://grants.elmstow.example",
+    };
 
     private Town(RunningService service)
     {
@@ -40,7 +55,17 @@ internal sealed class Town : IAsyncDisposable
     public Client Noor { get; }
 
     public static async Task<Town> Start(string engine) => new(await RunningService.Start(
-        engine, builder => builder.AddGrants(), app => app.MapGrants(), Participatory.Grants.V1.GrantsService.Descriptor));
+        engine, AddGrants, app => app.MapGrants(), Participatory.Grants.V1.GrantsService.Descriptor));
+
+    private static void AddGrants(WebApplicationBuilder builder)
+    {
+        foreach (var (name, value) in Settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.AddGrants();
+    }
 
     public static string Id() => Guid.NewGuid().ToString();
 
@@ -125,8 +150,21 @@ internal sealed class Town : IAsyncDisposable
     public async Task<Award> Accepted(string roundId = "autumn", long pounds = 400)
     {
         var award = await Offered(roundId, pounds);
-        return await Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        award = await Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        await Checked(award);
+        return award;
     }
+
+    /// <summary>Amina's group has an account of its own, and the bank knows it.</summary>
+    public async Task<Payee> Checked(Award award)
+    {
+        await Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+        var payee = await Amina.GiveBankDetailsAsync(Details(award));
+        return await Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion, Result = PayeeCheckResult.Match });
+    }
+
+    public static GiveBankDetailsRequest Details(Award award, string accountNumber = "12345678") =>
+        new() { RequestId = Id(), AwardId = award.AwardId, AccountName = "Mill Lane Residents", SortCode = "20-00-00", AccountNumber = accountNumber };
 
     /// <summary>Amina's award is accepted, Grace has asked for it to be paid and Femi has agreed.</summary>
     public async Task<Payment> ApprovedPayment(string roundId = "autumn")
@@ -150,7 +188,9 @@ internal sealed class Town : IAsyncDisposable
         var money = await Money(roundId);
         foreach (var one in money.Areas.Append(money.Total))
         {
-            Assert.Equal(one.Released.AmountMinor, one.Held.AmountMinor + one.Paid.AmountMinor + one.Left.AmountMinor);
+            Assert.Equal(
+                one.Released.AmountMinor + one.RolledIn.AmountMinor,
+                one.Held.AmountMinor + one.Paid.AmountMinor + one.Left.AmountMinor + one.ClawedBack.AmountMinor + one.SentOn.AmountMinor);
         }
 
         var asked = area is null ? money.Total : money.Areas.Single(one => one.AreaCode == area);

@@ -30,6 +30,7 @@ public sealed class WholePathTests
         var mine = Assert.Single((await town.Amina.ListMyAwardsAsync(new())).Awards);
         Assert.Equal(("p1", AwardState.Offered, true), (mine.ProjectId, mine.State, mine.Mine));
         await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = mine.AwardId, AgreementVersion = mine.AgreementVersion });
+        await town.Checked(mine);
 
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = mine.AwardId });
         Assert.Equal((PaymentState.Instructed, true), (payment.State, payment.Mine));
@@ -103,7 +104,7 @@ public sealed class WholePathTests
         var money = await town.Money("winter");
 
         Assert.Empty(money.Areas);
-        Assert.Equal(new AreaMoney { Released = Pounds(0), Held = Pounds(0), Paid = Pounds(0), Left = Pounds(0) }, money.Total);
+        Assert.Equal(new AreaMoney { Released = Pounds(0), Held = Pounds(0), Paid = Pounds(0), Left = Pounds(0), ClawedBack = Pounds(0), RolledIn = Pounds(0), SentOn = Pounds(0), ReportedBack = Pounds(0) }, money.Total);
         await RefusedFields(() => town.Money("Winter!"), "round_id");
     }
 

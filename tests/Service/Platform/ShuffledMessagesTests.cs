@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Participatory.Accountability;
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -47,6 +48,18 @@ public sealed partial class ShuffledMessagesTests
            from message in (object[])
            [
                new RoundOpened(round, $"The {round} round", "GBP", [new RoundArea("E1", "Elm"), new RoundArea("E2", "Harbour")], 10, 5, 90),
+               new ProposalMade(round, "1", "E1", "A bench", "resident-1", Noon),
+               new ProposalMade(round, "4", "E1", "A bridge", "resident-4", Noon),
+               new ProposalMade(round, "5", "E2", "A boat", "resident-5", Noon),
+               new ProposalWithdrawn(round, "5", Noon.AddHours(1)),
+               new ProposalReviewed(round, "1", "A bench", "resident-1", true, 200_000, "GBP", "", "", "Grace Bell", Noon.AddHours(2)),
+               new ProposalReviewed(round, "2", "A tree", "resident-2", false, null, "GBP", "Pipes run there.", "", "Olu Ade", Noon.AddHours(2)),
+               new ProposalReviewed(round, "2", "A tree", "resident-2", true, 400_000, "GBP", "", "Three steps to the left it can.", "Olu Ade", Noon.AddHours(4)),
+               new ProposalReviewed(round, "3", "A lamp", "resident-3", true, 90_000, "GBP", "", "", "Grace Bell", Noon.AddHours(2)),
+               new ProposalReviewed(round, "4", "A bridge", "resident-4", true, 50_000, "GBP", "", "", "Grace Bell", Noon.AddHours(2)),
+               new ProposalReviewed(round, "4", "A bridge", "resident-4", false, null, "GBP", "The river is too wide.", "", "Grace Bell", Noon.AddHours(3)),
+               new ProposerTold(round, "2", Noon.AddDays(22)),
+               new ProposerTold(round, "4", Noon.AddDays(1)),
                new BudgetReleased($"{round}-release-1", round, "fund", "GBP", Noon, [new ReleasedToArea("E1", 500_000), new ReleasedToArea("E2", 100_000)]),
                new BudgetReleased($"{round}-release-2", round, "fund", "GBP", Noon, [new ReleasedToArea("E1", 50_000)]),
                new BallotPaperPublished(round, $"The {round} round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon.AddDays(1), Noon.AddDays(20), "",
@@ -61,6 +74,7 @@ public sealed partial class ShuffledMessagesTests
                ]),
                new AwardAccepted($"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", "1", Noon.AddDays(22)),
                new PaymentConfirmed($"{round}-payment", $"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", Noon.AddDays(25)),
+               new StoryShared($"{round}-report", $"{round}-award", round, "1", "E1", true, Noon.AddDays(118)),
                new ReportAccepted($"{round}-report", $"{round}-award", round, "1", "A bench", "resident-1", "Grace Bell", Noon.AddDays(120)),
            ]
            select message,
@@ -89,6 +103,11 @@ public sealed partial class ShuffledMessagesTests
     private static Task Deliver(RunningService service, object message, string id) => message switch
     {
         RoundOpened one => service.Deliver(one, id),
+        ProposalMade one => service.Deliver(one, id),
+        ProposalWithdrawn one => service.Deliver(one, id),
+        ProposalReviewed one => service.Deliver(one, id),
+        ProposerTold one => service.Deliver(one, id),
+        StoryShared one => service.Deliver(one, id),
         BudgetReleased one => service.Deliver(one, id),
         BallotPaperPublished one => service.Deliver(one, id),
         ResultDeclared one => service.Deliver(one, id),

@@ -34,6 +34,21 @@ public sealed class EventTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Money_that_was_taken_back_is_not_voted_on_whichever_is_heard_first(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.Make();
+        var back = new BudgetClawedBack("clawback-1", Council.RoundId, "fund-1", Council.Elm, 10_000, "GBP", "The roof", ["Grace", "Femi"], council.Service.Clock.Now);
+        await council.Service.Deliver(back);
+        await council.Service.Deliver(back);
+        Assert.Equal(Council.Pounds(0), (await council.GetRound()).Areas[0].Released);
+
+        await council.Release(Council.Elm, 300);
+
+        Assert.Equal(Council.Pounds(200), (await council.GetRound()).Areas[0].Released);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Money_in_another_currency_is_kept_and_does_not_count(string engine)
     {
         await using var council = await Council.Start(engine);

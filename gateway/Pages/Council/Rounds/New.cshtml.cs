@@ -139,6 +139,7 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     [
         new(nameof(UnspentPolicy.RollOver), Words.CouncilRounds.RollOver),
         new(nameof(UnspentPolicy.ReturnToFund), Words.CouncilRounds.ReturnToFund),
+        new(nameof(UnspentPolicy.OfferNext), Words.CouncilRounds.OfferNext),
     ];
 
     public void OnGet()

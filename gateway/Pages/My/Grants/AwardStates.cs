@@ -12,6 +12,8 @@ public static class AwardStates
         AwardState.Declined => Words.Grants.StateDeclined,
         AwardState.Paid => Words.Grants.StatePaid,
         AwardState.Closed => Words.Grants.StateClosed,
+        AwardState.Withdrawn => Words.Grants.StateWithdrawn,
+        AwardState.Expired => Words.Grants.StateExpired,
         _ => Words.Grants.StateWaiting,
     };
 
@@ -23,6 +25,8 @@ public static class AwardStates
         AwardState.Declined => Words.Grants.NextDeclined,
         AwardState.Paid => Words.Grants.NextPaid,
         AwardState.Closed => Words.Grants.NextClosed,
+        AwardState.Withdrawn => Words.Grants.NextWithdrawn,
+        AwardState.Expired => Words.Grants.NextExpired,
         _ => Words.Grants.NextWaiting,
     };
 

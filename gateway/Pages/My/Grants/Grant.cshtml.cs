@@ -26,6 +26,10 @@ public sealed class GrantModel(
     [BindProperty]
     public string? AgreementVersion { get; set; }
 
+    /// <summary>What the group can do with a part of the cost.</summary>
+    [BindProperty]
+    public string? PartWords { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public bool Yes { get; set; }
 
@@ -41,7 +45,13 @@ public sealed class GrantModel(
         try
         {
             await grants.AcceptAwardAsync(
-                new AcceptAwardRequest { RequestId = RequestId.ToString(), AwardId = award, AgreementVersion = AgreementVersion ?? "" },
+                new AcceptAwardRequest
+                {
+                    RequestId = RequestId.ToString(),
+                    AwardId = award,
+                    AgreementVersion = AgreementVersion ?? "",
+                    PartWords = (PartWords ?? "").ReplaceLineEndings("\n"),
+                },
                 cancellationToken: cancellation);
             return Redirect(Links.MyGrant(award) + "?yes=true");
         }
@@ -51,14 +61,24 @@ public sealed class GrantModel(
         }
     }
 
+    /// <summary>Who holds the money; null until the group has said yes.</summary>
+    public Payee? Payee { get; private set; }
+
     /// <summary>The stops on the way of a grant; a stop without a time is still to come.</summary>
     public IEnumerable<(string Name, Timestamp? When, bool Reached)> Way()
     {
         var accepted = Award.State is AwardState.Accepted or AwardState.Paid or AwardState.Closed;
         yield return (Words.Grants.WayOffered, Award.OfferTime, Award.State != AwardState.Waiting);
-        if (Award.State == AwardState.Declined)
+        var ended = Award.State switch
         {
-            yield return (Words.Grants.WayDeclined, null, true);
+            AwardState.Declined => Words.Grants.WayDeclined,
+            AwardState.Withdrawn => Words.Grants.WayWithdrawn,
+            AwardState.Expired => Words.Grants.WayExpired,
+            _ => null,
+        };
+        if (ended is not null)
+        {
+            yield return (ended, Award.EndTime, true);
             yield break;
         }
 
@@ -75,6 +95,11 @@ public sealed class GrantModel(
         if (!Award.Mine)
         {
             return Forbid();
+        }
+
+        if (Award.State is AwardState.Accepted or AwardState.Paid or AwardState.Closed)
+        {
+            Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
         }
 
         var mine = await accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);

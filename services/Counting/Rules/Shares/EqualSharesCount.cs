@@ -11,6 +11,7 @@ internal sealed class EqualSharesCount
     private readonly Election election;
     private readonly Rule.EqualShares rule;
     private readonly TieOrder ties;
+    private readonly IProgress<(int Done, int Of)>? done;
     private readonly CancellationToken cancellationToken;
     private readonly Supporters supporters;
     private readonly SharesRun run;
@@ -24,11 +25,12 @@ internal sealed class EqualSharesCount
     private int calm;
     private int patience = 1;
 
-    public EqualSharesCount(Election election, Rule.EqualShares rule, TieOrder ties, CancellationToken cancellationToken)
+    public EqualSharesCount(Election election, Rule.EqualShares rule, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken)
     {
         this.election = election;
         this.rule = rule;
         this.ties = ties;
+        this.done = done;
         this.cancellationToken = cancellationToken;
         supporters = new Supporters(election, rule.Utility);
         costs = [.. election.Projects.Select(project => project.Cost)];
@@ -70,10 +72,13 @@ internal sealed class EqualSharesCount
         var step = add1.Step * unit * denominator;
         var kept = BigInteger.Zero;
         Course? before = null;
+        var most = (Int128)0;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (spent, bought) = Try((endowment, denominator), null);
+            most = Int128.Max(most, spent);
+            done?.Report(Tally.PartOf(most, election.Budget));
             if (spent > election.Budget)
             {
                 return (kept, denominator);

@@ -1,0 +1,106 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Voting.V1;
+
+namespace Participatory.Gateway.Pages.Council.Registration;
+
+/// <summary>Lets people put themselves on the list of voters, and decides about those who wait.</summary>
+[OpenTo(Role.Officer)]
+public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public long MostVoters { get; set; } = 10_000;
+
+    [BindProperty]
+    public int MostAtAddress { get; set; } = 6;
+
+    [BindProperty]
+    public int MostFromSource { get; set; } = 20;
+
+    [BindProperty]
+    public int MinimumAge { get; set; }
+
+    [BindProperty]
+    public string? RegistrationId { get; set; }
+
+    [BindProperty]
+    public bool Admit { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Decided { get; set; }
+
+    public Poll Poll { get; private set; } = new();
+
+    public IReadOnlyList<Participatory.Voting.V1.Registration> Waiting { get; private set; } = [];
+
+    public long OnList => Poll.Contests.Sum(contest => contest.Voters);
+
+    /// <summary>Where people register.</summary>
+    public string Address => $"{Request.Scheme}://{Request.Host}{Links.Register(Poll.PollId)}";
+
+    public string AreaName(string areaCode) => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == areaCode)?.AreaName ?? areaCode;
+
+    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+
+    public async Task<IActionResult> OnPostOpen(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            if (ModelState.IsValid)
+            {
+                await voting.OpenRegistrationAsync(
+                    new OpenRegistrationRequest
+                    {
+                        RequestId = RequestId.ToString(),
+                        PollId = id,
+                        Terms = new RegistrationTerms { MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource, MinimumAge = MinimumAge },
+                    },
+                    cancellationToken: cancellation);
+                return Redirect(CouncilLinks.Registration(id));
+            }
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            // Its sentences stand on the page.
+        }
+
+        await Load(id, cancellation);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDecide(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await voting.DecideRegistrationAsync(
+                new DecideRegistrationRequest { RequestId = RequestId.ToString(), PollId = id, RegistrationId = RegistrationId ?? "", Admit = Admit, Reason = Reason ?? "" },
+                cancellationToken: cancellation);
+            return Redirect(CouncilLinks.Registration(id) + "?decided=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, cancellation);
+            return Page();
+        }
+    }
+
+    private async Task Load(string id, CancellationToken cancellation)
+    {
+        Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
+        if (Poll.Registration is not null)
+        {
+            Waiting = (await voting.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = id }, cancellationToken: cancellation)).Registrations;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Commitments;
+
+/// <summary>What the council promised, and what came of it. Its state follows from its instants and from what time it is.</summary>
+internal sealed record CommitmentRow
+{
+    public const string Pay = "pay";
+    public const string Answer = "answer";
+    public const string Written = "written";
+    public const string Changed = "changed";
+
+    /// <summary>Every column in the order in which all statements name them.</summary>
+    public const string Columns = "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by";
+
+    private static readonly Sql SelectLocked = new($"SELECT {Columns} FROM commitment {{lock}} WHERE commitment_id = @commitmentId");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO commitment (commitment_id, round_id, kind, area_code, project_id, title, role, reason, reason_by)
+        SELECT @commitmentId, @roundId, @kind, @areaCode, @projectId, @title, '', '', ''
+        WHERE NOT EXISTS (SELECT 1 FROM commitment {lock} WHERE commitment_id = @commitmentId)
+        """);
+
+    private static readonly Sql FillIn = new("""
+        UPDATE commitment SET
+            area_code = CASE WHEN area_code = '' THEN @areaCode ELSE area_code END,
+            title = CASE WHEN title = '' THEN @title ELSE title END
+        WHERE commitment_id = @commitmentId
+        """);
+
+    private static readonly Sql UpdatePromised = new("""
+        UPDATE commitment SET promised_at = @at, due_at = NULL WHERE commitment_id = @commitmentId AND (promised_at IS NULL OR promised_at > @at)
+        """);
+
+    private static readonly Sql UpdateSettled = new("""
+        UPDATE commitment SET settled_at = @at WHERE commitment_id = @commitmentId AND (settled_at IS NULL OR settled_at > @at)
+        """);
+
+    // Instants are kept in microseconds.
+    private static readonly Sql UpdateDue = new("""
+        UPDATE commitment SET due_at = CAST(promised_at + 86400000000 * (
+            SELECT CASE WHEN commitment.kind = 'pay' THEN round.pay_within_days ELSE round.answer_within_days END
+            FROM round WHERE round.round_id = commitment.round_id) AS bigint)
+        WHERE round_id = @roundId AND kind IN ('pay', 'answer') AND promised_at IS NOT NULL AND due_at IS NULL
+          AND EXISTS (SELECT 1 FROM round WHERE round.round_id = @roundId)
+        """);
+
+    public string CommitmentId { get; init; } = "";
+    public string RoundId { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string ProjectId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Role { get; init; } = "";
+    public DateTimeOffset? PromisedAt { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
+    public DateTimeOffset? BrokenAt { get; init; }
+    public string Reason { get; init; } = "";
+    public string ReasonBy { get; init; } = "";
+
+    /// <summary>The commitment, held until the transaction ends.</summary>
+    /// <exception cref="Refusal">There is none, or the officer acts in other areas.</exception>
+    public static async Task<CommitmentRow> Lock(Transaction transaction, string commitmentId, Caller caller)
+    {
+        var row = await transaction.One<CommitmentRow>(SelectLocked, new { commitmentId });
+        if (row?.PromisedAt is null)
+        {
+            throw new Refusal(AccountabilityReasons.CommitmentNotFound, "We could not find this commitment. Please look at the list again.", "commitment_id");
+        }
+
+        MustActFor(caller, row.AreaCode);
+        return row;
+    }
+
+    /// <summary>What is for a whole round is for officers of every area.</summary>
+    /// <exception cref="Refusal">The officer acts in other areas, or has no name to sign with.</exception>
+    public static void MustActFor(Caller caller, string areaCode)
+    {
+        if (caller.Areas.Count > 0 && !caller.Areas.Contains(areaCode))
+        {
+            throw new Refusal(AccountabilityReasons.OtherArea, "This is for an area that is not yours, or for the whole round. Please ask a colleague who looks after it.");
+        }
+
+        if (string.IsNullOrWhiteSpace(caller.ShownAs))
+        {
+            throw new Refusal(AccountabilityReasons.NoNameToSignWith, "This is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.");
+        }
+    }
+
+    /// <summary>A promise that events make: from when its days count. The earliest counts, whatever comes twice.</summary>
+    public static async Task Promise(Transaction transaction, CommitmentRow about, DateTimeOffset at)
+    {
+        await Meet(transaction, about);
+        await transaction.Execute(UpdatePromised, new { commitmentId = about.CommitmentId, at });
+        await FindDays(transaction, about.RoundId);
+    }
+
+    /// <summary>Events have kept a promise, perhaps before we heard of it.</summary>
+    public static async Task Settle(Transaction transaction, CommitmentRow about, DateTimeOffset at)
+    {
+        await Meet(transaction, about);
+        await transaction.Execute(UpdateSettled, new { commitmentId = about.CommitmentId, at });
+    }
+
+    /// <summary>Gives what events have promised in a round its day, where the round is known.</summary>
+    public static Task FindDays(Transaction transaction, string roundId) => transaction.Execute(UpdateDue, new { roundId });
+
+    /// <summary>How it stands at that time. Pure.</summary>
+    public CommitmentState StateAt(DateTimeOffset now) =>
+        Kind == Changed ? CommitmentState.Changed
+        : SettledAt is { } settled ? (DueAt is { } due && settled > due ? CommitmentState.Late : CommitmentState.Kept)
+        : BrokenAt is not null ? CommitmentState.Broken
+        : DueAt < now ? CommitmentState.Late
+        : CommitmentState.Open;
+
+    public Commitment ToCommitment(DateTimeOffset now) => new()
+    {
+        CommitmentId = CommitmentId,
+        RoundId = RoundId,
+        AreaCode = AreaCode,
+        ProjectId = ProjectId,
+        Title = Title,
+        Kind = Kind switch
+        {
+            Pay => CommitmentKind.Pay,
+            Answer => CommitmentKind.Answer,
+            Written => CommitmentKind.Written,
+            _ => CommitmentKind.ChangedMind,
+        },
+        State = StateAt(now),
+        Role = Role,
+        PromiseTime = PromisedAt?.ToTimestamp(),
+        DueTime = DueAt?.ToTimestamp(),
+        SettleTime = SettledAt?.ToTimestamp(),
+        Reason = Reason,
+        ReasonBy = ReasonBy,
+    };
+
+    private static async Task Meet(Transaction transaction, CommitmentRow about)
+    {
+        await transaction.Execute(Insert, new
+        {
+            commitmentId = about.CommitmentId,
+            roundId = about.RoundId,
+            kind = about.Kind,
+            areaCode = about.AreaCode,
+            projectId = about.ProjectId,
+            title = about.Title,
+        });
+        await transaction.Execute(FillIn, new { commitmentId = about.CommitmentId, areaCode = about.AreaCode, title = about.Title });
+    }
+}

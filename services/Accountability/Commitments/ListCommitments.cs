@@ -1,0 +1,81 @@
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Commitments;
+
+/// <summary>What the council promised in a round, for everybody, with the latest day first.</summary>
+internal sealed class ListCommitments(Database database, TimeProvider clock)
+{
+    // As CommitmentRow.StateAt decides.
+    private const string State = """
+        CASE WHEN kind = 'changed' THEN 'changed'
+             WHEN settled_at IS NOT NULL THEN CASE WHEN due_at IS NOT NULL AND settled_at > due_at THEN 'late' ELSE 'kept' END
+             WHEN broken_at IS NOT NULL THEN 'broken'
+             WHEN due_at IS NOT NULL AND due_at < @Now THEN 'late'
+             ELSE 'open' END
+        """;
+
+    private const string Day = "COALESCE(due_at, promised_at)";
+
+    private static readonly Sql Select = new($$"""
+        SELECT {{CommitmentRow.Columns}} FROM commitment
+        WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL
+          AND {{State}} IN @States
+          AND ({{Day}} < @At OR ({{Day}} = @At AND commitment_id < @Id))
+        ORDER BY {{Day}} DESC, commitment_id DESC {limit @Count}
+        """);
+
+    private static readonly Sql CountStates = new($$"""
+        SELECT state, COUNT(*) AS many
+        FROM (SELECT {{State}} AS state FROM commitment WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL) stated
+        GROUP BY state
+        """);
+
+    private static readonly string[] EveryState = ["open", "kept", "late", "broken", "changed"];
+
+    public async Task<ListCommitmentsResponse> Handle(ListCommitmentsRequest request, CancellationToken cancellation)
+    {
+        new Fields()
+            .Id("round_id", request.RoundId)
+            .Code("area_code", request.AreaCode, required: false)
+            .Require(request.States.All(state => state is >= CommitmentState.Open and <= CommitmentState.Changed), "states", "Please choose among open, kept, late, broken and changed.")
+            .Check();
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
+        var states = request.States.Count == 0 ? EveryState : request.States.Distinct().Order().Select(state => EveryState[(int)state - 1]).ToArray();
+        var question = $"commitments {request.RoundId} {request.AreaCode} {string.Join(' ', states)}";
+        var after = Place.Read(request.PageToken, question, Place.Last);
+        var now = clock.GetUtcNow();
+
+        await using var session = await database.Read(cancellation);
+        var rows = await session.Many<CommitmentRow>(
+            Select, new { request.RoundId, request.AreaCode, States = states, Now = now, after.At, after.Id, Count = size + 1 });
+        var counts = await CountOf(session, request.RoundId, request.AreaCode, now);
+
+        var page = rows.Take(size).ToList();
+        var answer = new ListCommitmentsResponse
+        {
+            NextPageToken = rows.Count > size ? new Place((page[^1].DueAt ?? page[^1].PromisedAt)!.Value, page[^1].CommitmentId).Token(question) : "",
+            Kept = counts("kept"),
+            Late = counts("late"),
+            Broken = counts("broken"),
+            Open = counts("open"),
+        };
+        answer.Commitments.AddRange(page.Select(row => row.ToCommitment(now)));
+        return answer;
+    }
+
+    /// <summary>How many commitments of a round are in a state.</summary>
+    internal static async Task<Func<string, int>> CountOf(Session session, string roundId, string areaCode, DateTimeOffset now)
+    {
+        var counts = (await session.Many<StateCount>(CountStates, new { RoundId = roundId, AreaCode = areaCode, Now = now }))
+            .ToDictionary(row => row.State, row => row.Many, StringComparer.Ordinal);
+        return state => counts.GetValueOrDefault(state);
+    }
+
+    private sealed record StateCount
+    {
+        public string State { get; init; } = "";
+        public int Many { get; init; }
+    }
+}

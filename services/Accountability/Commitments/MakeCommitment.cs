@@ -1,0 +1,69 @@
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Commitments;
+
+/// <summary>An officer writes down what the council will do, until when and who does it.</summary>
+internal sealed class MakeCommitment(Database database, TimeProvider clock)
+{
+    private const int MaxTitle = 400;
+    private const int MaxRole = 80;
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(3650);
+
+    private static readonly Sql CountAreas = new("""
+        SELECT COUNT(*) FROM round_area WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code = @AreaCode)
+        """);
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO commitment (commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, reason, reason_by)
+        VALUES (@CommitmentId, @RoundId, @Kind, @AreaCode, '', @Title, @Role, @PromisedAt, @DueAt, '', '')
+        """);
+
+    public async Task<Commitment> Handle(MakeCommitmentRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("round_id", request.RoundId)
+            .Code("area_code", request.AreaCode, required: false)
+            .Text("title", request.Title, MaxTitle)
+            .Text("role", request.Role, MaxRole)
+            .Require(IsToCome(request, now), "due_time", "Please choose a day to come, within ten years.")
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Commitment.Parser) is { } before)
+        {
+            return before;
+        }
+
+        if (await transaction.One<long>(CountAreas, new { request.RoundId, request.AreaCode }) == 0)
+        {
+            throw new Refusal(AccountabilityReasons.RoundNotFound, "We could not find this round, or this area in it.", "round_id");
+        }
+
+        CommitmentRow.MustActFor(caller, request.AreaCode);
+        var row = new CommitmentRow
+        {
+            CommitmentId = Guid.CreateVersion7().ToString(),
+            RoundId = request.RoundId,
+            Kind = CommitmentRow.Written,
+            AreaCode = request.AreaCode,
+            Title = request.Title,
+            Role = request.Role,
+            PromisedAt = now,
+            DueAt = request.DueTime.ToDateTimeOffset(),
+        };
+        await transaction.Execute(Insert, row);
+        var answer = row.ToCommitment(now);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static bool IsToCome(MakeCommitmentRequest request, DateTimeOffset now) =>
+        request.DueTime is { Nanos: >= 0 and <= 999_999_999 } due
+        && due.Seconds > now.ToUnixTimeSeconds() && due.Seconds < (now + Farthest).ToUnixTimeSeconds();
+}

@@ -1,0 +1,58 @@
+using Participatory.Accountability.Ideas;
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Commitments;
+
+/// <summary>
+/// What a round promises to every group: to pay within so many days of its yes, and to answer its story within so many
+/// days. Made and kept by what happens, so that nobody has to write it down and nobody can leave it out.
+/// </summary>
+internal static class PromisesFromEvents
+{
+    private static readonly Sql SelectAwardArea = new("SELECT area_code FROM report WHERE report_id = @reportId");
+
+    private static readonly Sql SelectTitle = new("SELECT title FROM report WHERE report_id = @reportId");
+
+    public static Task Apply(AwardAccepted message, Transaction transaction) => CommitmentRow.Promise(
+        transaction, Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title), message.AcceptedAt);
+
+    public static async Task Apply(PaymentConfirmed message, Transaction transaction)
+    {
+        await IdeaRow.MarkPaid(transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, message.PaidAt);
+        await CommitmentRow.Settle(
+            transaction, Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title), message.PaidAt);
+    }
+
+    public static async Task Apply(StoryShared message, Transaction transaction) => await CommitmentRow.Promise(
+        transaction,
+        // Where a story is told there is a report: its title is ours.
+        Story(message.ReportId, message.RoundId, message.AreaCode, message.ProjectId, await transaction.One<string>(SelectTitle, new { reportId = message.ReportId }) ?? ""),
+        message.ToldAt);
+
+    public static async Task Apply(ReportAccepted message, Transaction transaction) => await CommitmentRow.Settle(
+        transaction,
+        Story(message.ReportId, message.RoundId, await transaction.One<string>(SelectAwardArea, new { reportId = message.ReportId }) ?? "", message.ProjectId, message.Title),
+        message.AcceptedAt);
+
+    private static CommitmentRow Payment(string awardId, string roundId, string areaCode, string projectId, string title) => new()
+    {
+        CommitmentId = $"pay-{awardId}",
+        RoundId = roundId,
+        Kind = CommitmentRow.Pay,
+        AreaCode = areaCode,
+        ProjectId = projectId,
+        Title = title,
+    };
+
+    private static CommitmentRow Story(string reportId, string roundId, string areaCode, string projectId, string title) => new()
+    {
+        CommitmentId = $"answer-{reportId}",
+        RoundId = roundId,
+        Kind = CommitmentRow.Answer,
+        AreaCode = areaCode,
+        ProjectId = projectId,
+        Title = title,
+    };
+}

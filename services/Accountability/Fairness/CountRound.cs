@@ -1,0 +1,138 @@
+using Participatory.Accountability.V1;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Fairness;
+
+/// <summary>
+/// Counts a round once, when everybody who won has been paid or <see cref="Patience"/> after its result: lays what people
+/// said beside how far they came, in memory only, keeps the numbers that may be shown, and forgets the rest with its key.
+/// It is shown once and whole, so that nobody can take yesterday's numbers from today's.
+/// </summary>
+internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider clock)
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(120);
+
+    public const int Stages = 4;
+
+    private static readonly Sql SelectDue = new("""
+        SELECT progress.round_id FROM progress
+        WHERE progress.declared_at IS NOT NULL AND progress.paper_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM fairness_count WHERE fairness_count.round_id = progress.round_id)
+          AND (progress.declared_at < @LongAgo
+            OR NOT EXISTS (SELECT 1 FROM idea WHERE idea.round_id = progress.round_id AND idea.won = 1 AND idea.paid_at IS NULL))
+        """);
+
+    private static readonly Sql SelectPeople = new("""
+        SELECT idea.proposer, MAX(
+            CASE WHEN idea.paid_at IS NOT NULL THEN 4 WHEN idea.won = 1 THEN 3 WHEN idea.on_paper = 1 THEN 2 ELSE 1 END) AS stage
+        FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.proposer <> ''
+        GROUP BY idea.proposer
+        """);
+
+    private static readonly Sql SelectSaid = new("SELECT token, choice FROM fairness_said {lock} WHERE round_id = @RoundId");
+
+    private static readonly Sql InsertCount = new("""
+        INSERT INTO fairness_count (round_id, counted_at, proposed, feasible, won, paid)
+        SELECT @RoundId, @Now, @Proposed, @Feasible, @Won, @Paid
+        WHERE NOT EXISTS (SELECT 1 FROM fairness_count {lock} WHERE round_id = @RoundId)
+        """);
+
+    private static readonly Sql InsertCell = new("""
+        INSERT INTO fairness_cell (round_id, question, choice, stage, people) VALUES (@RoundId, @Question, @Choice, @Stage, @People)
+        """);
+
+    private static readonly Sql DeleteSaid = new("DELETE FROM fairness_said WHERE round_id = @RoundId");
+
+    private static readonly Sql SelectCounted = new("SELECT round_id FROM fairness_count WHERE round_id = @RoundId");
+
+    /// <summary>Counts what is due, and destroys keys that are left from a count that was cut off.</summary>
+    public async Task WhatIsDue(CancellationToken cancellation)
+    {
+        IReadOnlyList<string> due;
+        await using (var session = await database.Read(cancellation))
+        {
+            due = await session.Many<string>(SelectDue, new { LongAgo = clock.GetUtcNow() - Patience });
+            foreach (var roundId in keys.Rounds().ToList())
+            {
+                if (await session.One<string>(SelectCounted, new { RoundId = roundId }) is not null)
+                {
+                    keys.Destroy(roundId);
+                }
+            }
+        }
+
+        foreach (var roundId in due)
+        {
+            await Count(roundId, cancellation);
+        }
+    }
+
+    private async Task Count(string roundId, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        var people = await transaction.Many<PersonRow>(SelectPeople, new { RoundId = roundId });
+        var all = Reached(people.Select(person => person.Stage));
+        var counted = new { RoundId = roundId, Now = clock.GetUtcNow(), Proposed = all[0], Feasible = all[1], Won = all[2], Paid = all[3] };
+        if (await transaction.Execute(InsertCount, counted) == 0)
+        {
+            return;
+        }
+
+        // SQL Server and SQLite give bytes back as an array, which is compared by what it holds only as text.
+        var said = (await transaction.Many<SaidRow>(SelectSaid, new { RoundId = roundId }))
+            .ToDictionary(row => Convert.ToHexString(row.Token), row => row.Choice, StringComparer.Ordinal);
+        if (said.Count > 0)
+        {
+            var key = keys.Of(roundId);
+            foreach (var question in Questions.All.Keys)
+            {
+                string ChoiceOf(PersonRow person) => said.GetValueOrDefault(Convert.ToHexString(Questions.Token(key, person.Proposer, question)), "");
+                await Keep(transaction, roundId, question, people.ToLookup(ChoiceOf, person => person.Stage, StringComparer.Ordinal));
+            }
+        }
+
+        await transaction.Execute(DeleteSaid, new { RoundId = roundId });
+        await transaction.Commit();
+        keys.Destroy(roundId);
+    }
+
+    private static async Task Keep(Transaction transaction, string roundId, AboutMe question, ILookup<string, int> stages)
+    {
+        string[] choices = [.. Questions.All[question], ""];
+        var reached = choices.Select(choice => Reached(stages[choice])).ToList();
+        var shown = SmallNumbers.Shown(reached);
+        foreach (var (row, choice) in choices.Index())
+        {
+            for (var stage = 0; stage < shown[row]; stage++)
+            {
+                await transaction.Execute(InsertCell, new
+                {
+                    RoundId = roundId,
+                    Question = Questions.NameOf(question),
+                    Choice = choice,
+                    Stage = stage + 1,
+                    People = reached[row][stage],
+                });
+            }
+        }
+    }
+
+    /// <summary>How many came at least to each stage. Pure.</summary>
+    private static int[] Reached(IEnumerable<int> stages)
+    {
+        var each = stages.ToList();
+        return [.. Enumerable.Range(1, Stages).Select(stage => each.Count(reached => reached >= stage))];
+    }
+
+    private sealed record PersonRow
+    {
+        public string Proposer { get; init; } = "";
+        public int Stage { get; init; }
+    }
+
+    private sealed record SaidRow
+    {
+        public byte[] Token { get; init; } = [];
+        public string Choice { get; init; } = "";
+    }
+}

@@ -1,0 +1,78 @@
+using Participatory.Accountability.Commitments;
+using Participatory.Accountability.Stories;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Types.V1;
+
+namespace Participatory.Accountability.Funders;
+
+/// <summary>What a funder sees with its link: the round's money, its stories, and how the council kept its word.</summary>
+internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider clock)
+{
+    private const int MaxStories = 200;
+    private const int MaxSecret = 100;
+
+    private static readonly Sql SelectRound = new("""
+        SELECT title, currency,
+               (SELECT COALESCE(SUM(amount_minor), 0) FROM award WHERE award.round_id = round.round_id) AS agreed,
+               (SELECT COALESCE(SUM(amount_minor), 0) FROM report WHERE report.round_id = round.round_id) AS paid,
+               (SELECT COUNT(*) FROM award WHERE award.round_id = round.round_id) AS grants
+        FROM round WHERE round_id = @RoundId
+        """);
+
+    private static readonly Sql SelectStories = new($$"""
+        {{StoryRow.Select}}
+        WHERE story.round_id = @RoundId
+          AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience IN ('everybody', 'funders'))
+        ORDER BY story.told_at DESC, story.report_id {limit @Count}
+        """);
+
+    public async Task<FunderPage> Handle(GetFunderPageRequest request, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        var link = request.Secret.Length is > 0 and <= MaxSecret ? await FunderLinkRow.Find(session, key, request.Secret) : null;
+        var round = link is null ? null : await session.One<RoundRow>(SelectRound, new { link.RoundId });
+        if (link is null || round is null)
+        {
+            throw new Refusal(AccountabilityReasons.LinkNotFound, "This link opens nothing, or not any more. Please ask the council for a new one.", "secret");
+        }
+
+        var counts = await ListCommitments.CountOf(session, link.RoundId, areaCode: "", clock.GetUtcNow());
+        var page = new FunderPage
+        {
+            Funder = link.Funder,
+            RoundId = link.RoundId,
+            RoundTitle = round.Title,
+            Agreed = new Money { AmountMinor = round.Agreed, Currency = round.Currency },
+            Paid = new Money { AmountMinor = round.Paid, Currency = round.Currency },
+            Grants = round.Grants,
+            Kept = counts("kept"),
+            Late = counts("late"),
+            Broken = counts("broken"),
+        };
+        var stories = await session.Many<StoryRow>(SelectStories, new { link.RoundId, Count = MaxStories });
+        var parts = await StoryParts.Of(session, [.. stories.Select(story => story.ReportId)]);
+        page.Stories.AddRange(stories.Select(story => ToView(story.ToStory(parts, Sight.Funders))));
+        return page;
+    }
+
+    private sealed record RoundRow
+    {
+        public string Title { get; init; } = "";
+        public string Currency { get; init; } = "";
+        public long Agreed { get; init; }
+        public long Paid { get; init; }
+        public int Grants { get; init; }
+    }
+
+    private static FunderStory ToView(Story story) => new()
+    {
+        ReportId = story.ReportId,
+        Title = story.Title,
+        Words = string.Join("\n\n", story.Tellings.Select(telling => telling.Words)),
+        ToldBy = story.ToldBy,
+        Amount = story.Amount,
+        TellTime = story.TellTime,
+    };
+}

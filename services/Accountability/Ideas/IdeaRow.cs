@@ -1,0 +1,87 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Ideas;
+
+/// <summary>
+/// What we know of an idea. It comes in pieces from several services and in any order: whichever piece comes first makes
+/// the row, and no piece undoes another.
+/// </summary>
+internal sealed record IdeaRow
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO idea (round_id, project_id, area_code, title, proposer, withdrawn, on_paper, loss_reason, more_votes_needed, announced)
+        SELECT @roundId, @projectId, '', '', '', 0, 0, '', 0, 0
+        WHERE NOT EXISTS (SELECT 1 FROM idea {lock} WHERE round_id = @roundId AND project_id = @projectId)
+        """);
+
+    private static readonly Sql UpdateName = new("""
+        UPDATE idea SET
+            title = CASE WHEN title = '' THEN @title ELSE title END,
+            area_code = CASE WHEN area_code = '' THEN @areaCode ELSE area_code END,
+            proposer = CASE WHEN proposer = '' THEN @proposer ELSE proposer END
+        WHERE round_id = @roundId AND project_id = @projectId
+        """);
+
+    private static readonly Sql UpdatePaid = new("""
+        UPDATE idea SET paid_at = @paidAt WHERE round_id = @roundId AND project_id = @projectId AND (paid_at IS NULL OR paid_at > @paidAt)
+        """);
+
+    private static readonly Sql Select = new("""
+        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.proposer, idea.withdrawn, idea.won, idea.paid_at,
+               (SELECT COUNT(*) FROM review WHERE review.round_id = idea.round_id AND review.project_id = idea.project_id) AS reviews,
+               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id AND report.state <> 'requested') AS stories
+        FROM idea WHERE idea.round_id = @roundId AND idea.project_id = @projectId
+        """);
+
+    private static readonly Sql SelectMine = new("""
+        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.proposer, idea.withdrawn, idea.won, idea.paid_at,
+               (SELECT COUNT(*) FROM review WHERE review.round_id = idea.round_id AND review.project_id = idea.project_id) AS reviews,
+               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id AND report.state <> 'requested') AS stories
+        FROM idea
+        WHERE idea.proposer = @subject AND idea.withdrawn = 0
+          AND (@roundId = '' OR idea.round_id = @roundId) AND (@projectId = '' OR idea.project_id = @projectId)
+          AND (idea.round_id > @afterRound OR (idea.round_id = @afterRound AND idea.project_id > @afterProject))
+        ORDER BY idea.round_id, idea.project_id {limit @count}
+        """);
+
+    public string RoundId { get; init; } = "";
+    public string ProjectId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Proposer { get; init; } = "";
+    public bool Withdrawn { get; init; }
+    public bool? Won { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+    public int Reviews { get; init; }
+    public int Stories { get; init; }
+
+    /// <summary>The idea, or null where we have not heard of it.</summary>
+    public static Task<IdeaRow?> Find(Session session, string roundId, string projectId) => session.One<IdeaRow>(Select, new { roundId, projectId });
+
+    /// <summary>The ideas of one person by round and number, after a place in that order.</summary>
+    public static Task<IReadOnlyList<IdeaRow>> Mine(
+        Session session, string subject, string roundId, string projectId, (string Round, string Project) after, int count) =>
+        session.Many<IdeaRow>(SelectMine, new { subject, roundId, projectId, afterRound = after.Round, afterProject = after.Project, count });
+
+    /// <summary>Sees to it that there is a row, and fills in what it lacks. Empty is not known.</summary>
+    public static async Task Meet(Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
+    {
+        await transaction.Execute(Insert, new { roundId, projectId });
+        if (areaCode.Length + title.Length + proposer.Length > 0)
+        {
+            await transaction.Execute(UpdateName, new { roundId, projectId, areaCode, title, proposer });
+        }
+    }
+
+    /// <summary>Notes when it was paid first.</summary>
+    public static async Task MarkPaid(Transaction transaction, string roundId, string projectId, string areaCode, string title, DateTimeOffset paidAt)
+    {
+        await Meet(transaction, roundId, projectId, areaCode, title);
+        await transaction.Execute(UpdatePaid, new { roundId, projectId, paidAt });
+    }
+
+    /// <summary>The same for an idea that is not there and one that is somebody else's.</summary>
+    public static Refusal NotFound() =>
+        new(AccountabilityReasons.IdeaNotFound, "We could not find this idea among yours. Please sign in as the person who proposed it.", "project_id");
+}

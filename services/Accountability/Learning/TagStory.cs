@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Participatory.Accountability.Reports;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Learning;
+
+/// <summary>
+/// A group says what its story is about and which sentence of it may be quoted. It may say it anew; nobody says it for it.
+/// </summary>
+internal sealed partial class TagStory(Database database)
+{
+    private const int MaxThemes = 5;
+    private const int MaxTheme = 40;
+    private const int MaxQuotation = 500;
+
+    private static readonly Sql CountStories = new("SELECT COUNT(*) FROM story WHERE report_id = @ReportId");
+
+    private static readonly Sql SelectWords = new("SELECT part_id, words FROM telling WHERE report_id = @ReportId ORDER BY part_id");
+
+    private static readonly Sql DeleteThemes = new("DELETE FROM story_theme WHERE report_id = @ReportId");
+
+    private static readonly Sql DeleteQuotation = new("DELETE FROM story_quote WHERE report_id = @ReportId");
+
+    private static readonly Sql InsertTheme = new("INSERT INTO story_theme (report_id, theme) VALUES (@ReportId, @Theme)");
+
+    private static readonly Sql InsertQuotation = new("INSERT INTO story_quote (report_id, part_id, words) VALUES (@ReportId, @PartId, @Quotation)");
+
+    public async Task<Tags> Handle(TagStoryRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var themes = request.Themes.Select(Normal).Where(theme => theme.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var fields = new Fields()
+            .RequestId(request.RequestId)
+            .Id("report_id", request.ReportId)
+            .Require(themes.Count <= MaxThemes, "themes", $"Please choose at most {MaxThemes} words.")
+            .Text("quotation", request.Quotation, MaxQuotation, required: false);
+        themes.ForEach(theme => fields.Text("themes", theme, MaxTheme));
+        fields.Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Tags.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var isTold = await transaction.One<long>(CountStories, new { report.ReportId }) > 0;
+        var (partId, quotation) = Decide(isTold, await transaction.Many<WordsRow>(SelectWords, new { report.ReportId }), request.Quotation);
+        await transaction.Execute(DeleteThemes, new { report.ReportId });
+        await transaction.Execute(DeleteQuotation, new { report.ReportId });
+        foreach (var theme in themes)
+        {
+            await transaction.Execute(InsertTheme, new { report.ReportId, Theme = theme });
+        }
+
+        if (quotation.Length > 0)
+        {
+            await transaction.Execute(InsertQuotation, new { report.ReportId, PartId = partId, Quotation = quotation });
+        }
+
+        var answer = new Tags { ReportId = report.ReportId, Quotation = quotation };
+        answer.Themes.AddRange(themes.Order(StringComparer.Ordinal));
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>The quotation as it stands in the story, and in which words of it. Pure.</summary>
+    /// <param name="isTold">A story was sent.</param>
+    /// <param name="tellings">Its words that were not taken back.</param>
+    /// <param name="asked">What the group would like quoted; empty for nothing.</param>
+    internal static (string PartId, string Quotation) Decide(bool isTold, IReadOnlyList<WordsRow> tellings, string asked)
+    {
+        if (!isTold)
+        {
+            throw new Refusal(AccountabilityReasons.StoryNotSentYet, "Please tell the story first; then you can say what it is about.");
+        }
+
+        var quotation = LineEnds(asked).Trim();
+        if (quotation.Length == 0)
+        {
+            return ("", "");
+        }
+
+        return tellings.FirstOrDefault(telling => LineEnds(telling.Words).Contains(quotation, StringComparison.Ordinal)) is { } found
+            ? (found.PartId, quotation)
+            : throw new Refusal(Reasons.InvalidRequest, "Please copy a sentence from your story just as it stands there.", "quotation");
+    }
+
+    private static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    // "Young  People" and "young people" are one theme.
+    private static string Normal(string theme) => Spaces().Replace(theme.Trim(), " ").ToLowerInvariant();
+
+    internal sealed record WordsRow
+    {
+        public string PartId { get; init; } = "";
+        public string Words { get; init; } = "";
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,77 @@
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Outcomes;
+
+/// <summary>You said, we did: what became of the ideas of a round, of each whose proposer knows it.</summary>
+internal sealed class ListOutcomes(Database database)
+{
+    private static readonly Sql Select = new("""
+        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.won, idea.paid_at, idea.loss_reason, idea.more_votes_needed,
+               review.reason, review.reviewed_by, story.report_id
+        FROM idea
+        JOIN progress ON progress.round_id = idea.round_id
+        LEFT JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
+            AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
+        LEFT JOIN report ON report.round_id = idea.round_id AND report.project_id = idea.project_id
+        LEFT JOIN story ON story.report_id = report.report_id
+            AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
+        WHERE idea.round_id = @RoundId AND (@AreaCode = '' OR idea.area_code = @AreaCode) AND idea.project_id > @After
+          AND idea.told_at IS NOT NULL AND idea.withdrawn = 0
+          AND (idea.won IS NOT NULL OR (progress.paper_at IS NOT NULL AND idea.on_paper = 0 AND review.feasible = 0))
+        ORDER BY idea.project_id {limit @Count}
+        """);
+
+    public async Task<ListOutcomesResponse> Handle(ListOutcomesRequest request, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false).Check();
+        var size = PageToken.Size(request.PageSize, normal: 100, max: 200);
+        var question = $"outcomes {request.RoundId} {request.AreaCode}";
+        var after = PageToken.Read(request.PageToken, question, length: 1)?[0] ?? "";
+
+        await using var session = await database.Read(cancellation);
+        var rows = await session.Many<OutcomeRow>(Select, new { request.RoundId, request.AreaCode, After = after, Count = size + 1 });
+        var answer = new ListOutcomesResponse { NextPageToken = rows.Count > size ? PageToken.After(question, rows[size - 1].ProjectId) : "" };
+        answer.Outcomes.AddRange(rows.Take(size).Select(row => row.ToOutcome()));
+        return answer;
+    }
+
+    private sealed record OutcomeRow
+    {
+        public string RoundId { get; init; } = "";
+        public string ProjectId { get; init; } = "";
+        public string AreaCode { get; init; } = "";
+        public string Title { get; init; } = "";
+        public bool? Won { get; init; }
+        public DateTimeOffset? PaidAt { get; init; }
+        public string LossReason { get; init; } = "";
+        public long MoreVotesNeeded { get; init; }
+        public string? Reason { get; init; }
+        public string? ReviewedBy { get; init; }
+        public string? ReportId { get; init; }
+
+        public Outcome ToOutcome() => new()
+        {
+            RoundId = RoundId,
+            ProjectId = ProjectId,
+            AreaCode = AreaCode,
+            Title = Title,
+            Kind = Won switch
+            {
+                null => OutcomeKind.Infeasible,
+                false => OutcomeKind.Lost,
+                true => PaidAt is null ? OutcomeKind.Won : OutcomeKind.Paid,
+            },
+            Reason = Won switch
+            {
+                null => Reason ?? "",
+                false => LossReason,
+                true => "",
+            },
+            TalkTo = ReviewedBy ?? "",
+            MoreVotesNeeded = Won == false ? MoreVotesNeeded : 0,
+            ReportId = ReportId ?? "",
+        };
+    }
+}

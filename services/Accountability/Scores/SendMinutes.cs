@@ -1,0 +1,45 @@
+using Participatory.Accountability.Ideas;
+using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Accountability.Scores;
+
+/// <summary>A group says how long a step took it, by its own estimate, once. It is kept without its name.</summary>
+internal sealed class SendMinutes(Database database)
+{
+    private const int MaxMinutes = 6_000;
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO minutes_taken (minutes_id, round_id, step, minutes) VALUES (@MinutesId, @RoundId, @Step, @Minutes)
+        """);
+
+    public async Task<SendMinutesResponse> Handle(SendMinutesRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("round_id", request.RoundId)
+            .Code("project_id", request.ProjectId)
+            .KnownStep(request.Step)
+            .Require(request.Minutes is >= 1 and <= MaxMinutes, "minutes", $"Please give a number of minutes from 1 to {MaxMinutes:N0}. A guess is fine.")
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        Steps.Decide(await IdeaRow.Find(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, Given.Minutes))
+        {
+            return new SendMinutesResponse { KnownBefore = true };
+        }
+
+        await transaction.Execute(Insert, new
+        {
+            MinutesId = Guid.NewGuid().ToString(),
+            request.RoundId,
+            Step = Steps.NameOf(request.Step),
+            request.Minutes,
+        });
+        await transaction.Commit();
+        return new SendMinutesResponse();
+    }
+}

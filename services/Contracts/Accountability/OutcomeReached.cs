@@ -1,0 +1,16 @@
+namespace Participatory.Contracts.Accountability;
+
+/// <summary>
+/// An idea is not going to be paid for in this round, and we know why. Said once for an idea; the proposer hears it first.
+/// A winner hears from Grants, with the money.
+/// </summary>
+/// <param name="Kind">"infeasible" or "lost".</param>
+/// <param name="TalkTo">Name and role of an officer.</param>
+public sealed record OutcomeReached(
+    string RoundId,
+    string ProjectId,
+    string Title,
+    string ProposerSubject,
+    string Kind,
+    string Reason,
+    string TalkTo);

@@ -1,0 +1,72 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>An officer proposes to take released money back. Nothing moves until somebody else agrees.</summary>
+internal sealed class ProposeClawback(Database database, TimeProvider clock)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO clawback (clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, state, proposed_by, proposed_as, proposed_at)
+        SELECT @ClawbackId, @FundId, @Currency, @RoundId, @AreaCode, @AmountMinor, @Reason, 'PROPOSED', @ProposedBy, @ProposedAs, @ProposedAt
+        WHERE NOT EXISTS (SELECT 1 FROM clawback {lock} WHERE clawback_id = @ClawbackId)
+        """);
+
+    public async Task<Clawback> Handle(ProposeClawbackRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var asked = request.Clawback ?? new Clawback();
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("clawback.clawback_id", asked.ClawbackId, required: false)
+            .Id("clawback.fund_id", asked.FundId)
+            .Id("clawback.round_id", asked.RoundId)
+            .Code("clawback.area_code", asked.AreaCode)
+            .Amount("clawback.amount", asked.Amount)
+            .Text("clawback.reason", asked.Reason, max: 1000)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Clawback.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var fund = await FundRow.Load(transaction, asked.FundId, "clawback.fund_id");
+        Decide(asked, fund, await Ledger.Balance(transaction, Account.OfPot(fund, asked.RoundId, asked.AreaCode).AccountId), caller);
+        var clawback = new ClawbackRow
+        {
+            ClawbackId = asked.ClawbackId.Length > 0 ? asked.ClawbackId : Guid.CreateVersion7().ToString(),
+            FundId = fund.FundId,
+            Currency = fund.Currency,
+            RoundId = asked.RoundId,
+            AreaCode = asked.AreaCode,
+            AmountMinor = asked.Amount.AmountMinor,
+            Reason = asked.Reason.Trim(),
+            ProposedBy = caller.Subject,
+            ProposedAs = caller.ShownAs,
+            ProposedAt = clock.GetUtcNow(),
+        };
+        if (await transaction.Execute(Insert, clawback) == 0)
+        {
+            throw new Refusal(GrantsReasons.IdTaken, "There is a clawback of this id already. Please choose another id.", "clawback.clawback_id");
+        }
+
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(Clawback asked, FundRow fund, long balance, Caller caller)
+    {
+        if (!caller.MayActIn(asked.AreaCode))
+        {
+            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {asked.AreaCode}. Please ask an officer of that area.", "clawback.area_code");
+        }
+
+        new Fields().Amount("clawback.amount", asked.Amount, fund.Currency).Check();
+        ClawbackRow.RefuseMoreThanThere(asked.Amount.AmountMinor, balance, fund.Currency, "clawback.amount.amount_minor");
+    }
+}

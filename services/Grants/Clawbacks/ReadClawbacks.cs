@@ -1,0 +1,50 @@
+using Participatory.Access.V1;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>One clawback, or the clawbacks, newest first. What was approved is everybody's to see, and stays.</summary>
+internal sealed class ReadClawbacks(Database database)
+{
+    private static readonly Sql SelectPage = new("SELECT " + ClawbackRow.Columns + """
+         FROM clawback
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+            AND (proposed_at < @At OR (proposed_at = @At AND clawback_id < @Id))
+        ORDER BY proposed_at DESC, clawback_id DESC {limit @count}
+        """);
+
+    public async Task<Clawback> Get(GetClawbackRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("clawback_id", request.ClawbackId).Check();
+        await using var session = await database.Read(cancellation);
+        return (await ClawbackRow.Load(session, request.ClawbackId)).ToClawback(caller);
+    }
+
+    public async Task<ListClawbacksResponse> List(ListClawbacksRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId, required: false).Check();
+        var states = StateText.Wanted(request.States);
+        if (!caller.Is(Role.Officer) && !caller.Is(Role.Finance))
+        {
+            states = [.. states.Intersect([StateText.Of(ClawbackState.Approved)])];
+        }
+
+        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
+        var question = $"clawbacks of {request.RoundId} in {string.Join(',', states)}";
+        var from = Place.NewestFirst(request.PageToken, question);
+        if (states.Length == 0)
+        {
+            return new ListClawbacksResponse();
+        }
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ClawbackId));
+        var answer = new ListClawbacksResponse { NextPageToken = next };
+        answer.Clawbacks.AddRange(page.Select(row => row.ToClawback(caller)));
+        return answer;
+    }
+}

@@ -1,0 +1,52 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>The close of one day with its books and totals, or the closes, newest first.</summary>
+internal sealed class ReadCloses(Database database)
+{
+    private const string Question = "closes";
+
+    private static readonly Sql Select = new("SELECT " + CloseRow.Columns + """
+         FROM ledger_close
+        WHERE @CloseDate = '' OR close_date = @CloseDate
+        ORDER BY close_date DESC {limit @one}
+        """);
+
+    private static readonly Sql SelectPage = new("SELECT " + CloseRow.Columns + """
+         FROM ledger_close
+        WHERE @before = '' OR close_date < @before
+        ORDER BY close_date DESC {limit @count}
+        """);
+
+    public async Task<LedgerClose> Get(GetCloseRequest request, CancellationToken cancellation)
+    {
+        new Fields().Code("close_date", request.CloseDate, max: 10, required: false).Check();
+        await using var session = await database.Read(cancellation);
+        var close = await session.One<CloseRow>(Select, new { request.CloseDate, one = 1 })
+            ?? throw new Refusal(GrantsReasons.CloseNotFound, "The ledger has not been closed for this day. Each day is closed a few minutes after midnight UTC.", "close_date");
+        var answer = close.ToClose();
+        answer.Books.AddRange((await close.Books(session)).Select(book => new CloseBook { Book = book.Book, Transfers = book.Transfers, Head = book.Head }));
+        answer.Totals.AddRange((await close.Totals(session)).Select(total => new CloseTotal
+        {
+            Kind = total.Kind,
+            Debits = MoneyText.Of(total.Debits, total.Currency),
+            Credits = MoneyText.Of(total.Credits, total.Currency),
+        }));
+        return answer;
+    }
+
+    public async Task<ListClosesResponse> List(ListClosesRequest request, CancellationToken cancellation)
+    {
+        var size = PageToken.Size(request.PageSize, normal: 30, max: 100);
+        var before = PageToken.Read(request.PageToken, Question, length: 1) is [var date] ? date : "";
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<CloseRow>(SelectPage, new { before, count = size + 1 });
+        var answer = new ListClosesResponse();
+        answer.Closes.AddRange(found.Take(size).Select(row => row.ToClose()));
+        answer.NextPageToken = found.Count > size ? PageToken.After(Question, found[size - 1].CloseDate) : "";
+        return answer;
+    }
+}

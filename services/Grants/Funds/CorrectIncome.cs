@@ -1,0 +1,78 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>
+/// Puts right an income that was recorded wrongly. The whole of it goes back to its funder by a transfer that names the one
+/// it corrects; what was really paid is recorded anew. Everything later is undone in its own way: a release by a clawback,
+/// an award by withdrawing it.
+/// </summary>
+internal sealed class CorrectIncome(Database database, TimeProvider clock)
+{
+    private static readonly Sql Select = new("SELECT " + TransferRow.Columns + " FROM transfer WHERE transfer_id = @TransferId");
+
+    private static readonly Sql SelectCorrected = new("SELECT transfer_id FROM correction {lock} WHERE corrects = @TransferId");
+
+    private static readonly Sql SelectFund = new("SELECT fund_id FROM account {lock} WHERE account_id = @CreditAccount");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO correction (transfer_id, corrects, reason, corrected_as, corrected_at) VALUES (@transferId, @Corrects, @reason, @ShownAs, @now)
+        """);
+
+    public async Task<Fund> Handle(CorrectIncomeRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("transfer_id", request.TransferId, max: 100).Text("reason", request.Reason, max: 1000).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Fund.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var income = await transaction.One<TransferRow>(Select, request)
+            ?? throw new Refusal(GrantsReasons.TransferNotFound, "We do not know this income. Please choose one from the list of the fund.", "transfer_id");
+        Decide(income, await transaction.One<string>(SelectCorrected, request));
+        var fundId = (await transaction.One<string>(SelectFund, income))!;
+        // One income can be put right once, so its own id is enough to make that of the correction.
+        var correction = income with
+        {
+            TransferId = $"correction-of-{income.TransferId}",
+            DebitAccount = income.CreditAccount,
+            CreditAccount = income.DebitAccount,
+            Code = TransferCode.Correction,
+            Reference = income.TransferId,
+            TransferredAt = now,
+            Actor = caller.Subject,
+            Corrects = income.TransferId,
+        };
+        if (!await Ledger.Post(transaction, correction))
+        {
+            throw new Refusal(
+                GrantsReasons.NotEnoughMoney,
+                "A part of this money has left the fund already. Please record what was really paid first, or take back what was released.",
+                "transfer_id");
+        }
+
+        await transaction.Execute(Insert, new { transferId = correction.TransferId, correction.Corrects, reason = request.Reason.Trim(), caller.ShownAs, now });
+        var answer = (await FundRow.Load(transaction, fundId, "transfer_id")).ToFund();
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(TransferRow income, string? corrected)
+    {
+        if (income.Code != TransferCode.Income)
+        {
+            throw new Refusal(GrantsReasons.NotCorrectable, "Only what was paid into a fund is put right here. A release is taken back by two people, a grant is withdrawn.", "transfer_id");
+        }
+
+        if (corrected is not null)
+        {
+            throw new Refusal(GrantsReasons.NotCorrectable, "This income was put right already. Nothing more needs to be done.", "transfer_id");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Participatory.Access.V1;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>
+/// The public file of grants, grant by grant. What fails a check is left out, and officers are told; a file with a fault
+/// is never published.
+/// </summary>
+internal sealed class ExportGrants(Database database, TimeProvider clock, Publisher? publisher)
+{
+    private const int PieceBytes = 64 * 1024;
+    private const int MostFaults = 200;
+
+    public async Task Handle(ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> pieces, CancellationToken cancellation)
+    {
+        new Fields()
+            .Id("round_id", request.RoundId, required: false)
+            .Require(System.Enum.IsDefined(request.Format) && request.Format != GrantsFormat.Unspecified, "format", "Please choose one of the files.")
+            .Check();
+        var known = publisher ?? throw Nothing();
+        await using var session = await database.Read(cancellation);
+        var changed = await OpenGrantRow.Changed(session, request.RoundId) ?? throw Nothing();
+        var file = FileName(request);
+        var (start, end) = Frame(request, known, file, changed);
+
+        var text = new StringBuilder(start);
+        var piece = new ExportGrantsResponse { ChangeTime = Timestamp.FromDateTimeOffset(changed) };
+        var any = false;
+        await foreach (var (row, grant) in OpenGrantRow.All(session, request.RoundId).WithCancellation(cancellation))
+        {
+            if (grant is null || Faults(row, grant, known, file).Count > 0)
+            {
+                continue;
+            }
+
+            var document = GrantDocument.Of(grant, known, file);
+            text.Append(request.Format switch
+            {
+                GrantsFormat.Json => (any ? "," : "") + document.ToJsonString(),
+                GrantsFormat.Csv => GrantSheet.Line(document),
+                _ => TransparencySheet.Line(document),
+            });
+            any = true;
+            if (text.Length >= PieceBytes)
+            {
+                piece.Content = ByteString.CopyFromUtf8(text.ToString());
+                await pieces.WriteAsync(piece, cancellation);
+                (piece, text) = (new ExportGrantsResponse(), new StringBuilder());
+            }
+        }
+
+        if (!any)
+        {
+            throw Nothing();
+        }
+
+        piece.Content = ByteString.CopyFromUtf8(text.Append(end).ToString());
+        await pieces.WriteAsync(piece, cancellation);
+    }
+
+    public async Task<GrantsStatus> Status(GetGrantsStatusRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId, required: false).Check();
+        var answer = new GrantsStatus { PublisherKnown = publisher is not null, PublisherName = publisher?.Name ?? "", License = publisher?.License ?? "" };
+        if (publisher is null)
+        {
+            return answer;
+        }
+
+        var told = caller.Is(Role.Officer) || caller.Is(Role.Finance);
+        await using var session = await database.Read(cancellation);
+        answer.ChangeTime = (await OpenGrantRow.Changed(session, request.RoundId)).ToTimestamp();
+        await foreach (var (row, grant) in OpenGrantRow.All(session, request.RoundId).WithCancellation(cancellation))
+        {
+            var faults = Faults(row, grant, publisher, "open/grants.json");
+            answer.Published += faults.Count == 0 ? 1 : 0;
+            answer.Faults.AddRange(faults.Take(told ? MostFaults - answer.Faults.Count : 0).Select(fault => new GrantFault
+            {
+                AwardId = row.AwardId, Title = row.Title, Field = fault.Field, Code = fault.Code, What = fault.Sentence,
+            }));
+        }
+
+        return answer;
+    }
+
+    private IReadOnlyList<OpenDataFault> Faults(OpenGrantRow row, OpenGrant? grant, Publisher known, string file) => grant is null
+        ? [new(row.AwardId, "recipientOrganization", "RECIPIENT_NOT_KNOWN", "Who holds the money is not known yet; it is published as soon as it is.")]
+        : GrantChecks.Of(GrantDocument.Of(grant, known, file), DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), known.TimeZone).DateTime));
+
+    private static string FileName(ExportGrantsRequest request)
+    {
+        var name = request.Format switch
+        {
+            GrantsFormat.Json => "grants.json",
+            GrantsFormat.Csv => "grants.csv",
+            _ => "grants-transparency.csv",
+        };
+        return request.RoundId.Length == 0 ? $"open/{name}" : $"open/rounds/{request.RoundId}/{name}";
+    }
+
+    /// <summary>What stands before the first grant and behind the last one.</summary>
+    private static (string Start, string End) Frame(ExportGrantsRequest request, Publisher known, string file, DateTimeOffset changed)
+    {
+        if (request.Format != GrantsFormat.Json)
+        {
+            return (request.Format == GrantsFormat.Csv ? GrantSheet.Headings : TransparencySheet.Headings, "");
+        }
+
+        const string end = "]}";
+        var empty = GrantDocument.Package(known, file, $"Grants of {known.Name}", changed, []).ToJsonString();
+        return empty.EndsWith($"[{end}", StringComparison.Ordinal)
+            ? (empty[..^end.Length], end)
+            : throw new InvalidOperationException("The grants are not the last part of the package.");
+    }
+
+    private static Refusal Nothing() => new(GrantsReasons.NothingPublished, "No grants are published here yet. They are as soon as a group has said yes to one and said who holds the money.");
+}

@@ -1,0 +1,130 @@
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Reads the grants that are public: accepted, and with a recipient that is known.</summary>
+internal sealed record OpenGrantRow
+{
+    private static readonly Sql SelectPage = new("""
+        SELECT award.award_id, award.round_id, round_terms.title AS round_title, award.project_id, award.title, award.area_code,
+            round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.paid_at, award.closed_at,
+            round_plan.story_after_days, payee.holder, payee.group_name, payee.host_name, payee.host_confirmed_at, payee.charity_number,
+            payee.company_number, payee.changed_at
+        FROM award
+        LEFT JOIN payee ON payee.award_id = award.award_id
+        LEFT JOIN round_terms ON round_terms.round_id = award.round_id
+        LEFT JOIN round_plan ON round_plan.round_id = award.round_id
+        LEFT JOIN round_place ON round_place.round_id = award.round_id AND round_place.area_code = award.area_code
+        WHERE (@roundId = '' OR award.round_id = @roundId) AND award.state IN ('ACCEPTED', 'PAID', 'CLOSED')
+            AND (award.accepted_at > @At OR (award.accepted_at = @At AND award.award_id > @Id))
+        ORDER BY award.accepted_at, award.award_id {limit @count}
+        """);
+
+    private static readonly Sql SelectTransfers = new("""
+        SELECT transfer_id, credit_account, amount_minor, code, transferred_at FROM transfer
+        WHERE credit_account IN @accounts AND code IN ('AWARD', 'PAYMENT') ORDER BY sequence
+        """);
+
+    private static readonly Sql SelectChanged = new("""
+        SELECT MAX(changed) FROM (
+            SELECT accepted_at AS changed FROM award WHERE @roundId = '' OR round_id = @roundId
+            UNION ALL SELECT paid_at FROM award WHERE @roundId = '' OR round_id = @roundId
+            UNION ALL SELECT closed_at FROM award WHERE @roundId = '' OR round_id = @roundId
+            UNION ALL SELECT transferred_at FROM transfer WHERE code = 'PAYMENT' AND (@roundId = '' OR round_id = @roundId)
+            UNION ALL SELECT payee.changed_at FROM payee JOIN award ON award.award_id = payee.award_id WHERE @roundId = '' OR award.round_id = @roundId) changes
+        """);
+
+    private const int PageSize = 250;
+
+    public string AwardId { get; init; } = "";
+    public string RoundId { get; init; } = "";
+    public string? RoundTitle { get; init; }
+    public string ProjectId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string? AreaName { get; init; }
+    public string Currency { get; init; } = "";
+    public long AmountMinor { get; init; }
+    public DateTimeOffset WonAt { get; init; }
+    public DateTimeOffset AcceptedAt { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public int? StoryAfterDays { get; init; }
+    public string? Holder { get; init; }
+    public string? GroupName { get; init; }
+    public string? HostName { get; init; }
+    public DateTimeOffset? HostConfirmedAt { get; init; }
+    public string? CharityNumber { get; init; }
+    public string? CompanyNumber { get; init; }
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Who gets it is known: the group has said, and a host has confirmed.</summary>
+    public bool RecipientKnown => Holder is not null && (Holder != "HOST" || HostConfirmedAt is not null);
+
+    /// <summary>When anything that is published last changed; null where there is nothing.</summary>
+    public static Task<DateTimeOffset?> Changed(Session session, string roundId) => session.One<DateTimeOffset?>(SelectChanged, new { roundId });
+
+    /// <summary>Every accepted award, the oldest first, with its movements where its recipient is known.</summary>
+    public static async IAsyncEnumerable<(OpenGrantRow Row, OpenGrant? Grant)> All(Session session, string roundId)
+    {
+        var from = Place.OldestFirst("", "");
+        for (var more = true; more;)
+        {
+            var page = await session.Many<OpenGrantRow>(SelectPage, new { roundId, from.At, from.Id, count = PageSize });
+            more = page.Count == PageSize;
+            var known = page.Where(row => row.RecipientKnown).ToList();
+            string[] accounts = [.. known.SelectMany(row => new[] { Account.IdOfHeld(row.AwardId), Account.IdOfPaid(row.AwardId) })];
+            var transfers = accounts.Length == 0 ? [] : await session.Many<MovedRow>(SelectTransfers, new { accounts });
+            var byAccount = transfers.ToLookup(transfer => transfer.CreditAccount, StringComparer.Ordinal);
+            foreach (var row in page)
+            {
+                yield return (row, row.RecipientKnown ? row.ToGrant(byAccount) : null);
+                from = Place.After(row.AcceptedAt, row.AwardId);
+            }
+        }
+    }
+
+    private OpenGrant ToGrant(ILookup<string, MovedRow> transfers)
+    {
+        var disbursements = transfers[Account.IdOfPaid(AwardId)].Select(moved => moved.ToTransfer()).ToList();
+        return new OpenGrant
+        {
+            AwardId = AwardId,
+            RoundId = RoundId,
+            RoundTitle = RoundTitle ?? RoundId,
+            ProjectId = ProjectId,
+            Title = Title,
+            AreaCode = AreaCode,
+            AreaName = AreaName ?? "",
+            Currency = Currency,
+            Decimals = MoneyText.Decimals(Currency),
+            AmountMinor = AmountMinor,
+            AwardedAt = WonAt,
+            AcceptedAt = AcceptedAt,
+            PlannedDays = StoryAfterDays ?? 90,
+            ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At)).Max()!.Value,
+            Recipient = Recipient(),
+            HeldFor = Holder == "HOST" ? GroupName! : "",
+            BoughtForThem = Holder == "COUNCILBUYS",
+            Commitments = [.. transfers[Account.IdOfHeld(AwardId)].Select(moved => moved.ToTransfer())],
+            Disbursements = disbursements,
+        };
+    }
+
+    private OpenBody? Recipient() => Holder switch
+    {
+        "HOST" => new OpenBody(HostName!, CharityNumber!, CompanyNumber!),
+        "PERSON" => null,
+        _ => GroupName is { Length: > 0 } name ? new OpenBody(name, CharityNumber!, CompanyNumber!) : null,
+    };
+
+    private sealed record MovedRow
+    {
+        public string TransferId { get; init; } = "";
+        public string CreditAccount { get; init; } = "";
+        public long AmountMinor { get; init; }
+        public DateTimeOffset TransferredAt { get; init; }
+
+        public OpenTransfer ToTransfer() => new(TransferId, TransferredAt, AmountMinor);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Participatory.Grants;
+
+/// <summary>
+/// Who publishes the grants, as 360Giving and the transparency code want it said. Settings under <c>Publisher</c>:
+/// <c>Name</c>, <c>OrgId</c> (the council's own, for example GB-LAE-CMD, org-id.guide), <c>GrantPrefix</c> (given by
+/// 360Giving, for example 360G-camden), <c>Department</c>, <c>Pages</c> (where the public finds the pages),
+/// <c>Website</c>, <c>License</c>, <c>TimeZone</c>.
+/// </summary>
+internal sealed record Publisher
+{
+    private const string OpenGovernmentLicence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+
+    public required string Name { get; init; }
+    public required string OrgId { get; init; }
+    public required string GrantPrefix { get; init; }
+    public string Department { get; init; } = "";
+
+    /// <summary>Where the public finds the pages, without a slash at its end; null where nobody has said.</summary>
+    public string? Pages { get; init; }
+
+    public string? Website { get; init; }
+    public string License { get; init; } = OpenGovernmentLicence;
+
+    /// <summary>Whose days the dates are.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>What the settings say; null where the council has not said yet who it is.</summary>
+    /// <exception cref="InvalidOperationException">A setting cannot be; the message names it and says why.</exception>
+    public static Publisher? Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Publisher");
+        if (section["Name"] is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        var orgId = section["OrgId"] ?? "";
+        if (!OrganisationIds.IsKnown(orgId))
+        {
+            throw new InvalidOperationException($"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, such as GB-LAE-CMD (see org-id.guide).");
+        }
+
+        var prefix = section["GrantPrefix"] ?? "";
+        if (!prefix.StartsWith("360G-", StringComparison.Ordinal) || prefix.Length < 6)
+        {
+            throw new InvalidOperationException($"Publisher:GrantPrefix is {prefix}; it has to be the prefix that 360Giving gave you, such as 360G-camden.");
+        }
+
+        return new Publisher
+        {
+            Name = name,
+            OrgId = orgId,
+            GrantPrefix = prefix,
+            Department = section["Department"] ?? "",
+            Pages = Address(section, "Pages")?.TrimEnd('/'),
+            Website = Address(section, "Website"),
+            License = Address(section, "License") ?? OpenGovernmentLicence,
+            TimeZone = Zone(section["TimeZone"] ?? "Europe/London"),
+        };
+    }
+
+    private static string? Address(IConfigurationSection section, string name)
+    {
+        var value = section[name];
+        return string.IsNullOrEmpty(value) ? null
+            : Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? value
+            : throw new InvalidOperationException($"Publisher:{name} is {value}; it has to be an address such as https://grants.example.gov.uk.");
+    }
+
+    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone
+        : throw new InvalidOperationException($"Publisher:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
+}

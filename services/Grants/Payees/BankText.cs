@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Participatory.Grants;
+
+/// <summary>How sort codes, account numbers and the names of accounts are written.</summary>
+internal static partial class BankText
+{
+    /// <summary>The longest name of an account that is kept; files cut it to what they have room for.</summary>
+    public const int LongestName = 70;
+
+    /// <summary>Six digits, or null; spaces and hyphens between them do not matter.</summary>
+    public static string? SortCode(string typed) => Digits(typed) is { Length: 6 } digits ? digits : null;
+
+    /// <summary>Eight digits, or null; spaces between them do not matter.</summary>
+    public static string? AccountNumber(string typed) => Digits(typed) is { Length: 8 } digits ? digits : null;
+
+    /// <summary>The characters of <paramref name="text"/> that no file for the bank can carry; empty where all can.</summary>
+    public static string Refused(string text) => string.Concat(NotForBanks().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal));
+
+    /// <summary>"sort code ••-••-56, account ••••5678".</summary>
+    public static string Masked(string sortCode, string accountNumber) => $"••-••-{sortCode[4..]} ••••{accountNumber[4..]}";
+
+    private static string? Digits(string typed)
+    {
+        var plain = typed.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        return plain.All(char.IsAsciiDigit) ? plain : null;
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9.&/ -]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotForBanks();
+}

@@ -1,0 +1,104 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>The group says who holds its money; saying it again forgets what a host confirmed and which details
+/// counted, but not that a change of them waits to be confirmed.</summary>
+internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVault vault)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO payee (award_id, holder, group_name, charity_number, company_number, shopping, chosen_by, chosen_at, host_name, details_version, changed_at)
+        SELECT @AwardId, @holder, @groupName, @CharityNumber, @CompanyNumber, @shopping, @Subject, @now, @hostName, 0, @now
+        WHERE NOT EXISTS (SELECT 1 FROM payee WHERE award_id = @AwardId)
+        """);
+
+    private static readonly Sql Update = new("""
+        UPDATE payee SET holder = @holder, group_name = @groupName, charity_number = @CharityNumber, company_number = @CompanyNumber,
+            shopping = @shopping, chosen_by = @Subject, chosen_at = @now, host_name = @hostName, host_fee_basis_points = NULL, host_person = NULL,
+            host_signed_by = NULL, host_words = NULL, host_confirmed_at = NULL, details_version = 0, changed_at = @now
+        WHERE award_id = @AwardId
+        """);
+
+    public async Task<Payee> Handle(ChooseHolderRequest request, Caller caller, CancellationToken cancellation)
+    {
+        Validate(request);
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Payee.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        Decide(payee, caller);
+        var person = request.Holder == Holder.Person;
+        var choice = new
+        {
+            payee.AwardId,
+            holder = StateText.Of(request.Holder),
+            groupName = person ? "" : request.GroupName.Trim(),
+            request.CharityNumber,
+            request.CompanyNumber,
+            shopping = request.Shopping.Trim(),
+            caller.Subject,
+            now = clock.GetUtcNow(),
+            hostName = request.Holder == Holder.Host ? request.HostName.Trim() : null,
+        };
+        if (await transaction.Execute(Insert, choice) == 0)
+        {
+            await transaction.Execute(Update, choice);
+        }
+
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        // The host's code is a secret that is made afresh when it is shown; it is not kept.
+        var kept = answer.Clone();
+        kept.HostCode = "";
+        await transaction.Remember(caller, request, kept);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Validate(ChooseHolderRequest request)
+    {
+        var named = request.Holder is Holder.Group or Holder.Host;
+        var numbered = request.Holder == Holder.Group;
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("award_id", request.AwardId)
+            .Require(Enum.IsDefined(request.Holder) && request.Holder != Holder.Unspecified, "holder", "Please choose who holds the money.")
+            .Text("group_name", request.GroupName, max: 120, required: named)
+            .Require(request.Holder != Holder.Person || request.GroupName.Length == 0, "group_name", "A grant to a person has no name that others read. Please leave this empty.")
+            .Text("host_name", request.HostName, max: 120, required: request.Holder == Holder.Host)
+            .Text("shopping", request.Shopping, max: 2000, required: request.Holder == Holder.CouncilBuys)
+            .Numbers(request.CharityNumber, request.CompanyNumber)
+            .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number", "Only the group's own numbers stand here; a host gives its own. Please leave this empty.")
+            .Check();
+    }
+
+    private static void Decide(PayeeRow payee, Caller caller)
+    {
+        payee.RefuseUnlessGroup(caller);
+        payee.RefuseUnlessAccepted();
+        if (payee.AskedMinor > 0)
+        {
+            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment is on its way, so this cannot be changed here. Please talk to us, and we stop it.");
+        }
+    }
+}
+
+/// <summary>What fields about a body have in common.</summary>
+internal static class BodyFields
+{
+    /// <summary>A charity number and a company number, each as its register writes it, or empty.</summary>
+    public static Fields Numbers(this Fields fields, string charityNumber, string companyNumber) => fields
+        .Require(
+            charityNumber.Length == 0 || OrganisationIds.HasForm(OrganisationIds.CharityPrefix(charityNumber), charityNumber),
+            "charity_number",
+            "Please use the number as the register has it: six or seven digits, or SC or NIC and six digits.")
+        .Require(
+            companyNumber.Length == 0 || OrganisationIds.HasForm(OrganisationIds.Company, companyNumber),
+            "company_number",
+            "Please use the eight characters that Companies House has, with zeros in front where it is shorter.");
+}

@@ -1,0 +1,42 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Shows finance the bank details in clear. That somebody has read them is committed before they are shown.</summary>
+internal sealed class GetBankDetails(Database database, TimeProvider clock, BankVault vault)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO payee_reading (reading_id, award_id, version, why, read_by, read_as, read_at)
+        VALUES (@readingId, @awardId, @version, @why, @Subject, @ShownAs, @now)
+        """);
+
+    public async Task<BankDetails> Handle(GetBankDetailsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("award_id", request.AwardId).Text("why", request.Why, max: 200).Check();
+        await using var transaction = await database.Begin(cancellation);
+        var payee = await PayeeRow.Load(transaction, request.AwardId);
+        if (payee.Sealed is null)
+        {
+            throw new Refusal(GrantsReasons.PayeeNotReady, "There are no bank details yet. The group gives them on its own page.", "award_id");
+        }
+
+        await Note(transaction, payee.AwardId, payee.DetailsVersion, request.Why.Trim(), caller, clock.GetUtcNow());
+        var account = vault.Open(payee.Sealed);
+        await transaction.Commit();
+        return new BankDetails
+        {
+            AwardId = payee.AwardId,
+            DetailsVersion = payee.DetailsVersion,
+            AccountName = account.Name,
+            SortCode = account.SortCode,
+            AccountNumber = account.AccountNumber,
+        };
+    }
+
+    /// <summary>Keeps that somebody read these details.</summary>
+    public static Task Note(Transaction transaction, string awardId, int version, string why, Caller caller, DateTimeOffset now) =>
+        transaction.Execute(Insert, new { readingId = Guid.CreateVersion7().ToString(), awardId, version, why, caller.Subject, caller.ShownAs, now });
+}

@@ -1,0 +1,101 @@
+using Participatory.Contracts.Grants;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>
+/// Whoever holds the money says where it goes. The same details again change nothing; others than there were before
+/// freeze every payment until finance has confirmed the change by another channel.
+/// </summary>
+internal sealed class GiveBankDetails(Database database, TimeProvider clock, BankVault vault)
+{
+    private static readonly Sql SelectLatest = new("SELECT version, sealed FROM payee_details WHERE award_id = @AwardId ORDER BY version DESC {limit @one}");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO payee_details (award_id, version, sealed, given_by, given_at) VALUES (@AwardId, @version, @content, @Subject, @now)
+        """);
+
+    private static readonly Sql Update = new("""
+        UPDATE payee SET details_version = @version, frozen_at = @frozenAt, changed_at = @now WHERE award_id = @AwardId
+        """);
+
+    public async Task<Payee> Handle(GiveBankDetailsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var account = Validate(request);
+        // What is remembered of a request is no place for bank details either.
+        var marked = vault.Marked(request);
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, marked, Payee.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        Decide(payee, caller);
+        if (payee.Sealed is null || vault.Open(payee.Sealed) != account)
+        {
+            await Keep(transaction, payee, account, caller);
+        }
+
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        await transaction.Remember(caller, marked, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static BankAccount Validate(GiveBankDetailsRequest request)
+    {
+        var (sortCode, accountNumber) = (BankText.SortCode(request.SortCode), BankText.AccountNumber(request.AccountNumber));
+        var refused = BankText.Refused(request.AccountName);
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("award_id", request.AwardId)
+            .Text("account_name", request.AccountName, max: BankText.LongestName)
+            .Require(refused.Length == 0, "account_name", $"Banks do not take {Spaced(refused)} in a name. Please use letters without accents, digits, spaces and . & / - only.")
+            .Require(sortCode is not null, "sort_code", "A sort code has six digits, for example 12-34-56.")
+            .Require(accountNumber is not null, "account_number", "An account number has eight digits. Put zeros in front where yours is shorter.")
+            .Check();
+        return new BankAccount(request.AccountName.Trim(), sortCode!, accountNumber!);
+    }
+
+    private static string Spaced(string characters) => string.Join(' ', characters.Select(one => char.IsControl(one) ? '?' : one));
+
+    private static void Decide(PayeeRow payee, Caller caller)
+    {
+        if (payee.HolderNow == Holder.Host ? !payee.IsHost(caller) : !payee.IsGroup(caller))
+        {
+            throw new Refusal(GrantsReasons.NotYourAward, payee.HolderNow == Holder.Host && payee.IsGroup(caller)
+                ? "Your host gives us its bank details itself. You do not have to do anything here."
+                : "Only whoever holds the money can say where it goes. If that is you, please sign in with the e-mail address you used before.");
+        }
+
+        payee.RefuseUnlessAccepted();
+        if (payee.HolderNow is Holder.Unspecified or Holder.CouncilBuys)
+        {
+            throw new Refusal(GrantsReasons.PayeeNotReady, "Please tell us first who holds the money.", "award_id");
+        }
+    }
+
+    private async Task Keep(Transaction transaction, PayeeRow payee, BankAccount account, Caller caller)
+    {
+        var now = clock.GetUtcNow();
+        var latest = await transaction.One<DetailsRow>(SelectLatest, new { payee.AwardId, one = 1 });
+        var version = (latest?.Version ?? 0) + 1;
+        var changed = latest is not null && vault.Open(latest.Sealed) != account;
+        await transaction.Execute(Insert, new { payee.AwardId, version, content = vault.Seal(account), caller.Subject, now });
+        await transaction.Execute(Update, new { payee.AwardId, version, frozenAt = changed || payee.FrozenAt is not null ? now : (DateTimeOffset?)null, now });
+        if (changed)
+        {
+            await transaction.Publish(new PayeeChanged(payee.AwardId, payee.RoundId, payee.Title, payee.Recipient!, now));
+        }
+    }
+
+    private sealed record DetailsRow
+    {
+        public int Version { get; init; }
+        public byte[] Sealed { get; init; } = [];
+    }
+}

@@ -1,0 +1,247 @@
+using Participatory.Access.V1;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Who holds the money of an award, with what is known about their bank details but not the details.</summary>
+internal sealed record PayeeRow
+{
+    public const string SelectPayees = """
+        SELECT award.award_id, award.round_id, award.area_code, award.title, award.amount_minor, award.currency, award.state,
+            award.recipient, award.accepted_at, award.asked_minor, payee.holder, payee.group_name, payee.charity_number, payee.company_number, payee.shopping,
+            payee.chosen_by, payee.chosen_at, payee.host_name, payee.host_fee_basis_points, payee.host_person, payee.host_signed_by,
+            payee.host_words, payee.host_confirmed_at, payee.details_version, payee.frozen_at,
+            details.sealed, details.given_by, details.given_at,
+            latest.result, latest.note AS check_note, latest.checked_as, latest.checked_at,
+            confirmed.channel, confirmed.note AS change_note, confirmed.confirmed_as, confirmed.confirmed_at
+        FROM award
+        LEFT JOIN payee ON payee.award_id = award.award_id
+        LEFT JOIN payee_details details ON details.award_id = payee.award_id AND details.version = payee.details_version
+        LEFT JOIN payee_check latest ON latest.award_id = payee.award_id AND latest.version = payee.details_version
+            AND NOT EXISTS (SELECT 1 FROM payee_check later WHERE later.award_id = latest.award_id AND later.version = latest.version
+                AND (later.checked_at > latest.checked_at OR (later.checked_at = latest.checked_at AND later.check_id > latest.check_id)))
+        LEFT JOIN payee_change confirmed ON confirmed.award_id = payee.award_id AND confirmed.version = payee.details_version
+        """;
+
+    private static readonly Sql Select = new(SelectPayees + " WHERE award.award_id = @awardId");
+
+    private static readonly Sql SelectParts = new("SELECT part, amount_minor, due_on FROM payment_part WHERE award_id = @awardId ORDER BY part");
+
+    private static readonly Sql SelectReadings = new("""
+        SELECT version, why, read_as, read_at FROM payee_reading WHERE award_id = @awardId ORDER BY read_at, reading_id {limit @most}
+        """);
+
+    /// <summary>As many readings as are shown; all are kept.</summary>
+    private const int MostReadings = 100;
+
+    public string AwardId { get; init; } = "";
+    public string RoundId { get; init; } = "";
+    public string AreaCode { get; init; } = "";
+    public string Title { get; init; } = "";
+    public long AmountMinor { get; init; }
+    public string Currency { get; init; } = "";
+    public string State { get; init; } = "";
+    public string? Recipient { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+    public long AskedMinor { get; init; }
+
+    /// <summary>As <see cref="StateText"/> writes a <see cref="V1.Holder"/>; null while nobody has said.</summary>
+    public string? Holder { get; init; }
+
+    public string? GroupName { get; init; }
+    public string? CharityNumber { get; init; }
+    public string? CompanyNumber { get; init; }
+    public string? Shopping { get; init; }
+    public string? ChosenBy { get; init; }
+    public DateTimeOffset? ChosenAt { get; init; }
+    public string? HostName { get; init; }
+    public int? HostFeeBasisPoints { get; init; }
+    public string? HostPerson { get; init; }
+    public string? HostSignedBy { get; init; }
+    public string? HostWords { get; init; }
+    public DateTimeOffset? HostConfirmedAt { get; init; }
+    public int DetailsVersion { get; init; }
+    public DateTimeOffset? FrozenAt { get; init; }
+    public byte[]? Sealed { get; init; }
+    public string? GivenBy { get; init; }
+    public DateTimeOffset? GivenAt { get; init; }
+    public string? Result { get; init; }
+    public string? CheckNote { get; init; }
+    public string? CheckedAs { get; init; }
+    public DateTimeOffset? CheckedAt { get; init; }
+    public string? Channel { get; init; }
+    public string? ChangeNote { get; init; }
+    public string? ConfirmedAs { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public AwardState StateNow => StateText.Read<AwardState>(State);
+
+    public Holder HolderNow => Holder is null ? V1.Holder.Unspecified : StateText.Read<Holder>(Holder);
+
+    /// <summary>What has to happen next before anything can be paid.</summary>
+    public PayeeStep Step => this switch
+    {
+        { Holder: null } => PayeeStep.ChooseHolder,
+        { HolderNow: V1.Holder.CouncilBuys } => PayeeStep.Ready,
+        { HolderNow: V1.Holder.Host, HostPerson: null } => PayeeStep.ConfirmHosting,
+        { DetailsVersion: 0 } => PayeeStep.GiveBankDetails,
+        { FrozenAt: not null } => PayeeStep.ConfirmChange,
+        { Result: null } => PayeeStep.Check,
+        { Result: "NOMATCH" } => PayeeStep.Correct,
+        _ => PayeeStep.Ready,
+    };
+
+    /// <exception cref="Refusal">There is no such award.</exception>
+    public static async Task<PayeeRow> Load(Session session, string awardId) =>
+        await session.One<PayeeRow>(Select, new { awardId })
+            ?? throw new Refusal(GrantsReasons.AwardNotFound, "We do not know this grant. Please look at the list of grants.", "award_id");
+
+    /// <summary>Loads a payee that is to change. Everything about an award and its payments happens one after the other.</summary>
+    /// <exception cref="Refusal">There is no such award.</exception>
+    public static async Task<PayeeRow> LoadToChange(Transaction transaction, string awardId)
+    {
+        await AwardRow.LoadToChange(transaction, awardId);
+        return await Load(transaction, awardId);
+    }
+
+    public bool IsGroup(Caller caller) => caller.IsSignedIn && Recipient == caller.Subject;
+
+    public bool IsHost(Caller caller) => caller.IsSignedIn && HostPerson == caller.Subject;
+
+    /// <summary>Refuses anybody but the person whose idea it is.</summary>
+    public void RefuseUnlessGroup(Caller caller)
+    {
+        if (!IsGroup(caller))
+        {
+            throw new Refusal(GrantsReasons.NotYourAward, "Only the person whose idea this is can answer here. If it is yours, please sign in with the e-mail address you sent it from.");
+        }
+    }
+
+    /// <summary>Refuses a change where nothing is open to be paid.</summary>
+    public void RefuseUnlessAccepted()
+    {
+        if (StateNow != AwardState.Accepted)
+        {
+            throw new Refusal(GrantsReasons.AwardNotPayable, StateNow switch
+            {
+                AwardState.Paid or AwardState.Closed => "This grant is paid already, so nothing about where it goes can be changed.",
+                AwardState.Offered => "Please say yes to the grant first. Then we ask where the money should go.",
+                _ => "Nothing is paid of this grant at this moment, so there is nothing to say here.",
+            });
+        }
+    }
+
+    /// <summary>The payee as <paramref name="caller"/> may see it.</summary>
+    public async Task<Payee> ToPayee(Session session, Caller caller, BankVault vault)
+    {
+        var answer = Show(caller, vault);
+        answer.Parts.AddRange((await session.Many<PartRow>(SelectParts, new { awardId = AwardId })).Select(part => part.ToPart(Currency)));
+        if (IsGroup(caller) || IsHost(caller) || caller.Is(Role.Finance))
+        {
+            var readings = await session.Many<ReadingRow>(SelectReadings, new { awardId = AwardId, most = MostReadings });
+            answer.Readings.AddRange(readings.Select(reading => reading.ToReading()));
+        }
+
+        return answer;
+    }
+
+    /// <summary>The payee as <paramref name="caller"/> may see it in a list.</summary>
+    public Payee Show(Caller caller, BankVault vault)
+    {
+        var answer = new Payee
+        {
+            AwardId = AwardId,
+            RoundId = RoundId,
+            Title = Title,
+            Amount = MoneyText.Of(AmountMinor, Currency),
+            Holder = HolderNow,
+            GroupName = GroupName ?? "",
+            CharityNumber = CharityNumber ?? "",
+            CompanyNumber = CompanyNumber ?? "",
+            Shopping = Shopping ?? "",
+            HostName = HostName ?? "",
+            DetailsVersion = DetailsVersion,
+            GiveTime = GivenAt.ToTimestamp(),
+            Step = Step,
+            Frozen = FrozenAt is not null,
+            Mine = IsGroup(caller),
+            HostedByMe = IsHost(caller),
+        };
+        ShowHost(answer, caller, vault);
+        if (Sealed is not null)
+        {
+            var account = vault.Open(Sealed);
+            answer.MaskedAccount = BankText.Masked(account.SortCode, account.AccountNumber);
+        }
+
+        if (Result is not null)
+        {
+            answer.Check = Check();
+        }
+
+        if (Channel is not null)
+        {
+            answer.Change = new ChangeConfirmation
+            {
+                Channel = StateText.Read<Channel>(Channel),
+                Note = ChangeNote ?? "",
+                ConfirmedBy = ConfirmedAs ?? "",
+                ConfirmTime = ConfirmedAt.ToTimestamp(),
+                DetailsVersion = DetailsVersion,
+            };
+        }
+
+        return answer;
+    }
+
+    private PayeeCheck Check() => new()
+    {
+        Result = StateText.Read<PayeeCheckResult>(Result!),
+        Note = CheckNote ?? "",
+        CheckedBy = CheckedAs ?? "",
+        CheckTime = CheckedAt.ToTimestamp(),
+        DetailsVersion = DetailsVersion,
+    };
+
+    private void ShowHost(Payee answer, Caller caller, BankVault vault)
+    {
+        if (HostFeeBasisPoints is { } fee)
+        {
+            answer.HostFeeBasisPoints = fee;
+            answer.HostFee = MoneyText.Of(HostFee(AmountMinor, fee), Currency);
+            answer.HostConfirmedBy = HostSignedBy ?? "";
+            answer.HostWords = HostWords ?? "";
+            answer.HostConfirmTime = HostConfirmedAt.ToTimestamp();
+        }
+        else if (HolderNow == V1.Holder.Host && IsGroup(caller))
+        {
+            answer.HostCode = vault.HostCode(AwardId, ChosenAt!.Value);
+        }
+    }
+
+    /// <summary>What a host keeps of an amount: never more than its share, so the penny goes to the group.</summary>
+    public static long HostFee(long amountMinor, int basisPoints) => (long)((Int128)amountMinor * basisPoints / 10_000);
+
+    private sealed record ReadingRow
+    {
+        public int Version { get; init; }
+        public string Why { get; init; } = "";
+        public string ReadAs { get; init; } = "";
+        public DateTimeOffset ReadAt { get; init; }
+
+        public BankReading ToReading() => new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
+    }
+}
+
+/// <summary>A part of an award that is paid at one time.</summary>
+internal sealed record PartRow
+{
+    public int Part { get; init; }
+    public long AmountMinor { get; init; }
+    public string DueOn { get; init; } = "";
+
+    public PaymentPart ToPart(string currency) => new() { Part = Part, Amount = MoneyText.Of(AmountMinor, currency), DueOn = DueOn };
+}

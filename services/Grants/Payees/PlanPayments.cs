@@ -1,0 +1,76 @@
+using System.Globalization;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>An award is paid in parts, because the group asked for it. Up front and at once is what everybody else gets.</summary>
+internal sealed class PlanPayments(Database database, BankVault vault)
+{
+    private const int MostParts = 12;
+
+    private static readonly Sql Delete = new("DELETE FROM payment_part WHERE award_id = @AwardId");
+
+    private static readonly Sql Insert = new("INSERT INTO payment_part (award_id, part, amount_minor, due_on) VALUES (@awardId, @part, @amountMinor, @dueOn)");
+
+    private static readonly Sql CountPayments = new("SELECT COUNT(*) FROM payment WHERE award_id = @AwardId");
+
+    public async Task<Payee> Handle(PlanPaymentsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        Validate(request);
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Payee.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        Decide(payee, request, caller, await transaction.One<int>(CountPayments, new { payee.AwardId }));
+        await transaction.Execute(Delete, new { payee.AwardId });
+        foreach (var (at, part) in request.Parts.Index())
+        {
+            await transaction.Execute(Insert, new { awardId = payee.AwardId, part = at + 1, amountMinor = part.Amount.AmountMinor, dueOn = part.DueOn });
+        }
+
+        var answer = await payee.ToPayee(transaction, caller, vault);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Validate(PlanPaymentsRequest request)
+    {
+        var fields = new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId)
+            .Require(request.Parts.Count is >= 2 and <= MostParts, "parts", $"Please plan two to {MostParts} parts.");
+        foreach (var (at, part) in request.Parts.Index())
+        {
+            fields.Amount($"parts[{at}].amount", part.Amount)
+                .Require(DateOnly.TryParseExact(part.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), $"parts[{at}].due_on", "Please say on which day.")
+                .Require(at == 0 || string.CompareOrdinal(request.Parts[at - 1].DueOn, part.DueOn) < 0, $"parts[{at}].due_on", "Please put the parts in the order of their days.");
+        }
+
+        fields.Check();
+    }
+
+    private static void Decide(PayeeRow payee, PlanPaymentsRequest request, Caller caller, int payments)
+    {
+        if (!caller.MayActIn(payee.AreaCode))
+        {
+            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {payee.AreaCode}. Please ask an officer of that area.", "award_id");
+        }
+
+        payee.RefuseUnlessAccepted();
+        if (payments > 0)
+        {
+            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant was asked for already, so its parts stay as they are.", "award_id");
+        }
+
+        var sum = request.Parts.Sum(part => part.Amount.AmountMinor);
+        new Fields()
+            .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", $"Please use {payee.Currency}.")
+            .Require(sum == payee.AmountMinor, "parts", $"Together the parts are {MoneyText.Text(sum, payee.Currency)}; the grant is {MoneyText.Text(payee.AmountMinor, payee.Currency)}.")
+            .Check();
+    }
+}

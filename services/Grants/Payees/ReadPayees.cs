@@ -1,0 +1,83 @@
+using Participatory.Access.V1;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Who holds the money of one award, of several, or what the caller holds for others. Bank details are masked.</summary>
+internal sealed class ReadPayees(Database database, BankVault vault)
+{
+    private static readonly Sql SelectPage = new(PayeeRow.SelectPayees + """
+         WHERE award.state = 'ACCEPTED' AND (@RoundId = '' OR award.round_id = @RoundId)
+            AND (award.accepted_at > @At OR (award.accepted_at = @At AND award.award_id > @Id))
+        ORDER BY award.accepted_at, award.award_id {limit @count}
+        """);
+
+    private static readonly Sql SelectHosted = new(PayeeRow.SelectPayees + """
+         WHERE payee.host_person = @Subject AND (payee.chosen_at < @At OR (payee.chosen_at = @At AND award.award_id < @Id))
+        ORDER BY payee.chosen_at DESC, award.award_id DESC {limit @count}
+        """);
+
+    public async Task<Payee> Get(GetPayeeRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("award_id", request.AwardId).Check();
+        await using var session = await database.Read(cancellation);
+        var payee = await PayeeRow.Load(session, request.AwardId);
+        Decide(payee, request, caller);
+        return await payee.ToPayee(session, caller, vault);
+    }
+
+    public async Task<ListPayeesResponse> List(ListPayeesRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().Id("round_id", request.RoundId, required: false).Check();
+        var steps = StateText.Wanted(request.Steps);
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
+        var question = $"payees of {request.RoundId} at {string.Join(',', steps)}";
+        var from = Place.OldestFirst(request.PageToken, question);
+
+        await using var session = await database.Read(cancellation);
+        List<PayeeRow> wanted = [];
+        // Steps are decided here and not in the database, so pages are read until enough are found.
+        while (wanted.Count <= size)
+        {
+            var found = await session.Many<PayeeRow>(SelectPage, new { request.RoundId, from.At, from.Id, count = size + 1 });
+            wanted.AddRange(found.Where(payee => steps.Contains(StateText.Of(payee.Step)) && caller.MayActIn(payee.AreaCode)));
+            if (found.Count <= size)
+            {
+                break;
+            }
+
+            from = Place.After(found[^1].AcceptedAt!.Value, found[^1].AwardId);
+        }
+
+        var (page, next) = Place.Cut(wanted, size, question, row => (row.AcceptedAt!.Value, row.AwardId));
+        var answer = new ListPayeesResponse { NextPageToken = next };
+        answer.Payees.AddRange(page.Take(size).Select(row => row.Show(caller, vault)));
+        return answer;
+    }
+
+    public async Task<ListMyHostingsResponse> ListHosted(ListMyHostingsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
+        var question = $"hosted by {caller.Subject}";
+        var from = Place.NewestFirst(request.PageToken, question);
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, from.At, from.Id, count = size + 1 });
+        var (page, next) = Place.Cut(found, size, question, row => (row.ChosenAt!.Value, row.AwardId));
+        var answer = new ListMyHostingsResponse { NextPageToken = next };
+        answer.Payees.AddRange(page.Select(row => row.Show(caller, vault)));
+        return answer;
+    }
+
+    private void Decide(PayeeRow payee, GetPayeeRequest request, Caller caller)
+    {
+        var invited = request.HostCode.Length > 0 && payee.HolderNow == Holder.Host && vault.IsHostCode(request.HostCode, payee.AwardId, payee.ChosenAt!.Value);
+        if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !caller.Is(Role.Finance) && !(caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode)))
+        {
+            throw new Refusal(GrantsReasons.NotYourAward, "Only the group, its host and the council's own people can see this. If it is yours, please sign in with the e-mail address you sent it from.");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Finance keeps what the bank said when asked whether the name and the account belong together.</summary>
+internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, BankVault vault)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO payee_check (check_id, award_id, version, given_by, result, note, checked_by, checked_as, checked_at)
+        VALUES (@checkId, @AwardId, @DetailsVersion, @GivenBy, @result, @note, @Subject, @ShownAs, @now)
+        """);
+
+    public async Task<Payee> Handle(RecordPayeeCheckRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var explained = request.Result is not PayeeCheckResult.Match;
+        new Fields()
+            .RequestId(request.RequestId)
+            .Id("award_id", request.AwardId)
+            .Require(Enum.IsDefined(request.Result) && request.Result != PayeeCheckResult.Unspecified, "result", "Please choose what the bank said.")
+            .Text("note", request.Note, max: 1000, required: explained)
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Payee.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        Decide(payee, request.DetailsVersion, caller);
+        await transaction.Execute(Insert, new
+        {
+            checkId = Guid.CreateVersion7().ToString(),
+            payee.AwardId,
+            payee.DetailsVersion,
+            payee.GivenBy,
+            result = StateText.Of(request.Result),
+            note = request.Note.Trim(),
+            caller.Subject,
+            caller.ShownAs,
+            now = clock.GetUtcNow(),
+        });
+
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Whoever gave the details does not judge them, and what is judged are those that count.</summary>
+    public static void Decide(PayeeRow payee, int detailsVersion, Caller caller)
+    {
+        payee.RefuseUnlessAccepted();
+        if (payee.DetailsVersion == 0)
+        {
+            throw new Refusal(GrantsReasons.PayeeNotReady, "There are no bank details yet. The group gives them on its own page.", "award_id");
+        }
+
+        if (payee.DetailsVersion != detailsVersion)
+        {
+            throw new Refusal(GrantsReasons.OtherDetails, "The bank details have changed since you looked. Please look at them again.", "details_version");
+        }
+
+        if (payee.GivenBy == caller.Subject)
+        {
+            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You gave these bank details, so somebody else has to look at them. Please ask another finance officer.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>What on bank statements did not fit, until a person has looked at it.</summary>
+internal sealed class Differences(Database database, TimeProvider clock)
+{
+    private static readonly Sql SelectPage = new(DifferenceRow.SelectDifferences + """
+         WHERE settled_at IS NULL AND (found_at > @At OR (found_at = @At AND difference_id > @Id))
+        ORDER BY found_at, difference_id {limit @count}
+        """);
+
+    private static readonly Sql Select = new(DifferenceRow.SelectDifferences + " WHERE difference_id = @DifferenceId");
+
+    private static readonly Sql Update = new("""
+        UPDATE bank_difference SET settled_by = @Subject, settled_as = @ShownAs, settled_at = @now, settle_note = @note
+        WHERE difference_id = @DifferenceId AND settled_at IS NULL
+        """);
+
+    public async Task<ListDifferencesResponse> List(ListDifferencesRequest request, CancellationToken cancellation)
+    {
+        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
+        const string question = "differences";
+        var from = Place.OldestFirst(request.PageToken, question);
+
+        await using var session = await database.Read(cancellation);
+        var found = await session.Many<DifferenceRow>(SelectPage, new { from.At, from.Id, count = size + 1 });
+        var (page, next) = Place.Cut(found, size, question, row => (row.FoundAt, row.DifferenceId));
+        var answer = new ListDifferencesResponse { NextPageToken = next };
+        answer.Differences.AddRange(page.Select(row => row.ToDifference()));
+        return answer;
+    }
+
+    public async Task<BankDifference> Settle(SettleDifferenceRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("difference_id", request.DifferenceId).Text("note", request.Note, max: 1000).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, BankDifference.Parser) is { } before)
+        {
+            return before;
+        }
+
+        await transaction.Execute(Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
+        var row = await transaction.One<DifferenceRow>(Select, new { request.DifferenceId })
+            ?? throw new Refusal(GrantsReasons.DifferenceNotFound, "We do not know this line. Please choose one from the list.", "difference_id");
+        var answer = row.ToDifference();
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+}
+
+/// <summary>Something on a bank statement that a person has to look at.</summary>
+internal sealed record DifferenceRow
+{
+    public const string SelectDifferences = """
+        SELECT difference_id, line, what, payment_id, amount_minor, currency, found_at, settled_as, settle_note FROM bank_difference
+        """;
+
+    public string DifferenceId { get; init; } = "";
+    public int Line { get; init; }
+    public string What { get; init; } = "";
+    public string? PaymentId { get; init; }
+    public long? AmountMinor { get; init; }
+    public string? Currency { get; init; }
+    public DateTimeOffset FoundAt { get; init; }
+    public string? SettledAs { get; init; }
+    public string? SettleNote { get; init; }
+
+    public BankDifference ToDifference() => new()
+    {
+        DifferenceId = DifferenceId,
+        Line = Line,
+        What = What,
+        PaymentId = PaymentId ?? "",
+        Amount = AmountMinor is { } minor ? MoneyText.Of(minor, Currency!) : null,
+        FindTime = ((DateTimeOffset?)FoundAt).ToTimestamp(),
+        SettledBy = SettledAs ?? "",
+        SettleNote = SettleNote ?? "",
+    };
+}

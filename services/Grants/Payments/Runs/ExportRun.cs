@@ -1,0 +1,85 @@
+using System.Globalization;
+using Google.Protobuf;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>
+/// The file of a run, the same bytes every time: its bank knows it by its id and does not pay it twice. That somebody has
+/// it is kept as a reading of every bank detail in it.
+/// </summary>
+internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, Payer? payer)
+{
+    private static readonly Sql Hold = new("SELECT run_id FROM payment_run {lock} WHERE run_id = @RunId");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO run_export (export_id, run_id, format, exported_by, exported_as, exported_at)
+        VALUES (@exportId, @RunId, @format, @Subject, @ShownAs, @now)
+        """);
+
+    public async Task<ExportRunResponse> Handle(ExportRunRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields()
+            .Id("run_id", request.RunId)
+            .Require(Enum.IsDefined(request.Format) && request.Format != RunFormat.Unspecified, "format", "Please choose one of the files.")
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        await transaction.One<string>(Hold, new { request.RunId });
+        var run = await Run.Load(transaction, request.RunId);
+        var lines = await Run.Lines(transaction, run.RunId);
+        var file = File(run, lines);
+        Decide(file, lines, request.Format);
+
+        var now = clock.GetUtcNow();
+        foreach (var line in lines)
+        {
+            await GetBankDetails.Note(transaction, line.AwardId, line.DetailsVersion, $"For the bank, in payment run {run.Serial}", caller, now);
+        }
+
+        await transaction.Execute(Insert, new { exportId = Guid.CreateVersion7().ToString(), run.RunId, format = StateText.Of(request.Format), caller.Subject, caller.ShownAs, now });
+        await transaction.Commit();
+        return Written(file, request.Format);
+    }
+
+    private RunFile File(Run run, IReadOnlyList<Run.LineRow> lines) => new(
+        run.RunId,
+        run.Serial,
+        run.MadeAt,
+        DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        payer ?? throw new Refusal(GrantsReasons.FileNotWritable, "We do not know yet which account the council pays from. Whoever runs this can set it: Payer:Name, Payer:SortCode and Payer:AccountNumber."),
+        [.. lines.Select(line => new Credit(line.Reference, line.AmountMinor, vault.Open(line.Sealed), line.Title))]);
+
+    private static void Decide(RunFile file, IReadOnlyList<Run.LineRow> lines, RunFormat format)
+    {
+        if (lines.FirstOrDefault(line => line.State == "CANCELLED") is { } stopped)
+        {
+            throw new Refusal(GrantsReasons.FileNotWritable, $"The payment for “{stopped.Title}” was stopped after this run went to the bank, so its file is not made again.");
+        }
+
+        var faults = format switch
+        {
+            RunFormat.Iso20022 => Pain001.Faults(file),
+            RunFormat.Standard18 => Standard18.Faults(file),
+            _ => [],
+        };
+        if (faults.Count > 0)
+        {
+            throw new Refusal(GrantsReasons.FileNotWritable, faults[0].Sentence, [.. faults.Select(fault => new FieldFault(fault.Field, fault.Sentence))]);
+        }
+    }
+
+    private static ExportRunResponse Written(RunFile file, RunFormat format)
+    {
+        var (content, ending, type) = format switch
+        {
+            RunFormat.Iso20022 => (Pain001.Write(file), "xml", "application/xml"),
+            RunFormat.Standard18 => (Standard18.Write(file), "txt", "text/plain; charset=us-ascii"),
+            _ => (RunSheet.Write(file), "csv", "text/csv; charset=utf-8"),
+        };
+        return new ExportRunResponse { Content = ByteString.CopyFrom(content), FileName = $"payments-{file.Serial}.{ending}", ContentType = type };
+    }
+}

@@ -1,0 +1,72 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Reads a bank statement: what fits is confirmed, what does not is listed for a person. The statement is not kept.</summary>
+internal sealed class ImportConfirmations(Database database, TimeProvider clock)
+{
+    private const int LongestFile = 500_000;
+
+    private static readonly Sql SelectSent = new("""
+        SELECT run_payment.payment_id, run_payment.reference, payment.amount_minor, payment.state
+        FROM run_payment JOIN payment ON payment.payment_id = run_payment.payment_id
+        ORDER BY run_payment.payment_id
+        """);
+
+    private static readonly Sql InsertDifference = new("""
+        INSERT INTO bank_difference (difference_id, line, what, payment_id, amount_minor, currency, found_at)
+        SELECT @DifferenceId, @Line, @What, @PaymentId, @AmountMinor, @Currency, @FoundAt
+        WHERE NOT EXISTS (SELECT 1 FROM bank_difference WHERE what = @What AND COALESCE(payment_id, '') = COALESCE(@PaymentId, ''))
+        """);
+
+    public async Task<ImportConfirmationsResponse> Handle(ImportConfirmationsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var (lines, fault) = Validate(request);
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, ImportConfirmationsResponse.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var matched = Matching.Of(lines ?? throw new Refusal(Reasons.InvalidRequest, fault, "csv"), await transaction.Many<Sent>(SelectSent));
+        foreach (var payment in matched.Confirmed)
+        {
+            await ConfirmPayment.Apply(transaction, payment.PaymentId, payment.Reference, caller, now);
+        }
+
+        var answer = new ImportConfirmationsResponse { Confirmed = matched.Confirmed.Count, PassedOver = matched.PassedOver };
+        foreach (var found in matched.Differences)
+        {
+            var difference = new DifferenceRow
+            {
+                DifferenceId = Guid.CreateVersion7().ToString(),
+                Line = found.Line,
+                What = found.What,
+                PaymentId = found.PaymentId,
+                AmountMinor = found.AmountMinor,
+                Currency = found.AmountMinor is null ? null : "GBP",
+                FoundAt = now,
+            };
+            await transaction.Execute(InsertDifference, difference);
+            answer.Differences.Add(difference.ToDifference());
+        }
+
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static (IReadOnlyList<StatementLine>? Lines, string Fault) Validate(ImportConfirmationsRequest request)
+    {
+        new Fields()
+            .RequestId(request.RequestId)
+            .Require(request.Csv.Length > 0, "csv", "Please choose the bank's statement as a CSV file.")
+            .Require(request.Csv.Length <= LongestFile, "csv", $"This file is too long. Please choose a shorter time: {LongestFile:N0} characters are the most.")
+            .Check();
+        return BankStatement.Read(request.Csv);
+    }
+}

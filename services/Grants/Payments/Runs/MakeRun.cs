@@ -1,0 +1,126 @@
+using System.Globalization;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Puts approved payments together for the bank. A payment that is in a run is in no other.</summary>
+internal sealed class MakeRun(Database database, TimeProvider clock)
+{
+    private const int MostPayments = 500;
+    private const int MostDaysAhead = 60;
+
+    private static readonly Sql SelectWaiting = new("""
+        SELECT payment.payment_id FROM payment
+        WHERE payment.state = 'APPROVED' AND payment.details_version IS NOT NULL AND payment.currency = 'GBP'
+            AND NOT EXISTS (SELECT 1 FROM run_payment WHERE run_payment.payment_id = payment.payment_id)
+        ORDER BY payment.approved_at, payment.payment_id {limit @most}
+        """);
+
+    private static readonly Sql SelectSerial = new("SELECT MAX(serial) FROM payment_run {lock}");
+
+    private static readonly Sql InsertRun = new("""
+        INSERT INTO payment_run (run_id, pay_on, currency, serial, made_by, made_as, made_at)
+        VALUES (@runId, @PayOn, 'GBP', @serial, @Subject, @ShownAs, @now)
+        """);
+
+    private static readonly Sql InsertPayment = new("""
+        INSERT INTO run_payment (payment_id, run_id, line, award_id, details_version, reference)
+        SELECT @PaymentId, @runId, @line, @AwardId, @DetailsVersion, @reference
+        WHERE NOT EXISTS (SELECT 1 FROM run_payment {lock} WHERE payment_id = @PaymentId)
+        """);
+
+    public async Task<PaymentRun> Handle(MakeRunRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        Validate(request, DateOnly.FromDateTime(now.UtcDateTime));
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, PaymentRun.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var runId = Guid.CreateVersion7().ToString("N");
+        var serial = int.Parse(await transaction.One<string>(SelectSerial) ?? "0", CultureInfo.InvariantCulture) + 1;
+        await transaction.Execute(InsertRun, new { runId, request.PayOn, serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now });
+        var line = 0;
+        foreach (var payment in await Chosen(transaction, request))
+        {
+            var put = await transaction.Execute(InsertPayment, new
+            {
+                payment.PaymentId,
+                runId,
+                line = ++line,
+                payment.AwardId,
+                payment.DetailsVersion,
+                reference = PaymentReference.Make(),
+            });
+            if (put != 1)
+            {
+                throw new Refusal(GrantsReasons.PaymentInRun, $"The payment for “{payment.Title}” went into another run just now. Please make this one again.");
+            }
+        }
+
+        var answer = await (await Run.Load(transaction, runId)).ToRun(transaction);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Validate(MakeRunRequest request, DateOnly today)
+    {
+        var dated = DateOnly.TryParseExact(request.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        var fields = new Fields().RequestId(request.RequestId)
+            .Require(dated, "pay_on", "Please say on which day the bank is to pay.")
+            .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", $"Please choose a day from today on, at most {MostDaysAhead} days ahead.")
+            .Require(!dated || day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday), "pay_on", "Banks do not pay at the weekend. Please choose another day.")
+            .Require(request.PaymentIds.Count <= MostPayments, "payment_ids", $"A run has at most {MostPayments} payments.")
+            .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids", "A payment stands here twice.");
+        foreach (var (at, id) in request.PaymentIds.Index())
+        {
+            fields.Id($"payment_ids[{at}]", id);
+        }
+
+        fields.Check();
+    }
+
+    /// <summary>What was asked for, all of it; or, where nothing was named, everything that can be paid.</summary>
+    private static async Task<IReadOnlyList<PaymentRow>> Chosen(Transaction transaction, MakeRunRequest request)
+    {
+        var named = request.PaymentIds.Count > 0;
+        var ids = named ? [.. request.PaymentIds] : await transaction.Many<string>(SelectWaiting, new { most = MostPayments });
+        List<PaymentRow> chosen = [];
+        List<FieldFault> faults = [];
+        // In one order, whoever asks: two who make runs at once then do not wait for each other in a circle.
+        foreach (var id in ids.Order(StringComparer.Ordinal))
+        {
+            var payment = await PaymentRow.LoadToChange(transaction, id);
+            if (Obstacle(payment, await PayeeRow.Load(transaction, payment.AwardId)) is not { } obstacle)
+            {
+                chosen.Add(payment);
+            }
+            else
+            {
+                faults.Add(new($"payment_ids[{request.PaymentIds.IndexOf(id)}]", obstacle));
+            }
+        }
+
+        return named && faults.Count > 0 ? throw new Refusal(GrantsReasons.NothingToRun, faults[0].Sentence, faults)
+            : chosen.Count == 0 ? throw new Refusal(GrantsReasons.NothingToRun, "No payment waits for the bank just now. A payment needs two people's agreement and a payee that the bank knows.")
+            : chosen;
+    }
+
+    /// <summary>Why a payment cannot go to the bank, or null.</summary>
+    private static string? Obstacle(PaymentRow payment, PayeeRow payee) => payment switch
+    {
+        { RunId: not null } => $"The payment for “{payment.Title}” is in a run already.",
+        { StateNow: not PaymentState.Approved } => $"The payment for “{payment.Title}” is not approved, or not any more.",
+        { DetailsVersion: null } => $"The council buys for “{payment.Title}” itself, so nothing goes to the bank.",
+        { Currency: not "GBP" } => $"The payment for “{payment.Title}” is in {payment.Currency}; these files are for pounds.",
+        _ when payee.Step != PayeeStep.Ready => $"The payee of “{payment.Title}” needs to be looked at first.",
+        _ when payee.DetailsVersion != payment.DetailsVersion => $"The bank details of “{payment.Title}” changed after it was approved. Please stop the payment and ask for it again.",
+        _ => null,
+    };
+}

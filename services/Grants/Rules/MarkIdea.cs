@@ -1,0 +1,70 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Says which ring-fences an idea counts towards. Everybody can read it, with the officer's name, before voting.</summary>
+internal sealed class MarkIdea(Database database, TimeProvider clock)
+{
+    private const int MostMarks = 5;
+
+    private static readonly Sql SelectArea = new("SELECT area_code FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId");
+
+    private static readonly Sql Delete = new("DELETE FROM idea_mark WHERE round_id = @RoundId AND project_id = @ProjectId");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO idea_mark (round_id, project_id, mark, marked_by, marked_as, marked_at)
+        VALUES (@RoundId, @ProjectId, @mark, @Subject, @ShownAs, @now)
+        """);
+
+    public async Task<MoneyRules> Handle(MarkIdeaRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var fields = new Fields()
+            .RequestId(request.RequestId)
+            .Id("round_id", request.RoundId)
+            .Code("project_id", request.ProjectId)
+            .Code("area_code", request.AreaCode)
+            .Require(request.Marks.Count <= MostMarks, "marks", $"Please use at most {MostMarks} marks.");
+        foreach (var (at, mark) in request.Marks.Index())
+        {
+            fields.Id($"marks[{at}]", mark);
+        }
+
+        fields.Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, MoneyRules.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
+        Decide(request, await RoundTerms.Find(transaction, request.RoundId), await Rules.Fences(transaction, request.RoundId), area, caller, now);
+        await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });
+        foreach (var mark in request.Marks.Distinct(StringComparer.Ordinal))
+        {
+            await transaction.Execute(Insert, new { request.RoundId, request.ProjectId, mark, caller.Subject, caller.ShownAs, now });
+        }
+
+        var answer = await Rules.Show(transaction, request.RoundId, now);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(MarkIdeaRequest request, RoundTerms? round, IReadOnlyList<Fence> fences, string area, Caller caller, DateTimeOffset now)
+    {
+        Rules.RefuseOnceVoting(round, now);
+        if (!caller.MayActIn(area))
+        {
+            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {area}. Please ask an officer of that area.", "area_code");
+        }
+
+        new Fields()
+            .Require(area == request.AreaCode, "area_code", $"This idea is on the ballot paper of {area}.")
+            .Require(request.Marks.All(mark => fences.Any(fence => fence.Mark == mark)), "marks", "Please use the marks of the round's ring-fences.")
+            .Check();
+    }
+}

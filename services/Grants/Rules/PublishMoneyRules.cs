@@ -1,0 +1,112 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>Says, before anybody votes, whom to ask, how long an offer stands, and what part of the money is for whom.</summary>
+internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
+{
+    private const int MostFences = 5;
+
+    private static readonly Sql DeleteFences = new("DELETE FROM ring_fence WHERE round_id = @RoundId");
+
+    private static readonly Sql DeleteRules = new("DELETE FROM money_rules WHERE round_id = @RoundId");
+
+    private static readonly Sql InsertRules = new("""
+        INSERT INTO money_rules (round_id, contact, answer_within_days, part_at_least, set_as, set_by, set_at)
+        VALUES (@RoundId, @contact, @answerWithinDays, @partAtLeast, @ShownAs, @Subject, @now)
+        """);
+
+    private static readonly Sql InsertFence = new("""
+        INSERT INTO ring_fence (round_id, place, mark, title, least_minor, least_share) VALUES (@RoundId, @place, @Mark, @Title, @leastMinor, @leastShare)
+        """);
+
+    public async Task<MoneyRules> Handle(PublishMoneyRulesRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var asked = request.Rules ?? new MoneyRules();
+        Validate(request.RequestId, asked);
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, MoneyRules.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        Decide(asked, await RoundTerms.Find(transaction, asked.RoundId), caller, now);
+        await transaction.Execute(DeleteFences, asked);
+        await transaction.Execute(DeleteRules, asked);
+        await transaction.Execute(InsertRules, new
+        {
+            asked.RoundId,
+            contact = asked.Contact.Trim(),
+            answerWithinDays = asked.AnswerWithinDays == 0 ? Rules.UsualAnswerWithinDays : asked.AnswerWithinDays,
+            partAtLeast = asked.PartAtLeast == 0 ? Rules.UsualPartAtLeast : asked.PartAtLeast,
+            caller.ShownAs,
+            caller.Subject,
+            now,
+        });
+        foreach (var (place, fence) in asked.RingFences.Index())
+        {
+            await transaction.Execute(InsertFence, new
+            {
+                asked.RoundId,
+                place,
+                fence.Mark,
+                Title = fence.Title.Trim(),
+                leastMinor = fence.Amount?.AmountMinor,
+                leastShare = fence.HasPercentage ? fence.Percentage : (int?)null,
+            });
+        }
+
+        var answer = await Rules.Show(transaction, asked.RoundId, now);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Validate(string requestId, MoneyRules asked)
+    {
+        var fields = new Fields()
+            .RequestId(requestId)
+            .Id("rules.round_id", asked.RoundId)
+            .Text("rules.contact", asked.Contact, max: 200)
+            .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", "Please give groups from 7 to 180 days to answer.")
+            .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", "Please use a percentage from 1 to 99.")
+            .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", $"Please use at most {MostFences} ring-fences; people have to understand them.");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (at, fence) in asked.RingFences.Index())
+        {
+            var name = $"rules.ring_fences[{at}]";
+            fields.Id($"{name}.mark", fence.Mark)
+                .Require(seen.Add(fence.Mark), $"{name}.mark", "This mark is there twice. Please use one ring-fence for each.")
+                .Text($"{name}.title", fence.Title, max: 120)
+                .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, "Please say how much it is at least: an amount or a percentage.")
+                .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", "Please use a percentage from 1 to 100.");
+            if (fence.Amount is not null)
+            {
+                fields.Amount($"{name}.amount", fence.Amount);
+            }
+        }
+
+        fields.Check();
+    }
+
+    private static void Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
+    {
+        Rules.RefuseOnceVoting(round, now);
+        if (round is null ? caller.Areas.Count > 0 : !round.Areas.All(caller.MayActIn))
+        {
+            throw new Refusal(GrantsReasons.OtherArea, "These rules are for every area of the round, and you look after some of them. Please ask an officer of all of them.", "rules.round_id");
+        }
+
+        var fields = new Fields();
+        foreach (var (at, fence) in asked.RingFences.Index().Where(one => one.Item.Amount is not null))
+        {
+            fields.Amount($"rules.ring_fences[{at}].amount", fence.Amount, round?.Currency);
+        }
+
+        fields.Check();
+    }
+}

@@ -1,0 +1,173 @@
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>What is promised about a round's money before anybody votes. A round without rules of its own has the usual ones.</summary>
+internal sealed record Rules
+{
+    public const int UsualAnswerWithinDays = 28;
+    public const int UsualPartAtLeast = 25;
+
+    private static readonly Sql Select = new("SELECT round_id, contact, answer_within_days, part_at_least, set_as, set_at FROM money_rules WHERE round_id = @roundId");
+
+    private static readonly Sql SelectFences = new("SELECT mark, title, least_minor, least_share FROM ring_fence WHERE round_id = @roundId ORDER BY place");
+
+    private static readonly Sql SelectMarks = new("SELECT project_id, mark, marked_as FROM idea_mark WHERE round_id = @roundId ORDER BY project_id, mark");
+
+    private static readonly Sql SelectOutcomes = new("""
+        SELECT area_code, mark, asked_minor, by_votes_minor, came_to_minor FROM fence_outcome WHERE round_id = @roundId ORDER BY area_code, mark
+        """);
+
+    private static readonly Sql SelectChanges = new("""
+        SELECT area_code, mark, project_id, title, cost_minor, votes, put_in FROM fence_change
+        WHERE round_id = @roundId ORDER BY area_code, put_in DESC, votes DESC, project_id
+        """);
+
+    private static readonly Sql InsertOutcome = new("""
+        INSERT INTO fence_outcome (round_id, area_code, mark, asked_minor, by_votes_minor, came_to_minor)
+        SELECT @roundId, @AreaCode, @Mark, @AskedMinor, @ByVotesMinor, @CameToMinor
+        WHERE NOT EXISTS (SELECT 1 FROM fence_outcome {lock} WHERE round_id = @roundId AND area_code = @AreaCode AND mark = @Mark)
+        """);
+
+    private static readonly Sql InsertChange = new("""
+        INSERT INTO fence_change (round_id, project_id, area_code, mark, title, cost_minor, votes, put_in)
+        SELECT @roundId, @ProjectId, @areaCode, @mark, @Title, @CostMinor, @Votes, @putIn
+        WHERE NOT EXISTS (SELECT 1 FROM fence_change {lock} WHERE round_id = @roundId AND project_id = @ProjectId)
+        """);
+
+    public string RoundId { get; init; } = "";
+
+    /// <summary>A person and how to reach them; empty where nobody is named yet.</summary>
+    public string Contact { get; init; } = "";
+
+    public int AnswerWithinDays { get; init; } = UsualAnswerWithinDays;
+
+    /// <summary>Percent of an idea's cost below which the rest is not offered to it.</summary>
+    public int PartAtLeast { get; init; } = UsualPartAtLeast;
+
+    public string SetAs { get; init; } = "";
+    public DateTimeOffset? SetAt { get; init; }
+
+    public static async Task<Rules> Of(Session session, string roundId) =>
+        await session.One<Rules>(Select, new { roundId }) ?? new Rules { RoundId = roundId };
+
+    /// <summary>The ring-fences, the first first.</summary>
+    public static Task<IReadOnlyList<Fence>> Fences(Session session, string roundId) => session.Many<Fence>(SelectFences, new { roundId });
+
+    /// <summary>The marks of each project.</summary>
+    public static async Task<ILookup<string, string>> Marks(Session session, string roundId) =>
+        (await session.Many<MarkRow>(SelectMarks, new { roundId })).ToLookup(row => row.ProjectId, row => row.Mark, StringComparer.Ordinal);
+
+    /// <summary>Keeps what the ring-fences changed in one area.</summary>
+    public static async Task Keep(Transaction transaction, string roundId, string areaCode, FencedResult fenced)
+    {
+        foreach (var outcome in fenced.Outcomes)
+        {
+            await transaction.Execute(InsertOutcome, new { roundId, outcome.AreaCode, outcome.Mark, outcome.AskedMinor, outcome.ByVotesMinor, outcome.CameToMinor });
+        }
+
+        foreach (var (idea, mark, putIn) in fenced.PutIn.Select(one => (one.Idea, one.Mark, true)).Concat(fenced.TakenOut.Select(one => (one.Idea, one.Mark, false))))
+        {
+            await transaction.Execute(InsertChange, new { roundId, idea.ProjectId, areaCode, mark, idea.Title, idea.CostMinor, idea.Votes, putIn });
+        }
+    }
+
+    /// <summary>Everything about a round's money that was or can be promised.</summary>
+    public static async Task<MoneyRules> Show(Session session, string roundId, DateTimeOffset now)
+    {
+        var rules = await Of(session, roundId);
+        var round = await RoundTerms.Find(session, roundId);
+        var currency = round?.Currency ?? "";
+        var answer = new MoneyRules
+        {
+            RoundId = roundId,
+            Contact = rules.Contact,
+            AnswerWithinDays = rules.AnswerWithinDays,
+            PartAtLeast = rules.PartAtLeast,
+            Unspent = round?.Unspent is { } unspent ? UnspentText.Read(unspent) : UnspentMoney.Unspecified,
+            Fixed = round?.VotingFrom <= now,
+            SetBy = rules.SetAs,
+            SetTime = rules.SetAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+        };
+        foreach (var fence in await Fences(session, roundId))
+        {
+            var shown = new RingFence { Mark = fence.Mark, Title = fence.Title };
+            if (fence.LeastMinor is { } minor)
+            {
+                shown.Amount = MoneyText.Of(minor, currency);
+            }
+            else
+            {
+                shown.Percentage = fence.LeastShare!.Value;
+            }
+
+            answer.RingFences.Add(shown);
+        }
+
+        answer.Marks.AddRange((await session.Many<MarkRow>(SelectMarks, new { roundId })).Select(row => new IdeaMark { ProjectId = row.ProjectId, Mark = row.Mark, MarkedBy = row.MarkedAs }));
+        answer.Outcomes.AddRange((await session.Many<FenceOutcomeRow>(SelectOutcomes, new { roundId })).Select(row => new FenceOutcome
+        {
+            AreaCode = row.AreaCode,
+            Mark = row.Mark,
+            Asked = MoneyText.Of(row.AskedMinor, currency),
+            ByVotes = MoneyText.Of(row.ByVotesMinor, currency),
+            CameTo = MoneyText.Of(row.CameToMinor, currency),
+        }));
+        answer.Changes.AddRange((await session.Many<ChangeRow>(SelectChanges, new { roundId })).Select(row => new FenceChange
+        {
+            AreaCode = row.AreaCode,
+            Mark = row.Mark,
+            ProjectId = row.ProjectId,
+            Title = row.Title,
+            Cost = MoneyText.Of(row.CostMinor, currency),
+            Votes = row.Votes,
+            PutIn = row.PutIn,
+        }));
+        return answer;
+    }
+
+    /// <summary>Refuses to change what people who vote were told.</summary>
+    public static void RefuseOnceVoting(RoundTerms? round, DateTimeOffset now)
+    {
+        if (round?.VotingFrom <= now)
+        {
+            throw new Refusal(GrantsReasons.RulesFixed, "Voting has begun, so what people were told about the money stands. You can set rules for the next round.");
+        }
+    }
+
+    private sealed record MarkRow
+    {
+        public string ProjectId { get; init; } = "";
+        public string Mark { get; init; } = "";
+        public string MarkedAs { get; init; } = "";
+    }
+
+    private sealed record ChangeRow
+    {
+        public string AreaCode { get; init; } = "";
+        public string Mark { get; init; } = "";
+        public string ProjectId { get; init; } = "";
+        public string Title { get; init; } = "";
+        public long CostMinor { get; init; }
+        public long Votes { get; init; }
+        public bool PutIn { get; init; }
+    }
+}
+
+/// <summary>What happens to money that is left, as the database has it.</summary>
+internal static class UnspentText
+{
+    public const string Return = "RETURN";
+    public const string RollOver = "ROLL_OVER";
+    public const string OfferNext = "OFFER_NEXT";
+
+    public static UnspentMoney Read(string text) => text switch
+    {
+        RollOver => UnspentMoney.RollOver,
+        OfferNext => UnspentMoney.OfferNext,
+        _ => UnspentMoney.Return,
+    };
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Grants;
+
+/// <summary>
+/// Nothing of a round is under way any more: what its pots have left goes where the policy says that was published before
+/// the vote, and nowhere else. After that no money comes into the round.
+/// </summary>
+internal sealed class SettleRound(Database database, TimeProvider clock)
+{
+    private static readonly Sql SelectUnderWay = new("""
+        SELECT COUNT(*) FROM award WHERE round_id = @RoundId AND state IN ('WAITING', 'OFFERED', 'ACCEPTED')
+        """);
+
+    private static readonly Sql SelectPots = new("""
+        SELECT account_id, kind, currency, fund_id, round_id, area_code, budget_code, shown_as, balance FROM account {lock}
+        WHERE round_id = @RoundId AND kind = 'POT' AND balance > 0 ORDER BY account_id
+        """);
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO settlement (round_id, unspent, to_round_id, moved_minor, settled_by, settled_as, settled_at)
+        VALUES (@RoundId, @Unspent, @toRoundId, @moved, @Subject, @ShownAs, @now)
+        """);
+
+    public async Task<Settlement> Handle(SettleRoundRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Id("to_round_id", request.ToRoundId, required: false).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Settlement.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var now = clock.GetUtcNow();
+        var round = await RoundTerms.Find(transaction, request.RoundId);
+        Decide(round, await transaction.One<int>(SelectUnderWay, request), request);
+        round = await RoundTerms.Hold(transaction, request.RoundId, round!.Currency);
+        await round.RefuseSettled(transaction);
+        var pots = await transaction.Many<Account>(SelectPots, new { request.RoundId });
+        var toRoundId = await NextRound(transaction, request, round, pots);
+        var moved = pots.Sum(pot => pot.Balance);
+        await transaction.Execute(Insert, new { request.RoundId, round.Unspent, toRoundId, moved, caller.Subject, caller.ShownAs, now });
+        foreach (var (number, pot) in pots.Index())
+        {
+            await Leftover.Move(transaction, pot, pot.Balance, toRoundId, string.Create(CultureInfo.InvariantCulture, $"{request.RoundId}-{number + 1}"), caller.Subject, now);
+        }
+
+        if (toRoundId is not null)
+        {
+            await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, toRoundId))!, now);
+        }
+
+        var answer = new Settlement
+        {
+            RoundId = request.RoundId,
+            Unspent = UnspentText.Read(round.Unspent!),
+            ToRoundId = toRoundId ?? "",
+            Moved = MoneyText.Of(moved, round.Currency),
+            SettledBy = caller.ShownAs,
+            SettleTime = Timestamp.FromDateTimeOffset(now),
+        };
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private static void Decide(RoundTerms? round, int underWay, SettleRoundRequest request)
+    {
+        if (round is not { ResultAt: not null, Unspent: not null })
+        {
+            throw new Refusal(GrantsReasons.RoundUnderWay, "This round has no result yet, so its money cannot be settled.", "round_id");
+        }
+
+        if (underWay > 0)
+        {
+            throw new Refusal(
+                GrantsReasons.RoundUnderWay,
+                $"{underWay} {(underWay == 1 ? "grant of this round is" : "grants of this round are")} neither paid nor ended yet. Please settle the round after that.",
+                "round_id");
+        }
+
+        var rollsOver = round.Unspent == UnspentText.RollOver;
+        new Fields()
+            .Require(rollsOver == (request.ToRoundId.Length > 0), "to_round_id", rollsOver
+                ? "What this round has left stays with its areas for the next round. Please say which round that is."
+                : "What this round has left goes back to its fund, as people were told before the vote. Please name no other round.")
+            .Require(request.ToRoundId != request.RoundId, "to_round_id", "Please name the next round, not this one.")
+            .Check();
+    }
+
+    /// <summary>The round that the money rolls over to, which has to take it; null where it goes back.</summary>
+    private static async Task<string?> NextRound(Transaction transaction, SettleRoundRequest request, RoundTerms round, IReadOnlyList<Account> pots)
+    {
+        if (request.ToRoundId.Length == 0)
+        {
+            return null;
+        }
+
+        var next = await RoundTerms.Hold(transaction, request.ToRoundId, round.Currency);
+        await next.RefuseSettled(transaction);
+        next.RefuseOther(round.Currency, pots.Select(pot => pot.AreaCode!), "to_round_id", "to_round_id");
+        return next.RoundId;
+    }
+}

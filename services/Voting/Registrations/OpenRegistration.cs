@@ -1,0 +1,70 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Log;
+using Participatory.Voting.Polls;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Registrations;
+
+/// <summary>Lets people put themselves on the roll of a poll, in place of a roll that is brought in.</summary>
+internal sealed class OpenRegistration(Database database, LogKey key)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO registration_terms (poll_id, most_voters, most_at_address, most_from_source, minimum_age, opened_by)
+        SELECT @pollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, @openedBy
+        WHERE NOT EXISTS (SELECT 1 FROM registration_terms WHERE poll_id = @pollId)
+        """);
+
+    public async Task<Poll> Handle(OpenRegistrationRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var terms = request.Terms ?? new RegistrationTerms();
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId)
+            .Require(terms.MostVoters is >= 1 and <= 2_000_000, "terms.most_voters", "Please use a number from 1 to 2,000,000.")
+            .Require(terms.MostAtAddress is >= 1 and <= 1_000, "terms.most_at_address", "Please use a number from 1 to 1,000.")
+            .Require(terms.MostFromSource is >= 1 and <= 1_000, "terms.most_from_source", "Please use a number from 1 to 1,000.")
+            .Require(terms.MinimumAge is >= 0 and <= 120, "terms.minimum_age", "Please use an age from 0 to 120; 0 is for everybody.")
+            .Check();
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Poll.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
+        Decide(poll, caller);
+        var made = await transaction.Execute(
+            Insert, new { pollId = request.PollId, terms.MostVoters, terms.MostAtAddress, terms.MostFromSource, terms.MinimumAge, openedBy = caller.ShownAs });
+        if (made == 0)
+        {
+            throw new Refusal(VotingReasons.RegistrationIsOpen, "People can put themselves on the list of this vote already.");
+        }
+
+        var answer = (await StoredPoll.Load(transaction, poll.Row)).ToMessage(key);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>A poll has either a roll that was brought in or one that people build: on both, one person could stand twice.</summary>
+    /// <exception cref="Refusal">Too late, or there is a roll.</exception>
+    internal static void Decide(StoredPoll poll, Caller caller)
+    {
+        poll.RequireAllAreas(caller);
+        if (poll.Row.IsImported)
+        {
+            throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
+        }
+
+        if (poll.Row.State != PollState.Scheduled)
+        {
+            throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so how people come onto the list cannot be changed any more.");
+        }
+
+        if (poll.Voters > 0)
+        {
+            throw new Refusal(VotingReasons.RollIsThere, "There is a list of voters already. Somebody on it who also registered could vote twice, so it is one or the other.");
+        }
+    }
+}

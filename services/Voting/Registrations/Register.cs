@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Voting.Polls;
+using Participatory.Voting.Roll;
+using Participatory.Voting.V1;
+
+namespace Participatory.Voting.Registrations;
+
+/// <summary>
+/// Puts a signed-in person on the roll, once; that their e-mail address is theirs, the gateway vouches for. What is odd
+/// about it goes to an officer first. The code is not kept: it is made anew whenever its owner asks.
+/// </summary>
+internal sealed class Register(Database database, CodeKey key, TimeProvider clock)
+{
+    private const int MaxAddressLength = 300;
+
+    private static readonly Sql Count = new("""
+        SELECT
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND state <> 3) AS registered,
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND address_hash = @addressHash) AS at_address,
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND source_hash = @sourceHash) AS from_source
+        """);
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO registration (poll_id, person_hash, area_code, address_hash, source_hash, state, registered_on)
+        SELECT @pollId, @personHash, @areaCode, @addressHash, @sourceHash, @state, @today
+        WHERE NOT EXISTS (SELECT 1 FROM registration WHERE poll_id = @pollId AND person_hash = @personHash)
+        """);
+
+    private static readonly Sql InsertWaiting = new("""
+        INSERT INTO registration_waiting (poll_id, registration_id, person_hash, subject, area_code, address, at_address, from_source)
+        VALUES (@pollId, @registrationId, @personHash, @subject, @areaCode, @address, @AtAddress, @FromSource)
+        """);
+
+    public async Task<MyRegistration> Handle(RegisterRequest request, ServerCallContext context, Caller caller)
+    {
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
+            .Text("address", request.Address, MaxAddressLength)
+            .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address", "Please write your street, house number and postcode.")
+            .Check();
+
+        await using var transaction = await database.Begin(context.CancellationToken);
+        // Without what was typed: of an address nothing but its hash stays here.
+        var asked = new RegisterRequest { RequestId = request.RequestId, PollId = request.PollId, AreaCode = request.AreaCode, Address = Convert.ToHexStringLower(AddressHash(request)), IsOldEnough = request.IsOldEnough };
+        if (await transaction.Replay(caller, asked, MyRegistration.Parser) is not null)
+        {
+            return await ReadRegistrations.Mine(transaction, key, request.PollId, caller, clock);
+        }
+
+        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
+        var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen, "For this vote the council has a list of voters, and each of them gets a letter.");
+        var found = new Registrant(key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request), SourceHash(request.PollId, WrongCodes.SourceOf(context)));
+        var counts = await transaction.One<Counts>(Count, new { pollId = request.PollId, addressHash = found.AddressHash, sourceHash = found.SourceHash }) ?? new Counts();
+        var state = Decide(poll, terms, request, counts, clock.GetUtcNow());
+        await Keep(transaction, request, caller, found, counts, state);
+        var answer = new MyRegistration { PollId = request.PollId, AreaCode = request.AreaCode, State = state };
+        await transaction.Remember(caller, asked, answer);
+        await transaction.Commit();
+        return ReadRegistrations.WithCode(answer, key, found.PersonHash);
+    }
+
+    /// <summary>Whether somebody comes onto the roll by themselves, or an officer looks first.</summary>
+    /// <exception cref="Refusal">They cannot be on the roll.</exception>
+    internal static RegistrationState Decide(StoredPoll poll, TermsRow terms, RegisterRequest request, Counts counts, DateTimeOffset now)
+    {
+        if (poll.Row.State is not (PollState.Scheduled or PollState.Open) || now >= poll.Row.ClosesAt)
+        {
+            throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so nobody can come onto the list any more. Thank you for wanting to take part.");
+        }
+
+        if (!poll.Contests.Any(contest => contest.AreaCode == request.AreaCode))
+        {
+            throw new Refusal(VotingReasons.ContestNotFound, "Please choose one of the areas of this vote.", "area_code");
+        }
+
+        if (terms.MinimumAge > 0 && !request.IsOldEnough)
+        {
+            throw new Refusal(VotingReasons.TooYoung, $"In this vote people from the age of {terms.MinimumAge} take part. Please tick the box if you are.", "is_old_enough");
+        }
+
+        if (counts.Registered >= terms.MostVoters)
+        {
+            throw new Refusal(VotingReasons.RollIsFull, "As many people are on the list as there can be. We are sorry; please ask the council.");
+        }
+
+        return counts.AtAddress >= terms.MostAtAddress || counts.FromSource >= terms.MostFromSource ? RegistrationState.Waiting : RegistrationState.OnRoll;
+    }
+
+    private async Task Keep(Transaction transaction, RegisterRequest request, Caller caller, Registrant found, Counts counts, RegistrationState state)
+    {
+        var pollId = request.PollId;
+        var today = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode, addressHash = found.AddressHash, sourceHash = found.SourceHash, state, today }) == 0)
+        {
+            throw new Refusal(VotingReasons.RegisteredAlready, "You have registered for this vote already. Nothing was changed.");
+        }
+
+        if (state == RegistrationState.OnRoll)
+        {
+            await Admission.Admit(transaction, key, pollId, request.AreaCode, found.PersonHash);
+            return;
+        }
+
+        await transaction.Execute(InsertWaiting, new
+        {
+            pollId,
+            registrationId = Guid.NewGuid().ToString(),
+            personHash = found.PersonHash,
+            subject = caller.Subject,
+            areaCode = request.AreaCode,
+            address = request.Address.Trim(),
+            counts.AtAddress,
+            counts.FromSource,
+        });
+    }
+
+    private byte[] AddressHash(RegisterRequest request) => key.HashOfAddress(request.PollId, Plain(request.Address));
+
+    private byte[]? SourceHash(string pollId, string source) => source.Length == 0 ? null : key.HashOfSource(pollId, source);
+
+    // "Flat 2, 14 Elm St." and "flat 2 14 elm st" are one address.
+    private static string Plain(string address) => string.Concat(address.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    internal sealed record Counts
+    {
+        public long Registered { get; init; }
+        public int AtAddress { get; init; }
+        public int FromSource { get; init; }
+    }
+
+    private sealed record Registrant(byte[] PersonHash, byte[] AddressHash, byte[]? SourceHash);
+}

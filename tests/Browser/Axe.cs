@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Browser;
+
+/// <summary>Looks at a page as it stands: it fits on the screen, and axe has nothing to say.</summary>
+internal sealed class Axe
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+    private readonly string script;
+
+    private Axe(string script) => this.script = script;
+
+    public static async Task<Axe> Load()
+    {
+        var file = Path.Combine(Repository.Root, "gateway", "node_modules", "axe-core", "axe.min.js");
+        Needs.That(File.Exists(file), "No axe-core: run npm ci in gateway/.");
+        return new Axe(await File.ReadAllTextAsync(file));
+    }
+
+    /// <param name="page">Of a browser that does not heed our policy, which forbids scripts of others.</param>
+    public async Task Look(IPage page)
+    {
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+        await page.EvaluateAsync(script);
+        var found = await page.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
+        Assert.Empty(from violation in found.GetProperty("violations").EnumerateArray()
+                     from node in violation.GetProperty("nodes").EnumerateArray()
+                     select $"{page.Url} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}");
+    }
+}

@@ -1,0 +1,111 @@
+using Participatory.Accountability.V1;
+using Participatory.Contracts.Accountability;
+using Participatory.Tests.Harness;
+using static Participatory.Tests.Service.Accountability.Answering.AnsweredRound;
+
+namespace Participatory.Tests.Service.Accountability.Answering;
+
+public sealed class OutcomeTests
+{
+    [Theory, EveryDatabase]
+    public async Task Every_idea_has_an_outcome_a_reason_and_a_person_and_its_proposer_hears_first(string engine)
+    {
+        await using var run = await Start(engine);
+        await Hear(run);
+
+        var said = (await run.Service.Published<OutcomeReached>()).ToDictionary(message => message.ProjectId, StringComparer.Ordinal);
+        Assert.Equal(["2", "3"], said.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(new OutcomeReached(Round, "2", "Idea 2", "subject-tom", "lost", "Others had more votes for their money.", "Grace Bell, neighbourhood officer"), said["2"]);
+        Assert.Equal(new OutcomeReached(Round, "3", "Idea 3", "subject-tom", "infeasible", "There are pipes.", "Grace Bell, neighbourhood officer"), said["3"]);
+        Assert.Empty(await Outcomes(run));
+
+        await run.Told("3");
+        Assert.Equal((OutcomeKind.Infeasible, "There are pipes."), Assert.Single((await Outcomes(run)).Select(outcome => (outcome.Kind, outcome.Reason))));
+        await run.Told("2");
+        await run.Told("1");
+        var public_ = await Outcomes(run);
+        Assert.Equal([OutcomeKind.Won, OutcomeKind.Lost, OutcomeKind.Infeasible], public_.Select(outcome => outcome.Kind));
+        Assert.All(public_, outcome => Assert.Equal("Grace Bell, neighbourhood officer", outcome.TalkTo));
+        Assert.Equal(3, public_[1].MoreVotesNeeded);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Money_and_story_show_beside_what_won(string engine)
+    {
+        await using var run = await Start(engine);
+        await Hear(run);
+        await run.Told("1");
+        var told = await run.TellStory("1", People.Amina);
+
+        var outcome = Assert.Single(await Outcomes(run));
+        Assert.Equal((OutcomeKind.Paid, told.ReportId), (outcome.Kind, outcome.ReportId));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_story_for_the_council_alone_is_not_linked(string engine)
+    {
+        await using var run = await Start(engine);
+        await Hear(run);
+        await run.Told("1");
+        await run.TellStory("1", People.Amina, audience: Audience.Council);
+
+        Assert.Equal("", Assert.Single(await Outcomes(run)).ReportId);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_taken_back_is_nobodys_business(string engine)
+    {
+        await using var run = await Start(engine);
+        await run.Made("9", People.Tom);
+        await run.Service.Deliver(new Participatory.Contracts.Proposals.ProposalWithdrawn(Round, "9", run.Now));
+        await Hear(run);
+        await run.Told("9");
+
+        Assert.Empty(await Outcomes(run));
+        Assert.DoesNotContain(await run.Service.Published<OutcomeReached>(), message => message.ProjectId == "9");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Behind_a_published_election_there_is_nobody_to_wait_for(string engine)
+    {
+        await using var run = await Start(engine);
+        await run.Reviewed("1", People.Grace, feasible: true);
+        await run.Paper("Warszawa 2024", ("1", People.Grace));
+        await run.Declared(("1", false));
+
+        Assert.Empty(await run.Service.Published<OutcomeReached>());
+        Assert.Equal(OutcomeKind.Lost, Assert.Single(await Outcomes(run)).Kind);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Outcomes_come_in_pages(string engine)
+    {
+        await using var run = await Start(engine);
+        await Hear(run);
+        foreach (var project in (string[])["1", "2", "3"])
+        {
+            await run.Told(project);
+        }
+
+        var first = await run.As(People.Nobody).ListOutcomesAsync(new() { RoundId = Round, PageSize = 2 });
+        var rest = await run.As(People.Nobody).ListOutcomesAsync(new() { RoundId = Round, PageSize = 2, PageToken = first.NextPageToken });
+        Assert.Equal(["1", "2", "3"], first.Outcomes.Concat(rest.Outcomes).Select(outcome => outcome.ProjectId));
+        Assert.Equal("", rest.NextPageToken);
+    }
+
+    // One won, one lost, and one cannot be done.
+    private static async Task Hear(AnsweredRound run)
+    {
+        await run.Made("1", People.Amina);
+        await run.Made("2", People.Tom);
+        await run.Made("3", People.Tom);
+        await run.Reviewed("1", People.Amina, feasible: true);
+        await run.Reviewed("2", People.Tom, feasible: true);
+        await run.Reviewed("3", People.Tom, feasible: false, "There are pipes.");
+        await run.Paper("", ("1", People.Amina), ("2", People.Tom));
+        await run.Declared(("1", true), ("2", false));
+    }
+
+    private static async Task<IReadOnlyList<Outcome>> Outcomes(AnsweredRound run) =>
+        (await run.As(People.Nobody).ListOutcomesAsync(new ListOutcomesRequest { RoundId = Round })).Outcomes;
+}

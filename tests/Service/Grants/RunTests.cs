@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Text;
+using Grpc.Core;
+using Participatory.Contracts.Grants;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+using static Participatory.Tests.Service.Grants.Town;
+
+namespace Participatory.Tests.Service.Grants;
+
+public sealed class RunTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_run_is_made_exported_again_and_again_the_same_and_confirmed_by_the_bank(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.ApprovedPayment("autumn");
+        await town.ApprovedPayment("winter");
+
+        var run = await Make(town);
+        var first = await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
+        var second = await town.Noor.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
+        foreach (var format in new[] { RunFormat.Standard18, RunFormat.Csv })
+        {
+            Assert.Contains("12345678", (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = format })).Content.ToStringUtf8(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal((2, Pounds(800)), (run.Payments, run.Total));
+        Assert.Equal(first.Content, second.Content);
+        Assert.Equal(4, (await town.Grace.GetRunAsync(new() { RunId = run.RunId })).Exports.Count);
+        var readings = (await town.Amina.GetPayeeAsync(new() { AwardId = run.Lines[0].AwardId })).Readings;
+        Assert.Equal(4, readings.Count(reading => reading.Why == "For the bank, in payment run 000001"));
+
+        var statement = "Date,Description,Amount\n" + string.Concat(run.Lines.Select(line => $"09/03/2026,BACS {line.Reference},-400.00\n")) + "09/03/2026,Paper clips,-2.50\n";
+        var imported = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });
+
+        Assert.Equal((2, 1, 0), (imported.Confirmed, imported.PassedOver, imported.Differences.Count));
+        Assert.Equal(2, (await town.Grace.GetRunAsync(new() { RunId = run.RunId })).PaymentsConfirmed);
+        Assert.Equal(AwardState.Paid, (await town.TheAward("winter")).State);
+        var again = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });
+        Assert.Equal((0, 0), (again.Confirmed, again.Differences.Count));
+        Assert.Equal(2, (await town.Service.Published<PaymentConfirmed>()).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_payment_is_in_one_run_only(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var payment = await town.ApprovedPayment();
+        await Make(town);
+
+        await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town));
+        var refusal = await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
+        Assert.Equal("payment_ids[0]", Assert.Single(refusal.FieldFaults()).Name);
+        await using var transaction = await town.Service.Database.Begin(CancellationToken.None);
+        var twice = await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("""
+            INSERT INTO run_payment (payment_id, run_id, line, award_id, details_version, reference)
+            SELECT payment_id, run_id, line + 1, award_id, details_version, 'other' FROM run_payment
+            """)));
+        Assert.True(Dialect.IsUniqueViolation(twice));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_many_who_make_a_run_at_once_one_gets_the_payment(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.ApprovedPayment();
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            try
+            {
+                return await Make(town);
+            }
+            catch (RpcException refusal) when (refusal.Reason() is "NOTHING_TO_RUN" or "PAYMENT_IN_RUN")
+            {
+                return null;
+            }
+        }));
+
+        Assert.Single(made.OfType<PaymentRun>());
+        Assert.Single((await town.Femi.ListRunsAsync(new())).Runs);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_not_approved_checked_or_calm_goes_into_no_run(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var payment = await town.ApprovedPayment();
+        await town.Amina.GiveBankDetailsAsync(Details(await town.TheAward(), "87654321"));
+        await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town));
+
+        // Confirmed and checked, but approved were the old details.
+        var award = await town.TheAward();
+        await town.Noor.ConfirmChangeAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.InPerson, Note = "Came by" });
+        await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
+        var refusal = await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
+        Assert.Contains("changed after it was approved", refusal.Status.Detail, StringComparison.Ordinal);
+
+        await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "New details" });
+        payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
+        await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
+        await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
+        var run = await Make(town, payment.PaymentId);
+        Assert.Contains("87654321", (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv })).Content.ToStringUtf8(), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_payment_stopped_before_the_file_is_made_takes_its_run_apart_and_after_it_only_finance_can(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var stopped = await town.ApprovedPayment("autumn");
+        var other = await town.ApprovedPayment("winter");
+        var run = await Make(town);
+        await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = stopped.PaymentId, Reason = "Wrong" });
+
+        await Refused(StatusCode.NotFound, "RUN_NOT_FOUND", async () => await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
+        run = await Make(town);
+        Assert.Equal(other.PaymentId, Assert.Single(run.Lines).PaymentId);
+        await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv });
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_IN_RUN", async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = other.PaymentId, Reason = "Wrong" }));
+        await town.Femi.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = other.PaymentId, Reason = "The bank sent it back" });
+        await Refused(StatusCode.FailedPrecondition, "FILE_NOT_WRITABLE", async () => await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_the_bank_did_otherwise_is_listed_until_a_person_has_looked(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var payment = await town.ApprovedPayment();
+        var reference = Assert.Single((await Make(town)).Lines).Reference;
+        var csv = $"Date,Description,Amount\n9,{reference},-390\n";
+
+        await RefusedFields(async () => await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = "nothing" }), "csv");
+        await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = csv });
+        await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = csv });
+
+        var difference = Assert.Single((await town.Femi.ListDifferencesAsync(new())).Differences);
+        Assert.Equal((payment.PaymentId, Pounds(390)), (difference.PaymentId, difference.Amount));
+        Assert.Equal(AwardState.Accepted, (await town.TheAward()).State);
+        await RefusedFields(async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = difference.DifferenceId }), "note");
+        await town.Noor.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = difference.DifferenceId, Note = "A fee; the bank gave it back." });
+        Assert.Empty((await town.Femi.ListDifferencesAsync(new())).Differences);
+        await Refused(StatusCode.NotFound, "DIFFERENCE_NOT_FOUND", async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = "none", Note = "x" }));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Runs_are_finances_and_days_are_bank_days(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.ApprovedPayment();
+        var run = await Make(town);
+
+        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
+        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Amina.GetRunAsync(new() { RunId = run.RunId }));
+        // Sunday, yesterday, far off, no day at all.
+        foreach (var day in new[] { "2026-03-08", "2026-02-28", "2026-08-03", "2026-02-30" })
+        {
+            await RefusedFields(async () => await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = day }), day == "2026-02-28" ? ["pay_on", "pay_on"] : ["pay_on"]);
+        }
+    }
+
+    private static async Task<PaymentRun> Make(Town town, params string[] payments) =>
+        await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = "2026-03-09", PaymentIds = { payments } }, deadline: DateTime.UtcNow.AddMinutes(1));
+}
