@@ -15,6 +15,8 @@ public static class CouncilLinks
 
     public const string Releases = "/council/releases";
 
+    public const string Clawbacks = "/council/clawbacks";
+
     public const string Payments = "/council/payments";
 
     public const string Payees = "/council/payees";
@@ -50,6 +52,14 @@ public static class CouncilLinks
     public static string BallotSheet(string roundId, string area) => $"{Round(roundId)}/sheet-{Escaped(area)}";
 
     public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
+
+    public static string MoneyRules(string roundId) => Round(roundId) + "/rules";
+
+    public static string RoundGrants(string roundId) => Round(roundId) + "/grants";
+
+    public static string ProposeClawback(string roundId) => Round(roundId) + "/clawback";
+
+    public static string Clawback(string clawbackId) => $"{Clawbacks}/{Escaped(clawbackId)}";
 
     public static string Promises(string roundId) => Round(roundId) + "/promises";
 

@@ -96,6 +96,10 @@ public static class MoneyWaiting
         var payments = grants.ListPaymentsAsync(
             new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Counted }, cancellationToken: cancellation);
 
+        var clawbacks = grants.ListClawbacksAsync(
+            new ListClawbacksRequest { States = { ClawbackState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
+        var unanswered = grants.ListAwardsAsync(
+            new ListAwardsRequest { States = { AwardState.Offered, AwardState.Waiting }, PageSize = Counted }, cancellationToken: cancellation);
         var payees = grants.ListPayeesAsync(
             new ListPayeesRequest { Steps = { PayeeStep.Check, PayeeStep.ConfirmChange }, PageSize = Counted }, cancellationToken: cancellation);
         var differences = isFinance ? (await grants.ListDifferencesAsync(new ListDifferencesRequest { PageSize = Counted }, cancellationToken: cancellation)).Differences.Count : 0;
@@ -105,6 +109,19 @@ public static class MoneyWaiting
             say.Fill(Words.Council.ReleaseToDecide, say.Money(release.Total)),
             say.Fill(Words.Council.ReleaseToDecideWhy, release.ProposedBy, say.Date(release.ProposeTime)),
             CouncilLinks.Release(release.ReleaseId)))];
+        found.AddRange((await clawbacks).Clawbacks.Select(back => new Waiting(
+            Role.Finance,
+            say.Fill(Words.Council.ClawbackToDecide, say.Money(back.Amount)),
+            say.Fill(Words.Council.ClawbackToDecideWhy, back.ProposedBy, say.Date(back.ProposeTime)),
+            CouncilLinks.Clawback(back.ClawbackId))));
+        foreach (var round in (await unanswered).Awards.GroupBy(award => (award.RoundId, award.State)))
+        {
+            var (forms, why) = round.Key.State == AwardState.Offered
+                ? (Words.Council.ForAnswer, Words.Council.ForAnswerWhy)
+                : (Words.Council.ForMoney, Words.Council.ForMoneyWhy);
+            found.Add(new Waiting(Role.Officer, say.Count(forms, round.Count()), why, CouncilLinks.RoundGrants(round.Key.RoundId)));
+        }
+
         var onTheirWay = (await payments).Payments;
         var underWay = onTheirWay.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
         var changed = (await payees).Payees.Count(payee => payee.Step == PayeeStep.ConfirmChange);

@@ -21,7 +21,14 @@ internal sealed class RoundKeys(string folder)
         : [];
 
     /// <summary>Nobody can make these tokens again.</summary>
-    public void Destroy(string roundId) => File.Delete(PathOf(roundId));
+    public void Destroy(string roundId)
+    {
+        // Where nobody said anything there was never a key, nor a folder for it.
+        if (Directory.Exists(folder))
+        {
+            File.Delete(PathOf(roundId));
+        }
+    }
 
     // Round ids are short; in hex they are the name of a file on every system.
     private string PathOf(string roundId) => Path.Combine(folder, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(roundId)) + Ending);

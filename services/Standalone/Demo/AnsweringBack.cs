@@ -10,6 +10,7 @@ internal static class AnsweringBack
     private static readonly string[] Remarks =
     [
         "Somebody rang us back the same day.", "", "The form asked the same thing twice.", "We could talk to a person, and that person knew the street.", "", "It was all quite quick.",
+        "", "We had to wait on the phone for a while.", "",
     ];
 
     private static readonly string[] Themes = ["neighbours", "young people", "green places"];
@@ -44,7 +45,7 @@ internal static class AnsweringBack
             RoundId = step.RoundId,
             ProjectId = step.ProjectId,
             Step = step.Step,
-            Score = new Score { ListenedTo = 3 + (at % 3), Trusted = 4 + (at % 2), Equal = 2 + (at % 4), WorthOurTime = 3 + (at % 2), Why = Remarks[at % Remarks.Length] },
+            Score = new Score { ListenedTo = 3 + (at % 3), Trusted = 4 + (at % 2), Equal = 2 + (at % 4), WorthOurTime = 3 + (at % 2), Why = at < Remarks.Length ? Remarks[at] : "" },
         }, cancellationToken: cancellation);
         await doors.Volunteer.Accountability.SendMinutesAsync(new SendMinutesRequest
         {

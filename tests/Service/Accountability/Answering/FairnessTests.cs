@@ -94,6 +94,20 @@ public sealed class FairnessTests
         Assert.Empty(Directory.GetFiles(Keys(run)));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Where_nobody_said_anything_the_round_is_counted_all_the_same(string engine)
+    {
+        await using var run = await Start(engine);
+        await run.Made("1", People.Amina);
+        await run.Paper("", ("1", People.Amina));
+        await run.Declared(("1", false));
+        await Count(run);
+
+        var counted = await Fairness(run);
+        Assert.Equal([1, 1, 0, 0], counted.Everybody);
+        Assert.Empty(counted.Tables);
+    }
+
     // A third cannot be done, a third loses, a third wins; a third says yes, a third no, and a third nothing.
     private static async Task Proposers(AnsweredRound run, int count)
     {
