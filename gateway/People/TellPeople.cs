@@ -66,12 +66,16 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
             transaction,
             withdrawn.RecipientSubject,
             say.Fill(Words.Notices.WithdrawnSubject, withdrawn.Title),
-            say.Fill(Words.Notices.WithdrawnBody, withdrawn.Title, Amount(withdrawn.AmountMinor, withdrawn.Currency), withdrawn.Reason, withdrawn.WithdrawnBy)));
+            say.Fill(Words.Notices.WithdrawnBody, withdrawn.Title, Amount(withdrawn.AmountMinor, withdrawn.Currency), withdrawn.Reason, withdrawn.WithdrawnBy),
+            withdrawn.RoundId,
+            withdrawn.ProjectId));
         bus.On<AwardExpired>("gateway.tell-of-expiry", database, (expired, transaction) => Tell(
             transaction,
             expired.RecipientSubject,
             say.Fill(Words.Notices.ExpiredSubject, expired.Title),
-            say.Fill(Words.Notices.ExpiredBody, expired.Title, Amount(expired.AmountMinor, expired.Currency))));
+            say.Fill(Words.Notices.ExpiredBody, expired.Title, Amount(expired.AmountMinor, expired.Currency)),
+            expired.RoundId,
+            expired.ProjectId));
         bus.On<PaymentConfirmed>("gateway.tell-of-payment", database, (paid, transaction) => Tell(
             transaction,
             paid.RecipientSubject,

@@ -86,6 +86,10 @@ internal sealed record Answering(
         bus.On<ProposerTold>("accountability.publish-outcome", database, services.GetRequiredService<PublishOutcome>().Apply);
         bus.On<AwardAccepted>("accountability.promise-payment", database, PromisesFromEvents.Apply);
         bus.On<PaymentConfirmed>("accountability.settle-payment", database, PromisesFromEvents.Apply);
+        bus.On<AwardWithdrawn>("accountability.break-payment", database, PromisesFromEvents.Apply);
+        bus.On<AwardExpired>("accountability.end-offer", database, PromisesFromEvents.Apply);
+        bus.On<BudgetClawedBack>("accountability.show-clawback", database, PromisesFromEvents.Apply);
+        bus.On<BudgetReleased>("accountability.keep-fund", database, KeepFund.Apply);
         bus.On<StoryShared>("accountability.promise-answer", database, PromisesFromEvents.Apply);
         bus.On<ReportAccepted>("accountability.settle-answer", database, PromisesFromEvents.Apply);
     }

@@ -123,13 +123,14 @@ public sealed class AnsweringTests(FinishedRound round) : IClassFixture<Finished
     {
         var officer = await Enter("officer");
         await officer.Open($"/council/rounds/{Round}/funders");
-        await officer.Write("Funder", "The Harbour Trust");
+        await officer.Write("Funder", "The council");
         await officer.Press("form[action*='Make'] button", then: "a[href*='/funders/']");
         var address = new Uri(await officer.Read("a[href*='/funders/']")).AbsolutePath;
 
         var visitor = await Enter("nobody");
         await visitor.Open(address);
         Assert.Contains("£28,700", await visitor.Read(".facts"), StringComparison.Ordinal);
+        Assert.Contains("£32,000", await visitor.Read("section:has-text('Your share')"), StringComparison.Ordinal);
         Assert.Equal(8, await visitor.Count("h3 a[href^='/stories/']"));
         Assert.Empty(await Walk.Through(round, Phone, "nobody", address));
         Assert.Empty(await Walk.Through(round, new Screen(320, 640), "nobody", address, $"/rounds/{Round}/promises", $"/rounds/{Round}/you-said", $"/rounds/{Round}/with-us", $"/rounds/{Round}/learned", $"/rounds/{Round}/fairness"));

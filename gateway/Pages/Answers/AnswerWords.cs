@@ -35,6 +35,8 @@ public static class AnswerWords
         OutcomeKind.Infeasible => Words.Answering.OutcomeInfeasible,
         OutcomeKind.Lost => Words.Answering.OutcomeLost,
         OutcomeKind.Won => Words.Answering.OutcomeWon,
+        OutcomeKind.TakenBack => Words.Answering.OutcomeTakenBack,
+        OutcomeKind.NotTakenUp => Words.Answering.OutcomeNotTakenUp,
         _ => Words.Answering.OutcomePaid,
     };
 
@@ -58,6 +60,7 @@ public static class AnswerWords
     {
         CommitmentKind.Pay => say.Fill(Words.Answering.PayTitle, promise.Title),
         CommitmentKind.Answer => say.Fill(Words.Answering.AnswerTitle, promise.Title),
+        CommitmentKind.Clawback => say.Fill(Words.Answering.ClawbackTitle, say.Money(promise.Amount)),
         CommitmentKind.ChangedMind => say.Fill(Words.Answering.ChangedTitle, promise.Title),
         _ => promise.Title,
     };

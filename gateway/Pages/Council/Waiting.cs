@@ -157,3 +157,39 @@ public static class StoriesWaiting
             : [new Waiting(Role.Officer, say.Count(Words.Council.StoriesToAnswer, told.Reports.Count), Words.Council.StoriesToAnswerWhy, CouncilLinks.Stories)];
     }
 }
+
+/// <summary>Where the council owes a word about itself.</summary>
+public static class AnswersWaiting
+{
+    /// <summary>Older rounds have their own pages; each one here is asked about twice.</summary>
+    private const int RoundsLookedAt = 10;
+
+    public static async Task<IReadOnlyList<Waiting>> Find(
+        ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
+    {
+        var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
+        var found = await Task.WhenAll(rounds.Rounds.Where(round => round.ImportedFrom.Length == 0).Select(round => Of(round, accountability, say, cancellation)));
+        return [.. found.SelectMany(waiting => waiting)];
+    }
+
+    private static async Task<List<Waiting>> Of(Round round, AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
+    {
+        var late = accountability.ListCommitmentsAsync(
+            new ListCommitmentsRequest { RoundId = round.RoundId, States = { CommitmentState.Late }, PageSize = 100 }, cancellationToken: cancellation);
+        var relationship = await accountability.GetRelationshipAsync(new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
+        var unexplained = (await late).Commitments.Count(promise => promise.Reason.Length == 0);
+        var found = new List<Waiting>();
+        if (unexplained > 0)
+        {
+            found.Add(new Waiting(
+                Role.Officer, say.Count(Words.CouncilAnswers.PromisesLateWaiting, unexplained, round.Title), Words.CouncilAnswers.PromisesLateWhy, CouncilLinks.Promises(round.RoundId)));
+        }
+
+        if (relationship.Steps.Any(step => !step.TooFew && step.Replies.Count == 0))
+        {
+            found.Add(new Waiting(Role.Officer, say.Fill(Words.CouncilAnswers.ReplyWaiting, round.Title), Words.CouncilAnswers.ReplyWaitingWhy, CouncilLinks.Replies(round.RoundId)));
+        }
+
+        return found;
+    }
+}

@@ -3,6 +3,7 @@ using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Commitments;
 
@@ -13,9 +14,10 @@ internal sealed record CommitmentRow
     public const string Answer = "answer";
     public const string Written = "written";
     public const string Changed = "changed";
+    public const string Clawback = "clawback";
 
     /// <summary>Every column in the order in which all statements name them.</summary>
-    public const string Columns = "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by";
+    public const string Columns = "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by, amount_minor, currency";
 
     private static readonly Sql SelectLocked = new($"SELECT {Columns} FROM commitment {{lock}} WHERE commitment_id = @commitmentId");
 
@@ -40,6 +42,11 @@ internal sealed record CommitmentRow
         UPDATE commitment SET settled_at = @at WHERE commitment_id = @commitmentId AND (settled_at IS NULL OR settled_at > @at)
         """);
 
+    private static readonly Sql UpdateBroken = new("""
+        UPDATE commitment SET broken_at = @at, reason = @reason, reason_by = @by, amount_minor = @amountMinor, currency = @currency
+        WHERE commitment_id = @commitmentId AND (broken_at IS NULL OR broken_at > @at)
+        """);
+
     // Instants are kept in microseconds.
     private static readonly Sql UpdateDue = new("""
         UPDATE commitment SET due_at = CAST(promised_at + 86400000000 * (
@@ -62,6 +69,8 @@ internal sealed record CommitmentRow
     public DateTimeOffset? BrokenAt { get; init; }
     public string Reason { get; init; } = "";
     public string ReasonBy { get; init; } = "";
+    public long? AmountMinor { get; init; }
+    public string? Currency { get; init; }
 
     /// <summary>The commitment, held until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none, or the officer acts in other areas.</exception>
@@ -107,6 +116,21 @@ internal sealed record CommitmentRow
         await transaction.Execute(UpdateSettled, new { commitmentId = about.CommitmentId, at });
     }
 
+    /// <summary>Events have broken a promise, perhaps one that we have not heard of: then it counts from here.</summary>
+    public static async Task Break(Transaction transaction, CommitmentRow about, DateTimeOffset at)
+    {
+        await Promise(transaction, about, at);
+        await transaction.Execute(UpdateBroken, new
+        {
+            commitmentId = about.CommitmentId,
+            at,
+            reason = about.Reason,
+            by = about.ReasonBy,
+            amountMinor = about.AmountMinor,
+            currency = about.Currency,
+        });
+    }
+
     /// <summary>Gives what events have promised in a round its day, where the round is known.</summary>
     public static Task FindDays(Transaction transaction, string roundId) => transaction.Execute(UpdateDue, new { roundId });
 
@@ -130,6 +154,7 @@ internal sealed record CommitmentRow
             Pay => CommitmentKind.Pay,
             Answer => CommitmentKind.Answer,
             Written => CommitmentKind.Written,
+            Clawback => CommitmentKind.Clawback,
             _ => CommitmentKind.ChangedMind,
         },
         State = StateAt(now),
@@ -139,6 +164,7 @@ internal sealed record CommitmentRow
         SettleTime = SettledAt?.ToTimestamp(),
         Reason = Reason,
         ReasonBy = ReasonBy,
+        Amount = AmountMinor is { } amount ? new Money { AmountMinor = amount, Currency = Currency } : null,
     };
 
     private static async Task Meet(Transaction transaction, CommitmentRow about)

@@ -25,6 +25,35 @@ internal static class PromisesFromEvents
             transaction, Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title), message.PaidAt);
     }
 
+    /// <summary>The council took a grant back: whatever it had promised to pay it has not kept, and says why.</summary>
+    public static async Task Apply(AwardWithdrawn message, Transaction transaction)
+    {
+        await IdeaRow.MarkEnded(
+            transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, "withdrawn", message.Reason, message.WithdrawnBy, message.WithdrawnAt);
+        var payment = Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title);
+        await CommitmentRow.Break(transaction, payment with { Reason = message.Reason, ReasonBy = message.WithdrawnBy }, message.WithdrawnAt);
+    }
+
+    /// <summary>Nobody answered an offer. No promise is broken; what became of the idea is said.</summary>
+    public static Task Apply(AwardExpired message, Transaction transaction) => IdeaRow.MarkEnded(
+        transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, "expired", "", "", message.ExpiredAt);
+
+    /// <summary>Money that was let go of was taken back: that stands beside the promises, with both who decided it.</summary>
+    public static Task Apply(BudgetClawedBack message, Transaction transaction) => CommitmentRow.Break(
+        transaction,
+        new CommitmentRow
+        {
+            CommitmentId = $"clawback-{message.ClawbackId}",
+            RoundId = message.RoundId,
+            Kind = CommitmentRow.Clawback,
+            AreaCode = message.AreaCode,
+            Reason = message.Reason,
+            ReasonBy = string.Join("; ", message.DecidedBy),
+            AmountMinor = message.AmountMinor,
+            Currency = message.Currency,
+        },
+        message.ClawedBackAt);
+
     public static async Task Apply(StoryShared message, Transaction transaction) => await CommitmentRow.Promise(
         transaction,
         // Where a story is told there is a report: its title is ours.

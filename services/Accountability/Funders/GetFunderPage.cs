@@ -21,6 +21,8 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         FROM round WHERE round_id = @RoundId
         """);
 
+    private static readonly Sql SelectFunds = new("SELECT fund_id FROM round_fund WHERE round_id = @RoundId ORDER BY fund_id");
+
     private static readonly Sql SelectStories = new($$"""
         {{StoryRow.Select}}
         WHERE story.round_id = @RoundId
@@ -38,6 +40,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
             throw new Refusal(AccountabilityReasons.LinkNotFound, "This link opens nothing, or not any more. Please ask the council for a new one.", "secret");
         }
 
+        var funds = await session.Many<string>(SelectFunds, new { link.RoundId });
         var counts = await ListCommitments.CountOf(session, link.RoundId, areaCode: "", clock.GetUtcNow());
         var page = new FunderPage
         {
@@ -51,6 +54,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
             Late = counts("late"),
             Broken = counts("broken"),
         };
+        page.FundIds.AddRange(funds);
         var stories = await session.Many<StoryRow>(SelectStories, new { link.RoundId, Count = MaxStories });
         var parts = await StoryParts.Of(session, [.. stories.Select(story => story.ReportId)]);
         page.Stories.AddRange(stories.Select(story => ToView(story.ToStory(parts, Sight.Funders))));

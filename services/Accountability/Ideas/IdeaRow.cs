@@ -10,8 +10,8 @@ namespace Participatory.Accountability.Ideas;
 internal sealed record IdeaRow
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO idea (round_id, project_id, area_code, title, proposer, withdrawn, on_paper, loss_reason, more_votes_needed, announced)
-        SELECT @roundId, @projectId, '', '', '', 0, 0, '', 0, 0
+        INSERT INTO idea (round_id, project_id, area_code, title, proposer, withdrawn, on_paper, loss_reason, more_votes_needed, ended, ended_reason, ended_by, announced)
+        SELECT @roundId, @projectId, '', '', '', 0, 0, '', 0, '', '', '', 0
         WHERE NOT EXISTS (SELECT 1 FROM idea {lock} WHERE round_id = @roundId AND project_id = @projectId)
         """);
 
@@ -25,6 +25,11 @@ internal sealed record IdeaRow
 
     private static readonly Sql UpdatePaid = new("""
         UPDATE idea SET paid_at = @paidAt WHERE round_id = @roundId AND project_id = @projectId AND (paid_at IS NULL OR paid_at > @paidAt)
+        """);
+
+    private static readonly Sql UpdateEnded = new("""
+        UPDATE idea SET ended = @ended, ended_reason = @reason, ended_by = @by, ended_at = @at
+        WHERE round_id = @roundId AND project_id = @projectId AND (ended_at IS NULL OR ended_at > @at)
         """);
 
     private static readonly Sql Select = new("""
@@ -79,6 +84,14 @@ internal sealed record IdeaRow
     {
         await Meet(transaction, roundId, projectId, areaCode, title);
         await transaction.Execute(UpdatePaid, new { roundId, projectId, paidAt });
+    }
+
+    /// <summary>Notes that its grant came to nothing: "withdrawn" or "expired".</summary>
+    public static async Task MarkEnded(
+        Transaction transaction, string roundId, string projectId, string areaCode, string title, string ended, string reason, string by, DateTimeOffset at)
+    {
+        await Meet(transaction, roundId, projectId, areaCode, title);
+        await transaction.Execute(UpdateEnded, new { roundId, projectId, ended, reason, by, at });
     }
 
     /// <summary>The same for an idea that is not there and one that is somebody else's.</summary>

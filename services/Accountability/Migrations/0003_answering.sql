@@ -14,10 +14,17 @@ CREATE TABLE idea (
     loss_reason {text} NOT NULL,
     more_votes_needed {bigint} NOT NULL,
     paid_at {time} NULL,
+    -- Where its grant came to nothing: 'withdrawn' by the council or 'expired'; empty where it did not.
+    ended {id} NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired')),
+    ended_reason {text} NOT NULL,
+    ended_by {name} NOT NULL,
+    ended_at {time} NULL,
     -- Once we have said what became of it, so that it is said once.
     announced {bool} NOT NULL,
     -- Only from here on everybody may read it.
     told_at {time} NULL,
+    -- What came of it later is shown once its proposer has been told again.
+    told_last_at {time} NULL,
     PRIMARY KEY (round_id, project_id)
 );
 
@@ -44,11 +51,18 @@ CREATE TABLE progress (
     declared_at {time} NULL
 );
 
+-- Where the money of a round came from.
+CREATE TABLE round_fund (
+    round_id {id} NOT NULL,
+    fund_id {id} NOT NULL,
+    PRIMARY KEY (round_id, fund_id)
+);
+
 -- What we promised. Its day follows from when it was promised and what the round says, or was written down by an officer.
 CREATE TABLE commitment (
     commitment_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
-    kind {id} NOT NULL CHECK (kind IN ('pay', 'answer', 'written', 'changed')),
+    kind {id} NOT NULL CHECK (kind IN ('pay', 'answer', 'written', 'changed', 'clawback')),
     area_code {id} NOT NULL,
     project_id {id} NOT NULL,
     title {text} NOT NULL,
@@ -60,6 +74,9 @@ CREATE TABLE commitment (
     broken_at {time} NULL,
     reason {text} NOT NULL,
     reason_by {name} NOT NULL,
+    -- Of money that was taken back, how much.
+    amount_minor {bigint} NULL,
+    currency {id} NULL,
     CHECK (kind <> 'written' OR (promised_at IS NOT NULL AND due_at IS NOT NULL AND role <> '')),
     CHECK (broken_at IS NULL OR reason <> '')
 );

@@ -8,7 +8,7 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class ListOutcomes(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.won, idea.paid_at, idea.loss_reason, idea.more_votes_needed,
+        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.won, idea.paid_at, idea.loss_reason, idea.more_votes_needed, idea.ended, idea.ended_reason, idea.ended_by, idea.ended_at, idea.told_last_at,
                review.reason, review.reviewed_by, story.report_id
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
@@ -47,9 +47,17 @@ internal sealed class ListOutcomes(Database database)
         public DateTimeOffset? PaidAt { get; init; }
         public string LossReason { get; init; } = "";
         public long MoreVotesNeeded { get; init; }
+        public string Ended { get; init; } = "";
+        public string EndedReason { get; init; } = "";
+        public string EndedBy { get; init; } = "";
+        public DateTimeOffset? EndedAt { get; init; }
+        public DateTimeOffset? ToldLastAt { get; init; }
         public string? Reason { get; init; }
         public string? ReviewedBy { get; init; }
         public string? ReportId { get; init; }
+
+        // Its group knows that its grant came to nothing. Two machines' clocks may differ by a little.
+        private bool IsEnded => EndedAt is { } ended && ToldLastAt >= ended - TimeSpan.FromMinutes(5);
 
         public Outcome ToOutcome() => new()
         {
@@ -61,15 +69,17 @@ internal sealed class ListOutcomes(Database database)
             {
                 null => OutcomeKind.Infeasible,
                 false => OutcomeKind.Lost,
-                true => PaidAt is null ? OutcomeKind.Won : OutcomeKind.Paid,
+                true when PaidAt is not null => OutcomeKind.Paid,
+                true when !IsEnded => OutcomeKind.Won,
+                true => Ended == "withdrawn" ? OutcomeKind.TakenBack : OutcomeKind.NotTakenUp,
             },
             Reason = Won switch
             {
                 null => Reason ?? "",
                 false => LossReason,
-                true => "",
+                true => IsEnded && PaidAt is null ? EndedReason : "",
             },
-            TalkTo = ReviewedBy ?? "",
+            TalkTo = IsEnded && EndedBy.Length > 0 ? EndedBy : ReviewedBy ?? "",
             MoreVotesNeeded = Won == false ? MoreVotesNeeded : 0,
             ReportId = ReportId ?? "",
         };

@@ -11,9 +11,14 @@ internal sealed class PublishOutcome
         UPDATE idea SET told_at = @ToldAt WHERE round_id = @RoundId AND project_id = @ProjectId AND (told_at IS NULL OR told_at > @ToldAt)
         """);
 
+    private static readonly Sql UpdateLast = new("""
+        UPDATE idea SET told_last_at = @ToldAt WHERE round_id = @RoundId AND project_id = @ProjectId AND (told_last_at IS NULL OR told_last_at < @ToldAt)
+        """);
+
     public async Task Apply(ProposerTold message, Transaction transaction)
     {
         await IdeaRow.Meet(transaction, message.RoundId, message.ProjectId);
         await transaction.Execute(Update, message);
+        await transaction.Execute(UpdateLast, message);
     }
 }

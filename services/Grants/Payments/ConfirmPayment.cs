@@ -56,7 +56,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
 
         if (!await Promises.Keep(transaction, award, payment.AmountMinor, payment.PaymentId, caller.Subject, now))
         {
-            throw new InvalidOperationException($"Less is promised to the award {award.AwardId} than the payment {payment.PaymentId} is of.");
+            throw new InvalidOperationException($"Less is promised to the award {award.AwardId} than its payment {payment.PaymentId} pays.");
         }
 
         if (before + payment.AmountMinor < award.AmountMinor)

@@ -17,8 +17,10 @@ internal sealed class GetSignOff(Database database, BankVault vault)
 
     private static readonly Sql SelectReleases = new("""
         SELECT release.release_id, release.fund_id, fund.name AS fund_name, fund.budget_code, release.total_minor, release.currency,
-            release.proposed_as, release.decided_as, release.decided_at
+            release.proposed_as, release.decided_as, release.decided_at, fund.evidence, evidence_choice.chosen_as, evidence_choice.reason, evidence_choice.chosen_at
         FROM release JOIN fund ON fund.fund_id = release.fund_id
+        LEFT JOIN evidence_choice ON evidence_choice.fund_id = fund.fund_id
+            AND NOT EXISTS (SELECT 1 FROM evidence_choice later WHERE later.fund_id = evidence_choice.fund_id AND later.place > evidence_choice.place)
         WHERE release.round_id = @RoundId AND release.state = 'APPROVED' ORDER BY release.decided_at, release.release_id
         """);
 
@@ -142,6 +144,10 @@ internal sealed class GetSignOff(Database database, BankVault vault)
         public string ProposedAs { get; init; } = "";
         public string DecidedAs { get; init; } = "";
         public DateTimeOffset? DecidedAt { get; init; }
+        public string Evidence { get; init; } = "";
+        public string? ChosenAs { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset? ChosenAt { get; init; }
 
         public SignOffRelease ToRelease() => new()
         {
@@ -153,6 +159,10 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             ProposedBy = ProposedAs,
             ApprovedBy = DecidedAs,
             ApproveTime = DecidedAt.ToTimestamp(),
+            Evidence = Evidence,
+            RiskAcceptedBy = ChosenAs ?? "",
+            RiskReason = Reason ?? "",
+            RiskAcceptTime = ChosenAt.ToTimestamp(),
         };
     }
 }

@@ -18,6 +18,8 @@ public sealed class RoundTests
         var draft = Council.Draft();
         draft.Voting.VoteType = VoteType.Knapsack;
         draft.Policies.Unspent = UnspentPolicy.ReturnToFund;
+        draft.Policies.SentenceUpTo = Council.Pounds(700);
+        draft.Policies.QuestionsUpTo = Council.Pounds(9_000);
         var made = await council.Make(draft);
         Assert.Equal(made, await council.GetRound());
 

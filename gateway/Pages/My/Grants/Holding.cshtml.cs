@@ -55,9 +55,9 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Holder Chosen => Enum.TryParse<Holder>(Holder, out var holder) && Enum.IsDefined(holder) ? holder : Participatory.Grants.V1.Holder.Unspecified;
 
-    public bool AsksWho => (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && Chosen == Participatory.Grants.V1.Holder.Unspecified;
+    public bool AsksWho => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && Chosen == Participatory.Grants.V1.Holder.Unspecified;
 
-    public bool AsksMore => (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && !AsksWho;
+    public bool AsksMore => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && !AsksWho;
 
     /// <summary>A host gives its own details on its own page.</summary>
     public bool MayGiveDetails => Payee.Holder is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Person;
@@ -65,6 +65,11 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
     public bool AsksBank => !AsksWho && !AsksMore && MayGiveDetails && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
 
     public bool AsksNothing => !AsksWho && !AsksMore && !AsksBank;
+
+    /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
+    public bool CanChange => Award.State == AwardState.Accepted;
+
+    public Award Award { get; private set; } = new();
 
     /// <summary>What the host opens.</summary>
     public string HostLink => $"{Request.Scheme}://{Request.Host}{Links.Hosting(Payee.AwardId)}?code={Payee.HostCode}";
@@ -117,7 +122,9 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {
-        Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
+        var payee = grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
+        Award = await grants.GetAwardAsync(new GetAwardRequest { AwardId = award }, cancellationToken: cancellation);
+        Payee = await payee;
         return Payee.Mine ? Page() : Forbid();
     }
 }

@@ -56,6 +56,9 @@ internal sealed class AnsweredRound(AskedGroups asked) : IAsyncDisposable
     public Task Paid(string project, Caller group) =>
         Service.Deliver(new PaymentConfirmed($"payment-{project}", $"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", Now));
 
+    public Task Withdrawn(string project, Caller group, string reason = "The land was sold.") => Service.Deliver(new AwardWithdrawn(
+        $"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", reason, "Olu Ade, ward officer", Now));
+
     /// <summary>Pays, and sends a story for everybody; what the service says about it reaches its own consumers.</summary>
     public async Task<Report> TellStory(string project, Caller group, string words = "It went well. We danced.", Audience audience = Audience.Everybody)
     {

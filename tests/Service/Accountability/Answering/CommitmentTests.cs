@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Participatory.Accountability.V1;
+using Participatory.Contracts.Grants;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Accountability.Answering.AnsweredRound;
 
@@ -120,6 +121,35 @@ public sealed class CommitmentTests
         Assert.Equal(
             (CommitmentKind.ChangedMind, CommitmentState.Changed, "A little further it can be done.", "Grace Bell, neighbourhood officer"),
             (changed.Kind, changed.State, changed.Reason, changed.ReasonBy));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Money_that_was_let_go_of_and_taken_back_stands_in_public_with_both_who_decided_it(string engine)
+    {
+        await using var run = await Start(engine);
+        var taken = new BudgetClawedBack("clawback-1", Round, "fund", Ward, 250_000, "GBP", "The school closes.", ["Grace Bell, officer", "Femi Stone, finance"], run.Now);
+        await run.Service.Deliver(taken);
+        await run.Service.Deliver(taken);
+
+        var stands = Assert.Single(await run.Commitments());
+        Assert.Equal(
+            (CommitmentKind.Clawback, CommitmentState.Broken, 250_000L, "The school closes.", "Grace Bell, officer; Femi Stone, finance", Ward),
+            (stands.Kind, stands.State, stands.Amount.AmountMinor, stands.Reason, stands.ReasonBy, stands.AreaCode));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_grant_that_the_council_takes_back_is_a_promise_not_kept_whether_or_not_its_group_had_said_yes(string engine)
+    {
+        await using var run = await Start(engine);
+        await run.Withdrawn("1", People.Amina);
+        run.Service.Clock.Advance(TimeSpan.FromDays(30));
+        await run.Accepted("2", People.Tom);
+        await run.Withdrawn("2", People.Tom);
+
+        var broken = await run.Commitments(CommitmentState.Broken);
+        Assert.Equal(["Idea 2", "Idea 1"], broken.Select(one => one.Title));
+        Assert.All(broken, one => Assert.Equal(("The land was sold.", "Olu Ade, ward officer"), (one.Reason, one.ReasonBy)));
+        Assert.Equal(2, (await run.Commitments()).Count);
     }
 
     [Theory, EveryDatabase]

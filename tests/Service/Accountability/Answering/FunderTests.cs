@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Participatory.Accountability.V1;
+using Participatory.Contracts.Grants;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Accountability.Answering.AnsweredRound;
 
@@ -19,10 +20,13 @@ public sealed class FunderTests
         Assert.Equal(link, await run.As(People.Grace).MakeFunderLinkAsync(request));
         Assert.Equal(40, link.Secret.Length);
 
+        await run.Service.Deliver(new BudgetReleased("release-1", Round, "pooled-fund", "GBP", run.Now, [new ReleasedToArea(Ward, 900_000)]));
+        await run.Service.Deliver(new BudgetReleased("release-2", Round, "pooled-fund", "GBP", run.Now, [new ReleasedToArea(Ward, 100_000)]));
         var page = await run.As(People.Nobody).GetFunderPageAsync(new() { Secret = link.Secret });
         Assert.Equal(
             ("The Harbour Trust", 1, 100_000L, 200_000L, 1),
             (page.Funder, page.Grants, page.Agreed.AmountMinor, page.Paid.AmountMinor, page.Kept));
+        Assert.Equal(["pooled-fund"], page.FundIds);
         Assert.Equal("It went well.", Assert.Single(page.Stories).Words);
 
         await run.As(People.Grace).EndFunderLinkAsync(new() { RequestId = Request(), LinkId = link.LinkId });

@@ -45,7 +45,7 @@ public sealed class OrderTests
             Assert.True(expected == read, $"Order {number} leaves\n{read}\nand not\n{expected}\n{string.Join('\n', messages.Select(message => message.GetType().Name))}");
         }
 
-        Assert.Contains("OUTCOME_KIND_PAID", expected, StringComparison.Ordinal);
+        Assert.Contains("OUTCOME_KIND_TAKEN_BACK", expected, StringComparison.Ordinal);
         Assert.Contains("\"kept\": 2", expected, StringComparison.Ordinal);
         // Told once of each, however often we heard.
         var said = await run.Service.Published<OutcomeReached>();
@@ -75,15 +75,26 @@ public sealed class OrderTests
         new ProposalMade(round, "3", Ward, "A bridge", People.Tom.Subject, Noon),
         new ProposalMade(round, "4", Ward, "A boat", People.Tom.Subject, Noon),
         new ProposalWithdrawn(round, "4", Noon.AddHours(1)),
+        new ProposalMade(round, "5", Ward, "A pond", People.Amina.Subject, Noon),
+        new ProposalMade(round, "6", Ward, "A swing", People.Amina.Subject, Noon),
+        Review(round, "5", "A pond", People.Amina.Subject, feasible: true, hours: 2),
+        Review(round, "6", "A swing", People.Amina.Subject, feasible: true, hours: 2),
         Review(round, "1", "A bench", People.Amina.Subject, feasible: true, hours: 2),
         Review(round, "2", "A tree", People.Tom.Subject, feasible: false, hours: 2),
         Review(round, "2", "A tree", People.Tom.Subject, feasible: true, hours: 5),
         Review(round, "3", "A bridge", People.Tom.Subject, feasible: false, hours: 2),
         new BallotPaperPublished(round, "A round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon.AddDays(1), Noon.AddDays(9), "",
-            [new BallotPaperContest(Ward, "Elm Park", 500_000, [new BallotPaperProject("1", "A bench", 200_000, People.Amina.Subject), new BallotPaperProject("2", "A tree", 400_000, People.Tom.Subject)])]),
+            [new BallotPaperContest(Ward, "Elm Park", 500_000, [new BallotPaperProject("1", "A bench", 200_000, People.Amina.Subject), new BallotPaperProject("2", "A tree", 400_000, People.Tom.Subject), new BallotPaperProject("5", "A pond", 9_000, People.Amina.Subject), new BallotPaperProject("6", "A swing", 8_000, People.Amina.Subject)])]),
         new ResultDeclared(round, round, "GBP", Noon.AddDays(10), "ab12",
-            [new ContestDeclared(Ward, 500_000, 30, [new ProjectDeclared("1", "A bench", 200_000, 20, true, "", 0), new ProjectDeclared("2", "A tree", 400_000, 10, false, "Too little was left.", 4)])]),
+            [new ContestDeclared(Ward, 500_000, 30, [new ProjectDeclared("1", "A bench", 200_000, 20, true, "", 0), new ProjectDeclared("2", "A tree", 400_000, 10, false, "Too little was left.", 4), new ProjectDeclared("5", "A pond", 9_000, 19, true, "", 0), new ProjectDeclared("6", "A swing", 8_000, 18, true, "", 0)])]),
         new ProposerTold(round, "1", Noon.AddDays(10)),
+        new ProposerTold(round, "5", Noon.AddDays(10)),
+        new ProposerTold(round, "5", Noon.AddDays(13)),
+        new ProposerTold(round, "6", Noon.AddDays(10)),
+        new AwardAccepted($"award-5-{round}", round, "5", Ward, "A pond", People.Amina.Subject, 9_000, "GBP", "1", Noon.AddDays(11)),
+        new AwardWithdrawn($"award-5-{round}", round, "5", Ward, "A pond", People.Amina.Subject, 9_000, "GBP", "The land was sold.", "Olu Ade", Noon.AddDays(12)),
+        new AwardExpired($"award-6-{round}", round, "6", Ward, "A swing", People.Amina.Subject, 8_000, "GBP", Noon.AddDays(40)),
+        new BudgetClawedBack($"clawback-{round}", round, "fund", Ward, 1_000, "GBP", "The school closes.", ["Grace Bell", "Femi Stone"], Noon.AddDays(15)),
         new ProposerTold(round, "2", Noon.AddDays(10)),
         new ProposerTold(round, "3", Noon.AddDays(2)),
         new AwardAccepted($"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", "1", Noon.AddDays(11)),
@@ -104,6 +115,9 @@ public sealed class OrderTests
         BallotPaperPublished one => run.Service.Deliver(one),
         ResultDeclared one => run.Service.Deliver(one),
         ProposerTold one => run.Service.Deliver(one),
+        AwardWithdrawn one => run.Service.Deliver(one),
+        AwardExpired one => run.Service.Deliver(one),
+        BudgetClawedBack one => run.Service.Deliver(one),
         AwardAccepted one => run.Service.Deliver(one),
         PaymentConfirmed one => run.Service.Deliver(one),
         StoryShared one => run.Service.Deliver(one),

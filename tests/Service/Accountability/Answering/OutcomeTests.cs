@@ -42,6 +42,21 @@ public sealed class OutcomeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Where_a_grant_is_taken_back_its_group_hears_before_everybody_else(string engine)
+    {
+        await using var run = await Start(engine);
+        await Hear(run);
+        await run.Told("1");
+        run.Service.Clock.Advance(TimeSpan.FromDays(3));
+        await run.Withdrawn("1", People.Amina);
+        Assert.Equal(OutcomeKind.Won, Assert.Single(await Outcomes(run)).Kind);
+
+        await run.Told("1");
+        var outcome = Assert.Single(await Outcomes(run));
+        Assert.Equal((OutcomeKind.TakenBack, "The land was sold.", "Olu Ade, ward officer"), (outcome.Kind, outcome.Reason, outcome.TalkTo));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_story_for_the_council_alone_is_not_linked(string engine)
     {
         await using var run = await Start(engine);
