@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Participatory.Grants;
 
 /// <summary>A payment that went to the bank, as a statement may speak of it.</summary>
@@ -108,9 +110,11 @@ internal static class PaymentReference
 
     private const string Letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(Letters);
+
     public static string Make() => $"{Prefix}-{System.Security.Cryptography.RandomNumberGenerator.GetString(Letters, Length - Prefix.Length)}";
 
     /// <summary>It has the form; without the hyphen.</summary>
     public static bool IsOne(string plain) =>
-        plain.Length == Length && plain.StartsWith(Prefix, StringComparison.Ordinal) && plain.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0;
+        plain.Length == Length && plain.StartsWith(Prefix, StringComparison.Ordinal) && plain.AsSpan(Prefix.Length).IndexOfAnyExcept(Allowed) < 0;
 }
