@@ -13,9 +13,9 @@ namespace Participatory.Gateway.People;
 /// <param name="Areas">The area codes an officer works for; empty is all.</param>
 public sealed record Person(string Subject, string Email, string ShownAs, IReadOnlySet<Role> Roles, IReadOnlySet<string> Areas)
 {
-    private const string SubjectClaim = "sub";
+    internal const string SubjectClaim = "sub";
     private const string ShownAsClaim = "shown-as";
-    private const string LabelClaim = "label";
+    internal const string LabelClaim = "label";
     private const string AreaClaim = "area";
 
     /// <summary>What the cookie of a session holds: no e-mail address but as the label that only its owner sees.</summary>

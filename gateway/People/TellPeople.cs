@@ -13,7 +13,7 @@ namespace Participatory.Gateway.People;
 /// Tells people by e-mail what became of their idea and their grant. Only here is an e-mail address known, so the
 /// gateway listens to what happens; what it writes commits with the note that it has heard, and is sent afterwards.
 /// </summary>
-public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvider clock)
+public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks links, TimeProvider clock)
 {
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
@@ -91,11 +91,23 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
             changed.RecipientSubject,
             say.Fill(Words.Notices.PayeeChangedSubject, changed.Title),
             say.Fill(Words.Notices.PayeeChangedBody, changed.Title)));
-        bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => Tell(
+        bus.On<ReportRequested>("gateway.tell-of-question", database, (asked, transaction) => TellWithLink(
+            transaction, asked.RecipientSubject, asked.ReportId, Words.Notices.AskedSubject, Words.Notices.AskedBody, asked.Title));
+        bus.On<ReportReminded>("gateway.tell-of-reminder", database, (reminded, transaction) => TellWithLink(
             transaction,
-            asked.RecipientSubject,
-            say.Fill(Words.Notices.AskedSubject, asked.Title),
-            say.Fill(Words.Notices.AskedBody, asked.Title)));
+            reminded.RecipientSubject,
+            reminded.ReportId,
+            reminded.Number == 1 ? Words.Notices.Reminder1Subject : Words.Notices.Reminder2Subject,
+            reminded.Number == 1 ? Words.Notices.Reminder1Body : Words.Notices.Reminder2Body,
+            reminded.Title));
+        bus.On<ConversationWritten>("gateway.tell-of-conversation", database, (written, transaction) => TellWithLink(
+            transaction, written.RecipientSubject, written.ReportId, Words.Notices.TalkSubject, Words.Notices.TalkBody, written.Title, written.WrittenBy));
+        bus.On<StoryTyped>("gateway.tell-of-typing", database, (typed, transaction) => TellWithLink(
+            transaction, typed.RecipientSubject, typed.ReportId, Words.Notices.TypedSubject, Words.Notices.TypedBody, typed.Title, typed.TypedBy));
+        bus.On<HelpOffered>("gateway.tell-of-help", database, (help, transaction) => TellWithLink(
+            transaction, help.RecipientSubject, help.ReportId, Words.Notices.HelpSubject, Words.Notices.HelpBody, help.Title));
+        bus.On<ReportExcused>("gateway.tell-of-excuse", database, (excused, transaction) => TellWithLink(
+            transaction, excused.RecipientSubject, excused.ReportId, Words.Notices.ExcusedSubject, Words.Notices.ExcusedBody, excused.Title));
         bus.On<ReportAccepted>("gateway.tell-of-answer", database, (accepted, transaction) => Tell(
             transaction,
             accepted.RecipientSubject,
@@ -133,6 +145,10 @@ public sealed class TellPeople(Database database, Mail mail, Say say, TimeProvid
     }
 
     private string Amount(long minor, string currency) => say.Money(minor, currency);
+
+    /// <summary>With the link to the story at {1}, which is made for this person alone.</summary>
+    private Task<int> TellWithLink(Transaction transaction, string recipient, string reportId, string subject, string body, string title, string name = "") =>
+        Tell(transaction, recipient, say.Fill(subject, title), say.Fill(body, title, links.To(recipient, reportId), name));
 
     private Task<int> Tell(
         Transaction transaction, string recipient, string subject, string body, string? roundId = null, string? projectId = null) => transaction.Execute(Insert, new

@@ -11,6 +11,9 @@ public sealed record GatewaySettings
 
     public required Council Council { get; init; }
 
+    /// <summary>Where people find these pages, such as https://grants.example.gov.uk: for links in e-mail. Without it, where the gateway itself listens.</summary>
+    public Uri? Address { get; init; }
+
     /// <summary>The embedded default: the start page offers the five people and e-mail lands on a page.</summary>
     public bool Demo { get; init; }
 
@@ -25,12 +28,13 @@ public sealed record GatewaySettings
         var settings = new GatewaySettings
         {
             Services = new ServiceAddresses(
-                Address(configuration, "Services:Proposals"),
-                Address(configuration, "Services:Voting"),
-                Address(configuration, "Services:Grants"),
-                Address(configuration, "Services:Accountability")),
+                AddressIn(configuration, "Services:Proposals"),
+                AddressIn(configuration, "Services:Voting"),
+                AddressIn(configuration, "Services:Grants"),
+                AddressIn(configuration, "Services:Accountability")),
             Data = Path.GetFullPath(configuration["Data"] ?? "data"),
             Council = Council.Read(configuration.GetSection("Council")),
+            Address = configuration["Address"] is { Length: > 0 } ? AddressIn(configuration, "Address") : null,
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
             Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
@@ -45,10 +49,10 @@ public sealed record GatewaySettings
         return settings;
     }
 
-    private static Uri Address(IConfiguration configuration, string name) =>
+    private static Uri AddressIn(IConfiguration configuration, string name) =>
         Uri.TryCreate(configuration[name], UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new InvalidOperationException($"{name} has to be the address of that service, such as http://127.0.0.1:5101.");
+            : throw new InvalidOperationException($"{name} has to be an address, such as http://127.0.0.1:5101.");
 }
 
 public sealed record ServiceAddresses(Uri Proposals, Uri Voting, Uri Grants, Uri Accountability);

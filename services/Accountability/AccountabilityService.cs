@@ -20,7 +20,7 @@ namespace Participatory.Accountability;
 public static class AccountabilityService
 {
     /// <summary>How often we look for groups whose money has been used.</summary>
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)

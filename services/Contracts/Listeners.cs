@@ -24,6 +24,7 @@ public static class Listeners
         ["grants.learn-places"] = typeof(RoundOpened),
         ["grants.learn-ideas"] = typeof(BallotPaperPublished),
         ["grants.offer-awards"] = typeof(ResultDeclared),
+        ["grants.keep-result"] = typeof(ResultDeclared),
         ["grants.close-award"] = typeof(ReportAccepted),
         ["grants.close-excused"] = typeof(ReportExcused),
         ["accountability.keep-round"] = typeof(RoundOpened),

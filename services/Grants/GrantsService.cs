@@ -37,6 +37,7 @@ public static class GrantsService
         bus.On<RoundOpened>("grants.learn-places", database, LearnPlaces.Apply);
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
         bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
+        bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, new CloseAward(clock).Apply);
         bus.On<ReportExcused>("grants.close-excused", database, new CloseAward(clock).Apply);
     }

@@ -157,6 +157,14 @@ internal sealed class House : IAsyncDisposable
             ["Database:Engine"] = "sqlite",
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(data, name + ".db")}",
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(Path.Combine(data, "keys")),
+            // The council of the demonstration; its account is nobody's. What the environment says stands above.
+            ["Payer:Name"] = builder.Configuration["Payer:Name"] ?? "Demonstration Council",
+            ["Payer:SortCode"] = builder.Configuration["Payer:SortCode"] ?? "000000",
+            ["Payer:AccountNumber"] = builder.Configuration["Payer:AccountNumber"] ?? "00000000",
+            ["Payer:ServiceUserNumber"] = builder.Configuration["Payer:ServiceUserNumber"] ?? "000000",
+            ["Publisher:Name"] = builder.Configuration["Publisher:Name"] ?? "Demonstration Council",
+            ["Publisher:OrgId"] = builder.Configuration["Publisher:OrgId"] ?? "360G-demonstration",
+            ["Publisher:GrantPrefix"] = builder.Configuration["Publisher:GrantPrefix"] ?? "360G-demonstration",
         });
         return builder;
     }

@@ -8,6 +8,7 @@ var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringCompa
     ["counting"] = CountingSuite.Run,
     ["messaging"] = MessagingSuite.Run,
     ["intake"] = IntakeSuite.Run,
+    ["ledger"] = LedgerSuite.Run,
 };
 
 var (quick, json) = (args.Contains("--quick"), args.Contains("--json"));

@@ -26,6 +26,8 @@ internal sealed class Browsers : IAsyncDisposable
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // A microphone that beeps, and a person who says yes to it.
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
             ],
         });
         return new Browsers(playwright, chromium);

@@ -18,7 +18,7 @@ public class FinishedRound : IAsyncLifetime
 
     public Uri Pages => process!.Pages;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         browsers = await Browsers.Start();
         process = await StandaloneProcess.Start(data, await Demo());

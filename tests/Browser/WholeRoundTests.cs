@@ -173,11 +173,36 @@ public sealed class WholeRoundTests : IDisposable
         Assert.Equal(1, await visitor.Count(".tag-won"));
     }
 
+    /// <summary>From the page of an accepted grant: the group has an account of its own.</summary>
+    internal static async Task TellWhereItGoes(Hand volunteer)
+    {
+        await volunteer.Press("a:has-text('Answer now')", then: "input[name=Holder]");
+        await volunteer.Tick("input[name=Holder][value=Group]");
+        await volunteer.Press("form:has([name=Holder]) button.govuk-button", then: "#GroupName");
+        await volunteer.Write("GroupName", "Mill Lane Neighbours");
+        await volunteer.Press("form:has(#GroupName) button.govuk-button", then: "#SortCode");
+        await volunteer.Write("AccountName", "Mill Lane Neighbours");
+        await volunteer.Write("SortCode", "20-00-00");
+        await volunteer.Write("AccountNumber", "12345678");
+        await volunteer.Press("form:has(#SortCode) button.govuk-button", then: "dd:has-text('••-••-00 ••••5678')");
+    }
+
+    /// <summary>Finance has asked the bank whether name and account belong together, and they do.</summary>
+    internal static async Task AskTheBank(Hand finance)
+    {
+        await finance.Open("/council/payees");
+        await finance.Press("a:has-text('Benches on Mill Lane')", then: "input[name=Result]");
+        await finance.Tick("input[name=Result][value=Match]");
+        await finance.Press("form:has([name=Result]) button.govuk-button", then: "main:not(:has(input[name=Result]))");
+    }
+
     private static async Task Pay(Hand officer, Hand finance, Hand volunteer)
     {
         await volunteer.Eventually("/my/grants", ".card a:has-text('Benches on Mill Lane')");
         await volunteer.Press(".card a", then: "input[name=AgreementVersion]");
         await volunteer.Press("form:has([name=AgreementVersion]) button", then: "details");
+        await TellWhereItGoes(volunteer);
+        await AskTheBank(finance);
 
         await officer.Eventually("/council/payments", "form:has([name=AwardId]) button");
         await officer.Press("form:has([name=AwardId]) button", then: ".history");
@@ -193,15 +218,17 @@ public sealed class WholeRoundTests : IDisposable
     private static async Task Tell(Hand officer, Hand volunteer, Hand visitor)
     {
         await volunteer.Eventually("/my/stories", "main a:has-text('Benches on Mill Lane')");
-        await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "textarea#Words");
-        await volunteer.Write("Words", "Mrs Price sat down first, and then everybody did.");
-        await volunteer.Press("[name=go][value=next]", then: "#Content");
+        await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "#Answers-Happened-");
+        await volunteer.Write("Answers-Happened-", "Mrs Price sat down first, and then everybody did.");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#Answers-Changed-");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#Answers-Learned-");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#Content");
         await volunteer.Attach("Content", "benches.jpg", "image/jpeg", await volunteer.Photo());
         await volunteer.Write("AltText", "Three benches in the sun");
+        await volunteer.Tick("input[name=Recognised][value=Nobody]");
         await volunteer.Press("button.govuk-button--secondary", then: ".photos img[alt='Three benches in the sun']");
-        await volunteer.Press("[name=go][value=next]", then: "#ToldBy");
+        await volunteer.Press(".govuk-button[name=go][value=next]", then: "#ToldBy");
         await volunteer.Tick("input[name=Audience][value=Everybody]");
-        await volunteer.Press("[name=go][value=next]", then: "[name=go][value=send]");
         await volunteer.Press("[name=go][value=send]", then: "a[href^='/stories/']");
 
         await officer.Eventually("/council/stories", "main a:has-text('Benches on Mill Lane')");

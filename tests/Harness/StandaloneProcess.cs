@@ -18,7 +18,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> pages = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string data;
 
-    private StandaloneProcess(string data, string[] arguments)
+    private StandaloneProcess(string data, string[] arguments, IReadOnlyDictionary<string, string>? settings)
     {
         this.data = data;
         var start = new ProcessStartInfo("dotnet")
@@ -32,6 +32,11 @@ public sealed class StandaloneProcess : IAsyncDisposable
         foreach (var argument in (string[])[.. arguments, "--data", data, .. arguments is ["backup" or "restore", ..] ? (string[])[] : ["--urls", "http://127.0.0.1:0"]])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -80,9 +85,12 @@ public sealed class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on <paramref name="data"/> and returns when it says where its pages are.</summary>
-    public static async Task<StandaloneProcess> Start(string data, params string[] arguments)
+    public static Task<StandaloneProcess> Start(string data, params string[] arguments) => StartWith(data, null, arguments);
+
+    /// <summary>As <see cref="Start"/>, with settings such as "Officers:People:0:Email".</summary>
+    public static async Task<StandaloneProcess> StartWith(string data, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {
-        var started = Launch(data, arguments);
+        var started = new StandaloneProcess(data, arguments, settings);
         try
         {
             started.Pages = await started.pages.Task.WaitAsync(Patience);
@@ -98,7 +106,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and returns at once, for a test that will not wait for it to be ready.</summary>
-    public static StandaloneProcess Launch(string data, params string[] arguments) => new(data, arguments);
+    public static StandaloneProcess Launch(string data, params string[] arguments) => new(data, arguments, settings: null);
 
     /// <summary>kill -9.</summary>
     public async Task Kill()

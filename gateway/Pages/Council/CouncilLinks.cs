@@ -15,7 +15,15 @@ public static class CouncilLinks
 
     public const string Releases = "/council/releases";
 
+    public const string Clawbacks = "/council/clawbacks";
+
     public const string Payments = "/council/payments";
+
+    public const string Payees = "/council/payees";
+
+    public const string Runs = "/council/runs";
+
+    public const string Statement = "/council/statement";
 
     public const string Stories = "/council/stories";
 
@@ -45,6 +53,14 @@ public static class CouncilLinks
 
     public static string ProposeRelease(string roundId) => Round(roundId) + "/release";
 
+    public static string MoneyRules(string roundId) => Round(roundId) + "/rules";
+
+    public static string RoundGrants(string roundId) => Round(roundId) + "/grants";
+
+    public static string ProposeClawback(string roundId) => Round(roundId) + "/clawback";
+
+    public static string Clawback(string clawbackId) => $"{Clawbacks}/{Escaped(clawbackId)}";
+
     public static string Promises(string roundId) => Round(roundId) + "/promises";
 
     public static string Promise(string roundId, string commitmentId) => $"{Promises(roundId)}/{Escaped(commitmentId)}";
@@ -58,6 +74,12 @@ public static class CouncilLinks
     public static string Release(string releaseId) => $"{Releases}/{Escaped(releaseId)}";
 
     public static string Payment(string paymentId) => $"{Payments}/{Escaped(paymentId)}";
+
+    public static string Payee(string awardId) => $"{Payees}/{Escaped(awardId)}";
+
+    public static string Run(string runId) => $"{Runs}/{Escaped(runId)}";
+
+    public static string SignOff(string roundId) => Round(roundId) + "/sign-off";
 
     public static string Story(string reportId) => $"{Stories}/{Escaped(reportId)}";
 

@@ -31,7 +31,7 @@ public sealed class IndexModel(
     {
         var caller = Person.CallerOf(User);
         var rounds = RoundsWaiting.Find(proposals, voting, say, cancellation);
-        var money = MoneyWaiting.Find(grants, say, cancellation);
+        var money = MoneyWaiting.Find(grants, IsFinance, say, cancellation);
         // Only officers may see who was asked for a story.
         var stories = IsOfficer ? StoriesWaiting.Find(accountability, say, cancellation) : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var answers = AnswersWaiting.Find(proposals, accountability, say, cancellation);

@@ -86,7 +86,8 @@ public static class MoneyWaiting
 {
     private const int Counted = 200;
 
-    public static async Task<IReadOnlyList<Waiting>> Find(GrantsService.GrantsServiceClient grants, Say say, CancellationToken cancellation)
+    /// <param name="isFinance">Only finance may see what the bank did otherwise.</param>
+    public static async Task<IReadOnlyList<Waiting>> Find(GrantsService.GrantsServiceClient grants, bool isFinance, Say say, CancellationToken cancellation)
     {
         var releases = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
@@ -95,23 +96,49 @@ public static class MoneyWaiting
         var payments = grants.ListPaymentsAsync(
             new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Counted }, cancellationToken: cancellation);
 
+        var clawbacks = grants.ListClawbacksAsync(
+            new ListClawbacksRequest { States = { ClawbackState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
+        var unanswered = grants.ListAwardsAsync(
+            new ListAwardsRequest { States = { AwardState.Offered, AwardState.Waiting }, PageSize = Counted }, cancellationToken: cancellation);
+        var payees = grants.ListPayeesAsync(
+            new ListPayeesRequest { Steps = { PayeeStep.Check, PayeeStep.ConfirmChange }, PageSize = Counted }, cancellationToken: cancellation);
+        var differences = isFinance ? (await grants.ListDifferencesAsync(new ListDifferencesRequest { PageSize = Counted }, cancellationToken: cancellation)).Differences.Count : 0;
+
         List<Waiting> found = [.. (await releases).Releases.Select(release => new Waiting(
             Role.Finance,
             say.Fill(Words.Council.ReleaseToDecide, say.Money(release.Total)),
             say.Fill(Words.Council.ReleaseToDecideWhy, release.ProposedBy, say.Date(release.ProposeTime)),
             CouncilLinks.Release(release.ReleaseId)))];
+        found.AddRange((await clawbacks).Clawbacks.Select(back => new Waiting(
+            Role.Finance,
+            say.Fill(Words.Council.ClawbackToDecide, say.Money(back.Amount)),
+            say.Fill(Words.Council.ClawbackToDecideWhy, back.ProposedBy, say.Date(back.ProposeTime)),
+            CouncilLinks.Clawback(back.ClawbackId))));
+        foreach (var round in (await unanswered).Awards.GroupBy(award => (award.RoundId, award.State)))
+        {
+            var (forms, why) = round.Key.State == AwardState.Offered
+                ? (Words.Council.ForAnswer, Words.Council.ForAnswerWhy)
+                : (Words.Council.ForMoney, Words.Council.ForMoneyWhy);
+            found.Add(new Waiting(Role.Officer, say.Count(forms, round.Count()), why, CouncilLinks.RoundGrants(round.Key.RoundId)));
+        }
+
         var onTheirWay = (await payments).Payments;
         var underWay = onTheirWay.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
+        var changed = (await payees).Payees.Count(payee => payee.Step == PayeeStep.ConfirmChange);
+        Add(Role.Finance, changed, Words.Council.PayeesToConfirm, Words.Council.PayeesToConfirmWhy, CouncilLinks.Payees);
+        Add(Role.Finance, (await payees).Payees.Count - changed, Words.Council.PayeesToCheck, Words.Council.PayeesToCheckWhy, CouncilLinks.Payees);
+        Add(Role.Finance, differences, Words.Council.DifferencesToSettle, Words.Council.DifferencesToSettleWhy, CouncilLinks.Statement);
         Add(Role.Officer, (await awards).Awards.Count(award => !underWay.Contains(award.AwardId)), Words.Council.ToInstruct, Words.Council.ToInstructWhy);
         Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Instructed), Words.Council.ToApprove, Words.Council.ToApproveWhy);
-        Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Approved), Words.Council.ToConfirm, Words.Council.ToConfirmWhy);
+        Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: "" }), Words.Council.RunToMake, Words.Council.RunToMakeWhy, CouncilLinks.Runs);
+        Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: not "" }), Words.Council.ToConfirm, Words.Council.ToConfirmWhy);
         return found;
 
-        void Add(Role whose, int count, string forms, string why)
+        void Add(Role whose, int count, string forms, string why, string address = CouncilLinks.Payments)
         {
             if (count > 0)
             {
-                found.Add(new Waiting(whose, say.Count(forms, count), why, CouncilLinks.Payments));
+                found.Add(new Waiting(whose, say.Count(forms, count), why, address));
             }
         }
     }

@@ -42,6 +42,9 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public bool Thanks { get; set; }
 
+    /// <summary>Somebody's money is held for them.</summary>
+    public bool Hosts { get; private set; }
+
     public string NextPage { get; private set; } = "";
 
     public async Task OnGet(CancellationToken cancellation)
@@ -51,6 +54,7 @@ public sealed class IndexModel(
         var mine = grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var reports = accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = OnePage }, cancellationToken: cancellation);
         var steps = accountability.ListMyStepsAsync(new ListMyStepsRequest { PageSize = StepsLookedAt }, cancellationToken: cancellation);
+        var hosted = grants.ListMyHostingsAsync(new ListMyHostingsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var answer = await ideas;
         Ideas = answer.Proposals;
         NextPage = answer.NextPageToken;
@@ -62,6 +66,7 @@ public sealed class IndexModel(
         // One question at a time: about what came last.
         Steps = [.. behind.GroupBy(step => (step.RoundId, step.ProjectId)).Select(idea => idea.Last()).Where(step => !step.Scored)];
         Rounds = [.. behind.DistinctBy(step => step.RoundId)];
+        Hosts = (await hosted).Payees.Count > 0;
     }
 
     public string StateOf(Award award) => award.State switch

@@ -54,6 +54,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
 
         yield return say.Count(Words.Rounds.PromisePay, promised.PayWithinDays);
         yield return promised.StoryAfterDays == 0 ? Words.Rounds.PromiseAskAtOnce : say.Count(Words.Rounds.PromiseAsk, promised.StoryAfterDays);
+        yield return say.Fill(Words.Rounds.PromiseHowMuch, say.Money(promised.SentenceUpTo), say.Money(promised.QuestionsUpTo));
         yield return say.Count(Words.Rounds.PromiseAnswer, promised.AnswerWithinDays);
         if (promised.Unspent != UnspentPolicy.Unspecified)
         {

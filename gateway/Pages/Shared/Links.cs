@@ -58,7 +58,15 @@ public static class Links
 
     public static string Photo(string photoId) => $"/photos/{Escaped(photoId)}";
 
+    public static string Voice(string voiceId) => $"/voices/{Escaped(voiceId)}";
+
+    public static string Embed(string reportId) => Story(reportId) + "/embed";
+
     public static string MyGrant(string awardId) => $"/my/grants/{Escaped(awardId)}";
+
+    public static string Holding(string awardId) => MyGrant(awardId) + "/money";
+
+    public static string Hosting(string awardId) => $"/hosting/{Escaped(awardId)}";
 
     public static string MyStory(string reportId) => $"/my/stories/{Escaped(reportId)}";
 

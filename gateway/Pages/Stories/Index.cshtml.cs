@@ -28,6 +28,12 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
+    /// <summary>"photos", "voices" or empty.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    public IReadOnlyList<Choice> Kinds => [new("", Words.Stories.KindAll), new("photos", Words.Stories.KindPhotos), new("voices", Words.Stories.KindVoices)];
+
     public IReadOnlyList<Choice> Areas { get; private set; } = [];
 
     public IReadOnlyList<Story> Stories { get; private set; } = [];
@@ -37,12 +43,18 @@ public sealed class IndexModel(
     /// <summary>Null on the wall of all rounds.</summary>
     public Round? Round { get; private set; }
 
-    public string Here => $"/stories?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
+    public string Here => $"/stories{Filter}&kind={Uri.EscapeDataString(Kind ?? "")}";
+
+    public string Feed => $"/stories.atom{Filter}";
+
+    public string Data => $"/stories.json{Filter}";
+
+    private string Filter => $"?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
 
     public async Task OnGet(CancellationToken cancellation)
     {
         var stories = accountability.ListStoriesAsync(
-            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "" },
+            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "", With = Kind switch { "photos" => StoryWith.Photos, "voices" => StoryWith.Voices, _ => StoryWith.Unspecified } },
             cancellationToken: cancellation);
         Areas = AreasOf(await Rounds(cancellation));
         var answer = await stories;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
-using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.Stories;
@@ -23,19 +22,19 @@ public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient
             return NotFound();
         }
 
-        Response.ContentType = call.ResponseStream.Current.MediaType switch
+        SafeFile.Announce(HttpContext, id, call.ResponseStream.Current.MediaType switch
         {
             "image/jpeg" => "image/jpeg",
             "image/png" => "image/png",
             "image/webp" => "image/webp",
-            // The service keeps no other kind; were there one, it is to be saved and not shown.
-            _ => "application/octet-stream",
-        };
-        var headers = Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        headers.ContentDisposition = Response.ContentType == "application/octet-stream" ? "attachment" : "inline";
-        // What a signed-in person sees may be for that person only.
-        headers.CacheControl = Person.CallerOf(User).IsSignedIn ? "private, max-age=3600" : "public, max-age=86400";
+            // The service keeps no other kind.
+            _ => null,
+        });
+        if (SafeFile.IsKnown(HttpContext, id))
+        {
+            return StatusCode(StatusCodes.Status304NotModified);
+        }
+
         do
         {
             await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);

@@ -104,7 +104,7 @@ CREATE TRIGGER transcript_stays BEFORE UPDATE ON transcript BEGIN
     SELECT RAISE(ABORT, 'A transcript stays as it was typed, or goes with its voice.');
 END;
 GO
-CREATE TRIGGER ask_stays BEFORE UPDATE ON report WHEN NEW.ask <> OLD.ask OR NEW.times_asked < OLD.times_asked BEGIN
+CREATE TRIGGER ask_stays BEFORE UPDATE ON report WHEN (NEW.ask <> OLD.ask AND OLD.times_asked > 0) OR NEW.times_asked < OLD.times_asked BEGIN
     SELECT RAISE(ABORT, 'What a group was asked stays as it was asked.');
 END;
 --@end
@@ -128,7 +128,7 @@ CREATE TRIGGER ask_stays ON report AFTER UPDATE AS
 BEGIN
     IF EXISTS (
         SELECT 1 FROM inserted JOIN deleted ON deleted.report_id = inserted.report_id
-        WHERE inserted.ask <> deleted.ask OR inserted.times_asked < deleted.times_asked)
+        WHERE (inserted.ask <> deleted.ask AND deleted.times_asked > 0) OR inserted.times_asked < deleted.times_asked)
         THROW 50014, 'What a group was asked stays as it was asked.', 1;
 END;
 --@end

@@ -39,7 +39,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             .Id("report_id", first.ReportId)
             .Text("alt_text", first.AltText, MaxAltText, required: false)
             .Require(first.Recognised is Recognised.Nobody or Recognised.Adults or Recognised.Children, "recognised",
-                "Please say who can be recognised in the photo: nobody, grown-ups only, or also children under 16.")
+                "Please say if people could be known from the photo, and if some of them are under 16.")
             .Check();
         CheckConsent(first);
         await using (var session = await database.Read(cancellation))
@@ -64,7 +64,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
     {
         if (request.Recognised != Recognised.Nobody && !request.TheySaidYes)
         {
-            throw new Refusal(AccountabilityReasons.ConsentNeeded, "Please ask everybody who can be recognised first, or choose a photo in which nobody can be.", "they_said_yes");
+            throw new Refusal(AccountabilityReasons.ConsentNeeded, "Please ask all the people in it first, or choose a photo from which nobody could be known.", "they_said_yes");
         }
 
         if (request.Recognised == Recognised.Children && !request.ParentsSaidYes)

@@ -4,7 +4,7 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
 
-/// <summary>Keeps how a round speaks with its groups. A round opens once; what has been asked before that stays as it was asked.</summary>
+/// <summary>Keeps how a round speaks with its groups. A round opens once; what a group has been asked before that stays as it was asked.</summary>
 internal sealed class KeepRound
 {
     private static readonly Sql InsertRound = new("""
@@ -17,6 +17,14 @@ internal sealed class KeepRound
         INSERT INTO round_area (round_id, area_code, name)
         SELECT @RoundId, @AreaCode, @Name
         WHERE NOT EXISTS (SELECT 1 FROM round_area {lock} WHERE round_id = @RoundId AND area_code = @AreaCode)
+        """);
+
+    // A group that we have not asked yet is asked as the round says, also where its payment came before the round.
+    private static readonly Sql Follow = new("""
+        UPDATE report
+        SET hope_at = hope_at + @shift, next_ask_at = next_ask_at + @shift,
+            ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'sentence' WHEN amount_minor <= @QuestionsUpToMinor THEN 'questions' ELSE 'conversation' END
+        WHERE round_id = @RoundId AND state = 'requested' AND times_asked = 0
         """);
 
     public async Task Apply(RoundOpened message, Transaction transaction)
@@ -38,6 +46,8 @@ internal sealed class KeepRound
             return;
         }
 
+        var shift = TimeSpan.FromDays(message.StoryAfterDays - RequestReport.NormalStoryAfterDays).Ticks / TimeSpan.TicksPerMicrosecond;
+        await transaction.Execute(Follow, new { message.RoundId, shift, gentle.SentenceUpToMinor, gentle.QuestionsUpToMinor });
         foreach (var area in message.Areas)
         {
             await transaction.Execute(InsertArea, new { message.RoundId, area.AreaCode, area.Name });

@@ -9,7 +9,8 @@ internal sealed class ListStories(Database database)
 {
     private static readonly Sql SelectPage = new($$"""
         {{StoryRow.Select}}
-        WHERE EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
+        WHERE EXISTS (
+            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody' AND (@kind = '' OR part.kind = @kind))
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@RoundId = '' OR story.round_id = @RoundId)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
@@ -23,7 +24,8 @@ internal sealed class ListStories(Database database)
             .Code("area_code", request.AreaCode, required: false)
             .Check();
         var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
-        var question = $"stories {request.RoundId} {request.AreaCode}";
+        var kind = request.With switch { StoryWith.Photos => "photo", StoryWith.Voices => "voice", _ => "" };
+        var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}";
         var after = Place.Read(request.PageToken, question, Place.Last);
 
         await using var session = await database.Read(cancellation);
@@ -33,6 +35,7 @@ internal sealed class ListStories(Database database)
             after.Id,
             request.RoundId,
             request.AreaCode,
+            kind,
             Count = size + 1,
         });
 

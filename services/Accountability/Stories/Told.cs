@@ -52,7 +52,7 @@ internal static class ToldFields
 
     /// <summary>Who may read it, where nothing else is said.</summary>
     public static Fields ForWhom(this Fields fields, Audience audience) => fields.Require(
-        Names.IsKnown(audience), "audience", "Please say who may read it: everybody, those who gave the money, or the council only.");
+        Names.IsKnown(audience), "audience", "Please say who may read it: all, those who gave the money, or just the council.");
 
     /// <summary>Links to films elsewhere: https, a name and no more than that in front of the path.</summary>
     public static Fields Videos(this Fields fields, IReadOnlyCollection<Video> videos)

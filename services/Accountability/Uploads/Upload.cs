@@ -30,9 +30,9 @@ internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reaso
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(atMost);
 
-        // Memory that nothing has been written to costs nothing yet, so the buffer has its full length from the start.
-        var file = GC.AllocateUninitializedArray<byte>(maxBytes);
-        var length = Append(file, 0, content(first));
+        // The buffer grows with the file: most are small, and those that mean harm are made to cost us memory.
+        var file = new byte[MaxPieceBytes];
+        var length = Append(ref file, 0, content(first));
         try
         {
             while (await pieces.MoveNext(patience.Token))
@@ -43,7 +43,7 @@ internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reaso
                     throw new Refusal(Reasons.InvalidRequest, "After the first message each one holds the next piece of the file and nothing else.", "content");
                 }
 
-                length = Append(file, length, content(piece));
+                length = Append(ref file, length, content(piece));
             }
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -57,16 +57,21 @@ internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reaso
     /// <summary>How many bytes a message has in which there is a piece and nothing else: one for its number, some for its length.</summary>
     private static int Alone(int piece) => 1 + CodedOutputStream.ComputeLengthSize(piece) + piece;
 
-    private int Append(byte[] file, int length, ByteString piece)
+    private int Append(ref byte[] file, int length, ByteString piece)
     {
         if (piece.Length > MaxPieceBytes)
         {
             throw new Refusal(Reasons.InvalidRequest, $"Please send the file in pieces of at most {MaxPieceBytes:N0} bytes.", "content");
         }
 
-        if (length + piece.Length > file.Length)
+        if (length + piece.Length > maxBytes)
         {
             throw new Refusal(tooLarge, tooLargeSentence, "content");
+        }
+
+        if (length + piece.Length > file.Length)
+        {
+            Array.Resize(ref file, Math.Min(maxBytes, file.Length * 2));
         }
 
         piece.Span.CopyTo(file.AsSpan(length));

@@ -54,7 +54,11 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
 
-        await Move(transaction, payment, award, before, caller, now);
+        if (!await Promises.Keep(transaction, award, payment.AmountMinor, payment.PaymentId, caller.Subject, now))
+        {
+            throw new InvalidOperationException($"Less is promised to the award {award.AwardId} than its payment {payment.PaymentId} pays.");
+        }
+
         if (before + payment.AmountMinor < award.AmountMinor)
         {
             await transaction.Publish(new PartPaid(
@@ -81,37 +85,6 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         if (payment.Exports == 0)
         {
             ApprovePayment.RefuseUnlessReady(payee);
-        }
-    }
-
-    /// <summary>
-    /// What was promised is paid, each share under the budget code of the fund that it came from: after what was
-    /// <paramref name="before"/>, the first share as far as it goes.
-    /// </summary>
-    private static async Task Move(Transaction transaction, PaymentRow payment, AwardRow award, long before, Caller caller, DateTimeOffset now)
-    {
-        var account = Account.OfPaid(award);
-        await Ledger.Open(transaction, account);
-        var (passed, open) = (before, payment.AmountMinor);
-        foreach (var (number, promised) in (await Ledger.Promised(transaction, award.AwardId)).Index())
-        {
-            var skipped = Math.Min(passed, promised.AmountMinor);
-            var share = Math.Min(open, promised.AmountMinor - skipped);
-            (passed, open) = (passed - skipped, open - share);
-            if (share > 0)
-            {
-                await Ledger.PostCovered(transaction, promised with
-                {
-                    TransferId = $"payment-{payment.PaymentId}-{number + 1}",
-                    DebitAccount = promised.CreditAccount,
-                    CreditAccount = account.AccountId,
-                    AmountMinor = share,
-                    Code = TransferCode.Payment,
-                    Reference = payment.PaymentId,
-                    TransferredAt = now,
-                    Actor = caller.Subject,
-                });
-            }
         }
     }
 }

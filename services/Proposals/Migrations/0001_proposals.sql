@@ -26,6 +26,9 @@ CREATE TABLE round (
     pay_within_days {int} NOT NULL,
     answer_within_days {int} NOT NULL,
     story_after_days {int} NOT NULL,
+    -- How much is asked of a group, by its grant: never more than a sentence of 500, nor more than three questions of 5,000.
+    sentence_up_to_minor {bigint} NOT NULL CHECK (sentence_up_to_minor >= 50000),
+    questions_up_to_minor {bigint} NOT NULL CHECK (questions_up_to_minor >= 500000),
     unspent {id} NOT NULL CHECK (unspent IN ('return_to_fund', 'roll_over', 'offer_next')),
     imported_from {name} NOT NULL,
     phase {int} NOT NULL CHECK (phase BETWEEN 1 AND 5),

@@ -15,13 +15,13 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             round_id, title, description, currency,
             listening_from, accepting_from, reviewing_from, balloting_from, finished_from,
             vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, count_rule, utility, ties, min_votes,
-            pay_within_days, answer_within_days, story_after_days, unspent,
+            pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor, unspent,
             imported_from, phase, created_at)
         VALUES (
             @RoundId, @Title, @Description, @Currency,
             @ListeningFrom, @AcceptingFrom, @ReviewingFrom, @BallotingFrom, @FinishedFrom,
             @VoteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @CountRule, @Utility, @Ties, @MinVotes,
-            @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @Unspent,
+            @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @SentenceUpToMinor, @QuestionsUpToMinor, @Unspent,
             @ImportedFrom, @Phase, @CreatedAt)
         """);
 
@@ -55,7 +55,9 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             row.PayWithinDays,
             row.AnswerWithinDays,
             row.StoryAfterDays,
-            row.Unspent == "return_to_fund" ? "return" : row.Unspent));
+            row.Unspent == "return_to_fund" ? "return" : row.Unspent,
+            row.SentenceUpToMinor,
+            row.QuestionsUpToMinor));
 
         var answer = await RoundView.Load(transaction, row.RoundId);
         await transaction.Remember(caller, request, answer);
@@ -99,6 +101,8 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         PayWithinDays = round.Policies.PayWithinDays,
         AnswerWithinDays = round.Policies.AnswerWithinDays,
         StoryAfterDays = round.Policies.StoryAfterDays,
+        SentenceUpToMinor = round.Policies.SentenceUpTo?.AmountMinor ?? RoundFields.MostOfSentence,
+        QuestionsUpToMinor = round.Policies.QuestionsUpTo?.AmountMinor ?? RoundFields.MostOfQuestions,
         Unspent = round.Policies.Unspent switch
         {
             UnspentPolicy.RollOver => "roll_over",

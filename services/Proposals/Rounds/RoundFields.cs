@@ -27,7 +27,7 @@ internal static partial class RoundFields
         Areas(fields, round.Areas);
         Dates(fields, round.Dates);
         Voting(fields, round.Voting, round.Currency);
-        return Policies(fields, round.Policies);
+        return Policies(fields, round.Policies, round.Currency);
     }
 
     private static void Areas(Fields fields, RepeatedField<Area> areas)
@@ -97,7 +97,13 @@ internal static partial class RoundFields
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", "Please use 0 for no threshold, or a number above it.");
     }
 
-    private static Fields Policies(Fields fields, Policies? policies) => policies is null
+    /// <summary>The ceiling: of a grant up to here nobody asks for more than a sentence or a photo (in a currency with two decimals).</summary>
+    public const long MostOfSentence = 50_000;
+
+    /// <summary>Of a grant up to here nobody asks for more than three open questions.</summary>
+    public const long MostOfQuestions = 500_000;
+
+    private static Fields Policies(Fields fields, Policies? policies, string currency) => policies is null
         ? fields.Require(holds: false, "round.policies", "Please say what the council promises.")
         : fields.Require(policies.PayWithinDays is >= 1 and <= 90, "round.policies.pay_within_days", "Please promise the money within 1 to 90 days.")
             .Require(policies.AnswerWithinDays is >= 1 and <= 90, "round.policies.answer_within_days", "Please promise an answer within 1 to 90 days.")
@@ -105,7 +111,19 @@ internal static partial class RoundFields
             .Require(
                 policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver or UnspentPolicy.OfferNext,
                 "round.policies.unspent",
-                "Please say whether unspent money returns to the fund, rolls over, or is offered to the next idea.");
+                "Please say whether unspent money returns to the fund, rolls over, or is offered to the next idea.")
+            .Require(
+                policies.SentenceUpTo is null || (policies.SentenceUpTo.AmountMinor is >= MostOfSentence and <= Fields.MaxAmountMinor && policies.SentenceUpTo.Currency == currency),
+                "round.policies.sentence_up_to",
+                "Please ask for no more than a sentence or a photo for grants up to 500, or up to more than that.")
+            .Require(
+                policies.QuestionsUpTo is null || (policies.QuestionsUpTo.AmountMinor is >= MostOfQuestions and <= Fields.MaxAmountMinor
+                    && policies.QuestionsUpTo.AmountMinor >= (policies.SentenceUpTo?.AmountMinor ?? 0) && policies.QuestionsUpTo.Currency == currency),
+                "round.policies.questions_up_to",
+                "Please ask no more than three questions for grants up to 5,000, or up to more than that.")
+            .Require(
+                policies.QuestionsUpTo is not null || (policies.SentenceUpTo?.AmountMinor ?? 0) <= MostOfQuestions,
+                "round.policies.questions_up_to", "Please say up to which grant three questions are enough.");
 
     // Those that Voting counts by; a ballot paper with another one would be parked there.
     private static readonly string[] Rules =

@@ -38,6 +38,8 @@ internal sealed record RoundRow
     public int PayWithinDays { get; init; }
     public int AnswerWithinDays { get; init; }
     public int StoryAfterDays { get; init; }
+    public long SentenceUpToMinor { get; init; }
+    public long QuestionsUpToMinor { get; init; }
 
     /// <summary>"return_to_fund", "roll_over" or "offer_next".</summary>
     public string Unspent { get; init; } = "";

@@ -63,6 +63,8 @@ internal static class RoundView
             PayWithinDays = row.PayWithinDays,
             AnswerWithinDays = row.AnswerWithinDays,
             StoryAfterDays = row.StoryAfterDays,
+            SentenceUpTo = new Money { AmountMinor = row.SentenceUpToMinor, Currency = row.Currency },
+            QuestionsUpTo = new Money { AmountMinor = row.QuestionsUpToMinor, Currency = row.Currency },
             Unspent = row.Unspent switch
             {
                 "roll_over" => UnspentPolicy.RollOver,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Participatory.Accountability.V1;
 using Participatory.Grants.V1;
@@ -27,7 +28,11 @@ internal static class Granting
 
         await Each("Groups say who holds the money, the bank is asked", async (award, at) => await Payees.Play(script, doors, award, at, cancellation));
 
-        await Each("Two people pay", async (award, _) => await Pay(script, doors, award, cancellation));
+        await Each("Two people agree to pay", async (award, _) => await Agree(script, doors, award, cancellation));
+
+        await stages.Play("Everything goes to the bank in one file", 1, async _ => await Run(script, doors, cancellation));
+
+        await Each("The bank pays", async (award, _) => await Confirm(script, doors, award, cancellation));
 
         await Each("Groups tell how it went, the council answers", async (award, at) => await Tell(script, doors, award, at, cancellation));
 
@@ -61,7 +66,7 @@ internal static class Granting
             return awards.Count == expected && awards.All(ready) ? awards : null;
         }, cancellation);
 
-    private static async Task Pay(Script script, Doors doors, Award award, CancellationToken cancellation)
+    private static async Task Agree(Script script, Doors doors, Award award, CancellationToken cancellation)
     {
         var payment = await doors.Officer.Grants.InstructPaymentAsync(new InstructPaymentRequest
         {
@@ -72,6 +77,32 @@ internal static class Granting
         {
             RequestId = script.Id($"approve/{award.ProjectId}"),
             PaymentId = payment.PaymentId,
+        }, cancellationToken: cancellation);
+    }
+
+    /// <summary>Bank files are for pounds; a published election may be in anything.</summary>
+    private static async Task Run(Script script, Doors doors, CancellationToken cancellation)
+    {
+        var waiting = await doors.Finance.Grants.ListPaymentsAsync(
+            new ListPaymentsRequest { RoundId = script.RoundId, States = { PaymentState.Approved }, PageSize = 200 }, cancellationToken: cancellation);
+        if (script.ImportedFrom.Length > 0 || waiting.Payments.Count == 0 || waiting.Payments.Any(payment => payment.RunId.Length > 0))
+        {
+            return;
+        }
+
+        var day = DateTime.UtcNow.AddDays(3);
+        day = day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
+        var payOn = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await doors.Finance.Grants.MakeRunAsync(new MakeRunRequest { RequestId = script.Id($"run/{payOn}"), PayOn = payOn }, cancellationToken: cancellation);
+    }
+
+    private static async Task Confirm(Script script, Doors doors, Award award, CancellationToken cancellation)
+    {
+        // Asked for again, the same request gets the same answer: which payment it was.
+        var payment = await doors.Officer.Grants.InstructPaymentAsync(new InstructPaymentRequest
+        {
+            RequestId = script.Id($"instruct/{award.ProjectId}"),
+            AwardId = award.AwardId,
         }, cancellationToken: cancellation);
         await doors.Finance.Grants.ConfirmPaymentAsync(new ConfirmPaymentRequest
         {

@@ -23,37 +23,37 @@ internal sealed class Promises(LogKey key)
     private const int OpenBytes = sizeof(int) + sizeof(int) + HashBytes + 1 + SignatureBytes + 1 + (MostSteps * HashBytes);
     private const int TagBytes = 16;
 
-    /// <summary>A promise for each leaf, in their order.</summary>
-    public Promise[] Make(string pollId, IReadOnlyList<byte[]> leaves)
+    /// <summary>What was signed, and a promise for each leaf, in their order.</summary>
+    public (SignedTree Tree, Promise[] Promises) Make(string pollId, IReadOnlyList<byte[]> leaves)
     {
         var sorted = leaves.Select((leaf, place) => (leaf, place)).OrderBy(entry => entry.leaf, ByBytes).ToArray();
         var hashes = Array.ConvertAll(sorted, entry => entry.leaf);
-        var text = Text(pollId, hashes.Length, MerkleTree.Root(hashes));
-        var note = key.Note(text);
+        var (root, paths) = MerkleTree.Paths(hashes);
+        var text = Text(pollId, hashes.Length, root);
+        var tree = new SignedTree(hashes.Length, root, key.Sign(text));
+        var note = key.Note(text, tree.Signature);
         var promises = new Promise[leaves.Count];
         for (var index = 0; index < sorted.Length; index++)
         {
             var promise = new Promise { LeafHash = ByteString.CopyFrom(sorted[index].leaf), Note = note, LeafIndex = index };
-            promise.Path.AddRange(MerkleTree.Path(hashes, index).Select(step => ByteString.CopyFrom(step)));
+            promise.Path.AddRange(paths[index].Select(step => ByteString.CopyFrom(step)));
             promises[sorted[index].place] = promise;
         }
 
-        return promises;
+        return (tree, promises);
     }
 
     /// <summary>The promise of one version of a card's ballot, so that only the card opens it.</summary>
-    public static byte[] Seal(Promise promise, string pollId, BallotCard card, int version)
+    public static byte[] Seal(SignedTree tree, Promise promise, string pollId, BallotCard card, int version)
     {
-        var lines = promise.Note.Split('\n');
-        var signature = Convert.FromBase64String(lines[5].Split(' ')[2]).AsSpan(4);
         var open = new byte[OpenBytes];
-        BinaryPrimitives.WriteInt32BigEndian(open, int.Parse(lines[2], CultureInfo.InvariantCulture));
+        BinaryPrimitives.WriteInt32BigEndian(open, tree.Size);
         BinaryPrimitives.WriteInt32BigEndian(open.AsSpan(4), (int)promise.LeafIndex);
         var rest = open.AsSpan(8);
-        Convert.FromBase64String(lines[3]).CopyTo(rest);
+        tree.Root.CopyTo(rest);
         rest = rest[HashBytes..];
-        rest[0] = (byte)signature.Length;
-        signature.CopyTo(rest[1..]);
+        rest[0] = (byte)tree.Signature.Length;
+        tree.Signature.CopyTo(rest[1..]);
         rest = rest[(1 + SignatureBytes)..];
         rest[0] = (byte)promise.Path.Count;
         for (var step = 0; step < promise.Path.Count; step++)
@@ -94,6 +94,9 @@ internal sealed class Promises(LogKey key)
 
     /// <summary>Orders hashes by their bytes.</summary>
     public static IComparer<byte[]> ByBytes { get; } = Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right));
+
+    /// <summary>The small tree of what became durable together, and the signature of it: DER, 72 bytes at the most.</summary>
+    internal sealed record SignedTree(int Size, byte[] Root, byte[] Signature);
 
     private string Text(string pollId, int size, byte[] root) => string.Create(
         CultureInfo.InvariantCulture, $"participatory-promise-1\n{key.OriginOf(pollId)}\n{size}\n{Convert.ToBase64String(root)}\n");

@@ -165,10 +165,10 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
             return;
         }
 
-        var made = promises.Make(round.PollId, round.Writes.ConvertAll(write => write.Leaf));
+        var (tree, made) = promises.Make(round.PollId, round.Writes.ConvertAll(write => write.Leaf));
         for (var at = 0; at < made.Length; at++)
         {
-            round.Writes[at].Take(made[at]);
+            round.Writes[at].Take(tree, made[at]);
         }
     }
 
@@ -225,7 +225,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
 
         foreach (var (cast, again) in round.Repeats)
         {
-            var leaf = BallotWrite.CommitmentOf(cast, again).Leaf();
+            var leaf = BallotWrite.CommitmentOf(cast, again, cast.Card.Salt(cast.PollId, again.Version)).Leaf();
             cast.Accept(BallotWrite.ReceiptOf(cast, again, promises.Open(again.SealedPromise, cast.PollId, cast.Card, again.Version, leaf)));
         }
     }

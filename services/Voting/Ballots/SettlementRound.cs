@@ -34,7 +34,7 @@ internal sealed class BallotWrite
         (Cast, Decision) = (cast, decision);
         next = decision as Decision.Next;
         Salt = cast.Card.Salt(cast.PollId, decision.Version);
-        Leaf = CommitmentOf(cast, decision).Leaf();
+        Leaf = CommitmentOf(cast, decision, Salt).Leaf();
     }
 
     public Cast Cast { get; }
@@ -73,12 +73,12 @@ internal sealed class BallotWrite
     public byte[] SealedPromiseBefore => next?.Before.SealedPromise ?? [];
 
     /// <summary>What the log holds of a decided cast.</summary>
-    public static Commitment CommitmentOf(Cast cast, Decision decision) => new(
+    public static Commitment CommitmentOf(Cast cast, Decision decision, byte[] salt) => new(
         cast.PollId,
         decision.AreaCode,
         cast.BallotKey,
         decision.Version,
-        Commitment.HashOf(cast.Card.Salt(cast.PollId, decision.Version), decision.Choices.Committed));
+        Commitment.HashOf(salt, decision.Choices.Committed));
 
     public static Receipt ReceiptOf(Cast cast, Decision decision, Promise promise) => new()
     {
@@ -89,9 +89,9 @@ internal sealed class BallotWrite
         Promise = promise,
     };
 
-    public void Take(Promise promise)
+    public void Take(Promises.SignedTree tree, Promise promise)
     {
         Promise = promise;
-        SealedPromise = Promises.Seal(promise, PollId, Cast.Card, Version);
+        SealedPromise = Promises.Seal(tree, promise, PollId, Cast.Card, Version);
     }
 }

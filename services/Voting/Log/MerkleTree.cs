@@ -53,6 +53,18 @@ internal static class MerkleTree
         return path;
     }
 
+    /// <summary>The root and the audit path of every leaf, each from the leaf up, with one hash for each node of the tree.</summary>
+    public static (byte[] Root, List<byte[]>[] Paths) Paths(ReadOnlySpan<byte[]> leaves)
+    {
+        var paths = new List<byte[]>[leaves.Length];
+        for (var leaf = 0; leaf < paths.Length; leaf++)
+        {
+            paths[leaf] = [];
+        }
+
+        return (Climb(leaves, paths), paths);
+    }
+
     /// <summary>The consistency proof between the first <paramref name="before"/> leaves and all of them.</summary>
     public static List<byte[]> Consistency(ReadOnlySpan<byte[]> leaves, int before) =>
         before == 0 || before == leaves.Length ? [] : Consistency(leaves, before, whole: true);
@@ -137,6 +149,28 @@ internal static class MerkleTree
         }
 
         return second == 0 && small.AsSpan().SequenceEqual(rootBefore) && large.AsSpan().SequenceEqual(root);
+    }
+
+    private static byte[] Climb(ReadOnlySpan<byte[]> leaves, Span<List<byte[]>> paths)
+    {
+        if (leaves.Length <= 1)
+        {
+            return Root(leaves);
+        }
+
+        var split = Split(leaves.Length);
+        var (left, right) = (Climb(leaves[..split], paths[..split]), Climb(leaves[split..], paths[split..]));
+        foreach (var path in paths[..split])
+        {
+            path.Add(right);
+        }
+
+        foreach (var path in paths[split..])
+        {
+            path.Add(left);
+        }
+
+        return NodeHash(left, right);
     }
 
     private static List<byte[]> Consistency(ReadOnlySpan<byte[]> leaves, int before, bool whole)

@@ -86,10 +86,10 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         foreach (var piece in ballots.Chunk(Promises.MostLeaves))
         {
             var writes = piece.Select(ballot => Write(poll, paper, ballot)).ToList();
-            var made = promises.Make(poll.PollId, writes.ConvertAll(write => write.Leaf));
+            var (tree, made) = promises.Make(poll.PollId, writes.ConvertAll(write => write.Leaf));
             for (var at = 0; at < made.Length; at++)
             {
-                writes[at].Take(made[at]);
+                writes[at].Take(tree, made[at]);
             }
 
             await Settlement.WriteFirst(transaction, writes);

@@ -21,10 +21,9 @@ public sealed class EventTests
             await Deliver(run, order, index, group);
 
             var asked = Assert.Single((await run.As(group).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
-            var knewTheRound = order.IndexOf("round") < Math.Min(order.IndexOf("paid"), order.IndexOf("paid again"));
             var paid = run.Paid($"award-{index}", group, round: $"round-{index}");
             Assert.Equal(
-                (ReportState.Requested, paid.AwardId, paid.Title, paid.AmountMinor, paid.PaidAt.AddDays(knewTheRound ? 14 : 90)),
+                (ReportState.Requested, paid.AwardId, paid.Title, paid.AmountMinor, paid.PaidAt.AddDays(14)),
                 (asked.State, asked.AwardId, asked.Title, asked.Amount.AmountMinor, asked.HopeTime.ToDateTimeOffset()));
         }
 
@@ -50,17 +49,23 @@ public sealed class EventTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Where_the_round_becomes_known_later_what_was_asked_stays_as_it_was_asked(string engine)
+    public async Task Where_the_round_becomes_known_later_a_group_is_asked_as_it_says_and_what_was_asked_stays(string engine)
     {
         await using var run = await Start(engine);
         var paid = run.Paid("award-1", People.Amina, round: "later");
         await run.Service.Deliver(paid);
-        await run.Service.Deliver(RoundOpened("later", storyAfterDays: 7));
+        var never = run.Paid("award-3", People.Amina, round: "much-later");
+        await run.Service.Deliver(never);
+        await run.Pass(TimeSpan.FromDays(90));
+        await run.Service.Deliver(RoundOpened("much-later", storyAfterDays: 7));
+        await run.Service.Deliver(RoundOpened("later", storyAfterDays: 700));
         await run.Service.Deliver(run.Paid("award-2", People.Amina, round: "later"));
 
         var mine = (await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports.ToDictionary(report => report.AwardId);
+        // Both had been asked before their rounds were known.
         Assert.Equal(paid.PaidAt.AddDays(90), mine["award-1"].HopeTime.ToDateTimeOffset());
-        Assert.Equal(paid.PaidAt.AddDays(7), mine["award-2"].HopeTime.ToDateTimeOffset());
+        Assert.Equal(never.PaidAt.AddDays(90), mine["award-3"].HopeTime.ToDateTimeOffset());
+        Assert.Equal(paid.PaidAt.AddDays(90 + 700), mine["award-2"].HopeTime.ToDateTimeOffset());
     }
 
     [Theory, EveryDatabase]
@@ -72,6 +77,39 @@ public sealed class EventTests
 
         Assert.Equal(20, (await run.Service.Published<ReportRequested>()).Count);
         Assert.Equal(20, (await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports.Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Messages_late_twice_and_in_any_order_come_to_the_same_end(string engine)
+    {
+        await using var run = await Start(engine);
+        var random = new Random(20260301);
+        var runs = Needs.FullRuns ? 2_000 : 60;
+        HashSet<string> ends = [];
+        for (var index = 0; index < runs; index++)
+        {
+            var group = People.Resident($"subject-{index}");
+            List<string> messages = ["round", "accepted", "paid", .. Enumerable.Range(0, random.Next(6)).Select(_ => (string[])["round", "accepted", "paid"]).Select(all => all[random.Next(3)])];
+            var order = messages.OrderBy(_ => random.Next()).ToList();
+            // The group tells as soon as it can, also before the rest of the messages has arrived.
+            var tellsAfter = random.Next(order.LastIndexOf("paid"), order.Count);
+            await Deliver(run, order[..(tellsAfter + 1)], index, group);
+            var report = Assert.Single((await run.As(group).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
+            await run.Tell(group, report.ReportId);
+            await Deliver(run, order[(tellsAfter + 1)..], index, group);
+            await run.As(People.Grace).AnswerStoryAsync(Answer(report.ReportId));
+            await Deliver(run, order, index, group);
+
+            var end = Assert.Single((await run.As(group).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
+            ends.Add($"{end.State} {end.Ask} {end.Title.Replace($"award-{index}", "award", StringComparison.Ordinal)} {end.Amount.AmountMinor} {end.TimesAsked}");
+        }
+
+        Assert.Equal("Accepted Questions Benches for award 125000 0", Assert.Single(ends));
+        Assert.Equal(runs, (await run.Service.Published<StoryShared>()).Count);
+        Assert.Equal(runs, (await run.Service.Published<ReportAccepted>()).Count);
+        Assert.Equal((long)runs, await run.Count("report"));
+        await run.Pass(TimeSpan.FromDays(500));
+        Assert.Empty(await run.Service.Published<ReportRequested>());
     }
 
     private static async Task Deliver(AskedGroups run, IReadOnlyList<string> order, int index, Caller group)

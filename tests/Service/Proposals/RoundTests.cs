@@ -18,6 +18,8 @@ public sealed class RoundTests
         var draft = Council.Draft();
         draft.Voting.VoteType = VoteType.Knapsack;
         draft.Policies.Unspent = UnspentPolicy.ReturnToFund;
+        draft.Policies.SentenceUpTo = Council.Pounds(700);
+        draft.Policies.QuestionsUpTo = Council.Pounds(9_000);
         var made = await council.Make(draft);
         Assert.Equal(made, await council.GetRound());
 
@@ -136,6 +138,10 @@ public sealed class RoundTests
             (round => round.Policies.PayWithinDays = 91, ["round.policies.pay_within_days"]),
             (round => round.Policies.AnswerWithinDays = 0, ["round.policies.answer_within_days"]),
             (round => round.Policies.StoryAfterDays = 731, ["round.policies.story_after_days"]),
+            (round => round.Policies.SentenceUpTo = new() { AmountMinor = 49_999, Currency = "GBP" }, ["round.policies.sentence_up_to"]),
+            (round => round.Policies.QuestionsUpTo = new() { AmountMinor = 499_999, Currency = "GBP" }, ["round.policies.questions_up_to"]),
+            (round => round.Policies.QuestionsUpTo = new() { AmountMinor = 500_000, Currency = "EUR" }, ["round.policies.questions_up_to"]),
+            (round => round.Policies.SentenceUpTo = new() { AmountMinor = 600_000, Currency = "GBP" }, ["round.policies.questions_up_to"]),
             (round => round.Policies.Unspent = UnspentPolicy.Unspecified, ["round.policies.unspent"]),
             (round => (round.Title, round.Currency, round.Voting.Rule) = ("", "", ""), ["round.title", "round.currency", "round.voting.rule"]),
         ];

@@ -24,6 +24,24 @@ public sealed class MerkleTreeTests
         Assert.Equal(root, Convert.ToHexStringLower(MerkleTree.Root(leaves)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(256)]
+    public void All_paths_at_once_are_the_paths_one_by_one(int size)
+    {
+        var leaves = Leaves.AsSpan(0, size);
+        var (root, paths) = MerkleTree.Paths(leaves);
+        Assert.Equal(MerkleTree.Root(leaves), root);
+        Assert.Equal(size, paths.Length);
+        for (var index = 0; index < size; index++)
+        {
+            Assert.Equal(MerkleTree.Path(leaves, index), paths[index]);
+        }
+    }
+
     [Fact]
     public void Every_tree_proves_what_is_in_it_and_a_flipped_bit_proves_nothing()
     {

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
 using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
 using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Pages.Council.Funds;
@@ -28,11 +30,41 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
     [BindProperty]
     public string? Reference { get; set; }
 
+    /// <summary>The income that was recorded wrongly.</summary>
+    [BindProperty]
+    public string? Wrong { get; set; }
+
+    [BindProperty]
+    public string? WrongReason { get; set; }
+
+    [BindProperty]
+    public string? Evidence { get; set; }
+
+    [BindProperty]
+    public string? EvidenceReason { get; set; }
+
     /// <summary>What has just been recorded, in minor units.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Recorded { get; set; }
 
     public Fund Fund { get; private set; } = new();
+
+    public IReadOnlyList<Income> Income { get; private set; } = [];
+
+    public FundShares Pooled { get; private set; } = new();
+
+    /// <summary>Who accepted the rule of evidence that holds; null where nobody chose one.</summary>
+    public EvidenceChoice? Accepted { get; private set; }
+
+    public IReadOnlyList<Choice> Correctable =>
+        [new("", ""), .. Income.Where(income => income.CorrectionReason.Length == 0).Select(income => new Choice(income.TransferId, $"{income.Funder}, {say.Money(income.Amount)}, {say.Date(income.Time)}"))];
+
+    public static IReadOnlyList<Choice> EvidenceChoices =>
+    [
+        new(nameof(Grants.V1.Evidence.None), Words.Funds.EvidenceNone, Words.Funds.EvidenceNoneHint),
+        new(nameof(Grants.V1.Evidence.Keep), Words.Funds.EvidenceKeep, Words.Funds.EvidenceKeepHint),
+        new(nameof(Grants.V1.Evidence.Sample), Words.Funds.EvidenceSample, Words.Funds.EvidenceSampleHint),
+    ];
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
 
@@ -73,6 +105,67 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         }
     }
 
-    private async Task Load(string id, CancellationToken cancellation) =>
+    public Task<IActionResult> OnPostCorrect(string id, CancellationToken cancellation) => Do(id, nameof(Wrong), Wrong, Words.Funds.CorrectMissing, () =>
+        grants.CorrectIncomeAsync(
+            new CorrectIncomeRequest { RequestId = RequestId.ToString(), TransferId = Wrong, Reason = (WrongReason ?? "").ReplaceLineEndings("\n") },
+            cancellationToken: cancellation).ResponseAsync, nameof(WrongReason), cancellation);
+
+    public Task<IActionResult> OnPostEvidence(string id, CancellationToken cancellation) => Do(id, nameof(Evidence), Evidence, Words.Funds.EvidenceMissing, () =>
+        grants.ChooseEvidenceAsync(
+            new ChooseEvidenceRequest
+            {
+                RequestId = RequestId.ToString(),
+                FundId = id,
+                Evidence = System.Enum.TryParse<Grants.V1.Evidence>(Evidence, out var evidence) ? evidence : Grants.V1.Evidence.Unspecified,
+                Reason = (EvidenceReason ?? "").ReplaceLineEndings("\n"),
+            },
+            cancellationToken: cancellation).ResponseAsync, nameof(EvidenceReason), cancellation);
+
+    private async Task<IActionResult> Do(string id, string field, string? chosen, string missing, Func<Task> call, string reasonField, CancellationToken cancellation)
+    {
+        if (!IsFinance)
+        {
+            return Forbid();
+        }
+
+        if (string.IsNullOrEmpty(chosen))
+        {
+            ModelState.AddModelError(field, missing);
+        }
+        else
+        {
+            try
+            {
+                await call();
+                return Redirect(CouncilLinks.Fund(id));
+            }
+            catch (RpcException refusal) when (refusal.FieldFaults() is [{ Name: "reason" } fault])
+            {
+                ModelState.AddModelError(reasonField, fault.Sentence);
+            }
+            catch (RpcException refusal) when (ModelState.Takes(refusal))
+            {
+                // Its sentences stand in the form now.
+            }
+        }
+
+        await Load(id, cancellation);
+        return Page();
+    }
+
+    private async Task Load(string id, CancellationToken cancellation)
+    {
         Fund = await grants.GetFundAsync(new GetFundRequest { FundId = id }, cancellationToken: cancellation);
+        Income = (await grants.ListIncomeAsync(new ListIncomeRequest { FundId = id, PageSize = 100 }, cancellationToken: cancellation)).Income;
+        Pooled = await grants.GetFundSharesAsync(new GetFundSharesRequest { FundId = id }, cancellationToken: cancellation);
+        var choices = await grants.GetEvidenceHistoryAsync(new GetEvidenceHistoryRequest { FundId = id }, cancellationToken: cancellation);
+        Accepted = choices.Choices.Count > 0 ? choices.Choices[0] : null;
+    }
+
+    public static string EvidenceName(Grants.V1.Evidence evidence) => evidence switch
+    {
+        Grants.V1.Evidence.Keep => Words.Funds.EvidenceKeep,
+        Grants.V1.Evidence.Sample => Words.Funds.EvidenceSample,
+        _ => Words.Funds.EvidenceNone,
+    };
 }

@@ -11,7 +11,7 @@ namespace Participatory.Gateway.Pages.Council.Payments;
 
 /// <summary>What is to be paid, by whose turn it is: asked for by an officer, agreed to by finance, confirmed by the bank.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageModel
+public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Words.Say say) : PageModel
 {
     /// <summary>As many as are shown of each kind; those that come after move up.</summary>
     public const int Shown = 200;
@@ -38,6 +38,18 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageM
     public IReadOnlyList<Payment> Paid { get; private set; } = [];
 
     public string NextPage { get; private set; } = "";
+
+    private Dictionary<string, Payee> payees = [];
+
+    /// <summary>What the group or its host has to say before a payment can be asked for; null where that is known.</summary>
+    public string? WaitsFor(Award award) => payees.GetValueOrDefault(award.AwardId) is { } payee
+        ? payee.Step switch
+        {
+            PayeeStep.ChooseHolder => Words.Payees.WaitHolder,
+            PayeeStep.ConfirmHosting => say.Fill(Words.Payees.WaitHost, payee.HostName),
+            _ => Words.Payees.WaitBank,
+        }
+        : null;
 
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
@@ -73,7 +85,10 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageM
             new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Shown }, cancellationToken: cancellation);
         var paid = grants.ListPaymentsAsync(
             new ListPaymentsRequest { States = { PaymentState.Confirmed }, PageSize = PaidShown, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var waiting = grants.ListPayeesAsync(
+            new ListPayeesRequest { Steps = { PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails }, PageSize = Shown }, cancellationToken: cancellation);
         var payments = (await underWay).Payments;
+        payees = (await waiting).Payees.ToDictionary(payee => payee.AwardId, StringComparer.Ordinal);
         var asked = payments.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
         ToInstruct = [.. (await awards).Awards.Where(award => !asked.Contains(award.AwardId))];
         ToApprove = [.. payments.Where(payment => payment.State == PaymentState.Instructed)];

@@ -85,6 +85,12 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? StoryAfterDays { get; set; } = "90";
 
     [BindProperty]
+    public string? SentenceUpTo { get; set; } = "500";
+
+    [BindProperty]
+    public string? QuestionsUpTo { get; set; } = "5000";
+
+    [BindProperty]
     public string? Unspent { get; set; } = nameof(UnspentPolicy.RollOver);
 
     public IReadOnlyList<Choice> VoteTypes =>

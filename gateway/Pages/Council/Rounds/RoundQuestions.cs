@@ -3,6 +3,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Gateway.Words;
 using Participatory.Proposals.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;
 
@@ -21,7 +22,7 @@ public static class RoundQuestions
         [nameof(NewModel.VoteType)] = 4, [nameof(NewModel.MinLength)] = 4, [nameof(NewModel.MaxLength)] = 4, [nameof(NewModel.MaxSumPoints)] = 4, [nameof(NewModel.MaxPoints)] = 4,
         [nameof(NewModel.Rule)] = 5, [nameof(NewModel.Ties)] = 5, [nameof(NewModel.MinVotes)] = 5,
         [nameof(NewModel.PayWithinDays)] = 6, [nameof(NewModel.AnswerWithinDays)] = 6, [nameof(NewModel.StoryAfterDays)] = 6,
-        [nameof(NewModel.Unspent)] = 6,
+        [nameof(NewModel.SentenceUpTo)] = 6, [nameof(NewModel.QuestionsUpTo)] = 6, [nameof(NewModel.Unspent)] = 6,
     }.ToFrozenDictionary();
 
     /// <summary>The question that a field belongs to; the last one for what belongs to none.</summary>
@@ -65,6 +66,8 @@ public static class RoundQuestions
                 PayWithinDays = Number(nameof(form.PayWithinDays), form.PayWithinDays),
                 AnswerWithinDays = Number(nameof(form.AnswerWithinDays), form.AnswerWithinDays),
                 StoryAfterDays = Number(nameof(form.StoryAfterDays), form.StoryAfterDays),
+                SentenceUpTo = Amount(nameof(form.SentenceUpTo), form.SentenceUpTo),
+                QuestionsUpTo = Amount(nameof(form.QuestionsUpTo), form.QuestionsUpTo),
                 Unspent = System.Enum.TryParse<UnspentPolicy>(form.Unspent, out var unspent) ? unspent : UnspentPolicy.Unspecified,
             },
         };
@@ -90,6 +93,18 @@ public static class RoundQuestions
             }
 
             return number;
+        }
+
+        Money? Amount(string field, string? typed)
+        {
+            var currency = form.Currency?.Trim().ToUpperInvariant() ?? "";
+            if (Amounts.TryRead(typed, currency, CultureInfo.CurrentCulture, out var minor))
+            {
+                return new Money { AmountMinor = minor, Currency = currency };
+            }
+
+            faults.Add((field, Words.CouncilRounds.NumberWrong));
+            return null;
         }
 
         Timestamp? Day(string field, string? typed, string name, int later = 0)

@@ -18,6 +18,11 @@ public sealed class IndexModel(AccountabilityService.AccountabilityServiceClient
     [BindProperty(SupportsGet = true)]
     public bool Answered { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public bool Noted { get; set; }
+
+    public IReadOnlyList<Report> Excused { get; private set; } = [];
+
     public IReadOnlyList<Report> Told { get; private set; } = [];
 
     public IReadOnlyList<Report> Asked { get; private set; } = [];
@@ -32,6 +37,7 @@ public sealed class IndexModel(AccountabilityService.AccountabilityServiceClient
         var told = List(ReportState.Told, "", cancellation);
         var asked = List(ReportState.Requested, From ?? "", cancellation);
         var accepted = List(ReportState.Accepted, "", cancellation);
+        Excused = (await List(ReportState.Excused, "", cancellation)).Reports;
         Told = (await told).Reports;
         var answer = await asked;
         (Asked, NextPage) = (answer.Reports, answer.NextPageToken);

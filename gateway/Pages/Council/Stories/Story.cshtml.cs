@@ -22,6 +22,15 @@ public sealed class StoryModel(
     [BindProperty]
     public string? Answer { get; set; }
 
+    [BindProperty]
+    public string? VoiceId { get; set; }
+
+    [BindProperty]
+    public string? Transcript { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Talked { get; set; }
+
     public Report Report { get; private set; } = new();
 
     /// <summary>Until when the council promised to answer; null where there is nothing to answer.</summary>
@@ -45,6 +54,31 @@ public sealed class StoryModel(
             await Load(id, cancellation);
             return Page();
         }
+    }
+
+    /// <summary>Helps those who cannot hear a voice note.</summary>
+    public async Task<IActionResult> OnPostTranscript(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await accountability.TypeTranscriptAsync(
+                new TypeTranscriptRequest { RequestId = RequestId.ToString(), ReportId = id, VoiceId = VoiceId ?? "", Words = (Transcript ?? "").ReplaceLineEndings("\n") },
+                cancellationToken: cancellation);
+            return Redirect(CouncilLinks.Story(id));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, cancellation);
+            return Page();
+        }
+    }
+
+    /// <summary>Somebody who can be seen or heard asked for it.</summary>
+    public async Task<IActionResult> OnPostTakeDown(string id, string part, CancellationToken cancellation)
+    {
+        await accountability.WithdrawPartAsync(
+            new WithdrawPartRequest { RequestId = Forms.RequestIds.From("withdraw", id, part), ReportId = id, PartId = part }, cancellationToken: cancellation);
+        return Redirect(CouncilLinks.Story(id));
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -61,6 +61,9 @@ public sealed class GrantModel(
         }
     }
 
+    /// <summary>Who holds the money; null until the group has said yes.</summary>
+    public Payee? Payee { get; private set; }
+
     /// <summary>The stops on the way of a grant; a stop without a time is still to come.</summary>
     public IEnumerable<(string Name, Timestamp? When, bool Reached)> Way()
     {
@@ -92,6 +95,11 @@ public sealed class GrantModel(
         if (!Award.Mine)
         {
             return Forbid();
+        }
+
+        if (Award.State is AwardState.Accepted or AwardState.Paid or AwardState.Closed)
+        {
+            Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
         }
 
         var mine = await accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);

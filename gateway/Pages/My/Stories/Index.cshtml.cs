@@ -23,6 +23,7 @@ public sealed class IndexModel(AccountabilityService.AccountabilityServiceClient
     {
         ReportState.Told => Words.Telling.StateTold,
         ReportState.Accepted => Words.Telling.StateAnswered,
+        ReportState.Excused => Words.Telling.StateExcused,
         _ => Words.Telling.StateAsked,
     };
 

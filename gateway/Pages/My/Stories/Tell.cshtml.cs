@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,8 +12,9 @@ using Sentences = Participatory.Gateway.Words.Telling;
 namespace Participatory.Gateway.Pages.My.Stories;
 
 /// <summary>
-/// A group tells how it went: words, photos, who may see it, a last look, and off. What was written travels with the
-/// form; photos are with the service as soon as they are added.
+/// A group tells how it went: one screen for each question (one for the smallest grants), one for photos, and one to say
+/// who may see it and send. What was written travels with the form and is kept as a draft with every step; photos and
+/// voice notes are with the service as soon as they are added.
 /// </summary>
 [OpenTo(Role.Person)]
 [RequestSizeLimit(MaxBytes)]
@@ -24,18 +24,22 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
     /// <summary>More than a photo may have, so that the service says how large one can be.</summary>
     private const int MaxBytes = 40 * 1024 * 1024;
 
-    private const int PieceBytes = 32 * 1024;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     [BindProperty]
     public Guid RequestId { get; set; }
 
     [BindProperty]
-    public TellStep Step { get; set; }
+    public int Step { get; set; }
 
     [BindProperty]
     public string? Words { get; set; }
+
+    /// <summary>By the name of the question.</summary>
+    [BindProperty]
+    public Dictionary<string, string?> Answers { get; set => field = TellForm.OfQuestions(value); } = [];
+
+    /// <summary>Whom a part is for that is not for the same people as the rest: by question, photo or voice note.</summary>
+    [BindProperty]
+    public Dictionary<string, string?> Parts { get; set => field = TellForm.OfParts(value); } = [];
 
     [BindProperty]
     public string? ToldBy { get; set; }
@@ -44,29 +48,74 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
     public string? Audience { get; set; }
 
     [BindProperty]
+    public bool WasHard { get; set; }
+
+    [BindProperty]
+    public string? Video { get; set; }
+
+    [BindProperty]
     public new IFormFile? Content { get; set; }
 
     [BindProperty]
     public string? AltText { get; set; }
 
-    /// <summary>Made anew for each photo.</summary>
     [BindProperty]
-    public Guid PhotoRequestId { get; set; }
+    public string? Recognised { get; set; }
+
+    [BindProperty]
+    public bool TheySaidYes { get; set; }
+
+    [BindProperty]
+    public bool ParentsSaidYes { get; set; }
+
+    [BindProperty]
+    public IFormFile? Sound { get; set; }
+
+    [BindProperty]
+    public string? Transcript { get; set; }
+
+    /// <summary>Made anew for each photo and each voice note.</summary>
+    [BindProperty]
+    public Guid FileRequestId { get; set; }
+
+    /// <summary>Which writing of a conversation the group has read.</summary>
+    [BindProperty]
+    public int Version { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public bool Sent { get; set; }
 
     public Report Report { get; private set; } = new();
 
-    public IReadOnlyList<Choice> Audiences =>
-    [
-        new(nameof(Participatory.Accountability.V1.Audience.Everybody), Sentences.Everybody, Sentences.EverybodyHint),
-        new(nameof(Participatory.Accountability.V1.Audience.Council), Sentences.Council, Sentences.CouncilHint),
-    ];
+    /// <summary>The question of this screen; null on the others. Where one sentence is asked for, it answers none.</summary>
+    public Question? Asked => Step >= PhotoStep ? null : Report.Ask == Ask.Sentence ? Question.Unspecified : Report.Questions[Step];
 
-    public bool ForEverybody => Audience == nameof(Participatory.Accountability.V1.Audience.Everybody);
+    public int PhotoStep => Report.Questions.Count;
 
-    public Task OnGet(string report, CancellationToken cancellation) => Load(report, cancellation);
+    public int SendStep => PhotoStep + 1;
+
+    /// <summary>Everything but where one looks at what is told already.</summary>
+    public bool CanBeTold => Report is { Story: null, Mine: true };
+
+    public async Task OnGet(string report, CancellationToken cancellation)
+    {
+        await Load(report, cancellation);
+        if (Report.Draft is { } draft)
+        {
+            (Words, ToldBy, Video, WasHard) = (draft.Words, draft.ToldBy, draft.Video, draft.WasHard);
+            foreach (var telling in draft.Tellings)
+            {
+                Answers[telling.Question.ToString()] = telling.Words;
+            }
+
+            Audience = draft.Audience == Accountability.V1.Audience.Unspecified ? null : draft.Audience.ToString();
+        }
+
+        foreach (var telling in Report.Conversation?.Tellings.ToList() ?? [])
+        {
+            Answers[telling.Question.ToString()] = telling.Words;
+        }
+    }
 
     /// <summary>Goes on, goes back or sends, as the button says.</summary>
     public async Task<IActionResult> OnPost(string report, string? go, CancellationToken cancellation)
@@ -77,10 +126,20 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
         }
 
         await Load(report, cancellation);
-        if (go == "next" && Step == TellStep.Photos && Content is not null)
+        if (!CanBeTold)
         {
-            // A photo was chosen and "Continue" pressed before "Add": nobody means to leave it behind.
-            await Add(report, cancellation);
+            return Page();
+        }
+
+        // A file was chosen and "Continue" pressed before "Add": nobody means to leave it behind.
+        if (go == "next")
+        {
+            await AddChosen(report, cancellation);
+        }
+
+        if (ModelState.IsValid)
+        {
+            await KeepDraft(report, cancellation);
         }
 
         Step = go switch
@@ -88,34 +147,88 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
             "next" when !Complete() => Step,
             "next" => Step + 1,
             "back" => Step - 1,
-            _ => Enum.TryParse<TellStep>(go, out var chosen) ? chosen : Step,
+            _ => int.TryParse(go, out var chosen) ? chosen : Step,
         };
-        Step = (TellStep)Math.Clamp((int)Step, (int)TellStep.Words, (int)TellStep.Check);
+        Step = Math.Clamp(Step, 0, SendStep);
         return Page();
+    }
+
+    /// <summary>Keeps what is written, while it is being written; the script of the page asks for it.</summary>
+    public async Task<IActionResult> OnPostDraft(string report, CancellationToken cancellation)
+    {
+        await KeepDraft(report, cancellation);
+        return ModelState.IsValid ? new NoContentResult() : BadRequest();
     }
 
     public async Task<IActionResult> OnPostAdd(string report, CancellationToken cancellation)
     {
         await Load(report, cancellation);
-        if (Content is null)
+        if (Content is null && Sound is null)
         {
-            ModelState.AddModelError(nameof(Content), Sentences.PhotoMissing);
-        }
-        else
-        {
-            await Add(report, cancellation);
+            ModelState.AddModelError(Asked is null ? nameof(Content) : nameof(Sound), Asked is null ? Sentences.PhotoMissing : Sentences.SoundMissing);
         }
 
+        await AddChosen(report, cancellation);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostRemove(string report, string photo, CancellationToken cancellation)
+    public Task<IActionResult> OnPostRemove(string report, string photo, CancellationToken cancellation) => Change(
+        report,
+        // Taking the same photo away twice is one request.
+        () => accountability.RemovePhotoAsync(
+            new RemovePhotoRequest { RequestId = RequestIds.From("remove", report, photo), ReportId = report, PhotoId = photo }, cancellationToken: cancellation).ResponseAsync,
+        cancellation);
+
+    public Task<IActionResult> OnPostRemoveSound(string report, string voice, CancellationToken cancellation) => Change(
+        report,
+        () => accountability.RemoveVoiceAsync(
+            new RemoveVoiceRequest { RequestId = RequestIds.From("remove", report, voice), ReportId = report, VoiceId = voice }, cancellationToken: cancellation).ResponseAsync,
+        cancellation);
+
+    /// <summary>Takes a part of a story that was sent back.</summary>
+    public async Task<IActionResult> OnPostWithdraw(string report, string part, CancellationToken cancellation)
+    {
+        await accountability.WithdrawPartAsync(
+            new WithdrawPartRequest { RequestId = RequestIds.From("withdraw", report, part), ReportId = report, PartId = part }, cancellationToken: cancellation);
+        return Redirect(Links.MyStory(report));
+    }
+
+    public async Task<IActionResult> OnPostConfirm(string report, CancellationToken cancellation)
     {
         try
         {
-            // Taking the same photo away twice is one request.
-            await accountability.RemovePhotoAsync(
-                new RemovePhotoRequest { RequestId = RequestIds.From("remove", report, photo), ReportId = report, PhotoId = photo }, cancellationToken: cancellation);
+            await accountability.ConfirmConversationAsync(
+                new ConfirmConversationRequest
+                {
+                    RequestId = RequestId.ToString(),
+                    ReportId = report,
+                    Version = Version,
+                    Tellings = { TellForm.Tellings(Answers, Parts) },
+                    ToldBy = ToldBy?.Trim() ?? "",
+                    Audience = TellForm.Chosen<Audience>(Audience),
+                    WasHard = WasHard,
+                },
+                cancellationToken: cancellation);
+            return Redirect(Links.MyStory(report) + "?sent=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(report, cancellation);
+            return Page();
+        }
+    }
+
+    public Task<IActionResult> OnPostDecline(string report, CancellationToken cancellation) => Change(
+        report,
+        () => accountability.DeclineConversationAsync(
+            new DeclineConversationRequest { RequestId = RequestId.ToString(), ReportId = report, Version = Version }, cancellationToken: cancellation).ResponseAsync,
+        cancellation);
+
+    private async Task<IActionResult> Change(string report, Func<Task<Report>> change, CancellationToken cancellation)
+    {
+        try
+        {
+            await change();
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
@@ -128,14 +241,10 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
 
     private bool Complete()
     {
-        if (Step == TellStep.Photos && string.IsNullOrWhiteSpace(Words) && Report.Photos.Count == 0)
+        if (Step == PhotoStep && string.IsNullOrWhiteSpace(Words) && string.IsNullOrWhiteSpace(Video)
+            && Answers.Values.All(string.IsNullOrWhiteSpace) && Report.Photos.Count + Report.Voices.Count == 0)
         {
             ModelState.AddModelError("", Sentences.WordsOrPhoto);
-        }
-
-        if (Step == TellStep.Who && Audience is null)
-        {
-            ModelState.AddModelError(nameof(Audience), Sentences.AudienceMissing);
         }
 
         return ModelState.IsValid;
@@ -145,41 +254,56 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
     {
         try
         {
-            var request = new SendStoryRequest
-            {
-                RequestId = RequestId.ToString(),
-                ReportId = report,
-                Words = (Words ?? "").ReplaceLineEndings("\n"),
-                ToldBy = ToldBy?.Trim() ?? "",
-                Audience = Enum.TryParse<Audience>(Audience, out var audience) ? audience : Participatory.Accountability.V1.Audience.Unspecified,
-            };
-            await accountability.SendStoryAsync(request, cancellationToken: cancellation);
+            await accountability.SendStoryAsync(Story(report), cancellationToken: cancellation);
             return Redirect(Links.MyStory(report) + "?sent=true");
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
-            Step = ModelState[nameof(Words)] is { Errors.Count: > 0 } ? TellStep.Words
-                : ModelState[nameof(ToldBy)] is { Errors.Count: > 0 } || ModelState[nameof(Audience)] is { Errors.Count: > 0 } ? TellStep.Who
-                : TellStep.Check;
+            await Load(report, cancellation);
         }
 
-        await Load(report, cancellation);
         return Page();
     }
 
-    private async Task Add(string report, CancellationToken cancellation)
+    private SendStoryRequest Story(string report)
     {
+        var story = new SendStoryRequest
+        {
+            RequestId = RequestId.ToString(),
+            ReportId = report,
+            Words = TellForm.Plain(Words),
+            ToldBy = ToldBy?.Trim() ?? "",
+            Audience = TellForm.Chosen<Audience>(Audience),
+            WasHard = WasHard,
+            Tellings = { TellForm.Tellings(Answers, Parts) },
+        };
+        if (!string.IsNullOrWhiteSpace(Video))
+        {
+            story.Videos.Add(new Video { Address = Video.Trim() });
+        }
+
+        story.Audiences.AddRange(
+            from part in Parts
+            where Guid.TryParse(part.Key, out _) && !string.IsNullOrEmpty(part.Value)
+            select new PartAudience { PartId = part.Key, Audience = TellForm.Chosen<Audience>(part.Value) });
+        return story;
+    }
+
+    private async Task KeepDraft(string report, CancellationToken cancellation)
+    {
+        var draft = new Draft
+        {
+            Words = TellForm.Plain(Words),
+            ToldBy = ToldBy ?? "",
+            Video = Video ?? "",
+            WasHard = WasHard,
+            Audience = TellForm.Chosen<Audience>(Audience),
+            Tellings = { TellForm.Tellings(Answers, Parts) },
+        };
         try
         {
-            await Upload(report, Content!, cancellation);
-            ModelState.Remove(nameof(AltText));
-            ModelState.Remove(nameof(PhotoRequestId));
-            (AltText, PhotoRequestId) = (null, Guid.Empty);
-            await Load(report, cancellation);
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
-        {
-            ModelState.AddModelError(nameof(Content), Sentences.PhotoSlow);
+            await accountability.KeepDraftAsync(
+                new KeepDraftRequest { RequestId = Guid.NewGuid().ToString(), ReportId = report, Draft = draft }, cancellationToken: cancellation);
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
@@ -187,47 +311,64 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
         }
     }
 
-    private async Task Upload(string report, IFormFile file, CancellationToken cancellation)
+    private async Task AddChosen(string report, CancellationToken cancellation)
     {
-        using var call = accountability.AddPhoto(deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        await using var content = file.OpenReadStream();
-        var piece = new byte[PieceBytes];
-        var message = new AddPhotoRequest { RequestId = PhotoRequestId.ToString(), ReportId = report, AltText = AltText?.Trim() ?? "" };
+        var id = FileRequestId.ToString();
         try
         {
-            do
+            if (Content is not null)
             {
-                message.Content = ByteString.CopyFrom(piece, 0, await content.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation));
-                await call.RequestStream.WriteAsync(message, cancellation);
-                message = new AddPhotoRequest();
+                var photo = new AddPhotoRequest
+                {
+                    RequestId = id, ReportId = report, AltText = AltText?.Trim() ?? "",
+                    Recognised = TellForm.Chosen<Recognised>(Recognised), TheySaidYes = TheySaidYes, ParentsSaidYes = ParentsSaidYes,
+                };
+                await TellUploads.AddPhoto(accountability, photo, Content, cancellation);
             }
-            while (content.Position < content.Length);
-            await call.RequestStream.CompleteAsync();
+            else if (Sound is not null)
+            {
+                var voice = new AddVoiceRequest { RequestId = id, ReportId = report, Transcript = TellForm.Plain(Transcript) };
+                await TellUploads.AddVoice(accountability, voice, Sound, cancellation);
+            }
+            else
+            {
+                return;
+            }
+
+            ForgetFile();
+            await Load(report, cancellation);
         }
-        catch (RpcException)
+        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
         {
-            // The service has answered before the end of the file; its answer says why.
+            ModelState.AddModelError(Content is null ? nameof(Sound) : nameof(Content), Sentences.FileSlow);
         }
-        catch (InvalidOperationException) when (call.ResponseAsync.IsCompleted)
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
-            // The same, found out between two pieces.
+            // The page says why.
+        }
+    }
+
+    /// <summary>The next file begins with empty fields and an id of its own.</summary>
+    private void ForgetFile()
+    {
+        foreach (var field in (string[])[nameof(AltText), nameof(Recognised), nameof(TheySaidYes), nameof(ParentsSaidYes), nameof(Transcript), nameof(FileRequestId)])
+        {
+            ModelState.Remove(field);
         }
 
-        await call.ResponseAsync;
+        (AltText, Recognised, TheySaidYes, ParentsSaidYes, Transcript, FileRequestId) = (null, null, false, false, null, Guid.Empty);
     }
 
     private async Task Load(string report, CancellationToken cancellation)
     {
         Report = await accountability.GetReportAsync(new GetReportRequest { ReportId = report }, cancellationToken: cancellation);
-        PhotoRequestId = PhotoRequestId == Guid.Empty ? Guid.NewGuid() : PhotoRequestId;
-    }
-}
+        FileRequestId = FileRequestId == Guid.Empty ? Guid.NewGuid() : FileRequestId;
+        Step = Math.Clamp(Step, 0, SendStep);
 
-/// <summary>The questions, one after the other.</summary>
-public enum TellStep
-{
-    Words,
-    Photos,
-    Who,
-    Check,
+        // Every field of the form has its place, also those in which nothing stands yet.
+        List<Question> questions = [.. Report.Questions, .. Report.Conversation?.Tellings.Select(telling => telling.Question) ?? []];
+        questions.ForEach(question => Answers.TryAdd(question.ToString(), null));
+        List<string> parts = [.. Answers.Keys, .. Report.Photos.Select(photo => photo.PhotoId), .. Report.Voices.Select(voice => voice.VoiceId)];
+        parts.ForEach(part => Parts.TryAdd(part, null));
+    }
 }

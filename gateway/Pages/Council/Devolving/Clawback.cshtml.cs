@@ -1,0 +1,60 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.Council.Devolving;
+
+/// <summary>One clawback, and where a finance officer decides it.</summary>
+[OpenTo(Role.Officer, Role.Finance)]
+public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Sent { get; set; }
+
+    public Clawback Clawback { get; private set; } = new();
+
+    public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
+
+    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, () =>
+        grants.ApproveClawbackAsync(new ApproveClawbackRequest { RequestId = RequestId.ToString(), ClawbackId = id }, cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, () =>
+        grants.DeclineClawbackAsync(
+            new DeclineClawbackRequest { RequestId = RequestId.ToString(), ClawbackId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+            cancellationToken: cancellation), cancellation);
+
+    private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<Clawback>> call, CancellationToken cancellation)
+    {
+        if (!IsFinance)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            await call();
+            return Redirect(CouncilLinks.Clawback(id));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, cancellation);
+            return Page();
+        }
+    }
+
+    private async Task Load(string id, CancellationToken cancellation) =>
+        Clawback = await grants.GetClawbackAsync(new GetClawbackRequest { ClawbackId = id }, cancellationToken: cancellation);
+}

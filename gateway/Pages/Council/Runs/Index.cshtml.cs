@@ -1,0 +1,65 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.Council.Runs;
+
+/// <summary>The payment runs, and where finance makes the next one.</summary>
+[OpenTo(Role.Officer, Role.Finance)]
+public sealed class IndexModel(GrantsService.GrantsServiceClient grants, CouncilDays days) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? PayOn { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public IReadOnlyList<PaymentRun> Runs { get; private set; } = [];
+
+    public string NextPage { get; private set; } = "";
+
+    public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
+
+    public async Task OnGet(CancellationToken cancellation)
+    {
+        var day = days.Today.AddDays(3);
+        PayOn = CouncilDays.Field(day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(2), DayOfWeek.Sunday => day.AddDays(1), _ => day });
+        await Load(cancellation);
+    }
+
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        if (!IsFinance)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            var request = new MakeRunRequest { RequestId = RequestId.ToString(), PayOn = days.Read(PayOn) is { } day ? CouncilDays.Field(day) : PayOn ?? "" };
+            var run = await grants.MakeRunAsync(request, cancellationToken: cancellation);
+            return Redirect(CouncilLinks.Run(run.RunId));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(cancellation);
+            return Page();
+        }
+    }
+
+    private async Task Load(CancellationToken cancellation)
+    {
+        var answer = await grants.ListRunsAsync(new ListRunsRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
+        Runs = answer.Runs;
+        NextPage = answer.NextPageToken;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.Council.Runs;
+
+/// <summary>Finance brings in what the bank says, and looks at what does not fit.</summary>
+[OpenTo(Role.Finance)]
+public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
+{
+    private const int LongestFile = 1_000_000;
+
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public IFormFile? Csv { get; set; }
+
+    [BindProperty]
+    public string? DifferenceId { get; set; }
+
+    [BindProperty]
+    public string? Note { get; set; }
+
+    /// <summary>What the last file did.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Confirmed { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int PassedOver { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public IReadOnlyList<BankDifference> Differences { get; private set; } = [];
+
+    public string NextPage { get; private set; } = "";
+
+    public string ReadWords => say.Count(Words.Runs.ReadWords, Confirmed ?? 0) + ". " + say.Count(Words.Runs.PassedOver, PassedOver);
+
+    public Task OnGet(CancellationToken cancellation) => Load(cancellation);
+
+    public async Task<IActionResult> OnPostRead(CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new ImportConfirmationsRequest { RequestId = RequestId.ToString(), Csv = await Read(cancellation) };
+            var answer = await grants.ImportConfirmationsAsync(request, cancellationToken: cancellation);
+            return Redirect(FormattableString.Invariant($"{CouncilLinks.Statement}?confirmed={answer.Confirmed}&passedOver={answer.PassedOver}"));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(cancellation);
+            return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostSettle(CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new SettleDifferenceRequest { RequestId = RequestId.ToString(), DifferenceId = DifferenceId ?? "", Note = (Note ?? "").ReplaceLineEndings("\n").Trim() };
+            await grants.SettleDifferenceAsync(request, cancellationToken: cancellation);
+            return Redirect(CouncilLinks.Statement);
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(cancellation);
+            return Page();
+        }
+    }
+
+    /// <summary>Banks write UTF-8 or, still, Windows' own characters; what we look for is the same in both.</summary>
+    private async Task<string> Read(CancellationToken cancellation)
+    {
+        if (Csv is null || Csv.Length > LongestFile)
+        {
+            // The service says what to do about a file that is empty or too long.
+            return Csv is null ? "" : new string(' ', LongestFile / 2 + 1);
+        }
+
+        using var bytes = new MemoryStream();
+        await Csv.CopyToAsync(bytes, cancellation);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private async Task Load(CancellationToken cancellation)
+    {
+        var answer = await grants.ListDifferencesAsync(new ListDifferencesRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
+        Differences = answer.Differences;
+        NextPage = answer.NextPageToken;
+    }
+}

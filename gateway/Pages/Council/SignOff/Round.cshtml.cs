@@ -1,0 +1,88 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.Council.SignOff;
+
+/// <summary>Everything to sign for a round, on a page that prints well.</summary>
+[OpenTo(Role.Officer, Role.Finance)]
+public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public string? LegalPower { get; set; }
+
+    [BindProperty]
+    public string? Owner { get; set; }
+
+    [BindProperty]
+    public string? DelegatedDecision { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Done { get; set; }
+
+    public Participatory.Grants.V1.SignOff Pack { get; private set; } = new();
+
+    public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
+
+    public int WithExceptions => Pack.Awards.Count(award => award.Exceptions.Count > 0);
+
+    public async Task OnGet(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        (LegalPower, Owner, DelegatedDecision) = (Pack.Authority?.LegalPower, Pack.Authority?.Owner, Pack.Authority?.DelegatedDecision);
+    }
+
+    public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
+    {
+        if (!IsOfficer)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            await grants.StateAuthorityAsync(
+                new StateAuthorityRequest
+                {
+                    RequestId = RequestId.ToString(),
+                    Authority = new Authority { RoundId = id, LegalPower = LegalPower?.Trim() ?? "", Owner = Owner?.Trim() ?? "", DelegatedDecision = DelegatedDecision?.Trim() ?? "" },
+                },
+                cancellationToken: cancellation);
+            return Redirect(CouncilLinks.SignOff(id) + "?done=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            await Load(id, cancellation);
+            return Page();
+        }
+    }
+
+    /// <summary>One payment, in a sentence.</summary>
+    public string PaymentWords(SignOffPayment payment)
+    {
+        var asked = payment.ApprovedBy.Length > 0
+            ? say.Fill(Words.SignOff.PaymentBy, say.Money(payment.Amount), payment.AskedBy, payment.ApprovedBy)
+            : say.Fill(Words.SignOff.PaymentNotAgreed, say.Money(payment.Amount), payment.AskedBy);
+        return payment.ConfirmTime is null ? asked + "." : $"{asked}; {say.Fill(Words.SignOff.PaidBy, say.Date(payment.ConfirmTime), payment.BankReference, payment.ConfirmedBy)}.";
+    }
+
+    public string CheckWords(SignOffAward award) => award switch
+    {
+        { Holder: Holder.CouncilBuys } => Words.SignOff.CheckNotNeeded,
+        { Check: { } check } => say.Fill(Words.SignOff.CheckWords, PayeeWords.CheckName(check.Result), check.CheckedBy, say.Date(check.CheckTime)),
+        _ => Words.SignOff.Missing,
+    };
+
+    private async Task Load(string id, CancellationToken cancellation) =>
+        Pack = await grants.GetSignOffAsync(new GetSignOffRequest { RoundId = id }, cancellationToken: cancellation);
+}

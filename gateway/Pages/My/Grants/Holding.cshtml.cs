@@ -1,0 +1,130 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.My.Grants;
+
+/// <summary>Who holds the money of a grant, one question at a time; then what is known, and what happens next.</summary>
+[OpenTo(Role.Person)]
+public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : PageModel, IBankFields
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    /// <summary>What was answered to the first question; also in the address of the second.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Holder { get; set; }
+
+    /// <summary>"holder" or "bank": the question that is answered again.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Change { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Done { get; set; }
+
+    [BindProperty]
+    public string? GroupName { get; set; }
+
+    [BindProperty]
+    public string? CharityNumber { get; set; }
+
+    [BindProperty]
+    public string? CompanyNumber { get; set; }
+
+    [BindProperty]
+    public string? HostName { get; set; }
+
+    [BindProperty]
+    public string? Shopping { get; set; }
+
+    [BindProperty]
+    public string? AccountName { get; set; }
+
+    [BindProperty]
+    public string? SortCode { get; set; }
+
+    [BindProperty]
+    public string? AccountNumber { get; set; }
+
+    public Payee Payee { get; private set; } = new();
+
+    public Holder Chosen => Enum.TryParse<Holder>(Holder, out var holder) && Enum.IsDefined(holder) ? holder : Participatory.Grants.V1.Holder.Unspecified;
+
+    public bool AsksWho => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && Chosen == Participatory.Grants.V1.Holder.Unspecified;
+
+    public bool AsksMore => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && !AsksWho;
+
+    /// <summary>A host gives its own details on its own page.</summary>
+    public bool MayGiveDetails => Payee.Holder is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Person;
+
+    public bool AsksBank => !AsksWho && !AsksMore && MayGiveDetails && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
+
+    public bool AsksNothing => !AsksWho && !AsksMore && !AsksBank;
+
+    /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
+    public bool CanChange => Award.State == AwardState.Accepted;
+
+    public Award Award { get; private set; } = new();
+
+    /// <summary>What the host opens.</summary>
+    public string HostLink => $"{Request.Scheme}://{Request.Host}{Links.Hosting(Payee.AwardId)}?code={Payee.HostCode}";
+
+    public Task<IActionResult> OnGet(string award, CancellationToken cancellation) => Show(award, cancellation);
+
+    public async Task<IActionResult> OnPostWho(string award, CancellationToken cancellation)
+    {
+        if (Chosen is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Host or Participatory.Grants.V1.Holder.CouncilBuys)
+        {
+            return Redirect($"{Links.Holding(award)}?holder={Chosen}&change=holder");
+        }
+
+        return await Choose(award, cancellation);
+    }
+
+    public Task<IActionResult> OnPostChoose(string award, CancellationToken cancellation) => Choose(award, cancellation);
+
+    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
+        award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
+
+    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Do(award, () => grants.ChooseHolderAsync(
+        new ChooseHolderRequest
+        {
+            RequestId = RequestId.ToString(),
+            AwardId = award,
+            Holder = Chosen,
+            GroupName = GroupName?.Trim() ?? "",
+            CharityNumber = Number(CharityNumber),
+            CompanyNumber = Number(CompanyNumber),
+            HostName = HostName?.Trim() ?? "",
+            Shopping = (Shopping ?? "").ReplaceLineEndings("\n").Trim(),
+        },
+        cancellationToken: cancellation), cancellation);
+
+    private static string Number(string? typed) => (typed ?? "").Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            await call();
+            return Redirect(Links.Holding(award) + "?done=true");
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            return await Show(award, cancellation);
+        }
+    }
+
+    private async Task<IActionResult> Show(string award, CancellationToken cancellation)
+    {
+        var payee = grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
+        Award = await grants.GetAwardAsync(new GetAwardRequest { AwardId = award }, cancellationToken: cancellation);
+        Payee = await payee;
+        return Payee.Mine ? Page() : Forbid();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
+
+namespace Participatory.Gateway.Pages.Shared;
+
+/// <summary>How it is said who holds the money of a grant, and what has to happen next.</summary>
+public static class PayeeWords
+{
+    /// <summary>Who holds it, as the council reads it.</summary>
+    public static string HolderOf(Payee payee, Say say, string person) => payee.Holder switch
+    {
+        Holder.Group => say.Fill(Words.Payees.HolderGroup, payee.GroupName),
+        Holder.Host => say.Fill(Words.Payees.HolderHost, payee.GroupName, payee.HostName),
+        Holder.Person => person,
+        Holder.CouncilBuys => Words.Payees.HolderBuys,
+        _ => Words.Payees.WaitHolder,
+    };
+
+    /// <summary>What happens next, as the group reads it.</summary>
+    public static string NextFor(Payee payee, Say say) => payee.Step switch
+    {
+        PayeeStep.ChooseHolder => Words.Payees.StepChooseHolder,
+        PayeeStep.ConfirmHosting => say.Fill(Words.Payees.StepConfirmHosting, payee.HostName),
+        PayeeStep.GiveBankDetails => payee.Holder == Holder.Host && !payee.HostedByMe
+            ? say.Fill(Words.Payees.StepHostBankDetails, payee.HostName)
+            : Words.Payees.StepGiveBankDetails,
+        PayeeStep.ConfirmChange => Words.Payees.StepConfirmChange,
+        PayeeStep.Check => Words.Payees.StepCheck,
+        PayeeStep.Correct => Words.Payees.StepCorrect,
+        _ => Words.Payees.StepReady,
+    };
+
+    /// <summary>What the host keeps, in money and in percent.</summary>
+    public static string FeeOf(Payee payee, Say say) => payee.HostFeeBasisPoints == 0
+        ? Words.Payees.HostFeeNone
+        : say.Fill(Words.Payees.HostFeeText, say.Money(payee.HostFee), (payee.HostFeeBasisPoints / 100m).ToString("0.##", CultureInfo.CurrentCulture));
+
+    /// <summary>A day as messages carry it, as a person reads it; what is no day stays as it is.</summary>
+    public static string Day(string day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+        ? known.ToString("D", CultureInfo.CurrentCulture)
+        : day;
+
+    public static string CheckName(PayeeCheckResult result) => result switch
+    {
+        PayeeCheckResult.Match => Words.Payees.CheckMatch,
+        PayeeCheckResult.CloseMatch => Words.Payees.CheckCloseMatch,
+        PayeeCheckResult.NoMatch => Words.Payees.CheckNoMatch,
+        _ => Words.Payees.CheckUnavailable,
+    };
+}

@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages.Stories;
+
+/// <summary>The newest stories as JSON, of all areas or of one, page by page: what everybody may see, and nothing else.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class DataModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+{
+    // Words in any script stay readable; the answer says that it is JSON and is never shown as a page.
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    [BindProperty(SupportsGet = true)]
+    public string? Area { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "round")]
+    public string? RoundId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    {
+        var page = await accountability.ListStoriesAsync(
+            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var root = $"{Request.Scheme}://{Request.Host}";
+        Response.Headers.CacheControl = "public, no-cache";
+        var here = $"{root}/stories.json?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
+        return new JsonResult(
+            new
+            {
+                Stories = page.Stories.Select(story => InJson(story, root)),
+                Next = page.NextPageToken.Length > 0 ? $"{here}&from={Uri.EscapeDataString(page.NextPageToken)}" : null,
+            },
+            Written);
+    }
+
+    private static object InJson(Story story, string root) => new
+    {
+        Url = root + Links.Story(story.ReportId),
+        story.RoundId,
+        story.ProjectId,
+        story.AreaCode,
+        story.Title,
+        AmountMinor = story.Amount.AmountMinor,
+        story.Amount.Currency,
+        story.ToldBy,
+        ToldAt = Words.Say.Machine(story.TellTime),
+        Way = story.Way.ToString().ToLowerInvariant(),
+        story.WrittenBy,
+        story.Corrected,
+        Tellings = story.Tellings.Select(telling => new { Question = telling.Question == Question.Unspecified ? "" : telling.Question.ToString().ToLowerInvariant(), telling.Words }),
+        Photos = story.Photos.Select(photo => new { Url = root + Links.Photo(photo.PhotoId), photo.AltText, photo.MediaType }),
+        Voices = story.Voices.Select(voice => new { Url = root + Links.Voice(voice.VoiceId), voice.MediaType, voice.Seconds, voice.Transcript }),
+        Videos = story.Videos.Select(video => video.Address),
+        story.Answer,
+        story.AnsweredBy,
+        AnsweredAt = story.AnswerTime is null ? null : Words.Say.Machine(story.AnswerTime),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Participatory.Gateway.Settings;
+
+namespace Participatory.Gateway.People;
+
+/// <summary>
+/// The link that a group gets with our question: whoever has it can tell that one story, and nothing else. It is sealed,
+/// so that nobody makes one, and runs out.
+/// </summary>
+public sealed class StoryLinks(IDataProtectionProvider protection, GatewaySettings settings, IServer server)
+{
+    /// <summary>The claim of a session that reaches one story only: the id of its report.</summary>
+    public const string OnlyClaim = "only";
+
+    /// <summary>Long enough for the last reminder and a summer.</summary>
+    private static readonly TimeSpan GoodFor = TimeSpan.FromDays(400);
+
+    private readonly ITimeLimitedDataProtector seal = protection.CreateProtector("participatory.story-link").ToTimeLimitedDataProtector();
+
+    /// <summary>The address of the link, with the council's own address before it.</summary>
+    public string To(string subject, string reportId)
+    {
+        var root = settings.Address?.ToString().TrimEnd('/')
+            ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault()?.TrimEnd('/')
+            ?? "";
+        return $"{root}/s/{seal.Protect($"{subject} {reportId}", GoodFor)}";
+    }
+
+    /// <summary>Whose link it is and to which report; null where it is none of ours, or too old.</summary>
+    public (string Subject, string ReportId)? Read(string token)
+    {
+        try
+        {
+            var parts = seal.Unprotect(token).Split(' ');
+            return (parts[0], parts[1]);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A session of that person that reaches that story only.</summary>
+    public static ClaimsPrincipal Session(string subject, string reportId, string label) => new(new ClaimsIdentity(
+        [new(Person.SubjectClaim, subject), new(Person.LabelClaim, label), new(OnlyClaim, reportId)], CookieAuthenticationDefaults.AuthenticationScheme));
+
+    /// <summary>Wherever such a session does not reach, nobody is signed in.</summary>
+    public static Task Narrow(HttpContext context, RequestDelegate next)
+    {
+        if (context.User.FindFirstValue(OnlyClaim) is { } only && !Reaches(context.Request.Path, only))
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        }
+
+        return next(context);
+    }
+
+    private static bool Reaches(PathString path, string reportId) =>
+        path == $"/my/stories/{reportId}"
+        || path.StartsWithSegments("/photos", StringComparison.Ordinal)
+        || path.StartsWithSegments("/voices", StringComparison.Ordinal)
+        || path.StartsWithSegments("/sign-out", StringComparison.Ordinal);
+}

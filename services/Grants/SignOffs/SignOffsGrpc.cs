@@ -1,0 +1,15 @@
+using Grpc.Core;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Grants;
+
+/// <summary>The methods about signing for a round.</summary>
+internal sealed partial class GrantsGrpc
+{
+    public override Task<Authority> StateAuthority(StateAuthorityRequest request, ServerCallContext context) =>
+        new StateAuthority(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<SignOff> GetSignOff(GetSignOffRequest request, ServerCallContext context) =>
+        new GetSignOff(database, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+}

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
+using Participatory.Grants;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
+using Participatory.Tests.Harness;
+using Participatory.Types.V1;
+using Client = Participatory.Grants.V1.GrantsService.GrantsServiceClient;
+
+namespace Participatory.Tests.Faults;
+
+/// <summary>The Grants service alone as a process, on one SQLite file and one port, to be killed and started again.</summary>
+internal sealed class GrantsProcess : IDisposable
+{
+    public const string RoundId = "killed";
+    public const string FundId = "the-fund";
+    public const string North = "E05000001";
+    public const string South = "E05000002";
+
+    private readonly string folder;
+    private readonly ECDsa key;
+    private readonly GrpcChannel channel;
+    private readonly string address = $"http://127.0.0.1:{PrivateBroker.FreePort()}";
+    private readonly Dictionary<string, string?> settings;
+    private Process? process;
+
+    public GrantsProcess(string folder)
+    {
+        this.folder = folder;
+        key = SigningKey.LoadOrCreate(folder);
+        channel = Channels.To(address, Participatory.Grants.V1.GrantsService.Descriptor);
+        settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Database:Engine"] = "sqlite",
+            ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "grants.db")}",
+            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
+            ["Data"] = folder,
+            ["Bus:Url"] = "in-process",
+        };
+    }
+
+    public Client As(Caller caller) => new(channel.For(
+        () => caller.IsSignedIn ? Tokens.Issue(caller, key, DateTimeOffset.UtcNow) : null, TimeSpan.FromSeconds(30)));
+
+    public static string Id() => Guid.NewGuid().ToString();
+
+    public static Money Pounds(long pounds) => new() { AmountMinor = pounds * 100, Currency = "GBP" };
+
+    public static Release Released(string area, long pounds)
+    {
+        var release = new Release { FundId = FundId, RoundId = RoundId };
+        release.Lines.Add(new ReleaseLine { AreaCode = area, Amount = Pounds(pounds) });
+        return release;
+    }
+
+    /// <summary>Makes a round in which so many ideas of Amina's have won £10 each and are offered it; £1,000 are left in the south.</summary>
+    public async Task<IReadOnlyList<Award>> Prepare(int winners)
+    {
+        await using var app = await InThisProcess(TimeProvider.System);
+        await As(People.Femi).CreateFundAsync(new() { RequestId = Id(), Fund = new() { FundId = FundId, Name = "The fund", Currency = "GBP", BudgetCode = "B1" } });
+        await As(People.Femi).RecordIncomeAsync(new() { RequestId = Id(), FundId = FundId, Funder = "Council", Amount = Pounds((winners * 10) + 1_000), Reference = "r" });
+        foreach (var (area, pounds) in new[] { (North, winners * 10L), (South, 1_000L) })
+        {
+            var release = await As(People.Grace).ProposeReleaseAsync(new() { RequestId = Id(), Release = Released(area, pounds) });
+            await As(People.Femi).ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId });
+        }
+
+        var bus = app.Services.GetRequiredService<Bus>();
+        await Deliver(bus, new RoundOpened(RoundId, "A round", "GBP", [new(North, "North"), new(South, "South")], 10, 5, 90));
+        await Deliver(bus, new BallotPaperPublished(
+            RoundId, "A round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "",
+            [new(North, "North", winners * 1_000L, [.. Enumerable.Range(0, winners).Select(at => new BallotPaperProject($"p{at}", $"Idea {at}", 1_000, People.Amina.Subject))])]));
+        await Deliver(bus, new ResultDeclared(
+            RoundId, RoundId, "GBP", DateTimeOffset.UtcNow, new string('0', 64),
+            [new(North, winners * 1_000L, winners, [.. Enumerable.Range(0, winners).Select(at => new ProjectDeclared($"p{at}", $"Idea {at}", 1_000, winners - at, true, "", 0))])]));
+
+        List<Award> awards = [];
+        var token = "";
+        do
+        {
+            var page = await As(Caller.Nobody).ListAwardsAsync(new() { RoundId = RoundId, PageSize = 200, PageToken = token });
+            awards.AddRange(page.Awards);
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+        await app.StopAsync();
+        return awards;
+    }
+
+    /// <summary>Starts the process and returns how long it took until it answered.</summary>
+    public async Task<TimeSpan> Start()
+    {
+        var clock = Stopwatch.StartNew();
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.ArgumentList.Add(Repository.Built("services/Grants", "Participatory.Grants.dll"));
+        foreach (var (name, value) in settings)
+        {
+            start.ArgumentList.Add($"--{name}={value}");
+        }
+
+        start.ArgumentList.Add($"--urls={address}");
+        start.ArgumentList.Add("--Logging:LogLevel:Default=Warning");
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        while (true)
+        {
+            try
+            {
+                await As(Caller.Nobody).GetRoundMoneyAsync(new() { RoundId = RoundId });
+                return clock.Elapsed;
+            }
+            catch (RpcException) when (clock.Elapsed < TimeSpan.FromMinutes(1) && !process.HasExited)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Two days later: the ledger is closed by the clock, and its whole file is written to <paramref name="path"/>.</summary>
+    public async Task<RoundMoney> CloseAndExport(string path)
+    {
+        var later = new SettableClock(DateTimeOffset.UtcNow.AddDays(2));
+        await using var app = await InThisProcess(later);
+        var everybody = As(Caller.Nobody);
+        var yesterday = later.Now.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        for (var until = DateTime.UtcNow.AddMinutes(1); ; await Task.Delay(50))
+        {
+            var closes = await everybody.ListClosesAsync(new() { PageSize = 1 });
+            if (closes.Closes.Count > 0 && closes.Closes[0].CloseDate == yesterday)
+            {
+                break;
+            }
+
+            Assert.True(DateTime.UtcNow < until, "The clock has not closed the ledger.");
+        }
+
+        await using (var file = File.Create(path))
+        {
+            using var call = everybody.ExportLedger(new(), deadline: DateTime.UtcNow.AddMinutes(1));
+            await foreach (var piece in call.ResponseStream.ReadAllAsync())
+            {
+                piece.Content.WriteTo(file);
+            }
+        }
+
+        var money = await everybody.GetRoundMoneyAsync(new() { RoundId = RoundId });
+        await app.StopAsync();
+        return money;
+    }
+
+    public void Dispose()
+    {
+        process?.Kill();
+        process?.Dispose();
+        channel.Dispose();
+        key.Dispose();
+    }
+
+    private async Task<WebApplication> InThisProcess(TimeProvider clock)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.WebHost.UseUrls(address);
+        builder.AddGrants();
+        builder.Services.AddSingleton(clock);
+        var app = builder.Build();
+        app.MapGrants();
+        await app.StartAsync();
+        return app;
+    }
+
+    private static Task Deliver<T>(Bus bus, T message) where T : class => bus.Deliver(
+        new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(T)), JsonSerializer.Serialize(message, MessageTypes.Json), ""), CancellationToken.None);
+}
