@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
@@ -34,11 +35,12 @@ public sealed class TellPeopleTests
         {
             Services = new ServiceAddresses(nowhere, nowhere, nowhere, nowhere),
             Data = "",
-            Council = new Council { Languages = [CultureInfo.GetCultureInfo("en-GB")] },
+            Council = new Participatory.Gateway.Settings.Council { Languages = [CultureInfo.GetCultureInfo("en-GB")] },
             Demo = true,
         };
+        // No message of this test has a link in it, so nobody asks the server for its address.
         var mail = new Mail(settings, database, clock);
-        var people = new TellPeople(database, mail, new Say(settings, clock), clock);
+        var people = new TellPeople(database, mail, new Say(settings, clock), new StoryLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock);
         await using var bus = new InProcessBus();
         people.Listen(bus);
         await using (var transaction = await database.Begin(TestContext.Current.CancellationToken))
