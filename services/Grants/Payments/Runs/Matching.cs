@@ -112,5 +112,5 @@ internal static class PaymentReference
 
     /// <summary>It has the form; without the hyphen.</summary>
     public static bool IsOne(string plain) =>
-        plain.Length == Length && plain.StartsWith(Prefix, StringComparison.Ordinal) && plain.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0;
+        plain.Length == Length && plain.StartsWith(Prefix, StringComparison.Ordinal) && plain.Skip(Prefix.Length).All(Letters.Contains);
 }
