@@ -54,7 +54,8 @@ public sealed class MoneyTests : IDisposable
         var award = new Uri(volunteer.Address).Segments[^2].Trim('/');
 
         // Ines asks the bank. Reading the details is finance's alone, and Tom sees who did.
-        var ines = new Hand(await EnterAs("ines@council.example"));
+        var inesPage = await EnterAs("ines@council.example");
+        var ines = new Hand(inesPage);
         await WholeRoundTests.AskTheBank(ines);
         await ines.Open($"/council/payees/{award}");
         await ines.Press("details summary", then: "#Why");
@@ -83,6 +84,8 @@ public sealed class MoneyTests : IDisposable
         await ines.Press("form:has(#PayOn) button", then: "td:has-text('GRANT-')");
         var run = new Uri(ines.Address).AbsolutePath;
         var reference = await ines.Read("td:has-text('GRANT-')");
+        var export = await Forced(inesPage, run, HttpStatusCode.OK, ("Format", "Iso20022"));
+        Assert.Contains("<Id>12345678</Id>", await export.TextAsync(), StringComparison.Ordinal);
         await officer.Open(run);
         Assert.Equal(0, await officer.Count("form"));
         await Forced(officerPage, run, HttpStatusCode.Forbidden, ("Format", "Csv"));

@@ -104,6 +104,8 @@ public sealed partial class ComposeTests
             var names = container.Mounts.Select(mount => mount.Volume).ToList();
             Assert.Equal(ofGateway, names.Contains("gateway"));
             Assert.Equal(container.Image == "participatory/voting", names.Contains("voting"));
+            // The keys of bank details are the grants service's alone.
+            Assert.True(container.Image is "participatory/grants" || !names.Contains("grants"));
             Assert.All(container.Mounts.Where(mount => mount.Volume == "identity"), mount => Assert.Equal(("/data/keys/public", !ofGateway), (mount.Path, mount.ReadOnly)));
         }
     }

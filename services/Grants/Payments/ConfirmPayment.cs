@@ -85,6 +85,10 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         if (payment.Exports == 0)
         {
             ApprovePayment.RefuseUnlessReady(payee);
+            if (payment.DetailsVersion is { } approved && approved != payee.DetailsVersion)
+            {
+                throw new Refusal(GrantsReasons.OtherDetails, "The bank details changed after this payment was approved. Please stop it and ask for it again.");
+            }
         }
     }
 }

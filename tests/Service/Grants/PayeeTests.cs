@@ -93,6 +93,11 @@ public sealed class PayeeTests
         await town.Amina.GiveBankDetailsAsync(Details(await town.TheAward(), "87654321"));
 
         await Refused(StatusCode.FailedPrecondition, "PAYEE_FROZEN", () => town.Confirm(payment));
+        // Nor do calm and a new check make the approval one of the new details.
+        var award = await town.TheAward();
+        await town.Noor.ConfirmChangeAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.Letter, Note = "Wrote to them" });
+        await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
+        await Refused(StatusCode.FailedPrecondition, "OTHER_DETAILS", () => town.Confirm(payment));
         Assert.Equal((100_000, 40_000, 0, 60_000), await town.Pot());
     }
 

@@ -130,10 +130,16 @@ public sealed class RunTests
     {
         await using var town = await Town.Start(engine);
         var payment = await town.ApprovedPayment();
-        var reference = Assert.Single((await Make(town)).Lines).Reference;
+        var run = await Make(town);
+        var reference = Assert.Single(run.Lines).Reference;
         var csv = $"Date,Description,Amount\n9,{reference},-390\n";
 
         await RefusedFields(async () => await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = "nothing" }), "csv");
+        // Before its file is made the bank cannot have paid it.
+        var early = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = $"Date,Description,Amount\n9,{reference},-400\n" });
+        Assert.Equal((0, "we sent no such payment"), (early.Confirmed, Assert.Single(early.Differences).What[^24..^1]));
+        await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = early.Differences[0].DifferenceId, Note = "Looked" });
+        await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv });
         await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = csv });
         await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = csv });
 

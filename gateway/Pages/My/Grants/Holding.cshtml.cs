@@ -62,7 +62,7 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
     /// <summary>A host gives its own details on its own page.</summary>
     public bool MayGiveDetails => Payee.Holder is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Person;
 
-    public bool AsksBank => !AsksWho && !AsksMore && MayGiveDetails && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
+    public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
 
     public bool AsksNothing => !AsksWho && !AsksMore && !AsksBank;
 

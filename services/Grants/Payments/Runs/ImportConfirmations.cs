@@ -13,6 +13,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
     private static readonly Sql SelectSent = new("""
         SELECT run_payment.payment_id, run_payment.reference, payment.amount_minor, payment.state
         FROM run_payment JOIN payment ON payment.payment_id = run_payment.payment_id
+        WHERE EXISTS (SELECT 1 FROM run_export WHERE run_export.run_id = run_payment.run_id)
         ORDER BY run_payment.payment_id
         """);
 
