@@ -100,6 +100,8 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
             reminded.Number == 1 ? Words.Notices.Reminder1Subject : Words.Notices.Reminder2Subject,
             reminded.Number == 1 ? Words.Notices.Reminder1Body : Words.Notices.Reminder2Body,
             reminded.Title));
+        bus.On<ConversationInvited>("gateway.tell-of-invitation", database, (invited, transaction) => TellWithLink(
+            transaction, invited.RecipientSubject, invited.ReportId, Words.Notices.InvitedSubject, Words.Notices.InvitedBody, invited.Title));
         bus.On<ConversationWritten>("gateway.tell-of-conversation", database, (written, transaction) => TellWithLink(
             transaction, written.RecipientSubject, written.ReportId, Words.Notices.TalkSubject, Words.Notices.TalkBody, written.Title, written.WrittenBy));
         bus.On<StoryTyped>("gateway.tell-of-typing", database, (typed, transaction) => TellWithLink(

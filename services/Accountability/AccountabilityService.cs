@@ -52,6 +52,7 @@ public static class AccountabilityService
             .AddSingleton<DeclineConversation>()
             .AddSingleton<WithdrawPart>()
             .AddSingleton<AskAndRemind>()
+            .AddSingleton<InviteGroup>()
             .AddSingleton<ExcuseReport>();
         builder.AddClockwork(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
         Answering.Add(builder);
@@ -67,6 +68,7 @@ public static class AccountabilityService
         var database = app.Services.GetRequiredService<Database>();
         bus.On<RoundOpened>("accountability.keep-round", database, app.Services.GetRequiredService<KeepRound>().Apply);
         bus.On<AwardAccepted>("accountability.keep-award", database, app.Services.GetRequiredService<KeepAward>().Apply);
+        bus.On<GroupDrawn>("accountability.invite-group", database, app.Services.GetRequiredService<InviteGroup>().Apply);
         bus.On<PaymentConfirmed>("accountability.request-report", database, app.Services.GetRequiredService<RequestReport>().Apply);
         Answering.Listen(app.Services, bus, database);
     }

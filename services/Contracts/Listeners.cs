@@ -54,6 +54,8 @@ public static class Listeners
         ["gateway.tell-of-payee"] = typeof(PayeeChanged),
         ["gateway.tell-of-question"] = typeof(ReportRequested),
         ["gateway.tell-of-answer"] = typeof(ReportAccepted),
+        ["accountability.invite-group"] = typeof(GroupDrawn),
+        ["gateway.tell-of-invitation"] = typeof(ConversationInvited),
         ["gateway.tell-of-reminder"] = typeof(ReportReminded),
         ["gateway.tell-of-conversation"] = typeof(ConversationWritten),
         ["gateway.tell-of-typing"] = typeof(StoryTyped),

@@ -81,6 +81,15 @@ CREATE TABLE withdrawal (
     FOREIGN KEY (report_id) REFERENCES story (report_id)
 );
 
+-- Drawn by lot for a conversation; the draw may be heard of before the payment.
+CREATE TABLE invitation (
+    award_id {id} NOT NULL PRIMARY KEY,
+    round_id {id} NOT NULL,
+    close_date {id} NOT NULL,
+    drawn_at {time} NOT NULL,
+    invited_at {time} NULL
+);
+
 -- Why no story came. It is a note and never a debt.
 CREATE TABLE excuse (
     report_id {id} NOT NULL PRIMARY KEY,

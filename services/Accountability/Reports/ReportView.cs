@@ -15,6 +15,8 @@ internal static class ReportView
 {
     private static readonly Sql SelectExcuses = new("SELECT report_id, reason, excused_by, excused_at FROM excuse WHERE report_id IN @ids");
 
+    private static readonly Sql SelectInvited = new("SELECT award_id FROM invitation WHERE award_id IN @awards");
+
     /// <summary>
     /// The reports in their order. Until a story is sent its photos, voice notes and draft are the group's alone.
     /// </summary>
@@ -27,6 +29,8 @@ internal static class ReportView
         var drafts = await DraftRow.OfReports(session, own);
         var conversations = await ConversationRow.OfReports(session, ids);
         var excuses = (await session.Many<ExcuseRow>(SelectExcuses, new { ids })).ToDictionary(excuse => excuse.ReportId, StringComparer.Ordinal);
+
+        var invited = (await session.Many<string>(SelectInvited, new { awards = reports.Select(report => report.AwardId).ToList() })).ToHashSet(StringComparer.Ordinal);
 
         return reports.Select(report =>
         {
@@ -42,6 +46,7 @@ internal static class ReportView
                 view.Voices.AddRange(parts.Voices[report.ReportId].Select(voice => voice.ToVoice()));
             }
 
+            view.Invited = invited.Contains(report.AwardId);
             view.Draft = drafts.GetValueOrDefault(report.ReportId);
             view.Conversation = conversations.GetValueOrDefault(report.ReportId)?.ToConversation();
             if (excuses.TryGetValue(report.ReportId, out var excuse))

@@ -43,6 +43,7 @@ internal sealed class RequestReport(TimeProvider clock)
             hopeAt,
             ask,
         });
+        await InviteGroup.Invite(transaction, message.AwardId, now);
     }
 
     private sealed record RoundRow

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Contracts.Grants;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -62,6 +63,7 @@ internal sealed class DrawSample(Database database, TimeProvider clock)
         foreach (var awardId in Drawn(close.CloseHash, awards.Select(award => award.AwardId), request.Groups))
         {
             await transaction.Execute(Insert, new { request.FundId, request.RoundId, awardId, request.CloseDate, caller.ShownAs, now });
+            await transaction.Publish(new GroupDrawn(awardId, request.RoundId, request.FundId, request.CloseDate, now));
         }
 
         var answer = await Load(transaction, request.RoundId);

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
@@ -163,6 +164,25 @@ public sealed class AskTests
         Assert.Equal((asked.Ask, asked.Questions, 0), (told.Ask, told.Questions, told.TimesAsked));
         await run.Pass(TimeSpan.FromDays(300));
         Assert.Empty(await run.Service.Published<ReportReminded>());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_group_drawn_by_lot_is_invited_once_whichever_comes_first_and_asked_nothing_more(string engine)
+    {
+        await using var run = await Start(engine);
+        var asked = await run.Ask(People.Amina, "award-1");
+        for (var i = 0; i < 2; i++)
+        {
+            await run.Service.Deliver(new GroupDrawn("award-1", Round, "fund", "2026-03-01", run.Service.Clock.Now));
+            await run.Service.Deliver(new GroupDrawn("award-2", Round, "fund", "2026-03-01", run.Service.Clock.Now));
+        }
+
+        Assert.Equal(asked.ReportId, Assert.Single(await run.Service.Published<ConversationInvited>()).ReportId);
+        var later = await run.Ask(People.Tom, "award-2");
+        Assert.Equal([asked.ReportId, later.ReportId], (await run.Service.Published<ConversationInvited>()).Select(invited => invited.ReportId));
+        var report = await run.Look(People.Amina, asked.ReportId);
+        Assert.Equal((true, asked.Ask, 0), (report.Invited, report.Ask, report.TimesAsked));
+        Assert.Equal(ReportState.Told, (await run.Tell(People.Amina, asked.ReportId)).State);
     }
 
     private static async Task<Report> Excuse(AskedGroups run, Caller caller, string reportId, string reason = "They moved away. The garden is in bloom.") =>
