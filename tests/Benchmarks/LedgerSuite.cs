@@ -164,7 +164,7 @@ internal static class LedgerSuite
     /// <summary>The command itself, as a process of its own, so that its memory is its own.</summary>
     private static async Task<(double Seconds, double Megabytes)> Verify(string file)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = process.StandardOutput.ReadToEndAsync();
         var (seconds, most) = (0.0, 0L);
         while (!process.HasExited)

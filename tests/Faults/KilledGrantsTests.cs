@@ -76,7 +76,7 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(3 + (winners * 2) + (Jobs.Released * 2) + Jobs.ClawedBack, transfers.Count);
         using var verify = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         })!;
         var said = await verify.StandardOutput.ReadToEndAsync();
         var complaint = await verify.StandardError.ReadToEndAsync();
