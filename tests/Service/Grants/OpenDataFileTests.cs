@@ -134,10 +134,10 @@ public sealed class OpenDataFileTests
 
     private static void Set(JsonNode node, string[] path, JsonNode value)
     {
-        var parent = path[..^1].Aggregate(node, (at, part) => at is JsonArray items ? items[int.Parse(part)]! : at[part]!);
+        var parent = path[..^1].Aggregate(node, (at, part) => at is JsonArray items ? items[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
         if (parent is JsonArray array)
         {
-            array[int.Parse(path[^1])] = value;
+            array[int.Parse(path[^1], System.Globalization.CultureInfo.InvariantCulture)] = value;
         }
         else
         {
