@@ -17,14 +17,14 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
     private static readonly int Kills = Needs.FullRuns ? 60 : 4;
     private static readonly int Scale = Needs.FullRuns ? 10 : 2;
 
-    // In tenths: a payment is four operations, a no one, a withdrawal two, a release from new money three, a clawback two.
+    // In tenths: a payment is five operations, a no one, a withdrawal two, a release from new money three, a clawback two.
     private static readonly (int Paid, int Declined, int Withdrawn, int Released, int ClawedBack) Jobs = (25 * Scale, 10 * Scale, 10 * Scale, 18 * Scale, 8 * Scale);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-killed-").FullName;
     private int acknowledged;
     private int killed;
 
-    private static int Operations => (Jobs.Paid * 4) + Jobs.Declined + (Jobs.Withdrawn * 2) + (Jobs.Released * 3) + (Jobs.ClawedBack * 2);
+    private static int Operations => (Jobs.Paid * 5) + Jobs.Declined + (Jobs.Withdrawn * 2) + (Jobs.Released * 3) + (Jobs.ClawedBack * 2);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -95,6 +95,7 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
                 ? async () =>
                 {
                     await Accept(award);
+                    await Done(id => amina.ChooseHolderAsync(new() { RequestId = id, AwardId = award.AwardId, Holder = Holder.CouncilBuys, Shopping = "r" }));
                     var payment = await Done(id => grace.InstructPaymentAsync(new() { RequestId = id, AwardId = award.AwardId }));
                     await Done(id => femi.ApprovePaymentAsync(new() { RequestId = id, PaymentId = payment.PaymentId }));
                     await Done(id => femi.ConfirmPaymentAsync(new() { RequestId = id, PaymentId = payment.PaymentId, BankReference = "r" }));

@@ -17,12 +17,14 @@ internal static class Payees
             5 => Holder.CouncilBuys,
             _ => Holder.Group,
         };
-        var payee = await Choose(script, doors, award, holder, cancellation);
+        await Choose(script, doors, award, holder, cancellation);
         if (holder == Holder.CouncilBuys)
         {
             return;
         }
 
+        // As it is now: an answer that is given again tells how it was then, and the host may have said yes since.
+        var payee = await doors.Volunteer.Grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award.AwardId }, cancellationToken: cancellation);
         var keeper = holder == Holder.Host ? doors.Resident(0) : doors.Volunteer;
         if (payee.Step == PayeeStep.ConfirmHosting)
         {
@@ -30,7 +32,7 @@ internal static class Payees
             {
                 RequestId = script.Id($"host/{award.ProjectId}"),
                 AwardId = award.AwardId,
-                HostCode = (await doors.Volunteer.Grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award.AwardId }, cancellationToken: cancellation)).HostCode,
+                HostCode = payee.HostCode,
                 FeeBasisPoints = 500,
                 CharityNumber = "1099999",
                 SignedBy = "Ada Hill, treasurer",
@@ -55,7 +57,7 @@ internal static class Payees
         }, cancellationToken: cancellation);
     }
 
-    private static async Task<Payee> Choose(Script script, Doors doors, Award award, Holder holder, CancellationToken cancellation) =>
+    private static async Task Choose(Script script, Doors doors, Award award, Holder holder, CancellationToken cancellation) =>
         await doors.Volunteer.Grants.ChooseHolderAsync(new ChooseHolderRequest
         {
             RequestId = script.Id($"holder/{award.ProjectId}"),

@@ -18,7 +18,7 @@ public sealed partial class ReadingAgeTests
     /// <summary>Read by the council's own people, not by residents and groups.</summary>
     private static readonly string[] OfTheCouncil =
     [
-        "Council", "CouncilRounds", "CouncilStories", "Funds", "Releases", "Payments", "Roll", "Paper", "Imports", "Running", "Valuing", "Payees", "Devolving", "Registering",
+        "Council", "CouncilRounds", "CouncilStories", "Funds", "Releases", "Payments", "Roll", "Paper", "Imports", "Running", "Valuing", "Payees", "Devolving", "CouncilRegistering", "CouncilAnswers",
     ];
 
     /// <summary>What is harder and stays, by room and name, with the reason.</summary>
