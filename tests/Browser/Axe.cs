@@ -24,10 +24,21 @@ internal sealed class Axe
     public async Task Look(IPage page)
     {
         Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+        Assert.Empty(await Faults(page));
+    }
+
+    /// <summary>What axe has to say of a page, a line for each place.</summary>
+    /// <param name="page">Of a browser that does not heed our policy.</param>
+    public async Task<IReadOnlyList<string>> Faults(IPage page)
+    {
         await page.EvaluateAsync(script);
         var found = await page.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
-        Assert.Empty(from violation in found.GetProperty("violations").EnumerateArray()
-                     from node in violation.GetProperty("nodes").EnumerateArray()
-                     select $"{page.Url} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}");
+        Assert.True(found.GetProperty("passes").GetArrayLength() > 5, $"axe found hardly anything to look at on {page.Url}.");
+        return
+        [
+            .. from violation in found.GetProperty("violations").EnumerateArray()
+               from node in violation.GetProperty("nodes").EnumerateArray()
+               select $"{page.Url} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}",
+        ];
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Participatory.Tests.Harness;
 
@@ -9,8 +8,6 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
 {
     private static readonly Screen Small = new(320, 568);
 
-    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-
     [Fact]
     public async Task From_the_link_to_a_story_with_a_photo_and_a_voice_in_four_screens_at_most()
     {
@@ -18,7 +15,7 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
         var link = await asked.LinkTo(id);
         await using var phone = await asked.Browsers.Open(asked.Pages, Small, bypassPolicy: true);
         var page = await phone.NewPageAsync();
-        var axe = await Axe();
+        var axe = await Axe.Load();
         var (screens, clicks) = (0, 0);
         await page.GotoAsync(link);
         await Screen("textarea#Words");
@@ -60,10 +57,7 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
         {
             await page.Locator(shows).First.WaitForAsync();
             screens++;
-            Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-            await page.EvaluateAsync(axe);
-            var found = await page.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
-            Assert.Empty(found.GetProperty("violations").EnumerateArray().Select(violation => violation.GetRawText()));
+            await axe.Look(page);
         }
 
         Task Click(string what)
@@ -296,12 +290,5 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         request.Headers.Add("If-None-Match", tag);
         return await client.SendAsync(request);
-    }
-
-    private static async Task<string> Axe()
-    {
-        var path = Path.Combine(Repository.Root, "gateway", "node_modules", "axe-core", "axe.min.js");
-        Needs.That(File.Exists(path), "No axe-core: run npm ci in gateway/.");
-        return await File.ReadAllTextAsync(path);
     }
 }

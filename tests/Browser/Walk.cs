@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
 
@@ -9,14 +7,10 @@ namespace Participatory.Tests.Browser;
 /// Follows links from page to page, and looks hard at one page of each kind that was asked for. A kind is an address in
 /// which * stands for any one part; a kind to which no link leads is a fault, too.
 /// </summary>
-internal sealed class Walk(IPage strict, IPage lenient, Uri pages)
+internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
 {
-    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-    private static readonly string Axe = Path.Combine(Repository.Root, "gateway", "node_modules", "axe-core", "axe.min.js");
-
     private readonly List<string> faults = [];
     private readonly List<string> complaints = [];
-    private string axe = "";
 
     /// <summary>Looks at one page of each kind as somebody sees them; returns what is wrong with them.</summary>
     public static Task<IReadOnlyList<string>> Through(FinishedRound round, Screen screen, string person, params string[] kinds) =>
@@ -25,11 +19,11 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages)
     /// <inheritdoc cref="Through(FinishedRound, Screen, string, string[])"/>
     public static async Task<IReadOnlyList<string>> Through(Browsers browsers, Uri pages, Screen screen, string person, params string[] kinds)
     {
-        Needs.That(File.Exists(Axe), "No axe-core: run npm ci in gateway/.");
+        var axe = await Axe.Load();
         await using var own = await browsers.Open(pages, screen);
         // Our policy forbids scripts of others, as it should; so axe looks at the page in a browser that does not heed it.
         await using var other = await browsers.Open(pages, screen, bypassPolicy: true);
-        var walk = new Walk(await Enter(own, person), await Enter(other, person), pages) { axe = await File.ReadAllTextAsync(Axe) };
+        var walk = new Walk(await Enter(own, person), await Enter(other, person), pages, axe);
         await walk.Follow(kinds);
         return walk.faults;
     }
@@ -66,10 +60,10 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages)
     /// <summary>Looks at a page that is not there.</summary>
     public static async Task<IReadOnlyList<string>> AtNothing(FinishedRound round, Screen screen)
     {
-        Needs.That(File.Exists(Axe), "No axe-core: run npm ci in gateway/.");
+        var axe = await Axe.Load();
         await using var own = await round.Browsers.Open(round.Pages, screen);
         await using var other = await round.Browsers.Open(round.Pages, screen, bypassPolicy: true);
-        var walk = new Walk(await own.NewPageAsync(), await other.NewPageAsync(), round.Pages) { axe = await File.ReadAllTextAsync(Axe) };
+        var walk = new Walk(await own.NewPageAsync(), await other.NewPageAsync(), round.Pages, axe);
         await walk.Look("/rounds/there-is-no-such-round", expected: 404);
         return walk.faults;
     }
@@ -95,13 +89,7 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages)
         // A browser itself puts the status of a page that is not there into the console.
         faults.AddRange(complaints.Where(said => expected == 200 || !said.StartsWith("Failed to load resource", StringComparison.Ordinal)).Select(said => $"{way} says in the console: {said}"));
         await lenient.GotoAsync(way);
-        await lenient.EvaluateAsync(axe);
-        var found = await lenient.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
-        faults.AddRange(
-            from violation in found.GetProperty("violations").EnumerateArray()
-            from node in violation.GetProperty("nodes").EnumerateArray()
-            select $"{way} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}");
-        Assert.True(found.GetProperty("passes").GetArrayLength() > 5, $"axe found hardly anything to look at on {way}.");
+        faults.AddRange(await axe.Faults(lenient));
     }
 
     private Task<string> Widest() => strict.EvaluateAsync<string>(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace Participatory.Counting.Elections;
@@ -112,7 +111,7 @@ public sealed class ElectionBuilder
     {
         Merge();
         var length = starts[ballots];
-        var (shortened, scale) = WithoutNeedlessDecimals(points.AsSpan(0, hasPoints ? length : 0));
+        var (shortened, scale) = PointDecimals.WithoutNeedless(points.AsSpan(0, hasPoints ? length : 0), pointScale);
         return new Election(
             terms, starts.AsSpan(0, ballots + 1).ToArray(), choices.AsSpan(0, length).ToArray(), shortened, times.AsSpan(0, ballots).ToArray(), scale);
     }
@@ -176,43 +175,7 @@ public sealed class ElectionBuilder
         }
         else if (!hasOrder)
         {
-            Sort(chosen);
-        }
-    }
-
-    // A ballot's projects are all different, so the place of each is how many are smaller: for up to sixteen that is one comparison of all at once, and no branch for the processor to guess.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sort(Span<ushort> chosen)
-    {
-        if (chosen.Length < 2)
-        {
-            return;
-        }
-
-        if (chosen.Length > Vector256<ushort>.Count)
-        {
-            chosen.Sort();
-            return;
-        }
-
-        Span<ushort> padded = stackalloc ushort[Vector256<ushort>.Count];
-        padded.Fill(ushort.MaxValue);
-        chosen.CopyTo(padded);
-        if (chosen.Length <= Vector128<ushort>.Count)
-        {
-            var all = Vector128.Create<ushort>(padded);
-            for (var i = 0; i < chosen.Length; i++)
-            {
-                chosen[BitOperations.PopCount(Vector128.LessThan(all, Vector128.Create(padded[i])).ExtractMostSignificantBits())] = padded[i];
-            }
-        }
-        else
-        {
-            var all = Vector256.Create<ushort>(padded);
-            for (var i = 0; i < chosen.Length; i++)
-            {
-                chosen[BitOperations.PopCount(Vector256.LessThan(all, Vector256.Create(padded[i])).ExtractMostSignificantBits())] = padded[i];
-            }
+            ShortSort.Sort(chosen);
         }
     }
 
@@ -327,37 +290,5 @@ public sealed class ElectionBuilder
                 slots[slot] = entry;
             }
         }
-    }
-
-    private (long[] Points, int Scale) WithoutNeedlessDecimals(ReadOnlySpan<long> given)
-    {
-        var scale = pointScale;
-        var divisor = 1L;
-        while (scale > 0 && AllDivisible(given, divisor * 10))
-        {
-            divisor *= 10;
-            scale--;
-        }
-
-        var shortened = given.ToArray();
-        for (var i = 0; divisor > 1 && i < shortened.Length; i++)
-        {
-            shortened[i] /= divisor;
-        }
-
-        return (shortened, scale);
-    }
-
-    private static bool AllDivisible(ReadOnlySpan<long> given, long divisor)
-    {
-        foreach (var value in given)
-        {
-            if (value % divisor != 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }
