@@ -24,7 +24,10 @@ internal sealed class PollLog(LogKey key)
 
     private static readonly Sql SelectNewest = new("SELECT tree_size, note, edge FROM log_checkpoint WHERE poll_id = @pollId ORDER BY tree_size DESC {limit @count}");
 
-    private static readonly Sql InsertLeaf = new("INSERT INTO log_leaf (poll_id, position, leaf_hash) VALUES (@pollId, @position, @leaf)");
+    private static readonly Sql InsertLeaves = new("""
+        INSERT INTO log_leaf (poll_id, position, leaf_hash)
+        SELECT poll_id, @size - 1 + ROW_NUMBER() OVER (ORDER BY leaf_hash), leaf_hash FROM log_waiting WHERE poll_id = @pollId AND leaf_hash <= @last
+        """);
 
     private static readonly Sql DeleteWaiting = new("DELETE FROM log_waiting WHERE poll_id = @pollId AND leaf_hash <= @last");
 
@@ -60,15 +63,15 @@ internal sealed class PollLog(LogKey key)
         }
 
         var edge = new TreeEdge(newest?.TreeSize ?? 0, newest?.Edge ?? []);
-        await transaction.Execute(InsertLeaf, leaves.Select((leaf, at) => new { pollId, position = edge.Size + at, leaf }).ToList());
+        if (leaves.Count > 0)
+        {
+            await transaction.Execute(InsertLeaves, new { pollId, size = edge.Size, last = leaves[^1] });
+            await transaction.Execute(DeleteWaiting, new { pollId, last = leaves[^1] });
+        }
+
         foreach (var leaf in leaves)
         {
             edge.Append(leaf);
-        }
-
-        if (leaves.Count > 0)
-        {
-            await transaction.Execute(DeleteWaiting, new { pollId, last = leaves[^1] });
         }
 
         await transaction.Execute(InsertCheckpoint, new { pollId, edge.Size, note = key.Note(Checkpoint(pollId, edge)), edge = edge.ToBytes() });
