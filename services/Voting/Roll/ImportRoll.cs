@@ -182,7 +182,7 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
             return;
         }
 
-        var there = (await transaction.Many<PositionRow>(SelectPositions, new { pollId, voterIds = Sql.List(rows.Select(row => row.VoterId)) }))
+        var there = (await transaction.Many<PositionRow>(SelectPositions, new { pollId, voterIds = Sql.List(rows.Select(row => row.VoterId).Distinct(StringComparer.Ordinal)) }))
             .ToDictionary(row => row.VoterId, row => row.Position, StringComparer.Ordinal);
         foreach (var row in rows.Where(row => there[row.VoterId] != row.Position))
         {
