@@ -16,7 +16,7 @@ internal sealed class PollLog(LogKey key)
     public const int Enough = 2 * Crowd;
 
     /// <summary>How many go at the most at once, so that voters do not wait for it.</summary>
-    private const int Most = 1_000;
+    public const int Most = 1_000;
 
     private static readonly Sql CountWaiting = new("SELECT COUNT(*) FROM log_waiting WHERE poll_id = @pollId");
 
@@ -37,17 +37,18 @@ internal sealed class PollLog(LogKey key)
     public static Task<CheckpointRow?> Newest(Session session, string pollId) => session.One<CheckpointRow>(SelectNewest, new { pollId, count = 1 });
 
     /// <summary>Moves a crowd into the log where one waits. The poll is locked.</summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> AppendCrowd(Transaction transaction, string pollId)
+    /// <returns>How many went.</returns>
+    public async Task<int> AppendCrowd(Transaction transaction, string pollId)
     {
         var waiting = await transaction.One<long>(CountWaiting, new { pollId });
         if (waiting < Enough)
         {
-            return false;
+            return 0;
         }
 
-        await Append(transaction, pollId, (int)Math.Min(Most, waiting - Crowd));
-        return true;
+        var count = (int)Math.Min(Most, waiting - Crowd);
+        await Append(transaction, pollId, count);
+        return count;
     }
 
     /// <summary>Moves everything into the log and signs its last checkpoint. The poll is locked, and closed with this.</summary>
