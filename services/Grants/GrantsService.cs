@@ -35,6 +35,7 @@ public static class GrantsService
         var clock = app.Services.GetRequiredService<TimeProvider>();
         bus.On<RoundOpened>("grants.learn-terms", database, new LearnTerms(clock).Apply);
         bus.On<RoundOpened>("grants.learn-places", database, LearnPlaces.Apply);
+        bus.On<ProposalMade>("grants.learn-marks", database, LearnMarks.Apply);
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
         bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);

@@ -20,7 +20,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
     private readonly ConcurrentBag<HttpClient> browsers = [];
     private int visitors;
 
-    /// <param name="folder">Where the key of the house lies, <see cref="KeysIn"/>.</param>
+    /// <param name="folder">Where the key of the house lies, <see cref="Driver.KeysIn"/>.</param>
     /// <param name="voting">Where the Voting service is.</param>
     public WebIntake(string folder, Uri voting)
     {
@@ -41,9 +41,6 @@ internal sealed partial class WebIntake : IAsyncDisposable
             gateway.Environment[$"Services__{name}"] = proposals.Address.ToString();
         }
     }
-
-    /// <summary>Where the gateway looks for the key that signs who somebody is.</summary>
-    public static string KeysIn(string folder) => Path.Combine(folder, "gateway", "keys");
 
     /// <summary>Starts both and makes the round that the poll is of.</summary>
     public async Task Start(string roundId, ECDsa key)

@@ -41,19 +41,7 @@ public sealed class AskedVolunteer : FinishedRound
     internal async Task<string> LinkTo(string id)
     {
         await using var browser = await Browsers.Open(Pages, new Screen(1280, 800));
-        var page = await browser.NewPageAsync();
-        var mail = page.Locator($"article:has(h2:text-is('How did it go? A party on {id}')) .words");
-        for (var until = DateTime.UtcNow + TimeSpan.FromSeconds(40); ; await Task.Delay(250))
-        {
-            await page.GotoAsync("/outbox");
-            if (await mail.CountAsync() > 0)
-            {
-                var words = (await mail.First.InnerTextAsync()).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
-                return Assert.Single(words, word => word.Contains("/s/", StringComparison.Ordinal));
-            }
-
-            Assert.True(DateTime.UtcNow < until, "Nobody asked.");
-        }
+        return await Person.LinkIn(await browser.NewPageAsync(), $"How did it go? A party on {id}");
     }
 
     /// <summary>How many stories, and how many messages about them, this report has led to.</summary>

@@ -97,10 +97,6 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
             new(label, say.Money(minor, total.Released.Currency), [new BarPart(Shares.Of(minor, ReleasedMinor), shade)]);
     }
 
-    /// <summary>What a ring-fence asked for, in words.</summary>
-    public string FenceTitle(RingFence fence) => say.Fill(
-        Words.Ledger.FenceTitle, fence.Amount is null ? say.Fill(Words.Ledger.FencePercent, fence.Percentage) : say.Money(fence.Amount), fence.Title);
-
     public string AreaName(string areaCode) => Phases.AreaName(Round, areaCode);
 
     public string AwardTitle(string awardId) => awards.FirstOrDefault(award => award.AwardId == awardId)?.Title ?? awardId;

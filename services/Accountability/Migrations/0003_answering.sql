@@ -13,6 +13,8 @@ CREATE TABLE idea (
     won {bool} NULL,
     loss_reason {text} NOT NULL,
     more_votes_needed {bigint} NOT NULL,
+    -- A ring-fence decided about it, and no longer the votes alone.
+    fenced {bool} NOT NULL,
     paid_at {time} NULL,
     -- Where its grant came to nothing: 'withdrawn' by the council or 'expired'; empty where it did not.
     ended {id} NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired')),
@@ -48,7 +50,9 @@ CREATE TABLE progress (
     paper_at {time} NULL,
     -- From a published election, behind whose ideas there is nobody whom we could tell.
     imported {bool} NOT NULL,
-    declared_at {time} NULL
+    declared_at {time} NULL,
+    -- Since when it is known what ring-fences changed, if anything.
+    winners_at {time} NULL
 );
 
 -- Where the money of a round came from.

@@ -8,7 +8,7 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class ListOutcomes(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.won, idea.paid_at, idea.loss_reason, idea.more_votes_needed, idea.ended, idea.ended_reason, idea.ended_by, idea.ended_at, idea.told_last_at,
+        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss_reason, idea.more_votes_needed, idea.ended, idea.ended_reason, idea.ended_by, idea.ended_at, idea.told_last_at,
                review.reason, review.reviewed_by, story.report_id
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
@@ -44,6 +44,7 @@ internal sealed class ListOutcomes(Database database)
         public string AreaCode { get; init; } = "";
         public string Title { get; init; } = "";
         public bool? Won { get; init; }
+        public bool Fenced { get; init; }
         public DateTimeOffset? PaidAt { get; init; }
         public string LossReason { get; init; } = "";
         public long MoreVotesNeeded { get; init; }
@@ -68,7 +69,7 @@ internal sealed class ListOutcomes(Database database)
             Kind = Won switch
             {
                 null => OutcomeKind.Infeasible,
-                false => OutcomeKind.Lost,
+                false => Fenced ? OutcomeKind.GaveWay : OutcomeKind.Lost,
                 true when PaidAt is not null => OutcomeKind.Paid,
                 true when !IsEnded => OutcomeKind.Won,
                 true => Ended == "withdrawn" ? OutcomeKind.TakenBack : OutcomeKind.NotTakenUp,

@@ -12,7 +12,7 @@ internal sealed record ProposalView
     /// <summary>What every query of ideas reads; <c>@subject</c> is the caller.</summary>
     public const string Columns = """
         SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits,
-            p.estimate_minor, p.shown_as, p.state, p.supports, p.created_at, r.currency,
+            p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, r.currency,
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.reason AS outcome_reason,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported
@@ -36,6 +36,7 @@ internal sealed record ProposalView
     public string WhoBenefits { get; init; } = "";
     public long? EstimateMinor { get; init; }
     public string ShownAs { get; init; } = "";
+    public string CountsFor { get; init; } = "";
     public ProposalState State { get; init; }
     public int Supports { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
@@ -76,6 +77,7 @@ internal sealed record ProposalView
         CreateTime = CreatedAt.ToTimestamp(),
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,
+        CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
     };
 
     private bool IsVisibleTo(Caller caller) =>
