@@ -16,7 +16,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task A_page_that_is_not_there_says_so_and_can_be_read_by_everybody(int width, int height) =>
-        Nothing(await Walk.AtNothing(round, new Screen(width, height)));
+        Nothing(await Walk.AtNothing(round, new Screen(width, height), "/rounds/there-is-no-such-round", "/s/a-link-that-is-too-old"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_an_officer_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(

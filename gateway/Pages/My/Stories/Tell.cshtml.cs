@@ -7,6 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Platform.Calls;
 using Sentences = Participatory.Gateway.Words.Telling;
 
 namespace Participatory.Gateway.Pages.My.Stories;
@@ -19,10 +20,10 @@ namespace Participatory.Gateway.Pages.My.Stories;
 [OpenTo(Role.Person)]
 [RequestSizeLimit(MaxBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
-public sealed class TellModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+public sealed class TellModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel, IPhotoFields
 {
     /// <summary>More than a photo may have, so that the service says how large one can be.</summary>
-    private const int MaxBytes = 40 * 1024 * 1024;
+    internal const int MaxBytes = 40 * 1024 * 1024;
 
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -172,6 +173,24 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
         return Page();
     }
 
+    /// <summary>Takes a file that waited on a phone for its line; the script of the page sends it, until it is here.</summary>
+    public async Task<IActionResult> OnPostFile(string report, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendChosen(report, cancellation);
+            return new NoContentResult();
+        }
+        catch (RpcException refusal) when (refusal.Reason() != "UPLOADS_QUEUEING" && ModelState.Takes(refusal))
+        {
+            return new ContentResult
+            {
+                StatusCode = StatusCodes.Status422UnprocessableEntity,
+                Content = string.Join(' ', ModelState.Values.SelectMany(field => field.Errors).Select(error => error.ErrorMessage)),
+            };
+        }
+    }
+
     public Task<IActionResult> OnPostRemove(string report, string photo, CancellationToken cancellation) => Change(
         report,
         // Taking the same photo away twice is one request.
@@ -313,28 +332,14 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
 
     private async Task AddChosen(string report, CancellationToken cancellation)
     {
-        var id = FileRequestId.ToString();
+        if (Content is null && Sound is null)
+        {
+            return;
+        }
+
         try
         {
-            if (Content is not null)
-            {
-                var photo = new AddPhotoRequest
-                {
-                    RequestId = id, ReportId = report, AltText = AltText?.Trim() ?? "",
-                    Recognised = TellForm.Chosen<Recognised>(Recognised), TheySaidYes = TheySaidYes, ParentsSaidYes = ParentsSaidYes,
-                };
-                await TellUploads.AddPhoto(accountability, photo, Content, cancellation);
-            }
-            else if (Sound is not null)
-            {
-                var voice = new AddVoiceRequest { RequestId = id, ReportId = report, Transcript = TellForm.Plain(Transcript) };
-                await TellUploads.AddVoice(accountability, voice, Sound, cancellation);
-            }
-            else
-            {
-                return;
-            }
-
+            await SendChosen(report, cancellation);
             ForgetFile();
             await Load(report, cancellation);
         }
@@ -345,6 +350,19 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
             // The page says why.
+        }
+    }
+
+    private async Task SendChosen(string report, CancellationToken cancellation)
+    {
+        if (Content is not null)
+        {
+            await TellUploads.AddPhoto(accountability, ((IPhotoFields)this).Facts(FileRequestId, report), Content, cancellation);
+        }
+        else if (Sound is not null)
+        {
+            var voice = new AddVoiceRequest { RequestId = FileRequestId.ToString(), ReportId = report, Transcript = TellForm.Plain(Transcript) };
+            await TellUploads.AddVoice(accountability, voice, Sound, cancellation);
         }
     }
 
