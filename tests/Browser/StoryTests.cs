@@ -355,6 +355,19 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
         await officer.Write("Answers-Happened-", "They had forty guests.");
         await officer.Press("form:has(textarea) button.govuk-button", then: ".govuk-notification-banner--success");
 
+        var paper = await asked.Ask(800);
+        await officer.Open($"/council/stories/{paper}/paper");
+        await officer.Write("Answers-Unspecified-", "We planted forty trees.");
+        await officer.Tick("input[name=Audience][value=Everybody]");
+        await officer.Press("form:has(textarea) button.govuk-button", then: "a[href$='/photo']");
+        await officer.Press("a[href$='/photo']", then: "#Content");
+        await officer.Press("form button.govuk-button", then: ".govuk-error-summary");
+        await officer.Attach("Content", "1.jpg", "image/jpeg", await officer.Photo());
+        await officer.Write("AltText", "Forty trees");
+        await officer.Tick("input[name=Recognised][value=Nobody]");
+        await officer.Press("form button.govuk-button", then: "img[alt='Forty trees']");
+        Assert.Empty(await Walk.Through(asked.Browsers, asked.Pages, screen, "officer", $"/council/stories/{paper}", $"/council/stories/{paper}/photo"));
+
         var ofGroup = await Walk.Through(asked.Browsers, asked.Pages, screen, "volunteer", "/my/stories", $"/my/stories/{id}");
         Assert.True(ofGroup.Count == 0, string.Join('\n', ofGroup));
         await using var group = await asked.Browsers.Open(asked.Pages, screen);
