@@ -17,9 +17,10 @@ public static class GrantsService
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
-        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>();
+        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>().AddSingleton<DrawSamples>();
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
+        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
         builder.AddBankVault();
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration)));
     }

@@ -26,10 +26,14 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>What is promised about the money, with its ring-fences.</summary>
     public MoneyRules Rules { get; private set; } = new();
 
+    /// <summary>Where groups are drawn by lot for a conversation: from what, and who it was.</summary>
+    public Sample Sample { get; private set; } = new();
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
+        Sample = await grants.GetSampleAsync(new GetSampleRequest { RoundId = id }, cancellationToken: cancellation);
         if (Round.Phase == Phase.Balloting)
         {
             Poll = await PollOf.Round(voting, id, cancellation);

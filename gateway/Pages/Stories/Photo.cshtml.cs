@@ -12,27 +12,15 @@ namespace Participatory.Gateway.Pages.Stories;
 public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly string[] Kinds = ["image/jpeg", "image/png", "image/webp"];
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
         using var call = accountability.GetPhoto(
             new GetPhotoRequest { PhotoId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        if (!await call.ResponseStream.MoveNext(cancellation))
+        if (await SafeFile.Begin(HttpContext, id, call.ResponseStream, piece => piece.MediaType, Kinds, cancellation) is { } answer)
         {
-            return NotFound();
-        }
-
-        SafeFile.Announce(HttpContext, id, call.ResponseStream.Current.MediaType switch
-        {
-            "image/jpeg" => "image/jpeg",
-            "image/png" => "image/png",
-            "image/webp" => "image/webp",
-            // The service keeps no other kind.
-            _ => null,
-        });
-        if (SafeFile.IsKnown(HttpContext, id))
-        {
-            return StatusCode(StatusCodes.Status304NotModified);
+            return answer;
         }
 
         do

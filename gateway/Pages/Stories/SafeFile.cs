@@ -1,3 +1,5 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Gateway.People;
 
 namespace Participatory.Gateway.Pages.Stories;
@@ -5,10 +7,23 @@ namespace Participatory.Gateway.Pages.Stories;
 /// <summary>How a file that somebody sent is served: a browser may look at it or play it, and nothing else.</summary>
 internal static class SafeFile
 {
-    /// <summary>Writes the headers.</summary>
+    /// <summary>Waits for the first piece and writes the headers; the page goes on with the content.</summary>
     /// <param name="id">The file never changes under its id.</param>
-    /// <param name="mediaType">One that we know; null for any other, which is to be saved and not shown.</param>
-    public static void Announce(HttpContext context, string id, string? mediaType)
+    /// <param name="known">The kinds that the service keeps; any other is to be saved and not shown.</param>
+    /// <returns>The whole answer where there is nothing to go on with: no such file, or one that the browser has already.</returns>
+    public static async Task<IActionResult?> Begin<TPiece>(
+        HttpContext context, string id, IAsyncStreamReader<TPiece> pieces, Func<TPiece, string> mediaType, string[] known, CancellationToken cancellation)
+    {
+        if (!await pieces.MoveNext(cancellation))
+        {
+            return new NotFoundResult();
+        }
+
+        Announce(context, id, known.FirstOrDefault(kind => kind == mediaType(pieces.Current)));
+        return context.Request.Headers.IfNoneMatch.ToString() == Tag(id) ? new StatusCodeResult(StatusCodes.Status304NotModified) : null;
+    }
+
+    private static void Announce(HttpContext context, string id, string? mediaType)
     {
         context.Response.ContentType = mediaType ?? "application/octet-stream";
         var headers = context.Response.Headers;
@@ -20,9 +35,6 @@ internal static class SafeFile
         headers.CacheControl = Person.CallerOf(context.User).IsSignedIn ? "private, no-cache" : "public, no-cache";
         headers.ETag = Tag(id);
     }
-
-    /// <summary>The browser has it already, and may still show it.</summary>
-    public static bool IsKnown(HttpContext context, string id) => context.Request.Headers.IfNoneMatch.ToString() == Tag(id);
 
     private static string Tag(string id) => $"\"{id}\"";
 }

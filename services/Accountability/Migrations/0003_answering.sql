@@ -4,6 +4,8 @@
 CREATE TABLE idea (
     round_id {id} NOT NULL,
     project_id {id} NOT NULL,
+    -- Its id as people sort: 9 before 10.
+    listed_as {name} NOT NULL,
     area_code {id} NOT NULL,
     title {text} NOT NULL,
     proposer {id} NOT NULL,
@@ -27,7 +29,8 @@ CREATE TABLE idea (
     told_at {time} NULL,
     -- What came of it later is shown once its proposer has been told again.
     told_last_at {time} NULL,
-    PRIMARY KEY (round_id, project_id)
+    PRIMARY KEY (round_id, project_id),
+    UNIQUE (round_id, listed_as)
 );
 
 CREATE INDEX idea_of_proposer ON idea (proposer, round_id, project_id);

@@ -117,20 +117,25 @@ CREATE TABLE evidence_choice (
     fund_id {id} NOT NULL REFERENCES fund (fund_id),
     place {int} NOT NULL,
     evidence {id} NOT NULL CHECK (evidence IN ('NONE', 'KEEP', 'SAMPLE')),
+    -- How many groups are drawn for a conversation.
+    sample_groups {int} NOT NULL,
     reason {text} NOT NULL,
     chosen_by {id} NOT NULL,
     chosen_as {name} NOT NULL,
     chosen_at {time} NOT NULL,
-    PRIMARY KEY (fund_id, place)
+    PRIMARY KEY (fund_id, place),
+    CHECK ((evidence = 'SAMPLE' AND sample_groups BETWEEN 1 AND 50) OR (evidence <> 'SAMPLE' AND sample_groups = 0))
 );
 
--- Groups drawn by lot for a conversation. The seed is a close that nobody knew when the draw was announced.
+-- The order in which a fund's groups of a round came out of the draw; the first of them are invited to a conversation. No
+-- place is given twice, so nothing is drawn twice.
 CREATE TABLE sample_draw (
     fund_id {id} NOT NULL REFERENCES fund (fund_id),
     round_id {id} NOT NULL,
+    place {int} NOT NULL CHECK (place > 0),
     award_id {id} NOT NULL REFERENCES award (award_id),
-    close_date {id} NOT NULL REFERENCES ledger_close (close_date),
-    drawn_as {name} NOT NULL,
+    invited {bool} NOT NULL,
     drawn_at {time} NOT NULL,
-    PRIMARY KEY (fund_id, award_id)
+    PRIMARY KEY (fund_id, round_id, place),
+    UNIQUE (fund_id, award_id)
 );

@@ -1,3 +1,4 @@
+using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
@@ -116,6 +117,16 @@ public sealed class OutcomeTests
 
         Assert.Empty(await run.Service.Published<OutcomeReached>());
         Assert.Equal(OutcomeKind.Lost, Assert.Single(await Outcomes(run)).Kind);
+    }
+
+    [Fact]
+    public void Ideas_are_listed_as_people_sort_numbers_as_numbers()
+    {
+        string[] asPeopleSort = ["0", "1", "2", "09", "9", "10", "100", "1000000000000000000000", "P-2", "P-10", "P-10a", "a", "b"];
+        Assert.Equal(asPeopleSort, asPeopleSort.Reverse().OrderBy(IdeaRow.ListedAs, StringComparer.Ordinal));
+        Assert.Equal(asPeopleSort.Length, asPeopleSort.Select(IdeaRow.ListedAs).Distinct().Count());
+        // The longest that an id and its key can be: the column holds 400.
+        Assert.InRange(IdeaRow.ListedAs(string.Concat(Enumerable.Repeat("1a", 50))).Length, 100, 400);
     }
 
     [Theory, EveryDatabase]
