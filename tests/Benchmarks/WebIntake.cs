@@ -24,11 +24,8 @@ internal sealed partial class WebIntake : IAsyncDisposable
     /// <param name="voting">Where the Voting service is.</param>
     public WebIntake(string folder, Uri voting)
     {
-        var nobody = new Uri("in-process:");
-        proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), nobody);
-        proposals.Environment["Bus__Url"] = "in-process";
-        gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), nobody);
-        gateway.Environment["Bus__Url"] = "in-process";
+        proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), broker: null);
+        gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker: null);
         gateway.Environment["Kestrel__Endpoints__Pages__Url"] = pages.ToString();
         gateway.Environment["Kestrel__Endpoints__Pages__Protocols"] = "Http1";
         gateway.Environment["Kestrel__Endpoints__Grpc__Url"] = gateway.Address.ToString();
