@@ -1,6 +1,9 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Gateway.People;
 
-namespace Participatory.Gateway.Pages.Stories;
+namespace Participatory.Gateway.Pages.Shared;
 
 /// <summary>How a file that somebody sent is served: a browser may look at it or play it, and nothing else.</summary>
 internal static class SafeFile
@@ -23,6 +26,33 @@ internal static class SafeFile
 
     /// <summary>The browser has it already, and may still show it.</summary>
     public static bool IsKnown(HttpContext context, string id) => context.Request.Headers.IfNoneMatch.ToString() == Tag(id);
+
+    /// <summary>Passes a photo on piece by piece; whatever it is, a browser may only look at it.</summary>
+    /// <param name="read">The piece in a message; of the first one also the photo's id and what kind of picture it is.</param>
+    public static async Task<IActionResult> Photo<T>(
+        HttpContext context, IAsyncStreamReader<T> pieces, Func<T, (string Id, string MediaType, ByteString Content)> read, CancellationToken cancellation)
+    {
+        if (!await pieces.MoveNext(cancellation))
+        {
+            return new NotFoundResult();
+        }
+
+        var (id, mediaType, content) = read(pieces.Current);
+        // The services keep no other kinds.
+        Announce(context, id, mediaType is "image/jpeg" or "image/png" or "image/webp" ? mediaType : null);
+        if (IsKnown(context, id))
+        {
+            return new StatusCodeResult(StatusCodes.Status304NotModified);
+        }
+
+        await context.Response.BodyWriter.WriteAsync(content.Memory, cancellation);
+        while (await pieces.MoveNext(cancellation))
+        {
+            await context.Response.BodyWriter.WriteAsync(read(pieces.Current).Content.Memory, cancellation);
+        }
+
+        return new EmptyResult();
+    }
 
     private static string Tag(string id) => $"\"{id}\"";
 }

@@ -7,7 +7,7 @@ using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.Stories;
 
-/// <summary>A photo of a story, passed on piece by piece; whatever it is, a browser may only look at it.</summary>
+/// <summary>A photo of a story.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
@@ -17,29 +17,6 @@ public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient
     {
         using var call = accountability.GetPhoto(
             new GetPhotoRequest { PhotoId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        if (!await call.ResponseStream.MoveNext(cancellation))
-        {
-            return NotFound();
-        }
-
-        SafeFile.Announce(HttpContext, id, call.ResponseStream.Current.MediaType switch
-        {
-            "image/jpeg" => "image/jpeg",
-            "image/png" => "image/png",
-            "image/webp" => "image/webp",
-            // The service keeps no other kind.
-            _ => null,
-        });
-        if (SafeFile.IsKnown(HttpContext, id))
-        {
-            return StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        do
-        {
-            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
-        }
-        while (await call.ResponseStream.MoveNext(cancellation));
-        return new EmptyResult();
+        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (id, piece.MediaType, piece.Content), cancellation);
     }
 }
