@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Benchmarks;
