@@ -22,7 +22,7 @@ internal static class Driver
         {
             ["Database:Engine"] = "sqlite",
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "service.db")}",
-            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
+            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(KeysIn(folder)),
             ["Data"] = folder,
             ["Bus:Url"] = "in-process",
         });
@@ -38,6 +38,9 @@ internal static class Driver
         await app.StartAsync();
         return app;
     }
+
+    /// <summary>Where a gateway that has <paramref name="folder"/> looks for the key that signs who somebody is.</summary>
+    public static string KeysIn(string folder) => Path.Combine(folder, "gateway", "keys");
 
     /// <summary>Makes the call so many times, by so many callers at once; how many a second, and how long each took, the shortest first.</summary>
     public static async Task<(double PerSecond, double[] Milliseconds)> All(int callers, int times, Func<int, Task> call)

@@ -29,7 +29,7 @@ internal static class LedgerSuite
         try
         {
             var clock = new SettableClock(DateTimeOffset.UtcNow);
-            using var key = SigningKey.LoadOrCreate(folder);
+            using var key = SigningKey.LoadOrCreate(Driver.KeysIn(folder));
             await using var app = await Driver.Start(folder, builder => builder.AddGrants(), app => app.MapGrants(), clock);
             var database = app.Services.GetRequiredService<Database>();
             var bare = Driver.Bare(folder, quick ? 500 : 3_000);

@@ -19,7 +19,7 @@ public sealed class PhragmenTests
 
     [Fact]
     public void The_winners_are_those_of_a_slow_and_plain_count() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
-        Count(tried.Election.Build(), tried.Ties).Winners.Select(winner => winner.Id).SequenceEqual(Naive(tried.Election, tried.Ties))));
+        Count(tried.Election.Build(), tried.Ties).Winners.Select(winner => winner.Id).SequenceEqual(Naive(tried.Election, tried.Ties).Winners)));
 
     [Fact]
     public void Each_tie_is_told_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
@@ -45,7 +45,7 @@ public sealed class PhragmenTests
     private static Outcome Count(Election election, string ties) => Tally.Count(election, new Rule.Phragmen(), TieOrder.Parse(ties)!, TestContext.Current.CancellationToken);
 
     // Written as the money that voters earn and spend, where the library follows loads.
-    private static List<string> Naive(SmallElection election, string ties, List<string>? found = null)
+    internal static (List<string> Winners, List<int> Stoppers) Naive(SmallElection election, string ties, List<string>? found = null)
     {
         var order = NaiveTies.Order(election, ties);
         var money = election.Ballots.Select(_ => (Fraction)0).ToArray();
@@ -58,9 +58,10 @@ public sealed class PhragmenTests
             var waits = remaining.ToDictionary(project => project, project => (election.Projects[project].Cost - Has(election, money, project)) / NaiveTies.Votes(election, project));
             var wait = waits.Values.Min();
             var tied = remaining.Where(project => waits[project].CompareTo(wait) == 0).ToList();
-            if (tied.Exists(project => election.Projects[project].Cost > left))
+            var stoppers = tied.FindAll(project => election.Projects[project].Cost > left);
+            if (stoppers.Count > 0)
             {
-                break;
+                return (winners, stoppers);
             }
 
             var best = tied.Order(order).First();
@@ -79,7 +80,7 @@ public sealed class PhragmenTests
             remaining.RemoveAll(project => project == best || election.AreRivals(project, best));
         }
 
-        return winners;
+        return (winners, []);
     }
 
     private static Fraction Has(SmallElection election, Fraction[] money, int project) =>

@@ -24,12 +24,16 @@ public sealed partial class Dialect
         ["without-rowid"] = " WITHOUT ROWID",
         ["lock"] = "",
         ["claim"] = "",
+        ["hashes"] = "(SELECT unhex(value) AS item FROM json_each({0}))",
+        ["numbers"] = "(SELECT value AS item FROM json_each({0}))",
+        ["texts"] = "(SELECT value AS item FROM json_each({0}))",
+        ["limit"] = "LIMIT {0}",
         // One process owns the file, so whose turn it is is no question.
         ["take-turn"] = "SELECT 0",
         ["has-turn"] = "SELECT 'Exclusive'",
         // Opening the file makes it.
         ["create-database"] = "SELECT 0",
-    }, limit => $"LIMIT {limit}");
+    });
 
     /// <summary>Production.</summary>
     public static readonly Dialect SqlServer = new("sqlserver", new Dictionary<string, string>(StringComparer.Ordinal)
@@ -47,6 +51,10 @@ public sealed partial class Dialect
         ["without-rowid"] = "",
         ["lock"] = "WITH (UPDLOCK, HOLDLOCK, ROWLOCK)",
         ["claim"] = "WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)",
+        ["hashes"] = "(SELECT CONVERT(binary(32), value, 2) AS item FROM OPENJSON({0}))",
+        ["numbers"] = "(SELECT CONVERT(bigint, value) AS item FROM OPENJSON({0}))",
+        ["texts"] = "(SELECT CONVERT(nvarchar(4000), value) COLLATE Latin1_General_100_BIN2 AS item FROM OPENJSON({0}))",
+        ["limit"] = "OFFSET 0 ROWS FETCH NEXT {0} ROWS ONLY",
         ["take-turn"] = "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
         ["has-turn"] = "SELECT APPLOCK_MODE('public', 'participatory.relay', 'Session')",
         // One after the other, because all of them copy the same model.
@@ -58,16 +66,14 @@ public sealed partial class Dialect
                 EXEC (@create);
             END
             """,
-    }, limit => $"OFFSET 0 ROWS FETCH NEXT {limit} ROWS ONLY");
+    });
 
     private readonly Dictionary<string, string> tokens;
-    private readonly Func<string, string> limit;
 
-    private Dialect(string name, Dictionary<string, string> tokens, Func<string, string> limit)
+    private Dialect(string name, Dictionary<string, string> tokens)
     {
         Name = name;
         this.tokens = tokens;
-        this.limit = limit;
     }
 
     /// <summary>"sqlite" or "sqlserver": the value of the setting <c>Database:Engine</c>.</summary>
@@ -83,8 +89,8 @@ public sealed partial class Dialect
     /// <summary>Replaces every token in <paramref name="text"/>.</summary>
     /// <exception cref="ArgumentException">A token is not known.</exception>
     public string Fill(string text) => Token().Replace(text, match =>
-        match.Groups["limit"].Success ? limit(match.Groups["limit"].Value)
-        : tokens.TryGetValue(match.Groups["token"].Value, out var filled) ? filled
+        tokens.TryGetValue(match.Groups["token"].Value, out var filled) && filled.Contains("{0}", StringComparison.Ordinal) == match.Groups["of"].Success
+            ? filled.Replace("{0}", match.Groups["of"].Value, StringComparison.Ordinal)
         : throw new ArgumentException($"There is no token {match.Value}.", nameof(text)));
 
     /// <summary>A row with this key is there already.</summary>
@@ -119,6 +125,6 @@ public sealed partial class Dialect
     /// <summary>It is nobody's fault and passes by itself or with the database's trouble; a message that met it is tried until then.</summary>
     public static bool MayPass(Exception failure) => IsTransient(failure) || CannotKeep(failure);
 
-    [GeneratedRegex(@"\{(?:limit (?<limit>@\w+)|(?<token>[a-z-]+))\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<token>[a-z-]+)(?: (?<of>@\w+))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }

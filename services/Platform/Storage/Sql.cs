@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Participatory.Platform.Storage;
 
 /// <summary>
@@ -7,7 +9,11 @@ namespace Participatory.Platform.Storage;
 /// </summary>
 /// <remarks>
 /// Tokens: <c>{limit @n}</c> at the end of an ordered query; <c>{lock}</c> after a table whose row the transaction is
-/// about to change; <c>{claim}</c> after a table from which a batch is taken, past rows that others hold.
+/// about to change; <c>{claim}</c> after a table from which a batch is taken, past rows that others hold;
+/// <c>{hashes @list}</c>, <c>{numbers @list}</c> and <c>{texts @list}</c> for a table with a column <c>item</c>
+/// and a row for each entry of a <see cref="List(IEnumerable{byte[]})"/>: one parameter however
+/// many, where <c>IN @list</c> makes one of each. <c>FROM {hashes @list} AS given CROSS JOIN roll_entry</c> looks each
+/// entry up by the index; asked for <c>code_hash IN (…)</c>, SQLite reads all rows that share the first column.
 /// </remarks>
 public sealed class Sql(string text)
 {
@@ -16,4 +22,13 @@ public sealed class Sql(string text)
 
     /// <summary>The statement as <paramref name="dialect"/> understands it.</summary>
     public string For(Dialect dialect) => dialect == Dialect.Sqlite ? sqlite : sqlServer;
+
+    /// <summary>What <c>{hashes @list}</c> reads.</summary>
+    public static string List(IEnumerable<byte[]> hashes) => JsonSerializer.Serialize(hashes.Select(Convert.ToHexString));
+
+    /// <summary>What <c>{texts @list}</c> reads; each at most 4,000 characters.</summary>
+    public static string List(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
+
+    /// <summary>What <c>{numbers @list}</c> reads.</summary>
+    public static string List(IEnumerable<long> numbers) => JsonSerializer.Serialize(numbers);
 }

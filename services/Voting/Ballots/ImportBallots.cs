@@ -27,7 +27,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
 
     private const long MaxPutAsideBytes = 1024L * 1024 * 1024;
 
-    private static readonly Sql SelectThere = new("SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN @hashes");
+    private static readonly Sql SelectThere = new("SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN (SELECT item FROM {hashes @hashes} AS given)");
 
     private static readonly Sql InsertVoter = new("INSERT INTO imported_voter (poll_id, voter_hash) VALUES (@pollId, @VoterHash)");
 
@@ -165,7 +165,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             return;
         }
 
-        var there = (await transaction.Many<byte[]>(SelectThere, new { pollId = request.PollId, hashes = batch.ConvertAll(ballot => ballot.VoterHash) }))
+        var there = (await transaction.Many<byte[]>(SelectThere, new { pollId = request.PollId, hashes = Sql.List(batch.Select(ballot => ballot.VoterHash)) }))
             .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
         var fresh = new List<PutAside>(batch.Count);
         foreach (var ballot in batch)

@@ -18,22 +18,23 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     private static readonly Counter<long> Taken = Metrics.Meter.CreateCounter<long>("participatory.ballots.cast");
 
     private static readonly Sql SelectBallots = new("""
-        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot WHERE poll_id = @pollId AND ballot_key IN @keys
+        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot WHERE poll_id = @pollId AND ballot_key IN (SELECT item FROM {hashes @keys} AS given)
         """);
 
     private static readonly Sql SelectBefore = new("""
-        SELECT ballot_key, version, request_hash, sealed_promise FROM ballot_before WHERE poll_id = @pollId AND ballot_key IN @keys
+        SELECT ballot_key, version, request_hash, sealed_promise FROM ballot_before WHERE poll_id = @pollId AND ballot_key IN (SELECT item FROM {hashes @keys} AS given)
         """);
 
     private static readonly Sql SelectVoters = new("""
         SELECT v.position, v.area_code, v.code_hash, CASE WHEN t.roll_position IS NULL THEN 0 ELSE 1 END AS has_voted
-        FROM roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id AND t.roll_position = v.position
-        WHERE v.poll_id = @pollId AND v.code_hash IN @hashes
+        FROM {hashes @hashes} AS given CROSS JOIN roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id AND t.roll_position = v.position
+        WHERE v.poll_id = @pollId AND v.code_hash = given.item
         """);
 
     private static readonly Sql InsertTurnout = new("""
         INSERT INTO turnout (poll_id, roll_position, voted_on)
-        SELECT @PollId, @Position, @Day WHERE NOT EXISTS (SELECT 1 FROM turnout WHERE poll_id = @PollId AND roll_position = @Position)
+        SELECT @pollId, given.item, @day FROM {numbers @positions} AS given
+        WHERE NOT EXISTS (SELECT 1 FROM turnout WHERE poll_id = @pollId AND roll_position = given.item)
         """);
 
     private static readonly Sql InsertBallot = new("""
@@ -51,7 +52,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         WHERE poll_id = @PollId AND ballot_key = @BallotKey AND version = @VersionBefore
         """);
 
-    private static readonly Sql InsertWaiting = new("INSERT INTO log_waiting (poll_id, leaf_hash) VALUES (@PollId, @Leaf)");
+    private static readonly Sql InsertWaiting = new("INSERT INTO log_waiting (poll_id, leaf_hash) SELECT @pollId, given.item FROM {hashes @leaves} AS given");
 
     private static readonly Sql AddBallots = new("UPDATE contest SET ballots = ballots + @ballots WHERE poll_id = @pollId AND area_code = @areaCode");
 
@@ -93,24 +94,21 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     private static async Task Load(Transaction transaction, SettlementRound round, IReadOnlyList<Cast> casts)
     {
         var pollId = round.PollId;
-        foreach (var ballot in await transaction.Many<BallotRow>(SelectBallots, new { pollId, keys = casts.Select(cast => cast.BallotKey).ToList() }))
+        foreach (var ballot in await transaction.Many<BallotRow>(SelectBallots, new { pollId, keys = Sql.List(casts.Select(cast => cast.BallotKey)) }))
         {
             round.Ballots[Key(ballot.BallotKey)] = ballot;
         }
 
         if (round.Ballots.Count > 0)
         {
-            var keys = round.Ballots.Values.Select(ballot => ballot.BallotKey).ToList();
+            var keys = Sql.List(round.Ballots.Values.Select(ballot => ballot.BallotKey));
             round.Before = (await transaction.Many<BallotBeforeRow>(SelectBefore, new { pollId, keys })).ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
         }
 
-        var hashes = casts.Select(cast => cast.CodeHash).OfType<byte[]>().ToList();
-        if (hashes.Count > 0)
+        var hashes = Sql.List(casts.Select(cast => cast.CodeHash).OfType<byte[]>());
+        foreach (var voter in await transaction.Many<VoterRow>(SelectVoters, new { pollId, hashes }))
         {
-            foreach (var voter in await transaction.Many<VoterRow>(SelectVoters, new { pollId, hashes }))
-            {
-                round.Voters[Key(voter.CodeHash)] = voter;
-            }
+            round.Voters[Key(voter.CodeHash)] = voter;
         }
     }
 
@@ -180,15 +178,15 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         var day = now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         if (fresh.Count > 0)
         {
-            Require(fresh.Count == await transaction.Execute(InsertTurnout, fresh.ConvertAll(write => new { write.PollId, write.Position, Day = day })));
-            await WriteFirst(transaction, fresh);
+            Require(fresh.Count == await transaction.Execute(InsertTurnout, new { pollId = round.PollId, day, positions = Sql.List(fresh.Select(write => write.Position)) }));
+            await WriteFirst(transaction, round.PollId, fresh);
         }
 
         if (changed.Count > 0)
         {
             await transaction.Execute(InsertBefore, changed);
             Require(changed.Count == await transaction.Execute(UpdateBallot, changed));
-            await transaction.Execute(InsertWaiting, changed);
+            await transaction.Execute(InsertWaiting, new { pollId = round.PollId, leaves = Sql.List(changed.Select(write => write.Leaf)) });
         }
 
         static void Require(bool holds)
@@ -201,13 +199,13 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     }
 
     /// <summary>Writes first versions of ballots of one poll, whose voters have been marked in this transaction or before it.</summary>
-    internal static async Task WriteFirst(Transaction transaction, List<BallotWrite> fresh)
+    internal static async Task WriteFirst(Transaction transaction, string pollId, List<BallotWrite> fresh)
     {
         await transaction.Execute(InsertBallot, fresh);
-        await transaction.Execute(InsertWaiting, fresh);
-        foreach (var area in fresh.GroupBy(write => (write.PollId, write.AreaCode)))
+        await transaction.Execute(InsertWaiting, new { pollId, leaves = Sql.List(fresh.Select(write => write.Leaf)) });
+        foreach (var area in fresh.GroupBy(write => write.AreaCode, StringComparer.Ordinal))
         {
-            await transaction.Execute(AddBallots, new { ballots = area.Count(), pollId = area.Key.PollId, areaCode = area.Key.AreaCode });
+            await transaction.Execute(AddBallots, new { ballots = area.Count(), pollId, areaCode = area.Key });
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class LogClock(Database database, PollLog log)
         WHERE p.state = @state GROUP BY w.poll_id HAVING COUNT(*) >= @enough
         """);
 
-    /// <summary>Moves every crowd that waits. Between two batches voters have their turn.</summary>
+    /// <summary>Moves every crowd that waits. Between two batches voters have their turn, and who comes meanwhile waits for the next time: a commit for every few leaves would take that time from ballots.</summary>
     public async Task AppendWhatWaits(CancellationToken cancellation)
     {
         // Looked at without a lock, so that voters wait for a crowd only where there is one.
@@ -24,22 +24,22 @@ internal sealed class LogClock(Database database, PollLog log)
 
         foreach (var pollId in crowded)
         {
-            while (await AppendCrowd(pollId, cancellation))
+            while (await AppendCrowd(pollId, cancellation) == PollLog.Most)
             {
             }
         }
     }
 
-    private async Task<bool> AppendCrowd(string pollId, CancellationToken cancellation)
+    private async Task<int> AppendCrowd(string pollId, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
         var poll = await PollRow.Lock(transaction, pollId);
-        if (poll.State != PollState.Open || !await log.AppendCrowd(transaction, pollId))
+        var moved = poll.State == PollState.Open ? await log.AppendCrowd(transaction, pollId) : 0;
+        if (moved > 0)
         {
-            return false;
+            await transaction.Commit();
         }
 
-        await transaction.Commit();
-        return true;
+        return moved;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PollLog(LogKey key)
     public const int Enough = 2 * Crowd;
 
     /// <summary>How many go at the most at once, so that voters do not wait for it.</summary>
-    private const int Most = 1_000;
+    public const int Most = 1_000;
 
     private static readonly Sql CountWaiting = new("SELECT COUNT(*) FROM log_waiting WHERE poll_id = @pollId");
 
@@ -24,7 +24,10 @@ internal sealed class PollLog(LogKey key)
 
     private static readonly Sql SelectNewest = new("SELECT tree_size, note, edge FROM log_checkpoint WHERE poll_id = @pollId ORDER BY tree_size DESC {limit @count}");
 
-    private static readonly Sql InsertLeaf = new("INSERT INTO log_leaf (poll_id, position, leaf_hash) VALUES (@pollId, @position, @leaf)");
+    private static readonly Sql InsertLeaves = new("""
+        INSERT INTO log_leaf (poll_id, position, leaf_hash)
+        SELECT poll_id, @size - 1 + ROW_NUMBER() OVER (ORDER BY leaf_hash), leaf_hash FROM log_waiting WHERE poll_id = @pollId AND leaf_hash <= @last
+        """);
 
     private static readonly Sql DeleteWaiting = new("DELETE FROM log_waiting WHERE poll_id = @pollId AND leaf_hash <= @last");
 
@@ -34,17 +37,18 @@ internal sealed class PollLog(LogKey key)
     public static Task<CheckpointRow?> Newest(Session session, string pollId) => session.One<CheckpointRow>(SelectNewest, new { pollId, count = 1 });
 
     /// <summary>Moves a crowd into the log where one waits. The poll is locked.</summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> AppendCrowd(Transaction transaction, string pollId)
+    /// <returns>How many went.</returns>
+    public async Task<int> AppendCrowd(Transaction transaction, string pollId)
     {
         var waiting = await transaction.One<long>(CountWaiting, new { pollId });
         if (waiting < Enough)
         {
-            return false;
+            return 0;
         }
 
-        await Append(transaction, pollId, (int)Math.Min(Most, waiting - Crowd));
-        return true;
+        var count = (int)Math.Min(Most, waiting - Crowd);
+        await Append(transaction, pollId, count);
+        return count;
     }
 
     /// <summary>Moves everything into the log and signs its last checkpoint. The poll is locked, and closed with this.</summary>
@@ -60,15 +64,15 @@ internal sealed class PollLog(LogKey key)
         }
 
         var edge = new TreeEdge(newest?.TreeSize ?? 0, newest?.Edge ?? []);
-        await transaction.Execute(InsertLeaf, leaves.Select((leaf, at) => new { pollId, position = edge.Size + at, leaf }).ToList());
+        if (leaves.Count > 0)
+        {
+            await transaction.Execute(InsertLeaves, new { pollId, size = edge.Size, last = leaves[^1] });
+            await transaction.Execute(DeleteWaiting, new { pollId, last = leaves[^1] });
+        }
+
         foreach (var leaf in leaves)
         {
             edge.Append(leaf);
-        }
-
-        if (leaves.Count > 0)
-        {
-            await transaction.Execute(DeleteWaiting, new { pollId, last = leaves[^1] });
         }
 
         await transaction.Execute(InsertCheckpoint, new { pollId, edge.Size, note = key.Note(Checkpoint(pollId, edge)), edge = edge.ToBytes() });

@@ -92,7 +92,7 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
                 writes[at].Take(tree, made[at]);
             }
 
-            await Settlement.WriteFirst(transaction, writes);
+            await Settlement.WriteFirst(transaction, poll.PollId, writes);
         }
     }
 

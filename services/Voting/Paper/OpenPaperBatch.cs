@@ -19,8 +19,8 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
 
     private static readonly Sql SelectVoters = new("""
         SELECT v.voter_id, v.position, v.area_code, CASE WHEN t.roll_position IS NULL THEN 0 ELSE 1 END AS has_voted
-        FROM roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id AND t.roll_position = v.position
-        WHERE v.poll_id = @pollId AND v.voter_id IN @voterIds
+        FROM {texts @voterIds} AS given CROSS JOIN roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id AND t.roll_position = v.position
+        WHERE v.poll_id = @pollId AND v.voter_id = given.item
         """);
 
     private static readonly Sql InsertTurnout = new("INSERT INTO turnout (poll_id, roll_position, voted_on) VALUES (@pollId, @Position, @day)");
@@ -50,7 +50,7 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
             throw new Refusal(Reasons.NotAllowed, "This area is not one of yours. Please ask a colleague whose role covers it.");
         }
 
-        var voters = await transaction.Many<EnvelopeVoter>(SelectVoters, new { pollId = poll.PollId, voterIds = request.VoterIds.Distinct().ToList() });
+        var voters = await transaction.Many<EnvelopeVoter>(SelectVoters, new { pollId = poll.PollId, voterIds = Sql.List(request.VoterIds.Distinct(StringComparer.Ordinal)) });
         Check(request, voters.ToDictionary(voter => voter.VoterId, StringComparer.Ordinal));
         var day = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await transaction.Execute(InsertTurnout, voters.Select(voter => new { pollId = poll.PollId, voter.Position, day }).ToList());

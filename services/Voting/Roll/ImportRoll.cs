@@ -31,7 +31,9 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         WHERE NOT EXISTS (SELECT 1 FROM roll_entry WHERE poll_id = @PollId AND voter_id = @VoterId)
         """);
 
-    private static readonly Sql SelectPositions = new("SELECT voter_id, position FROM roll_entry WHERE poll_id = @pollId AND voter_id IN @voterIds");
+    private static readonly Sql SelectPositions = new("""
+        SELECT v.voter_id, v.position FROM {texts @voterIds} AS given CROSS JOIN roll_entry v WHERE v.poll_id = @pollId AND v.voter_id = given.item
+        """);
 
     private static readonly Sql AddVoters = new("UPDATE contest SET voters = voters + @voters WHERE poll_id = @pollId AND area_code = @areaCode");
 
@@ -180,7 +182,7 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
             return;
         }
 
-        var there = (await transaction.Many<PositionRow>(SelectPositions, new { pollId, voterIds = rows.ConvertAll(row => row.VoterId) }))
+        var there = (await transaction.Many<PositionRow>(SelectPositions, new { pollId, voterIds = Sql.List(rows.Select(row => row.VoterId).Distinct(StringComparer.Ordinal)) }))
             .ToDictionary(row => row.VoterId, row => row.Position, StringComparer.Ordinal);
         foreach (var row in rows.Where(row => there[row.VoterId] != row.Position))
         {

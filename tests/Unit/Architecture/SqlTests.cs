@@ -55,6 +55,21 @@ public sealed partial class SqlTests
         }
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_is_looked_up_by_a_list_is_found_by_an_index_and_not_among_all_that_shares_its_first_column(string name)
+    {
+        await using var tables = await MigratedTables.Create(Assembly.Load(name));
+        await using var connection = new SqliteConnection(tables.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+
+        foreach (var (field, sql) in Statements(name))
+        {
+            var plan = sql.For(Dialect.Sqlite).Contains("json_each", StringComparison.Ordinal) ? Plan(connection, sql.For(Dialect.Sqlite)) : [];
+            Assert.All(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)), step => Assert.Contains("json_each", step, StringComparison.Ordinal));
+            Assert.All(plan.Where(step => step.StartsWith("SEARCH", StringComparison.Ordinal)), step => Assert.True(step.Contains("=? AND ", StringComparison.Ordinal), $"{field}: {step}"));
+        }
+    }
+
     [Fact]
     public void Every_statement_stands_in_a_field_where_these_tests_find_it()
     {
@@ -89,6 +104,30 @@ public sealed partial class SqlTests
         Assert.NotEmpty(Faults("SELECT a || b FROM c", "concatenation"));
         Assert.Empty(Faults(Expanded("SELECT a FROM b WITH (UPDLOCK) WHERE c IN @list ORDER BY a OFFSET 0 ROWS FETCH NEXT @n ROWS ONLY"), "fine"));
     }
+
+    private static List<string> Plan(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // These are the statements of the code.
+        command.CommandText = "EXPLAIN QUERY PLAN " + text;
+#pragma warning restore CA2100
+        foreach (var parameter in Parameter().Matches(text).Select(match => match.Value).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            command.Parameters.AddWithValue(parameter, DBNull.Value);
+        }
+
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return steps;
+    }
+
+    [GeneratedRegex(@"@\w+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
 
     /// <summary>The statements of an assembly and of the platform, which run on its tables, too.</summary>
     private static IEnumerable<(string Field, Sql Sql)> Statements(string name) =>
