@@ -32,7 +32,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
         gateway.Environment["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
         gateway.Environment["Demo"] = "true";
         gateway.Environment["Services__Voting"] = voting.ToString();
-        // The way to a ballot asks neither grants nor stories.
+        // The way to a ballot asks Grants once for its rules, and goes on where there is no answer.
         foreach (var name in (string[])["Proposals", "Grants", "Accountability"])
         {
             gateway.Environment[$"Services__{name}"] = proposals.Address.ToString();
