@@ -36,24 +36,6 @@ internal static class AccountabilityReasons
     /// <summary>The story has as many photos as it can hold.</summary>
     public static readonly Reason TooManyPhotos = new(StatusCode.ResourceExhausted, "TOO_MANY_PHOTOS");
 
-    /// <summary>More photos and voice notes are arriving than we can look at together.</summary>
-    public static readonly Reason UploadsQueueing = new(StatusCode.ResourceExhausted, "UPLOADS_QUEUEING");
-
-    /// <summary>A photo or voice note did not arrive in the time we can wait.</summary>
-    public static readonly Reason UploadTooSlow = new(StatusCode.DeadlineExceeded, "UPLOAD_TOO_SLOW");
-
-    /// <summary>The file is larger than we take.</summary>
-    public static readonly Reason PhotoTooLarge = new(StatusCode.InvalidArgument, "PHOTO_TOO_LARGE");
-
-    /// <summary>The file is not a picture of a kind that we know.</summary>
-    public static readonly Reason PhotoKindUnknown = new(StatusCode.InvalidArgument, "PHOTO_KIND_UNKNOWN");
-
-    /// <summary>The file begins like a picture and then is not whole or not right.</summary>
-    public static readonly Reason PhotoBroken = new(StatusCode.InvalidArgument, "PHOTO_BROKEN");
-
-    /// <summary>The picture has more points than anybody needs, or none.</summary>
-    public static readonly Reason PhotoDimensions = new(StatusCode.InvalidArgument, "PHOTO_DIMENSIONS");
-
     /// <summary>There is no such voice note, or it is not shared with the caller.</summary>
     public static readonly Reason VoiceNotFound = new(StatusCode.NotFound, "VOICE_NOT_FOUND");
 

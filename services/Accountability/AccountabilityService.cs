@@ -2,13 +2,13 @@ using Participatory.Contracts;
 using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
-using Participatory.Accountability.Uploads;
 using Participatory.Accountability.Voices;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability;
 

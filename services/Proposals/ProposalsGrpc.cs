@@ -2,6 +2,7 @@ using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Photos;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Valuations;
@@ -19,6 +20,9 @@ internal sealed class ProposalsGrpc(
     ListProposals listProposals,
     ListMyProposals listMyProposals,
     WithdrawProposal withdrawProposal,
+    AddPhoto addPhoto,
+    RemovePhoto removePhoto,
+    GetPhoto getPhoto,
     SupportProposal supportProposal,
     WithdrawSupport withdrawSupport,
     ValueProposal valueProposal,
@@ -50,6 +54,15 @@ internal sealed class ProposalsGrpc(
 
     public override Task<Proposal> WithdrawProposal(WithdrawProposalRequest request, ServerCallContext context) =>
         withdrawProposal.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Proposal> AddProposalPhoto(IAsyncStreamReader<AddProposalPhotoRequest> requestStream, ServerCallContext context) =>
+        addPhoto.Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Proposal> RemoveProposalPhoto(RemoveProposalPhotoRequest request, ServerCallContext context) =>
+        removePhoto.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task GetProposalPhoto(GetProposalPhotoRequest request, IServerStreamWriter<GetProposalPhotoResponse> responseStream, ServerCallContext context) =>
+        getPhoto.Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Proposal> SupportProposal(SupportProposalRequest request, ServerCallContext context) =>
         supportProposal.Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -27,6 +27,12 @@ internal static class ProposalsReasons
     /// <summary>The person who proposed it took it back.</summary>
     public static readonly Reason ProposalWithdrawn = new(StatusCode.FailedPrecondition, "PROPOSAL_WITHDRAWN");
 
+    /// <summary>The idea has no photo.</summary>
+    public static readonly Reason PhotoNotFound = new(StatusCode.NotFound, "PHOTO_NOT_FOUND");
+
+    /// <summary>The idea has its photo.</summary>
+    public static readonly Reason PhotoExists = new(StatusCode.AlreadyExists, "PHOTO_EXISTS");
+
     /// <summary>The round holds as many ideas as it can.</summary>
     public static readonly Reason RoundFull = new(StatusCode.ResourceExhausted, "ROUND_FULL");
 

@@ -4,9 +4,11 @@ using Participatory.Contracts.Voting;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Budgets;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Photos;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.Valuations;
@@ -28,6 +30,7 @@ public static class ProposalsService
             .AddSingleton<AdvanceRound>().AddSingleton<MoveByClock>()
             .AddSingleton<CreateProposal>().AddSingleton<GetProposal>().AddSingleton<ListProposals>().AddSingleton<ListMyProposals>()
             .AddSingleton<WithdrawProposal>().AddSingleton<SupportProposal>().AddSingleton<WithdrawSupport>()
+            .AddSingleton<AddPhoto>().AddSingleton<RemovePhoto>().AddSingleton<GetPhoto>().AddSingleton<Turns>()
             .AddSingleton<ValueProposal>().AddSingleton<PublishBallotPaper>()
             .AddSingleton<ApplyResult>();
     }

@@ -20,6 +20,7 @@ public sealed class VotingTests : IDisposable
         var round = await WholeRoundTests.MakeRound(officer);
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
+        await AddPhoto();
         var code = await WholeRoundTests.PublishAndOpen(round, officer);
 
         // Our policy forbids scripts of others, as it should; so axe looks at a browser that does not heed it.
@@ -33,6 +34,7 @@ public sealed class VotingTests : IDisposable
         await voter.Write("Code", code);
         await voter.Press("form:has(#Code) button.govuk-button", then: ".ballot");
         await Look();
+        await SeePhoto();
         await voter.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
         Assert.Contains("1", await voter.Read("[data-ballot-total] p"), StringComparison.Ordinal);
         await voter.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
@@ -66,6 +68,58 @@ public sealed class VotingTests : IDisposable
         await officer.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
         await officer.Press("form:has(#Serial) button", then: ".govuk-summary-list__row:has-text('read once')");
 
+        // Whoever is on it can ask for that at any time.
+        await volunteer.Open($"/rounds/{round}/ideas");
+        await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "img.idea-photo");
+        await volunteer.Press("summary:has-text('Take the photo away')", then: "form[action*=RemovePhoto]");
+        await volunteer.Press("form[action*=RemovePhoto] button", then: "main:not(:has(img.idea-photo))");
+
         Task Look() => axe.Look(page);
+
+        // Before the paper is out, without scripts, by whoever sent the idea in.
+        async Task AddPhoto()
+        {
+            await volunteer.Open($"/rounds/{round}/ideas");
+            await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "a[href$='/add-photo']");
+            var idea = volunteer.Address;
+            var photo = await volunteer.Photo();
+            await using var small = await browsers.Open(process.Pages, new Screen(360, 740), bypassPolicy: true);
+            var proposer = await Person.SignedIn(small, "volunteer");
+            await proposer.GotoAsync(idea);
+            await axe.Look(proposer);
+            await proposer.GotoAsync(idea + "/add-photo");
+            await axe.Look(proposer);
+            await volunteer.Press("a[href$='/add-photo']", then: "#Content");
+            await volunteer.Press("form:has(#Content) button.govuk-button", then: ".govuk-error-summary a[href='#Content']");
+            await volunteer.Attach("Content", "lane.jpg", "image/jpeg", photo);
+            await volunteer.Press("form:has(#Content) button.govuk-button", then: ".govuk-error-summary a[href='#EverybodySaidYes']");
+            await volunteer.Attach("Content", "lane.jpg", "image/jpeg", photo);
+            await volunteer.Write("AltText", "Mill Lane, where the benches would stand");
+            await volunteer.Tick("#EverybodySaidYes");
+            await volunteer.Press("form:has(#Content) button.govuk-button", then: "img[alt='Mill Lane, where the benches would stand']");
+            Assert.Equal(idea, volunteer.Address);
+            await proposer.GotoAsync(idea);
+            await axe.Look(proposer);
+
+            await officer.Open($"/council{new Uri(idea).AbsolutePath}");
+            Assert.Equal(1, await officer.Count("img.idea-photo"));
+            await officer.Press("summary:has-text('Take this photo away')", then: "#PhotoReason");
+            await officer.Press("form[action*=TakePhoto] button", then: ".govuk-error-summary a[href='#PhotoReason']");
+        }
+
+        // Its place is kept before it is there, and it is fetched when its words are opened.
+        async Task SeePhoto()
+        {
+            var photo = page.Locator(".govuk-checkboxes__item:has-text('Benches on Mill Lane') img.idea-photo");
+            Assert.False(await photo.EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0"));
+            await page.Locator(".govuk-checkboxes__item:has-text('Benches on Mill Lane') summary").ClickAsync();
+            var place = await photo.BoundingBoxAsync();
+            await page.WaitForFunctionAsync("() => document.querySelector('img.idea-photo').naturalWidth > 0");
+            Assert.Equal((1280, 800), (await photo.EvaluateAsync<int>("image => image.naturalWidth"), await photo.EvaluateAsync<int>("image => image.naturalHeight")));
+            var shown = await photo.BoundingBoxAsync();
+            Assert.Equal((place!.Width, place.Height), (shown!.Width, shown.Height));
+            Assert.InRange(shown.Width, 200, 360);
+            await Look();
+        }
     }
 }

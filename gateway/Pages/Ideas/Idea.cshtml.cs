@@ -32,6 +32,9 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
+    /// <summary>A photo can be added; whether it is, is for the service to say.</summary>
+    public bool TakesPhoto => Idea is { Mine: true, Photo: null } && Idea.State != ProposalState.Withdrawn && Round.Phase is Phase.Accepting or Phase.Reviewing;
+
     public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
     {
         JustSent = sent;
@@ -49,6 +52,10 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     public Task<IActionResult> OnPostTakeBack(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
         proposals.WithdrawProposalAsync(
             new WithdrawProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+
+    public Task<IActionResult> OnPostRemovePhoto(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+        proposals.RemoveProposalPhotoAsync(
+            new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Do(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation)
     {

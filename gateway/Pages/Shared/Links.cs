@@ -9,6 +9,10 @@ public static class Links
 
     public static string Idea(string roundId, string proposalId) => $"{Round(roundId)}/ideas/{Escaped(proposalId)}";
 
+    public static string IdeaPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/photo";
+
+    public static string AddPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/add-photo";
+
     public static string Propose(string roundId) => Round(roundId) + "/propose";
 
     public static string Vote(string roundId) => Round(roundId) + "/vote";

@@ -7,27 +7,16 @@ using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.Stories;
 
-/// <summary>A photo of a story, passed on piece by piece; whatever it is, a browser may only look at it.</summary>
+/// <summary>A photo of a story.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly string[] Kinds = ["image/jpeg", "image/png", "image/webp"];
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
         using var call = accountability.GetPhoto(
             new GetPhotoRequest { PhotoId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        if (await SafeFile.Begin(HttpContext, id, call.ResponseStream, piece => piece.MediaType, Kinds, cancellation) is { } answer)
-        {
-            return answer;
-        }
-
-        do
-        {
-            await Response.BodyWriter.WriteAsync(call.ResponseStream.Current.Content.Memory, cancellation);
-        }
-        while (await call.ResponseStream.MoveNext(cancellation));
-        return new EmptyResult();
+        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (id, piece.MediaType, piece.Content), cancellation);
     }
 }

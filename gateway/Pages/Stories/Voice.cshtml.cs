@@ -18,7 +18,7 @@ public sealed class VoiceModel(AccountabilityService.AccountabilityServiceClient
     {
         using var call = accountability.GetVoice(
             new GetVoiceRequest { VoiceId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        if (await SafeFile.Begin(HttpContext, id, call.ResponseStream, piece => piece.MediaType, Kinds, cancellation) is { } answer)
+        if (await SafeFile.Begin(HttpContext, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
         {
             return answer;
         }

@@ -3,11 +3,12 @@ using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
-using Participatory.Accountability.Uploads;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Pictures;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Photos;
 
@@ -20,12 +21,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
     private const int MaxAltText = 500;
 
-    private static readonly Upload<AddPhotoRequest> Upload = new(
-        piece => piece.Content,
-        AccountabilityReasons.PhotoTooLarge,
-        "This photo is larger than 10 MB. Please make it smaller and send it again; a smaller one shows just as well.",
-        "No photo arrived. Please choose it again.",
-        Picture.MaxBytes);
+    private static readonly Upload<AddPhotoRequest> Upload = Picture.Upload<AddPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
         INSERT INTO photo (photo_id, report_id, place, alt_text, media_type, width, height, size_bytes, added_at, recognised, they_said_yes, parents_said_yes)

@@ -3,11 +3,11 @@ using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
-using Participatory.Accountability.Uploads;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Photos;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 
@@ -15,11 +16,13 @@ internal sealed record ProposalView
             p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, r.currency,
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.reason AS outcome_reason,
+            photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
         LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN (6, 7)
+        LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
 
         """;
@@ -49,6 +52,12 @@ internal sealed record ProposalView
     public bool? Won { get; init; }
     public long? Votes { get; init; }
     public string? OutcomeReason { get; init; }
+    public string? PhotoId { get; init; }
+    public string? AltText { get; init; }
+    public string? MediaType { get; init; }
+    public long? SizeBytes { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
     public bool Supported { get; init; }
 
     /// <summary>The idea as <paramref name="caller"/> sees it. One that was taken back is for its proposer and officers only.</summary>
@@ -56,7 +65,18 @@ internal sealed record ProposalView
     public static async Task<Proposal> Load(Session session, string roundId, string proposalId, Caller caller)
     {
         var found = await session.One<ProposalView>(Select, new { roundId, proposalId, subject = caller.Subject });
-        return found is not null && found.IsVisibleTo(caller) ? found.Show(caller) : throw ProposalRow.NotFound();
+        if (found is null || !found.IsVisibleTo(caller))
+        {
+            throw ProposalRow.NotFound();
+        }
+
+        var proposal = found.Show(caller);
+        if (proposal.Photo is null && (proposal.Mine || caller.IsOfficer()))
+        {
+            proposal.PhotoTakenAway = await TakenAwayRow.Latest(session, roundId, proposalId);
+        }
+
+        return proposal;
     }
 
     /// <summary>As a message to <paramref name="caller"/>. Who proposed it is not part of it.</summary>
@@ -78,10 +98,21 @@ internal sealed record ProposalView
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
+        Photo = PhotoId is { } photoId ? ShowPhoto(photoId) : null,
     };
 
     private bool IsVisibleTo(Caller caller) =>
         State != ProposalState.Withdrawn || caller.IsOfficer() || (caller.IsSignedIn && caller.Subject == ProposerSubject);
+
+    private ProposalPhoto ShowPhoto(string photoId) => new()
+    {
+        PhotoId = photoId,
+        AltText = AltText ?? "",
+        MediaType = MediaType ?? "",
+        SizeBytes = SizeBytes ?? 0,
+        Width = Width ?? 0,
+        Height = Height ?? 0,
+    };
 
     private Valuation ShowValuation(DateTimeOffset at)
     {

@@ -38,6 +38,11 @@ internal static class Phases
     public static void CheckAllowsWithdrawing(Phase now) => Check(
         now < Phase.Balloting, "The ballot paper is out, so this idea can no longer be taken back. Please talk to the council.");
 
+    /// <summary>An idea can get its photo until the ballot paper is out.</summary>
+    public static void CheckAllowsPhoto(Phase now) => Check(
+        now is Phase.Accepting or Phase.Reviewing,
+        now == Phase.Listening ? "You can add a photo as soon as the round takes ideas." : "The ballot paper is out, so an idea can get no photo any more. You can still take one away.");
+
     /// <summary>People can say that they like an idea, or no longer do, from the first idea until the ballot paper is out.</summary>
     public static void CheckAllowsSupport(Phase now) => Check(
         now is Phase.Accepting or Phase.Reviewing,

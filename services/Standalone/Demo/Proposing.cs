@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Standalone.Demo;
@@ -5,6 +6,8 @@ namespace Participatory.Standalone.Demo;
 /// <summary>People propose and support; an officer finds out what each idea costs; the ballot paper is published.</summary>
 internal static class Proposing
 {
+    private static readonly TimeSpan PhotoDeadline = TimeSpan.FromMinutes(1);
+
     public static async Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation)
     {
         await Advance(script, doors, Phase.Accepting, "Everyone we met is asking to begin.", cancellation);
@@ -15,6 +18,11 @@ internal static class Proposing
             {
                 await Propose(script, doors, at, cancellation);
                 step();
+            }
+
+            if (script.ImportedFrom.Length == 0)
+            {
+                await AddPhoto(script, doors, at: 0, cancellation);
             }
         });
 
@@ -91,6 +99,22 @@ internal static class Proposing
         {
             throw new InvalidOperationException($"Idea {at + 1} has the number {proposal.ProposalId}: somebody else is proposing in this round.");
         }
+    }
+
+    private static async Task AddPhoto(Script script, Doors doors, int at, CancellationToken cancellation)
+    {
+        using var call = doors.Volunteer.Proposals.AddProposalPhoto(deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
+        await call.RequestStream.WriteAsync(new AddProposalPhotoRequest
+        {
+            RequestId = script.Id($"idea-photo/{at}"),
+            RoundId = script.RoundId,
+            ProposalId = IdOf(script, at),
+            AltText = "A drawing of hills, a low sun and a row of houses.",
+            EverybodySaidYes = true,
+            Content = ByteString.CopyFrom(Picture.Draw(at)),
+        }, cancellation);
+        await call.RequestStream.CompleteAsync();
+        await call.ResponseAsync;
     }
 
     private static async Task Value(Script script, Doors doors, int at, CancellationToken cancellation)

@@ -84,48 +84,14 @@ internal sealed class AskedGroups : IAsyncDisposable
     }
 
     /// <summary>Sends these messages as they are.</summary>
-    public async Task<Photo> Send(Caller caller, IReadOnlyList<AddPhotoRequest> messages)
-    {
-        using var call = As(caller).AddPhoto();
-        try
-        {
-            foreach (var message in messages)
-            {
-                await call.RequestStream.WriteAsync(message);
-            }
-
-            await call.RequestStream.CompleteAsync();
-        }
-        catch (Exception tooLate) when (tooLate is RpcException or InvalidOperationException)
-        {
-            // The service has had its say before everything was sent; what it said comes below.
-        }
-
-        return await call.ResponseAsync;
-    }
+    public Task<Photo> Send(Caller caller, IReadOnlyList<AddPhotoRequest> messages) => As(caller).AddPhoto().Send(messages);
 
     /// <summary>Sends a voice note in pieces and returns what the service says to it.</summary>
     public async Task<Voice> Speak(Caller caller, string reportId, byte[] file, string transcript = "", string? requestId = null)
     {
-        using var call = As(caller).AddVoice();
-        try
-        {
-            var message = new AddVoiceRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, Transcript = transcript };
-            for (var at = 0; at == 0 || at < file.Length; at += 64 * 1024)
-            {
-                message.Content = ByteString.CopyFrom(file.AsSpan(at, Math.Min(64 * 1024, file.Length - at)));
-                await call.RequestStream.WriteAsync(message);
-                message = new AddVoiceRequest();
-            }
-
-            await call.RequestStream.CompleteAsync();
-        }
-        catch (Exception tooLate) when (tooLate is RpcException or InvalidOperationException)
-        {
-            // The service has had its say before everything was sent; what it said comes below.
-        }
-
-        return await call.ResponseAsync;
+        var first = new AddVoiceRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, Transcript = transcript };
+        first.Content = ByteString.CopyFrom(file.AsSpan(0, Math.Min(file.Length, 64 * 1024)));
+        return await As(caller).AddVoice().Send([first, .. file.Skip(64 * 1024).Chunk(64 * 1024).Select(piece => new AddVoiceRequest { Content = ByteString.CopyFrom(piece) })]);
     }
 
     /// <summary>The voice note as a browser would get it.</summary>

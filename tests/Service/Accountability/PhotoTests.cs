@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Participatory.Accountability.Photos;
-using Participatory.Accountability.Uploads;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Pictures;
+using Participatory.Platform.Uploads;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 

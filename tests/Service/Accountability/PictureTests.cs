@@ -1,5 +1,5 @@
-using Participatory.Accountability.Photos;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Pictures;
 using static Participatory.Tests.Service.Accountability.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
@@ -35,6 +35,16 @@ public sealed class PictureTests
         Assert.Equal(reason, refusal.Reason.Name);
         Assert.Matches("^[A-Z].*[.]$", refusal.Message);
         Assert.Equal("content", Assert.Single(refusal.Fields).Name);
+    }
+
+    [Fact]
+    public void A_picture_that_lies_on_its_side_has_the_size_in_which_it_is_shown()
+    {
+        byte[] Turned(ushort orientation) => [.. TestJpeg.Start, .. TestJpeg.Exif(orientation), .. TestJpeg.WithFrame(TestJpeg.Frame(7, 8))[2..]];
+
+        var (upsideDown, onItsSide) = (Picture.Clean(Turned(3)), Picture.Clean(Turned(6)));
+        Assert.Equal((7, 8), (upsideDown.Width, upsideDown.Height));
+        Assert.Equal((8, 7), (onItsSide.Width, onItsSide.Height));
     }
 
     [Fact]

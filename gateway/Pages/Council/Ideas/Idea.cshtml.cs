@@ -38,6 +38,10 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty]
     public string? Note { get; set; }
 
+    /// <summary>Why an officer takes the photo away.</summary>
+    [BindProperty]
+    public string? PhotoReason { get; set; }
+
     public Round Round { get; private set; } = new();
 
     public Proposal Idea { get; private set; } = new();
@@ -56,12 +60,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     public async Task OnGet(string id, string n, CancellationToken cancellation)
     {
         await Load(id, n, cancellation);
-        if (Idea.Valuation is { } found)
-        {
-            Valuation = found.Cost is null ? CannotBeDone : CanBeDone;
-            Cost = found.Cost is { } cost ? Amounts.Field(cost, CultureInfo.CurrentCulture) : null;
-            (InfeasibleReason, Note) = (found.InfeasibleReason, found.Note);
-        }
+        ShowFound();
     }
 
     public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)
@@ -90,6 +89,45 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
             return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostTakePhoto(string id, string n, CancellationToken cancellation)
+    {
+        if (!IsOfficer)
+        {
+            return Forbid();
+        }
+
+        await Load(id, n, cancellation);
+        ShowFound();
+        var why = (PhotoReason ??= "").ReplaceLineEndings("\n").Trim();
+        if (why.Length == 0)
+        {
+            ModelState.AddModelError(nameof(PhotoReason), Words.Valuing.TakePhotoReasonMissing);
+            return Page();
+        }
+
+        try
+        {
+            await proposals.RemoveProposalPhotoAsync(
+                new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Reason = why }, cancellationToken: cancellation);
+            return Redirect(CouncilLinks.Idea(id, Idea.ProposalId));
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            return Page();
+        }
+    }
+
+    /// <summary>The form holds what was found out before.</summary>
+    private void ShowFound()
+    {
+        if (Idea.Valuation is { } found)
+        {
+            Valuation = found.Cost is null ? CannotBeDone : CanBeDone;
+            Cost = found.Cost is { } cost ? Amounts.Field(cost, CultureInfo.CurrentCulture) : null;
+            (InfeasibleReason, Note) = (found.InfeasibleReason, found.Note);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>The chunks of a PNG, taken in one after the other, each where and as long as it should be.</summary>
 internal sealed class PngChunks

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// WebP (RFC 9649): a RIFF file whose chunks hold a lossy (VP8) or lossless (VP8L) picture, and in the extended form

@@ -1,4 +1,4 @@
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>The checksum of PNG chunks (ISO 3309).</summary>
 internal static class Crc32

@@ -1,9 +1,9 @@
 using Participatory.Platform.Calls;
 
-namespace Participatory.Accountability.Uploads;
+namespace Participatory.Platform.Uploads;
 
 /// <summary>A file and its cleaned copy are held in memory, so that only a few may be looked at together.</summary>
-internal sealed class Turns : IDisposable
+public sealed class Turns : IDisposable
 {
     private static readonly TimeSpan WaitsForItsTurn = TimeSpan.FromSeconds(20);
 
@@ -13,14 +13,14 @@ internal sealed class Turns : IDisposable
     /// <exception cref="Refusal">Too many others wait.</exception>
     public async Task<T> Take<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
-        if (!await turns.WaitAsync(WaitsForItsTurn, cancellation))
+        if (!await turns.WaitAsync(WaitsForItsTurn, cancellation).ConfigureAwait(false))
         {
-            throw new Refusal(AccountabilityReasons.UploadsQueueing, "Many photos and voice notes are arriving just now. Please try again in a minute.");
+            throw new Refusal(UploadReasons.Queueing, "Many photos and voice notes are arriving just now. Please try again in a minute.");
         }
 
         try
         {
-            return await work();
+            return await work().ConfigureAwait(false);
         }
         finally
         {
@@ -28,5 +28,6 @@ internal sealed class Turns : IDisposable
         }
     }
 
+    /// <summary>Nobody waits any more.</summary>
     public void Dispose() => turns.Dispose();
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// A colour profile (ICC.1): kept for the colours, put together anew from the tags that compute them. Names, makers,

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// What the application segments of a JPEG say about drawing it. Everything else in them (place, time, camera, owner,
@@ -16,6 +16,9 @@ internal sealed class JpegHead
     private byte[]? density;
     private int orientation;
     private byte? adobeTransform;
+
+    /// <summary>It is shown turned by a quarter, so that its width is its height.</summary>
+    public bool LiesOnItsSide => orientation is >= 5 and <= 8;
 
     /// <summary>Takes in an application segment or a comment.</summary>
     public void Take(byte marker, ReadOnlySpan<byte> content)

@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Platform.Calls;
 
-namespace Participatory.Accountability.Uploads;
+namespace Participatory.Platform.Uploads;
 
 /// <summary>Takes in a file that comes in pieces, and never more of it than we want.</summary>
 /// <typeparam name="TRequest">The message of which each holds a piece.</typeparam>
@@ -10,7 +10,7 @@ namespace Participatory.Accountability.Uploads;
 /// <param name="tooLarge">What to say to a file that is larger than <paramref name="maxBytes"/>.</param>
 /// <param name="nothing">What to say where no message arrives.</param>
 /// <param name="maxBytes">The largest file.</param>
-internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason tooLarge, string tooLargeSentence, string nothing, int maxBytes)
+public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason tooLarge, string tooLargeSentence, string nothing, int maxBytes)
     where TRequest : class, IMessage<TRequest>, new()
 {
     /// <summary>How much of the file one message may hold.</summary>
@@ -19,7 +19,7 @@ internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reaso
     /// <summary>The first message, which says what the file is for.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public async Task<TRequest> First(IAsyncStreamReader<TRequest> pieces, CancellationToken cancellation) =>
-        await pieces.MoveNext(cancellation)
+        await pieces.MoveNext(cancellation).ConfigureAwait(false)
             ? pieces.Current
             : throw new Refusal(Reasons.InvalidRequest, nothing, "content");
 
@@ -35,7 +35,7 @@ internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reaso
         var length = Append(ref file, 0, content(first));
         try
         {
-            while (await pieces.MoveNext(patience.Token))
+            while (await pieces.MoveNext(patience.Token).ConfigureAwait(false))
             {
                 var piece = pieces.Current;
                 if (content(piece).IsEmpty || piece.CalculateSize() != Alone(content(piece).Length))
@@ -48,7 +48,7 @@ internal sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reaso
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new Refusal(AccountabilityReasons.UploadTooSlow, "It took too long to arrive. Please try again, perhaps where the connection is better.", "content");
+            throw new Refusal(UploadReasons.TooSlow, "It took too long to arrive. Please try again, perhaps where the connection is better.", "content");
         }
 
         return file.AsMemory(0, length);

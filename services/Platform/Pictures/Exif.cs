@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>Of all that Exif can tell, the one thing that belongs to the picture: which way is up.</summary>
 internal static class Exif

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// JPEG (ITU-T T.81): a row of marked segments with the scans between them. What draws the picture is copied; of the
@@ -37,7 +37,8 @@ internal static class Jpeg
             if (marker == EndOfImage)
             {
                 frame.CheckWhole();
-                return new Picture("image/jpeg", frame.Width, frame.Height, Assemble(file, head, kept));
+                var (width, height) = head.LiesOnItsSide ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
+                return new Picture("image/jpeg", width, height, Assemble(file, head, kept));
             }
 
             var content = Content(file, ref at);

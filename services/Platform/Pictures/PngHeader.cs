@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>The first chunk of a PNG: its size and how its points are written.</summary>
 internal sealed record PngHeader(int Width, int Height, byte Depth, byte ColourType, bool Interlaced)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// PNG (ISO/IEC 15948): a signature and a row of chunks, each with its length and checksum. The chunks that draw the

@@ -1,23 +1,35 @@
 using System.Globalization;
+using Google.Protobuf;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Uploads;
 
-namespace Participatory.Accountability.Photos;
+namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// A picture and nothing else: put together anew from the parts of a file that draw it, so that no place, no camera, no
 /// thumbnail, no comment and no second file comes along.
 /// </summary>
 /// <param name="MediaType">image/jpeg, image/png or image/webp: what the content is, whatever it was called.</param>
-/// <param name="Width">In points.</param>
-/// <param name="Height">In points.</param>
+/// <param name="Width">In points, as it is shown.</param>
+/// <param name="Height">In points, as it is shown.</param>
 /// <param name="Bytes">The file that we keep.</param>
-internal sealed record Picture(string MediaType, int Width, int Height, byte[] Bytes)
+public sealed record Picture(string MediaType, int Width, int Height, byte[] Bytes)
 {
     /// <summary>The largest file that we take.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
     /// <summary>The most points: whoever shows the picture has to hold all of them in memory.</summary>
     public const long MaxPoints = 50_000_000;
+
+    /// <summary>How a picture arrives that is sent in pieces.</summary>
+    /// <param name="content">The piece in a message.</param>
+    public static Upload<TRequest> Upload<TRequest>(Func<TRequest, ByteString> content)
+        where TRequest : class, IMessage<TRequest>, new() => new(
+            content,
+            PictureReasons.TooLarge,
+            "This photo is larger than 10 MB. Please make it smaller and send it again; a smaller one shows just as well.",
+            "No photo arrived. Please choose it again.",
+            MaxBytes);
 
     /// <summary>Recognises a file by its content and keeps the picture in it.</summary>
     /// <exception cref="Refusal">It is not a JPEG, PNG or WebP picture, is not whole, or has too many points.</exception>
@@ -29,7 +41,7 @@ internal sealed record Picture(string MediaType, int Width, int Height, byte[] B
 
     /// <summary>The file begins as it should and then does not go on so.</summary>
     public static Refusal Broken() =>
-        new(AccountabilityReasons.PhotoBroken, "This photo did not arrive whole, or its file is damaged. Please send it once more, or choose another one.", "content");
+        new(PictureReasons.Broken, "This photo did not arrive whole, or its file is damaged. Please send it once more, or choose another one.", "content");
 
     /// <summary>Refuses pictures without points, and with more than anybody needs.</summary>
     public static void CheckDimensions(long width, long height)
@@ -42,7 +54,7 @@ internal sealed record Picture(string MediaType, int Width, int Height, byte[] B
         if (width * height > MaxPoints)
         {
             throw new Refusal(
-                AccountabilityReasons.PhotoDimensions,
+                PictureReasons.Dimensions,
                 string.Create(CultureInfo.InvariantCulture, $"This photo is {width:N0} by {height:N0} points large, and we can take 50 million points, for example 8,000 by 6,000. Please make it smaller and send it again."),
                 "content");
         }
@@ -50,10 +62,10 @@ internal sealed record Picture(string MediaType, int Width, int Height, byte[] B
 
     /// <summary>Moving pictures are for later.</summary>
     public static Refusal Moves() =>
-        new(AccountabilityReasons.PhotoKindUnknown, "This picture moves. Please choose a still photo.", "content");
+        new(PictureReasons.KindUnknown, "This picture moves. Please choose a still photo.", "content");
 
     private static Refusal Unknown(ReadOnlySpan<byte> file) => new(
-        AccountabilityReasons.PhotoKindUnknown,
+        PictureReasons.KindUnknown,
         file.IsEmpty ? "No photo arrived. Please choose it again."
         : file.StartsWith("GIF8"u8) ? "This is a GIF picture. Please choose a JPEG, PNG or WebP photo."
         : file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8) ? "This is a photo or video in the phone's own format (such as HEIC). Please choose it as a JPEG photo: a screenshot of it is fine."

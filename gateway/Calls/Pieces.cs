@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Participatory.Gateway.Calls;
+
+/// <summary>Passes a file on to a service, piece by piece, as it comes in.</summary>
+internal static class Pieces
+{
+    private const int PieceBytes = 32 * 1024;
+
+    /// <param name="message">The first one, which says what the file is for.</param>
+    /// <param name="next">Makes an empty one for each piece that follows.</param>
+    /// <param name="fill">Puts a piece into a message.</param>
+    public static async Task<TResponse> Send<TRequest, TResponse>(
+        AsyncClientStreamingCall<TRequest, TResponse> call, IFormFile file, TRequest message, Func<TRequest> next, Action<TRequest, ByteString> fill, CancellationToken cancellation)
+    {
+        await using var content = file.OpenReadStream();
+        var piece = new byte[PieceBytes];
+        try
+        {
+            do
+            {
+                fill(message, ByteString.CopyFrom(piece, 0, await content.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation)));
+                await call.RequestStream.WriteAsync(message, cancellation);
+                message = next();
+            }
+            while (content.Position < content.Length);
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (RpcException)
+        {
+            // The service has answered before the end of the file; its answer says why.
+        }
+        catch (InvalidOperationException) when (call.ResponseAsync.IsCompleted)
+        {
+            // The same, found out between two pieces.
+        }
+
+        return await call.ResponseAsync;
+    }
+}

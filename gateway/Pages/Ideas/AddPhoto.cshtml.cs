@@ -1,0 +1,77 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Ideas;
+
+/// <summary>The person who sent an idea in adds a photo to it.</summary>
+[OpenTo(Role.Person)]
+[RequestSizeLimit(MaxBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
+public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    /// <summary>More than a photo may have, so that the service says how large one can be.</summary>
+    private const int MaxBytes = 40 * 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    [BindProperty]
+    public Guid RequestId { get; set; }
+
+    [BindProperty]
+    public new IFormFile? Content { get; set; }
+
+    [BindProperty]
+    public string? AltText { get; set; }
+
+    [BindProperty]
+    public bool EverybodySaidYes { get; set; }
+
+    public Proposal Idea { get; private set; } = new();
+
+    /// <summary>Nobody else has anything to do here; what the service would say to them they need not read.</summary>
+    public async Task<IActionResult> OnGet(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        return Idea.Mine ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPost(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        if (Content is null)
+        {
+            ModelState.AddModelError(nameof(Content), Words.Telling.PhotoMissing);
+            return Page();
+        }
+
+        var first = new AddProposalPhotoRequest
+        {
+            RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, AltText = AltText?.Trim() ?? "", EverybodySaidYes = EverybodySaidYes,
+        };
+        try
+        {
+            using var call = proposals.AddProposalPhoto(deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+            await Pieces.Send(call, Content, first, () => new AddProposalPhotoRequest(), (message, content) => message.Content = content, cancellation);
+            return Redirect(Links.Idea(id, Idea.ProposalId));
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
+        {
+            ModelState.AddModelError(nameof(Content), Words.Telling.FileSlow);
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
+            // The page says why.
+        }
+
+        return Page();
+    }
+
+    private async Task Load(string id, string n, CancellationToken cancellation) =>
+        Idea = await proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Gateway.Pages.Ideas;
+
+/// <summary>The photo of an idea.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class PhotoModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public async Task<IActionResult> OnGet(string id, string n, CancellationToken cancellation)
+    {
+        var request = new GetProposalPhotoRequest { RoundId = id, ProposalId = Links.Read(n) };
+        using var call = proposals.GetProposalPhoto(request, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (piece.PhotoId, piece.MediaType, piece.Content), cancellation);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Pictures;
+using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Photos;
+
+/// <summary>Takes in the photo of an idea from its proposer, and keeps the picture without anything that came along with it.</summary>
+internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
+{
+    private const int MaxAltText = 500;
+
+    private const int PieceBytes = 64 * 1024;
+
+    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
+
+    private static readonly Upload<AddProposalPhotoRequest> Upload = Picture.Upload<AddProposalPhotoRequest>(piece => piece.Content);
+
+    private static readonly Sql InsertPhoto = new("""
+        INSERT INTO proposal_photo (
+            round_id, proposal_id, photo_id, alt_text, media_type, width, height, size_bytes, everybody_said_yes, added_at)
+        SELECT @RoundId, @ProposalId, @photoId, @AltText, @MediaType, @Width, @Height, @sizeBytes, @EverybodySaidYes, @now
+        WHERE NOT EXISTS (SELECT 1 FROM proposal_photo WHERE round_id = @RoundId AND proposal_id = @ProposalId)
+        """);
+
+    private static readonly Sql InsertPiece = new("INSERT INTO proposal_photo_piece (photo_id, piece, content) VALUES (@photoId, @piece, @content)");
+
+    public async Task<Proposal> Handle(IAsyncStreamReader<AddProposalPhotoRequest> pieces, Caller caller, CancellationToken cancellation)
+    {
+        var first = await Upload.First(pieces, cancellation);
+        new Fields().RequestId(first.RequestId).Id("round_id", first.RoundId).Code("proposal_id", first.ProposalId)
+            .Text("alt_text", first.AltText, MaxAltText)
+            .Require(first.EverybodySaidYes, "everybody_said_yes", "Please ask all the people in it first, or choose a photo from which nobody could be known.")
+            .Check();
+        await using (var session = await database.Read(cancellation))
+        {
+            // Whoever may not add a photo is told before we take ten megabytes from them.
+            await CheckOwn(session, first, caller);
+        }
+
+        return await turns.Take(
+            async () =>
+            {
+                var file = await Upload.Rest(first, pieces, ArrivesWithin, cancellation);
+                var request = first.Clone();
+                request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
+                return await Keep(request, Picture.Clean(file), caller, cancellation);
+            },
+            cancellation);
+    }
+
+    /// <summary>What an idea has to be, to get a photo. Pure.</summary>
+    internal static void Decide(ProposalRow proposal, Phase phase)
+    {
+        proposal.MustStand();
+        Phases.CheckAllowsPhoto(phase);
+    }
+
+    private static async Task CheckOwn(Session session, AddProposalPhotoRequest request, Caller caller)
+    {
+        if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Mine)
+        {
+            throw new Refusal(Reasons.NotAllowed, "Only the person who proposed this can add a photo to it.");
+        }
+    }
+
+    /// <param name="request">The first message, with the hash of the whole file as its content.</param>
+    private async Task<Proposal> Keep(AddProposalPhotoRequest request, Picture picture, Caller caller, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
+        {
+            // What can be seen on it is not kept a second time to repeat an answer; it may have been taken away since.
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
+        }
+
+        // Who proposed an idea never changes. The round is looked at and not held: the bytes take longer to write than others should wait.
+        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).Phase);
+        await Insert(transaction, request, picture);
+        await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = request.ProposalId });
+        var answer = await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
+        await transaction.Commit();
+        return answer;
+    }
+
+    private async Task Insert(Transaction transaction, AddProposalPhotoRequest request, Picture picture)
+    {
+        var photoId = Guid.CreateVersion7().ToString();
+        var added = await transaction.Execute(InsertPhoto, new
+        {
+            request.RoundId,
+            request.ProposalId,
+            photoId,
+            request.AltText,
+            picture.MediaType,
+            picture.Width,
+            picture.Height,
+            sizeBytes = picture.Bytes.Length,
+            request.EverybodySaidYes,
+            now = clock.Now(),
+        });
+        if (added == 0)
+        {
+            throw new Refusal(ProposalsReasons.PhotoExists, "This idea has a photo. Please take it away before you add another one.", "content");
+        }
+
+        foreach (var (piece, content) in picture.Bytes.Chunk(PieceBytes).Index())
+        {
+            await transaction.Execute(InsertPiece, new { photoId, piece, content });
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Photos;
+
+/// <summary>
+/// Takes the photo of an idea away, so that nothing of it stays: its proposer whenever they like, because whoever said yes
+/// to it can take that back; an officer with a reason, which the proposer reads.
+/// </summary>
+internal sealed class RemovePhoto(Database database, TimeProvider clock)
+{
+    private static readonly Sql InsertTakenAway = new("""
+        INSERT INTO photo_taken_away (photo_id, round_id, proposal_id, reason, taken_by, taken_at)
+        SELECT photo_id, round_id, proposal_id, @reason, @takenBy, @now
+        FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
+    private static readonly Sql DeletePieces = new("""
+        DELETE FROM proposal_photo_piece
+        WHERE photo_id IN (SELECT photo.photo_id FROM proposal_photo photo WHERE photo.round_id = @roundId AND photo.proposal_id = @proposalId)
+        """);
+
+    private static readonly Sql DeletePhoto = new("DELETE FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId");
+
+    public async Task<Proposal> Handle(RemoveProposalPhotoRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
+            .Text("reason", request.Reason, 1000, required: false).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
+        {
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
+        }
+
+        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        var key = new { roundId = request.RoundId, proposalId = proposal.ProposalId };
+        if (!Decide(proposal, request.Reason, caller))
+        {
+            await transaction.Execute(InsertTakenAway, new { key.roundId, key.proposalId, reason = request.Reason, takenBy = caller.Signature(), now = clock.Now() });
+        }
+
+        await transaction.Execute(DeletePieces, key);
+        if (await transaction.Execute(DeletePhoto, key) != 1)
+        {
+            throw GetPhoto.NotFound();
+        }
+
+        await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = proposal.ProposalId });
+        var answer = await ProposalView.Load(transaction, request.RoundId, proposal.ProposalId, caller);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>Whether it is the proposer who takes it away, and not an officer. Pure.</summary>
+    internal static bool Decide(ProposalRow proposal, string reason, Caller caller)
+    {
+        if (proposal.IsBy(caller))
+        {
+            return true;
+        }
+
+        if (!caller.IsOfficer())
+        {
+            throw proposal.State == ProposalState.Withdrawn
+                ? ProposalRow.NotFound()
+                : new Refusal(Reasons.NotAllowed, "Only the person who proposed this, and officers, can take its photo away.");
+        }
+
+        caller.MustActIn([proposal.AreaCode]);
+        new Fields().Require(!string.IsNullOrWhiteSpace(reason), "reason", "Please say why; the person who sent the photo will read it.").Check();
+        return false;
+    }
+}
