@@ -37,11 +37,18 @@ public sealed class KnownRules(ServiceChannels channels, TimeProvider clock)
     }
 
     /// <summary>As they stand at this moment, with what they changed of a result; null as above.</summary>
-    public async Task<MoneyRules?> Now(string roundId, CancellationToken cancellation)
+    public Task<MoneyRules?> Now(string roundId, CancellationToken cancellation) =>
+        Asked(() => grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = roundId }, cancellationToken: cancellation).ResponseAsync, cancellation);
+
+    /// <summary>Where groups are drawn by lot for a conversation, and who it was; null as above.</summary>
+    public Task<Sample?> Draws(string roundId, CancellationToken cancellation) =>
+        Asked(() => grants.GetSampleAsync(new GetSampleRequest { RoundId = roundId }, cancellationToken: cancellation).ResponseAsync, cancellation);
+
+    private static async Task<T?> Asked<T>(Func<Task<T>> ask, CancellationToken cancellation) where T : class
     {
         try
         {
-            return await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = roundId }, cancellationToken: cancellation);
+            return await ask();
         }
         catch (RpcException) when (!cancellation.IsCancellationRequested)
         {

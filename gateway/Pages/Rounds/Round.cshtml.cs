@@ -14,7 +14,7 @@ namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants, KnownRules known, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, KnownRules known, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
@@ -34,6 +34,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await known.Of(id, cancellation);
+        Sample = await known.Draws(id, cancellation) ?? new Sample();
         if (Round.Phase == Phase.Balloting)
         {
             Poll = await PollOf.Round(voting, id, cancellation);
@@ -41,7 +42,6 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
 
         if (Round.Phase == Phase.Finished)
         {
-            Sample = await grants.GetSampleAsync(new GetSampleRequest { RoundId = id }, cancellationToken: cancellation);
             Time = await accountability.GetTimeAskedAsync(new GetTimeAskedRequest { RoundId = id }, cancellationToken: cancellation);
         }
     }
