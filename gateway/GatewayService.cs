@@ -78,7 +78,7 @@ public static class GatewayService
         app.UseRateLimiter();
         app.UseCookiePolicy();
         app.UseAuthentication();
-        app.Use((context, next) => StoryLinks.Narrow(context, next));
+        app.Use((context, next) => MailLinks.Narrow(context, next));
         app.UseAuthorization();
 
         app.Services.GetRequiredService<AssetFiles>().Map(app);

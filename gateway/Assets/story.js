@@ -3,8 +3,63 @@
 
 const prefix = "story of ";
 
+// Photos and voice notes that were chosen without a line wait in a database of the browser, each with the id of its request.
+const finished = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+async function files(mode, act) {
+  const opening = indexedDB.open("stories", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("files", { keyPath: "id" });
+  const database = await finished(opening);
+  try {
+    return await finished(act(database.transaction("files", mode).objectStore("files")));
+  } finally {
+    database.close();
+  }
+}
+
+// The browser may have been closed since: the form of today says who sends it.
+function post(action, fields) {
+  const body = new FormData();
+  fields.forEach(([name, value]) => body.append(name, value));
+  const token = document.querySelector("[name=__RequestVerificationToken]");
+  if (token) {
+    body.set(token.name, token.value);
+  }
+
+  return fetch(action, { method: "POST", body });
+}
+
+function tell(story, word, text) {
+  const state = document.querySelector(`form[data-story="${CSS.escape(story)}"] [data-story-state]`);
+  if (state) {
+    state.textContent = text || state.dataset[word];
+  }
+}
+
+// False where one could not be sent, or was refused: then the story waits, so that it can be put right first.
+async function sendFiles() {
+  for (const file of (await files("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
+    const answer = await post(`${file.action}?handler=File`, file.fields);
+    if (![204, 404, 413, 422].includes(answer.status)) {
+      return false;
+    }
+
+    await files("readwrite", (store) => store.delete(file.id));
+    if (answer.status !== 204) {
+      tell(file.story, "fileRefused", answer.status === 422 && (await answer.text()));
+      return false;
+    }
+
+    tell(file.story, "fileSent");
+  }
+
+  return true;
+}
+
 // What waits on this phone is sent whenever there is a line: at once, on the next page, or when the line comes back. It is
-// the same request each time, so that however often it arrives there is one story.
+// the same request each time, so that however often it arrives there is one story, and each photo is in it once.
 let sending = false;
 async function sendWaiting() {
   if (sending || !navigator.onLine) {
@@ -13,11 +68,13 @@ async function sendWaiting() {
 
   sending = true;
   try {
+    if (!(await sendFiles())) {
+      return;
+    }
+
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix) && name.endsWith(" to send"))) {
       const { action, fields } = JSON.parse(localStorage.getItem(key));
-      const body = new FormData();
-      fields.forEach(([name, value]) => body.append(name, value));
-      const answer = await fetch(action, { method: "POST", body });
+      const answer = await post(action, fields);
       if (answer.redirected && answer.ok) {
         localStorage.removeItem(key);
         localStorage.removeItem(key.replace(" to send", " draft"));
@@ -71,9 +128,7 @@ for (const form of document.querySelectorAll("form[data-story]")) {
     }
 
     try {
-      const body = new FormData();
-      words(form).forEach(([name, value]) => body.append(name, value));
-      const answer = await fetch(`${form.getAttribute("action")}?handler=Draft`, { method: "POST", body });
+      const answer = await post(`${form.getAttribute("action")}?handler=Draft`, words(form));
       if (answer.status === 204) {
         localStorage.removeItem(draftKey);
         say(state.dataset.kept);
@@ -88,7 +143,33 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   });
   window.addEventListener("online", keep);
 
-  form.addEventListener("submit", (event) => {
+  // Keeps a chosen photo or voice note here; its fields are empty for the next one, which has an id of its own.
+  const keepFile = async () => {
+    if (form.querySelector("#Content")?.files.length && !form.querySelector("[name=Recognised]:checked")) {
+      say(state.dataset.fileWho);
+      return;
+    }
+
+    const id = form.elements.FileRequestId;
+    const file = { id: id.value, story: form.dataset.story, at: Date.now(), action: form.getAttribute("action"), fields: [...new FormData(form)] };
+    try {
+      await files("readwrite", (store) => store.put(file));
+    } catch {
+      say(state.dataset.fileRefused);
+      return;
+    }
+
+    id.value = crypto.randomUUID();
+    form.querySelectorAll("#Content, #Sound, #AltText, #Transcript").forEach((field) => {
+      field.value = "";
+    });
+    form.querySelectorAll("[name=Recognised], .consent input").forEach((field) => {
+      field.checked = false;
+    });
+    say(state.dataset.fileWaits);
+  };
+
+  form.addEventListener("submit", async (event) => {
     clearTimeout(waiting);
     if (navigator.onLine || !event.submitter) {
       return;
@@ -99,8 +180,12 @@ for (const form of document.querySelectorAll("form[data-story]")) {
       const fields = [...words(form), ["go", "send"]];
       localStorage.setItem(sendKey, JSON.stringify({ action: form.getAttribute("action"), fields }));
       say(state.dataset.waits);
-    } else {
-      keep();
+      return;
+    }
+
+    await keep();
+    if ([...form.querySelectorAll("#Content, #Sound")].some((field) => field.files.length)) {
+      await keepFile();
     }
   });
 }

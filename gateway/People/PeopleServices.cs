@@ -9,7 +9,7 @@ internal static class PeopleServices
         services.AddSingleton<FindOrAddPerson>();
         services.AddSingleton<SignInCodes>();
         services.AddSingleton<Mail>();
-        services.AddSingleton<StoryLinks>();
+        services.AddSingleton<MailLinks>();
         services.AddSingleton<TellPeople>();
         services.AddSessions(settings);
         services.AddOfficerSignIn(settings);

@@ -3,6 +3,7 @@ using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Words;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
@@ -13,7 +14,7 @@ namespace Participatory.Gateway.People;
 /// Tells people by e-mail what became of their idea and their grant. Only here is an e-mail address known, so the
 /// gateway listens to what happens; what it writes commits with the note that it has heard, and is sent afterwards.
 /// </summary>
-public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks links, TimeProvider clock)
+public sealed class TellPeople(Database database, Mail mail, Say say, MailLinks links, TimeProvider clock)
 {
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
@@ -52,14 +53,14 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
             transaction,
             offered.RecipientSubject,
             say.Fill(Words.Notices.WonSubject, offered.Title),
-            say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency)),
+            say.Fill(Words.Notices.WonBody, offered.Title, Amount(offered.AmountMinor, offered.Currency), links.To(offered.RecipientSubject, Links.MyGrant(offered.AwardId))),
             offered.RoundId,
             offered.ProjectId));
         bus.On<OutcomeReached>("gateway.tell-of-outcome", database, (outcome, transaction) => Tell(
             transaction,
             outcome.ProposerSubject,
             say.Fill(Words.Notices.OutcomeSubject, outcome.Title),
-            say.Fill(outcome.Kind == "lost" ? Words.Notices.LostBody : Words.Notices.NotOnPaperBody, outcome.Title, outcome.Reason, outcome.TalkTo),
+            say.Fill(outcome.Kind switch { "lost" => Words.Notices.LostBody, "gave-way" => Words.Notices.GaveWayBody, _ => Words.Notices.NotOnPaperBody }, outcome.Title, outcome.Reason, outcome.TalkTo),
             outcome.RoundId,
             outcome.ProjectId));
         bus.On<AwardWithdrawn>("gateway.tell-of-withdrawal", database, (withdrawn, transaction) => Tell(
@@ -150,7 +151,7 @@ public sealed class TellPeople(Database database, Mail mail, Say say, StoryLinks
 
     /// <summary>With the link to the story at {1}, which is made for this person alone.</summary>
     private Task<int> TellWithLink(Transaction transaction, string recipient, string reportId, string subject, string body, string title, string name = "") =>
-        Tell(transaction, recipient, say.Fill(subject, title), say.Fill(body, title, links.To(recipient, reportId), name));
+        Tell(transaction, recipient, say.Fill(subject, title), say.Fill(body, title, links.To(recipient, Links.MyStory(reportId)), name));
 
     private Task<int> Tell(
         Transaction transaction, string recipient, string subject, string body, string? roundId = null, string? projectId = null) => transaction.Execute(Insert, new

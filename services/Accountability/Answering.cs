@@ -83,6 +83,7 @@ internal sealed record Answering(
         bus.On<ProposalReviewed>("accountability.keep-review", database, services.GetRequiredService<KeepReview>().Apply);
         bus.On<BallotPaperPublished>("accountability.keep-paper", database, services.GetRequiredService<KeepPaper>().Apply);
         bus.On<ResultDeclared>("accountability.keep-result", database, services.GetRequiredService<KeepResult>().Apply);
+        bus.On<WinnersKnown>("accountability.keep-winners", database, services.GetRequiredService<KeepResult>().Apply);
         bus.On<ProposerTold>("accountability.publish-outcome", database, services.GetRequiredService<PublishOutcome>().Apply);
         bus.On<AwardAccepted>("accountability.promise-payment", database, PromisesFromEvents.Apply);
         bus.On<PaymentConfirmed>("accountability.settle-payment", database, PromisesFromEvents.Apply);

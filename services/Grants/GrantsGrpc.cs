@@ -81,11 +81,8 @@ internal sealed partial class GrantsGrpc(Database database, TimeProvider clock, 
     public override Task<Settlement> SettleRound(SettleRoundRequest request, ServerCallContext context) =>
         new SettleRound(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<Sample> DrawSample(DrawSampleRequest request, ServerCallContext context) =>
-        new DrawSample(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
-
     public override Task<Sample> GetSample(GetSampleRequest request, ServerCallContext context) =>
-        new DrawSample(database, clock).List(request, context.CancellationToken);
+        new ReadSample(database).Handle(request, context.CancellationToken);
 
     public override Task<RoundMoney> GetRoundMoney(GetRoundMoneyRequest request, ServerCallContext context) =>
         new GetRoundMoney(database).Handle(request, context.CancellationToken);

@@ -101,7 +101,4 @@ internal static class GrantsReasons
 
     /// <summary>The transfer was put right before, or is of a kind that is undone in another way.</summary>
     public static readonly Reason NotCorrectable = new(StatusCode.FailedPrecondition, "NOT_CORRECTABLE");
-
-    /// <summary>The fund does not draw groups by lot, has drawn already, or the day that is to be the seed is too early.</summary>
-    public static readonly Reason NoDraw = new(StatusCode.FailedPrecondition, "NO_DRAW");
 }

@@ -17,9 +17,10 @@ public static class GrantsService
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
-        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>();
+        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>().AddSingleton<DrawSamples>();
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
+        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
         builder.AddBankVault();
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration)));
     }
@@ -35,6 +36,7 @@ public static class GrantsService
         var clock = app.Services.GetRequiredService<TimeProvider>();
         bus.On<RoundOpened>("grants.learn-terms", database, new LearnTerms(clock).Apply);
         bus.On<RoundOpened>("grants.learn-places", database, LearnPlaces.Apply);
+        bus.On<ProposalMade>("grants.learn-marks", database, LearnMarks.Apply);
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
         bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);

@@ -45,5 +45,6 @@ public static class ProposalsService
         bus.On<BudgetReleased>("proposals.keep-release", database, KeepRelease.Apply);
         bus.On<BudgetClawedBack>("proposals.keep-clawback", database, KeepClawback.Apply);
         bus.On<ResultDeclared>("proposals.apply-result", database, app.Services.GetRequiredService<ApplyResult>().Apply);
+        bus.On<WinnersKnown>("proposals.apply-winners", database, ApplyResult.Apply);
     }
 }

@@ -1,13 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Security.Cryptography;
 using Grpc.Health.V1;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
@@ -20,34 +13,43 @@ namespace Participatory.Benchmarks;
 
 /// <summary>
 /// How many durable ballots a second come through real gRPC with 256 callers, set against (a) calls that do nothing on the
-/// same server and (b) rows made durable one by one, all in one run on one machine.
+/// same server and (b) rows made durable one by one, all in one run on one machine; and how many through the pages.
 /// </summary>
 internal static class IntakeSuite
 {
     private const int Callers = 256;
     private const string PollId = "intake";
 
+    /// <summary>One in so many ballots comes through the pages.</summary>
+    private const int Pages = 20;
+
     public static IEnumerable<Figure> Run(bool quick) => Measured(quick ? 4_000 : 40_000).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<Figure>> Measured(int ballots)
     {
         var folder = Directory.CreateTempSubdirectory("participatory-intake-").FullName;
-        using var key = SigningKey.LoadOrCreate(folder);
-        await using var app = await Start(folder);
+        using var key = SigningKey.LoadOrCreate(Driver.KeysIn(folder));
+        await using var app = await Driver.Start(folder, builder => builder.AddVoting(), app => app.MapVoting());
         var address = app.Urls.Single();
         using var channel = Channels.To(address, Participatory.Voting.V1.VotingService.Descriptor, Health.Descriptor);
         var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
-        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), new Client(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId, ballots);
+        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), new Client(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId, ballots + (ballots / Pages));
         var health = new Health.HealthClient(channel.For(() => null));
 
-        await All(ballots / 4, async _ => await health.CheckAsync(new HealthCheckRequest()));
-        var (empty, _) = await All(ballots, async _ => await health.CheckAsync(new HealthCheckRequest()));
-        var (single, _) = Bare(Path.Combine(folder, "bare.db"), Math.Min(ballots / 10, 2_000));
-        var requests = codes.Select((code, at) => new CastBallotRequest
+        await Driver.All(Callers, ballots / 4, async _ => await health.CheckAsync(new HealthCheckRequest()));
+        var (empty, _) = await Driver.All(Callers, ballots, async _ => await health.CheckAsync(new HealthCheckRequest()));
+        var single = Driver.Bare(folder, Math.Min(ballots / 10, 2_000));
+        var requests = codes.Take(ballots).Select((code, at) => new CastBallotRequest
         {
             RequestId = Guid.NewGuid().ToString(), PollId = PollId, Code = code, Card = BallotCards.New(), ProjectIds = { at % 2 == 0 ? "a" : "b" },
         }).ToList();
-        var (cast, waits) = await All(ballots, async at => await voting.CastBallotAsync(requests[at]));
+        var (cast, waits) = await Driver.All(Callers, ballots, async at => await voting.CastBallotAsync(requests[at]));
+        await using var web = new WebIntake(folder, new Uri(address));
+        await web.Start(PollId, key);
+        await Driver.All(Callers, ballots / Pages / 4, _ => web.Look(PollId));
+        var (looks, _) = await Driver.All(Callers, ballots / Pages, _ => web.Look(PollId));
+        var (votes, clicks) = await Driver.All(Callers, ballots / Pages, at => web.Vote(PollId, codes[ballots + at], "a"));
+        await web.DisposeAsync();
         await app.StopAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
@@ -59,62 +61,11 @@ internal static class IntakeSuite
             new("durable ballots, against bare rows", cast, "/s", "bare rows made durable one by one", cast / single),
             new("a ballot takes, half of them", waits[waits.Length / 2], "ms"),
             new("a ballot takes, 99 of 100", waits[waits.Length * 99 / 100], "ms"),
+            new("first pages of the vote", looks, "/s"),
+            new("ballots through the pages, four pages each", votes, "/s", "first pages of the vote", votes / looks),
+            new("ballots through the pages, against bare rows", votes, "/s", "bare rows made durable one by one", votes / single),
+            new("from the first page to the receipt, half of them", clicks[clicks.Length / 2], "ms"),
+            new("from the first page to the receipt, 99 of 100", clicks[clicks.Length * 99 / 100], "ms"),
         ];
-    }
-
-    private static async Task<(double PerSecond, double[] Milliseconds)> All(int times, Func<int, Task> call)
-    {
-        var waits = new ConcurrentBag<double>();
-        var next = -1;
-        var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
-        {
-            for (var at = Interlocked.Increment(ref next); at < times; at = Interlocked.Increment(ref next))
-            {
-                var start = clock.Elapsed;
-                await call(at);
-                waits.Add((clock.Elapsed - start).TotalMilliseconds);
-            }
-        })));
-        return (times / clock.Elapsed.TotalSeconds, [.. waits.Order()]);
-    }
-
-    private static (double PerSecond, int Rows) Bare(string path, int rows)
-    {
-        using var connection = new SqliteConnection($"Data Source={path}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE bare (id BLOB PRIMARY KEY, choices TEXT) WITHOUT ROWID;";
-        command.ExecuteNonQuery();
-        command.CommandText = "INSERT INTO bare (id, choices) VALUES ($id, '0,1')";
-        var id = command.Parameters.Add("$id", SqliteType.Blob);
-        var clock = Stopwatch.StartNew();
-        for (var row = 0; row < rows; row++)
-        {
-            id.Value = RandomNumberGenerator.GetBytes(32);
-            command.ExecuteNonQuery();
-        }
-
-        return (rows / clock.Elapsed.TotalSeconds, rows);
-    }
-
-    private static async Task<WebApplication> Start(string folder)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Database:Engine"] = "sqlite",
-            ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "voting.db")}",
-            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
-            ["Data"] = folder,
-            ["Bus:Url"] = "in-process",
-        });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddVoting();
-        var app = builder.Build();
-        app.MapVoting();
-        await app.StartAsync();
-        return app;
     }
 }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Participatory.Grants;
@@ -31,10 +29,10 @@ internal static class LedgerSuite
         try
         {
             var clock = new SettableClock(DateTimeOffset.UtcNow);
-            using var key = SigningKey.LoadOrCreate(folder);
-            await using var app = await Start(folder, clock);
+            using var key = SigningKey.LoadOrCreate(Driver.KeysIn(folder));
+            await using var app = await Driver.Start(folder, builder => builder.AddGrants(), app => app.MapGrants(), clock);
             var database = app.Services.GetRequiredService<Database>();
-            var bare = Bare(Path.Combine(folder, "bare.db"), quick ? 500 : 3_000);
+            var bare = Driver.Bare(folder, quick ? 500 : 3_000);
             await Prepare(app, key, clock);
             var one = await OneByOne(database, clock, quick ? 500 : 3_000);
             var calls = await Called(app, key, clock, quick ? 500 : 3_000);
@@ -116,16 +114,9 @@ internal static class LedgerSuite
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
         var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(People.Femi, key, clock.Now), TimeSpan.FromMinutes(1)));
-        var next = -1;
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
-        {
-            while (Interlocked.Increment(ref next) < transfers)
-            {
-                await femi.RecordIncomeAsync(new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 1, Currency = "GBP" }, Reference = "r" });
-            }
-        })));
-        return transfers / watch.Elapsed.TotalSeconds;
+        var (calls, _) = await Driver.All(64, transfers, async _ => await femi.RecordIncomeAsync(
+            new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 1, Currency = "GBP" }, Reference = "r" }));
+        return calls;
     }
 
     /// <summary>Rounds as they are: a release, and for each award a promise and its payment, 1,001 transfers a round.</summary>
@@ -185,45 +176,5 @@ internal static class LedgerSuite
         return process.ExitCode == 0
             ? (seconds, most / 1e6)
             : throw new InvalidOperationException($"The ledger is not right: {await said}");
-    }
-
-    private static double Bare(string path, int rows)
-    {
-        using var connection = new SqliteConnection($"Data Source={path}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE bare (id TEXT PRIMARY KEY, amount INTEGER) WITHOUT ROWID;";
-        command.ExecuteNonQuery();
-        command.CommandText = "INSERT INTO bare (id, amount) VALUES ($id, 1)";
-        var id = command.Parameters.Add("$id", SqliteType.Text);
-        var watch = Stopwatch.StartNew();
-        for (var row = 0; row < rows; row++)
-        {
-            id.Value = Guid.NewGuid().ToString();
-            command.ExecuteNonQuery();
-        }
-
-        return rows / watch.Elapsed.TotalSeconds;
-    }
-
-    private static async Task<WebApplication> Start(string folder, SettableClock clock)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Database:Engine"] = "sqlite",
-            ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "grants.db")}",
-            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
-            ["Data"] = folder,
-            ["Bus:Url"] = "in-process",
-        });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddGrants();
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        var app = builder.Build();
-        app.MapGrants();
-        await app.StartAsync();
-        return app;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Participatory.Tests.Browser;
 
 /// <summary>
@@ -15,8 +17,35 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/stories", "/stories/*", "/open", "/start", "/sign-in", "/outbox"));
 
     [Theory, MemberData(nameof(Sizes))]
+    public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round(int width, int height)
+    {
+        // As if finance had chosen it when the fund was made; the clock then draws within a minute.
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(round.Data, "grants.db")}"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                INSERT OR IGNORE INTO evidence_choice (fund_id, place, evidence, sample_groups, reason, chosen_by, chosen_as, chosen_at)
+                SELECT fund_id, 1, 'SAMPLE', 3, 'We would rather talk.', 'finance', 'Finance', created_at FROM fund
+                """;
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        const string Page = "/rounds/elm-park-quick-1";
+        using var visitor = new HttpClient { BaseAddress = round.Pages };
+        string text;
+        for (var until = DateTime.UtcNow.AddMinutes(2); !(text = await visitor.GetStringAsync(new Uri(Page, UriKind.Relative), TestContext.Current.CancellationToken)).Contains("Drawn on", StringComparison.Ordinal); await Task.Delay(500))
+        {
+            Assert.True(DateTime.UtcNow < until, "Nobody was drawn.");
+        }
+
+        Assert.Matches("<code>[0-9a-f]{64} [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z</code>", text);
+        Nothing(await Walk.Through(round, new Screen(width, height), "nobody", Page));
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
     public async Task A_page_that_is_not_there_says_so_and_can_be_read_by_everybody(int width, int height) =>
-        Nothing(await Walk.AtNothing(round, new Screen(width, height)));
+        Nothing(await Walk.AtNothing(round, new Screen(width, height), "/rounds/there-is-no-such-round", "/s/a-link-that-is-too-old"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_an_officer_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(

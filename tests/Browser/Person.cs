@@ -14,4 +14,21 @@ internal static class Person
         await page.Locator("form[action='/sign-out']").WaitForAsync();
         return page;
     }
+
+    /// <summary>The link in the e-mail with that subject, as soon as it is there.</summary>
+    public static async Task<string> LinkIn(IPage page, string subject)
+    {
+        var mail = page.Locator($"article:has(h2:text-is('{subject}')) .words");
+        for (var until = DateTime.UtcNow + TimeSpan.FromSeconds(40); ; await Task.Delay(250))
+        {
+            await page.GotoAsync("/outbox");
+            if (await mail.CountAsync() > 0)
+            {
+                var words = (await mail.First.InnerTextAsync()).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+                return Assert.Single(words, word => word.Contains("/s/", StringComparison.Ordinal));
+            }
+
+            Assert.True(DateTime.UtcNow < until, $"Nobody got “{subject}”.");
+        }
+    }
 }

@@ -181,6 +181,111 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
     }
 
     [Fact]
+    public async Task A_photo_and_a_voice_chosen_without_a_line_wait_on_the_phone_and_are_sent_once_however_often_it_comes_back()
+    {
+        var id = await asked.Ask(250);
+        await using var phone = await asked.Browsers.Open(asked.Pages, Small);
+        var page = await phone.NewPageAsync();
+        var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg });
+        await page.GotoAsync(await asked.LinkTo(id));
+        await phone.SetOfflineAsync(true);
+        await page.ClickAsync("summary");
+        await page.SetInputFilesAsync("#Sound", new FilePayload { Name = "said.wav", MimeType = "audio/wav", Buffer = OneSecond() });
+        await page.ClickAsync("button.govuk-button[name=go][value=next]");
+        await Says("waits on this phone");
+        Assert.Equal(0, await asked.Count("voice", id));
+
+        // The line comes back three times; the first two times the answer is lost after the file has arrived.
+        var tried = 0;
+        await page.RouteAsync("**/my/stories/*?handler=File", async route =>
+        {
+            if (++tried % 3 != 0)
+            {
+                await route.FetchAsync(new RouteFetchOptions { MaxRedirects = 0 });
+                await route.AbortAsync("connectionreset");
+                return;
+            }
+
+            await route.ContinueAsync();
+        });
+        await ComesBackThreeTimes();
+        Assert.Equal((1, 3), (await asked.Count("voice", id), tried));
+
+        await page.ClickAsync("button.govuk-button[name=go][value=next]");
+        await page.Locator("#Content").WaitForAsync();
+        await phone.SetOfflineAsync(true);
+        await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = picture });
+        await page.ClickAsync("button.govuk-button--secondary");
+        await Says("say first if people could be known");
+        await page.CheckAsync("input[name=Recognised][value=Nobody]");
+        await page.ClickAsync("button.govuk-button--secondary");
+        await Says("waits on this phone");
+        Assert.Equal("", await page.InputValueAsync("#Content"));
+        await ComesBackThreeTimes();
+        Assert.Equal((1, 6), (await asked.Count("photo", id), tried));
+
+        // What is refused does not wait for ever, and the page says why.
+        await phone.SetOfflineAsync(true);
+        await page.SetInputFilesAsync("#Content", new FilePayload { Name = "2.jpg", MimeType = "image/jpeg", Buffer = picture[..^9] });
+        await page.CheckAsync("input[name=Recognised][value=Nobody]");
+        await page.ClickAsync("button.govuk-button--secondary");
+        await Says("waits on this phone");
+        await page.UnrouteAllAsync();
+        await phone.SetOfflineAsync(false);
+        await Says("photo");
+        await page.GotoAsync($"/my/stories/{id}");
+        Assert.Equal(0, await page.EvaluateAsync<int>($"async () => (await {Waiting}).length"));
+        Assert.Equal((1, 1), (await asked.Count("photo", id), await asked.Count("voice", id)));
+
+        Task Says(string what) => page.Locator($"[data-story-state]:has-text('{what}')").WaitForAsync();
+
+        async Task ComesBackThreeTimes()
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await phone.SetOfflineAsync(false);
+                await Task.Delay(1_000);
+                await phone.SetOfflineAsync(true);
+            }
+
+            await phone.SetOfflineAsync(false);
+            await Says("is with us now");
+        }
+    }
+
+    /// <summary>What still waits in the browser.</summary>
+    private const string Waiting = """
+        new Promise((resolve) => {
+          const opening = indexedDB.open("stories", 1);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction("files").objectStore("files").getAll();
+            all.onsuccess = () => resolve(all.result);
+          };
+        })
+        """;
+
+    /// <summary>A WAV of one quiet second: one channel, 8,000 samples of 8 bits.</summary>
+    private static byte[] OneSecond()
+    {
+        using var wav = new MemoryStream();
+        using var writer = new BinaryWriter(wav);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + 8_000);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(8_000);
+        writer.Write(8_000);
+        writer.Write((short)1);
+        writer.Write((short)8);
+        writer.Write("data"u8);
+        writer.Write(8_000);
+        writer.Write(Enumerable.Repeat((byte)128, 8_000).ToArray());
+        return wav.ToArray();
+    }
+
+    [Fact]
     public async Task What_is_taken_back_goes_from_page_wall_feed_data_frame_and_file()
     {
         var id = await asked.Ask(200);
@@ -250,6 +355,19 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
         await officer.Write("Answers-Happened-", "They had forty guests.");
         await officer.Press("form:has(textarea) button.govuk-button", then: ".govuk-notification-banner--success");
 
+        var paper = await asked.Ask(800);
+        await officer.Open($"/council/stories/{paper}/paper");
+        await officer.Write("Answers-Unspecified-", "We planted forty trees.");
+        await officer.Tick("input[name=Audience][value=Everybody]");
+        await officer.Press("form:has(textarea) button.govuk-button", then: "a[href$='/photo']");
+        await officer.Press("a[href$='/photo']", then: "#Content");
+        await officer.Press("form button.govuk-button", then: ".govuk-error-summary");
+        await officer.Attach("Content", "1.jpg", "image/jpeg", await officer.Photo());
+        await officer.Write("AltText", "Forty trees");
+        await officer.Tick("input[name=Recognised][value=Nobody]");
+        await officer.Press("form button.govuk-button", then: "img[alt='Forty trees']");
+        Assert.Empty(await Walk.Through(asked.Browsers, asked.Pages, screen, "officer", $"/council/stories/{paper}", $"/council/stories/{paper}/photo"));
+
         var ofGroup = await Walk.Through(asked.Browsers, asked.Pages, screen, "volunteer", "/my/stories", $"/my/stories/{id}");
         Assert.True(ofGroup.Count == 0, string.Join('\n', ofGroup));
         await using var group = await asked.Browsers.Open(asked.Pages, screen);
@@ -258,7 +376,7 @@ public sealed class StoryTests(AskedVolunteer asked, ITestOutputHelper output) :
         await volunteer.Write("Answers-Happened-", "We had thirty guests.");
         await volunteer.Tick("input[name=Audience][value=Everybody]");
         await volunteer.Press("button[formaction*=Confirm]", then: ".govuk-notification-banner--success");
-        var ofAll = await Walk.Through(asked.Browsers, asked.Pages, screen, "nobody", "/stories", $"/stories/{id}");
+        var ofAll = await Walk.Through(asked.Browsers, asked.Pages, screen, "nobody", "/stories", $"/stories/{id}", $"/stories/{id}/embed");
         Assert.True(ofAll.Count == 0, string.Join('\n', ofAll));
     }
 

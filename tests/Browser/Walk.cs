@@ -57,14 +57,18 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
         faults.AddRange(left.Keys.Select(kind => $"No link leads to {kind}."));
     }
 
-    /// <summary>Looks at a page that is not there.</summary>
-    public static async Task<IReadOnlyList<string>> AtNothing(FinishedRound round, Screen screen)
+    /// <summary>Looks at pages that are not there.</summary>
+    public static async Task<IReadOnlyList<string>> AtNothing(FinishedRound round, Screen screen, params string[] ways)
     {
         var axe = await Axe.Load();
         await using var own = await round.Browsers.Open(round.Pages, screen);
         await using var other = await round.Browsers.Open(round.Pages, screen, bypassPolicy: true);
         var walk = new Walk(await own.NewPageAsync(), await other.NewPageAsync(), round.Pages, axe);
-        await walk.Look("/rounds/there-is-no-such-round", expected: 404);
+        foreach (var way in ways)
+        {
+            await walk.Look(way, expected: 404);
+        }
+
         return walk.faults;
     }
 

@@ -87,21 +87,27 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Decide(round, "OpenIdeas", next: "CloseIdeas", "Enough has been heard.");
     }
 
-    internal static async Task ProposeAndValue(string round, Hand officer, Hand resident, Hand volunteer)
+    /// <param name="countsFor">What the resident's idea counts for, if the money has a ring-fence.</param>
+    internal static async Task ProposeAndValue(string round, Hand officer, Hand resident, Hand volunteer, string? countsFor = null)
     {
         await Propose(volunteer, "Benches on Mill Lane", "3000");
-        await Propose(resident, "A mural", "2500");
+        await Propose(resident, "A mural", "2500", countsFor);
         await officer.Decide(round, "CloseIdeas", next: "PublishPaper", "The time is over.");
         await Value("Benches on Mill Lane", "3200");
         await Value("A mural", "2500");
 
-        async Task Propose(Hand person, string title, string cost)
+        async Task Propose(Hand person, string title, string cost, string? ticked = null)
         {
             await person.Open($"/rounds/{round}/propose");
             await person.Write("Title", title);
             await person.Write("Words", "So that everybody can rest, look and talk.");
             await person.Write("WhoBenefits", "Everybody who walks by.");
             await person.Write("Estimate", cost);
+            if (ticked is not null)
+            {
+                await person.Tick($".govuk-checkboxes__item:has-text('{ticked}') input");
+            }
+
             await person.Press("form:has(#Title) button.govuk-button", then: $"h1:has-text('{title}')");
         }
 

@@ -34,6 +34,7 @@ public static class AnswerWords
     {
         OutcomeKind.Infeasible => Words.Answering.OutcomeInfeasible,
         OutcomeKind.Lost => Words.Answering.OutcomeLost,
+        OutcomeKind.GaveWay => Words.Answering.OutcomeGaveWay,
         OutcomeKind.Won => Words.Answering.OutcomeWon,
         OutcomeKind.TakenBack => Words.Answering.OutcomeTakenBack,
         OutcomeKind.NotTakenUp => Words.Answering.OutcomeNotTakenUp,

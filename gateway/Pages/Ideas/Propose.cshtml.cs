@@ -9,6 +9,7 @@ using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 using Sentences = Participatory.Gateway.Words.Ideas;
@@ -17,7 +18,7 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -40,7 +41,14 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
     [BindProperty(SupportsGet = true)]
     public string? AreaCode { get; set; }
 
+    /// <summary>The marks of the ring-fences that the idea counts for.</summary>
+    [BindProperty]
+    public List<string> CountsFor { get; set; } = [];
+
     public Round Round { get; private set; } = new();
+
+    /// <summary>Whom a part of the money is for.</summary>
+    public IReadOnlyList<Choice> Fences { get; private set; } = [];
 
     /// <summary>A few areas stand in sight, many in a list that opens.</summary>
     public bool FewAreas => Round.Areas.Count <= 6;
@@ -80,6 +88,7 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
         WhoBenefits = (WhoBenefits ?? "").ReplaceLineEndings("\n"),
         ShownAs = ShownAs ?? "",
         Estimate = estimate,
+        CountsFor = { CountsFor },
     };
 
     private Money? ReadEstimate()
@@ -101,6 +110,8 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
     private async Task Load(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
+        Fences = [.. rules.RingFences.Select(fence => new Choice(fence.Mark, fence.Title))];
         if (Round.Areas.Count == 1)
         {
             AreaCode = Round.Areas[0].AreaCode;

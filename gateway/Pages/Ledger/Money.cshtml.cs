@@ -21,7 +21,6 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
     private const int MostAwards = 1000;
 
     private Places? places;
-    private IReadOnlyList<Award> awards = [];
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
@@ -43,8 +42,6 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
     /// <summary>The funds of the round into which several have paid.</summary>
     public IReadOnlyList<FundShares> Pooled { get; private set; } = [];
 
-    public IReadOnlyList<SampledAward> Sampled { get; private set; } = [];
-
     public long ReleasedMinor => (Where.Total?.Released?.AmountMinor ?? 0) + (Where.Total?.RolledIn?.AmountMinor ?? 0);
 
     public async Task OnGet(string id, CancellationToken cancellation)
@@ -60,9 +57,7 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         NextPage = answer.NextPageToken;
         Clawbacks = (await grants.ListClawbacksAsync(new ListClawbacksRequest { RoundId = id, States = { ClawbackState.Approved }, PageSize = 100 }, cancellationToken: cancellation)).Clawbacks;
         Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
-        Sampled = (await grants.GetSampleAsync(new GetSampleRequest { RoundId = id }, cancellationToken: cancellation)).Awards;
-        awards = await Awards(id, cancellation);
-        places = new Places(Round, awards, say);
+        places = new Places(Round, await Awards(id, cancellation), say);
         Pooled = await SharesOf(Transfers, cancellation);
     }
 
@@ -97,13 +92,7 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
             new(label, say.Money(minor, total.Released.Currency), [new BarPart(Shares.Of(minor, ReleasedMinor), shade)]);
     }
 
-    /// <summary>What a ring-fence asked for, in words.</summary>
-    public string FenceTitle(RingFence fence) => say.Fill(
-        Words.Ledger.FenceTitle, fence.Amount is null ? say.Fill(Words.Ledger.FencePercent, fence.Percentage) : say.Money(fence.Amount), fence.Title);
-
     public string AreaName(string areaCode) => Phases.AreaName(Round, areaCode);
-
-    public string AwardTitle(string awardId) => awards.FirstOrDefault(award => award.AwardId == awardId)?.Title ?? awardId;
 
     /// <summary>A bar for each area, as long as what it was given, in its three parts.</summary>
     public BarChart Chart()

@@ -5,6 +5,7 @@ using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 
@@ -12,7 +13,7 @@ namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
@@ -22,9 +23,17 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>How much of people's time the round has asked; nothing before there is money to set it beside.</summary>
     public TimeAsked Time { get; private set; } = new();
 
+    /// <summary>What is promised about the money, with its ring-fences.</summary>
+    public MoneyRules Rules { get; private set; } = new();
+
+    /// <summary>Where groups are drawn by lot for a conversation: from what, and who it was.</summary>
+    public Sample Sample { get; private set; } = new();
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
+        Sample = await grants.GetSampleAsync(new GetSampleRequest { RoundId = id }, cancellationToken: cancellation);
         if (Round.Phase == Phase.Balloting)
         {
             Poll = await PollOf.Round(voting, id, cancellation);
@@ -64,6 +73,11 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
                 UnspentPolicy.OfferNext => Words.Rounds.PromiseOfferNext,
                 _ => Words.Rounds.PromiseReturn,
             };
+        }
+
+        foreach (var promise in FenceWords.Promises(Rules, say))
+        {
+            yield return promise;
         }
     }
 

@@ -12,27 +12,15 @@ namespace Participatory.Gateway.Pages.Stories;
 public sealed class VoiceModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly string[] Kinds = ["audio/webm", "audio/aac", "audio/mpeg", "audio/wav"];
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
         using var call = accountability.GetVoice(
             new GetVoiceRequest { VoiceId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        if (!await call.ResponseStream.MoveNext(cancellation))
+        if (await SafeFile.Begin(HttpContext, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
         {
-            return NotFound();
-        }
-
-        SafeFile.Announce(HttpContext, id, call.ResponseStream.Current.MediaType switch
-        {
-            "audio/webm" => "audio/webm",
-            "audio/aac" => "audio/aac",
-            "audio/mpeg" => "audio/mpeg",
-            "audio/wav" => "audio/wav",
-            _ => null,
-        });
-        if (SafeFile.IsKnown(HttpContext, id))
-        {
-            return StatusCode(StatusCodes.Status304NotModified);
+            return answer;
         }
 
         // Players jump about in a sound, and it is ten megabytes at most: it is put together here.

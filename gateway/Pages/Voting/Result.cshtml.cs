@@ -6,6 +6,7 @@ using Participatory.Gateway.Charts;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 using GrpcStatus = Grpc.Core.StatusCode;
@@ -14,7 +15,8 @@ namespace Participatory.Gateway.Pages.Voting;
 
 /// <summary>What won, and for every other idea why not and how many votes it missed. One area at a time where there are several.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class ResultModel(VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+public sealed class ResultModel(
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
@@ -25,6 +27,9 @@ public sealed class ResultModel(VotingService.VotingServiceClient voting, Propos
     public Round Round { get; private set; } = new();
 
     public Poll Poll { get; private set; } = new();
+
+    /// <summary>What was promised about the money, and what its ring-fences changed of the count.</summary>
+    public MoneyRules Rules { get; private set; } = new();
 
     /// <summary>The area that is shown; null for the overview of several.</summary>
     public ContestResult? Contest { get; private set; }
@@ -38,6 +43,7 @@ public sealed class ResultModel(VotingService.VotingServiceClient voting, Propos
             var poll = voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
             Result = await result;
             Poll = await poll;
+            Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
         }
         catch (RpcException refusal) when (refusal.StatusCode is GrpcStatus.NotFound or GrpcStatus.FailedPrecondition)
         {
@@ -52,10 +58,10 @@ public sealed class ResultModel(VotingService.VotingServiceClient voting, Propos
     public string Finding()
     {
         IReadOnlyList<ContestResult> shown = Contest is null ? Result!.Contests : [Contest];
-        var won = shown.Sum(contest => contest.Projects.Count(project => project.Won));
+        var won = shown.Sum(contest => contest.Projects.Count(Gets));
         return won == 0
             ? Words.Outcomes.NobodyWon
-            : say.Count(Words.Outcomes.Finding, won, Sum(shown, contest => contest.Spent.AmountMinor), Sum(shown, contest => contest.Budget.AmountMinor));
+            : say.Count(Words.Outcomes.Finding, won, Sum(shown, Given), Sum(shown, contest => contest.Budget.AmountMinor));
     }
 
     public string Turnout(ContestResult contest) => contest.Voters > contest.Ballots
@@ -84,12 +90,23 @@ public sealed class ResultModel(VotingService.VotingServiceClient voting, Propos
     public static IEnumerable<ProjectResult> Ranked(ContestResult contest) =>
         contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);
 
-    public string WhyNot(ProjectResult project, ContestResult contest) => Losses.Sentence(project, contest, Poll.MinVotes, say);
+    public string WhyNot(ProjectResult project, ContestResult contest) => Change(project) is { PutIn: false } gaveWay
+        ? say.Fill(Words.Ledger.FenceWhyOut, Rules.RingFences.FirstOrDefault(fence => fence.Mark == gaveWay.Mark)?.Title)
+        : Losses.Sentence(project, contest, Poll.MinVotes, say);
+
+    /// <summary>What a ring-fence changed for an idea; null where the votes alone decided.</summary>
+    public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);
+
+    /// <summary>The idea gets its money.</summary>
+    public bool Gets(ProjectResult project) => Change(project)?.PutIn ?? project.Won;
 
     public IEnumerable<string> TieWinners(ContestResult contest) => contest.Ties
         .Select(tie => contest.Projects.FirstOrDefault(project => project.ProjectId == tie.ChosenProjectId)?.Title)
         .OfType<string>()
         .Distinct();
+
+    /// <summary>What the ideas of an area get together, minor units.</summary>
+    public long Given(ContestResult contest) => contest.Projects.Where(Gets).Sum(project => project.Cost.AmountMinor);
 
     private string Sum(IReadOnlyList<ContestResult> contests, Func<ContestResult, long> amount) => say.Money(contests.Sum(amount), Round.Currency);
 }

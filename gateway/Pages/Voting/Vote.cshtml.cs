@@ -8,6 +8,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
+using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 using GrpcStatus = Grpc.Core.StatusCode;
@@ -21,7 +22,8 @@ namespace Participatory.Gateway.Pages.Voting;
 [OpenTo(Role.Anyone)]
 [EnableRateLimiting(Limits.Vote)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class VoteModel(VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+public sealed class VoteModel(
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
     /// <summary>As many ideas as one area's paper shows the words of.</summary>
     private const int MostIdeas = 200;
@@ -76,6 +78,9 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
 
     /// <summary>The proposers' own words, by project.</summary>
     public IReadOnlyDictionary<string, Proposal> Ideas { get; private set; } = new Dictionary<string, Proposal>();
+
+    /// <summary>What part of the money is for whom; null where that cannot be had at the moment, since people can vote all the same.</summary>
+    public MoneyRules? Rules { get; private set; }
 
     public Receipt? Receipt { get; private set; }
 
@@ -251,6 +256,14 @@ public sealed class VoteModel(VotingService.VotingServiceClient voting, Proposal
         var ideas = await proposals.ListProposalsAsync(
             new ListProposalsRequest { RoundId = Poll.PollId, AreaCode = areaCode, PageSize = MostIdeas }, cancellationToken: cancellation);
         Ideas = ideas.Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
+        try
+        {
+            Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = Poll.PollId }, cancellationToken: cancellation);
+        }
+        catch (RpcException away) when (away.StatusCode is GrpcStatus.Unavailable or GrpcStatus.DeadlineExceeded)
+        {
+            Rules = null;
+        }
     }
 
     private PageResult Ask(string field, string sentence)

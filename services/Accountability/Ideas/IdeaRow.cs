@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
@@ -7,11 +8,11 @@ namespace Participatory.Accountability.Ideas;
 /// What we know of an idea. It comes in pieces from several services and in any order: whichever piece comes first makes
 /// the row, and no piece undoes another.
 /// </summary>
-internal sealed record IdeaRow
+internal sealed partial record IdeaRow
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO idea (round_id, project_id, area_code, title, proposer, withdrawn, on_paper, loss_reason, more_votes_needed, ended, ended_reason, ended_by, announced)
-        SELECT @roundId, @projectId, '', '', '', 0, 0, '', 0, '', '', '', 0
+        INSERT INTO idea (round_id, project_id, listed_as, area_code, title, proposer, withdrawn, on_paper, loss_reason, more_votes_needed, fenced, ended, ended_reason, ended_by, announced)
+        SELECT @roundId, @projectId, @listedAs, '', '', '', 0, 0, '', 0, 0, '', '', '', 0
         WHERE NOT EXISTS (SELECT 1 FROM idea {lock} WHERE round_id = @roundId AND project_id = @projectId)
         """);
 
@@ -69,10 +70,20 @@ internal sealed record IdeaRow
         Session session, string subject, string roundId, string projectId, (string Round, string Project) after, int count) =>
         session.Many<IdeaRow>(SelectMine, new { subject, roundId, projectId, afterRound = after.Round, afterProject = after.Project, count });
 
+    /// <summary>
+    /// What sorts ids as people do: every number in it with its length before it, so that 9 comes before 10, and the id itself
+    /// behind, since 9 and 09 are two.
+    /// </summary>
+    internal static string ListedAs(string projectId) =>
+        $"{Numbers().Replace(projectId, number => number.Value.TrimStart('0') is var digits ? $"{digits.Length:D3}{digits}" : "")} {projectId}";
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Numbers();
+
     /// <summary>Sees to it that there is a row, and fills in what it lacks. Empty is not known.</summary>
     public static async Task Meet(Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
     {
-        await transaction.Execute(Insert, new { roundId, projectId });
+        await transaction.Execute(Insert, new { roundId, projectId, listedAs = ListedAs(projectId) });
         if (areaCode.Length + title.Length + proposer.Length > 0)
         {
             await transaction.Execute(UpdateName, new { roundId, projectId, areaCode, title, proposer });

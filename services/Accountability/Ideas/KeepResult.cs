@@ -1,11 +1,12 @@
 using Participatory.Accountability.Commitments;
 using Participatory.Accountability.Outcomes;
+using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Ideas;
 
-/// <summary>Keeps what the vote decided, once for a round.</summary>
+/// <summary>Keeps what the vote decided, and what ring-fences changed of it, each once for a round and in either order.</summary>
 internal sealed class KeepResult(AnnounceOutcomes announce)
 {
     private static readonly Sql InsertProgress = new("""
@@ -18,7 +19,14 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
 
     private static readonly Sql UpdateIdea = new("""
         UPDATE idea SET won = @won, loss_reason = @reason, more_votes_needed = @moreVotesNeeded
-        WHERE round_id = @roundId AND project_id = @projectId
+        WHERE round_id = @roundId AND project_id = @projectId AND fenced = 0
+        """);
+
+    private static readonly Sql UpdateWinners = new("UPDATE progress SET winners_at = @KnownAt WHERE round_id = @RoundId AND winners_at IS NULL");
+
+    private static readonly Sql UpdateFenced = new("""
+        UPDATE idea SET won = @Won, loss_reason = @Reason, more_votes_needed = 0, fenced = 1
+        WHERE round_id = @roundId AND project_id = @ProjectId
         """);
 
     public async Task Apply(ResultDeclared message, Transaction transaction)
@@ -47,6 +55,24 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
         }
 
         await ShowChangedMind.FillInAreas(transaction, roundId);
+        await announce.What(transaction, roundId);
+    }
+
+    public async Task Apply(WinnersKnown message, Transaction transaction)
+    {
+        var roundId = message.RoundId;
+        await transaction.Execute(InsertProgress, new { roundId });
+        if (await transaction.Execute(UpdateWinners, new { message.KnownAt, message.RoundId }) == 0)
+        {
+            return;
+        }
+
+        foreach (var change in message.Changes)
+        {
+            await IdeaRow.Meet(transaction, roundId, change.ProjectId, change.AreaCode, change.Title);
+            await transaction.Execute(UpdateFenced, new { roundId, change.ProjectId, change.Won, change.Reason });
+        }
+
         await announce.What(transaction, roundId);
     }
 }

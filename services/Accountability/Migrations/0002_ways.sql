@@ -85,7 +85,6 @@ CREATE TABLE withdrawal (
 CREATE TABLE invitation (
     award_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
-    close_date {id} NOT NULL,
     drawn_at {time} NOT NULL,
     invited_at {time} NULL
 );

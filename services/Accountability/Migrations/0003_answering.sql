@@ -4,6 +4,8 @@
 CREATE TABLE idea (
     round_id {id} NOT NULL,
     project_id {id} NOT NULL,
+    -- Its id as people sort: 9 before 10.
+    listed_as {name} NOT NULL,
     area_code {id} NOT NULL,
     title {text} NOT NULL,
     proposer {id} NOT NULL,
@@ -13,6 +15,8 @@ CREATE TABLE idea (
     won {bool} NULL,
     loss_reason {text} NOT NULL,
     more_votes_needed {bigint} NOT NULL,
+    -- A ring-fence decided about it, and no longer the votes alone.
+    fenced {bool} NOT NULL,
     paid_at {time} NULL,
     -- Where its grant came to nothing: 'withdrawn' by the council or 'expired'; empty where it did not.
     ended {id} NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired')),
@@ -25,7 +29,8 @@ CREATE TABLE idea (
     told_at {time} NULL,
     -- What came of it later is shown once its proposer has been told again.
     told_last_at {time} NULL,
-    PRIMARY KEY (round_id, project_id)
+    PRIMARY KEY (round_id, project_id),
+    UNIQUE (round_id, listed_as)
 );
 
 CREATE INDEX idea_of_proposer ON idea (proposer, round_id, project_id);
@@ -48,7 +53,9 @@ CREATE TABLE progress (
     paper_at {time} NULL,
     -- From a published election, behind whose ideas there is nobody whom we could tell.
     imported {bool} NOT NULL,
-    declared_at {time} NULL
+    declared_at {time} NULL,
+    -- Since when it is known what ring-fences changed, if anything.
+    winners_at {time} NULL
 );
 
 -- Where the money of a round came from.

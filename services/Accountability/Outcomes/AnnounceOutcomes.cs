@@ -10,7 +10,7 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class AnnounceOutcomes(TimeProvider clock)
 {
     private static readonly Sql SelectWaiting = new("""
-        SELECT idea.project_id, idea.title, idea.proposer, idea.won, idea.loss_reason, review.reason, review.reviewed_by
+        SELECT idea.project_id, idea.title, idea.proposer, idea.won, idea.fenced, idea.loss_reason, review.reason, review.reviewed_by
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
         JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
@@ -18,7 +18,7 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
         WHERE idea.round_id = @roundId AND (@projectId = '' OR idea.project_id = @projectId)
           AND progress.paper_at IS NOT NULL AND progress.imported = 0
           AND idea.announced = 0 AND idea.withdrawn = 0 AND idea.proposer <> ''
-          AND (idea.won = 0 OR (idea.won IS NULL AND idea.on_paper = 0 AND review.feasible = 0))
+          AND ((idea.won = 0 AND progress.declared_at IS NOT NULL AND progress.winners_at IS NOT NULL) OR (idea.won IS NULL AND idea.on_paper = 0 AND review.feasible = 0))
         ORDER BY idea.project_id
         """);
 
@@ -43,7 +43,7 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
                     idea.ProjectId,
                     idea.Title,
                     idea.Proposer,
-                    idea.Won is null ? "infeasible" : "lost",
+                    idea.Won is null ? "infeasible" : idea.Fenced ? "gave-way" : "lost",
                     idea.Won is null ? idea.Reason : idea.LossReason,
                     idea.ReviewedBy));
             }
@@ -56,6 +56,7 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
         public string Title { get; init; } = "";
         public string Proposer { get; init; } = "";
         public bool? Won { get; init; }
+        public bool Fenced { get; init; }
         public string LossReason { get; init; } = "";
         public string Reason { get; init; } = "";
         public string ReviewedBy { get; init; } = "";

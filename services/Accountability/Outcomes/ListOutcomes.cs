@@ -8,7 +8,7 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class ListOutcomes(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.won, idea.paid_at, idea.loss_reason, idea.more_votes_needed, idea.ended, idea.ended_reason, idea.ended_by, idea.ended_at, idea.told_last_at,
+        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss_reason, idea.more_votes_needed, idea.ended, idea.ended_reason, idea.ended_by, idea.ended_at, idea.told_last_at,
                review.reason, review.reviewed_by, story.report_id
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
@@ -17,10 +17,10 @@ internal sealed class ListOutcomes(Database database)
         LEFT JOIN report ON report.round_id = idea.round_id AND report.project_id = idea.project_id
         LEFT JOIN story ON story.report_id = report.report_id
             AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
-        WHERE idea.round_id = @RoundId AND (@AreaCode = '' OR idea.area_code = @AreaCode) AND idea.project_id > @After
+        WHERE idea.round_id = @RoundId AND (@AreaCode = '' OR idea.area_code = @AreaCode) AND idea.listed_as > @After
           AND idea.told_at IS NOT NULL AND idea.withdrawn = 0
           AND (idea.won IS NOT NULL OR (progress.paper_at IS NOT NULL AND idea.on_paper = 0 AND review.feasible = 0))
-        ORDER BY idea.project_id {limit @Count}
+        ORDER BY idea.listed_as {limit @Count}
         """);
 
     public async Task<ListOutcomesResponse> Handle(ListOutcomesRequest request, CancellationToken cancellation)
@@ -32,7 +32,7 @@ internal sealed class ListOutcomes(Database database)
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<OutcomeRow>(Select, new { request.RoundId, request.AreaCode, After = after, Count = size + 1 });
-        var answer = new ListOutcomesResponse { NextPageToken = rows.Count > size ? PageToken.After(question, rows[size - 1].ProjectId) : "" };
+        var answer = new ListOutcomesResponse { NextPageToken = rows.Count > size ? PageToken.After(question, rows[size - 1].ListedAs) : "" };
         answer.Outcomes.AddRange(rows.Take(size).Select(row => row.ToOutcome()));
         return answer;
     }
@@ -41,9 +41,11 @@ internal sealed class ListOutcomes(Database database)
     {
         public string RoundId { get; init; } = "";
         public string ProjectId { get; init; } = "";
+        public string ListedAs { get; init; } = "";
         public string AreaCode { get; init; } = "";
         public string Title { get; init; } = "";
         public bool? Won { get; init; }
+        public bool Fenced { get; init; }
         public DateTimeOffset? PaidAt { get; init; }
         public string LossReason { get; init; } = "";
         public long MoreVotesNeeded { get; init; }
@@ -68,7 +70,7 @@ internal sealed class ListOutcomes(Database database)
             Kind = Won switch
             {
                 null => OutcomeKind.Infeasible,
-                false => OutcomeKind.Lost,
+                false => Fenced ? OutcomeKind.GaveWay : OutcomeKind.Lost,
                 true when PaidAt is not null => OutcomeKind.Paid,
                 true when !IsEnded => OutcomeKind.Won,
                 true => Ended == "withdrawn" ? OutcomeKind.TakenBack : OutcomeKind.NotTakenUp,

@@ -12,7 +12,10 @@ using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Photos;
 
-/// <summary>Takes in a photo for a story that is not sent yet, and keeps the picture without anything that came along with it.</summary>
+/// <summary>
+/// Takes in a photo, and keeps the picture without anything that came along with it: of a group for its story that is not sent
+/// yet, of an officer for one that came on paper and is typed.
+/// </summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
 {
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
@@ -26,6 +29,14 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         """);
 
     private static readonly Sql InsertPiece = new("INSERT INTO photo_piece (photo_id, piece, content) VALUES (@PhotoId, @piece, @content)");
+
+    private static readonly Sql SelectWay = new("SELECT way FROM story WHERE report_id = @ReportId");
+
+    // What came with a paper is for the same people as what stands on it.
+    private static readonly Sql InsertPart = new("""
+        INSERT INTO part (part_id, report_id, kind, audience)
+        SELECT @PhotoId, @ReportId, 'photo', MIN(audience) FROM part WHERE report_id = @ReportId HAVING COUNT(*) > 0
+        """);
 
     public async Task<Photo> Handle(IAsyncStreamReader<AddPhotoRequest> pieces, Caller caller, CancellationToken cancellation)
     {
@@ -41,7 +52,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not add a photo is told before we take ten megabytes from them.
-            ReportRow.Own(await ReportRow.Find(session, first.ReportId), caller);
+            await MayAdd(session, await ReportRow.Find(session, first.ReportId), caller);
         }
 
         return await turns.Take(
@@ -79,13 +90,18 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             return (await PhotoRow.Find(transaction, before.PhotoId))?.ToPhoto() ?? before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = await MayAdd(transaction, await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        if (report.IsOf(caller) && !report.CanBeTold)
+        {
+            throw StoryRow.AlreadySent();
+        }
+
         var others = await PhotoRow.OfReports(transaction, [report.ReportId]);
         var photo = new PhotoRow
         {
             PhotoId = Guid.CreateVersion7().ToString(),
             ReportId = report.ReportId,
-            Place = FreePlace(report, others[report.ReportId]),
+            Place = FreePlace(others[report.ReportId]),
             AltText = request.AltText,
             MediaType = picture.MediaType,
             SizeBytes = picture.Bytes.Length,
@@ -111,20 +127,26 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             await transaction.Execute(InsertPiece, new { photo.PhotoId, piece, content });
         }
 
+        if (!report.CanBeTold && await transaction.Execute(InsertPart, photo) == 0)
+        {
+            throw StoryRow.AlreadySent();
+        }
+
         var answer = photo.ToPhoto();
         await transaction.Remember(caller, request, new Photo { PhotoId = photo.PhotoId });
         await transaction.Commit();
         return answer;
     }
 
-    /// <summary>The first of the story's places that no other photo has.</summary>
-    internal static int FreePlace(ReportRow report, IEnumerable<PhotoRow> others)
-    {
-        if (!report.CanBeTold)
-        {
-            throw StoryRow.AlreadySent();
-        }
+    /// <summary>The group itself; and where an officer has typed what came on paper, officers of the area.</summary>
+    private static async Task<ReportRow> MayAdd(Session session, ReportRow? report, Caller caller) =>
+        report is not null && !report.IsOf(caller) && report.IsOpenTo(caller) && await session.One<string>(SelectWay, report) == Names.Of(Way.Paper)
+            ? ReportRow.ForOfficer(report, caller)
+            : ReportRow.Own(report, caller);
 
+    /// <summary>The first of the story's places that no other photo has.</summary>
+    private static int FreePlace(IEnumerable<PhotoRow> others)
+    {
         var free = Enumerable.Range(1, PhotoRow.MaxOfStory).Except(others.Select(photo => photo.Place)).FirstOrDefault();
         return free > 0
             ? free

@@ -11,8 +11,8 @@ namespace Participatory.Accountability.Reports;
 internal sealed class InviteGroup(TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO invitation (award_id, round_id, close_date, drawn_at)
-        SELECT @AwardId, @RoundId, @CloseDate, @DrawnAt
+        INSERT INTO invitation (award_id, round_id, drawn_at)
+        SELECT @AwardId, @RoundId, @DrawnAt
         WHERE NOT EXISTS (SELECT 1 FROM invitation {lock} WHERE award_id = @AwardId)
         """);
 

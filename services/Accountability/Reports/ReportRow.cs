@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Access.V1;
+using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -70,6 +71,11 @@ internal sealed record ReportRow
             ? report
             : throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself can tell this story. You can answer once it is told.");
     }
+
+    /// <summary>The caller's own report, of which the story is not sent yet.</summary>
+    /// <exception cref="Refusal">There is none, it is another group's, or its story is sent.</exception>
+    public static ReportRow OwnUntold(ReportRow? report, Caller caller) =>
+        Own(report, caller) is { CanBeTold: true } untold ? untold : throw StoryRow.AlreadySent();
 
     /// <summary>A report of the officer's areas, for what is signed with name and role.</summary>
     /// <exception cref="Refusal">There is none, it is in another area, or the officer has no name to sign with.</exception>

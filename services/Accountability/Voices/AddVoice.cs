@@ -63,13 +63,13 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
             return (await VoiceRow.Find(transaction, before.VoiceId))?.ToVoice() ?? before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
         var others = await VoiceRow.OfReports(transaction, [report.ReportId]);
         var voice = new VoiceRow
         {
             VoiceId = Guid.CreateVersion7().ToString(),
             ReportId = report.ReportId,
-            Place = FreePlace(report, others[report.ReportId]),
+            Place = FreePlace(others[report.ReportId]),
             MediaType = sound.MediaType,
             Seconds = (int)Math.Ceiling(sound.Length.TotalSeconds),
             SizeBytes = sound.Bytes.Length,
@@ -95,13 +95,8 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
     }
 
     /// <summary>The first of the story's places that no other voice note has.</summary>
-    internal static int FreePlace(ReportRow report, IEnumerable<VoiceRow> others)
+    private static int FreePlace(IEnumerable<VoiceRow> others)
     {
-        if (!report.CanBeTold)
-        {
-            throw StoryRow.AlreadySent();
-        }
-
         var free = Enumerable.Range(1, VoiceRow.MaxOfStory).Except(others.Select(voice => voice.Place)).FirstOrDefault();
         return free > 0
             ? free

@@ -4,7 +4,7 @@ using System.Text;
 namespace Participatory.Accountability.Voices;
 
 /// <summary>
-/// MP4 and M4A (ISO 14496-12) with AAC, whole or in fragments, as telephones and Safari write: boxes in boxes, of which only
+/// MP4 and M4A (ISO 14496-12) with AAC or Opus, whole or in fragments, as telephones and browsers write: boxes in boxes, of which only
 /// the frames of one sound track are taken. Where it was recorded, what with, covers and titles are left behind.
 /// </summary>
 internal static class Mp4
@@ -15,7 +15,7 @@ internal static class Mp4
     public static bool Begins(ReadOnlySpan<byte> file) => file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
-    public static AacSound Read(ReadOnlyMemory<byte> file)
+    public static Sound Clean(ReadOnlyMemory<byte> file)
     {
         var top = Boxes(file, 0, file.Length);
         var movie = top.Where(box => box.Name == "moov").ToList();
@@ -27,14 +27,20 @@ internal static class Mp4
         }
 
         var sounds = tracks.Where(track => track.Handler == "soun").ToList();
-        Sound.Require(sounds.Count == 1);
+        Sound.Require(sounds.Count > 0);
+        if (sounds.Count > 1)
+        {
+            // Some recorders keep what was recorded in layers.
+            throw Sound.CodedOtherwise();
+        }
+
         var table = Only(file, Only(file, Only(file, sounds[0].Track, "mdia"), "minf"), "stbl");
-        var (profile, rate, channels) = Mp4Config.Read(file[Only(file, table, "stsd").Range].Span);
+        var coded = Mp4Config.Read(file[Only(file, table, "stsd").Range].Span);
         var frames = Mp4Samples.InTable(file, name => Find(file, table, name));
         frames.AddRange(top.Where(box => box.Name == "moof").SelectMany(fragment =>
             Within(file, fragment, "traf").SelectMany(run => Mp4Samples.InFragment(file, fragment.At, name => Within(file, run, name).Select(box => file[box.Range]).ToList()))));
         Sound.Require(frames.Count > 0);
-        return new AacSound(profile, rate, channels, frames);
+        return coded(frames);
     }
 
     private static string Handler(ReadOnlyMemory<byte> file, Box track)

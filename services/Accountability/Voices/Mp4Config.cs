@@ -2,16 +2,23 @@ using System.Buffers.Binary;
 
 namespace Participatory.Accountability.Voices;
 
-/// <summary>How the sound of an MP4 is coded: the AudioSpecificConfig (ISO 14496-3, 1.6.2.1) in the descriptors (ISO 14496-1, 7.2.6) of its sample description.</summary>
+/// <summary>How the sound of an MP4 is coded: the header of Opus in its box, or the AudioSpecificConfig (ISO 14496-3, 1.6.2.1) in the descriptors (ISO 14496-1, 7.2.6) of its sample description.</summary>
 internal static class Mp4Config
 {
     private const int EntryHeader = 36;
 
+    /// <summary>What makes a sound of the frames of the track.</summary>
     /// <param name="description">The content of stsd.</param>
-    public static (int Profile, int RateIndex, int Channels) Read(ReadOnlySpan<byte> description)
+    public static Func<IReadOnlyList<ReadOnlyMemory<byte>>, Sound> Read(ReadOnlySpan<byte> description)
     {
         Sound.Require(description.Length >= 8 + EntryHeader + 8 && BinaryPrimitives.ReadUInt32BigEndian(description[4..]) == 1);
         var entry = description[8..];
+        if (entry[4..8].SequenceEqual("Opus"u8))
+        {
+            var (streams, preSkip) = OpusHead(entry);
+            return packets => OpusFile.From(new OpusSound(streams, preSkip, packets));
+        }
+
         if (!entry[4..8].SequenceEqual("mp4a"u8))
         {
             throw Sound.CodedOtherwise();
@@ -20,8 +27,17 @@ internal static class Mp4Config
         // What follows the fields of the entry are boxes again; QuickTime's newer forms put more fields between.
         var at = entry.IndexOf("esds"u8);
         Sound.Require(at >= EntryHeader && entry.Length >= at + 8);
-        var config = Config(entry[(at + 8)..]);
-        return Parse(config);
+        var (profile, rate, channels) = Parse(Config(entry[(at + 8)..]));
+        return frames => Adts.From(new AacSound(profile, rate, channels, frames));
+    }
+
+    /// <summary>Channels and pre-skip of dOps (Encapsulation of Opus in ISO Base Media File Format, 4.3.2): one stream of one or two channels.</summary>
+    private static (int Channels, int PreSkip) OpusHead(ReadOnlySpan<byte> entry)
+    {
+        var at = entry.IndexOf("dOps"u8);
+        Sound.Require(at >= EntryHeader && entry.Length >= at + 4 + 11 && entry[at + 4] == 0);
+        var head = entry[(at + 4)..];
+        return head[1] is 1 or 2 && head[10] == 0 ? (head[1], BinaryPrimitives.ReadUInt16BigEndian(head[2..])) : throw Sound.CodedOtherwise();
     }
 
     /// <summary>Descriptor 5 in 4 in 3.</summary>

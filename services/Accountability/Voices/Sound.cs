@@ -23,7 +23,8 @@ internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
     {
         var sound = Webm.Begins(file.Span) ? OpusFile.From(Webm.Read(file))
             : Ogg.Begins(file.Span) ? OpusFile.From(Ogg.Read(file))
-            : Mp4.Begins(file.Span) ? Adts.From(Mp4.Read(file))
+            : Mp4.Begins(file.Span) ? Mp4.Clean(file)
+            : Adts.Begins(file.Span) ? Adts.Clean(file)
             : Wav.Begins(file.Span) ? Wav.Clean(file.Span)
             : Mp3.Begins(file.Span) ? Mp3.Clean(file)
             : throw Unknown(file.Span);

@@ -4,7 +4,7 @@ namespace Participatory.Contracts.Accountability;
 /// An idea is not going to be paid for in this round, and we know why. Said once for an idea; the proposer hears it first.
 /// A winner hears from Grants, with the money.
 /// </summary>
-/// <param name="Kind">"infeasible" or "lost".</param>
+/// <param name="Kind">"infeasible", "lost" or "gave-way" (it had the votes, and a ring-fence moved another up).</param>
 /// <param name="TalkTo">Name and role of an officer.</param>
 public sealed record OutcomeReached(
     string RoundId,

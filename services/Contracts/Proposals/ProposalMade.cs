@@ -1,10 +1,12 @@
 namespace Participatory.Contracts.Proposals;
 
 /// <summary>Somebody told us an idea. Its words stay where they were written.</summary>
+/// <param name="CountsFor">The marks of the ring-fences that its proposer says it counts for.</param>
 public sealed record ProposalMade(
     string RoundId,
     string ProposalId,
     string AreaCode,
     string Title,
     string ProposerSubject,
-    DateTimeOffset MadeAt);
+    DateTimeOffset MadeAt,
+    IReadOnlyList<string>? CountsFor = null);

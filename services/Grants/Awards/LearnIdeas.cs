@@ -15,6 +15,7 @@ internal sealed class LearnIdeas(TimeProvider clock)
     {
         var round = await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
         await RoundTerms.FixRules(transaction, message.RoundId, message.OpensAt);
+        await RoundTerms.NoteEnd(transaction, message.RoundId, message.ClosesAt);
         // An idea of nobody has nobody to offer the money to; its award stays where officers see it waiting.
         foreach (var contest in message.Contests)
         {

@@ -1,3 +1,4 @@
+using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Storage;
 
@@ -29,17 +30,23 @@ internal sealed class OfferAwards(TimeProvider clock)
         await RoundTerms.NoteResult(transaction, message.RoundId, now);
         var fences = await Rules.Fences(transaction, message.RoundId);
         var marks = await Rules.Marks(transaction, message.RoundId);
-        foreach (var contest in message.Contests)
+        var (areas, outcomes) = FencedResult.Of(message.Contests, fences, marks);
+        foreach (var area in areas)
         {
-            var fenced = FencedResult.Of(contest, fences, marks);
-            await Award(transaction, message, contest.AreaCode, fenced, now);
-            await Rules.Keep(transaction, message.RoundId, contest.AreaCode, fenced);
+            await Award(transaction, message, area, now);
         }
 
+        await Rules.Keep(transaction, message.RoundId, areas, outcomes);
+        await transaction.Publish(new WinnersKnown(message.RoundId, now, [.. areas.SelectMany(Changes)]));
         await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, now);
     }
 
-    private static async Task Award(Transaction transaction, ResultDeclared message, string areaCode, FencedResult fenced, DateTimeOffset now)
+    private static IEnumerable<WinnerChanged> Changes(FencedResult area) =>
+        area.PutIn.Select(one => new WinnerChanged(one.Idea.ProjectId, area.AreaCode, one.Idea.Title, Won: true, "")).Concat(
+            area.TakenOut.Select(one => new WinnerChanged(
+                one.Idea.ProjectId, area.AreaCode, one.Idea.Title, Won: false, $"It had enough votes, and gave way: a part of the money was for {one.Fence.Title}, as everybody could read before the vote.")));
+
+    private static async Task Award(Transaction transaction, ResultDeclared message, FencedResult fenced, DateTimeOffset now)
     {
         foreach (var (place, winner) in fenced.Winners.Index())
         {
@@ -48,7 +55,7 @@ internal sealed class OfferAwards(TimeProvider clock)
                 AwardId = Guid.CreateVersion7().ToString(),
                 message.RoundId,
                 winner.ProjectId,
-                AreaCode = areaCode,
+                fenced.AreaCode,
                 winner.Title,
                 winner.CostMinor,
                 message.Currency,
@@ -59,7 +66,7 @@ internal sealed class OfferAwards(TimeProvider clock)
 
         foreach (var (place, idea) in fenced.RunnersUp.Index())
         {
-            await transaction.Execute(InsertRunnerUp, new { message.RoundId, idea.ProjectId, AreaCode = areaCode, idea.Title, idea.CostMinor, place = place + 1 });
+            await transaction.Execute(InsertRunnerUp, new { message.RoundId, idea.ProjectId, fenced.AreaCode, idea.Title, idea.CostMinor, place = place + 1 });
         }
     }
 }

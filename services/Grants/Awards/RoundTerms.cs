@@ -20,6 +20,8 @@ internal sealed record RoundTerms
         UPDATE round_terms SET voting_from = @from WHERE round_id = @roundId AND (voting_from IS NULL OR voting_from > @from)
         """);
 
+    private static readonly Sql UpdateEnd = new("UPDATE round_terms SET voting_until = @until WHERE round_id = @roundId AND voting_until IS NULL");
+
     private static readonly Sql UpdateResult = new("UPDATE round_terms SET result_at = @now WHERE round_id = @roundId AND result_at IS NULL");
 
     private static readonly Sql SelectSettled = new("SELECT round_id FROM settlement WHERE round_id = @roundId");
@@ -63,6 +65,10 @@ internal sealed record RoundTerms
     /// <summary>From then on no rule about the round's money changes.</summary>
     public static Task FixRules(Transaction transaction, string roundId, DateTimeOffset from) =>
         transaction.Execute(UpdateVoting, new { roundId, from });
+
+    /// <summary>When voting ends, as the ballot paper says; a poll that is closed ahead of it changes nothing here.</summary>
+    public static Task NoteEnd(Transaction transaction, string roundId, DateTimeOffset until) =>
+        transaction.Execute(UpdateEnd, new { roundId, until });
 
     /// <summary>The result is known.</summary>
     public static Task NoteResult(Transaction transaction, string roundId, DateTimeOffset now) =>

@@ -8,19 +8,21 @@ namespace Participatory.Grants;
 
 /// <summary>
 /// A finance officer says what groups keep of what they spend from a fund, and accepts that risk with a reason. It holds for
-/// agreements that are offered from then on.
+/// agreements that are offered from then on; draws follow it in rounds in which nobody can vote yet.
 /// </summary>
 internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 {
+    private const int MostGroups = 50;
+
     private static readonly Sql Update = new("UPDATE fund SET evidence = @evidence WHERE fund_id = @FundId");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO evidence_choice (fund_id, place, evidence, reason, chosen_by, chosen_as, chosen_at)
-        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @evidence, @reason, @Subject, @ShownAs, @now FROM evidence_choice {lock} WHERE fund_id = @FundId
+        INSERT INTO evidence_choice (fund_id, place, evidence, sample_groups, reason, chosen_by, chosen_as, chosen_at)
+        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @evidence, @Groups, @reason, @Subject, @ShownAs, @now FROM evidence_choice {lock} WHERE fund_id = @FundId
         """);
 
     private static readonly Sql SelectAll = new("""
-        SELECT evidence, reason, chosen_as, chosen_at FROM evidence_choice WHERE fund_id = @FundId ORDER BY place DESC
+        SELECT evidence, sample_groups, reason, chosen_as, chosen_at FROM evidence_choice WHERE fund_id = @FundId ORDER BY place DESC
         """);
 
     public async Task<EvidenceChoice> Handle(ChooseEvidenceRequest request, Caller caller, CancellationToken cancellation)
@@ -29,6 +31,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
             .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", "Please choose one of the three: a story only, receipts kept at home, or a draw.")
+            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups : request.Groups == 0, "groups", $"Please say how many groups to draw, from 1 to {MostGroups}.")
             .Text("reason", request.Reason, max: 1000)
             .Check();
         await using var transaction = await database.Begin(cancellation);
@@ -39,10 +42,10 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         await FundRow.Load(transaction, request.FundId, "fund_id");
-        var choice = new { request.FundId, evidence = StateText.Of(request.Evidence), reason = request.Reason.Trim(), caller.Subject, caller.ShownAs, now };
+        var choice = new { request.FundId, evidence = StateText.Of(request.Evidence), request.Groups, reason = request.Reason.Trim(), caller.Subject, caller.ShownAs, now };
         await transaction.Execute(Update, choice);
         await transaction.Execute(Insert, choice);
-        var answer = new EvidenceChoice { Evidence = request.Evidence, Reason = choice.reason, ChosenBy = caller.ShownAs, ChooseTime = Timestamp.FromDateTimeOffset(now) };
+        var answer = new EvidenceChoice { Evidence = request.Evidence, Groups = request.Groups, Reason = choice.reason, ChosenBy = caller.ShownAs, ChooseTime = Timestamp.FromDateTimeOffset(now) };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -57,6 +60,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
         answer.Choices.AddRange((await session.Many<ChoiceRow>(SelectAll, request)).Select(row => new EvidenceChoice
         {
             Evidence = StateText.Read<Evidence>(row.Evidence),
+            Groups = row.SampleGroups,
             Reason = row.Reason,
             ChosenBy = row.ChosenAs,
             ChooseTime = Timestamp.FromDateTimeOffset(row.ChosenAt),
@@ -67,6 +71,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
     private sealed record ChoiceRow
     {
         public string Evidence { get; init; } = "";
+        public int SampleGroups { get; init; }
         public string Reason { get; init; } = "";
         public string ChosenAs { get; init; } = "";
         public DateTimeOffset ChosenAt { get; init; }

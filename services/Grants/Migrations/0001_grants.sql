@@ -26,6 +26,8 @@ CREATE TABLE round_terms (
     unspent {id} NULL CHECK (unspent IN ('RETURN', 'ROLL_OVER', 'OFFER_NEXT')),
     -- Since when people can vote; from then on no rule about the money changes.
     voting_from {time} NULL,
+    -- When voting ends, as the ballot paper said: half of the seed of the round's draws.
+    voting_until {time} NULL,
     result_at {time} NULL,
     UNIQUE (round_id, currency)
 );

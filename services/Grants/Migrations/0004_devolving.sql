@@ -12,7 +12,7 @@ CREATE TABLE money_rules (
     set_at {time} NOT NULL
 );
 
--- At least so much, or such a share, of each area's money is for ideas that bear the mark.
+-- At least so much, or such a share, of each area's money, or of the whole round's, is for ideas that bear the mark.
 CREATE TABLE ring_fence (
     round_id {id} NOT NULL REFERENCES money_rules (round_id),
     place {int} NOT NULL,
@@ -20,11 +20,14 @@ CREATE TABLE ring_fence (
     title {name} NOT NULL,
     least_minor {bigint} NULL CHECK (least_minor > 0),
     least_share {int} NULL CHECK (least_share BETWEEN 1 AND 100),
+    whole_round {bool} NOT NULL,
     PRIMARY KEY (round_id, place),
     UNIQUE (round_id, mark),
     CHECK ((least_minor IS NULL AND least_share IS NOT NULL) OR (least_minor IS NOT NULL AND least_share IS NULL))
 );
 
+-- What an idea counts for: as its proposer says (nobody else's name beside it) until an officer says it; where the officer
+-- found that it counts for nothing, the mark is empty.
 CREATE TABLE idea_mark (
     round_id {id} NOT NULL,
     project_id {id} NOT NULL,
@@ -35,7 +38,7 @@ CREATE TABLE idea_mark (
     PRIMARY KEY (round_id, project_id, mark)
 );
 
--- What each ring-fence asked of an area, what the votes alone gave, and what it came to.
+-- What each ring-fence asked of an area (or, where that is empty, of the round), what the votes alone gave, and what it came to.
 CREATE TABLE fence_outcome (
     round_id {id} NOT NULL,
     area_code {id} NOT NULL,
@@ -54,7 +57,6 @@ CREATE TABLE fence_change (
     mark {id} NOT NULL,
     title {text} NOT NULL,
     cost_minor {bigint} NOT NULL,
-    votes {bigint} NOT NULL,
     put_in {bool} NOT NULL,
     PRIMARY KEY (round_id, project_id)
 );
@@ -115,20 +117,25 @@ CREATE TABLE evidence_choice (
     fund_id {id} NOT NULL REFERENCES fund (fund_id),
     place {int} NOT NULL,
     evidence {id} NOT NULL CHECK (evidence IN ('NONE', 'KEEP', 'SAMPLE')),
+    -- How many groups are drawn for a conversation.
+    sample_groups {int} NOT NULL,
     reason {text} NOT NULL,
     chosen_by {id} NOT NULL,
     chosen_as {name} NOT NULL,
     chosen_at {time} NOT NULL,
-    PRIMARY KEY (fund_id, place)
+    PRIMARY KEY (fund_id, place),
+    CHECK ((evidence = 'SAMPLE' AND sample_groups BETWEEN 1 AND 50) OR (evidence <> 'SAMPLE' AND sample_groups = 0))
 );
 
--- Groups drawn by lot for a conversation. The seed is a close that nobody knew when the draw was announced.
+-- The order in which a fund's groups of a round came out of the draw; the first of them are invited to a conversation. No
+-- place is given twice, so nothing is drawn twice.
 CREATE TABLE sample_draw (
     fund_id {id} NOT NULL REFERENCES fund (fund_id),
     round_id {id} NOT NULL,
+    place {int} NOT NULL CHECK (place > 0),
     award_id {id} NOT NULL REFERENCES award (award_id),
-    close_date {id} NOT NULL REFERENCES ledger_close (close_date),
-    drawn_as {name} NOT NULL,
+    invited {bool} NOT NULL,
     drawn_at {time} NOT NULL,
-    PRIMARY KEY (fund_id, award_id)
+    PRIMARY KEY (fund_id, round_id, place),
+    UNIQUE (fund_id, award_id)
 );

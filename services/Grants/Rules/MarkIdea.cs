@@ -5,7 +5,10 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Grants;
 
-/// <summary>Says which ring-fences an idea counts towards. Everybody can read it, with the officer's name, before voting.</summary>
+/// <summary>
+/// Says which ring-fences an idea counts towards, whatever its proposer said. Everybody can read it, with the officer's name,
+/// before voting.
+/// </summary>
 internal sealed class MarkIdea(Database database, TimeProvider clock)
 {
     private const int MostMarks = 5;
@@ -43,7 +46,8 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
         var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
         Decide(request, await RoundTerms.Find(transaction, request.RoundId), await Rules.Fences(transaction, request.RoundId), area, caller, now);
         await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });
-        foreach (var mark in request.Marks.Distinct(StringComparer.Ordinal))
+        // That it counts for none is kept as well, so that nothing that comes late changes it.
+        foreach (var mark in request.Marks.DefaultIfEmpty("").Distinct(StringComparer.Ordinal))
         {
             await transaction.Execute(Insert, new { request.RoundId, request.ProjectId, mark, caller.Subject, caller.ShownAs, now });
         }

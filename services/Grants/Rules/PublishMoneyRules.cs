@@ -20,7 +20,8 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql InsertFence = new("""
-        INSERT INTO ring_fence (round_id, place, mark, title, least_minor, least_share) VALUES (@RoundId, @place, @Mark, @Title, @leastMinor, @leastShare)
+        INSERT INTO ring_fence (round_id, place, mark, title, least_minor, least_share, whole_round)
+        VALUES (@RoundId, @place, @Mark, @Title, @leastMinor, @leastShare, @WholeRound)
         """);
 
     public async Task<MoneyRules> Handle(PublishMoneyRulesRequest request, Caller caller, CancellationToken cancellation)
@@ -57,6 +58,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
                 Title = fence.Title.Trim(),
                 leastMinor = fence.Amount?.AmountMinor,
                 leastShare = fence.HasPercentage ? fence.Percentage : (int?)null,
+                fence.WholeRound,
             });
         }
 

@@ -13,7 +13,7 @@ internal sealed record Rules
 
     private static readonly Sql Select = new("SELECT round_id, contact, answer_within_days, part_at_least, set_as, set_at FROM money_rules WHERE round_id = @roundId");
 
-    private static readonly Sql SelectFences = new("SELECT mark, title, least_minor, least_share FROM ring_fence WHERE round_id = @roundId ORDER BY place");
+    private static readonly Sql SelectFences = new("SELECT mark, title, least_minor, least_share, whole_round FROM ring_fence WHERE round_id = @roundId ORDER BY place");
 
     private static readonly Sql SelectMarks = new("SELECT project_id, mark, marked_as FROM idea_mark WHERE round_id = @roundId ORDER BY project_id, mark");
 
@@ -22,8 +22,8 @@ internal sealed record Rules
         """);
 
     private static readonly Sql SelectChanges = new("""
-        SELECT area_code, mark, project_id, title, cost_minor, votes, put_in FROM fence_change
-        WHERE round_id = @roundId ORDER BY area_code, put_in DESC, votes DESC, project_id
+        SELECT area_code, mark, project_id, title, cost_minor, put_in FROM fence_change
+        WHERE round_id = @roundId ORDER BY area_code, put_in DESC, project_id
         """);
 
     private static readonly Sql InsertOutcome = new("""
@@ -33,8 +33,8 @@ internal sealed record Rules
         """);
 
     private static readonly Sql InsertChange = new("""
-        INSERT INTO fence_change (round_id, project_id, area_code, mark, title, cost_minor, votes, put_in)
-        SELECT @roundId, @ProjectId, @areaCode, @mark, @Title, @CostMinor, @Votes, @putIn
+        INSERT INTO fence_change (round_id, project_id, area_code, mark, title, cost_minor, put_in)
+        SELECT @roundId, @ProjectId, @AreaCode, @Mark, @Title, @CostMinor, @putIn
         WHERE NOT EXISTS (SELECT 1 FROM fence_change {lock} WHERE round_id = @roundId AND project_id = @ProjectId)
         """);
 
@@ -61,17 +61,20 @@ internal sealed record Rules
     public static async Task<ILookup<string, string>> Marks(Session session, string roundId) =>
         (await session.Many<MarkRow>(SelectMarks, new { roundId })).ToLookup(row => row.ProjectId, row => row.Mark, StringComparer.Ordinal);
 
-    /// <summary>Keeps what the ring-fences changed in one area.</summary>
-    public static async Task Keep(Transaction transaction, string roundId, string areaCode, FencedResult fenced)
+    /// <summary>Keeps what the ring-fences changed.</summary>
+    public static async Task Keep(Transaction transaction, string roundId, IReadOnlyList<FencedResult> areas, IReadOnlyList<FenceOutcomeRow> outcomes)
     {
-        foreach (var outcome in fenced.Outcomes)
+        foreach (var outcome in outcomes)
         {
             await transaction.Execute(InsertOutcome, new { roundId, outcome.AreaCode, outcome.Mark, outcome.AskedMinor, outcome.ByVotesMinor, outcome.CameToMinor });
         }
 
-        foreach (var (idea, mark, putIn) in fenced.PutIn.Select(one => (one.Idea, one.Mark, true)).Concat(fenced.TakenOut.Select(one => (one.Idea, one.Mark, false))))
+        foreach (var area in areas)
         {
-            await transaction.Execute(InsertChange, new { roundId, idea.ProjectId, areaCode, mark, idea.Title, idea.CostMinor, idea.Votes, putIn });
+            foreach (var (idea, fence, putIn) in area.PutIn.Select(one => (one.Idea, one.Fence, true)).Concat(area.TakenOut.Select(one => (one.Idea, one.Fence, false))))
+            {
+                await transaction.Execute(InsertChange, new { roundId, idea.ProjectId, area.AreaCode, fence.Mark, idea.Title, idea.CostMinor, putIn });
+            }
         }
     }
 
@@ -94,7 +97,7 @@ internal sealed record Rules
         };
         foreach (var fence in await Fences(session, roundId))
         {
-            var shown = new RingFence { Mark = fence.Mark, Title = fence.Title };
+            var shown = new RingFence { Mark = fence.Mark, Title = fence.Title, WholeRound = fence.WholeRound };
             if (fence.LeastMinor is { } minor)
             {
                 shown.Amount = MoneyText.Of(minor, currency);
@@ -107,7 +110,8 @@ internal sealed record Rules
             answer.RingFences.Add(shown);
         }
 
-        answer.Marks.AddRange((await session.Many<MarkRow>(SelectMarks, new { roundId })).Select(row => new IdeaMark { ProjectId = row.ProjectId, Mark = row.Mark, MarkedBy = row.MarkedAs }));
+        // A mark whose ring-fence is gone counts for nothing.
+        answer.Marks.AddRange((await session.Many<MarkRow>(SelectMarks, new { roundId })).Where(row => row.Mark.Length == 0 || answer.RingFences.Any(fence => fence.Mark == row.Mark)).Select(row => new IdeaMark { ProjectId = row.ProjectId, Mark = row.Mark, MarkedBy = row.MarkedAs }));
         answer.Outcomes.AddRange((await session.Many<FenceOutcomeRow>(SelectOutcomes, new { roundId })).Select(row => new FenceOutcome
         {
             AreaCode = row.AreaCode,
@@ -123,7 +127,6 @@ internal sealed record Rules
             ProjectId = row.ProjectId,
             Title = row.Title,
             Cost = MoneyText.Of(row.CostMinor, currency),
-            Votes = row.Votes,
             PutIn = row.PutIn,
         }));
         return answer;
@@ -152,7 +155,6 @@ internal sealed record Rules
         public string ProjectId { get; init; } = "";
         public string Title { get; init; } = "";
         public long CostMinor { get; init; }
-        public long Votes { get; init; }
         public bool PutIn { get; init; }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
 
     private const int MaxTitle = 120;
 
+    private const int MostMarks = 5;
+
     // Published elections have longer titles than we ask for.
     private const int MaxImportedTitle = 400;
 
@@ -27,10 +29,10 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     private static readonly Sql Insert = new("""
         INSERT INTO proposal (
             round_id, proposal_id, number, area_code, proposer_subject, title, words, who_benefits,
-            estimate_minor, shown_as, state, valuations, supports, created_at)
+            estimate_minor, shown_as, counts_for, state, valuations, supports, created_at)
         VALUES (
             @roundId, @proposalId, @number, @areaCode, @subject, @title, @words, @whoBenefits,
-            @estimateMinor, @shownAs, 1, 0, 0, @now)
+            @estimateMinor, @shownAs, @countsFor, 1, 0, 0, @now)
         """);
 
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -59,7 +61,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var (proposalId, number) = NextId(proposal.ProposalId, await transaction.One<Last>(SelectLast, new { roundId = round.RoundId }));
         var now = clock.Now();
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
-        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now));
+        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now, proposal.CountsFor));
         var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -76,7 +78,13 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             .Text("proposal.title", proposal.Title, imported ? MaxImportedTitle : MaxTitle)
             .Text("proposal.words", proposal.Words, 4000, required: !imported)
             .Text("proposal.who_benefits", proposal.WhoBenefits, 1000, required: false)
-            .Text("proposal.shown_as", proposal.ShownAs, 80, required: false);
+            .Text("proposal.shown_as", proposal.ShownAs, 80, required: false)
+            .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", $"Please choose at most {MostMarks}.");
+        foreach (var (at, mark) in proposal.CountsFor.Index())
+        {
+            fields.Id($"proposal.counts_for[{at}]", mark);
+        }
+
         if (proposal.Estimate is not null)
         {
             fields.Amount("proposal.estimate", proposal.Estimate, round.Currency);
@@ -118,6 +126,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
                 whoBenefits = proposal.WhoBenefits,
                 estimateMinor = proposal.Estimate?.AmountMinor,
                 shownAs = proposal.ShownAs,
+                countsFor = string.Join(' ', proposal.CountsFor.Distinct(StringComparer.Ordinal)),
                 now,
             });
         }

@@ -13,7 +13,7 @@ internal sealed record ProposalView
     /// <summary>What every query of ideas reads; <c>@subject</c> is the caller.</summary>
     public const string Columns = """
         SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits,
-            p.estimate_minor, p.shown_as, p.state, p.supports, p.created_at, r.currency,
+            p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, r.currency,
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.reason AS outcome_reason,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
@@ -39,6 +39,7 @@ internal sealed record ProposalView
     public string WhoBenefits { get; init; } = "";
     public long? EstimateMinor { get; init; }
     public string ShownAs { get; init; } = "";
+    public string CountsFor { get; init; } = "";
     public ProposalState State { get; init; }
     public int Supports { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
@@ -96,6 +97,7 @@ internal sealed record ProposalView
         CreateTime = CreatedAt.ToTimestamp(),
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,
+        CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? ShowPhoto(photoId) : null,
     };
 

@@ -75,6 +75,8 @@ CREATE TABLE proposal (
     who_benefits {text} NOT NULL,
     estimate_minor {bigint} NULL CHECK (estimate_minor > 0),
     shown_as {name} NOT NULL,
+    -- The marks of ring-fences that its proposer says it counts for, with spaces between them.
+    counts_for {text} NOT NULL,
     state {int} NOT NULL CHECK (state BETWEEN 1 AND 7),
     valuations {int} NOT NULL,
     supports {int} NOT NULL CHECK (supports >= 0),
@@ -167,6 +169,15 @@ CREATE TABLE outcome (
     proposal_id {id} NOT NULL,
     won {bool} NOT NULL,
     votes {bigint} NOT NULL CHECK (votes >= 0),
+    reason {text} NOT NULL,
+    PRIMARY KEY (round_id, proposal_id)
+);
+
+-- What ring-fences changed of it. May come before the result that it is about.
+CREATE TABLE winner_changed (
+    round_id {id} NOT NULL,
+    proposal_id {id} NOT NULL,
+    won {bool} NOT NULL,
     reason {text} NOT NULL,
     PRIMARY KEY (round_id, proposal_id)
 );

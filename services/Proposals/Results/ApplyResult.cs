@@ -1,3 +1,4 @@
+using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
@@ -30,9 +31,24 @@ internal sealed class ApplyResult(TimeProvider clock)
         UPDATE proposal SET state = CASE WHEN EXISTS (
             SELECT 1 FROM outcome o
             WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id AND o.won = 1) THEN 6 ELSE 7 END
-        WHERE round_id = @roundId AND state = 5 AND EXISTS (
+        WHERE round_id = @roundId AND state IN (5, 6, 7) AND EXISTS (
             SELECT 1 FROM outcome o WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id)
         """);
+
+    private static readonly Sql UpdateOutcomes = new("""
+        UPDATE outcome SET
+            won = (SELECT c.won FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id),
+            reason = (SELECT c.reason FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id)
+        WHERE round_id = @roundId AND EXISTS (
+            SELECT 1 FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id)
+        """);
+
+    private static readonly Sql InsertChange = new("""
+        INSERT INTO winner_changed (round_id, proposal_id, won, reason) SELECT @roundId, @ProjectId, @Won, @Reason
+        WHERE NOT EXISTS (SELECT 1 FROM winner_changed {lock} WHERE round_id = @roundId AND proposal_id = @ProjectId)
+        """);
+
+    private static readonly Sql SelectFinished = new("SELECT phase FROM round WHERE round_id = @roundId AND phase = 5");
 
     public async Task Apply(ResultDeclared message, Transaction transaction)
     {
@@ -54,7 +70,24 @@ internal sealed class ApplyResult(TimeProvider clock)
             });
         }
 
+        await transaction.Execute(UpdateOutcomes, new { roundId });
         await FinishWhereDeclared(transaction, roundId, clock.Now());
+    }
+
+    /// <summary>Ring-fences moved ideas up, and others gave way: what became of them is that, and no longer what the votes alone said.</summary>
+    public static async Task Apply(WinnersKnown message, Transaction transaction)
+    {
+        var roundId = message.RoundId;
+        foreach (var change in message.Changes)
+        {
+            await transaction.Execute(InsertChange, new { roundId, change.ProjectId, change.Won, change.Reason });
+        }
+
+        await transaction.Execute(UpdateOutcomes, new { roundId });
+        if (await transaction.One<int?>(SelectFinished, new { roundId }) is not null)
+        {
+            await transaction.Execute(UpdateIdeas, new { roundId });
+        }
     }
 
     /// <summary>Ends the round where it is balloting and its result is here; else does nothing.</summary>

@@ -17,6 +17,9 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
 {
     private readonly string currency = poll.Row.Currency;
 
+    // What a ring-fence needs to know of a count whose numbers stay closed: who comes before whom.
+    private readonly Dictionary<(string Area, string Project), int> places = [];
+
     /// <summary>The result as it is published and kept.</summary>
     public Result ToResult(string declaredBy, DateTimeOffset declaredAt)
     {
@@ -31,7 +34,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
         return result;
     }
 
-    /// <summary>The message on the bus.</summary>
+    /// <summary>The message on the bus, about the result that was made before.</summary>
     public ResultDeclared ToMessage(Result result) => new(
         result.PollId,
         RoundId: result.PollId,
@@ -49,7 +52,8 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
                 project.Votes,
                 project.Won,
                 contest.WinnersOnly ? (project.Won ? "" : WinnersOnly.WhyNot) : WhyNot.Sentence(project, contest.Budget, poll.Row.MinVotes),
-                project.MoreVotesNeeded))]))]);
+                project.MoreVotesNeeded,
+                places.GetValueOrDefault((contest.AreaCode, project.ProjectId))))]))]);
 
     /// <summary>
     /// The fingerprint of the whole count: SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-result-1</c>,
@@ -74,6 +78,11 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
     private ContestResult ToPublicResult(ContestCount count)
     {
         var full = ToResult(count);
+        foreach (var (at, project) in full.Projects.Where(project => project.Votes > 0).OrderByDescending(project => project.Votes).Index())
+        {
+            places[(full.AreaCode, project.ProjectId)] = at + 1;
+        }
+
         if (!WinnersOnly.Applies(poll.Row, count.Election))
         {
             (full.ElectionHash, full.OutcomeHash) = (ElectionHash.Of(count.Election), OutcomeHash.Of(count.Outcome));

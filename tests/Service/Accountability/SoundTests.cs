@@ -19,11 +19,8 @@ public sealed class SoundTests
         Assert.Equal((mediaType, seconds), (sound.MediaType, Math.Round(sound.Length.TotalSeconds, 1)));
         Assert.False(Holds(sound.Bytes, Secret), name);
         Assert.False(Holds(sound.Bytes, "<html"), name);
-        if (sound.MediaType != "audio/aac")
-        {
-            // What we made is read again as what it is, and comes out the same.
-            Assert.Equal(sound.Bytes, Sound.Clean(sound.Bytes).Bytes);
-        }
+        // What we made is read again as what it is, and comes out the same.
+        Assert.Equal(sound.Bytes, Sound.Clean(sound.Bytes).Bytes);
     }
 
     [Theory, MemberData(nameof(Unheard))]

@@ -37,10 +37,10 @@ public sealed class TellPeopleTests
             Data = "",
             Council = new Participatory.Gateway.Settings.Council { Languages = [CultureInfo.GetCultureInfo("en-GB")] },
             Demo = true,
+            Address = new Uri("https://council.example"),
         };
-        // No message of this test has a link in it, so nobody asks the server for its address.
         var mail = new Mail(settings, database, clock);
-        var people = new TellPeople(database, mail, new Say(settings, clock), new StoryLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock);
+        var people = new TellPeople(database, mail, new Say(settings, clock), new MailLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock);
         await using var bus = new InProcessBus();
         people.Listen(bus);
         await using (var transaction = await database.Begin(TestContext.Current.CancellationToken))

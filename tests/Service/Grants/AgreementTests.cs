@@ -112,31 +112,4 @@ public sealed class AgreementTests
         var refusal = await Refused(StatusCode.FailedPrecondition, "AWARD_ANSWERED", async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
         Assert.Contains("29 March 2026", refusal.Status.Detail, StringComparison.Ordinal);
     }
-
-    [Theory, EveryDatabase]
-    public async Task A_draw_is_made_once_with_a_seed_that_nobody_could_know(string engine)
-    {
-        await using var town = await Town.Start(engine);
-        var payment = await town.ApprovedPayment();
-        var close = (CloseLedger)town.Service.Services.GetService(typeof(CloseLedger))!;
-        async Task<Sample> Draw(string day) => await town.Femi.DrawSampleAsync(new() { RequestId = Id(), FundId = "fund-autumn", RoundId = "autumn", Groups = 3, CloseDate = day });
-        town.Service.Clock.Advance(TimeSpan.FromDays(1));
-        await close.Tick(CancellationToken.None);
-
-        await Refused(StatusCode.FailedPrecondition, "NO_DRAW", () => Draw("2026-03-01"));
-        await town.Femi.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Sample, Reason = "r" });
-        await Refused(StatusCode.FailedPrecondition, "NO_DRAW", () => Draw("2026-03-01"));
-        await town.Confirm(payment);
-        await Refused(StatusCode.NotFound, "CLOSE_NOT_FOUND", () => Draw("2026-03-02"));
-        town.Service.Clock.Advance(TimeSpan.FromDays(2));
-        await close.Tick(CancellationToken.None);
-        await Refused(StatusCode.FailedPrecondition, "NO_DRAW", () => Draw("2026-03-02"));
-
-        var sample = await Draw("2026-03-03");
-
-        Assert.Equal((await town.TheAward()).AwardId, Assert.Single(sample.Awards).AwardId);
-        Assert.Equal(sample, await town.Nobody.GetSampleAsync(new() { RoundId = "autumn" }));
-        await Refused(StatusCode.FailedPrecondition, "NO_DRAW", () => Draw("2026-03-03"));
-        Assert.Equal(DrawSample.Drawn("seed", ["a", "b", "c"], 2), DrawSample.Drawn("seed", ["c", "b", "a"], 2));
-    }
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants;
 using Participatory.Grants.V1;
@@ -105,6 +106,8 @@ public sealed class DevolvingTests
         var outcome = Assert.Single(rules.Outcomes);
         Assert.Equal((Pounds(200), Pounds(0), Pounds(250)), (outcome.Asked, outcome.ByVotes, outcome.CameTo));
         Assert.Equal(("young", "p4"), (Assert.Single(rules.Marks).Mark, rules.Marks[0].ProjectId));
+        var known = Assert.Single(await town.Service.Published<WinnersKnown>());
+        Assert.Equal([("p4", true, ""), ("p2", false, "It had enough votes, and gave way: a part of the money was for ideas of young people, as everybody could read before the vote.")], known.Changes.Select(change => (change.ProjectId, change.Won, change.Reason)));
     }
 
     [Theory, EveryDatabase]
@@ -125,12 +128,84 @@ public sealed class DevolvingTests
         Assert.True((await town.Nobody.GetMoneyRulesAsync(new() { RoundId = "autumn" })).Fixed);
     }
 
+    [Theory, EveryDatabase]
+    public async Task An_idea_counts_for_what_its_proposer_says_unless_an_officer_finds_otherwise(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Service.Deliver(Opened("autumn"));
+        await SetRules(
+            town,
+            new RingFence { Mark = "small-groups", Title = "groups with an income under £10,000", Percentage = 20 },
+            new RingFence { Mark = "young", Title = "ideas of young people", Amount = Pounds(100) });
+        await town.Service.Deliver(Made("p1", "small-groups", "young"));
+        await town.Service.Deliver(Made("p2", "young"));
+        await town.Service.Deliver(Made("p3", "something-else"));
+        Assert.Equal(
+            [("p1", "small-groups", ""), ("p1", "young", ""), ("p2", "young", "")],
+            (await Rules()).Marks.Select(mark => (mark.ProjectId, mark.Mark, mark.MarkedBy)));
+
+        // An officer has looked; what comes late does not change what was found.
+        await Mark(town, "p1", "small-groups");
+        await Mark(town, "p2");
+        await Mark(town, "p4");
+        await town.Service.Deliver(Made("p4", "young"));
+        await town.Service.Deliver(Made("p2", "young"));
+
+        Assert.Equal(
+            [("p1", "small-groups"), ("p2", ""), ("p4", "")],
+            (await Rules()).Marks.Where(mark => mark.MarkedBy.Length > 0).Select(mark => (mark.ProjectId, mark.Mark)));
+        Assert.DoesNotContain((await Rules()).Marks, mark => mark.MarkedBy.Length == 0);
+
+        static ProposalMade Made(string project, params string[] marks) => new("autumn", project, North, project, People.Amina.Subject, DateTimeOffset.UnixEpoch, marks);
+        async Task<MoneyRules> Rules() => await town.Nobody.GetMoneyRulesAsync(new() { RoundId = "autumn" });
+    }
+
+    [Fact]
+    public void A_ring_fence_of_the_whole_round_is_met_by_any_area_and_moves_no_money_between_them()
+    {
+        ContestDeclared[] areas =
+        [
+            .. Contest(1_000, ("a", 600, true), ("b", 400, true), ("c", 300, false)).Contests,
+            new(South, 100_000, 50, [new("d", "d", 70_000, 45, true, "", 0), new("e", "e", 40_000, 20, false, "", 1), new("f", "f", 120_000, 30, false, "", 1)]),
+        ];
+        (IReadOnlyList<FencedResult> Areas, FenceOutcomeRow Outcome) Of(long least, params string[] marked)
+        {
+            var (results, outcomes) = FencedResult.Of(
+                areas, [new Fence { Mark = "m", Title = "m", LeastMinor = least, WholeRound = true }], marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
+            return (results, Assert.Single(outcomes));
+        }
+
+        // What one area gives by votes is enough for all.
+        var (unchanged, enough) = Of(60_000, "a", "e");
+        Assert.All(unchanged, area => Assert.Empty(area.PutIn));
+        Assert.Equal(("", 60_000, 60_000), (enough.AreaCode, enough.ByVotesMinor, enough.CameToMinor));
+        // The idea that more of its own area's ballots are for is first: e has 20 of 50, c has 98 of 500.
+        var (moved, came) = Of(30_000, "c", "e");
+        Assert.Equal(["a", "b"], moved[0].Winners.Select(idea => idea.ProjectId));
+        Assert.Equal(["e"], moved[1].Winners.Select(idea => idea.ProjectId));
+        Assert.Equal(40_000, came.CameToMinor);
+        // Both are needed; one that costs more than its area has is never put in, whatever the others leave.
+        Assert.Equal(70_000, Of(150_000, "c", "e", "f").Outcome.CameToMinor);
+    }
+
+    [Fact]
+    public void A_ring_fence_holds_where_so_few_voted_that_numbers_stay_closed()
+    {
+        ContestDeclared small = new(North, 100_000, 7, [new("a", "a", 80_000, 0, true, "", 0, 1), new("b", "b", 50_000, 0, false, "", 0, 3), new("c", "c", 60_000, 0, false, "", 0, 2), new("d", "d", 10_000, 0, false, "", 0)]);
+
+        var fenced = FencedResult.Of([small], [new Fence { Mark = "m", LeastShare = 10 }], ((string[])["b", "c", "d"]).ToLookup(id => id, _ => "m", StringComparer.Ordinal)).Areas[0];
+
+        Assert.Equal(["c"], fenced.Winners.Select(idea => idea.ProjectId));
+        Assert.Equal(["a", "b"], fenced.RunnersUp.Select(idea => idea.ProjectId));
+    }
+
     [Fact]
     public void Ring_fences_put_in_and_take_out_as_their_page_says()
     {
         var budget = 1_000L;
-        FencedResult Of((string, long, bool)[] ideas, string[] marked, int share) => FencedResult.Of(
-            Contest(budget, ideas).Contests[0], [new Fence { Mark = "m", Title = "m", LeastShare = share }], marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
+        FencedResult Of((string, long, bool)[] ideas, string[] marked, int share) => Assert.Single(All(ideas, marked, share).Areas);
+        (IReadOnlyList<FencedResult> Areas, IReadOnlyList<FenceOutcomeRow> Outcomes) All((string, long, bool)[] ideas, string[] marked, int share) => FencedResult.Of(
+            Contest(budget, ideas).Contests, [new Fence { Mark = "m", Title = "m", LeastShare = share }], marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
         (string, long, bool)[] ideas = [("a", 500, true), ("b", 300, true), ("c", 200, true), ("d", 250, false), ("e", 150, false)];
 
         // The votes alone do it: nothing changes.
@@ -142,7 +217,7 @@ public sealed class DevolvingTests
         Assert.Equal(["b"], Of(ideas, ["d"], 20).TakenOut.Select(one => one.Idea.ProjectId));
         // It asks for more than there are ideas: what there is goes in, and no winner with the mark goes out.
         Assert.Equal(["a", "d", "e"], Of(ideas, ["d", "e"], 90).Winners.Select(idea => idea.ProjectId));
-        Assert.Equal(40_000, Assert.Single(Of(ideas, ["d", "e"], 90).Outcomes).CameToMinor);
+        Assert.Equal(40_000, Assert.Single(All(ideas, ["d", "e"], 90).Outcomes).CameToMinor);
         // Too dear to fit at all.
         Assert.Equal(["a"], Of([("a", 500, true), ("x", 2_000, false)], ["x"], 50).Winners.Select(idea => idea.ProjectId));
         // Everybody fits; there is money left.

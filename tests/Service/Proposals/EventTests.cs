@@ -101,6 +101,35 @@ public sealed class EventTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_ring_fences_changed_is_what_became_of_an_idea_whichever_is_heard_first(string engine)
+    {
+        foreach (var fencesFirst in (bool[])[true, false])
+        {
+            await using var council = await Council.Start(engine);
+            await council.MakeAccepting();
+            await council.Propose();
+            await council.Propose();
+            await council.Cost("1", 100);
+            await council.Cost("2", 100);
+            await council.Release(Council.Elm, 100);
+            await council.Advance(Phase.Reviewing);
+            await council.Publish();
+            Task Declare() => council.Declare(
+                new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true, "", 0),
+                new ProjectDeclared("2", "Benches by the pond", 10_000, 3, Won: false, "There was not enough left.", 4));
+            Task Fence() => council.Service.Deliver(new WinnersKnown(
+                Council.RoundId, council.Service.Clock.Now, [new("2", Council.Elm, "Benches by the pond", true, ""), new("1", Council.Elm, "Benches by the pond", false, "It gave way.")]));
+
+            await (fencesFirst ? Fence() : Declare());
+            await (fencesFirst ? Declare() : Fence());
+
+            var (first, second) = (await council.Get(People.Nobody, "1"), await council.Get(People.Nobody, "2"));
+            Assert.Equal((ProposalState.Lost, "It gave way.", 5L), (first.State, first.Outcome.Reason, first.Outcome.Votes));
+            Assert.Equal((ProposalState.Won, "", 3L), (second.State, second.Outcome.Reason, second.Outcome.Votes));
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_result_of_another_round_changes_nothing_here(string engine)
     {
         await using var council = await Balloting(engine);

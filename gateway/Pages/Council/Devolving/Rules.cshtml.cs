@@ -44,6 +44,10 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
     [BindProperty]
     public List<string?> Amounts { get; set; } = [];
 
+    /// <summary>"round" where it is asked of all areas together.</summary>
+    [BindProperty]
+    public List<string?> Reaches { get; set; } = [];
+
     [BindProperty]
     public string? Idea { get; set; }
 
@@ -61,11 +65,13 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
 
     public IReadOnlyList<Choice> Marks => [new("", Words.Devolving.MarkNone), .. Rules.RingFences.Select(fence => new Choice(fence.Mark, fence.Title))];
 
+    public static IReadOnlyList<Choice> Reach => [new("", Words.Devolving.FenceEachArea), new("round", Words.Devolving.FenceWholeRound)];
+
     public bool CanChange => !Rules.Fixed && Person.CallerOf(User).Is(Role.Officer);
 
     public string IdeaName(string projectId) => Ideas.FirstOrDefault(idea => idea.Value == projectId)?.Text ?? projectId;
 
-    public string FenceName(string mark) => Rules.RingFences.FirstOrDefault(fence => fence.Mark == mark)?.Title ?? mark;
+    public string FenceName(string mark) => Rules.RingFences.FirstOrDefault(fence => fence.Mark == mark)?.Title ?? (mark.Length == 0 ? Words.Devolving.MarkedNone : mark);
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
@@ -76,6 +82,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
         Titles = [.. Rules.RingFences.Select(fence => fence.Title)];
         Percentages = [.. Rules.RingFences.Select(fence => fence.Amount is null ? fence.Percentage.ToString(CultureInfo.CurrentCulture) : "")];
         Amounts = [.. Rules.RingFences.Select(fence => fence.Amount is null ? "" : Words.Amounts.InUnits(fence.Amount).ToString(CultureInfo.CurrentCulture))];
+        Reaches = [.. Rules.RingFences.Select(fence => fence.WholeRound ? "round" : "")];
         Fill();
     }
 
@@ -135,7 +142,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
 
     private RingFence FenceAt(int at)
     {
-        var fence = new RingFence { Title = Titles[at]!.Trim(), Mark = MarkOf(Titles[at]!, at) };
+        var fence = new RingFence { Title = Titles[at]!.Trim(), Mark = MarkOf(Titles[at]!, at), WholeRound = Reaches[at] == "round" };
         if (!string.IsNullOrWhiteSpace(Amounts[at]))
         {
             if (Words.Amounts.TryRead(Amounts[at], Round.Currency, CultureInfo.CurrentCulture, out var minor))
@@ -176,7 +183,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
 
     private void Fill()
     {
-        foreach (var list in new[] { Titles, Percentages, Amounts })
+        foreach (var list in new[] { Titles, Percentages, Amounts, Reaches })
         {
             list.AddRange(Enumerable.Repeat<string?>("", Math.Max(0, Fences - list.Count)));
         }

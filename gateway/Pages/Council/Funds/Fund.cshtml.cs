@@ -41,6 +41,9 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
     public string? Evidence { get; set; }
 
     [BindProperty]
+    public string? Groups { get; set; }
+
+    [BindProperty]
     public string? EvidenceReason { get; set; }
 
     /// <summary>What has just been recorded, in minor units.</summary>
@@ -117,6 +120,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
                 RequestId = RequestId.ToString(),
                 FundId = id,
                 Evidence = System.Enum.TryParse<Grants.V1.Evidence>(Evidence, out var evidence) ? evidence : Grants.V1.Evidence.Unspecified,
+                Groups = Evidence == nameof(Grants.V1.Evidence.Sample) && int.TryParse(Groups, CultureInfo.CurrentCulture, out var groups) ? groups : 0,
                 Reason = (EvidenceReason ?? "").ReplaceLineEndings("\n"),
             },
             cancellationToken: cancellation).ResponseAsync, nameof(EvidenceReason), cancellation);

@@ -19,10 +19,10 @@ namespace Participatory.Gateway.Pages.My.Stories;
 [OpenTo(Role.Person)]
 [RequestSizeLimit(MaxBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
-public sealed class TellModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+public sealed partial class TellModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel, IPhotoFields
 {
     /// <summary>More than a photo may have, so that the service says how large one can be.</summary>
-    private const int MaxBytes = 40 * 1024 * 1024;
+    internal const int MaxBytes = 40 * 1024 * 1024;
 
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -52,31 +52,6 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
 
     [BindProperty]
     public string? Video { get; set; }
-
-    [BindProperty]
-    public new IFormFile? Content { get; set; }
-
-    [BindProperty]
-    public string? AltText { get; set; }
-
-    [BindProperty]
-    public string? Recognised { get; set; }
-
-    [BindProperty]
-    public bool TheySaidYes { get; set; }
-
-    [BindProperty]
-    public bool ParentsSaidYes { get; set; }
-
-    [BindProperty]
-    public IFormFile? Sound { get; set; }
-
-    [BindProperty]
-    public string? Transcript { get; set; }
-
-    /// <summary>Made anew for each photo and each voice note.</summary>
-    [BindProperty]
-    public Guid FileRequestId { get; set; }
 
     /// <summary>Which writing of a conversation the group has read.</summary>
     [BindProperty]
@@ -159,31 +134,6 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
         await KeepDraft(report, cancellation);
         return ModelState.IsValid ? new NoContentResult() : BadRequest();
     }
-
-    public async Task<IActionResult> OnPostAdd(string report, CancellationToken cancellation)
-    {
-        await Load(report, cancellation);
-        if (Content is null && Sound is null)
-        {
-            ModelState.AddModelError(Asked is null ? nameof(Content) : nameof(Sound), Asked is null ? Sentences.PhotoMissing : Sentences.SoundMissing);
-        }
-
-        await AddChosen(report, cancellation);
-        return Page();
-    }
-
-    public Task<IActionResult> OnPostRemove(string report, string photo, CancellationToken cancellation) => Change(
-        report,
-        // Taking the same photo away twice is one request.
-        () => accountability.RemovePhotoAsync(
-            new RemovePhotoRequest { RequestId = RequestIds.From("remove", report, photo), ReportId = report, PhotoId = photo }, cancellationToken: cancellation).ResponseAsync,
-        cancellation);
-
-    public Task<IActionResult> OnPostRemoveSound(string report, string voice, CancellationToken cancellation) => Change(
-        report,
-        () => accountability.RemoveVoiceAsync(
-            new RemoveVoiceRequest { RequestId = RequestIds.From("remove", report, voice), ReportId = report, VoiceId = voice }, cancellationToken: cancellation).ResponseAsync,
-        cancellation);
 
     /// <summary>Takes a part of a story that was sent back.</summary>
     public async Task<IActionResult> OnPostWithdraw(string report, string part, CancellationToken cancellation)
@@ -309,54 +259,6 @@ public sealed class TellModel(AccountabilityService.AccountabilityServiceClient 
         {
             // The page says why.
         }
-    }
-
-    private async Task AddChosen(string report, CancellationToken cancellation)
-    {
-        var id = FileRequestId.ToString();
-        try
-        {
-            if (Content is not null)
-            {
-                var photo = new AddPhotoRequest
-                {
-                    RequestId = id, ReportId = report, AltText = AltText?.Trim() ?? "",
-                    Recognised = TellForm.Chosen<Recognised>(Recognised), TheySaidYes = TheySaidYes, ParentsSaidYes = ParentsSaidYes,
-                };
-                await TellUploads.AddPhoto(accountability, photo, Content, cancellation);
-            }
-            else if (Sound is not null)
-            {
-                var voice = new AddVoiceRequest { RequestId = id, ReportId = report, Transcript = TellForm.Plain(Transcript) };
-                await TellUploads.AddVoice(accountability, voice, Sound, cancellation);
-            }
-            else
-            {
-                return;
-            }
-
-            ForgetFile();
-            await Load(report, cancellation);
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
-        {
-            ModelState.AddModelError(Content is null ? nameof(Sound) : nameof(Content), Sentences.FileSlow);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
-        }
-    }
-
-    /// <summary>The next file begins with empty fields and an id of its own.</summary>
-    private void ForgetFile()
-    {
-        foreach (var field in (string[])[nameof(AltText), nameof(Recognised), nameof(TheySaidYes), nameof(ParentsSaidYes), nameof(Transcript), nameof(FileRequestId)])
-        {
-            ModelState.Remove(field);
-        }
-
-        (AltText, Recognised, TheySaidYes, ParentsSaidYes, Transcript, FileRequestId) = (null, null, false, false, null, Guid.Empty);
     }
 
     private async Task Load(string report, CancellationToken cancellation)

@@ -43,7 +43,14 @@ internal sealed class AnsweredRound(AskedGroups asked) : IAsyncDisposable
         Round, "Neighbourhood money 2026", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Now, Now.AddDays(10), imported,
         [new BallotPaperContest(Ward, "Elm Park", 1_000_000, [.. ideas.Select(idea => new BallotPaperProject(idea.Project, $"Idea {idea.Project}", 100_000, idea.Proposer.Subject))])]));
 
-    public Task Declared(params (string Project, bool Won)[] ideas) => Service.Deliver(new ResultDeclared(
+    /// <summary>The result of the vote, which no ring-fence changes.</summary>
+    public async Task Declared(params (string Project, bool Won)[] ideas)
+    {
+        await Counted(ideas);
+        await Service.Deliver(new WinnersKnown(Round, Now, []));
+    }
+
+    public Task Counted(params (string Project, bool Won)[] ideas) => Service.Deliver(new ResultDeclared(
         Round, Round, "GBP", Now, "ab12",
         [new ContestDeclared(Ward, 1_000_000, 40, [.. ideas.Select(idea => new ProjectDeclared(
             idea.Project, $"Idea {idea.Project}", 100_000, 12, idea.Won, idea.Won ? "" : "Others had more votes for their money.", idea.Won ? 0 : 3))])]));

@@ -1,5 +1,7 @@
+using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Accountability.Answering.AnsweredRound;
 
@@ -27,6 +29,31 @@ public sealed class OutcomeTests
         Assert.Equal([OutcomeKind.Won, OutcomeKind.Lost, OutcomeKind.Infeasible], public_.Select(outcome => outcome.Kind));
         Assert.All(public_, outcome => Assert.Equal("Grace Bell, neighbourhood officer", outcome.TalkTo));
         Assert.Equal(3, public_[1].MoreVotesNeeded);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_ring_fence_changed_is_what_became_of_an_idea_and_nobody_hears_of_the_votes_before(string engine)
+    {
+        await using var run = await Start(engine);
+        foreach (var (project, proposer) in new[] { ("1", People.Amina), ("2", People.Tom) })
+        {
+            await run.Made(project, proposer);
+            await run.Reviewed(project, proposer, feasible: true);
+        }
+
+        await run.Paper(ideas: [("1", People.Amina), ("2", People.Tom)]);
+        await run.Counted(("1", true), ("2", false));
+        Assert.Empty(await run.Service.Published<OutcomeReached>());
+
+        await run.Service.Deliver(new WinnersKnown(Round, run.Now, [new("2", Ward, "Idea 2", true, ""), new("1", Ward, "Idea 1", false, "It gave way.")]));
+
+        var said = Assert.Single(await run.Service.Published<OutcomeReached>());
+        Assert.Equal(("1", "gave-way", "It gave way."), (said.ProjectId, said.Kind, said.Reason));
+        await run.Told("1");
+        await run.Told("2");
+        Assert.Equal(
+            [("1", OutcomeKind.GaveWay, "It gave way.", 0L), ("2", OutcomeKind.Won, "", 0L)],
+            (await Outcomes(run)).Select(one => (one.ProjectId, one.Kind, one.Reason, one.MoreVotesNeeded)));
     }
 
     [Theory, EveryDatabase]
@@ -90,6 +117,16 @@ public sealed class OutcomeTests
 
         Assert.Empty(await run.Service.Published<OutcomeReached>());
         Assert.Equal(OutcomeKind.Lost, Assert.Single(await Outcomes(run)).Kind);
+    }
+
+    [Fact]
+    public void Ideas_are_listed_as_people_sort_numbers_as_numbers()
+    {
+        string[] asPeopleSort = ["0", "1", "2", "09", "9", "10", "100", "1000000000000000000000", "P-2", "P-10", "P-10a", "a", "b"];
+        Assert.Equal(asPeopleSort, asPeopleSort.Reverse().OrderBy(IdeaRow.ListedAs, StringComparer.Ordinal));
+        Assert.Equal(asPeopleSort.Length, asPeopleSort.Select(IdeaRow.ListedAs).Distinct().Count());
+        // The longest that an id and its key can be: the column holds 400.
+        Assert.InRange(IdeaRow.ListedAs(string.Concat(Enumerable.Repeat("1a", 50))).Length, 100, 400);
     }
 
     [Theory, EveryDatabase]

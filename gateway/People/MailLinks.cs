@@ -9,30 +9,30 @@ using Participatory.Gateway.Settings;
 namespace Participatory.Gateway.People;
 
 /// <summary>
-/// The link that a group gets with our question: whoever has it can tell that one story, and nothing else. It is sealed,
-/// so that nobody makes one, and runs out.
+/// The link that a group gets with our question or our offer: whoever has it can tell that one story, or answer that one
+/// offer, and nothing else. It is sealed, so that nobody makes one, and runs out.
 /// </summary>
-public sealed class StoryLinks(IDataProtectionProvider protection, GatewaySettings settings, IServer server)
+public sealed class MailLinks(IDataProtectionProvider protection, GatewaySettings settings, IServer server)
 {
-    /// <summary>The claim of a session that reaches one story only: the id of its report.</summary>
+    /// <summary>The claim of a session that reaches one page only: its path.</summary>
     public const string OnlyClaim = "only";
 
     /// <summary>Long enough for the last reminder and a summer.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromDays(400);
 
-    private readonly ITimeLimitedDataProtector seal = protection.CreateProtector("participatory.story-link").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector seal = protection.CreateProtector("participatory.mail-link").ToTimeLimitedDataProtector();
 
-    /// <summary>The address of the link, with the council's own address before it.</summary>
-    public string To(string subject, string reportId)
+    /// <summary>The address of the link to a page of that person, with the council's own address before it.</summary>
+    public string To(string subject, string path)
     {
         var root = settings.Address?.ToString().TrimEnd('/')
             ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault()?.TrimEnd('/')
             ?? "";
-        return $"{root}/s/{seal.Protect($"{subject} {reportId}", GoodFor)}";
+        return $"{root}/s/{seal.Protect($"{subject} {path}", GoodFor)}";
     }
 
-    /// <summary>Whose link it is and to which report; null where it is none of ours, or too old.</summary>
-    public (string Subject, string ReportId)? Read(string token)
+    /// <summary>Whose link it is and to which page; null where it is none of ours, or too old.</summary>
+    public (string Subject, string Path)? Read(string token)
     {
         try
         {
@@ -45,9 +45,9 @@ public sealed class StoryLinks(IDataProtectionProvider protection, GatewaySettin
         }
     }
 
-    /// <summary>A session of that person that reaches that story only.</summary>
-    public static ClaimsPrincipal Session(string subject, string reportId, string label) => new(new ClaimsIdentity(
-        [new(Person.SubjectClaim, subject), new(Person.LabelClaim, label), new(OnlyClaim, reportId)], CookieAuthenticationDefaults.AuthenticationScheme));
+    /// <summary>A session of that person that reaches that page only.</summary>
+    public static ClaimsPrincipal Session(string subject, string path, string label) => new(new ClaimsIdentity(
+        [new(Person.SubjectClaim, subject), new(Person.LabelClaim, label), new(OnlyClaim, path)], CookieAuthenticationDefaults.AuthenticationScheme));
 
     /// <summary>Wherever such a session does not reach, nobody is signed in.</summary>
     public static Task Narrow(HttpContext context, RequestDelegate next)
@@ -60,8 +60,10 @@ public sealed class StoryLinks(IDataProtectionProvider protection, GatewaySettin
         return next(context);
     }
 
-    private static bool Reaches(PathString path, string reportId) =>
-        path == $"/my/stories/{reportId}"
+    // A grant is declined one page further; who holds its money is asked of people who sign in.
+    private static bool Reaches(PathString path, string only) =>
+        path == only
+        || path == only + "/no"
         || path.StartsWithSegments("/photos", StringComparison.Ordinal)
         || path.StartsWithSegments("/voices", StringComparison.Ordinal)
         || path.StartsWithSegments("/sign-out", StringComparison.Ordinal);

@@ -1,0 +1,8 @@
+namespace Participatory.Contracts.Grants;
+
+/// <summary>Who gets a grant after a vote: its winners, but for what the round's ring-fences changed. Published once for a round, also where nothing changed.</summary>
+public sealed record WinnersKnown(string RoundId, DateTimeOffset KnownAt, IReadOnlyList<WinnerChanged> Changes);
+
+/// <param name="Won">It was moved up; else it had the votes and gave way.</param>
+/// <param name="Reason">For one that gave way, why: a sentence. Empty for one that was moved up.</param>
+public sealed record WinnerChanged(string ProjectId, string AreaCode, string Title, bool Won, string Reason);
