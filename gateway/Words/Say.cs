@@ -31,6 +31,9 @@ public sealed class Say(GatewaySettings settings, TimeProvider clock)
         ? known.ToString(known.Year == Now.Year ? Time.DateThisYear : Time.DateOtherYear, Reader)
         : day;
 
+    /// <returns>"July 2026".</returns>
+    public string Month(DateTimeOffset instant) => instant.ToString("MMMM yyyy", Reader);
+
     /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
     public string Date(Timestamp? instant)
     {

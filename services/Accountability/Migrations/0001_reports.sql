@@ -33,7 +33,9 @@ CREATE TABLE award (
     amount_minor {bigint} NOT NULL,
     currency {id} NOT NULL,
     agreement_version {id} NOT NULL,
-    accepted_at {time} NOT NULL
+    accepted_at {time} NOT NULL,
+    -- When the group thinks that it will have used the money; null where it did not say.
+    used_by {time} NULL
 );
 
 -- What we asked of one group. One question for one award, however often we hear that it was paid.
@@ -49,6 +51,7 @@ CREATE TABLE report (
     currency {id} NOT NULL,
     state {id} NOT NULL CHECK (state IN ('requested', 'told', 'accepted', 'excused')),
     requested_at {time} NOT NULL,
+    paid_at {time} NOT NULL,
     hope_at {time} NOT NULL,
     ask {id} NOT NULL CHECK (ask IN ('sentence', 'questions', 'conversation')),
     -- Once, and two reminders; then never again.

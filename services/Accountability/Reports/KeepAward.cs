@@ -3,14 +3,40 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
 
-/// <summary>Keeps what a group has said yes to. It may come after the payment, and changes nothing that was asked.</summary>
+/// <summary>Keeps what a group has said yes to. It may come after the payment; a group that we have not asked yet is asked when it thinks that the money will have been used.</summary>
 internal sealed class KeepAward
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO award (award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, agreement_version, accepted_at)
-        SELECT @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @AgreementVersion, @AcceptedAt
+        INSERT INTO award (award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, agreement_version, accepted_at, used_by)
+        SELECT @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @AgreementVersion, @AcceptedAt, @usedBy
         WHERE NOT EXISTS (SELECT 1 FROM award {lock} WHERE award_id = @AwardId)
         """);
 
-    public Task Apply(AwardAccepted message, Transaction transaction) => transaction.Execute(Insert, message);
+    private static readonly Sql Follow = new("""
+        UPDATE report SET hope_at = @usedBy, next_ask_at = @usedBy
+        WHERE award_id = @AwardId AND state = 'requested' AND times_asked = 0 AND paid_at < @usedBy
+        """);
+
+    public async Task Apply(AwardAccepted message, Transaction transaction)
+    {
+        var usedBy = message.UsedBy is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : (DateTimeOffset?)null;
+        await transaction.Execute(Insert, new
+        {
+            message.AwardId,
+            message.RoundId,
+            message.ProjectId,
+            message.AreaCode,
+            message.Title,
+            message.RecipientSubject,
+            message.AmountMinor,
+            message.Currency,
+            message.AgreementVersion,
+            message.AcceptedAt,
+            usedBy,
+        });
+        if (usedBy is not null)
+        {
+            await transaction.Execute(Follow, new { message.AwardId, usedBy });
+        }
+    }
 }

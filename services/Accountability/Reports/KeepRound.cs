@@ -19,11 +19,17 @@ internal sealed class KeepRound
         WHERE NOT EXISTS (SELECT 1 FROM round_area {lock} WHERE round_id = @RoundId AND area_code = @AreaCode)
         """);
 
-    // A group that we have not asked yet is asked as the round says, also where its payment came before the round.
-    private static readonly Sql Follow = new("""
+    // A group that we have not asked yet is asked as the round says, also where its payment came before the round; but not before it thinks that the money will have been used.
+    private static readonly Sql FollowTime = new("""
         UPDATE report
-        SET hope_at = hope_at + @shift, next_ask_at = next_ask_at + @shift,
-            ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'sentence' WHEN amount_minor <= @QuestionsUpToMinor THEN 'questions' ELSE 'conversation' END
+        SET hope_at = hope_at + @shift, next_ask_at = next_ask_at + @shift
+        WHERE round_id = @RoundId AND state = 'requested' AND times_asked = 0
+          AND NOT EXISTS (SELECT 1 FROM award WHERE award.award_id = report.award_id AND award.used_by > report.paid_at)
+        """);
+
+    private static readonly Sql FollowAsk = new("""
+        UPDATE report
+        SET ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'sentence' WHEN amount_minor <= @QuestionsUpToMinor THEN 'questions' ELSE 'conversation' END
         WHERE round_id = @RoundId AND state = 'requested' AND times_asked = 0
         """);
 
@@ -47,7 +53,8 @@ internal sealed class KeepRound
         }
 
         var shift = TimeSpan.FromDays(message.StoryAfterDays - RequestReport.NormalStoryAfterDays).Ticks / TimeSpan.TicksPerMicrosecond;
-        await transaction.Execute(Follow, new { message.RoundId, shift, gentle.SentenceUpToMinor, gentle.QuestionsUpToMinor });
+        await transaction.Execute(FollowTime, new { message.RoundId, shift });
+        await transaction.Execute(FollowAsk, new { message.RoundId, gentle.SentenceUpToMinor, gentle.QuestionsUpToMinor });
         foreach (var area in message.Areas)
         {
             await transaction.Execute(InsertArea, new { message.RoundId, area.AreaCode, area.Name });

@@ -1,6 +1,7 @@
 namespace Participatory.Contracts.Grants;
 
 /// <summary>The group said yes to the agreement.</summary>
+/// <param name="UsedBy">The day by which the group thinks that it will have used the money; null where it did not say.</param>
 public sealed record AwardAccepted(
     string AwardId,
     string RoundId,
@@ -11,4 +12,5 @@ public sealed record AwardAccepted(
     long AmountMinor,
     string Currency,
     string AgreementVersion,
-    DateTimeOffset AcceptedAt);
+    DateTimeOffset AcceptedAt,
+    DateOnly? UsedBy = null);

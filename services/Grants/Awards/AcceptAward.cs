@@ -10,17 +10,19 @@ namespace Participatory.Grants;
 internal sealed class AcceptAward(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'ACCEPTED', accepted_at = @now, accepted_by = @Subject, part_words = @partWords
+        UPDATE award SET state = 'ACCEPTED', accepted_at = @now, accepted_by = @Subject, part_words = @partWords, used_by = @usedBy
         WHERE award_id = @AwardId AND state = 'OFFERED' AND agreement_version = @AgreementVersion
         """);
 
     public async Task<Award> Handle(AcceptAwardRequest request, Caller caller, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Text("agreement_version", request.AgreementVersion, max: 40)
             .Text("part_words", request.PartWords, max: 1000, required: false)
+            .Require(request.UsedBy.Length == 0 || Month.IsAhead(request.UsedBy, now), "used_by", "Please choose this month or one of the next three years.")
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -29,18 +31,17 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             return before;
         }
 
-        var now = clock.GetUtcNow();
         var award = await AwardRow.LoadToChange(transaction, request.AwardId);
         Decide(award, request, caller);
         var partWords = award.FullCostMinor is null ? null : request.PartWords.Trim();
-        if (await transaction.Execute(Update, new { now, caller.Subject, partWords, award.AwardId, request.AgreementVersion }) != 1)
+        if (await transaction.Execute(Update, new { now, caller.Subject, partWords, usedBy = request.UsedBy.Length == 0 ? null : request.UsedBy, award.AwardId, request.AgreementVersion }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
 
         await transaction.Publish(new AwardAccepted(
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, caller.Subject,
-            award.AmountMinor, award.Currency, request.AgreementVersion, now));
+            award.AmountMinor, award.Currency, request.AgreementVersion, now, request.UsedBy.Length == 0 ? null : Month.LastDay(request.UsedBy)));
 
         var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
         await transaction.Remember(caller, request, answer);

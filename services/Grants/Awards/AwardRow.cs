@@ -12,7 +12,7 @@ internal sealed record AwardRow
 {
     public const string Columns = """
         award_id, round_id, project_id, area_code, title, amount_minor, currency, full_cost_minor, state, won_at, held_at, recipient,
-        agreement, agreement_version, offered_at, answer_by, accepted_at, part_words, declined_at,
+        agreement, agreement_version, offered_at, answer_by, accepted_at, part_words, used_by, declined_at,
         withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
         """;
 
@@ -51,6 +51,9 @@ internal sealed record AwardRow
 
     /// <summary>What the group says it can do with a part of the cost.</summary>
     public string? PartWords { get; init; }
+
+    /// <summary>By the end of which month the group thinks that it will have used the money: "2027-03".</summary>
+    public string? UsedBy { get; init; }
 
     public DateTimeOffset? DeclinedAt { get; init; }
     public DateTimeOffset? WithdrawnAt { get; init; }
@@ -116,6 +119,7 @@ internal sealed record AwardRow
             AnswerByTime = Time(AnswerBy),
             AcceptTime = Time(AcceptedAt),
             PartWords = theirs ? PartWords ?? "" : "",
+            UsedBy = UsedBy ?? "",
             WithdrawnBy = WithdrawnAs ?? "",
             WithdrawReason = theirs ? WithdrawReason ?? "" : "",
             EndTime = Time(DeclinedAt ?? WithdrawnAt ?? ExpiredAt),

@@ -198,6 +198,8 @@ CREATE TABLE award (
     accepted_by {id} NULL,
     -- What the group can do with a part of the cost, in its own words.
     part_words {text} NULL,
+    -- "2027-03": by the end of this month the group thinks that it will have used the money.
+    used_by {id} NULL,
     declined_at {time} NULL,
     decline_reason {text} NULL,
     withdrawn_at {time} NULL,

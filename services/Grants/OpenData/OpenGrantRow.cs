@@ -7,7 +7,7 @@ internal sealed record OpenGrantRow
 {
     private static readonly Sql SelectPage = new("""
         SELECT award.award_id, award.round_id, round_terms.title AS round_title, award.project_id, award.title, award.area_code,
-            round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.paid_at, award.closed_at,
+            round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.used_by, award.paid_at, award.closed_at,
             round_plan.story_after_days, payee.holder, payee.group_name, payee.host_name, payee.host_confirmed_at, payee.charity_number,
             payee.company_number, payee.changed_at
         FROM award
@@ -49,6 +49,7 @@ internal sealed record OpenGrantRow
     public DateTimeOffset AcceptedAt { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+    public string? UsedBy { get; init; }
     public int? StoryAfterDays { get; init; }
     public string? Holder { get; init; }
     public string? GroupName { get; init; }
@@ -101,7 +102,7 @@ internal sealed record OpenGrantRow
             AmountMinor = AmountMinor,
             AwardedAt = WonAt,
             AcceptedAt = AcceptedAt,
-            PlannedDays = StoryAfterDays ?? 90,
+            PlannedDays = UsedBy is { } month ? Math.Max(1, Month.LastDay(month).DayNumber - DateOnly.FromDateTime(AcceptedAt.UtcDateTime).DayNumber) : StoryAfterDays ?? 90,
             ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At)).Max()!.Value,
             Recipient = Recipient(),
             HeldFor = Holder == "HOST" ? GroupName! : "",

@@ -15,8 +15,8 @@ public sealed class AskTests
     private static readonly Sql MakeItAskMore = new("UPDATE report SET ask = 'conversation'");
 
     private static readonly Sql AddAskingTooMuch = new("""
-        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, hope_at, ask, times_asked)
-        VALUES (@id, @id, 'r', 'p', 'a', 't', 's', @amount, 'GBP', 'requested', 1, 1, @ask, @times)
+        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked)
+        VALUES (@id, @id, 'r', 'p', 'a', 't', 's', @amount, 'GBP', 'requested', 1, 1, 1, @ask, @times)
         """);
 
     [Theory]

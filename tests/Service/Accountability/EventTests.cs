@@ -37,6 +37,38 @@ public sealed class EventTests
     }
 
     [Theory, EveryDatabase]
+    public async Task In_any_order_a_group_is_asked_when_it_thought_that_the_money_would_be_used(string engine)
+    {
+        await using var run = await Start(engine);
+        var today = DateOnly.FromDateTime(run.Paid("award", People.Amina).PaidAt.UtcDateTime);
+        foreach (var (index, order) in Permutations(["round", "accepted", "paid"]).Index())
+        {
+            foreach (var (days, expected) in ((int, DateOnly)[])[(120, today.AddDays(120)), (-2, today.AddDays(14))])
+            {
+                var (award, round, group) = ($"award-{index}{days}", $"round-{index}{days}", People.Resident($"subject-{index}{days}"));
+                foreach (var message in order)
+                {
+                    await (message switch
+                    {
+                        "round" => run.Service.Deliver(RoundOpened(round, storyAfterDays: 14)),
+                        "accepted" => run.Service.Deliver(run.Accepted(award, group, round) with { UsedBy = today.AddDays(days) }),
+                        _ => run.Service.Deliver(run.Paid(award, group, round: round)),
+                    });
+                }
+
+                // A plan that the payment has overtaken says nothing any more.
+                var asked = Assert.Single((await run.As(group).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
+                Assert.Equal(expected, DateOnly.FromDateTime(asked.HopeTime.ToDateTime()));
+            }
+        }
+
+        await run.Pass(TimeSpan.FromDays(110));
+        Assert.Equal(6, (await run.Service.Published<ReportRequested>()).Count);
+        await run.Pass(TimeSpan.FromDays(10));
+        Assert.Equal(12, (await run.Service.Published<ReportRequested>()).Count);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_same_message_twice_is_applied_once(string engine)
     {
         await using var run = await Start(engine);

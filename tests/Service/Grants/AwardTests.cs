@@ -79,6 +79,24 @@ public sealed class AwardTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_group_may_say_when_it_will_have_used_the_money(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var award = await town.Offered();
+        AcceptAwardRequest Yes(string usedBy) => new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1", UsedBy = usedBy };
+        var month = town.Service.Clock.Now.AddMonths(5);
+
+        foreach (var wrong in (string[])["soon", "2027-13", "2027-3", $"{town.Service.Clock.Now.AddMonths(-1):yyyy-MM}", $"{town.Service.Clock.Now.AddMonths(37):yyyy-MM}"])
+        {
+            await RefusedFields(async () => await town.Amina.AcceptAwardAsync(Yes(wrong)), "used_by");
+        }
+
+        Assert.Equal($"{month:yyyy-MM}", (await town.Amina.AcceptAwardAsync(Yes($"{month:yyyy-MM}"))).UsedBy);
+        var lastDay = new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
+        Assert.Equal(lastDay, Assert.Single(await town.Service.Published<AwardAccepted>()).UsedBy);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_no_gives_the_money_back_to_the_pot(string engine)
     {
         await using var town = await Town.Start(engine);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
@@ -5,8 +6,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Words;
 using Participatory.Grants.V1;
 
 namespace Participatory.Gateway.Pages.My.Grants;
@@ -14,7 +17,7 @@ namespace Participatory.Gateway.Pages.My.Grants;
 /// <summary>One grant: its agreement on one page, a yes, and where it is on its way.</summary>
 [OpenTo(Role.Person)]
 public sealed class GrantModel(
-    GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+    GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability, Say say, TimeProvider clock) : PageModel
 {
     /// <summary>Whoever has more stories to tell than this finds the older ones in the list of stories.</summary>
     private const int ReportsLookedAt = 100;
@@ -29,6 +32,10 @@ public sealed class GrantModel(
     /// <summary>What the group can do with a part of the cost.</summary>
     [BindProperty]
     public string? PartWords { get; set; }
+
+    /// <summary>"2027-03", or nothing.</summary>
+    [BindProperty]
+    public string? UsedBy { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public bool Yes { get; set; }
@@ -51,6 +58,7 @@ public sealed class GrantModel(
                     AwardId = award,
                     AgreementVersion = AgreementVersion ?? "",
                     PartWords = (PartWords ?? "").ReplaceLineEndings("\n"),
+                    UsedBy = UsedBy ?? "",
                 },
                 cancellationToken: cancellation);
             return Redirect(Links.MyGrant(award) + "?yes=true");
@@ -60,6 +68,11 @@ public sealed class GrantModel(
             return await Show(award, cancellation);
         }
     }
+
+    /// <summary>This month and the next two years of them, after a way not to say.</summary>
+    public IEnumerable<Choice> Months() => Enumerable.Range(0, 25).Select(ahead => clock.GetUtcNow().AddMonths(ahead))
+        .Select(month => new Choice(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), say.Month(month)))
+        .Prepend(new Choice("", Words.Grants.UsedByUnknown));
 
     /// <summary>Who holds the money; null until the group has said yes.</summary>
     public Payee? Payee { get; private set; }

@@ -98,7 +98,7 @@ public sealed class OrderTests
         new BudgetClawedBack($"clawback-{round}", round, "fund", Ward, 1_000, "GBP", "The school closes.", ["Grace Bell", "Femi Stone"], Noon.AddDays(15)),
         new ProposerTold(round, "2", Noon.AddDays(10)),
         new ProposerTold(round, "3", Noon.AddDays(2)),
-        new AwardAccepted($"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", "1", Noon.AddDays(11)),
+        new AwardAccepted($"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", "1", Noon.AddDays(11), DateOnly.FromDateTime(Noon.AddDays(200).UtcDateTime)),
         new PaymentConfirmed($"payment-{round}", $"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", Noon.AddDays(14)),
         new StoryShared($"report-{round}", $"award-{round}", round, "1", Ward, true, Noon.AddDays(20)),
         new ReportAccepted($"report-{round}", $"award-{round}", round, "1", "A bench", People.Amina.Subject, "Grace Bell", Noon.AddDays(22)),
