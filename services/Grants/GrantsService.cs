@@ -22,7 +22,7 @@ public static class GrantsService
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
         builder.AddClockwork(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
         builder.AddBankVault();
-        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration)));
+        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration), BankDays.Read(builder.Configuration)));
     }
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>

@@ -24,18 +24,15 @@ internal sealed partial class WebIntake : IAsyncDisposable
     /// <param name="voting">Where the Voting service is.</param>
     public WebIntake(string folder, Uri voting)
     {
-        var nobody = new Uri("in-process:");
-        proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), nobody);
-        proposals.Environment["Bus__Url"] = "in-process";
-        gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), nobody);
-        gateway.Environment["Bus__Url"] = "in-process";
+        proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), broker: null);
+        gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker: null);
         gateway.Environment["Kestrel__Endpoints__Pages__Url"] = pages.ToString();
         gateway.Environment["Kestrel__Endpoints__Pages__Protocols"] = "Http1";
         gateway.Environment["Kestrel__Endpoints__Grpc__Url"] = gateway.Address.ToString();
         gateway.Environment["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
         gateway.Environment["Demo"] = "true";
         gateway.Environment["Services__Voting"] = voting.ToString();
-        // The way to a ballot asks neither grants nor stories.
+        // The way to a ballot asks Grants once for its rules, and goes on where there is no answer.
         foreach (var name in (string[])["Proposals", "Grants", "Accountability"])
         {
             gateway.Environment[$"Services__{name}"] = proposals.Address.ToString();

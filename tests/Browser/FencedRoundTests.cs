@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Participatory.Tests.Harness;
 
@@ -63,6 +64,70 @@ public sealed class FencedRoundTests : IDisposable
         Assert.Contains("/sign-in", group.Address, StringComparison.Ordinal);
         await group.Open("/my/grants");
         Assert.Contains("/sign-in", group.Address, StringComparison.Ordinal);
+        await LookAtWhatIsRare(browsers, process.Pages, round, award, officer, resident, volunteer);
+    }
+
+    /// <summary>Pages that a round which goes well never shows: a host's, a clawback's, and that of a day that is closed.</summary>
+    private async Task LookAtWhatIsRare(Browsers browsers, Uri pages, string round, string award, Hand officer, Hand resident, Hand host)
+    {
+        await resident.Open($"{award}/money");
+        await resident.Tick("input[name=Holder][value=Host]");
+        await resident.Press("form:has([name=Holder]) button.govuk-button", then: "#HostName");
+        await resident.Write("GroupName", "Mill Lane Painters");
+        await resident.Write("HostName", "Elmstow Voluntary Action");
+        await resident.Press("form:has(#HostName) button.govuk-button", then: "main:has-text('code=')");
+        var code = (await resident.Read(".hash")).Trim();
+        await Look(browsers, pages, "volunteer", new Uri(code).PathAndQuery);
+        await host.Open(code);
+        await host.Write("FeeBasisPoints", "5");
+        await host.Write("Words", "We hold the money for Mill Lane Painters and pay what they ask us to.");
+        await host.Write("SignedBy", "Tom Price, treasurer");
+        await host.Press("form:has(#SignedBy) button.govuk-button", then: "#SortCode");
+
+        await officer.Open($"/council/rounds/{round}/clawback");
+        await officer.Write("Amount", "100");
+        await officer.Write("Reason", "The roof of the school fell in.");
+        await officer.Press("form:has(#Amount) button.govuk-button", then: "main:has-text('From the pot of Elm Park, back to Neighbourhoods.')");
+        var clawback = new Uri(officer.Address).AbsolutePath;
+        var closed = await Close();
+        await resident.Open($"{closed}.json");
+
+        await Look(browsers, pages, "volunteer", award.Replace("/my/grants", "/hosting", StringComparison.Ordinal), "/hosting");
+        await Look(browsers, pages, "finance", clawback, "/council/clawbacks", award.Replace("/my/grants", "/council/payees", StringComparison.Ordinal), $"/rounds/{round}/result");
+        await Look(browsers, pages, "resident", $"{award}/money", closed);
+    }
+
+    private static async Task Look(Browsers browsers, Uri pages, string person, params string[] ways)
+    {
+        var axe = await Axe.Load();
+        foreach (var screen in (Screen[])[new(1280, 800), new(360, 740)])
+        {
+            await using var browser = await browsers.Open(pages, screen, bypassPolicy: true);
+            var page = await Person.SignedIn(browser, person);
+            foreach (var way in ways)
+            {
+                var answer = await page.GotoAsync(way);
+                Assert.True(answer!.Ok, $"{way} answers {answer.Status}.");
+                await axe.Look(page);
+            }
+        }
+    }
+
+    /// <summary>No day ends while a test runs, so here is one that is closed.</summary>
+    private async Task<string> Close()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "grants.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            INSERT INTO ledger_close (close_date, from_sequence, to_sequence, transfers, differences, previous_hash, close_hash, closed_at)
+            VALUES ('2026-03-01', 0, 4, 4, 0, printf('%064d', 0), printf('%064d', 1), 1772409600000000);
+            INSERT INTO close_book (book, close_date, transfers, head) VALUES ('', '2026-03-01', 4, printf('%064d', 2));
+            INSERT INTO close_total (close_date, currency, kind, debits, credits) VALUES
+                ('2026-03-01', 'GBP', 'FUND', 350000, 1000000), ('2026-03-01', 'GBP', 'POT', 0, 350000);
+            """;
+        await command.ExecuteNonQueryAsync();
+        return "/ledger/2026-03-01";
     }
 
     private static async Task SetRule(string round, Hand officer)

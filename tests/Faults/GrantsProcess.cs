@@ -1,19 +1,12 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants;
 using Participatory.Grants.V1;
-using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Tests.Harness;
@@ -23,37 +16,16 @@ using Client = Participatory.Grants.V1.GrantsService.GrantsServiceClient;
 namespace Participatory.Tests.Faults;
 
 /// <summary>The Grants service alone as a process, on one SQLite file and one port, to be killed and started again.</summary>
-internal sealed class GrantsProcess : IDisposable
+internal sealed class GrantsProcess(string folder) : IDisposable
 {
     public const string RoundId = "killed";
     public const string FundId = "the-fund";
     public const string North = "E05000001";
     public const string South = "E05000002";
 
-    private readonly string folder;
-    private readonly ECDsa key;
-    private readonly GrpcChannel channel;
-    private readonly string address = $"http://127.0.0.1:{PrivateBroker.FreePort()}";
-    private readonly Dictionary<string, string?> settings;
-    private Process? process;
+    private readonly LoneService service = new(folder, "Grants", Participatory.Grants.V1.GrantsService.Descriptor);
 
-    public GrantsProcess(string folder)
-    {
-        this.folder = folder;
-        key = SigningKey.LoadOrCreate(folder);
-        channel = Channels.To(address, Participatory.Grants.V1.GrantsService.Descriptor);
-        settings = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Database:Engine"] = "sqlite",
-            ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "grants.db")}",
-            ["Identity:PublicKeyFile"] = SigningKey.PublicPath(folder),
-            ["Data"] = folder,
-            ["Bus:Url"] = "in-process",
-        };
-    }
-
-    public Client As(Caller caller) => new(channel.For(
-        () => caller.IsSignedIn ? Tokens.Issue(caller, key, DateTimeOffset.UtcNow) : null, TimeSpan.FromSeconds(30)));
+    public Client As(Caller caller) => new(service.As(caller, TimeSpan.FromSeconds(30)));
 
     public static string Id() => Guid.NewGuid().ToString();
 
@@ -100,46 +72,11 @@ internal sealed class GrantsProcess : IDisposable
         return awards;
     }
 
-    /// <summary>Starts the process and returns how long it took until it answered.</summary>
-    public async Task<TimeSpan> Start()
-    {
-        var clock = Stopwatch.StartNew();
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(Repository.Built("services/Grants", "Participatory.Grants.dll"));
-        foreach (var (name, value) in settings)
-        {
-            start.ArgumentList.Add($"--{name}={value}");
-        }
+    /// <inheritdoc cref="LoneService.Start"/>
+    public Task<TimeSpan> Start() => service.Start();
 
-        start.ArgumentList.Add($"--urls={address}");
-        start.ArgumentList.Add("--Logging:LogLevel:Default=Warning");
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        while (true)
-        {
-            try
-            {
-                await As(Caller.Nobody).GetRoundMoneyAsync(new() { RoundId = RoundId });
-                return clock.Elapsed;
-            }
-            catch (RpcException) when (clock.Elapsed < TimeSpan.FromMinutes(1) && !process.HasExited)
-            {
-                await Task.Delay(20);
-            }
-        }
-    }
-
-    /// <summary>kill -9.</summary>
-    public async Task Kill()
-    {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
-    }
+    /// <inheritdoc cref="LoneService.Kill"/>
+    public Task Kill() => service.Kill();
 
     /// <summary>Two days later: the ledger is closed by the clock, and its whole file is written to <paramref name="path"/>.</summary>
     public async Task<RoundMoney> CloseAndExport(string path)
@@ -173,27 +110,9 @@ internal sealed class GrantsProcess : IDisposable
         return money;
     }
 
-    public void Dispose()
-    {
-        process?.Kill();
-        process?.Dispose();
-        channel.Dispose();
-        key.Dispose();
-    }
+    public void Dispose() => service.Dispose();
 
-    private async Task<WebApplication> InThisProcess(TimeProvider clock)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.WebHost.UseUrls(address);
-        builder.AddGrants();
-        builder.Services.AddSingleton(clock);
-        var app = builder.Build();
-        app.MapGrants();
-        await app.StartAsync();
-        return app;
-    }
+    private Task<WebApplication> InThisProcess(TimeProvider clock) => service.Here(builder => builder.AddGrants(), app => app.MapGrants(), clock);
 
     private static Task Deliver<T>(Bus bus, T message) where T : class => bus.Deliver(
         new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(T)), JsonSerializer.Serialize(message, MessageTypes.Json), ""), CancellationToken.None);

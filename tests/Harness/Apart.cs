@@ -88,7 +88,11 @@ public sealed class Apart : IAsyncDisposable
 }
 
 /// <summary>One of our processes, on an embedded database in <paramref name="folder"/> and on a port that stays its own.</summary>
-public sealed class ApartProcess(string folder, string name, string program, Uri broker)
+/// <param name="folder">Where all of them keep what they keep.</param>
+/// <param name="name">Its own name there.</param>
+/// <param name="program">What is run.</param>
+/// <param name="broker">Null where it has nobody to talk to.</param>
+public sealed class ApartProcess(string folder, string name, string program, Uri? broker)
 {
     private readonly StringBuilder log = new();
     private Process? process;
@@ -104,7 +108,7 @@ public sealed class ApartProcess(string folder, string name, string program, Uri
     {
         ["Database__Engine"] = "sqlite",
         ["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, $"{name}.db")}",
-        ["Bus__Url"] = broker.ToString(),
+        ["Bus__Url"] = broker?.ToString() ?? "in-process",
         ["Data"] = Path.Combine(folder, name),
         ["Identity__PublicKeyFile"] = Path.Combine(folder, "gateway", "keys", "public", "identity.pem"),
     };

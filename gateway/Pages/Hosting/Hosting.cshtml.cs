@@ -73,8 +73,8 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
                 AwardId = award,
                 HostCode = Code ?? "",
                 FeeBasisPoints = (int)(percent * 100),
-                CharityNumber = Number(CharityNumber),
-                CompanyNumber = Number(CompanyNumber),
+                CharityNumber = IBankFields.Number(CharityNumber),
+                CompanyNumber = IBankFields.Number(CompanyNumber),
                 SignedBy = SignedBy?.Trim() ?? "",
                 Words = (Words ?? "").ReplaceLineEndings("\n").Trim(),
             },
@@ -83,8 +83,6 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
-
-    private static string Number(string? typed) => (typed ?? "").Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
     {

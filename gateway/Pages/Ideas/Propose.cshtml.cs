@@ -9,7 +9,6 @@ using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Words;
-using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 using Sentences = Participatory.Gateway.Words.Ideas;
@@ -18,7 +17,7 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants) : PageModel
+public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals, KnownRules known) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -110,8 +109,9 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
     private async Task Load(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        var rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
-        Fences = [.. rules.RingFences.Select(fence => new Choice(fence.Mark, fence.Title))];
+        // Where this cannot be had at the moment, an officer can still say it.
+        var rules = await known.Of(id, cancellation);
+        Fences = [.. (rules?.RingFences ?? []).Select(fence => new Choice(fence.Mark, fence.Title))];
         if (Round.Areas.Count == 1)
         {
             AreaCode = Round.Areas[0].AreaCode;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -13,7 +14,7 @@ namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, KnownRules known, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
@@ -24,7 +25,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     public TimeAsked Time { get; private set; } = new();
 
     /// <summary>What is promised about the money, with its ring-fences.</summary>
-    public MoneyRules Rules { get; private set; } = new();
+    public MoneyRules? Rules { get; private set; }
 
     /// <summary>Where groups are drawn by lot for a conversation: from what, and who it was.</summary>
     public Sample Sample { get; private set; } = new();
@@ -32,8 +33,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
-        Sample = await grants.GetSampleAsync(new GetSampleRequest { RoundId = id }, cancellationToken: cancellation);
+        Rules = await known.Of(id, cancellation);
+        Sample = await known.Draws(id, cancellation) ?? new Sample();
         if (Round.Phase == Phase.Balloting)
         {
             Poll = await PollOf.Round(voting, id, cancellation);
@@ -75,7 +76,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
             };
         }
 
-        foreach (var promise in FenceWords.Promises(Rules, say))
+        foreach (var promise in Rules is null ? [Words.Ledger.FenceSeeMoney] : FenceWords.Promises(Rules, say))
         {
             yield return promise;
         }

@@ -13,6 +13,9 @@ public interface IBankFields
 
     string? AccountNumber { get; }
 
+    /// <summary>The number of a register, however it was typed.</summary>
+    static string Number(string? typed) => (typed ?? "").Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
     /// <summary>What the page sends on.</summary>
     GiveBankDetailsRequest Details(string awardId) => new()
     {

@@ -36,11 +36,6 @@ public static class PayeeWords
         ? Words.Payees.HostFeeNone
         : say.Fill(Words.Payees.HostFeeText, say.Money(payee.HostFee), (payee.HostFeeBasisPoints / 100m).ToString("0.##", CultureInfo.CurrentCulture));
 
-    /// <summary>A day as messages carry it, as a person reads it; what is no day stays as it is.</summary>
-    public static string Day(string day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
-        ? known.ToString("D", CultureInfo.CurrentCulture)
-        : day;
-
     public static string CheckName(PayeeCheckResult result) => result switch
     {
         PayeeCheckResult.Match => Words.Payees.CheckMatch,

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Charts;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -16,7 +17,7 @@ namespace Participatory.Gateway.Pages.Voting;
 /// <summary>What won, and for every other idea why not and how many votes it missed. One area at a time where there are several.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class ResultModel(
-    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants, Say say) : PageModel
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, KnownRules known, Say say) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
@@ -31,6 +32,9 @@ public sealed class ResultModel(
     /// <summary>What was promised about the money, and what its ring-fences changed of the count.</summary>
     public MoneyRules Rules { get; private set; } = new();
 
+    /// <summary>They cannot be had at the moment, so the page says where they stand.</summary>
+    public bool RulesAway { get; private set; }
+
     /// <summary>The area that is shown; null for the overview of several.</summary>
     public ContestResult? Contest { get; private set; }
 
@@ -43,7 +47,8 @@ public sealed class ResultModel(
             var poll = voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
             Result = await result;
             Poll = await poll;
-            Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
+            var rules = await known.Now(id, cancellation);
+            (Rules, RulesAway) = (rules ?? new MoneyRules(), rules is null);
         }
         catch (RpcException refusal) when (refusal.StatusCode is GrpcStatus.NotFound or GrpcStatus.FailedPrecondition)
         {

@@ -31,11 +31,7 @@ internal sealed class RemovePhoto(Database database)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        if (!report.CanBeTold)
-        {
-            throw StoryRow.AlreadySent();
-        }
+        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
 
         if (!await Delete(transaction, report.ReportId, request.PhotoId))
         {

@@ -60,12 +60,8 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
 
     private static void Decide(ClawbackRow clawback, long balance, Caller caller)
     {
-        clawback.RefuseUnlessProposed();
-        if (clawback.ProposedBy == caller.Subject)
-        {
-            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You proposed this, so somebody else has to approve it. Please ask another finance officer.");
-        }
-
+        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
+        clawback.RefuseProposer(caller);
         ClawbackRow.RefuseMoreThanThere(clawback.AmountMinor, balance, clawback.Currency, "clawback_id");
     }
 }

@@ -7,51 +7,25 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants;
 
 /// <summary>Money that was let go of and is taken back, or was to be.</summary>
-internal sealed record ClawbackRow
+internal sealed record ClawbackRow : ProposedRow
 {
-    public const string Columns = """
-        clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, state, proposed_by, proposed_as, proposed_at,
-        decided_by, decided_as, decided_at, decline_reason
-        """;
+    public const string Columns = "clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, " + DecisionColumns;
 
     private static readonly Sql Select = new("SELECT " + Columns + " FROM clawback {lock} WHERE clawback_id = @clawbackId");
 
     public string ClawbackId { get; init; } = "";
-    public string FundId { get; init; } = "";
-    public string Currency { get; init; } = "";
-    public string RoundId { get; init; } = "";
     public string AreaCode { get; init; } = "";
     public long AmountMinor { get; init; }
 
     /// <summary>Public for good once it is approved.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>As <see cref="StateText"/> writes a <see cref="ClawbackState"/>.</summary>
-    public string State { get; init; } = "";
-
-    public string ProposedBy { get; init; } = "";
-    public string ProposedAs { get; init; } = "";
-    public DateTimeOffset ProposedAt { get; init; }
-    public string? DecidedBy { get; init; }
-    public string? DecidedAs { get; init; }
-    public DateTimeOffset? DecidedAt { get; init; }
-    public string? DeclineReason { get; init; }
 
     /// <summary>Loads a clawback; in a transaction nobody else decides it before that ends.</summary>
     /// <exception cref="Refusal">There is no such clawback.</exception>
     public static async Task<ClawbackRow> Load(Session session, string clawbackId) =>
         await session.One<ClawbackRow>(Select, new { clawbackId })
             ?? throw new Refusal(GrantsReasons.ClawbackNotFound, "We do not know this clawback. Please choose one from the list.", "clawback_id");
-
-    /// <summary>Refuses to decide twice.</summary>
-    public void RefuseUnlessProposed()
-    {
-        if (State != StateText.Of(ClawbackState.Proposed))
-        {
-            var what = State == StateText.Of(ClawbackState.Approved) ? "approved" : "declined";
-            throw new Refusal(GrantsReasons.ClawbackDecided, $"{DecidedAs} {what} this already. Nothing more needs to be done.");
-        }
-    }
 
     public Clawback ToClawback(Caller caller) => new()
     {

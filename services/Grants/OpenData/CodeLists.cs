@@ -31,6 +31,9 @@ internal static class CodeLists
     public static string? PlaceType(string areaCode) =>
         areaCode.Length == 9 && areaCode[1..].All(char.IsAsciiDigit) ? PlaceTypes.GetValueOrDefault(areaCode[..3]) : null;
 
+    /// <summary>The pot is one of a theme, not of a place: its code begins with "theme-".</summary>
+    public static bool IsTheme(string areaCode) => areaCode.StartsWith("theme-", StringComparison.OrdinalIgnoreCase);
+
     private static HashSet<string> Numbered(string letters, int first, int last, params string[] more) =>
         [.. Enumerable.Range(0, ((last - first) / 10) + 1).Select(step => $"{letters}{first + (step * 10):000}"), .. more];
 }

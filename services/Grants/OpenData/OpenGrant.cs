@@ -87,13 +87,17 @@ internal static class GrantDocument
         };
         Set(document, "url", Below(publisher, $"rounds/{Uri.EscapeDataString(grant.RoundId)}/ideas/{Uri.EscapeDataString(grant.ProjectId)}"));
         SetRecipient(document, grant, recipientId);
-        document["beneficiaryLocation"] = new JsonArray(Place(grant));
+        if (!CodeLists.IsTheme(grant.AreaCode))
+        {
+            document["beneficiaryLocation"] = new JsonArray(Place(grant));
+            document["locationScope"] = CodeLists.LocalArea;
+        }
+
         document["fundingOrganization"] = new JsonArray(Funder(publisher));
         var programme = new JsonObject { ["code"] = grant.RoundId, ["title"] = grant.RoundTitle };
         Set(programme, "url", Below(publisher, $"rounds/{Uri.EscapeDataString(grant.RoundId)}"));
         document["grantProgramme"] = new JsonArray(programme);
         document["fromOpenCall"] = "Yes";
-        document["locationScope"] = CodeLists.LocalArea;
         document["commitmentTransaction"] = Transactions(grant.Commitments, grant, publisher, recipientId);
         document["disbursementTransaction"] = Transactions(grant.Disbursements, grant, publisher, recipientId);
         document["dateModified"] = Text(grant.ChangedAt);
@@ -127,8 +131,10 @@ internal static class GrantDocument
 
     private static string Description(OpenGrant grant)
     {
-        var place = grant.AreaName.Length > 0 ? $"residents of {grant.AreaName}" : "residents";
-        var chosen = $"An idea of {place}, chosen by public vote in {grant.RoundTitle}: {grant.Title}.";
+        var whose = grant.AreaName.Length == 0 ? "An idea of residents"
+            : CodeLists.IsTheme(grant.AreaCode) ? $"An idea for {grant.AreaName}"
+            : $"An idea of residents of {grant.AreaName}";
+        var chosen = $"{whose}, chosen by public vote in {grant.RoundTitle}: {grant.Title}.";
         return grant.BoughtForThem ? $"{chosen} The council buys what it needs and hands it over."
             : grant.HeldFor.Length > 0 ? $"{chosen} The money is held for {grant.HeldFor}."
             : chosen;

@@ -51,12 +51,8 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
 
     private static void Decide(ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller)
     {
-        release.RefuseUnlessProposed();
-        if (release.ProposedBy == caller.Subject)
-        {
-            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You proposed this release, so somebody else has to approve it. Please ask another finance officer.");
-        }
-
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
+        release.RefuseProposer(caller);
         round.RefuseOther(release.Currency, lines.Select(line => line.AreaCode), "release_id", "release_id");
         if (balance < release.TotalMinor)
         {

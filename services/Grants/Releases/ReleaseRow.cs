@@ -7,12 +7,9 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants;
 
 /// <summary>A release, without its lines.</summary>
-internal sealed record ReleaseRow
+internal sealed record ReleaseRow : ProposedRow
 {
-    public const string Columns = """
-        release_id, fund_id, currency, round_id, note, total_minor, state, proposed_by, proposed_as, proposed_at,
-        decided_by, decided_as, decided_at, decline_reason
-        """;
+    public const string Columns = "release_id, fund_id, currency, round_id, note, total_minor, " + DecisionColumns;
 
     private static readonly Sql Select = new("SELECT " + Columns + " FROM release WHERE release_id = @releaseId");
 
@@ -23,19 +20,8 @@ internal sealed record ReleaseRow
         """);
 
     public string ReleaseId { get; init; } = "";
-    public string FundId { get; init; } = "";
-    public string Currency { get; init; } = "";
-    public string RoundId { get; init; } = "";
     public string Note { get; init; } = "";
     public long TotalMinor { get; init; }
-    public string State { get; init; } = "";
-    public string ProposedBy { get; init; } = "";
-    public string ProposedAs { get; init; } = "";
-    public DateTimeOffset ProposedAt { get; init; }
-    public string? DecidedBy { get; init; }
-    public string? DecidedAs { get; init; }
-    public DateTimeOffset? DecidedAt { get; init; }
-    public string? DeclineReason { get; init; }
 
     /// <summary>Loads a release that is to be decided; nobody else decides it before the transaction ends.</summary>
     /// <exception cref="Refusal">There is no such release.</exception>
@@ -51,16 +37,6 @@ internal sealed record ReleaseRow
     {
         var release = await session.One<ReleaseRow>(Select, new { releaseId }) ?? throw NotFound();
         return release.ToRelease((await Lines(session, [releaseId]))[releaseId], caller);
-    }
-
-    /// <summary>Refuses to decide a release twice.</summary>
-    public void RefuseUnlessProposed()
-    {
-        if (State != StateText.Of(ReleaseState.Proposed))
-        {
-            var what = State == StateText.Of(ReleaseState.Approved) ? "approved" : "declined";
-            throw new Refusal(GrantsReasons.ReleaseDecided, $"{DecidedAs} {what} this release already. Nothing more needs to be done.");
-        }
     }
 
     public Release ToRelease(IEnumerable<ReleaseLineRow> lines, Caller caller)

@@ -90,10 +90,8 @@ internal static class Granting
             return;
         }
 
-        var day = DateTime.UtcNow.AddDays(3);
-        day = day.AddDays(day.DayOfWeek switch { DayOfWeek.Saturday => 2, DayOfWeek.Sunday => 1, _ => 0 });
-        var payOn = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await doors.Finance.Grants.MakeRunAsync(new MakeRunRequest { RequestId = script.Id($"run/{payOn}"), PayOn = payOn }, cancellationToken: cancellation);
+        var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await doors.Finance.Grants.MakeRunAsync(new MakeRunRequest { RequestId = script.Id($"run/{today}") }, cancellationToken: cancellation);
     }
 
     private static async Task Confirm(Script script, Doors doors, Award award, CancellationToken cancellation)

@@ -57,6 +57,7 @@ internal static class OpenGrants
             Disbursements = [new("d10-1", Accepted.AddDays(5), 20_000), new("d10-2", Accepted.AddDays(35), 20_050)],
             Commitments = [new("c10-1", Accepted, 30_000), new("c10-2", Accepted, 10_050)],
         },
+        One(11, new OpenBody("Mill Lane Youth", "", "")) with { AreaCode = "theme-young", AreaName = "young people" },
     ];
 
     public static JsonObject Document(OpenGrant grant) => GrantDocument.Of(grant, Council, "open/grants.json");

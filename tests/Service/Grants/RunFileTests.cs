@@ -16,6 +16,7 @@ public sealed class RunFileTests
         "000042",
         new DateTimeOffset(2026, 3, 5, 9, 30, 0, TimeSpan.Zero),
         new DateOnly(2026, 3, 9),
+        new DateOnly(2026, 3, 6),
         new Payer("Elmstow Council", "201530", "00112233", "654321"),
         [
             new("GRANT-AB23CD45EF", 40_000, new("Mill Lane Residents", "200000", "12345678"), "Benches on Mill Lane"),

@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Grpc.Core;
+using Microsoft.Extensions.Configuration;
 using Participatory.Contracts.Grants;
+using Participatory.Grants;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -161,11 +164,41 @@ public sealed class RunTests
 
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Amina.GetRunAsync(new() { RunId = run.RunId }));
-        // Sunday, yesterday, far off, no day at all.
-        foreach (var day in new[] { "2026-03-08", "2026-02-28", "2026-08-03", "2026-02-30" })
+        // Sunday, Good Friday, yesterday, far off, no day at all.
+        foreach (var day in new[] { "2026-03-08", "2026-04-03", "2026-02-28", "2026-08-03", "2026-02-30" })
         {
             await RefusedFields(async () => await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = day }), day == "2026-02-28" ? ["pay_on", "pay_on"] : ["pay_on"]);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_run_without_a_day_is_paid_on_the_second_bank_day(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.ApprovedPayment();
+
+        // 1 March 2026 is a Sunday.
+        Assert.Equal("2026-03-03", (await town.Femi.MakeRunAsync(new() { RequestId = Id() })).PayOn);
+    }
+
+    [Theory]
+    // As published at https://www.gov.uk/bank-holidays for England and Wales.
+    [InlineData(2016, "01-01 03-25 03-28 05-02 05-30 08-29 12-26 12-27")]
+    [InlineData(2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28")]
+    [InlineData(2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26")]
+    [InlineData(2025, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26")]
+    [InlineData(2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28")]
+    [InlineData(2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28")]
+    [InlineData(2028, "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26")]
+    public void Bank_holidays_are_those_of_England_and_Wales(int year, string days) =>
+        Assert.Equal(days, string.Join(' ', BankDays.Holidays(year).Order().Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))));
+
+    [Fact]
+    public void What_was_proclaimed_once_is_a_holiday_too()
+    {
+        var days = BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:BankHolidays", "2023-05-08, 2022-06-03")]).Build());
+
+        Assert.Equal((new DateOnly(2023, 5, 9), new DateOnly(2023, 5, 5)), (days.From(new(2023, 5, 6)), days.Before(new(2023, 5, 9))));
     }
 
     private static async Task<PaymentRun> Make(Town town, params string[] payments) =>

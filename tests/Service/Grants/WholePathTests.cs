@@ -50,6 +50,30 @@ public sealed class WholePathTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_pot_of_a_theme_goes_from_its_release_to_its_award_like_that_of_an_area(string engine)
+    {
+        const string theme = "theme-young";
+        await using var town = await Town.Start(engine);
+        var fund = await town.FundWith(5_000);
+        await town.Released("autumn", fund.FundId, (North, 1_000), (theme, 600));
+        await town.Service.Deliver(Opened("autumn") with { Areas = [new(North, "North"), new(theme, "young people")] });
+        var (paper, result) = (Paper("autumn", People.Amina), Result("autumn", 500));
+        await town.Service.Deliver(paper with { Contests = [paper.Contests[0] with { AreaCode = theme, AreaName = "young people", BudgetMinor = 60_000 }] });
+        await town.Service.Deliver(result with { Contests = [result.Contests[0] with { AreaCode = theme, BudgetMinor = 60_000 }] });
+
+        var award = await town.TheAward();
+        Assert.Equal((AwardState.Offered, theme), (award.State, award.AreaCode));
+        Assert.Equal((60_000, 50_000, 0, 10_000), await town.Pot(area: theme));
+        Assert.Equal((100_000, 0, 0, 100_000), await town.Pot());
+        await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        await town.Checked(award);
+        var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
+        await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
+        await town.Confirm(payment);
+        Assert.Equal((60_000, 0, 50_000, 10_000), await town.Pot(area: theme));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Each_event_is_published_once_and_says_what_happened(string engine)
     {
         await using var town = await Town.Start(engine);

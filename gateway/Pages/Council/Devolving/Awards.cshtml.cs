@@ -139,7 +139,7 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
 
     // The first choice is none, so that nothing happens to a grant that nobody chose.
     private List<Choice> Choices(params AwardState[] states) =>
-        [new("", ""), .. Awards.Where(award => states.Contains(award.State)).Select(award => new Choice(award.AwardId, $"{award.Title} ({say.Money(award.Amount)})"))];
+        [new("", Words.Devolving.ChooseGrant), .. Awards.Where(award => states.Contains(award.State)).Select(award => new Choice(award.AwardId, $"{award.Title} ({say.Money(award.Amount)})"))];
 
     private async Task Load(string id, CancellationToken cancellation)
     {
@@ -150,7 +150,7 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
         if (RollsOver)
         {
             var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 50 }, cancellationToken: cancellation);
-            OtherRounds = [new("", ""), .. rounds.Rounds.Where(round => round.RoundId != id).Select(round => new Choice(round.RoundId, round.Title))];
+            OtherRounds = [new("", Words.Devolving.ChooseRound), .. rounds.Rounds.Where(round => round.RoundId != id).Select(round => new Choice(round.RoundId, round.Title))];
         }
     }
 }

@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council.Devolving;
 
 /// <summary>One clawback, and where a finance officer decides it.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants) : PageModel
+public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -23,6 +25,10 @@ public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants) : Pa
     public bool Sent { get; set; }
 
     public Clawback Clawback { get; private set; } = new();
+
+    public Round Round { get; private set; } = new();
+
+    public Fund Fund { get; private set; } = new();
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
 
@@ -55,6 +61,11 @@ public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants) : Pa
         }
     }
 
-    private async Task Load(string id, CancellationToken cancellation) =>
+    private async Task Load(string id, CancellationToken cancellation)
+    {
         Clawback = await grants.GetClawbackAsync(new GetClawbackRequest { ClawbackId = id }, cancellationToken: cancellation);
+        var fund = grants.GetFundAsync(new GetFundRequest { FundId = Clawback.FundId }, cancellationToken: cancellation);
+        Round = await RoundOf.Money(proposals, Clawback.RoundId, cancellation);
+        Fund = await fund;
+    }
 }

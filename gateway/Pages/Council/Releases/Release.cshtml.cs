@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -66,20 +67,7 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
     {
         Release = await grants.GetReleaseAsync(new GetReleaseRequest { ReleaseId = id }, cancellationToken: cancellation);
         var fund = grants.GetFundAsync(new GetFundRequest { FundId = Release.FundId }, cancellationToken: cancellation);
-        Round = await FindRound(Release.RoundId, cancellation);
+        Round = await RoundOf.Money(proposals, Release.RoundId, cancellation);
         Fund = await fund;
-    }
-
-    // Money can be proposed for a round before it is made.
-    private async Task<Round> FindRound(string id, CancellationToken cancellation)
-    {
-        try
-        {
-            return await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        }
-        catch (RpcException missing) when (missing.StatusCode == Grpc.Core.StatusCode.NotFound)
-        {
-            return new Round { RoundId = id, Title = id };
-        }
     }
 }

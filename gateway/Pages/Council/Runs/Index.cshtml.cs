@@ -29,12 +29,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Council
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
 
-    public async Task OnGet(CancellationToken cancellation)
-    {
-        var day = days.Today.AddDays(3);
-        PayOn = CouncilDays.Field(day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(2), DayOfWeek.Sunday => day.AddDays(1), _ => day });
-        await Load(cancellation);
-    }
+    public Task OnGet(CancellationToken cancellation) => Load(cancellation);
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {

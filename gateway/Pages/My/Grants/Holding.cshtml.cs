@@ -98,14 +98,12 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
             AwardId = award,
             Holder = Chosen,
             GroupName = GroupName?.Trim() ?? "",
-            CharityNumber = Number(CharityNumber),
-            CompanyNumber = Number(CompanyNumber),
+            CharityNumber = IBankFields.Number(CharityNumber),
+            CompanyNumber = IBankFields.Number(CompanyNumber),
             HostName = HostName?.Trim() ?? "",
             Shopping = (Shopping ?? "").ReplaceLineEndings("\n").Trim(),
         },
         cancellationToken: cancellation), cancellation);
-
-    private static string Number(string? typed) => (typed ?? "").Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ namespace Participatory.Grants;
 /// The file of a run, the same bytes every time: its bank knows it by its id and does not pay it twice. That somebody has
 /// it is kept as a reading of every bank detail in it.
 /// </summary>
-internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, Payer? payer)
+internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, CouncilSettings settings)
 {
     private static readonly Sql Hold = new("SELECT run_id FROM payment_run {lock} WHERE run_id = @RunId");
 
@@ -49,9 +49,12 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         run.RunId,
         run.Serial,
         run.MadeAt,
-        DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        payer ?? throw new Refusal(GrantsReasons.FileNotWritable, "We do not know yet which account the council pays from. Whoever runs this can set it: Payer:Name, Payer:SortCode and Payer:AccountNumber."),
+        Day(run),
+        settings.BankDays.Before(Day(run)),
+        settings.Payer ?? throw new Refusal(GrantsReasons.FileNotWritable, "We do not know yet which account the council pays from. Whoever runs this can set it: Payer:Name, Payer:SortCode and Payer:AccountNumber."),
         [.. lines.Select(line => new Credit(line.Reference, line.AmountMinor, vault.Open(line.Sealed), line.Title))]);
+
+    private static DateOnly Day(Run run) => DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Decide(RunFile file, IReadOnlyList<Run.LineRow> lines, RunFormat format)
     {

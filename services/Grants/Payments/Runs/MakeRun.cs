@@ -7,10 +7,11 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants;
 
 /// <summary>Puts approved payments together for the bank. A payment that is in a run is in no other.</summary>
-internal sealed class MakeRun(Database database, TimeProvider clock)
+internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSettings settings)
 {
     private const int MostPayments = 500;
     private const int MostDaysAhead = 60;
+    private const string IsoDay = "yyyy-MM-dd";
 
     private static readonly Sql SelectWaiting = new("""
         SELECT payment.payment_id FROM payment
@@ -35,7 +36,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock)
     public async Task<PaymentRun> Handle(MakeRunRequest request, Caller caller, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        Validate(request, DateOnly.FromDateTime(now.UtcDateTime));
+        var payOn = Validate(request, DateOnly.FromDateTime(now.UtcDateTime));
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaymentRun.Parser) is { } before)
         {
@@ -44,7 +45,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock)
 
         var runId = Guid.CreateVersion7().ToString("N");
         var serial = int.Parse(await transaction.One<string>(SelectSerial) ?? "0", CultureInfo.InvariantCulture) + 1;
-        await transaction.Execute(InsertRun, new { runId, request.PayOn, serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now });
+        await transaction.Execute(InsertRun, new { runId, PayOn = payOn.ToString(IsoDay, CultureInfo.InvariantCulture), serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now });
         var line = 0;
         foreach (var payment in await Chosen(transaction, request))
         {
@@ -69,13 +70,17 @@ internal sealed class MakeRun(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static void Validate(MakeRunRequest request, DateOnly today)
+    /// <returns>The day on which the bank is to pay.</returns>
+    private DateOnly Validate(MakeRunRequest request, DateOnly today)
     {
-        var dated = DateOnly.TryParseExact(request.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        // A file that is made today is worked on tomorrow and paid the day after, as Bacs does it.
+        var first = settings.BankDays.From(settings.BankDays.From(today.AddDays(1)).AddDays(1));
+        var (dated, day) = request.PayOn.Length == 0 ? (true, first)
+            : (DateOnly.TryParseExact(request.PayOn, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked), asked);
         var fields = new Fields().RequestId(request.RequestId)
             .Require(dated, "pay_on", "Please say on which day the bank is to pay.")
             .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", $"Please choose a day from today on, at most {MostDaysAhead} days ahead.")
-            .Require(!dated || day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday), "pay_on", "Banks do not pay at the weekend. Please choose another day.")
+            .Require(!dated || settings.BankDays.IsOne(day), "pay_on", $"Banks do not pay on that day. The next one is {settings.BankDays.From(day).ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB"))}.")
             .Require(request.PaymentIds.Count <= MostPayments, "payment_ids", $"A run has at most {MostPayments} payments.")
             .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids", "A payment stands here twice.");
         foreach (var (at, id) in request.PaymentIds.Index())
@@ -84,6 +89,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock)
         }
 
         fields.Check();
+        return day;
     }
 
     /// <summary>What was asked for, all of it; or, where nothing was named, everything that can be paid.</summary>

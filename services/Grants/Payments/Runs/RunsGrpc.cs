@@ -8,7 +8,7 @@ namespace Participatory.Grants;
 internal sealed partial class GrantsGrpc
 {
     public override Task<PaymentRun> MakeRun(MakeRunRequest request, ServerCallContext context) =>
-        new MakeRun(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        new MakeRun(database, clock, council).Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<PaymentRun> GetRun(GetRunRequest request, ServerCallContext context) =>
         new ReadRuns(database).Get(request, context.CancellationToken);
@@ -17,7 +17,7 @@ internal sealed partial class GrantsGrpc
         new ReadRuns(database).List(request, context.CancellationToken);
 
     public override Task<ExportRunResponse> ExportRun(ExportRunRequest request, ServerCallContext context) =>
-        new ExportRun(database, clock, vault, council.Payer).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        new ExportRun(database, clock, vault, council).Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ImportConfirmationsResponse> ImportConfirmations(ImportConfirmationsRequest request, ServerCallContext context) =>
         new ImportConfirmations(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -69,7 +69,7 @@ internal static class Standard18
     private static string Header2(string label) => label + "F" + "02000" + "00100" + Blank(35) + "00" + Blank(28);
 
     private static string UserHeader(RunFile run) =>
-        "UHL1" + Julian(ProcessingDay(run.PayOn)) + "999999" + Blank(4) + "00" + Blank(6) + "1 DAILY  " + "001" + Blank(40);
+        "UHL1" + Julian(run.ProcessOn) + "999999" + Blank(4) + "00" + Blank(6) + "1 DAILY  " + "001" + Blank(40);
 
     private static string Record(RunFile run, Credit credit) =>
         credit.Payee.SortCode + credit.Payee.AccountNumber + "0" + Credit
@@ -85,18 +85,6 @@ internal static class Standard18
         "UTL1" + Pence(run.TotalMinor, 13) + Pence(run.TotalMinor, 13) + Pence(1, 7) + Pence(run.Credits.Count, 7) + Blank(36);
 
     private static DateOnly Made(RunFile run) => DateOnly.FromDateTime(run.MadeAt.UtcDateTime);
-
-    /// <summary>Accounts are credited on the third working day, so Bacs works on it on the working day before that one.</summary>
-    private static DateOnly ProcessingDay(DateOnly payOn)
-    {
-        var day = payOn.AddDays(-1);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
-        {
-            day = day.AddDays(-1);
-        }
-
-        return day;
-    }
 
     /// <summary>A space, the year and the day in it: " 26061".</summary>
     private static string Julian(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $" {day.Year % 100:00}{day.DayOfYear:000}");

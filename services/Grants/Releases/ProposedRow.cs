@@ -1,0 +1,45 @@
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+
+namespace Participatory.Grants;
+
+/// <summary>What one person proposes and another decides: a release, or taking it back.</summary>
+internal abstract record ProposedRow
+{
+    public const string DecisionColumns = "state, proposed_by, proposed_as, proposed_at, decided_by, decided_as, decided_at, decline_reason";
+
+    public string FundId { get; init; } = "";
+    public string Currency { get; init; } = "";
+    public string RoundId { get; init; } = "";
+
+    /// <summary>As <see cref="StateText"/> writes a <see cref="ReleaseState"/> or a <see cref="ClawbackState"/>.</summary>
+    public string State { get; init; } = "";
+
+    public string ProposedBy { get; init; } = "";
+    public string ProposedAs { get; init; } = "";
+    public DateTimeOffset ProposedAt { get; init; }
+    public string? DecidedBy { get; init; }
+    public string? DecidedAs { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+    public string? DeclineReason { get; init; }
+
+    /// <summary>Refuses to decide twice.</summary>
+    public void RefuseUnlessProposed(Reason decided)
+    {
+        if (State != StateText.Of(ReleaseState.Proposed))
+        {
+            var what = State == StateText.Of(ReleaseState.Approved) ? "approved" : "declined";
+            throw new Refusal(decided, $"{DecidedAs} {what} this already. Nothing more needs to be done.");
+        }
+    }
+
+    /// <summary>Refuses whoever proposed it.</summary>
+    public void RefuseProposer(Caller caller)
+    {
+        if (ProposedBy == caller.Subject)
+        {
+            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You proposed this, so somebody else has to approve it. Please ask another finance officer.");
+        }
+    }
+}
