@@ -10,39 +10,38 @@ internal static class SafeFile
 {
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
 
-    /// <summary>Passes a photo on piece by piece.</summary>
-    /// <param name="read">The piece in a message; of the first one also the photo's id, under which it never changes, and what kind of picture it is.</param>
-    public static async Task<IActionResult> Photo<TPiece>(
-        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType, ByteString Content)> read, CancellationToken cancellation)
-    {
-        if (await Begin(context, pieces, piece => (read(piece).Id, read(piece).MediaType), Pictures, cancellation) is { } answer)
-        {
-            return answer;
-        }
-
-        do
-        {
-            await context.Response.BodyWriter.WriteAsync(read(pieces.Current).Content.Memory, cancellation);
-        }
-        while (await pieces.MoveNext(cancellation));
-        return new EmptyResult();
-    }
-
     /// <summary>Waits for the first piece and writes the headers; the page goes on with the content.</summary>
-    /// <param name="read">Of the first piece: the id under which the file never changes, and what kind it is.</param>
+    /// <param name="about">What the first piece says: the id, under which the file never changes, and what kind of file it is.</param>
     /// <param name="known">The kinds that the service keeps; any other is to be saved and not shown.</param>
     /// <returns>The whole answer where there is nothing to go on with: no such file, or one that the browser has already.</returns>
     public static async Task<IActionResult?> Begin<TPiece>(
-        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> read, string[] known, CancellationToken cancellation)
+        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about, string[] known, CancellationToken cancellation)
     {
         if (!await pieces.MoveNext(cancellation))
         {
             return new NotFoundResult();
         }
 
-        var (id, mediaType) = read(pieces.Current);
+        var (id, mediaType) = about(pieces.Current);
         Announce(context, id, known.FirstOrDefault(kind => kind == mediaType));
         return context.Request.Headers.IfNoneMatch.ToString() == Tag(id) ? new StatusCodeResult(StatusCodes.Status304NotModified) : null;
+    }
+
+    /// <summary>Passes a photo on piece by piece.</summary>
+    public static async Task<IActionResult> Photo<TPiece>(
+        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about, Func<TPiece, ByteString> content, CancellationToken cancellation)
+    {
+        if (await Begin(context, pieces, about, Pictures, cancellation) is { } answer)
+        {
+            return answer;
+        }
+
+        do
+        {
+            await context.Response.BodyWriter.WriteAsync(content(pieces.Current).Memory, cancellation);
+        }
+        while (await pieces.MoveNext(cancellation));
+        return new EmptyResult();
     }
 
     private static void Announce(HttpContext context, string id, string? mediaType)

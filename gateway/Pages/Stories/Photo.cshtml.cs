@@ -17,6 +17,6 @@ public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient
     {
         using var call = accountability.GetPhoto(
             new GetPhotoRequest { PhotoId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (id, piece.MediaType, piece.Content), cancellation);
+        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (id, piece.MediaType), piece => piece.Content, cancellation);
     }
 }

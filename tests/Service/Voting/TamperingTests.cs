@@ -48,7 +48,7 @@ public sealed class TamperingTests(ITestOutputHelper output)
         yield return ("a leaf more", bench.Insert("leaf", chance => $$"""{"leaf":"{{Hex(chance)}}"}"""), ["checkpoint root", "log size"]);
         yield return ("two leaves changed about", bench.Swap("leaf"), ["checkpoint root"]);
         yield return ("a leaf twice", bench.Repeat("leaf"), ["leaf twice"]);
-        yield return ("the size of a checkpoint", bench.Edit("checkpoint", (chance, node) => node["checkpoint"] = NoteLine((string)node["checkpoint"]!, 1, $"{chance.Next(1, 60)}")), ["checkpoint signature"]);
+        yield return ("the size of a checkpoint", bench.Edit("checkpoint", (chance, node) => node["checkpoint"] = NoteLine((string)node["checkpoint"]!, 1, $"{SizeOf((string)node["checkpoint"]!) + chance.Next(1, 60)}")), ["checkpoint signature"]);
         yield return ("the root of a checkpoint", bench.Edit("checkpoint", (chance, node) => node["checkpoint"] = NoteLine((string)node["checkpoint"]!, 2, Convert.ToBase64String(Bytes(chance)))), ["checkpoint signature"]);
         yield return ("another root, signed by the council", bench.Edit("checkpoint", (chance, node) => node["checkpoint"] = bench.Resign(NoteLine((string)node["checkpoint"]!, 2, Convert.ToBase64String(Bytes(chance))))), ["checkpoint root"]);
         yield return ("another log's checkpoint", bench.Edit("checkpoint", (_, node) => node["checkpoint"] = bench.Resign(NoteLine((string)node["checkpoint"]!, 0, "participatory/polls/autumn"))), ["checkpoint origin"]);
@@ -142,6 +142,8 @@ public sealed class TamperingTests(ITestOutputHelper output)
         change(lines);
         return Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
     }
+
+    private static int SizeOf(string note) => int.Parse(note.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private static string NoteLine(string note, int at, string text)
     {
