@@ -73,6 +73,7 @@ public sealed class VotingTests : IDisposable
         await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "img.idea-photo");
         await volunteer.Press("summary:has-text('Take the photo away')", then: "form[action*=RemovePhoto]");
         await volunteer.Press("form[action*=RemovePhoto] button", then: "main:not(:has(img.idea-photo))");
+        Assert.Equal(404, (await page.APIRequest.GetAsync(new Uri(volunteer.Address).AbsolutePath + "/photo")).Status);
 
         Task Look() => axe.Look(page);
 
@@ -93,10 +94,7 @@ public sealed class VotingTests : IDisposable
             await volunteer.Press("form:has(#Content) button.govuk-button", then: ".govuk-error-summary a[href='#Content']");
             await volunteer.Attach("Content", "lane.jpg", "image/jpeg", photo);
             await volunteer.Press("form:has(#Content) button.govuk-button", then: ".govuk-error-summary a[href='#EverybodySaidYes']");
-            await volunteer.Attach("Content", "lane.jpg", "image/jpeg", photo);
-            await volunteer.Write("AltText", "Mill Lane, where the benches would stand");
-            await volunteer.Tick("#EverybodySaidYes");
-            await volunteer.Press("form:has(#Content) button.govuk-button", then: "img[alt='Mill Lane, where the benches would stand']");
+            await Send(photo);
             Assert.Equal(idea, volunteer.Address);
             await proposer.GotoAsync(idea);
             await axe.Look(proposer);
@@ -105,6 +103,20 @@ public sealed class VotingTests : IDisposable
             Assert.Equal(1, await officer.Count("img.idea-photo"));
             await officer.Press("summary:has-text('Take this photo away')", then: "#PhotoReason");
             await officer.Press("form[action*=TakePhoto] button", then: ".govuk-error-summary a[href='#PhotoReason']");
+            await officer.Write("PhotoReason", "A number plate can be read on it.");
+            await officer.Press("form[action*=TakePhoto] button", then: "main:not(:has(img.idea-photo)) .govuk-inset-text:has-text('number plate')");
+            await volunteer.Open(new Uri(idea).AbsolutePath);
+            Assert.Contains("A number plate can be read on it.", await volunteer.Read(".govuk-inset-text"), StringComparison.Ordinal);
+            await volunteer.Press("a[href$='/add-photo']", then: "#Content");
+            await Send(photo);
+        }
+
+        async Task Send(byte[] photo)
+        {
+            await volunteer.Attach("Content", "lane.jpg", "image/jpeg", photo);
+            await volunteer.Write("AltText", "Mill Lane, where the benches would stand");
+            await volunteer.Tick("#EverybodySaidYes");
+            await volunteer.Press("form:has(#Content) button.govuk-button", then: "img[alt='Mill Lane, where the benches would stand']");
         }
 
         // Its place is kept before it is there, and it is fetched when its words are opened.
@@ -120,6 +132,11 @@ public sealed class VotingTests : IDisposable
             Assert.Equal((place!.Width, place.Height), (shown!.Width, shown.Height));
             Assert.InRange(shown.Width, 200, 360);
             await Look();
+
+            var address = (await photo.GetAttributeAsync("src"))!;
+            var served = (await page.APIRequest.GetAsync(address)).Headers;
+            Assert.Equal(("image/jpeg", "default-src 'none'; sandbox", "public, no-cache"), (served["content-type"], served["content-security-policy"], served["cache-control"]));
+            Assert.Equal(304, (await page.APIRequest.GetAsync(address, new() { Headers = [new("if-none-match", served["etag"])] })).Status);
         }
     }
 }
