@@ -30,10 +30,10 @@ public sealed class KilledApartTests(ITestOutputHelper output)
     private static readonly Sql CountTerms = new("SELECT COUNT(*) FROM round_terms");
     private static readonly Sql CountResults = new("SELECT COUNT(*) FROM result");
 
-    /// <summary>Every consumer of rounds, results, offers and questions, and of the news that somebody has been told of an offer.</summary>
+    /// <summary>Every consumer of rounds, results, offers and questions, of the news that somebody has been told of an offer, and of what ring-fences made of a result.</summary>
     private static int Effects => OfEach * Listeners.All.Values.Count(Heard.Contains);
 
-    private static readonly Type[] Heard = [typeof(RoundOpened), typeof(ResultDeclared), typeof(AwardOffered), typeof(ReportRequested), typeof(ProposerTold)];
+    private static readonly Type[] Heard = [typeof(RoundOpened), typeof(ResultDeclared), typeof(AwardOffered), typeof(ReportRequested), typeof(ProposerTold), typeof(WinnersKnown)];
 
     [Fact]
     public async Task Killed_at_random_moments_five_processes_and_a_broker_lose_nothing_and_do_nothing_twice()
