@@ -38,12 +38,12 @@ function tell(story, word, text) {
   }
 }
 
-// False where one could not be sent, or was refused: then the story waits, so that it can be put right first.
+// False where one was refused: then the story waits, so that it can be put right first.
 async function sendFiles() {
   for (const file of (await files("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     const answer = await post(`${file.action}?handler=File`, file.fields);
     if (![204, 404, 413, 422].includes(answer.status)) {
-      return false;
+      throw new Error(`Not taken: ${answer.status}`);
     }
 
     await files("readwrite", (store) => store.delete(file.id));
@@ -60,7 +60,10 @@ async function sendFiles() {
 
 // What waits on this phone is sent whenever there is a line: at once, on the next page, or when the line comes back. It is
 // the same request each time, so that however often it arrives there is one story, and each photo is in it once.
+const firstPause = 4000;
+const longestPause = 300000;
 let sending = false;
+let pause = firstPause;
 async function sendWaiting() {
   if (sending || !navigator.onLine) {
     return;
@@ -85,10 +88,16 @@ async function sendWaiting() {
         // There is something to put right, or it was sent before: the page says which.
         localStorage.removeItem(key);
         location.assign(action);
+      } else {
+        throw new Error(`Not taken: ${answer.status}`);
       }
     }
+
+    pause = firstPause;
   } catch {
-    // There is no line after all; it waits.
+    // There is a line that does not carry, or nobody at its end; it is tried again, less and less often.
+    setTimeout(sendWaiting, pause);
+    pause = Math.min(2 * pause, longestPause);
   } finally {
     sending = false;
   }

@@ -104,6 +104,16 @@ public sealed partial class StoryTests
         await ComesBackThreeTimes();
         Assert.Equal((1, 6), (await asked.Count("photo", id), tried));
 
+        // Where there is a line that does not carry, it is tried again without anybody doing anything.
+        await phone.SetOfflineAsync(true);
+        await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = picture });
+        await page.CheckAsync("input[name=Recognised][value=Nobody]");
+        await page.ClickAsync("button.govuk-button--secondary");
+        await Says("waits on this phone");
+        await phone.SetOfflineAsync(false);
+        await Says("is with us now");
+        Assert.Equal((2, 9), (await asked.Count("photo", id), tried));
+
         // What is refused does not wait for ever, and the page says why.
         await phone.SetOfflineAsync(true);
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "2.jpg", MimeType = "image/jpeg", Buffer = picture[..^9] });
@@ -115,7 +125,7 @@ public sealed partial class StoryTests
         await Says("photo");
         await page.GotoAsync($"/my/stories/{id}");
         Assert.Equal(0, await page.EvaluateAsync<int>($"async () => (await {Waiting}).length"));
-        Assert.Equal((1, 1), (await asked.Count("photo", id), await asked.Count("voice", id)));
+        Assert.Equal((2, 1), (await asked.Count("photo", id), await asked.Count("voice", id)));
 
         Task Says(string what) => page.Locator($"[data-story-state]:has-text('{what}')").WaitForAsync();
 
