@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Participatory.Platform.Identity;
@@ -33,12 +34,27 @@ public static class KeyFile
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            // On Unix the runtime looks whether there is a file and then renames, and whoever looks at the same moment renames
+            // over it. A link is made or refused in one step; where a disk has none, a rename has to do.
+            if (OperatingSystem.IsWindows() || (Link(ForUnix(draft), ForUnix(path)) != 0 && !File.Exists(path)))
+            {
+                File.Move(draft, path, overwrite: false);
+            }
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another process was quicker; its key is the one.
+        }
+        finally
+        {
             File.Delete(draft);
         }
     }
+
+    private static byte[] ForUnix(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    // link(2), with paths that end in a zero byte: 0, or -1 where there is such a file already or the disk has no links.
+    [DllImport("libc", EntryPoint = "link")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] from, byte[] to);
 }

@@ -169,6 +169,38 @@ public sealed class IdentityTests
         }
     }
 
+    [Fact]
+    public async Task A_key_that_somebody_has_read_is_never_written_over()
+    {
+        var folder = Directory.CreateTempSubdirectory("participatory-test-").FullName;
+        try
+        {
+            // Between looking and writing another one gets in now and then, so there are many moments.
+            for (var moment = 0; moment < 300; moment++)
+            {
+                var path = Path.Combine(folder, $"{moment}.key");
+                using var together = new Barrier(4);
+                var read = await Task.WhenAll(Enumerable.Range(0, 4).Select(process => Task.Factory.StartNew(
+                    () =>
+                    {
+                        together.SignalAndWait();
+                        KeyFile.WriteOnce(path, $"key {process}", secret: true);
+                        return File.ReadAllText(path);
+                    },
+                    TestContext.Current.CancellationToken,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default)));
+                Assert.Single(read.Distinct(StringComparer.Ordinal));
+            }
+
+            Assert.Equal(300, Directory.GetFiles(folder).Length);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private Task<Caller?> Verify(string token) => Tokens.Verify(token, Key, clock);
 
     private string Make(Action<SecurityTokenDescriptor> change)
