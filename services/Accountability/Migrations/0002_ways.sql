@@ -81,6 +81,8 @@ CREATE TABLE withdrawal (
     FOREIGN KEY (report_id) REFERENCES story (report_id)
 );
 
+CREATE INDEX withdrawal_of_report ON withdrawal (report_id);
+
 -- Drawn by lot for a conversation; the draw may be heard of before the payment.
 CREATE TABLE invitation (
     award_id {id} NOT NULL PRIMARY KEY,

@@ -26,7 +26,9 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         ORDER BY sequence {limit @batch}
         """);
 
-    private static readonly Sql MarkSent = new("UPDATE outbox SET sent_at = @now WHERE sequence IN @sequences AND sent_at IS NULL");
+    private static readonly Sql MarkSent = new("""
+        UPDATE outbox SET sent_at = COALESCE(sent_at, @now) WHERE sequence IN (SELECT item FROM {numbers @sequences} AS given)
+        """);
 
     private static readonly Sql MarkFailed = new("""
         UPDATE outbox SET attempts = @attempts, next_attempt_at = @next, parked_at = @parkedAt, parked_reason = @reason
@@ -108,7 +110,7 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
         if (sequences.Count > 0)
         {
-            await transaction.Execute(MarkSent, new { sequences, now }).ConfigureAwait(false);
+            await transaction.Execute(MarkSent, new { sequences = Sql.List(sequences), now }).ConfigureAwait(false);
         }
 
         foreach (var (row, failure) in failed)

@@ -62,12 +62,30 @@ public sealed partial class SqlTests
         await using var connection = new SqliteConnection(tables.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
 
+        var faults = new List<string>();
         foreach (var (field, sql) in Statements(name))
         {
-            var plan = sql.For(Dialect.Sqlite).Contains("json_each", StringComparison.Ordinal) ? Plan(connection, sql.For(Dialect.Sqlite)) : [];
-            Assert.All(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)), step => Assert.Contains("json_each", step, StringComparison.Ordinal));
-            Assert.All(plan.Where(step => step.StartsWith("SEARCH", StringComparison.Ordinal)), step => Assert.True(step.Contains("=? AND ", StringComparison.Ordinal), $"{field}: {step}"));
+            var text = sql.For(Dialect.Sqlite);
+            // States and areas are few, and lists of them sort out what something else has found.
+            var columns = LookedUp().Matches(text).Select(match => match.Groups["column"].Value).Where(column => column is not ("state" or "area_code" or "code" or "END")).ToList();
+            if (columns.Count == 0 && !text.Contains("json_each", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // A list of one is planned as one value is; this is a list.
+            var plan = Plan(connection, InList().Replace(text, $"IN ({string.Join(", ", Enumerable.Range(0, 30).Select(at => $"${{list}}{at}"))})"));
+            faults.AddRange(columns.Where(column => !plan.Exists(step => step.Contains($"{column}=?", StringComparison.Ordinal) || (column == "sequence" && step.Contains("rowid=?", StringComparison.Ordinal))))
+                .Select(column => $"{field}, {column}: {string.Join("; ", plan)}"));
+            if (columns.Count == 0)
+            {
+                faults.AddRange(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)
+                    ? !step.Contains("json_each", StringComparison.Ordinal)
+                    : step.StartsWith("SEARCH", StringComparison.Ordinal) && !step.Contains("=? AND ", StringComparison.Ordinal) && !step.Contains("rowid=?", StringComparison.Ordinal)).Select(step => $"{field}: {step}"));
+            }
         }
+
+        Assert.Empty(faults);
     }
 
     [Fact]
@@ -125,6 +143,9 @@ public sealed partial class SqlTests
 
         return steps;
     }
+
+    [GeneratedRegex(@"\b(?<column>\w+) IN @\w+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LookedUp();
 
     [GeneratedRegex(@"@\w+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
