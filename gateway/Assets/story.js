@@ -64,6 +64,7 @@ const firstPause = 4000;
 const longestPause = 300000;
 let sending = false;
 let pause = firstPause;
+let next;
 async function sendWaiting() {
   if (sending || !navigator.onLine) {
     return;
@@ -96,7 +97,8 @@ async function sendWaiting() {
     pause = firstPause;
   } catch {
     // There is a line that does not carry, or nobody at its end; it is tried again, less and less often.
-    setTimeout(sendWaiting, pause);
+    clearTimeout(next);
+    next = setTimeout(sendWaiting, pause);
     pause = Math.min(2 * pause, longestPause);
   } finally {
     sending = false;

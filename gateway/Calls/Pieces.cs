@@ -1,12 +1,33 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Participatory.Gateway.Calls;
 
 /// <summary>Passes a file on to a service, piece by piece, as it comes in.</summary>
 internal static class Pieces
 {
+    /// <summary>The largest form with a photo or a voice note: more than either may have, so that the service says how large one can be.</summary>
+    public const int MaxFormBytes = 40 * 1024 * 1024;
+
     private const int PieceBytes = 32 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Until when a file that comes now has to be with the service.</summary>
+    public static DateTime Deadline => DateTime.UtcNow + Patience;
+
+    /// <summary>As <see cref="Refusals.Takes"/>; and says of the file's field where it was too slow.</summary>
+    public static bool TakesFile(this ModelStateDictionary form, RpcException refusal, string field)
+    {
+        if (refusal.StatusCode != StatusCode.DeadlineExceeded)
+        {
+            return form.Takes(refusal);
+        }
+
+        form.AddModelError(field, Words.Telling.FileSlow);
+        return true;
+    }
 
     /// <param name="message">The first one, which says what the file is for.</param>
     /// <param name="next">Makes an empty one for each piece that follows.</param>

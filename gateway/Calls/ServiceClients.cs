@@ -21,7 +21,7 @@ internal static class ServiceClients
     public static void AddServiceClients(this IServiceCollection services)
     {
         services.AddSingleton<ServiceChannels>();
-        services.AddSingleton<KnownRules>();
+        services.AddSingleton<FromGrants>();
         services.AddScoped<CallerToken>();
         services.AddScoped<OperationsClients>();
         services.AddSingleton<SourceMark>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
@@ -9,7 +10,7 @@ namespace Participatory.Gateway.Pages;
 
 /// <summary>The first page: what this is, what goes on now, and how it went before.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, GrantsService.GrantsServiceClient grants) : PageModel
+public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, FromGrants grants) : PageModel
 {
     private const int RoundsLookedAt = 20;
     private const int FinishedShown = 3;
@@ -17,8 +18,8 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
 
     public IReadOnlyList<Round> GoingOn { get; private set; } = [];
 
-    /// <summary>The latest, each with where its money went.</summary>
-    public IReadOnlyList<(Round Round, RoundMoney Money)> Finished { get; private set; } = [];
+    /// <summary>The latest, each with where its money went, where that is to be had.</summary>
+    public IReadOnlyList<(Round Round, RoundMoney? Money)> Finished { get; private set; } = [];
 
     public IReadOnlyList<Story> Stories { get; private set; } = [];
 
@@ -29,7 +30,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         var byFinished = (await rounds).Rounds.ToLookup(round => round.Phase == Phase.Finished);
         GoingOn = [.. byFinished[false]];
         Finished = await Task.WhenAll(byFinished[true].Take(FinishedShown).Select(async round =>
-            (round, await grants.GetRoundMoneyAsync(new GetRoundMoneyRequest { RoundId = round.RoundId }, cancellationToken: cancellation))));
+            (round, await grants.Money(round.RoundId, cancellation))));
         Stories = (await stories).Stories;
     }
 }

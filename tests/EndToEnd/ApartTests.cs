@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Participatory.Contracts;
 using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 using RabbitMQ.Client;
@@ -34,9 +35,22 @@ public sealed class ApartTests
         var logs = Logs(apart);
         Assert.Contains("\"LogLevel\":\"Information\"", logs, StringComparison.Ordinal);
         Assert.All(Personal, words => Assert.DoesNotContain(words, logs, StringComparison.Ordinal));
-        foreach (var process in apart.Processes.Values)
+        Assert.Equal(0, await apart.Processes["grants"].Terminate());
+        await PagesThatDoWithoutGrants(apart);
+        foreach (var (_, process) in apart.Processes.Where(process => process.Key != "grants"))
         {
             Assert.Equal(0, await process.Terminate());
+        }
+    }
+
+    private static async Task PagesThatDoWithoutGrants(Apart apart)
+    {
+        using var anyone = Visitor.Anyone(apart.Pages, apart.GrpcDoor);
+        var round = (await anyone.Proposals.ListRoundsAsync(new ListRoundsRequest())).Rounds[0].RoundId;
+        foreach (var page in (string[])["/", $"/rounds/{round}", $"/rounds/{round}/result", $"/rounds/{round}/vote"])
+        {
+            using var answer = await anyone.Open(page);
+            Assert.Equal((page, System.Net.HttpStatusCode.OK), (page, answer.StatusCode));
         }
     }
 

@@ -11,15 +11,10 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>The person who sent an idea in adds a photo to it.</summary>
 [OpenTo(Role.Person)]
-[RequestSizeLimit(MaxBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
+[RequestSizeLimit(Pieces.MaxFormBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = Pieces.MaxFormBytes)]
 public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
 {
-    /// <summary>More than a photo may have, so that the service says how large one can be.</summary>
-    private const int MaxBytes = 40 * 1024 * 1024;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -56,15 +51,11 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
         };
         try
         {
-            using var call = proposals.AddProposalPhoto(deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+            using var call = proposals.AddProposalPhoto(deadline: Pieces.Deadline, cancellationToken: cancellation);
             await Pieces.Send(call, Content, first, () => new AddProposalPhotoRequest(), (message, content) => message.Content = content, cancellation);
             return Redirect(Links.Idea(id, Idea.ProposalId));
         }
-        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
-        {
-            ModelState.AddModelError(nameof(Content), Words.Telling.FileSlow);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        catch (RpcException refusal) when (ModelState.TakesFile(refusal, nameof(Content)))
         {
             // The page says why.
         }

@@ -17,7 +17,7 @@ namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals, KnownRules known) : PageModel
+public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals, FromGrants grants) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -110,7 +110,7 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         // Where this cannot be had at the moment, an officer can still say it.
-        var rules = await known.Of(id, cancellation);
+        var rules = await grants.Rules(id, cancellation);
         Fences = [.. (rules?.RingFences ?? []).Select(fence => new Choice(fence.Mark, fence.Title))];
         if (Round.Areas.Count == 1)
         {

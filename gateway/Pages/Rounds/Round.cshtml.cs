@@ -14,7 +14,7 @@ namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, KnownRules known, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
@@ -33,8 +33,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        Rules = await known.Of(id, cancellation);
-        Sample = await known.Draws(id, cancellation) ?? new Sample();
+        Rules = await grants.Rules(id, cancellation);
+        Sample = await grants.Draws(id, cancellation) ?? new Sample();
         if (Round.Phase == Phase.Balloting)
         {
             Poll = await PollOf.Round(voting, id, cancellation);

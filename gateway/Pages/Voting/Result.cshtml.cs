@@ -17,7 +17,7 @@ namespace Participatory.Gateway.Pages.Voting;
 /// <summary>What won, and for every other idea why not and how many votes it missed. One area at a time where there are several.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class ResultModel(
-    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, KnownRules known, Say say) : PageModel
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
@@ -47,7 +47,7 @@ public sealed class ResultModel(
             var poll = voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
             Result = await result;
             Poll = await poll;
-            var rules = await known.Now(id, cancellation);
+            var rules = await grants.RulesNow(id, cancellation);
             (Rules, RulesAway) = (rules ?? new MoneyRules(), rules is null);
         }
         catch (RpcException refusal) when (refusal.StatusCode is GrpcStatus.NotFound or GrpcStatus.FailedPrecondition)

@@ -23,7 +23,7 @@ namespace Participatory.Gateway.Pages.Voting;
 [EnableRateLimiting(Limits.Vote)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class VoteModel(
-    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, KnownRules known, Say say) : PageModel
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
 {
     /// <summary>As many ideas as one area's paper shows the words of.</summary>
     private const int MostIdeas = 200;
@@ -256,7 +256,7 @@ public sealed class VoteModel(
         var ideas = await proposals.ListProposalsAsync(
             new ListProposalsRequest { RoundId = Poll.PollId, AreaCode = areaCode, PageSize = MostIdeas }, cancellationToken: cancellation);
         Ideas = ideas.Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
-        Rules = await known.Of(Poll.PollId, cancellation);
+        Rules = await grants.Rules(Poll.PollId, cancellation);
     }
 
     private PageResult Ask(string field, string sentence)

@@ -17,12 +17,13 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
     public async Task<Award> Handle(AcceptAwardRequest request, Caller caller, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
+        var usedBy = request.UsedBy.Length == 0 ? null : request.UsedBy;
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Text("agreement_version", request.AgreementVersion, max: 40)
             .Text("part_words", request.PartWords, max: 1000, required: false)
-            .Require(request.UsedBy.Length == 0 || Month.IsAhead(request.UsedBy, now), "used_by", "Please choose this month or one of the next three years.")
+            .Require(usedBy is null || Month.IsAhead(usedBy, now), "used_by", "Please choose this month or one of the next three years.")
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -34,14 +35,14 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         var award = await AwardRow.LoadToChange(transaction, request.AwardId);
         Decide(award, request, caller);
         var partWords = award.FullCostMinor is null ? null : request.PartWords.Trim();
-        if (await transaction.Execute(Update, new { now, caller.Subject, partWords, usedBy = request.UsedBy.Length == 0 ? null : request.UsedBy, award.AwardId, request.AgreementVersion }) != 1)
+        if (await transaction.Execute(Update, new { now, caller.Subject, partWords, usedBy, award.AwardId, request.AgreementVersion }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
 
         await transaction.Publish(new AwardAccepted(
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, caller.Subject,
-            award.AmountMinor, award.Currency, request.AgreementVersion, now, request.UsedBy.Length == 0 ? null : Month.LastDay(request.UsedBy)));
+            award.AmountMinor, award.Currency, request.AgreementVersion, now, usedBy is null ? null : Month.LastDay(usedBy)));
 
         var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
         await transaction.Remember(caller, request, answer);

@@ -13,8 +13,8 @@ namespace Participatory.Gateway.Pages.Council.Stories;
 
 /// <summary>An officer adds a photo that came with a story on paper.</summary>
 [OpenTo(Role.Officer)]
-[RequestSizeLimit(TellModel.MaxBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = TellModel.MaxBytes)]
+[RequestSizeLimit(Pieces.MaxFormBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = Pieces.MaxFormBytes)]
 public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel, IPhotoFields
 {
     [BindProperty]
@@ -52,7 +52,7 @@ public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient
                 await TellUploads.AddPhoto(accountability, ((IPhotoFields)this).Facts(RequestId, id), Content, cancellation);
                 return Redirect(CouncilLinks.Story(id));
             }
-            catch (RpcException refusal) when (ModelState.Takes(refusal))
+            catch (RpcException refusal) when (ModelState.TakesFile(refusal, nameof(Content)))
             {
                 // The page says why.
             }

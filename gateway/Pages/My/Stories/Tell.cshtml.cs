@@ -17,13 +17,10 @@ namespace Participatory.Gateway.Pages.My.Stories;
 /// voice notes are with the service as soon as they are added.
 /// </summary>
 [OpenTo(Role.Person)]
-[RequestSizeLimit(MaxBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
+[RequestSizeLimit(Pieces.MaxFormBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = Pieces.MaxFormBytes)]
 public sealed partial class TellModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel, IPhotoFields
 {
-    /// <summary>More than a photo may have, so that the service says how large one can be.</summary>
-    internal const int MaxBytes = 40 * 1024 * 1024;
-
     [BindProperty]
     public Guid RequestId { get; set; }
 

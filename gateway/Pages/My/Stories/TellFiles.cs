@@ -93,11 +93,7 @@ public sealed partial class TellModel
             ForgetFile();
             await Load(report, cancellation);
         }
-        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded)
-        {
-            ModelState.AddModelError(Content is null ? nameof(Sound) : nameof(Content), Sentences.FileSlow);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        catch (RpcException refusal) when (ModelState.TakesFile(refusal, Content is null ? nameof(Sound) : nameof(Content)))
         {
             // The page says why.
         }
