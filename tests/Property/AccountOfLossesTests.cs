@@ -14,6 +14,8 @@ public sealed class AccountOfLossesTests
 
     public static TheoryData<Rule> Rules => [new Rule.Phragmen(), new Rule.MaximinSupport(), new Rule.EqualShares(Utility.Votes), new Rule.EqualShares(Utility.Cost), new Rule.ExpandingApprovals()];
 
+    public static TheoryData<Rule> RaisedRules => [new Rule.EqualShares(Utility.Cost, new Add1())];
+
     [Theory, MemberData(nameof(Rules))]
     public void Every_loser_is_named_once_in_the_order_of_ids_with_its_votes_and_the_reason(Rule rule) => Check.One(Thousands, Prop.ForAll(Cases(rule), tried =>
     {
@@ -49,7 +51,7 @@ public sealed class AccountOfLossesTests
         return outcome.Ties.All(tie => tie.Decisive == tie.Projects.Any(project => !outcome.Winners.Contains(project)));
     }));
 
-    [Theory, MemberData(nameof(Rules))]
+    [Theory, MemberData(nameof(Rules)), MemberData(nameof(RaisedRules))]
     public void A_count_that_is_called_off_stops(Rule rule)
     {
         var builder = new ElectionBuilder(new ElectionTerms(rule is Rule.ExpandingApprovals ? VoteType.Ordinal : VoteType.Approval, 100, 0, [new Project("a", 60), new Project("b", 40)]));

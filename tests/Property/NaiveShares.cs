@@ -1,4 +1,5 @@
 using System.Numerics;
+using Participatory.Counting.Outcomes;
 using Participatory.Counting.Rules;
 
 namespace Participatory.Tests.Property;
@@ -8,7 +9,7 @@ internal static class NaiveShares
 {
     public static List<string> Winners(SmallElection election, Rule.EqualShares rule, string ties)
     {
-        var bought = rule.Add1 is not null ? Raise(election, rule, ties).Bought : Run(election, rule.Utility, new Fraction(election.Budget, Voters(election)), ties);
+        var bought = Run(election, rule.Utility, Endowment(election, rule, ties), ties);
         if (rule.FillUp != FillUp.Nobody)
         {
             Fill(election, rule, ties, bought);
@@ -17,13 +18,24 @@ internal static class NaiveShares
         return [.. bought.Select(project => election.Projects[project].Id)];
     }
 
-    /// <summary>The ties of a count without completion, in order, each with all who were in it.</summary>
+    /// <summary>The ties of a count that is not filled up, in order, each with all who were in it.</summary>
     public static List<string> Ties(SmallElection election, Rule.EqualShares rule, string ties)
     {
         var found = new List<string>();
-        Run(election, rule.Utility, new Fraction(election.Budget, Voters(election)), ties, found);
+        Run(election, rule.Utility, Endowment(election, rule, ties), ties, found);
         return found;
     }
+
+    /// <summary>What supporters paid for each winner before the fill-up, in order.</summary>
+    public static List<Payment> Payments(SmallElection election, Rule.EqualShares rule, string ties)
+    {
+        var payments = new List<Payment>();
+        Run(election, rule.Utility, Endowment(election, rule, ties), ties, payments: payments);
+        return payments;
+    }
+
+    private static Fraction Endowment(SmallElection election, Rule.EqualShares rule, string ties) =>
+        rule.Add1 is null ? new Fraction(election.Budget, Voters(election)) : Raise(election, rule, ties).Endowment;
 
     private static BigInteger Voters(SmallElection election) => Math.Max(1, election.Ballots.Length);
 
@@ -59,7 +71,7 @@ internal static class NaiveShares
 
     private static BigInteger Cost(SmallElection election, List<int> projects) => projects.Aggregate(BigInteger.Zero, (sum, project) => sum + election.Projects[project].Cost);
 
-    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties, List<string>? found = null)
+    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties, List<string>? found = null, List<Payment>? payments = null)
     {
         var order = NaiveTies.Order(election, ties);
         var money = election.Ballots.Select(_ => endowment).ToArray();
@@ -88,6 +100,7 @@ internal static class NaiveShares
             }
 
             bought.Add(best);
+            payments?.Add(PaymentAt(election, utility, best, price.Value, money));
             for (var voter = 0; voter < money.Length; voter++)
             {
                 money[voter] -= Fraction.Min(money[voter], price.Value * NaiveUtility.Of(election, election.Ballots[voter], best, utility));
@@ -122,6 +135,26 @@ internal static class NaiveShares
         }
 
         return null;
+    }
+
+    private static Payment PaymentAt(SmallElection election, Utility utility, int project, Fraction price, Fraction[] money)
+    {
+        var (full, rest, nothing) = (0, 0, 0);
+        for (var voter = 0; voter < money.Length; voter++)
+        {
+            var worth = NaiveUtility.Of(election, election.Ballots[voter], project, utility);
+            if (worth > 0)
+            {
+                var isFull = money[voter] >= price * worth;
+                full += isFull ? 1 : 0;
+                nothing += !isFull && money[voter].Numerator.IsZero ? 1 : 0;
+                rest += !isFull && !money[voter].Numerator.IsZero ? 1 : 0;
+            }
+        }
+
+        // By cost everybody who likes a project likes it as much as it costs, and the rate is told for each person.
+        var rate = utility == Utility.Cost ? price * election.Projects[project].Cost : price;
+        return new Payment(Ratio.Of(rate.Numerator, rate.Denominator), full, rest, nothing);
     }
 
     private static void Fill(SmallElection election, Rule.EqualShares rule, string ties, List<int> bought)

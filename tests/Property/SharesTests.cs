@@ -36,9 +36,13 @@ public sealed class SharesTests
     [Fact]
     public void Each_tie_is_told_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
     {
-        var plain = tried with { Rule = new Rule.EqualShares(tried.Rule.Utility) };
+        var plain = tried with { Rule = tried.Rule with { FillUp = FillUp.Nobody } };
         return plain.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(NaiveShares.Ties(tried.Election, plain.Rule, tried.Ties));
     }));
+
+    [Fact]
+    public void Each_winner_says_what_its_supporters_paid() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
+        Payments(tried.Count()).SequenceEqual(NaiveShares.Payments(tried.Election, tried.Rule, tried.Ties))));
 
     [Fact]
     public void Elections_too_large_for_luck_are_counted_as_by_the_slow_count()
@@ -46,9 +50,42 @@ public sealed class SharesTests
         for (var seed = 0; seed < Thoroughness.Of(80); seed++)
         {
             var tried = Larger(new Random(seed));
-            var ours = tried.Count().Winners.Select(winner => winner.Id);
-            Assert.Equal(NaiveShares.Winners(tried.Election, tried.Rule, tried.Ties), ours);
+            var outcome = tried.Count();
+            Assert.Equal(NaiveShares.Winners(tried.Election, tried.Rule, tried.Ties), outcome.Winners.Select(winner => winner.Id));
+            Assert.Equal(NaiveShares.Payments(tried.Election, tried.Rule, tried.Ties), Payments(outcome));
         }
+    }
+
+    [Fact]
+    public void Supporters_in_large_groups_pay_to_the_last_fraction_what_they_would_each_alone()
+    {
+        // Few and even costs make ties, which only fractions decide; many steps of Add1 make groups.
+        for (var seed = 0; seed < Thoroughness.Of(200); seed++)
+        {
+            var random = new Random(seed);
+            var projects = Enumerable.Range(0, 8).Select(project => new Project($"p{project}", random.Next(1, 5) * 30)).ToArray();
+            var ballots = Enumerable.Range(0, 20).Select(_ => new SmallBallot([.. Enumerable.Range(0, 8).Where(_ => random.Next(5) < 2)], []));
+            var tried = new Case(
+                new SmallElection(VoteType.Approval, 360, [.. projects], [.. ballots]) { Exclusive = seed % 4 == 0 ? [[0, 1]] : [] },
+                new Rule.EqualShares(seed % 2 == 0 ? Utility.Cost : Utility.Votes, new Add1(StopWhenExhausted: seed % 3 == 0)),
+                "es");
+            var outcome = tried.Count();
+            Assert.Equal(NaiveShares.Winners(tried.Election, tried.Rule, tried.Ties), outcome.Winners.Select(winner => winner.Id));
+            Assert.Equal(NaiveShares.Payments(tried.Election, tried.Rule, tried.Ties), Payments(outcome));
+            Assert.Equal(NaiveShares.Ties(tried.Election, tried.Rule, tried.Ties), outcome.Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))));
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 10)]
+    public void What_nobody_voted_for_keeps_shares_rising_only_where_the_rule_asks_about_all_projects(bool overSupported, int endowment)
+    {
+        Project[] projects = [new("both", 8), new("one", 7), new("nobody", 2)];
+        var election = new SmallElection(VoteType.Approval, 10, [.. projects], [new([0, 1], []), new([0], [])]);
+        var outcome = new Case(election, new Rule.EqualShares(Utility.Cost, new Add1(OverSupported: overSupported)), "es").Count();
+        Assert.Equal(["both"], outcome.Winners.Select(winner => winner.Id));
+        Assert.Equal(Ratio.Of(endowment, 1), outcome.Endowment);
     }
 
     [Fact]
@@ -162,6 +199,8 @@ public sealed class SharesTests
             Assert.Equal((winners, cost), (outcome.Winners.Length, outcome.Cost / Math.Pow(10, election.Scale)));
         }
     }
+
+    private static IEnumerable<Payment> Payments(Outcome outcome) => outcome.Trace.Where(step => step.Payment is not null).Select(step => step.Payment!);
 
     private static ElectionTerms Terms(SmallElection election) => new(election.VoteType, election.Budget, election.Scale, election.Projects) { Exclusive = election.Exclusive };
 

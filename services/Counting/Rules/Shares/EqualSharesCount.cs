@@ -182,7 +182,8 @@ internal sealed class EqualSharesCount
     {
         var (project, poor, _) = run.Ledger.Purchases[purchase];
         var full = run.FullPayers[purchase];
-        return new Payment(Ratio.Of(run.Ledger.Rate(purchase), run.Ledger.Denominator), full, poor, supporters.Voters[project] - full - poor);
+        var rest = poor - run.HadNothing(purchase);
+        return new Payment(Ratio.Of(run.Ledger.Rate(purchase), run.Ledger.Denominator), full, rest, supporters.Voters[project] - full - rest);
     }
 
     private Outcome Complete(

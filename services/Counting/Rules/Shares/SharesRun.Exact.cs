@@ -28,7 +28,7 @@ internal sealed partial class SharesRun
                 var group = groups[i];
                 var utility = UtilityAt(project, i);
                 if (level.PoorSince[group] == Never && !poor.Contains(group)
-                    && (IsLess(group, rate * utility) ?? MoneyOf(group) * purchase.RichUtility < numerator * utility))
+                    && (IsLess(group, rate * utility) ?? MoneyOf(group, ledger.Count) * purchase.RichUtility < numerator * utility))
                 {
                     poor.Add(group);
                 }
@@ -110,15 +110,35 @@ internal sealed partial class SharesRun
         }
     }
 
-    /// <summary>What a voter who was never poor has left, over the ledger's denominator.</summary>
-    private BigInteger MoneyOf(int group)
+    /// <summary>Of those who gave all they had at a purchase, how many had nothing to give, since an earlier share had been just what they had.</summary>
+    public long HadNothing(int purchase)
+    {
+        if (purchase <= firstEmptied)
+        {
+            return 0;
+        }
+
+        var project = ledger.Purchases[purchase].Project;
+        var groups = Groups.Of(project);
+        var times = Groups.TimesOf(project);
+        var voters = 0L;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            voters += level.PoorSince[groups[i]] == purchase && MoneyOf(groups[i], purchase).IsZero ? times[i] : 0;
+        }
+
+        return voters;
+    }
+
+    /// <summary>What a voter who had not been poor before had left when so many purchases had been made, over the ledger's denominator.</summary>
+    private BigInteger MoneyOf(int group, int purchases)
     {
         var left = ledger.Endowment;
         var choices = Groups.Choices(group);
         for (var place = 0; place < choices.Length; place++)
         {
             var purchase = boughtAs[choices[place]];
-            if (purchase >= 0 && Groups.Worth(group, place, choices.Length) is > 0 and var worth)
+            if (purchase >= 0 && purchase < purchases && Groups.Worth(group, place, choices.Length) is > 0 and var worth)
             {
                 left -= ledger.Rate(purchase) * worth;
             }
@@ -147,6 +167,11 @@ internal sealed partial class SharesRun
                 var utility = UtilityAt(project, i);
                 payment = utility == lastUtility ? payment : (long)(exact.Numerator * utility * full / divisor);
                 lastUtility = utility;
+                if (firstEmptied == Never && level.Money[group] - payment <= error + 2 && MoneyOf(group, ledger.Count) * exact.Purchase.RichUtility == exact.Numerator * utility)
+                {
+                    firstEmptied = ledger.Count;
+                }
+
                 // Zero is kept for those who gave all they had: who had exactly the share keeps a crumb that the bound on the error covers.
                 level.Money[group] = Math.Max(1, level.Money[group] - payment);
                 paidInFull += times[i];
@@ -176,7 +201,7 @@ internal sealed partial class SharesRun
         {
             if (level.Money[group] > 0)
             {
-                level.Money[group] = Math.Max(1, isWeighted ? (long)(MoneyOf(group) * full / ledger.Endowment) : RoundedMoneyOf(group));
+                level.Money[group] = Math.Max(1, isWeighted ? (long)(MoneyOf(group, ledger.Count) * full / ledger.Endowment) : RoundedMoneyOf(group));
             }
         }
 

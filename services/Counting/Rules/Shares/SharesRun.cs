@@ -41,6 +41,7 @@ internal sealed partial class SharesRun
     private readonly List<(int Project, Offer Offer)> contenders = [];
     private ExactLedger ledger;
     private Course? along;
+    private int firstEmptied;
     private double unitValue;
     private long error;
 
@@ -108,6 +109,7 @@ internal sealed partial class SharesRun
         level = levels[0];
         level.Begin(full);
         error = 0;
+        firstEmptied = Never;
         shares.AsSpan().Clear();
         boughtAs.AsSpan().Fill(-1);
         var unit = full * endowment.Denominator;
