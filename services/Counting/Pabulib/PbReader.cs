@@ -20,7 +20,7 @@ public sealed class PbReader
     private readonly PbScanner scanner;
     private readonly PbForgiveness forgiveness;
     private readonly PbBallotRow ballot;
-    private bool read;
+    private bool isRead;
 
     private PbReader(PbScanner scanner, PbForgiveness forgiveness, PbHeader header)
     {
@@ -110,43 +110,74 @@ public sealed class PbReader
         ballot.CheckTotals(scanner.Line, project => votes[project]);
     }
 
-    /// <summary>Reads all ballots into an election, without making anything of what stands beside them (voter ids, ages …).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Reads all ballots into an election, without making anything of what stands beside them (voter ids, ages …). A long file is read by one thread while another puts the ballots together.</summary>
     public Election ReadElection()
     {
         Begin();
-        var builder = new ElectionBuilder(Header.Terms, Header.VoteType.HasPoints() ? PbVote.PointScale : 0);
+        var hasPoints = Header.VoteType.HasPoints();
+        var builder = new ElectionBuilder(Header.Terms, hasPoints ? PbVote.PointScale : 0);
         builder.Expect(Different());
-        while (true)
+        var (next, read) = (new PbBallots(hasPoints), new PbBallots(hasPoints));
+        var hasMore = Fill(next);
+        while (hasMore)
         {
-            while (scanner.TryPeekPlain(out var row, out var buffered) && ballot.TryTakePlain(row, buffered))
+            (next, read) = (read, next);
+            var ahead = ReadAhead(next);
+            try
             {
-                scanner.Skip(row.Length);
-                builder.AddChecked(ballot.Choices, ballot.Points);
+                read.AddTo(builder);
+            }
+            finally
+            {
+                // The stream is the caller's: nobody may be reading it any more when this has ended, however it ends.
+                Task.WaitAny(ahead);
             }
 
-            if (!scanner.Read())
-            {
-                break;
-            }
-
-            ballot.Take(scanner);
-            builder.AddChecked(ballot.Choices, ballot.Points);
+            hasMore = ahead.GetAwaiter().GetResult();
         }
 
+        next.AddTo(builder);
         var election = builder.Build();
         ballot.CheckTotals(scanner.Line, election.Votes);
         return election;
     }
 
+    private Task<bool> ReadAhead(PbBallots ballots) => Task.Run(() => Fill(ballots));
+
+    /// <summary>Reads as many ballots as there is room for; false when those were the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Fill(PbBallots ballots)
+    {
+        ballots.Clear();
+        while (!ballots.IsFull)
+        {
+            if (scanner.TryPeekPlain(out var row, out var buffered) && ballot.TryTakePlain(row, buffered))
+            {
+                scanner.Skip(row.Length);
+            }
+            else if (scanner.Read())
+            {
+                ballot.Take(scanner);
+            }
+            else
+            {
+                return false;
+            }
+
+            ballots.Add(ballot.Choices, ballot.Points);
+        }
+
+        return true;
+    }
+
     private void Begin()
     {
-        if (read)
+        if (isRead)
         {
             throw new InvalidOperationException("The ballots of this file have been read already. Open it again to read them again.");
         }
 
-        read = true;
+        isRead = true;
     }
 
     /// <summary>As many different ballots as the file says it has, and not more than lines of ordinary length fit into it: what a file says of itself need not be true.</summary>

@@ -19,6 +19,8 @@ internal sealed class PbScanner(Stream stream)
     private int end;
     private int next;
     private int nextLine = 1;
+    // From the next row up to here there are only ASCII characters, which need not be asked whether they are UTF-8.
+    private int asciiEnd;
     private bool ended;
     private bool begun;
 
@@ -95,7 +97,7 @@ internal sealed class PbScanner(Stream stream)
         buffered = buffer.AsSpan(next, end - next);
         var length = begun ? buffered.IndexOfAny((byte)'\n', (byte)'"') : -1;
         row = length < 0 ? [] : buffered[..length];
-        return length > 0 && length < PbLimits.RowBytes && buffered[length] == '\n' && (Ascii.IsValid(row) || Utf8.IsValid(row));
+        return length > 0 && length < PbLimits.RowBytes && buffered[length] == '\n' && (next + length <= asciiEnd || Utf8.IsValid(row));
     }
 
     /// <summary>Takes the row that <see cref="TryPeekPlain"/> showed.</summary>
@@ -167,6 +169,8 @@ internal sealed class PbScanner(Stream stream)
     {
         end += count;
         ended = count < room;
+        var beyond = buffer.AsSpan(next, end - next).IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+        asciiEnd = beyond < 0 ? end : next + beyond;
     }
 
     /// <summary>True when the question is settled: <paramref name="row"/> says whether there is a row or the end.</summary>

@@ -12,26 +12,41 @@ namespace Participatory.Counting.Rules.Shares;
 /// <param name="LeastRich">The least that one above has; the largest number when there is none.</param>
 internal readonly record struct Division(long Total, long Sum, long Poor, long Voters, long MostPoor, long LeastRich)
 {
+    /// <summary>Puts what groups have behind each other: memory is slow where it is looked at here and there, and the search for a share looks several times.</summary>
+    /// <param name="money">What a voter has, by group.</param>
+    /// <param name="groups">The groups that are asked for.</param>
+    /// <param name="room">Where to put it; at least as long as <paramref name="groups"/>.</param>
+    /// <returns>The part of <paramref name="room"/> that was filled.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ReadOnlySpan<long> Collect(long[] money, ReadOnlySpan<int> groups, long[] room)
+    {
+        for (var i = 0; i < groups.Length && i < room.Length; i++)
+        {
+            room[i] = money[groups[i]];
+        }
+
+        return room.AsSpan(0, groups.Length);
+    }
+
     /// <summary>
     /// Divides. Without branches, since a processor would guess wrongly every third time, and several ballots at once. Sums of whole numbers do not depend on their order,
     /// so that it comes to the same on every machine.
     /// </summary>
-    /// <param name="money">What a voter has, by ballot; not below zero, and all voters' together below 2^62.</param>
-    /// <param name="ballots">The supporters' ballots.</param>
-    /// <param name="times">How many voters cast each of them.</param>
+    /// <param name="held">What a voter has, by group; not below zero, and all voters' together below 2^62.</param>
+    /// <param name="times">How many voters each group has; as many as <paramref name="held"/>.</param>
     /// <param name="share">The share, below 2^62.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Division At(long[] money, ReadOnlySpan<int> ballots, ReadOnlySpan<int> times, long share)
+    public static Division At(ReadOnlySpan<long> held, ReadOnlySpan<int> times, long share)
     {
         var shares = Vector256.Create(share);
         var largest = Vector256.Create(long.MaxValue);
         var (total, sum, poor, voters, most, least) = (Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, largest);
         var i = 0;
-        for (; i + 8 <= ballots.Length; i += 8)
+        for (; i + 8 <= held.Length; i += 8)
         {
             var (cast, castNext) = Vector256.Widen(Vector256.Create(times.Slice(i, 8)));
-            var has = Four(money, ballots.Slice(i, 4));
-            var hasNext = Four(money, ballots.Slice(i + 4, 4));
+            var has = Vector256.Create(held.Slice(i, 4));
+            var hasNext = Vector256.Create(held.Slice(i + 4, 4));
             var (isPoor, isPoorNext) = (Vector256.LessThan(has, shares), Vector256.LessThan(hasNext, shares));
             var (all, allNext) = (has * cast, hasNext * castNext);
             total += all + allNext;
@@ -42,10 +57,10 @@ internal readonly record struct Division(long Total, long Sum, long Poor, long V
             least = Vector256.Min(least, Vector256.Min(Above(has, isPoor), Above(hasNext, isPoorNext)));
         }
 
-        for (; i < ballots.Length; i++)
+        for (; i < held.Length; i++)
         {
             // The other three places have as much and belong to nobody.
-            var has = Vector256.Create(money[ballots[i]]);
+            var has = Vector256.Create(held[i]);
             var cast = Vector256.CreateScalar((long)times[i]);
             var isPoor = Vector256.LessThan(has, shares);
             total += has * cast;
@@ -58,10 +73,6 @@ internal readonly record struct Division(long Total, long Sum, long Poor, long V
 
         return new Division(Vector256.Sum(total), Vector256.Sum(sum), Vector256.Sum(poor), Vector256.Sum(voters), Largest(most), -Largest(-least));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<long> Four(long[] money, ReadOnlySpan<int> ballots) =>
-        Vector256.Create(money[ballots[0]], money[ballots[1]], money[ballots[2]], money[ballots[3]]);
 
     // What those above the share have, and the largest number in the places of the others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,12 +27,13 @@ internal sealed partial class SharesRun
     private Offer LookEqual(int project)
     {
         var groups = level.Active.Of(project, out var times, out _);
+        var held = Division.Collect(level.Money, groups, gathered);
         var cost = units[project];
         var isFirst = shares[project] == 0;
         var (share, settled) = (Math.Max(isFirst ? firstShares[project] : shares[project], cost / Groups.Voters[project]), -1L);
         while (true)
         {
-            var (total, sum, poor, voters, mostPoor, leastRich) = Division.At(level.Money, groups, times, share);
+            var (total, sum, poor, voters, mostPoor, leastRich) = Division.At(held, times, share);
             if (settled < 0 && IsBeyond(total, voters, cost) is { } verdict)
             {
                 return verdict;

@@ -35,6 +35,7 @@ internal sealed partial class SharesRun
     private readonly long[] firstShares;
     private readonly int[] boughtAs;
     private readonly long[] paid;
+    private readonly long[] gathered;
     private readonly Exclusions exclusions;
     private readonly PriorityQueue<int, double> queue = new();
     private readonly List<(int Project, Offer Offer)> heads = [];
@@ -65,6 +66,7 @@ internal sealed partial class SharesRun
         firstShares = new long[costs.Length];
         boughtAs = new int[costs.Length];
         paid = new long[costs.Length];
+        gathered = new long[Enumerable.Range(0, costs.Length).Select(project => supporters.PlacesOf(project).Length).DefaultIfEmpty().Max()];
         ledger = new ExactLedger(0, 1, costs, PaidByPoor);
     }
 

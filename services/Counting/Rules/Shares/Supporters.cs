@@ -15,6 +15,7 @@ internal sealed class Supporters
     private readonly long[] utilities;
     private readonly int[]? members;
     private readonly Utility utility;
+    private readonly bool[] isWorthless = [];
 
     /// <summary>Groups of voters who cast the same ballot.</summary>
     public Supporters(Election election, Utility utility)
@@ -24,12 +25,23 @@ internal sealed class Supporters
         IsWeighted = utility is not (Utility.Cost or Utility.Votes);
         Groups = election.DistinctBallots;
         Voters = new long[election.Projects.Length];
-        var isWorthless = election.Projects.Select(project => utility == Utility.Cost && project.Cost == 0).ToArray();
-        starts = Starts(isWorthless);
+        isWorthless = [.. election.Projects.Select(project => utility == Utility.Cost && project.Cost == 0)];
+        var parts = Parts(election.DistinctBallots);
+        // For each part, first how many places of each project it takes, then where they begin: so that parts can be filled side by side, and come to the same as one would.
+        var places = parts.Select(_ => new int[election.Projects.Length]).ToArray();
+        Parallel.For(0, parts.Length, part => CountPlaces(parts[part], places[part]));
+        starts = Starts(places);
         groups = new int[starts[^1]];
         times = new int[starts[^1]];
         utilities = IsWeighted ? new long[starts[^1]] : [];
-        Fill(isWorthless);
+        Parallel.For(0, parts.Length, part => Fill(parts[part], places[part]));
+        for (var project = 0; project < Voters.Length; project++)
+        {
+            foreach (var cast in TimesOf(project))
+            {
+                Voters[project] += cast;
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -105,38 +117,55 @@ internal sealed class Supporters
     /// <param name="count">How many groups there are then.</param>
     public Supporters Merged(int[] groupOf, int count) => new(this, groupOf, count);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int[] Starts(bool[] isWorthless)
+    /// <summary>Ballots, from one up to another, that are turned around together.</summary>
+    private static (int From, int To)[] Parts(int ballots)
     {
-        var counts = new int[Election.Projects.Length + 1];
-        for (var ballot = 0; ballot < Election.DistinctBallots; ballot++)
+        const int Few = 1 << 14;
+        var parts = Math.Clamp(ballots / Few, 1, Math.Min(8, Environment.ProcessorCount));
+        return [.. Enumerable.Range(0, parts).Select(part => ((int)((long)ballots * part / parts), (int)((long)ballots * (part + 1) / parts)))];
+    }
+
+    /// <summary>Turns counts, by part and project, into the places where each part of a project begins.</summary>
+    private static int[] Starts(int[][] places)
+    {
+        var starts = new int[places[0].Length + 1];
+        for (var project = 0; project < starts.Length - 1; project++)
+        {
+            var next = starts[project];
+            foreach (var part in places)
+            {
+                (part[project], next) = (next, next + part[project]);
+            }
+
+            starts[project + 1] = next;
+        }
+
+        return starts;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountPlaces((int From, int To) part, int[] counts)
+    {
+        for (var ballot = part.From; ballot < part.To; ballot++)
         {
             var choices = Election.Choices(ballot);
             for (var place = 0; place < choices.Length; place++)
             {
-                counts[choices[place] + 1] += IsLiked(ballot, choices, place, isWorthless) ? 1 : 0;
+                counts[choices[place]] += IsLiked(ballot, choices, place) ? 1 : 0;
             }
         }
-
-        for (var project = 0; project < Election.Projects.Length; project++)
-        {
-            counts[project + 1] += counts[project];
-        }
-
-        return counts;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(bool[] isWorthless)
+    private void Fill((int From, int To) part, int[] next)
     {
-        var next = starts.AsSpan(0, Election.Projects.Length).ToArray();
-        for (var ballot = 0; ballot < Election.DistinctBallots; ballot++)
+        for (var ballot = part.From; ballot < part.To; ballot++)
         {
             var choices = Election.Choices(ballot);
             var cast = Election.Times(ballot);
             for (var place = 0; place < choices.Length; place++)
             {
-                if (!IsLiked(ballot, choices, place, isWorthless))
+                if (!IsLiked(ballot, choices, place))
                 {
                     continue;
                 }
@@ -144,7 +173,6 @@ internal sealed class Supporters
                 var at = next[choices[place]]++;
                 groups[at] = ballot;
                 times[at] = cast;
-                Voters[choices[place]] += cast;
                 if (IsWeighted)
                 {
                     utilities[at] = Worth(ballot, place, choices.Length);
@@ -153,6 +181,5 @@ internal sealed class Supporters
         }
     }
 
-    private bool IsLiked(int ballot, ReadOnlySpan<ushort> choices, int place, bool[] isWorthless) =>
-        IsWeighted ? Worth(ballot, place, choices.Length) > 0 : !isWorthless[choices[place]];
+    private bool IsLiked(int ballot, ReadOnlySpan<ushort> choices, int place) => IsWeighted ? Worth(ballot, place, choices.Length) > 0 : !isWorthless[choices[place]];
 }
