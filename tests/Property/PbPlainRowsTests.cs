@@ -27,7 +27,7 @@ public sealed class PbPlainRowsTests
         {
             var random = new Random(seed);
             var text = new StringBuilder(Head).Append(seed % 3 == 0 ? "VOTES\nvote\n" : seed % 3 == 1 ? "VOTES\nvoter_id;vote\n" : "VOTES\nvote;age\n");
-            for (var row = 0; row < 6; row++)
+            for (var row = 0; row < 12; row++)
             {
                 text.Append(seed % 3 == 1 ? $"{row};" : "");
                 for (var piece = random.Next(6); piece > 0; piece--)

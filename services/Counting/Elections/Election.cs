@@ -19,9 +19,10 @@ public sealed class Election
     private readonly Dictionary<string, int> indexes;
     private readonly ElectionTerms terms;
 
-    internal Election(
-        ElectionTerms terms, int[] starts, ushort[] choices, long[] points, int[] times, int pointScale)
+    /// <summary>Takes arrays over as they are: they may be longer than what is used of them.</summary>
+    internal Election(ElectionTerms terms, int different, int[] starts, ushort[] choices, long[] points, int[] times, int pointScale)
     {
+        DistinctBallots = different;
         this.terms = terms;
         VoteType = terms.VoteType;
         Budget = terms.Budget;
@@ -39,7 +40,7 @@ public sealed class Election
         }
 
         votes = new long[Projects.Length];
-        for (var ballot = 0; ballot < times.Length; ballot++)
+        for (var ballot = 0; ballot < different; ballot++)
         {
             BallotCount += times[ballot];
             foreach (var project in Choices(ballot))
@@ -71,10 +72,10 @@ public sealed class Election
     public long BallotCount { get; }
 
     /// <summary>How many different ballots there are; the index that <see cref="Choices"/>, <see cref="Points"/> and <see cref="Times"/> take is below this.</summary>
-    public int DistinctBallots => times.Length;
+    public int DistinctBallots { get; }
 
     /// <summary>How many choices all different ballots hold together.</summary>
-    internal int TotalChoices => choices.Length;
+    internal int TotalChoices => starts[DistinctBallots];
 
     /// <summary>The projects on a ballot, by index: in the voter's order when <see cref="VoteType"/> has one, else ascending.</summary>
     /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
@@ -106,13 +107,14 @@ public sealed class Election
     {
         var altered = terms with { Budget = budget, Projects = projects };
         return further == 0
-            ? new Election(altered, starts, choices, this.points, times, PointScale)
+            ? new Election(altered, DistinctBallots, starts, choices, this.points, times, PointScale)
             : new Election(
                 altered,
-                [.. starts, choices.Length + 1],
-                [.. choices, (ushort)project],
+                DistinctBallots + 1,
+                [.. starts.AsSpan(0, DistinctBallots + 1), TotalChoices + 1],
+                [.. choices.AsSpan(0, TotalChoices), (ushort)project],
                 VoteType.HasPoints() ? [.. this.points, points] : [],
-                [.. times, further],
+                [.. times.AsSpan(0, DistinctBallots), further],
                 PointScale);
     }
 
@@ -121,7 +123,7 @@ public sealed class Election
     /// <exception cref="ArgumentException">A group names a project that does not exist, names one twice, or has only one; the message says which.</exception>
     public Election WithExclusive(IReadOnlyCollection<IReadOnlyCollection<string>> groups) => ComplaintAboutExclusive(groups) is { } complaint
         ? throw new ArgumentException(complaint, nameof(groups))
-        : new Election(terms with { Exclusive = [.. groups.Select(group => group.Select(IndexOf).ToImmutableArray())] }, starts, choices, points, times, PointScale);
+        : new Election(terms with { Exclusive = [.. groups.Select(group => group.Select(IndexOf).ToImmutableArray())] }, DistinctBallots, starts, choices, points, times, PointScale);
 
     /// <summary>The sentence that says why these cannot be groups of which only one may win, or null when they can.</summary>
     /// <param name="groups">Ids of projects.</param>

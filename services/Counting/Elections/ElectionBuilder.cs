@@ -40,6 +40,8 @@ public sealed class ElectionBuilder
     private readonly int[] waitingEnds = new int[Batch];
     private readonly int[] waitingTimes = new int[Batch];
     private readonly int[] waitingHashes = new int[Batch];
+    private readonly int[] waitingFor = new int[Batch];
+    private bool isHandedOver;
     private int waiting;
     private int seen;
     private int[] starts = new int[64];
@@ -98,11 +100,12 @@ public sealed class ElectionBuilder
         }
     }
 
-    /// <summary>Makes room at once for as many different ballots as there may be.</summary>
-    internal void Expect(int different)
+    /// <summary>Makes room at once for as many different ballots as there may be, and for as many choices on them.</summary>
+    internal void Expect(int different, int chosen)
     {
         Array.Resize(ref starts, Math.Max(starts.Length, different + 1));
         Array.Resize(ref times, Math.Max(times.Length, different + 1));
+        Array.Resize(ref choices, Math.Max(choices.Length, chosen));
         Spread((int)Math.Max(slots.Length, BitOperations.RoundUpToPowerOf2((uint)different) * 2));
     }
 
@@ -110,10 +113,10 @@ public sealed class ElectionBuilder
     public Election Build()
     {
         Merge();
-        var length = starts[ballots];
-        var (shortened, scale) = PointDecimals.WithoutNeedless(points.AsSpan(0, hasPoints ? length : 0), pointScale);
-        return new Election(
-            terms, starts.AsSpan(0, ballots + 1).ToArray(), choices.AsSpan(0, length).ToArray(), shortened, times.AsSpan(0, ballots).ToArray(), scale);
+        // The election takes the arrays as they are. What is added later is written behind what it sees; only how often a ballot was cast would change under it.
+        isHandedOver = true;
+        var (shortened, scale) = PointDecimals.WithoutNeedless(points.AsSpan(0, hasPoints ? starts[ballots] : 0), pointScale);
+        return new Election(terms, ballots, starts, choices, shortened, times, scale);
     }
 
     private static string? Complaint(ElectionTerms terms, int pointScale) => terms switch
@@ -207,13 +210,12 @@ public sealed class ElectionBuilder
     private void Merge()
     {
         MakeRoom(ballots + waiting);
-        var touched = 0L;
-        for (var i = 0; i < waiting; i++)
+        Touch();
+        if (isHandedOver && waiting > 0)
         {
-            touched ^= slots[waitingHashes[i] & (slots.Length - 1)];
+            (times, isHandedOver) = ([.. times], false);
         }
 
-        lastTouched = touched;
         var (start, merged) = (starts[ballots], waiting);
         waiting = 0;
         for (var i = 0; i < merged; i++)
@@ -222,6 +224,38 @@ public sealed class ElectionBuilder
             Keep(start, end - start, waitingHashes[i], waitingTimes[i]);
             start = end;
         }
+    }
+
+    // Each loop reads what the next one needs: the memory is asked for many places at once, and has them at hand when ballots are compared.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Touch()
+    {
+        var touched = 0L;
+        for (var i = 0; i < waiting; i++)
+        {
+            touched ^= slots[waitingHashes[i] & (slots.Length - 1)];
+        }
+
+        var known = 0;
+        for (var i = 0; i < waiting; i++)
+        {
+            var entry = slots[waitingHashes[i] & (slots.Length - 1)];
+            waitingFor[known] = (int)entry - 1;
+            known += entry != 0 && (int)(entry >> 32) == waitingHashes[i] ? 1 : 0;
+        }
+
+        for (var i = 0; i < known; i++)
+        {
+            touched ^= (uint)starts[waitingFor[i]] ^ (uint)times[waitingFor[i]];
+        }
+
+        for (var i = 0; i < known; i++)
+        {
+            var start = starts[waitingFor[i]];
+            touched ^= start < choices.Length ? choices[start] : 0L;
+        }
+
+        lastTouched = touched;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -19,24 +19,42 @@ internal sealed class PbBallots(bool hasPoints)
 
     public void Clear() => (count, length) = (0, 0);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(ReadOnlySpan<ushort> ballot, ReadOnlySpan<long> given)
+    /// <summary>Makes room for a ballot.</summary>
+    /// <param name="most">How many projects it may name.</param>
+    /// <returns>Where to write them, and from which place on.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (ushort[] Choices, int From) MakeRoom(int most)
+    {
+        if (choices.Length - length < most)
+        {
+            Array.Resize(ref choices, Math.Max(length + most, choices.Length * 2));
+        }
+
+        return (choices, length);
+    }
+
+    /// <summary>Adds the ballot that was written up to a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(int to)
     {
         if (count == ends.Length)
         {
             Array.Resize(ref ends, count * 2);
         }
 
-        if (length + ballot.Length > choices.Length)
+        ends[count++] = length = to;
+    }
+
+    public void Add(ReadOnlySpan<ushort> ballot, ReadOnlySpan<long> given)
+    {
+        ballot.CopyTo(MakeRoom(ballot.Length).Choices.AsSpan(length));
+        if (hasPoints)
         {
-            Array.Resize(ref choices, Math.Max(length + ballot.Length, choices.Length * 2));
-            Array.Resize(ref points, hasPoints ? choices.Length : 0);
+            Array.Resize(ref points, choices.Length);
+            given.CopyTo(points.AsSpan(length));
         }
 
-        ballot.CopyTo(choices.AsSpan(length));
-        given.CopyTo(points.AsSpan(hasPoints ? length : 0));
-        length += ballot.Length;
-        ends[count++] = length;
+        End(length + ballot.Length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -11,7 +11,6 @@ internal sealed class PbPlainIds
     /// <summary>So many bytes are looked at; an id has to be shorter to be found here.</summary>
     public const int Longest = 16;
 
-    private const ulong Ones = 0x0101_0101_0101_0101;
     private readonly Place[] places;
     private readonly ulong[] seconds;
     private readonly int shift;
@@ -40,17 +39,12 @@ internal sealed class PbPlainIds
     // No id begins with a zero byte, so that a zero is an empty place.
     private readonly record struct Place(ulong First, int Project);
 
-    /// <summary>The project whose id stands before the next comma or the end of the row, or -1.</summary>
-    /// <param name="bytes">At least <see cref="Longest"/> of them.</param>
-    /// <param name="most">How many bytes there are before the end of the field.</param>
-    /// <param name="length">How many bytes the id has.</param>
+    /// <summary>The project with an id, or -1.</summary>
+    /// <param name="bytes">The id and what follows it, at least <see cref="Longest"/> bytes.</param>
+    /// <param name="length">How many bytes the id has, at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Next(ReadOnlySpan<byte> bytes, int most, out int length)
-    {
-        var first = BitConverter.ToUInt64(bytes);
-        length = Math.Min(CommaIn(first), most);
-        return length is > 0 and < 8 ? FindShort(first & ((1UL << (length * 8)) - 1)) : NextLong(bytes, most, out length);
-    }
+    public int Find(ReadOnlySpan<byte> bytes, int length) =>
+        length < 8 ? FindShort(BitConverter.ToUInt64(bytes) & ((1UL << (length * 8)) - 1)) : length < Longest ? FindLong(bytes, length) : -1;
 
     private static List<(ulong First, ulong Second, int Project)> Ids(PbHeader header)
     {
@@ -89,18 +83,6 @@ internal sealed class PbPlainIds
         return collisions;
     }
 
-    private int NextLong(ReadOnlySpan<byte> bytes, int most, out int length)
-    {
-        length = Math.Min(8 + CommaIn(BitConverter.ToUInt64(bytes[8..])), most);
-        if (most == 0 || bytes[0] == ',' || length == Longest)
-        {
-            return -1;
-        }
-
-        var second = length == 8 ? 0 : BitConverter.ToUInt64(bytes[8..]) & ((1UL << ((length - 8) * 8)) - 1);
-        return length < 8 ? -1 : FindLong(BitConverter.ToUInt64(bytes), second);
-    }
-
     // The last byte of a short id's word is zero and that of a longer one's is not: the first word alone tells.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int FindShort(ulong first)
@@ -116,8 +98,9 @@ internal sealed class PbPlainIds
         return -1;
     }
 
-    private int FindLong(ulong first, ulong second)
+    private int FindLong(ReadOnlySpan<byte> bytes, int length)
     {
+        var (first, second) = (BitConverter.ToUInt64(bytes), BitConverter.ToUInt64(bytes[8..]) & ((1UL << ((length - 8) * 8)) - 1));
         for (var slot = Slot(first, second); places[slot].First != 0; slot = (slot + 1) & (places.Length - 1))
         {
             if (places[slot].First == first && seconds[slot] == second)
@@ -127,13 +110,6 @@ internal sealed class PbPlainIds
         }
 
         return -1;
-    }
-
-    // The well-known way to find a zero byte in a word; 8 when there is none.
-    private static int CommaIn(ulong word)
-    {
-        var without = word ^ (Ones * ',');
-        return BitOperations.TrailingZeroCount((without - Ones) & ~without & (Ones << 7)) / 8;
     }
 
     private int Slot(ulong first, ulong second) => (int)(((first * multiplier) ^ BitOperations.RotateLeft(second * multiplier, 32)) >> shift);

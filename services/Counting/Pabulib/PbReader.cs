@@ -116,7 +116,7 @@ public sealed class PbReader
         Begin();
         var hasPoints = Header.VoteType.HasPoints();
         var builder = new ElectionBuilder(Header.Terms, hasPoints ? PbVote.PointScale : 0);
-        builder.Expect(Different());
+        builder.Expect(Different(), Chosen());
         var (next, read) = (new PbBallots(hasPoints), new PbBallots(hasPoints));
         var hasMore = Fill(next);
         while (hasMore)
@@ -151,19 +151,19 @@ public sealed class PbReader
         ballots.Clear();
         while (!ballots.IsFull)
         {
-            if (scanner.TryPeekPlain(out var row, out var buffered) && ballot.TryTakePlain(row, buffered))
+            var bytes = ballot.TakePlain(scanner.Buffered, ballots, out var rows);
+            scanner.Skip(bytes, rows);
+            if (ballots.IsFull)
             {
-                scanner.Skip(row.Length);
+                break;
             }
-            else if (scanner.Read())
-            {
-                ballot.Take(scanner);
-            }
-            else
+
+            if (!scanner.Read())
             {
                 return false;
             }
 
+            ballot.Take(scanner);
             ballots.Add(ballot.Choices, ballot.Points);
         }
 
@@ -183,6 +183,9 @@ public sealed class PbReader
     /// <summary>As many different ballots as the file says it has, and not more than lines of ordinary length fit into it: what a file says of itself need not be true.</summary>
     private int Different() =>
         long.TryParse(Header["num_votes"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? (int)Math.Min(stated, Math.Min(scanner.BytesAhead / 16, 1 << 24)) : 0;
+
+    /// <summary>About as many choices as stand on the ballots: four bytes for each is what ids of two or three digits take. Where it is too few, room is made later.</summary>
+    private int Chosen() => (int)Math.Min(scanner.BytesAhead / 4, 1 << 28);
 
     private PbVote Vote(long[] votes)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -19,8 +18,6 @@ internal sealed class PbScanner(Stream stream)
     private int end;
     private int next;
     private int nextLine = 1;
-    // From the next row up to here there are only ASCII characters, which need not be asked whether they are UTF-8.
-    private int asciiEnd;
     private bool ended;
     private bool begun;
 
@@ -87,26 +84,17 @@ internal sealed class PbScanner(Stream stream)
         }
     }
 
-    /// <summary>
-    /// The next row as it stands, when all of it is at hand and it holds no quotation mark and nothing but UTF-8 text, without its line end; and what follows it in the buffer.
-    /// Nothing is taken yet: that does <see cref="Skip"/>, or else <see cref="Read"/>.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool TryPeekPlain(out ReadOnlySpan<byte> row, out ReadOnlySpan<byte> buffered)
-    {
-        buffered = buffer.AsSpan(next, end - next);
-        var length = begun ? buffered.IndexOfAny((byte)'\n', (byte)'"') : -1;
-        row = length < 0 ? [] : buffered[..length];
-        return length > 0 && length < PbLimits.RowBytes && buffered[length] == '\n' && (next + length <= asciiEnd || Utf8.IsValid(row));
-    }
+    /// <summary>What is at hand from the next row on, as it stands. Nothing is taken yet: that does <see cref="Skip"/>, or else <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Buffered => begun ? buffer.AsSpan(next, end - next) : [];
 
-    /// <summary>Takes the row that <see cref="TryPeekPlain"/> showed.</summary>
-    public void Skip(int length)
+    /// <summary>Takes whole rows of <see cref="Buffered"/>.</summary>
+    public void Skip(int bytes, int rows)
     {
-        Line = nextLine++;
-        next += length + 1;
+        nextLine += rows;
+        Line = nextLine - 1;
+        next += bytes;
         start = next;
-        BytesRead += length + 1;
+        BytesRead += bytes;
     }
 
     /// <summary>An error at a field, or inside it.</summary>
@@ -169,8 +157,6 @@ internal sealed class PbScanner(Stream stream)
     {
         end += count;
         ended = count < room;
-        var beyond = buffer.AsSpan(next, end - next).IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
-        asciiEnd = beyond < 0 ? end : next + beyond;
     }
 
     /// <summary>True when the question is settled: <paramref name="row"/> says whether there is a row or the end.</summary>
