@@ -31,16 +31,14 @@ internal sealed class Supporters
         var places = parts.Select(_ => new int[election.Projects.Length]).ToArray();
         Parallel.For(0, parts.Length, part => CountPlaces(parts[part], places[part]));
         starts = Starts(places);
-        groups = new int[starts[^1]];
-        times = new int[starts[^1]];
-        utilities = IsWeighted ? new long[starts[^1]] : [];
+        // Each place is filled, so nothing has to be cleared before.
+        groups = GC.AllocateUninitializedArray<int>(starts[^1]);
+        times = GC.AllocateUninitializedArray<int>(starts[^1]);
+        utilities = GC.AllocateUninitializedArray<long>(IsWeighted ? starts[^1] : 0);
         Parallel.For(0, parts.Length, part => Fill(parts[part], places[part]));
         for (var project = 0; project < Voters.Length; project++)
         {
-            foreach (var cast in TimesOf(project))
-            {
-                Voters[project] += cast;
-            }
+            Voters[project] = Sum(TimesOf(project));
         }
     }
 
@@ -143,6 +141,17 @@ internal sealed class Supporters
         return starts;
     }
 
+    private static long Sum(ReadOnlySpan<int> numbers)
+    {
+        var sum = 0L;
+        foreach (var number in numbers)
+        {
+            sum += number;
+        }
+
+        return sum;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountPlaces((int From, int To) part, int[] counts)
     {
@@ -159,6 +168,7 @@ internal sealed class Supporters
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill((int From, int To) part, int[] next)
     {
+        var (isWeighted, to, each) = (IsWeighted, groups, times);
         for (var ballot = part.From; ballot < part.To; ballot++)
         {
             var choices = Election.Choices(ballot);
@@ -171,9 +181,9 @@ internal sealed class Supporters
                 }
 
                 var at = next[choices[place]]++;
-                groups[at] = ballot;
-                times[at] = cast;
-                if (IsWeighted)
+                to[at] = ballot;
+                each[at] = cast;
+                if (isWeighted)
                 {
                     utilities[at] = Worth(ballot, place, choices.Length);
                 }
