@@ -37,6 +37,13 @@ public sealed class GreedyTests
         tried.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(NaiveGreedy.Count(tried.Election, tried.Rule, tried.Ties).Ties)));
 
     [Fact]
+    public void A_tie_is_decisive_where_not_everybody_in_it_wins_in_the_end() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
+    {
+        var outcome = tried.Count();
+        return outcome.Ties.All(tie => tie.Decisive == tie.Projects.Any(project => !outcome.Winners.Contains(project)));
+    }));
+
+    [Fact]
     public void The_order_of_voters_and_projects_changes_nothing() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
         OutcomeHash.Text(tried.Count()) == OutcomeHash.Text(tried.CountOf(tried.Election.BuildShuffled(17)))));
 
