@@ -62,6 +62,10 @@ public sealed class PbPlainRowsTests
     }
 
     [Fact]
+    public void Both_ways_name_the_line_where_a_last_row_of_several_lines_begins() =>
+        AssertAlike(Encoding.UTF8.GetBytes(Head + "VOTES\nvoter_id;vote\n1;1\n\"two\nlines\";1\n"));
+
+    [Fact]
     public void What_the_stream_throws_far_from_the_beginning_reaches_the_caller_as_it_is()
     {
         var text = Head + "VOTES\nvoter_id;vote\n" + string.Concat(Enumerable.Repeat("7;1\n", 100_000));

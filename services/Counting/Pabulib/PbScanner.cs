@@ -91,7 +91,7 @@ internal sealed class PbScanner(Stream stream)
     public void Skip(int bytes, int rows)
     {
         nextLine += rows;
-        Line = nextLine - 1;
+        Line = rows == 0 ? Line : nextLine - 1;
         next += bytes;
         start = next;
         BytesRead += bytes;
