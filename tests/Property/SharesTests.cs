@@ -286,22 +286,4 @@ public sealed class SharesTests
         var election = new SmallElection(isWeighted ? VoteType.Cumulative : VoteType.Approval, projects.Sum(project => project.Cost) * 3 / 4, [.. projects], [.. ballots]);
         return new Case(election, new Rule.EqualShares(utility), "es");
     }
-
-    [Fact]
-    public void A_long_count_says_how_far_it_is()
-    {
-        SharedFiles.NeedFolder();
-        var heard = new Heard();
-        Tally.Count(SharedFiles.Read("Poland_Wieliczka_2023_Green_Budget.pb"), new Rule.EqualShares(Add1: new Add1()), TieOrder.EqualShares, heard, TestContext.Current.CancellationToken);
-        Assert.True(heard.Parts.Distinct().Count() > 3);
-        Assert.Equal(heard.Parts.Order(), heard.Parts);
-        Assert.All(heard.Parts, part => Assert.InRange(part.Done, 1, part.Of));
-    }
-
-    private sealed class Heard : IProgress<(int Done, int Of)>
-    {
-        public List<(int Done, int Of)> Parts { get; } = [];
-
-        public void Report((int Done, int Of) value) => Parts.Add(value);
-    }
 }

@@ -42,6 +42,17 @@ public sealed class TallyTests
         Assert.Equal([400, 1_000], told.Select(part => part.Done * 2).Distinct().Where(part => part > 0).Order());
     }
 
+    [Fact]
+    public void A_count_of_a_real_election_is_told_in_several_steps()
+    {
+        SharedFiles.NeedFolder();
+        var told = new List<(int Done, int Of)>();
+        Tally.Count(SharedFiles.Read("Poland_Wieliczka_2023_Green_Budget.pb"), new Rule.EqualShares(Add1: new Add1()), TieOrder.EqualShares, new Listener(told), TestContext.Current.CancellationToken);
+        Assert.True(told.Distinct().Count() > 3);
+        Assert.Equal(told.Order(), told);
+        Assert.All(told, part => Assert.InRange(part.Done, 1, part.Of));
+    }
+
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(5, 0, 0)]

@@ -12,7 +12,8 @@ namespace Participatory.Counting.Pabulib;
 /// </content>
 internal sealed partial class PbBallotRow
 {
-    private readonly PbPlainIds plain;
+    // Only whole elections are read this way, and only without points: whoever reads vote by vote need not wait for it.
+    private PbPlainIds? plain;
 
     /// <summary>Takes rows from the beginning of the bytes, as many as are plain and for as many as there is room. The last few bytes are always left.</summary>
     /// <param name="bytes">What is at hand, from the beginning of a row.</param>
@@ -28,6 +29,7 @@ internal sealed partial class PbBallotRow
             return 0;
         }
 
+        var ids = plain ??= new PbPlainIds(header);
         var last = header.VoteColumns.Length - 1;
         var (row, field, column, beyondAscii) = (0, 0, 0, -1);
         var (chosen, first) = into.MakeRoom(choices.Length);
@@ -47,7 +49,7 @@ internal sealed partial class PbBallotRow
                     var length = at - field - (mark == '\n' && at > field && bytes[at - 1] == '\r' ? 1 : 0);
                     if (length > 0)
                     {
-                        var project = plain.Find(bytes[field..], length);
+                        var project = ids.Find(bytes[field..], length);
                         if (project < 0 || seenAt[project] == seen)
                         {
                             return row;

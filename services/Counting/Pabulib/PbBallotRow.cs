@@ -35,7 +35,6 @@ internal sealed partial class PbBallotRow
         seenAt = new int[header.Projects.Length];
         choices = new ushort[header.Projects.Length];
         points = new long[pointsColumn < 0 ? 0 : choices.Length];
-        plain = new PbPlainIds(header);
     }
 
     public ReadOnlySpan<ushort> Choices => choices.AsSpan(0, count);

@@ -18,7 +18,7 @@ internal sealed class PbPlainIds
 
     public PbPlainIds(PbHeader header)
     {
-        // Much room, and a multiplier that fits these ids: then the first place looked at is nearly always the right one. Multipliers are drawn anew in each process, so that nobody can
+        // Much room, and a multiplier that fits these ids: then the first place looked at is nearly always the right one. Multipliers are drawn anew for each file, so that nobody can
         // prepare ids that collide.
         var size = BitOperations.RoundUpToPowerOf2((uint)header.Projects.Length + 1) * 8;
         (places, seconds) = (new Place[size], new ulong[size]);
