@@ -13,7 +13,6 @@ public sealed class DivisionTests
             var money = Enumerable.Range(0, 50).Select(_ => random.Next(4) == 0 ? 0 : random.NextInt64(1L << random.Next(1, 40))).ToArray();
             var groups = Enumerable.Range(0, random.Next(0, 41)).Select(_ => random.Next(50)).ToArray();
             var times = groups.Select(_ => random.Next(1, 1_000)).ToArray();
-            var room = new long[41];
             var share = random.Next(3) == 0 && groups.Length > 0 ? money[groups[0]] : random.NextInt64(1L << random.Next(1, 40));
             var all = groups.Select((group, i) => (Has: money[group], Times: (long)times[i])).ToList();
             var poor = all.FindAll(voter => voter.Has < share);
@@ -26,7 +25,7 @@ public sealed class DivisionTests
                     all.Sum(voter => voter.Times),
                     poor.Select(voter => voter.Has).DefaultIfEmpty(0).Max(),
                     all.Except(poor).Select(voter => voter.Has).DefaultIfEmpty(long.MaxValue).Min()),
-                Division.At(Division.Collect(money, groups, room), times, share));
+                Division.At([.. groups.Select(group => money[group])], times, share));
         }
     }
 }

@@ -28,4 +28,18 @@ public sealed class ElectionBuilderTests
             Assert.Equal(built.Select(pair => pair.Hash).Distinct().Count(), built.Select(pair => pair.Election.BallotCount).Distinct().Count());
         }
     }
+
+    [Fact]
+    public void A_ballot_is_put_in_order_whatever_lies_behind_it()
+    {
+        for (var seed = 0; seed < Thoroughness.Of(5_000); seed++)
+        {
+            var random = new Random(seed);
+            var all = Enumerable.Range(0, 60).Select(_ => (ushort)random.Next(1 << 16)).Distinct().ToArray();
+            var from = all.AsSpan(0, random.Next(all.Length));
+            var sorted = new ushort[random.Next(Math.Min(from.Length, 24) + 1)];
+            ShortSort.Sort(from, sorted);
+            Assert.Equal(from[..sorted.Length].ToArray().Order(), sorted);
+        }
+    }
 }

@@ -39,6 +39,7 @@ public sealed class SupportersTests
         }
 
         Assert.True(election.DistinctBallots > 50_000);
+        Assert.All(all, project => Assert.Equal(Enumerable.Range(0, election.DistinctBallots).Sum(ballot => election.Choices(ballot).Contains(project) ? election.Times(ballot) : 0), election.Votes(project)));
         Assert.All(expected, pair =>
         {
             var (groups, times, utilities) = (supporters.Of(pair.Key).ToArray(), supporters.TimesOf(pair.Key).ToArray(), supporters.UtilitiesOf(pair.Key).ToArray());

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Participatory.Counting.Elections;
@@ -20,7 +19,7 @@ public sealed record ElectionTerms(VoteType VoteType, long Budget, int Scale, Im
 }
 
 /// <summary>Collects ballots into an <see cref="Election"/>. Equal ballots are merged as they come, so that memory grows with what differs.</summary>
-public sealed class ElectionBuilder
+public sealed partial class ElectionBuilder
 {
     /// <summary>The most decimals that money may have.</summary>
     public const int MaxScale = 12;
@@ -28,31 +27,12 @@ public sealed class ElectionBuilder
     /// <summary>The most projects that an election may have.</summary>
     public const int MaxProjects = ushort.MaxValue;
 
-    /// <summary>So many ballots are looked up together: the memory answers many questions at once as fast as one.</summary>
-    private const int Batch = 256;
-
     private readonly ElectionTerms terms;
     private readonly int pointScale;
     private readonly bool hasPoints;
     private readonly bool hasOrder;
     private readonly int[] seenAt;
-    private readonly ulong multiplier = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
-    private readonly int[] waitingEnds = new int[Batch];
-    private readonly int[] waitingTimes = new int[Batch];
-    private readonly int[] waitingHashes = new int[Batch];
-    private readonly int[] waitingFor = new int[Batch];
-    private bool isHandedOver;
-    private int waiting;
     private int seen;
-    private int[] starts = new int[64];
-    private int[] times = new int[64];
-    private ushort[] choices = new ushort[512];
-    private long[] points = [];
-    private int ballots;
-    // The hash of a ballot, and its number plus one; 0 for an empty place.
-    private long[] slots = new long[128];
-    // What was read ahead has to be used for something, or the compiler would leave it out.
-    private long lastTouched;
 
     /// <summary>Begins an election without ballots.</summary>
     /// <param name="terms">Money, projects and vote type.</param>
@@ -70,6 +50,7 @@ public sealed class ElectionBuilder
         hasPoints = terms.VoteType.HasPoints();
         hasOrder = terms.VoteType.HasOrder();
         seenAt = new int[terms.Projects.Length];
+        keys = hasPoints || hasOrder ? [] : MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(terms.Projects.Length * sizeof(ulong))).ToArray();
     }
 
     /// <summary>Adds a ballot, or as many equal ones as <paramref name="count"/> says. An empty ballot counts as a voter who wants nothing.</summary>
@@ -81,32 +62,8 @@ public sealed class ElectionBuilder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Check(ballot, given);
-        AddChecked(ballot, given, count);
+        AddChecked(ballot, ballot.Length, given, count);
         Merge();
-    }
-
-    /// <summary>The same for a ballot of which it is known that it names projects that exist, each once, and has as many points as it should.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void AddChecked(ReadOnlySpan<ushort> ballot, ReadOnlySpan<long> given, int count = 1)
-    {
-        var start = waiting == 0 ? starts[ballots] : waitingEnds[waiting - 1];
-        Append(ballot, given, start);
-        waitingHashes[waiting] = Hash(start, ballot.Length);
-        waitingEnds[waiting] = start + ballot.Length;
-        waitingTimes[waiting] = count;
-        if (++waiting == Batch)
-        {
-            Merge();
-        }
-    }
-
-    /// <summary>Makes room at once for as many different ballots as there may be, and for as many choices on them.</summary>
-    internal void Expect(int different, int chosen)
-    {
-        Array.Resize(ref starts, Math.Max(starts.Length, different + 1));
-        Array.Resize(ref times, Math.Max(times.Length, different + 1));
-        Array.Resize(ref choices, Math.Max(choices.Length, chosen));
-        Spread((int)Math.Max(slots.Length, BitOperations.RoundUpToPowerOf2((uint)different) * 2));
     }
 
     /// <summary>Ends the collection. The builder may be added to and built again.</summary>
@@ -151,178 +108,6 @@ public sealed class ElectionBuilder
             }
 
             seenAt[project] = seen;
-        }
-    }
-
-    // Ballots are written behind those that are kept: comparing and hashing then work on one array. One that turns out to be known is left out when its batch is merged, and those behind it move up.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Append(ReadOnlySpan<ushort> ballot, ReadOnlySpan<long> given, int start)
-    {
-        var end = checked(start + ballot.Length);
-        if (end > choices.Length)
-        {
-            Array.Resize(ref choices, Math.Max(end, choices.Length * 2));
-        }
-
-        if (hasPoints && points.Length < choices.Length)
-        {
-            Array.Resize(ref points, choices.Length);
-        }
-
-        var chosen = choices.AsSpan(start, ballot.Length);
-        ballot.CopyTo(chosen);
-        if (hasPoints)
-        {
-            given.CopyTo(points.AsSpan(start));
-            chosen.Sort(points.AsSpan(start, ballot.Length));
-        }
-        else if (!hasOrder)
-        {
-            ShortSort.Sort(chosen);
-        }
-    }
-
-    // The multiplier is drawn anew in each process, so that nobody can prepare ballots that collide. No outcome depends on it. The highest bits are the best mixed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Hash(int start, int size)
-    {
-        var hash = (ulong)size;
-        foreach (var project in choices.AsSpan(start, size))
-        {
-            hash = BitOperations.RotateLeft((hash ^ project) * multiplier, 29);
-        }
-
-        foreach (var given in hasPoints ? points.AsSpan(start, size) : [])
-        {
-            hash = BitOperations.RotateLeft((hash ^ (ulong)given) * multiplier, 29);
-        }
-
-        return (int)(hash * multiplier >> 33);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsEqual(int other, int start, int size) =>
-        starts[other + 1] - starts[other] == size
-        && choices.AsSpan(starts[other], size).SequenceEqual(choices.AsSpan(start, size))
-        && (!hasPoints || points.AsSpan(starts[other], size).SequenceEqual(points.AsSpan(start, size)));
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Merge()
-    {
-        MakeRoom(ballots + waiting);
-        Touch();
-        if (isHandedOver && waiting > 0)
-        {
-            (times, isHandedOver) = ([.. times], false);
-        }
-
-        var (start, merged) = (starts[ballots], waiting);
-        waiting = 0;
-        for (var i = 0; i < merged; i++)
-        {
-            var end = waitingEnds[i];
-            Keep(start, end - start, waitingHashes[i], waitingTimes[i]);
-            start = end;
-        }
-    }
-
-    // Each loop reads what the next one needs: the memory is asked for many places at once, and has them at hand when ballots are compared.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Touch()
-    {
-        var touched = 0L;
-        for (var i = 0; i < waiting; i++)
-        {
-            touched ^= slots[waitingHashes[i] & (slots.Length - 1)];
-        }
-
-        var known = 0;
-        for (var i = 0; i < waiting; i++)
-        {
-            var entry = slots[waitingHashes[i] & (slots.Length - 1)];
-            waitingFor[known] = (int)entry - 1;
-            known += entry != 0 && (int)(entry >> 32) == waitingHashes[i] ? 1 : 0;
-        }
-
-        for (var i = 0; i < known; i++)
-        {
-            touched ^= (uint)starts[waitingFor[i]] ^ (uint)times[waitingFor[i]];
-        }
-
-        for (var i = 0; i < known; i++)
-        {
-            var start = starts[waitingFor[i]];
-            touched ^= start < choices.Length ? choices[start] : 0L;
-        }
-
-        lastTouched = touched;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Keep(int start, int size, int hash, int count)
-    {
-        for (var slot = hash & (slots.Length - 1); ; slot = (slot + 1) & (slots.Length - 1))
-        {
-            var entry = slots[slot];
-            if (entry == 0)
-            {
-                slots[slot] = ((long)hash << 32) | (uint)(ballots + 1);
-                break;
-            }
-
-            var other = (int)entry - 1;
-            if ((int)(entry >> 32) == hash && IsEqual(other, start, size))
-            {
-                times[other] = checked(times[other] + count);
-                return;
-            }
-        }
-
-        var to = starts[ballots];
-        if (to < start)
-        {
-            choices.AsSpan(start, size).CopyTo(choices.AsSpan(to));
-            if (hasPoints)
-            {
-                points.AsSpan(start, size).CopyTo(points.AsSpan(to));
-            }
-        }
-
-        times[ballots++] = count;
-        starts[ballots] = to + size;
-    }
-
-    private void MakeRoom(int different)
-    {
-        if (different >= starts.Length)
-        {
-            Array.Resize(ref starts, Math.Max(different + 1, starts.Length * 2));
-            Array.Resize(ref times, starts.Length);
-        }
-
-        if (different * 2L > slots.Length)
-        {
-            Spread((int)BitOperations.RoundUpToPowerOf2((uint)different) * 2);
-        }
-    }
-
-    /// <summary>Spreads the ballots over a larger table.</summary>
-    private void Spread(int size)
-    {
-        var before = slots;
-        slots = new long[size];
-        foreach (var entry in before)
-        {
-            if (entry != 0)
-            {
-                var slot = (int)(entry >> 32) & (slots.Length - 1);
-                while (slots[slot] != 0)
-                {
-                    slot = (slot + 1) & (slots.Length - 1);
-                }
-
-                slots[slot] = entry;
-            }
         }
     }
 }

@@ -7,39 +7,37 @@ namespace Participatory.Counting.Elections;
 /// <summary>Sorts the projects of a ballot, most of which are few.</summary>
 internal static class ShortSort
 {
-    // A ballot's projects are all different, so the place of each is how many are smaller: for up to sixteen that is one comparison of all at once, and no branch for the processor to guess.
+    /// <summary>Writes a ballot's projects in ascending order.</summary>
+    /// <remarks>
+    /// They are all different, so the place of each is how many are smaller: for up to sixteen that is one comparison of all at once, and no branch for the processor to guess.
+    /// </remarks>
+    /// <param name="from">The projects, and whatever comes behind them: that is read along where there is enough of it, since reading sixteen at once is quicker than reading three.</param>
+    /// <param name="to">As long as there are projects.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sort(Span<ushort> chosen)
+    public static void Sort(ReadOnlySpan<ushort> from, Span<ushort> to)
     {
-        if (chosen.Length < 2)
+        if (to.Length <= Vector128<ushort>.Count && from.Length >= Vector128<ushort>.Count)
         {
-            return;
-        }
-
-        if (chosen.Length > Vector256<ushort>.Count)
-        {
-            chosen.Sort();
-            return;
-        }
-
-        Span<ushort> padded = stackalloc ushort[Vector256<ushort>.Count];
-        padded.Fill(ushort.MaxValue);
-        chosen.CopyTo(padded);
-        if (chosen.Length <= Vector128<ushort>.Count)
-        {
-            var all = Vector128.Create<ushort>(padded);
-            for (var i = 0; i < chosen.Length; i++)
+            var all = Vector128.Create(from);
+            var counted = (1u << to.Length) - 1;
+            for (var i = 0; i < to.Length; i++)
             {
-                chosen[BitOperations.PopCount(Vector128.LessThan(all, Vector128.Create(padded[i])).ExtractMostSignificantBits())] = padded[i];
+                to[BitOperations.PopCount(Vector128.LessThan(all, Vector128.Create(from[i])).ExtractMostSignificantBits() & counted)] = from[i];
+            }
+        }
+        else if (to.Length <= Vector256<ushort>.Count && from.Length >= Vector256<ushort>.Count)
+        {
+            var all = Vector256.Create(from);
+            var counted = (1u << to.Length) - 1;
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[BitOperations.PopCount(Vector256.LessThan(all, Vector256.Create(from[i])).ExtractMostSignificantBits() & counted)] = from[i];
             }
         }
         else
         {
-            var all = Vector256.Create<ushort>(padded);
-            for (var i = 0; i < chosen.Length; i++)
-            {
-                chosen[BitOperations.PopCount(Vector256.LessThan(all, Vector256.Create(padded[i])).ExtractMostSignificantBits())] = padded[i];
-            }
+            from[..to.Length].CopyTo(to);
+            to.Sort();
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class PbBallots(bool hasPoints)
         var start = 0;
         foreach (var end in ends.AsSpan(0, count))
         {
-            builder.AddChecked(choices.AsSpan(start..end), hasPoints ? points.AsSpan(start..end) : []);
+            builder.AddChecked(choices.AsSpan(start), end - start, hasPoints ? points.AsSpan(start..end) : []);
             start = end;
         }
     }

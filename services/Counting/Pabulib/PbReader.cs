@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -117,32 +118,59 @@ public sealed class PbReader
         var hasPoints = Header.VoteType.HasPoints();
         var builder = new ElectionBuilder(Header.Terms, hasPoints ? PbVote.PointScale : 0);
         builder.Expect(Different(), Chosen());
-        var (next, read) = (new PbBallots(hasPoints), new PbBallots(hasPoints));
-        var hasMore = Fill(next);
-        while (hasMore)
+        var first = new PbBallots(hasPoints);
+        var hasMore = Fill(first);
+        first.AddTo(builder);
+        if (hasMore)
         {
-            (next, read) = (read, next);
-            var ahead = ReadAhead(next);
-            try
-            {
-                read.AddTo(builder);
-            }
-            finally
-            {
-                // The stream is the caller's: nobody may be reading it any more when this has ended, however it ends.
-                Task.WaitAny(ahead);
-            }
-
-            hasMore = ahead.GetAwaiter().GetResult();
+            ReadSideBySide(builder, hasPoints);
         }
 
-        next.AddTo(builder);
         var election = builder.Build();
         ballot.CheckTotals(scanner.Line, election.Votes);
         return election;
     }
 
-    private Task<bool> ReadAhead(PbBallots ballots) => Task.Run(() => Fill(ballots));
+    private void ReadSideBySide(ElectionBuilder builder, bool hasPoints)
+    {
+        using var read = new BlockingCollection<PbBallots>(boundedCapacity: 4);
+        var emptied = new ConcurrentQueue<PbBallots>();
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(() => FillAll(read, emptied, hasPoints, stop.Token));
+        try
+        {
+            foreach (var ballots in read.GetConsumingEnumerable(CancellationToken.None))
+            {
+                ballots.AddTo(builder);
+                emptied.Enqueue(ballots);
+            }
+        }
+        finally
+        {
+            // The stream is the caller's: nobody may be reading it any more when this has ended, however it ends.
+            stop.Cancel();
+            Task.WaitAny(reading);
+        }
+
+        reading.GetAwaiter().GetResult();
+    }
+
+    private void FillAll(BlockingCollection<PbBallots> read, ConcurrentQueue<PbBallots> emptied, bool hasPoints, CancellationToken stop)
+    {
+        try
+        {
+            for (var hasMore = true; hasMore;)
+            {
+                var ballots = emptied.TryDequeue(out var known) ? known : new PbBallots(hasPoints);
+                hasMore = Fill(ballots);
+                read.Add(ballots, stop);
+            }
+        }
+        finally
+        {
+            read.CompleteAdding();
+        }
+    }
 
     /// <summary>Reads as many ballots as there is room for; false when those were the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

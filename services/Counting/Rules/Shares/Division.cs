@@ -12,22 +12,6 @@ namespace Participatory.Counting.Rules.Shares;
 /// <param name="LeastRich">The least that one above has; the largest number when there is none.</param>
 internal readonly record struct Division(long Total, long Sum, long Poor, long Voters, long MostPoor, long LeastRich)
 {
-    /// <summary>Puts what groups have behind each other: memory is slow where it is looked at here and there, and the search for a share looks several times.</summary>
-    /// <param name="money">What a voter has, by group.</param>
-    /// <param name="groups">The groups that are asked for.</param>
-    /// <param name="room">Where to put it; at least as long as <paramref name="groups"/>.</param>
-    /// <returns>The part of <paramref name="room"/> that was filled.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ReadOnlySpan<long> Collect(long[] money, ReadOnlySpan<int> groups, long[] room)
-    {
-        for (var i = 0; i < groups.Length && i < room.Length; i++)
-        {
-            room[i] = money[groups[i]];
-        }
-
-        return room.AsSpan(0, groups.Length);
-    }
-
     /// <summary>
     /// Divides. Without branches, since a processor would guess wrongly every third time, and several ballots at once. Sums of whole numbers do not depend on their order,
     /// so that it comes to the same on every machine.

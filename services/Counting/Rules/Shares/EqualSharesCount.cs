@@ -39,6 +39,9 @@ internal sealed class EqualSharesCount
         run = new SharesRun(supporters, costs, rule.Utility == Utility.Cost, places);
     }
 
+    /// <summary>What the count took.</summary>
+    public Work Work => run.Work;
+
     public Outcome Count()
     {
         var endowment = rule.Add1 is { } add1 ? Raise(add1) : (election.Budget, voters);
@@ -105,7 +108,7 @@ internal sealed class EqualSharesCount
             return endowment;
         }
 
-        var (course, stride, longest, isFirst) = (run.Course, 2L, 1L << 60, true);
+        var (began, course, stride, longest) = (endowment, run.Course, 2L, 1L << 60);
         while (stride > 1)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -119,12 +122,9 @@ internal sealed class EqualSharesCount
             {
                 (endowment, course, stride) = (endowment + (stride * step), run.Course, Math.Min(longest, stride * 2));
             }
-
-            patience = !isFirst ? patience : run.HasDeparted ? Math.Min(16, patience * 2) : 1;
-            isFirst = false;
         }
 
-        calm = 0;
+        (calm, patience) = (0, endowment > began ? 1 : Math.Min(16, patience * 2));
         return endowment;
     }
 
@@ -189,7 +189,7 @@ internal sealed class EqualSharesCount
     private Outcome Complete(
         (BigInteger Numerator, BigInteger Denominator) endowment, ImmutableArray<Step>.Builder steps, HashSet<int> bought, long left)
     {
-        var broken = run.Ties.Where(tie => tie.Purchase < steps.Count).Select(tie => (Step: tie.Purchase, Projects: tie.Projects.Select(project => election.Projects[project]).ToImmutableArray())).ToList();
+        var broken = run.Ties.Select(tie => (Step: tie.Purchase, Projects: tie.Projects.Select(project => election.Projects[project]).ToImmutableArray())).ToList();
         var losses = ImmutableArray.CreateBuilder<Loss>();
         if (rule.FillUp == FillUp.Nobody)
         {

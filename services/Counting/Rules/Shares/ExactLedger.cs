@@ -17,9 +17,10 @@ internal sealed record Purchase(int Project, long Poor, Int128 RichUtility);
 /// <param name="denominator">… this.</param>
 /// <param name="costs">Costs in minor units.</param>
 /// <param name="paidByPoor">
-/// For a purchase, given by its number, and each earlier one: the utilities that the poor of the purchase have of the earlier one, summed up. What they had paid for it is the earlier rate times this.
+/// For purchases from a number on, as many as are made up at once, and each one before it: the utilities that the poor of the purchase have of the earlier one, summed up.
+/// What they had paid for it is the earlier rate times this.
 /// </param>
-internal sealed class ExactLedger(BigInteger endowment, BigInteger denominator, long[] costs, Func<int, Int128[]> paidByPoor)
+internal sealed class ExactLedger(BigInteger endowment, BigInteger denominator, long[] costs, Func<int, Int128[][]> paidByPoor)
 {
     private readonly List<Purchase> purchases = [];
     private readonly List<BigInteger> rates = [];
@@ -45,16 +46,23 @@ internal sealed class ExactLedger(BigInteger endowment, BigInteger denominator, 
     /// <summary>Brings all rates up to date; <see cref="Denominator"/> does not change afterwards until the next purchase.</summary>
     public void CatchUp()
     {
+        var (paid, next) = (Array.Empty<Int128[]>(), 0);
         while (rates.Count < purchases.Count)
         {
+            if (next == paid.Length)
+            {
+                (paid, next) = (paidByPoor(rates.Count), 0);
+            }
+
             var purchase = purchases[rates.Count];
+            var paidBefore = paid[next++];
             if (purchase.RichUtility == 0)
             {
                 rates.Add(BigInteger.Zero);
                 continue;
             }
 
-            var numerator = Numerator(purchase, paidByPoor(rates.Count));
+            var numerator = Numerator(purchase, paidBefore);
             var factor = purchase.RichUtility / BigInteger.GreatestCommonDivisor(numerator, purchase.RichUtility);
             if (!factor.IsOne)
             {

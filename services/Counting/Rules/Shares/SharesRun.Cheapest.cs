@@ -55,32 +55,10 @@ internal sealed partial class SharesRun
     private Offer LookClosely(int project)
     {
         var offer = Look(project);
-        if (offer.IsUnclear && error > Rough)
-        {
-            Refresh();
-            offer = Look(project);
-        }
-
         return offer.IsUnclear ? LookExactly(project) : offer;
     }
 
     private (int Project, Offer Offer) Cheapest()
-    {
-        if (Contend() > 1 && error > Rough && !contenders.TrueForAll(head => head.Offer.IsWhole))
-        {
-            Refresh();
-            for (var i = 0; i < heads.Count; i++)
-            {
-                heads[i] = (heads[i].Project, LookClosely(heads[i].Project));
-            }
-
-            Contend();
-        }
-
-        return contenders.Count == 1 ? contenders[0] : CheapestExactly();
-    }
-
-    private int Contend()
     {
         var limit = double.PositiveInfinity;
         foreach (var (_, offer) in heads)
@@ -97,7 +75,7 @@ internal sealed partial class SharesRun
             }
         }
 
-        return contenders.Count;
+        return contenders.Count == 1 ? contenders[0] : CheapestExactly();
     }
 
     private (int Project, Offer Offer) CheapestExactly()

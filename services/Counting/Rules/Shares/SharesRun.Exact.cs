@@ -9,6 +9,7 @@ internal sealed partial class SharesRun
     /// <summary>The offer in exact fractions.</summary>
     private Offer LookExactly(int project)
     {
+        Work.ExactLooks++;
         ledger.CatchUp();
         var groups = Groups.Of(project);
         var poor = new HashSet<int>();
@@ -78,21 +79,27 @@ internal sealed partial class SharesRun
         return new Purchase(project, poorVoters, richUtility);
     }
 
-    /// <summary>What <see cref="ExactLedger"/> asks for.</summary>
-    private Int128[] PaidByPoor(int purchase)
+    /// <summary>What <see cref="ExactLedger"/> asks for; passes over all ballots in their order, since those of one project lie scattered.</summary>
+    private Int128[][] PaidByPoor(int first)
     {
-        var paid = new Int128[purchase];
-        var groups = Groups.Of(ledger.Purchases[purchase].Project);
-        var times = Groups.TimesOf(ledger.Purchases[purchase].Project);
-        for (var i = 0; i < groups.Length; i++)
+        // So many at once that the passes are few, and not so many that all pairs of thousands of purchases would lie in memory.
+        const int Most = 128;
+        var paidByPoor = new Int128[Math.Min(ledger.Count - first, Most)][];
+        for (var i = 0; i < paidByPoor.Length; i++)
         {
-            if (level.PoorSince[groups[i]] == purchase)
-            {
-                AddPaid(groups[i], times[i], paid);
-            }
+            paidByPoor[i] = new Int128[first + i];
         }
 
-        return paid;
+        var since = level.PoorSince;
+        var at = 0;
+        while (since.AsSpan(at).IndexOfAnyInRange(first, first + paidByPoor.Length - 1) is >= 0 and var ahead)
+        {
+            at += ahead;
+            AddPaid(at, Groups.Times(at), paidByPoor[since[at] - first]);
+            at++;
+        }
+
+        return paidByPoor;
     }
 
     private long UtilityAt(int project, int at) => Groups.IsWeighted ? Groups.UtilitiesOf(project)[at] : 1;
@@ -179,44 +186,9 @@ internal sealed partial class SharesRun
         }
 
         level.Active.Emptied += exact.Purchase.Poor;
+        errorOfAll += 2 * paidInFull;
         error += 2;
         FullPayers.Add(paidInFull);
         ledger.Add(exact.Purchase);
-    }
-
-    /// <summary>Rounds everybody's money anew from the exact fractions, when too much has been rounded on the way.</summary>
-    private void Refresh()
-    {
-        ledger.CatchUp();
-        var isWeighted = Groups.IsWeighted;
-        if (!isWeighted)
-        {
-            for (var purchase = 0; purchase < ledger.Count; purchase++)
-            {
-                paid[ledger.Purchases[purchase].Project] = (long)(ledger.Rate(purchase) * full / ledger.Endowment);
-            }
-        }
-
-        for (var group = 0; group < level.Money.Length; group++)
-        {
-            if (level.Money[group] > 0)
-            {
-                level.Money[group] = Math.Max(1, isWeighted ? (long)(MoneyOf(group, ledger.Count) * full / ledger.Endowment) : RoundedMoneyOf(group));
-            }
-        }
-
-        // What was paid at each purchase is rounded down by less than one.
-        error = ledger.Count + 2;
-    }
-
-    private long RoundedMoneyOf(int group)
-    {
-        var left = full;
-        foreach (var project in Groups.Choices(group))
-        {
-            left -= boughtAs[project] >= 0 ? paid[project] : 0;
-        }
-
-        return left;
     }
 }

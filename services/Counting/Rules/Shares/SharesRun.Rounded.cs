@@ -5,7 +5,8 @@ namespace Participatory.Counting.Rules.Shares;
 /// <content>What rounded amounts say, and how far it is to be trusted.</content>
 internal sealed partial class SharesRun
 {
-    private Offer Look(int project) =>
+    /// <summary>What a project would cost its supporters now, as far as rounded amounts tell; its bounds are in the units of <see cref="Level.Money"/>.</summary>
+    public Offer Look(int project) =>
         costs[project] == 0 ? new Offer { IsWhole = true, RichUtility = 1, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) }
         : ledger.Endowment.IsZero ? Offer.Never
         : Groups.IsWeighted ? LookWeighted(project)
@@ -21,18 +22,18 @@ internal sealed partial class SharesRun
     /// </para>
     /// <para>
     /// The bounds hold as long as nobody owns so nearly the share that rounding might put him on the other side: the last lines look after that. Who has exactly 0 gave all there
-    /// was, which is known without rounding; everybody else has more than that.
+    /// was, which is known without rounding, and is left out; everybody else has more than that.
     /// </para>
     /// </remarks>
     private Offer LookEqual(int project)
     {
-        var groups = level.Active.Of(project, out var times, out _);
-        var held = Division.Collect(level.Money, groups, gathered);
+        var held = level.Active.MoneyOf(project, out var times, out _);
         var cost = units[project];
         var isFirst = shares[project] == 0;
         var (share, settled) = (Math.Max(isFirst ? firstShares[project] : shares[project], cost / Groups.Voters[project]), -1L);
         while (true)
         {
+            Work.Visits += held.Length;
             var (total, sum, poor, voters, mostPoor, leastRich) = Division.At(held, times, share);
             if (settled < 0 && IsBeyond(total, voters, cost) is { } verdict)
             {
@@ -48,7 +49,7 @@ internal sealed partial class SharesRun
             }
 
             // Only what the poor have enters the share, so only their rounding does.
-            var off = ((Int128)poor * error) + 1;
+            var off = OffOf(poor);
             var offEach = (off / (voters - poor)) + 2;
             shares[project] = Math.Max(0, (long)(share - offEach - error));
             firstShares[project] = isFirst ? share : firstShares[project];
@@ -61,7 +62,7 @@ internal sealed partial class SharesRun
     /// <summary>What there is to say of a project for which all the money of its supporters is not enough, or just enough; null when there is more.</summary>
     private Offer? IsBeyond(long total, long voters, long cost)
     {
-        var doubt = ((Int128)voters * error) + 1;
+        var doubt = OffOf(voters);
         return total + doubt < cost ? Offer.Never
             : total - doubt <= cost ? Offer.Unclear
             : null;
@@ -73,9 +74,9 @@ internal sealed partial class SharesRun
     /// </remarks>
     private Offer LookWeighted(int project)
     {
-        var groups = level.Active.Of(project, out var times, out var utilities);
+        var held = level.Active.MoneyOf(project, out var times, out var utilities);
         var total = (Int128)0;
-        for (var i = 0; i < groups.Length; i++)
+        for (var i = 0; i < held.Length; i++)
         {
             total += (Int128)utilities[i] * times[i];
         }
@@ -88,13 +89,14 @@ internal sealed partial class SharesRun
         var (missing, utility, settled) = (units[project], (long)total, -1L);
         while (true)
         {
+            Work.Visits += held.Length;
             var rate = utility == 0 ? 0 : (double)missing / utility;
             var (sum, poor, taken) = (0L, 0L, 0L);
-            for (var i = 0; i < groups.Length; i++)
+            for (var i = 0; i < held.Length; i++)
             {
-                if (level.Money[groups[i]] < rate * utilities[i] || level.Money[groups[i]] == 0)
+                if (held[i] < rate * utilities[i])
                 {
-                    sum += level.Money[groups[i]] * times[i];
+                    sum += held[i] * times[i];
                     taken += utilities[i] * times[i];
                     poor += times[i];
                 }
@@ -102,28 +104,31 @@ internal sealed partial class SharesRun
 
             if (taken == (long)total)
             {
-                return sum + ((Int128)poor * error) < units[project] ? Offer.Never : Offer.Unclear;
+                return sum + OffOf(poor) < units[project] ? Offer.Never : Offer.Unclear;
             }
 
             (missing, utility) = (units[project] - sum, (long)total - taken);
             if (poor <= settled)
             {
-                var off = ((Int128)poor * error) + 1;
-                return missing <= off || poor < settled || IsNear(groups, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off, isWhole: sum == 0);
+                var off = OffOf(poor);
+                return missing <= off || poor < settled || IsNear(held, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off, isWhole: sum == 0);
             }
 
             settled = poor;
         }
     }
 
-    private bool IsNear(ReadOnlySpan<int> groups, ReadOnlySpan<long> utilities, long missing, long richUtility, Int128 off)
+    // How far the money of so many voters together may be off, and a cost.
+    private Int128 OffOf(long voters) => Int128.Min((Int128)voters * error, errorOfAll) + 1;
+
+    private bool IsNear(ReadOnlySpan<long> held, ReadOnlySpan<long> utilities, long missing, long richUtility, Int128 off)
     {
         var (rate, offRate, offMoney) = ((double)missing / richUtility, (double)off / richUtility, (double)error + 2);
-        for (var i = 0; i < groups.Length; i++)
+        for (var i = 0; i < held.Length; i++)
         {
-            double has = level.Money[groups[i]];
+            double has = held[i];
             var payment = rate * utilities[i];
-            if (has > 0 && Math.Abs(has - payment) <= offMoney + (offRate * utilities[i]) + ((has + payment) * 1e-15))
+            if (Math.Abs(has - payment) <= offMoney + (offRate * utilities[i]) + ((has + payment) * 1e-15))
             {
                 return true;
             }
@@ -156,8 +161,9 @@ internal sealed partial class SharesRun
         level.Active.Emptied += poor;
 
         // A weighted payment is a product of floating-point numbers, off by less than a part in 2^50.
-        var rounding = utilities.IsEmpty ? 0 : (Int128)((double)offer.Missing / offer.RichUtility * most * 1e-15) + 1;
-        error = (long)Int128.Min(error + (offer.Error * most / offer.RichUtility) + 2 + rounding, this.full);
+        var (rounding, roundingOfAll) = utilities.IsEmpty ? (0, 0) : ((Int128)((double)offer.Missing / offer.RichUtility * most * 1e-15) + 1, (long)(offer.Missing * 1e-15) + 1);
+        errorOfAll += full + 1 + roundingOfAll;
+        error = (long)Int128.Min(error + (offer.Error * most / offer.RichUtility) + 2 + rounding, errorOfAll);
         ledger.Add(new Purchase(project, poor, offer.RichUtility));
         FullPayers.Add(full);
     }
@@ -166,23 +172,20 @@ internal sealed partial class SharesRun
     private (long Poor, long Full, long Most) PayEqually(ReadOnlySpan<int> groups, ReadOnlySpan<int> times, long share)
     {
         var (has, since, purchase) = (level.Money, level.PoorSince, ledger.Count);
-        var (poor, broke, all) = (0L, 0L, 0L);
+        var (poor, all) = (0L, 0L);
         for (var i = 0; i < groups.Length && i < times.Length; i++)
         {
             var group = groups[i];
             var amount = has[group];
-            // All ones where somebody has less than the share, and where there is nothing at all: arithmetic instead of branches that the processor would guess wrongly.
-            var isShort = (amount - share) >> 63;
-            var isBroke = (amount - 1) >> 63;
-            has[group] = (amount - share) & ~isShort;
-            var isPoor = (int)(isShort & ~isBroke);
-            since[group] = (since[group] & ~isPoor) | (purchase & isPoor);
+            // All ones where somebody has less than the share: arithmetic instead of branches that the processor would guess wrongly.
+            var isPoor = (amount - share) >> 63;
+            has[group] = (amount - share) & ~isPoor;
+            since[group] = (since[group] & ~(int)isPoor) | (purchase & (int)isPoor);
             poor += times[i] & isPoor;
-            broke += times[i] & isBroke;
             all += times[i];
         }
 
-        return (poor, all - poor - broke, 1);
+        return (poor, all - poor, 1);
     }
 
     private (long Poor, long Full, long Most) PayWeighted(ReadOnlySpan<int> groups, ReadOnlySpan<int> times, ReadOnlySpan<long> utilities, double rate)
@@ -192,11 +195,6 @@ internal sealed partial class SharesRun
         {
             var group = groups[i];
             var payment = rate * utilities[i];
-            if (level.Money[group] == 0)
-            {
-                continue;
-            }
-
             if (level.Money[group] >= payment)
             {
                 level.Money[group] -= (long)payment;

@@ -9,8 +9,8 @@ namespace Participatory.Counting.Rules.Shares;
 /// with the smallest price is bought, until nothing can be bought any more. (Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021.)
 /// </para>
 /// <para>
-/// Why it is exact. Amounts are kept rounded, in units of <c>endowment / 2^s</c>, together with a bound on how far off they are (<see cref="error"/>). Whole numbers add up without
-/// further rounding, in any order. What such an amount decides is decided only where the bound leaves no doubt; in doubt – equal prices, a share that equals what somebody has,
+/// Why it is exact. Amounts are kept rounded, in units of <c>endowment / 2^s</c>, together with bounds on how far off each is and all of them together are (<see cref="Error"/>,
+/// <see cref="ErrorOfAll"/>). Whole numbers add up without further rounding, in any order. What such an amount decides is decided only where the bound leaves no doubt; in doubt – equal prices, a share that equals what somebody has,
 /// supporters who own exactly the cost – the same question is asked again with the exact fractions of <see cref="ExactLedger"/>. So rounding decides how long it takes and never what comes out.
 /// </para>
 /// <para>
@@ -21,9 +21,6 @@ namespace Participatory.Counting.Rules.Shares;
 internal sealed partial class SharesRun
 {
     private const int Never = int.MaxValue;
-
-    // With a larger error it is worth rounding everybody's money anew before anything is worked out exactly.
-    private const long Rough = 1 << 10;
     private Level[] levels;
     private Level level;
     private readonly long[] costs;
@@ -34,8 +31,6 @@ internal sealed partial class SharesRun
     private readonly long[] shares;
     private readonly long[] firstShares;
     private readonly int[] boughtAs;
-    private readonly long[] paid;
-    private readonly long[] gathered;
     private readonly Exclusions exclusions;
     private readonly PriorityQueue<int, double> queue = new();
     private readonly List<(int Project, Offer Offer)> heads = [];
@@ -45,6 +40,7 @@ internal sealed partial class SharesRun
     private int firstEmptied;
     private double unitValue;
     private long error;
+    private long errorOfAll;
 
     /// <param name="supporters">The ballots, turned around.</param>
     /// <param name="costs">Costs in minor units.</param>
@@ -65,8 +61,6 @@ internal sealed partial class SharesRun
         shares = new long[costs.Length];
         firstShares = new long[costs.Length];
         boughtAs = new int[costs.Length];
-        paid = new long[costs.Length];
-        gathered = new long[Enumerable.Range(0, costs.Length).Select(project => supporters.PlacesOf(project).Length).DefaultIfEmpty().Max()];
         ledger = new ExactLedger(0, 1, costs, PaidByPoor);
     }
 
@@ -74,6 +68,9 @@ internal sealed partial class SharesRun
     public List<(int Purchase, int[] Projects)> Ties { get; } = [];
 
     public ExactLedger Ledger => ledger;
+
+    /// <summary>What all runs together took.</summary>
+    public Work Work { get; } = new();
 
     /// <summary>For each purchase, how many voters paid their whole share.</summary>
     public List<long> FullPayers { get; } = [];
@@ -94,6 +91,19 @@ internal sealed partial class SharesRun
     /// <summary>True when the last run bought something that was not expected.</summary>
     public bool WasSurprised => levels.Length > 1 && level == levels[^1];
 
+    /// <summary>The groups of voters that are told apart now, and what they have in rounded amounts.</summary>
+    public Level Level => level;
+
+    /// <summary>How far what somebody has may be off. Nobody who has exactly nothing has anything else.</summary>
+    public long Error => error;
+
+    /// <summary>How far all amounts together may be off, each taken without its sign.</summary>
+    /// <remarks>
+    /// It grows slowly: by how much the money of those who give all is off, by so much the others pay too little or too much, and those who gave all have exactly nothing afterwards. So a purchase
+    /// hands on what was off, and only adds the rounding of its cost and of each share.
+    /// </remarks>
+    public long ErrorOfAll => errorOfAll;
+
     private Supporters Groups => level.Supporters;
 
     /// <summary>Gives everybody an endowment and begins anew.</summary>
@@ -102,6 +112,7 @@ internal sealed partial class SharesRun
     public void Begin((BigInteger Numerator, BigInteger Denominator) endowment, Course? follow = null)
     {
         (along, Course, HasDeparted) = (follow, new Course(), false);
+        Work.Runs++;
         unitValue = (double)endowment.Numerator / (double)endowment.Denominator / full;
         ledger = new ExactLedger(endowment.Numerator, endowment.Denominator, costs, PaidByPoor);
         Ties.Clear();
@@ -110,7 +121,7 @@ internal sealed partial class SharesRun
         exclusions.Reset();
         level = levels[0];
         level.Begin(full);
-        error = 0;
+        (error, errorOfAll) = (0, 0);
         firstEmptied = Never;
         shares.AsSpan().Clear();
         boughtAs.AsSpan().Fill(-1);
@@ -170,6 +181,8 @@ internal sealed partial class SharesRun
             level = next;
         }
 
+        // Who has nothing any more is left out there, too, before anybody pays.
+        level.Active.MoneyOf(project, out _, out _);
         return offer.Exact is null || costs[project] == 0 ? offer : LookExactly(project);
     }
 
@@ -196,9 +209,5 @@ internal sealed partial class SharesRun
 
         exclusions.Win(project);
         boughtAs[project] = ledger.Count - 1;
-        if (error > full >> 8)
-        {
-            Refresh();
-        }
     }
 }

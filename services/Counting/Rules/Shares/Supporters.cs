@@ -14,6 +14,7 @@ internal sealed class Supporters
     private readonly int[] times;
     private readonly long[] utilities;
     private readonly int[]? members;
+    private readonly int[]? voters;
     private readonly Utility utility;
     private readonly bool[] isWorthless = [];
 
@@ -26,7 +27,7 @@ internal sealed class Supporters
         Groups = election.DistinctBallots;
         Voters = new long[election.Projects.Length];
         isWorthless = [.. election.Projects.Select(project => utility == Utility.Cost && project.Cost == 0)];
-        var parts = Parts(election.DistinctBallots);
+        var parts = Parts.Of(election.DistinctBallots);
         // For each part, first how many places of each project it takes, then where they begin: so that parts can be filled side by side, and come to the same as one would.
         var places = parts.Select(_ => new int[election.Projects.Length]).ToArray();
         Parallel.For(0, parts.Length, part => CountPlaces(parts[part], places[part]));
@@ -46,11 +47,12 @@ internal sealed class Supporters
     private Supporters(Supporters finest, int[] groupOf, int count)
     {
         (Election, utility, Voters) = (finest.Election, finest.utility, finest.Voters);
-        (starts, utilities, members) = (new int[finest.starts.Length], [], new int[count]);
+        (starts, utilities, members, voters) = (new int[finest.starts.Length], [], new int[count], new int[count]);
         Groups = count;
         for (var ballot = 0; ballot < groupOf.Length; ballot++)
         {
             members[groupOf[ballot]] = ballot;
+            voters[groupOf[ballot]] += Election.Times(ballot);
         }
 
         var placeOf = new int[count];
@@ -104,6 +106,9 @@ internal sealed class Supporters
     /// <summary>Where the supporters of a project begin in an array of <see cref="Count"/> places, and how many places they take.</summary>
     public (int Start, int Length) PlacesOf(int project) => (starts[project], starts[project + 1] - starts[project]);
 
+    /// <summary>How many voters a group has.</summary>
+    public int Times(int group) => voters is null ? Election.Times(group) : voters[group];
+
     /// <summary>The ballot of one of a group.</summary>
     public ReadOnlySpan<ushort> Choices(int group) => Election.Choices(members is null ? group : members[group]);
 
@@ -114,14 +119,6 @@ internal sealed class Supporters
     /// <param name="groupOf">For each group of this one the number of the group it goes into.</param>
     /// <param name="count">How many groups there are then.</param>
     public Supporters Merged(int[] groupOf, int count) => new(this, groupOf, count);
-
-    /// <summary>Ballots, from one up to another, that are turned around together.</summary>
-    private static (int From, int To)[] Parts(int ballots)
-    {
-        const int Few = 1 << 14;
-        var parts = Math.Clamp(ballots / Few, 1, Math.Min(8, Environment.ProcessorCount));
-        return [.. Enumerable.Range(0, parts).Select(part => ((int)((long)ballots * part / parts), (int)((long)ballots * (part + 1) / parts)))];
-    }
 
     /// <summary>Turns counts, by part and project, into the places where each part of a project begins.</summary>
     private static int[] Starts(int[][] places)

@@ -2,21 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Participatory.Counting.Rules.Shares;
 
-/// <summary>
-/// Of the supporters of each project those who may have money left. Who has none never has any again, so they can be left out until <see cref="Reset"/>; that is done when it is
-/// worth its while, so that some with nothing may still be among them.
-/// </summary>
+/// <summary>Of the supporters of each project those who have money left. Who has none never has any again, and is left out from the next time they are asked for until <see cref="Reset"/>.</summary>
 internal sealed class SupportersWithMoney
 {
     private readonly Supporters supporters;
     private readonly long[] money;
+    private readonly long[] held;
     private readonly int[] counts;
     private readonly long[] leftOutAt;
     private readonly bool[] isOriginal;
     private int[] groups = [];
     private int[] times = [];
     private long[] utilities = [];
-    private readonly long voters;
 
     /// <param name="supporters">The groups of voters.</param>
     /// <param name="money">What each group's voters have; 0 for nothing.</param>
@@ -25,9 +22,9 @@ internal sealed class SupportersWithMoney
         this.supporters = supporters;
         this.money = money;
         counts = new int[supporters.Voters.Length];
-        voters = supporters.Election.BallotCount;
         leftOutAt = new long[counts.Length];
         isOriginal = new bool[counts.Length];
+        held = new long[Enumerable.Range(0, counts.Length).Select(project => supporters.PlacesOf(project).Length).DefaultIfEmpty().Max()];
     }
 
     /// <summary>How many voters gave all they had so far. To be raised by whoever takes it from them.</summary>
@@ -42,16 +39,12 @@ internal sealed class SupportersWithMoney
         isOriginal.AsSpan().Fill(true);
     }
 
-    /// <summary>The groups, how many of each support the project, and (when weighted) how much they like the project.</summary>
+    /// <summary>The supporters who had money left when it was last asked what they have.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="cast">How many of each group support it.</param>
+    /// <param name="worth">How much they like it; empty when not weighted.</param>
     public ReadOnlySpan<int> Of(int project, out ReadOnlySpan<int> cast, out ReadOnlySpan<long> worth)
     {
-        // When, since the last time, one in eight of those who had money has lost it.
-        if ((Emptied - leftOutAt[project]) * 8 > voters - leftOutAt[project])
-        {
-            leftOutAt[project] = Emptied;
-            LeaveOut(project);
-        }
-
         if (isOriginal[project])
         {
             cast = supporters.TimesOf(project);
@@ -65,6 +58,40 @@ internal sealed class SupportersWithMoney
         return groups.AsSpan(start, counts[project]);
     }
 
+    /// <summary>
+    /// What the supporters with money left have, behind each other: memory is slow where it is looked at here and there, and the search for a share looks several times. It stays until
+    /// the next time somebody asks.
+    /// </summary>
+    /// <param name="project">The project.</param>
+    /// <param name="cast">How many of each group support it.</param>
+    /// <param name="worth">How much they like it; empty when not weighted.</param>
+    public ReadOnlySpan<long> MoneyOf(int project, out ReadOnlySpan<int> cast, out ReadOnlySpan<long> worth)
+    {
+        if (Emptied == leftOutAt[project])
+        {
+            return Collect(Of(project, out cast, out worth));
+        }
+
+        leftOutAt[project] = Emptied;
+        LeaveOut(project);
+        Of(project, out cast, out worth);
+        return held.AsSpan(0, counts[project]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ReadOnlySpan<long> Collect(ReadOnlySpan<int> from)
+    {
+        var (has, to) = (money, held);
+        for (var i = 0; i < from.Length && i < to.Length; i++)
+        {
+            to[i] = has[from[i]];
+        }
+
+        return to.AsSpan(0, from.Length);
+    }
+
+    // Every place is written and only then is it said whether it counts: without a branch that the processor would guess wrongly.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LeaveOut(int project)
     {
         if (groups.Length == 0)
@@ -74,46 +101,27 @@ internal sealed class SupportersWithMoney
             utilities = supporters.IsWeighted ? new long[supporters.Count] : [];
         }
 
+        var from = Of(project, out var fromTimes, out var fromUtilities);
         var (start, length) = supporters.PlacesOf(project);
-        var was = isOriginal[project];
-        var fromGroups = was ? supporters.Of(project) : groups.AsSpan(start, counts[project]);
-        var fromTimes = was ? supporters.TimesOf(project) : times.AsSpan(start, counts[project]);
-        var fromUtilities = !supporters.IsWeighted ? [] : was ? supporters.UtilitiesOf(project) : utilities.AsSpan(start, counts[project]);
-        counts[project] = fromUtilities.IsEmpty
-            ? Keep(fromGroups, fromTimes, groups.AsSpan(start, length), times.AsSpan(start, length))
-            : Keep(fromGroups, fromTimes, fromUtilities, start);
-        isOriginal[project] = false;
-    }
-
-    // Every place is written and only then is it said whether it counts: without a branch that the processor would guess wrongly.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Keep(ReadOnlySpan<int> fromGroups, ReadOnlySpan<int> fromTimes, Span<int> toGroups, Span<int> toTimes)
-    {
-        var has = money;
-        var kept = 0;
-        for (var i = 0; i < fromGroups.Length && i < fromTimes.Length; i++)
+        var toGroups = groups.AsSpan(start, length);
+        var toTimes = times.AsSpan(start, length);
+        var (has, toHeld, kept) = (money, held, 0);
+        for (var i = 0; i < from.Length && i < fromTimes.Length; i++)
         {
-            var group = fromGroups[i];
+            var group = from[i];
+            var amount = has[group];
             toGroups[kept] = group;
             toTimes[kept] = fromTimes[i];
-            kept += (int)((ulong)-has[group] >> 63);
+            toHeld[kept] = amount;
+            if (!fromUtilities.IsEmpty)
+            {
+                utilities[start + kept] = fromUtilities[i];
+            }
+
+            kept += (int)((ulong)-amount >> 63);
         }
 
-        return kept;
-    }
-
-    private int Keep(ReadOnlySpan<int> fromGroups, ReadOnlySpan<int> fromTimes, ReadOnlySpan<long> fromUtilities, int start)
-    {
-        var kept = 0;
-        for (var i = 0; i < fromGroups.Length; i++)
-        {
-            var group = fromGroups[i];
-            groups[start + kept] = group;
-            times[start + kept] = fromTimes[i];
-            utilities[start + kept] = fromUtilities[i];
-            kept += money[group] > 0 ? 1 : 0;
-        }
-
-        return kept;
+        counts[project] = kept;
+        isOriginal[project] = false;
     }
 }
