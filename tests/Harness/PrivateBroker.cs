@@ -96,12 +96,26 @@ public sealed class PrivateBroker : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>
+    /// A port that was free a moment ago, and not one of those that the system gives to whoever calls out: whoever is
+    /// killed would not find it free again when somebody else calls out meanwhile.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const int from = 10_000, to = 32_768;
+        for (var tries = 0; ; tries++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(from, to));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException) when (tries < 100)
+            {
+                // Taken; the next one may be free.
+            }
+        }
     }
 
     private static string Bin => Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_RABBITMQ") is { Length: > 0 } named ? named : "/usr/lib/rabbitmq/bin";

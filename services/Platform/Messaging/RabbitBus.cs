@@ -25,7 +25,6 @@ public sealed class RabbitBus : Bus
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     private readonly ConnectionFactory factory;
     private readonly RabbitTopology topology;
@@ -33,7 +32,7 @@ public sealed class RabbitBus : Bus
     private readonly ILogger log;
     private readonly CancellationTokenSource stopping = new();
     private IConnection? own;
-    private IBusControl? control;
+    private WatchedBus? watched;
     private bool isClosed;
 
     /// <param name="broker">amqp://user:password@host:port/virtual-host, or amqps.</param>
@@ -59,7 +58,7 @@ public sealed class RabbitBus : Bus
         patience.CancelAfter(SendPatience);
         try
         {
-            var exchange = await control!.GetSendEndpoint(new Uri($"exchange:{RabbitTopology.ExchangeOf(envelope.Type)}")).ConfigureAwait(false);
+            var exchange = await watched!.Current.GetSendEndpoint(new Uri($"exchange:{RabbitTopology.ExchangeOf(envelope.Type)}")).ConfigureAwait(false);
             await exchange.Send(envelope, context =>
             {
                 context.MessageId = Guid.Parse(envelope.MessageId);
@@ -147,10 +146,9 @@ public sealed class RabbitBus : Bus
 
         isClosed = true;
         await stopping.CancelAsync().ConfigureAwait(false);
-        if (control is not null)
+        if (watched is not null)
         {
-            await control.StopAsync(StopPatience).ConfigureAwait(false);
-            control = null;
+            await watched.DisposeAsync().ConfigureAwait(false);
         }
 
         if (own is not null)
@@ -187,8 +185,8 @@ public sealed class RabbitBus : Bus
         }
 
         LogContext.ConfigureCurrentLogContext(logs);
-        control = MassTransit.Bus.Factory.CreateUsingRabbitMq(Configure);
-        await control.StartAsync(cancellation).ConfigureAwait(false);
+        watched = new WatchedBus(() => MassTransit.Bus.Factory.CreateUsingRabbitMq(Configure), () => IsConnected, log);
+        await watched.Start(cancellation).ConfigureAwait(false);
     }
 
     private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
