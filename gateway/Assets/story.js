@@ -131,10 +131,12 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   }
 
   let waiting;
-  const keep = async () => {
+  // Of itself it says only that what was on this phone is with us now: it hides nothing that was said of a photo or voice note since.
+  const keep = async (ofItself) => {
+    const report = (text) => (!ofItself || state.textContent === state.dataset.away) && say(text);
     localStorage.setItem(draftKey, JSON.stringify(words(form).filter(([name]) => name === "Words" || name.startsWith("Answers["))));
     if (!navigator.onLine) {
-      say(state.dataset.away);
+      report(state.dataset.away);
       return;
     }
 
@@ -142,17 +144,17 @@ for (const form of document.querySelectorAll("form[data-story]")) {
       const answer = await post(`${form.getAttribute("action")}?handler=Draft`, words(form));
       if (answer.status === 204) {
         localStorage.removeItem(draftKey);
-        say(state.dataset.kept);
+        report(state.dataset.kept);
       }
     } catch {
-      say(state.dataset.away);
+      report(state.dataset.away);
     }
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(keep, 1500);
   });
-  window.addEventListener("online", keep);
+  window.addEventListener("online", () => keep(true));
 
   // Keeps a chosen photo or voice note here; its fields are empty for the next one, which has an id of its own.
   const keepFile = async () => {
@@ -201,7 +203,11 @@ for (const form of document.querySelectorAll("form[data-story]")) {
   });
 }
 
-window.addEventListener("online", sendWaiting);
+window.addEventListener("online", () => {
+  // What failed while there was none says nothing of the line that is there now.
+  pause = firstPause;
+  sendWaiting();
+});
 sendWaiting();
 
 // The recorder puts what it recorded into the field for a file, where it is sent as any other file.

@@ -34,8 +34,9 @@ internal sealed class Browsers : IAsyncDisposable
     }
 
     /// <summary>Somebody's own browser, with nothing in it.</summary>
-    public Task<IBrowserContext> Open(Uri pages, Screen screen, bool script = true, bool bypassPolicy = false) =>
-        chromium.NewContextAsync(new BrowserNewContextOptions
+    public async Task<IBrowserContext> Open(Uri pages, Screen screen, bool script = true, bool bypassPolicy = false)
+    {
+        var browser = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = pages.ToString(),
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
@@ -43,6 +44,10 @@ internal sealed class Browsers : IAsyncDisposable
             BypassCSP = bypassPolicy,
             Locale = "en-GB",
         });
+        // Longer than anything takes on a busy machine: only a test that fails waits for it.
+        browser.SetDefaultTimeout(120_000);
+        return browser;
+    }
 
     public async ValueTask DisposeAsync()
     {
