@@ -16,7 +16,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
 {
     private readonly ApartProcess proposals;
     private readonly ApartProcess gateway;
-    private readonly Uri pages = new($"http://127.0.0.1:{PrivateBroker.FreePort()}/");
+    private readonly Uri pages = new($"http://127.0.0.1:{Ports.Free()}/");
     private readonly ConcurrentBag<HttpClient> browsers = [];
     private int visitors;
 

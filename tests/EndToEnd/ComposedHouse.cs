@@ -216,7 +216,7 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
     private int Port(string container, string port)
     {
         var key = $"{container}:{port}";
-        return ports.TryGetValue(key, out var known) ? known : ports[key] = PrivateBroker.FreePort();
+        return ports.TryGetValue(key, out var known) ? known : ports[key] = Ports.Free();
     }
 
     private void Require(bool holds, string otherwise)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using System.Text;
 using Participatory.Tests.Harness;
 
@@ -16,7 +15,7 @@ public sealed class RunApartTests
     {
         await using var broker = await PrivateBroker.Start();
         var folder = Directory.CreateTempSubdirectory("participatory-run-apart-").FullName;
-        var port = SixFreePorts();
+        var port = Ports.FreeInARow(6);
         var said = new StringBuilder();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var script = Launch(broker.Url, folder, port, line =>
@@ -45,7 +44,7 @@ public sealed class RunApartTests
             }
 
             Assert.True(script.ExitCode == 0, said.ToString());
-            Assert.All(Enumerable.Range(port, 6), free => Assert.True(IsFree(free), $"Somebody still listens on port {free}."));
+            Assert.All(Enumerable.Range(port, 6), free => Assert.True(Ports.IsFree(free), $"Somebody still listens on port {free}."));
         }
         finally
         {
@@ -86,23 +85,5 @@ public sealed class RunApartTests
         script.BeginOutputReadLine();
         script.BeginErrorReadLine();
         return script;
-    }
-
-    private static int SixFreePorts() => Enumerable.Range(0, 1000)
-        .Select(_ => PrivateBroker.FreePort())
-        .First(first => first < 65_000 && Enumerable.Range(first, 6).All(IsFree));
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class Apart : IAsyncDisposable
         }
 
         var gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker);
-        Pages = new Uri($"http://127.0.0.1:{PrivateBroker.FreePort()}/");
+        Pages = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         gateway.Environment["Kestrel__Endpoints__Pages__Url"] = Pages.ToString();
         gateway.Environment["Kestrel__Endpoints__Pages__Protocols"] = "Http1";
         gateway.Environment["Kestrel__Endpoints__Grpc__Url"] = gateway.Address.ToString();
@@ -98,7 +98,7 @@ public sealed class ApartProcess(string folder, string name, string program, Uri
     private Process? process;
 
     /// <summary>Where it speaks gRPC.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{PrivateBroker.FreePort()}/");
+    public Uri Address { get; } = new($"http://127.0.0.1:{Ports.Free()}/");
 
     /// <summary>Its database.</summary>
     public string DatabaseFile { get; } = Path.Combine(folder, $"{name}.db");

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -14,9 +12,9 @@ public sealed class PrivateBroker : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-broker-").FullName;
-    private readonly int port = FreePort();
-    private readonly int distributionPort = FreePort();
-    private readonly int mapperPort = FreePort();
+    private readonly int port = Ports.Free();
+    private readonly int distributionPort = Ports.Free();
+    private readonly int mapperPort = Ports.Free();
     private readonly StringBuilder said = new();
     private Process? node;
 
@@ -94,28 +92,6 @@ public sealed class PrivateBroker : IAsyncDisposable
         using var end = Launch("epmd", "-port", mapperPort.ToString(CultureInfo.InvariantCulture), "-kill");
         await end.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    /// <summary>
-    /// A port that was free a moment ago, and not one of those that the system gives to whoever calls out: whoever is
-    /// killed would not find it free again when somebody else calls out meanwhile.
-    /// </summary>
-    public static int FreePort()
-    {
-        const int from = 10_000, to = 32_768;
-        for (var tries = 0; ; tries++)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(from, to));
-            try
-            {
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException) when (tries < 100)
-            {
-                // Taken; the next one may be free.
-            }
-        }
     }
 
     private static string Bin => Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_RABBITMQ") is { Length: > 0 } named ? named : "/usr/lib/rabbitmq/bin";
