@@ -10,8 +10,8 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Tests.Harness;
-using Participatory.Tests.Unit.StandIns;
-using Participatory.Tests.Unit.StandIns.V1;
+using Participatory.Tests.Unit.Calls;
+using Participatory.Tests.Unit.Calls.V1;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Participatory.Tests.Unit.Architecture;

@@ -3,11 +3,11 @@ using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Participatory.Tests.Unit.StandIns.V1;
+using Participatory.Tests.Unit.Calls.V1;
 
-namespace Participatory.Tests.Unit.StandIns;
+namespace Participatory.Tests.Unit.Calls;
 
-/// <summary>The official server and client and generated code call each other through the stand-ins.</summary>
+/// <summary>The official server and client and generated code call each other.</summary>
 public sealed class OfficialGrpcCallTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
-using Participatory.Tests.Unit.StandIns.V1;
+using Participatory.Tests.Unit.Calls.V1;
 
-namespace Participatory.Tests.Unit.StandIns;
+namespace Participatory.Tests.Unit.Calls;
 
 /// <summary>What the server saw, for the test to look at.</summary>
 internal sealed class Observed

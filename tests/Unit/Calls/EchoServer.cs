@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Participatory.Tests.Unit.StandIns;
+namespace Participatory.Tests.Unit.Calls;
 
 /// <summary>The official server on a free port of this machine, and channels of the official client to it.</summary>
 internal sealed class EchoServer : IAsyncDisposable
