@@ -28,11 +28,11 @@ public sealed class ProjectTests
     [Fact]
     public void Tests_of_a_service_build_that_service_and_no_other()
     {
-        var services = OurCode.Services.Select(service => $"Participatory.{service.Name[..^"Service".Length]}").ToList();
+        var services = OurCode.WithDatabase.Select(assembly => assembly.GetName().Name!).Where(name => name != "Participatory.Gateway").ToList();
         var tests = OurCode.Projects(Path.Combine("tests", "Service")).ToDictionary(
             project => project.Name["Participatory.Tests.Service.".Length..], project => project.References.Intersect(services).ToList(), StringComparer.Ordinal);
 
-        Assert.True(tests.Count > 4, "The projects were not found.");
+        Assert.True(services.Count >= 4, "The services were not found.");
         Assert.All(services, service => Assert.Equal([service], tests[service["Participatory.".Length..]]));
         Assert.Empty(tests["Gateway"]);
     }
