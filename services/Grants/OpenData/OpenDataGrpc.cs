@@ -8,8 +8,8 @@ namespace Participatory.Grants;
 internal sealed partial class GrantsGrpc
 {
     public override Task ExportGrants(ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
-        new ExportGrants(database, clock, council.Publisher).Handle(request, responseStream, context.CancellationToken);
+        services.GetRequiredService<ExportGrants>().Handle(request, responseStream, context.CancellationToken);
 
     public override Task<GrantsStatus> GetGrantsStatus(GetGrantsStatusRequest request, ServerCallContext context) =>
-        new ExportGrants(database, clock, council.Publisher).Status(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ExportGrants>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -8,32 +8,32 @@ namespace Participatory.Grants;
 internal sealed partial class GrantsGrpc
 {
     public override Task<Payee> PlanPayments(PlanPaymentsRequest request, ServerCallContext context) =>
-        new PlanPayments(database, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<PlanPayments>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payee> ChooseHolder(ChooseHolderRequest request, ServerCallContext context) =>
-        new ChooseHolder(database, clock, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ChooseHolder>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payee> ConfirmHosting(ConfirmHostingRequest request, ServerCallContext context) =>
-        new ConfirmHosting(database, clock, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ConfirmHosting>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payee> GiveBankDetails(GiveBankDetailsRequest request, ServerCallContext context) =>
-        new GiveBankDetails(database, clock, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<GiveBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payee> GetPayee(GetPayeeRequest request, ServerCallContext context) =>
-        new ReadPayees(database, vault).Get(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListPayeesResponse> ListPayees(ListPayeesRequest request, ServerCallContext context) =>
-        new ReadPayees(database, vault).List(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListMyHostingsResponse> ListMyHostings(ListMyHostingsRequest request, ServerCallContext context) =>
-        new ReadPayees(database, vault).ListHosted(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<BankDetails> GetBankDetails(GetBankDetailsRequest request, ServerCallContext context) =>
-        new GetBankDetails(database, clock, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<GetBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payee> RecordPayeeCheck(RecordPayeeCheckRequest request, ServerCallContext context) =>
-        new RecordPayeeCheck(database, clock, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<RecordPayeeCheck>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payee> ConfirmChange(ConfirmChangeRequest request, ServerCallContext context) =>
-        new ConfirmChange(database, clock, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ConfirmChange>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -8,8 +8,8 @@ namespace Participatory.Grants;
 internal sealed partial class GrantsGrpc
 {
     public override Task<Authority> StateAuthority(StateAuthorityRequest request, ServerCallContext context) =>
-        new StateAuthority(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<StateAuthority>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<SignOff> GetSignOff(GetSignOffRequest request, ServerCallContext context) =>
-        new GetSignOff(database, vault).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<GetSignOff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }
