@@ -1,5 +1,19 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Clawbacks;
+using Participatory.Grants.Closes;
+using Participatory.Grants.Funds;
+using Participatory.Grants.OpenData;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Releases;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Samples;
+using Participatory.Grants.Settlements;
+using Participatory.Grants.SignOffs;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -7,7 +21,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants;
 
 /// <summary>One line for each method, to the operation that does it.</summary>
-internal sealed partial class GrantsGrpc(IServiceProvider services) : V1.GrantsService.GrantsServiceBase
+internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.GrantsServiceBase
 {
     public override Task<Fund> CreateFund(CreateFundRequest request, ServerCallContext context) =>
         services.GetRequiredService<CreateFund>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
@@ -137,4 +151,67 @@ internal sealed partial class GrantsGrpc(IServiceProvider services) : V1.GrantsS
 
     public override Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context) =>
         services.GetRequiredService<ReadPayments>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> PlanPayments(PlanPaymentsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<PlanPayments>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ChooseHolder(ChooseHolderRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChooseHolder>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ConfirmHosting(ConfirmHostingRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmHosting>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> GiveBankDetails(GiveBankDetailsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GiveBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> GetPayee(GetPayeeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListPayeesResponse> ListPayees(ListPayeesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListMyHostingsResponse> ListMyHostings(ListMyHostingsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<BankDetails> GetBankDetails(GetBankDetailsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> RecordPayeeCheck(RecordPayeeCheckRequest request, ServerCallContext context) =>
+        services.GetRequiredService<RecordPayeeCheck>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ConfirmChange(ConfirmChangeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmChange>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaymentRun> MakeRun(MakeRunRequest request, ServerCallContext context) =>
+        services.GetRequiredService<MakeRun>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaymentRun> GetRun(GetRunRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadRuns>().Handle(request, context.CancellationToken);
+
+    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadRuns>().Handle(request, context.CancellationToken);
+
+    public override Task<ExportRunResponse> ExportRun(ExportRunRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ExportRun>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ImportConfirmationsResponse> ImportConfirmations(ImportConfirmationsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ImportConfirmations>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListDifferencesResponse> ListDifferences(ListDifferencesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<Differences>().Handle(request, context.CancellationToken);
+
+    public override Task<BankDifference> SettleDifference(SettleDifferenceRequest request, ServerCallContext context) =>
+        services.GetRequiredService<Differences>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Authority> StateAuthority(StateAuthorityRequest request, ServerCallContext context) =>
+        services.GetRequiredService<StateAuthority>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<SignOff> GetSignOff(GetSignOffRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetSignOff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task ExportGrants(ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<ExportGrants>().Handle(request, responseStream, context.CancellationToken);
+
+    public override Task<GrantsStatus> GetGrantsStatus(GetGrantsStatusRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ExportGrants>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>One award, the awards of a round, or the caller's own.</summary>
 internal sealed class ReadAwards(Database database)

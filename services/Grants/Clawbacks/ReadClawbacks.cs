@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Clawbacks;
 
 /// <summary>One clawback, or the clawbacks, newest first. What was approved is everybody's to see, and stays.</summary>
 internal sealed class ReadClawbacks(Database database)

@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Closes;
 
 /// <summary>The close of one day with its books and totals, or the closes, newest first.</summary>
 internal sealed class ReadCloses(Database database)

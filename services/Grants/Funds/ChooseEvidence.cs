@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>
 /// A finance officer says what groups keep of what they spend from a fund, and accepts that risk with a reason. It holds for

@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>One fund, or the funds, newest first.</summary>
 internal sealed class ReadFunds(Database database)

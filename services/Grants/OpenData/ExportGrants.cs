@@ -8,7 +8,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>
 /// The public file of grants, grant by grant. What fails a check is left out, and officers are told; a file with a fault

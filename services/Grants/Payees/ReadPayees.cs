@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>Who holds the money of one award, of several, or what the caller holds for others. Bank details are masked.</summary>
 internal sealed class ReadPayees(Database database, BankVault vault)

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>One release, or the releases, newest first.</summary>
 internal sealed class ReadReleases(Database database)

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>What on bank statements did not fit, until a person has looked at it.</summary>
 internal sealed class Differences(Database database, TimeProvider clock)

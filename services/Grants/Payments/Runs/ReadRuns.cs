@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>One payment run with its payments, or the runs, newest first.</summary>
 internal sealed class ReadRuns(Database database)
