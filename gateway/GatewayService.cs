@@ -50,7 +50,7 @@ public static class GatewayService
         services.AddSingleton(_ => new GatewayKey(SigningKey.LoadOrCreate(Path.Combine(settings.Data, "keys"))));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<CouncilFiles>();
-        services.AddSingleton<HealthOfAll>();
+        services.AddHealthOfAll();
         services.AddSingleton<Say>();
         services.AddSingleton<CouncilDays>();
         services.AddSingleton<Pages.Council.Imports.ImportFiles>();
@@ -85,7 +85,7 @@ public static class GatewayService
         app.Services.GetRequiredService<CouncilFiles>().Map(app);
         app.MapIdentity();
         app.MapOfficerSignIn(app.Services.GetRequiredService<GatewaySettings>());
-        app.MapHealth();
+        app.MapHealthOfAll();
         app.MapGrpcForwarding();
         app.MapRazorPages();
         app.Services.GetRequiredService<TellPeople>().Listen(app.Services.GetRequiredService<Bus>());
@@ -157,15 +157,5 @@ public static class GatewayService
                 parts.ApplicationParts.Add(part);
             }
         }
-    }
-
-    private static void MapHealth(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/health", () => Results.Text("ok\n")).AllowAnonymous();
-        routes.MapGet("/health/ready", async (HealthOfAll health, CancellationToken cancellation) =>
-        {
-            var services = await health.Services(cancellation);
-            return Results.Json(services, statusCode: services.Values.All(serving => serving) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).AllowAnonymous();
     }
 }

@@ -70,10 +70,9 @@ public static class ServiceHost
     {
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
-        Google.Protobuf.Reflection.ServiceDescriptor[] served =
-            [methods, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
-        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(served)));
-        builder.Services.AddSingleton(new ServedDescriptors(served));
+        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
+        builder.Services.AddGrpcReflection();
         builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key.")));
         builder.Services.AddGrpc(options =>
@@ -92,8 +91,8 @@ public static class ServiceHost
     /// <summary>Maps what every gRPC service answers beside its own methods.</summary>
     public static void MapPlatform(this WebApplication app)
     {
-        app.MapGrpcService<HealthService>();
-        app.MapGrpcService<ReflectionService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         app.MapGrpcService<OperationsGrpc>();
     }
 
