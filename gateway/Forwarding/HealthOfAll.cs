@@ -34,7 +34,7 @@ internal static class HealthOfAll
     {
         var checks = services.AddHealth(names =>
         {
-            names.Map("", IsOfReadiness);
+            names.Map("", check => check.Name != Live);
             foreach (var name in Services.Keys.Concat([Live, Gateway]))
             {
                 names.Map(name, check => check.Name == name);
@@ -61,14 +61,12 @@ internal static class HealthOfAll
         // Which of the services are ready for calls, by their short names, and whether the gateway is.
         routes.MapGet("/health/ready", async (HealthCheckService health, CancellationToken cancellation) =>
         {
-            var report = await health.CheckHealthAsync(IsOfReadiness, cancellation);
+            var report = await health.CheckHealthAsync(check => check.Name != Live, cancellation);
             return Results.Json(
                 report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status == HealthStatus.Healthy),
                 statusCode: report.Status == HealthStatus.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
     }
-
-    private static bool IsOfReadiness(HealthCheckRegistration check) => check.Name != Live;
 
     private sealed class Ask(GrpcChannel channel) : IHealthCheck
     {
