@@ -9,6 +9,7 @@ using Participatory.Gateway.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Pages.Rounds;
 
@@ -91,11 +92,11 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
 
         yield return rules switch
         {
-            { VoteType: Proposals.V1.VoteType.Knapsack } => Words.Rounds.HowKnapsack,
-            { VoteType: Proposals.V1.VoteType.Ranked, MaxLength: > 0 } => say.Count(Words.Rounds.HowRankedMax, rules.MaxLength),
-            { VoteType: Proposals.V1.VoteType.Ranked } => Words.Rounds.HowRanked,
-            { VoteType: Proposals.V1.VoteType.Points, MaxSumPoints: > 0 } => say.Count(Words.Rounds.HowPointsMax, rules.MaxSumPoints),
-            { VoteType: Proposals.V1.VoteType.Points } => Words.Rounds.HowPoints,
+            { VoteType: VoteType.Knapsack } => Words.Rounds.HowKnapsack,
+            { VoteType: VoteType.Ranked, MaxLength: > 0 } => say.Count(Words.Rounds.HowRankedMax, rules.MaxLength),
+            { VoteType: VoteType.Ranked } => Words.Rounds.HowRanked,
+            { VoteType: VoteType.Points, MaxSumPoints: > 0 } => say.Count(Words.Rounds.HowPointsMax, rules.MaxSumPoints),
+            { VoteType: VoteType.Points } => Words.Rounds.HowPoints,
             { MaxLength: > 0 } => say.Count(Words.Rounds.HowApprovalMax, rules.MaxLength),
             _ => Words.Rounds.HowApproval,
         };

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Participatory.Gateway.Words;
 using Participatory.Voting.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Pages.Voting;
 

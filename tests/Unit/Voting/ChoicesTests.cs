@@ -2,6 +2,7 @@ using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Tests.Unit.Voting;
 

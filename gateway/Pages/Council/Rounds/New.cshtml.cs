@@ -52,7 +52,7 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? FinishedFrom { get; set; }
 
     [BindProperty]
-    public string? VoteType { get; set; } = nameof(Participatory.Proposals.V1.VoteType.Approval);
+    public string? VoteType { get; set; } = nameof(Participatory.Types.V1.VoteType.Approval);
 
     [BindProperty]
     public string? MinLength { get; set; } = "1";
@@ -95,10 +95,10 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
 
     public IReadOnlyList<Choice> VoteTypes =>
     [
-        new(nameof(Participatory.Proposals.V1.VoteType.Approval), Words.CouncilRounds.Approval, Words.CouncilRounds.ApprovalHint),
-        new(nameof(Participatory.Proposals.V1.VoteType.Knapsack), Words.CouncilRounds.Knapsack, Words.CouncilRounds.KnapsackHint),
-        new(nameof(Participatory.Proposals.V1.VoteType.Ranked), Words.CouncilRounds.Ranked, Words.CouncilRounds.RankedHint),
-        new(nameof(Participatory.Proposals.V1.VoteType.Points), Words.CouncilRounds.Points, Words.CouncilRounds.PointsHint),
+        new(nameof(Participatory.Types.V1.VoteType.Approval), Words.CouncilRounds.Approval, Words.CouncilRounds.ApprovalHint),
+        new(nameof(Participatory.Types.V1.VoteType.Knapsack), Words.CouncilRounds.Knapsack, Words.CouncilRounds.KnapsackHint),
+        new(nameof(Participatory.Types.V1.VoteType.Ranked), Words.CouncilRounds.Ranked, Words.CouncilRounds.RankedHint),
+        new(nameof(Participatory.Types.V1.VoteType.Points), Words.CouncilRounds.Points, Words.CouncilRounds.PointsHint),
     ];
 
     /// <summary>The rules as people choose between them: what Voting calls the rule, a space, and what it goes by. Only those that can count what is on a ballot.</summary>
@@ -116,12 +116,12 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
 
     private IReadOnlyList<Choice> RulesByWorth => VoteType switch
     {
-        nameof(Participatory.Proposals.V1.VoteType.Ranked) =>
+        nameof(Participatory.Types.V1.VoteType.Ranked) =>
         [
             new("greedy borda1", Words.CouncilRounds.RuleRanked, Words.CouncilRounds.RuleRankedHint),
             new("equal-shares/add1u borda1", Words.CouncilRounds.RuleSharesRanked, Words.CouncilRounds.RuleSharesRankedHint),
         ],
-        nameof(Participatory.Proposals.V1.VoteType.Points) =>
+        nameof(Participatory.Types.V1.VoteType.Points) =>
         [
             new("greedy points", Words.CouncilRounds.RulePoints, Words.CouncilRounds.RulePointsHint),
             new("equal-shares/add1u points", Words.CouncilRounds.RuleSharesPoints, Words.CouncilRounds.RuleSharesPointsHint),
