@@ -25,6 +25,9 @@ public sealed record RuleKind
     /// <summary>True where it needs ranked ballots, whatever the utility.</summary>
     public bool NeedsOrder { get; private init; }
 
+    /// <summary>True where everybody has an equal share of the money, so that no group large enough is left short.</summary>
+    public bool GivesShares { get; private init; }
+
     /// <summary>True where a ballot paper may name it; false where only the command line counts by it.</summary>
     public bool IsInStatutes { get; private init; }
 
@@ -41,11 +44,11 @@ public sealed record RuleKind
         },
         new("equal-shares", of => new Rule.EqualShares(of.Utility, of.Completion.Raises ? of.Add1 : null, of.Completion.FillUp))
         {
-            HasUtility = true, Completions = Completion.All, IsInStatutes = true,
+            HasUtility = true, GivesShares = true, Completions = Completion.All, IsInStatutes = true,
         },
         new("phragmen", _ => new Rule.Phragmen()) { IsInStatutes = true },
         new("maximin-support", _ => new Rule.MaximinSupport()),
-        new("expanding-approvals", _ => new Rule.ExpandingApprovals()) { NeedsOrder = true },
+        new("expanding-approvals", _ => new Rule.ExpandingApprovals()) { NeedsOrder = true, GivesShares = true },
     ];
 
     /// <summary>The rule of that name, or null where there is none.</summary>

@@ -20,6 +20,9 @@ public sealed record UtilityKind
     /// <summary>True where ballots have to be ranked.</summary>
     public bool NeedsOrder { get; private init; }
 
+    /// <summary>The name under which sentences speak of it: people need not be told the two ways to count ranks apart.</summary>
+    public string SaidAs => NeedsOrder ? "borda" : Name;
+
     /// <summary>Every one there is.</summary>
     public static ImmutableArray<UtilityKind> All { get; } =
     [

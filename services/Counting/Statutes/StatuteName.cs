@@ -48,6 +48,9 @@ public sealed record StatuteName(RuleKind Rule, Completion Completion, UtilityKi
     /// <param name="type">How ballots are filled in.</param>
     public bool Fits(VoteType type) => Rule.Fits(type) && Utility.Fits(type);
 
+    /// <summary>The name of the rule, a space and the utility, for example <c>equal-shares/add1u cost</c>.</summary>
+    public override string ToString() => $"{RuleName} {Utility.Name}";
+
     private static string NameOf(RuleKind rule, Completion completion) => completion == Completion.None ? rule.Name : $"{rule.Name}/{completion.Name}";
 
     private static StatuteName Known(string rule, string utility) =>
