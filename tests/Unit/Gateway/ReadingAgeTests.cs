@@ -75,8 +75,8 @@ public sealed partial class ReadingAgeTests
         where !OfTheCouncil.Contains(room)
         let manager = new ResourceManager(resource[..^".resources".Length], typeof(GatewayService).Assembly)
         from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
-        // How to count is chosen by officers.
-        where room != "Rules" || !((string)entry.Key).StartsWith("Choose", StringComparison.Ordinal)
+        // How to vote and to count is chosen by officers.
+        where room != "Rules" || !(((string)entry.Key).StartsWith("Choose", StringComparison.Ordinal) || ((string)entry.Key).StartsWith("Ballot", StringComparison.Ordinal))
         from form in ((string)entry.Value!).Split(" | ")
         from sentence in Parts(form)
         select ($"{room}.{entry.Key}", sentence);
