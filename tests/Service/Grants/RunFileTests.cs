@@ -184,7 +184,7 @@ public sealed class RunFileTests
     [InlineData("-400,00")]
     [InlineData("(400,0)")]
     [InlineData("400.00-")]
-    [InlineData("-£ 400.000")]
+    [InlineData("-£ 400.0000")]
     [InlineData("-GBP 400")]
     public async Task An_amount_is_read_as_any_country_writes_it(string amount)
     {

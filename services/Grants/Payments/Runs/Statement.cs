@@ -99,7 +99,7 @@ internal static partial class BankStatement
     }
 
     // A comma with three digits behind it divides thousands; what could be either, such as 1.250, is told.
-    [GeneratedRegex(@"^[-+(]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]{0,2}0*)?[-+)]?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[-+(]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]{0,2}|\.[0-9]{2}00+)?[-+)]?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DecimalPoint();
 
     [GeneratedRegex(@"^[-+(]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}[-+)]?\z", RegexOptions.ExplicitCapture, 1000)]
