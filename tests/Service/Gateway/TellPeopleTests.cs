@@ -7,7 +7,7 @@ using Participatory.Contracts.Grants;
 using Participatory.Gateway;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Settings;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
@@ -40,7 +40,7 @@ public sealed class TellPeopleTests
             Address = new Uri("https://council.example"),
         };
         var mail = new Mail(settings, database, clock);
-        var people = new TellPeople(database, mail, new Say(settings, clock), new MailLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock);
+        var people = new TellPeople(database, mail, new Say(settings.Council.TimeZone, clock), new MailLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock);
         await using var bus = new InProcessBus();
         people.Listen(bus);
         await using (var transaction = await database.Begin(TestContext.Current.CancellationToken))
