@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using Participatory.Gateway;
+using Participatory.Words;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Gateway;
@@ -32,7 +32,7 @@ public sealed partial class ReadingAgeTests
         ["Outcomes.CountedWords"] = "Says how a machine counted, which has to be exact.",
         ["Outcomes.FairSome"] = "Holds two numbers that belong together.",
         ["Outcomes.LostThanks"] = "A thank-you; \"everybody\" counts as four syllables each time.",
-        ["Outcomes.RuleShares"] = "Explains a rule of counting in one sentence.",
+        ["Rules.Did equal-shares"] = "Explains a rule of counting in one sentence.",
         ["Outcomes.SmallArea"] = "Gives the reason why there is no file.",
         ["Outcomes.Tie"] = "Says how a tie was broken, which has to be exact.",
         ["Voting.CheckInWords"] = "\"Nobody\" and \"everybody\" are easy words with many syllables.",
@@ -69,12 +69,14 @@ public sealed partial class ReadingAgeTests
     public void The_measure_tells_easy_from_hard(string sentence, double least, double most) => Assert.InRange(Math.Max(0, Grade(sentence)), least, most);
 
     private static IEnumerable<(string Name, string Words)> Sentences() =>
-        from resource in typeof(GatewayService).Assembly.GetManifestResourceNames()
-        where resource.StartsWith("Participatory.Gateway.Words.", StringComparison.Ordinal)
-        let room = resource["Participatory.Gateway.Words.".Length..^".resources".Length]
+        from resource in typeof(Say).Assembly.GetManifestResourceNames()
+        where resource.StartsWith("Participatory.Words.", StringComparison.Ordinal)
+        let room = resource["Participatory.Words.".Length..^".resources".Length]
         where !OfTheCouncil.Contains(room)
-        let manager = new ResourceManager(resource[..^".resources".Length], typeof(GatewayService).Assembly)
+        let manager = new ResourceManager(resource[..^".resources".Length], typeof(Say).Assembly)
         from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+        // How to vote and to count is chosen by officers.
+        where room != "Rules" || !(((string)entry.Key).StartsWith("Choose", StringComparison.Ordinal) || ((string)entry.Key).StartsWith("Ballot", StringComparison.Ordinal))
         from form in ((string)entry.Value!).Split(" | ")
         from sentence in Parts(form)
         select ($"{room}.{entry.Key}", sentence);
