@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Participatory.Contracts.Accountability;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;

@@ -1,4 +1,4 @@
-namespace Participatory.Contracts.Gateway;
+namespace Participatory.Contracts.People;
 
 /// <summary>
 /// The person behind an idea has been told what became of it, so that everybody else may hear. Nobody is told who has no
