@@ -52,6 +52,9 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>Where it speaks gRPC.</summary>
     public Uri Address { get; }
 
+    /// <summary>The folder of its keys and files.</summary>
+    public string Data => data;
+
     /// <summary>The service's own database.</summary>
     public Database Database => app.Services.GetRequiredService<Database>();
 
@@ -65,6 +68,9 @@ public sealed class RunningService : IAsyncDisposable
         var database = await TestDatabase.Create(engine);
         var clock = new SettableClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var data = Directory.CreateTempSubdirectory("participatory-data-").FullName;
+        // The service that signs identities signs with the key of these tests, and others only verify.
+        Directory.CreateDirectory(Path.Combine(data, "keys"));
+        File.Copy(Path.Combine(KeyFolder, "identity.pem"), Path.Combine(data, "keys", "identity.pem"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -13,17 +13,21 @@ internal sealed class SendNotices(
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
 
+    private static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
     private static readonly Sql SelectDue = new("""
         SELECT notice.notice_id, notice.recipient, notice.reason, notice.details, notice.link_to, notice.link_id,
-            notice.about_round, notice.about_project, notice.tries, address.value AS email, person.language
+            notice.about_round, notice.about_project, notice.tries, notice.due_at, address.value AS email, person.language
         FROM notice
         LEFT JOIN address ON address.subject = notice.recipient AND address.kind = 'EMAIL'
         LEFT JOIN person ON person.subject = notice.recipient
         WHERE notice.due_at <= @now ORDER BY notice.due_at, notice.notice_id {limit @batch}
         """);
+
+    // Of several processes one gets it. If it dies over it, it is due again after a while.
+    private static readonly Sql Claim = new("UPDATE notice SET due_at = @until WHERE notice_id = @NoticeId AND due_at = @DueAt");
 
     private static readonly Sql MarkSent = new("""
         UPDATE notice SET sent_at = @now, due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL
@@ -49,6 +53,17 @@ internal sealed class SendNotices(
 
         foreach (var notice in due)
         {
+            await using (var transaction = await database.Begin(cancellation))
+            {
+                var until = clock.GetUtcNow() + ClaimedFor;
+                if (await transaction.Execute(Claim, new { until, notice.NoticeId, notice.DueAt }) == 0)
+                {
+                    continue;
+                }
+
+                await transaction.Commit();
+            }
+
             await Note(notice, await Send(notice, cancellation), cancellation);
         }
     }
@@ -120,6 +135,7 @@ internal sealed class SendNotices(
         public string? AboutRound { get; init; }
         public string? AboutProject { get; init; }
         public int Tries { get; init; }
+        public DateTimeOffset DueAt { get; init; }
         public string? Email { get; init; }
         public string? Language { get; init; }
     }

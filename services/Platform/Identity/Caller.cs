@@ -19,7 +19,8 @@ public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> R
     public bool Is(Role role) => role switch
     {
         Role.Anyone => true,
-        Role.Person => IsSignedIn,
+        // One of our own processes is nobody.
+        Role.Person => IsSignedIn && !Roles.Contains(Role.Service),
         _ => Roles.Contains(role),
     };
 

@@ -9,6 +9,7 @@ public sealed class ReferenceTests
     private const string Platform = "Participatory.Platform";
     private const string Counting = "Participatory.Counting";
     private const string Gateway = "Participatory.Gateway";
+    private const string Words = "Participatory.Words";
     private const string Standalone = "Participatory.Standalone";
 
 
@@ -75,9 +76,11 @@ public sealed class ReferenceTests
         Protos => [],
         Platform => [Protos],
         // The gateway reads published elections with the library that reads them; it counts nothing.
-        Gateway => [Protos, Contracts, Platform, Counting],
+        Gateway => [Protos, Platform, Counting, Words],
         Standalone => [Protos, Contracts, Platform, Counting, Gateway, .. OwnServices],
         "Participatory.Cli" => [Protos, Counting],
+        // People puts into words what it sends.
+        "Participatory.People" => [Protos, Contracts, Platform, Words],
         "Participatory.Voting" => [Protos, Contracts, Platform, Counting],
         _ => [Protos, Contracts, Platform],
     };
