@@ -9,56 +9,45 @@ using Participatory.Platform.Calls;
 
 namespace Participatory.People;
 
-internal sealed class PeopleGrpc(
-    SendCode sendCode,
-    UseCode useCode,
-    OpenLink openLink,
-    SignInStaff signInStaff,
-    BecomeDemoPerson becomeDemoPerson,
-    GetIdentity getIdentity,
-    EndSession endSession,
-    EndMySessions endMySessions,
-    ChooseLanguage chooseLanguage,
-    ListStaff listStaff,
-    EndRoles endRoles,
-    ListSentMail listSentMail) : V1.PeopleService.PeopleServiceBase
+/// <summary>The door: each method goes to its operation.</summary>
+internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.PeopleServiceBase
 {
     public override Task<SendCodeResponse> SendCode(SendCodeRequest request, ServerCallContext context) =>
-        sendCode.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<SendCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<NewSession> UseCode(UseCodeRequest request, ServerCallContext context) =>
-        useCode.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<UseCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<NewSession> OpenLink(OpenLinkRequest request, ServerCallContext context) =>
-        openLink.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<OpenLink>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<NewSession> SignInStaff(SignInStaffRequest request, ServerCallContext context) =>
-        signInStaff.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<SignInStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<NewSession> BecomeDemoPerson(BecomeDemoPersonRequest request, ServerCallContext context) =>
-        becomeDemoPerson.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<BecomeDemoPerson>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListDemoPeopleResponse> ListDemoPeople(ListDemoPeopleRequest request, ServerCallContext context) =>
-        Task.FromResult(becomeDemoPerson.List());
+        Task.FromResult(services.GetRequiredService<BecomeDemoPerson>().List());
 
     public override Task<Identity> GetIdentity(GetIdentityRequest request, ServerCallContext context) =>
-        getIdentity.Handle(request, context.CancellationToken);
+        services.GetRequiredService<GetIdentity>().Handle(request, context.CancellationToken);
 
     public override Task<EndSessionResponse> EndSession(EndSessionRequest request, ServerCallContext context) =>
-        endSession.Handle(request, context.CancellationToken);
+        services.GetRequiredService<EndSession>().Handle(request, context.CancellationToken);
 
     public override Task<EndMySessionsResponse> EndMySessions(EndMySessionsRequest request, ServerCallContext context) =>
-        endMySessions.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<EndMySessions>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
-        chooseLanguage.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListStaffResponse> ListStaff(ListStaffRequest request, ServerCallContext context) =>
-        listStaff.Handle(request, context.CancellationToken);
+        services.GetRequiredService<ListStaff>().Handle(request, context.CancellationToken);
 
     public override Task<StaffMember> EndRoles(EndRolesRequest request, ServerCallContext context) =>
-        endRoles.Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<EndRoles>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListSentMailResponse> ListSentMail(ListSentMailRequest request, ServerCallContext context) =>
-        listSentMail.Handle(request, context.CancellationToken);
+        services.GetRequiredService<ListSentMail>().Handle(request, context.CancellationToken);
 }

@@ -1,6 +1,5 @@
 using Participatory.Contracts;
 using Participatory.People.Notices;
-using Participatory.People.Persons;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
 using Participatory.People.Staff;
@@ -32,25 +31,8 @@ public static class PeopleService
         services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
         services.AddMailLinks(data);
         services.AddHostedService<KeepStaff>();
-        services
-            .AddSingleton<Mail>()
-            .AddSingleton<NoticeWords>()
-            .AddSingleton<TellPeople>()
-            .AddSingleton<SendNotices>()
-            .AddSingleton<SendCode>()
-            .AddSingleton<UseCode>()
-            .AddSingleton<OpenLink>()
-            .AddSingleton<StaffProvider>()
-            .AddSingleton<SignInStaff>()
-            .AddSingleton<BecomeDemoPerson>()
-            .AddSingleton<GetIdentity>()
-            .AddSingleton<EndSession>()
-            .AddSingleton<EndMySessions>()
-            .AddSingleton<ChooseLanguage>()
-            .AddSingleton<ListStaff>()
-            .AddSingleton<EndRoles>()
-            .AddSingleton<ListSentMail>();
-        builder.AddClockwork(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
+        services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
+        builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the others.</summary>

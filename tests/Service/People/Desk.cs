@@ -6,6 +6,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.People.Notices;
+using Participatory.People.Persons;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -77,6 +78,16 @@ internal sealed partial class Desk : IAsyncDisposable
         var (attempt, code) = await Code(email);
         await Use(attempt, code, secret);
         return secret;
+    }
+
+    /// <summary>Somebody whose address is known, without an e-mail to them.</summary>
+    /// <returns>Their subject.</returns>
+    public async Task<string> Add(string email)
+    {
+        await using var transaction = await Service.Database.Begin(TestContext.Current.CancellationToken);
+        var subject = await Addresses.FindOrAdd(transaction, email, language: null, Clock.Now);
+        await transaction.Commit();
+        return subject;
     }
 
     public Task<Identity> Identity(ByteString secret) => Gateway.GetIdentityAsync(new GetIdentityRequest { SessionSecret = secret }).ResponseAsync;

@@ -2,9 +2,11 @@ using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.People;
 using Participatory.People.Notices;
+using Participatory.People.SignIn;
 using Participatory.People.V1;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using SmtpServer.Protocol;
 
 namespace Participatory.Tests.Service.SigningIn;
 
@@ -22,7 +24,7 @@ public sealed class TellPeopleTests
     {
         await using var desk = await Desk.Open(engine);
         var tom = (await desk.Identity(await desk.SignIn(Email))).Subject;
-        var lost = new OutcomeReached("round", "2", "A tree", tom, "lost", "Too little was left.", "Grace Bell, officer");
+        var lost = Lost("2", tom);
         await desk.Service.Deliver(lost, "message-1");
         await desk.Service.Deliver(lost, "message-1");
         await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", "subject-unknown", 100, "GBP", desk.Clock.Now), "message-2");
@@ -37,6 +39,67 @@ public sealed class TellPeopleTests
         Assert.Equal(
             [new ProposerTold("round", "1", desk.Clock.Now), new ProposerTold("round", "2", desk.Clock.Now)],
             (await desk.Service.Published<ProposerTold>()).OrderBy(told => told.ProjectId, StringComparer.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_mailbox_that_refuses_holds_up_nobody_and_is_set_aside(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var (tom, amina) = (await desk.Add(Email), await desk.Add("amina.yusuf@example.org"));
+        post.Replies[Email] = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person");
+        await desk.Service.Deliver(Lost("2", tom));
+        await desk.Service.Deliver(Lost("3", amina));
+
+        await Sent(desk);
+
+        Assert.Equal("amina.yusuf@example.org", Assert.Single(post.Taken).To);
+        // Whom no e-mail reaches cannot be told first; everybody else may hear all the same.
+        Assert.Equal(["2", "3"], (await desk.Service.Published<ProposerTold>()).Select(told => told.ProjectId).Order(StringComparer.Ordinal));
+        post.Replies.Clear();
+        desk.Clock.Advance(TimeSpan.FromDays(10));
+        await desk.SendNotices();
+        Assert.Single(post.Taken);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_mailbox_that_is_busy_is_tried_again_and_given_up_after_five_days(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var tom = await desk.Add(Email);
+        post.Replies[Email] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await desk.Service.Deliver(Lost("2", tom));
+        var start = desk.Clock.Now;
+        while ((await desk.Service.Published<ProposerTold>()).Count == 0 && desk.Clock.Now - start < TimeSpan.FromDays(7))
+        {
+            desk.Clock.Advance(TimeSpan.FromHours(1));
+            await desk.SendNotices();
+        }
+
+        Assert.InRange(desk.Clock.Now - start, TimeSpan.FromDays(4), TimeSpan.FromDays(6));
+        Assert.Empty(post.Taken);
+        var asked = post.Asked;
+        Assert.InRange(asked, 20, 40);
+        desk.Clock.Advance(TimeSpan.FromDays(1));
+        await desk.SendNotices();
+        Assert.Equal(asked, post.Asked);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_email_that_could_not_go_out_says_so_at_the_address_and_does_not_count(string engine)
+    {
+        await using var post = await new PostOffice(offersUtf8: false).Open();
+        post.Replies[Email] = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person");
+        post.Replies["busy@example.org"] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        foreach (var (address, reason) in new[] { (Email, "EMAIL_REFUSED"), ("busy@example.org", "MAIL_AWAY"), ("josé@example.org", "EMAIL_BEYOND_SERVER") })
+        {
+            for (var tries = 0; tries <= SignInCode.MaxPerHour; tries++)
+            {
+                Assert.Equal(reason, await Desk.Refused(async () => await desk.Gateway.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = address })));
+            }
+        }
     }
 
     [Theory, EveryDatabase]
@@ -105,6 +168,9 @@ public sealed class TellPeopleTests
         Assert.Equal(TimeSpan.FromMinutes(1), pauses[0]);
         Assert.InRange(pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause), TimeSpan.FromDays(4.5), TimeSpan.FromDays(5.5));
     }
+
+    private static OutcomeReached Lost(string project, string subject) =>
+        new("round", project, "A tree", subject, "lost", "Too little was left.", "Grace Bell, officer");
 
     /// <summary>The service sends by itself; here by hand, until nothing is left.</summary>
     private static async Task Sent(Desk desk)
