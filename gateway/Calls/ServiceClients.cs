@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Participatory.Accountability.V1;
@@ -29,14 +30,19 @@ internal static class ServiceClients
         services.AddSingleton<PeopleAsGateway>();
         services.AddSingleton<SourceMark>();
         services.AddSingleton<MarkedCalls>();
-        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Channels(visit).Proposals.For(Token(visit))));
-        services.AddScoped(visit => new VotingService.VotingServiceClient(Channels(visit).Voting.For(Token(visit)).Intercept(visit.GetRequiredService<MarkedCalls>())));
-        services.AddScoped(visit => new GrantsService.GrantsServiceClient(Channels(visit).Grants.For(Token(visit))));
-        services.AddScoped(visit => new PeopleService.PeopleServiceClient(Channels(visit).People.For(Token(visit))));
-        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Channels(visit).Accountability.For(Token(visit))));
+        services.AddSingleton<InReadersWords>();
+        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Calls(visit, Channels(visit).Proposals)));
+        services.AddScoped(visit => new VotingService.VotingServiceClient(
+            Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
+        services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));
+        services.AddScoped(visit => new PeopleService.PeopleServiceClient(Calls(visit, Channels(visit).People)));
+        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Calls(visit, Channels(visit).Accountability)));
     }
 
     private static ServiceChannels Channels(IServiceProvider visit) => visit.GetRequiredService<ServiceChannels>();
+
+    private static CallInvoker Calls(IServiceProvider visit, GrpcChannel channel) =>
+        channel.For(Token(visit)).Intercept(visit.GetRequiredService<InReadersWords>());
 
     private static Func<string?> Token(IServiceProvider visit)
     {
@@ -72,7 +78,7 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
 }
 
 /// <summary>People, called by the gateway itself: for visitors who are nobody yet, and to find out who they are.</summary>
-public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secret)
+public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secret, InReadersWords words)
 {
     /// <summary>A page waits for it; who it is, is known soon or not at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -82,5 +88,5 @@ public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secr
     {
         headers.Add("authorization", secret.Header);
         return headers;
-    }));
+    }).Intercept(words));
 }

@@ -19,10 +19,10 @@ internal static class PeopleReasons
     public static readonly Reason MailAway = new(StatusCode.FailedPrecondition, "MAIL_AWAY");
 
     /// <summary>The digits are not those that were sent.</summary>
-    public static readonly Reason CodeWrong = new(StatusCode.InvalidArgument, "CODE_WRONG");
+    public static readonly Reason CodeWrong = new(StatusCode.InvalidArgument, "SIGN_IN_CODE_WRONG");
 
     /// <summary>Too old, used, tried too often, or never sent: a new one is needed.</summary>
-    public static readonly Reason CodeGone = new(StatusCode.FailedPrecondition, "CODE_GONE");
+    public static readonly Reason CodeGone = new(StatusCode.FailedPrecondition, "SIGN_IN_CODE_GONE");
 
     /// <summary>The link is none of ours, or too old.</summary>
     public static readonly Reason LinkGone = new(StatusCode.NotFound, "LINK_GONE");
@@ -41,6 +41,18 @@ internal static class PeopleReasons
 
     /// <summary>This is no demonstration.</summary>
     public static readonly Reason NoDemonstration = new(StatusCode.NotFound, "NO_DEMONSTRATION");
+
+    /// <summary>A field: it can be no e-mail address.</summary>
+    public static readonly Reason EmailWrong = new(StatusCode.InvalidArgument, "EMAIL_WRONG");
+
+    /// <summary>A field: it has not six digits.</summary>
+    public static readonly Reason CodeNotSixDigits = new(StatusCode.InvalidArgument, "CODE_NOT_SIX_DIGITS");
+
+    /// <summary>A field: the secret of a session has not 32 bytes.</summary>
+    public static readonly Reason SecretWrong = new(StatusCode.InvalidArgument, "SECRET_WRONG");
+
+    /// <summary>A field: the council does not speak this language.</summary>
+    public static readonly Reason LanguageUnknown = new(StatusCode.InvalidArgument, "LANGUAGE_UNKNOWN");
 
     /// <summary>Nobody of the staff has this address.</summary>
     public static readonly Reason StaffNotFound = new(StatusCode.NotFound, "STAFF_NOT_FOUND");

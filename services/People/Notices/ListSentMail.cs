@@ -16,7 +16,7 @@ internal sealed class ListSentMail(Database database, PeopleSettings settings)
     {
         if (!settings.Demo)
         {
-            throw new Refusal(PeopleReasons.NoDemonstration, "Only a demonstration shows the e-mail that it has sent.");
+            throw new Refusal(PeopleReasons.NoDemonstration);
         }
 
         await using var session = await database.Read(cancellation);

@@ -13,7 +13,7 @@ internal sealed class ChooseLanguage(Database database, PeopleSettings settings)
     public async Task<ChooseLanguageResponse> Handle(ChooseLanguageRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId)
-            .Require(settings.Languages.Any(language => language.Name == request.Language), "language", "Please choose one of the languages that we speak.")
+            .Require(settings.Languages.Any(language => language.Name == request.Language), "language", PeopleReasons.LanguageUnknown)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -41,7 +41,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 
         if (session is null)
         {
-            throw new Refusal(PeopleReasons.SessionEnded, "You are not signed in any more. Please sign in again.");
+            throw new Refusal(PeopleReasons.SessionEnded);
         }
 
         if (now - session.SeenAt >= NotedEvery)

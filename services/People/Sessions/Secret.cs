@@ -10,7 +10,7 @@ internal static class Secret
     private const int Length = 32;
 
     public static Fields SessionSecret(this Fields fields, ByteString secret) =>
-        fields.Require(secret.Length == Length, "session_secret", "Please make 32 random bytes for each session.");
+        fields.Require(secret.Length == Length, "session_secret", PeopleReasons.SecretWrong);
 
     // It has 256 random bits of its own: nothing slow and no salt is needed.
     public static byte[] Hash(ByteString secret) => SHA256.HashData(secret.Span);

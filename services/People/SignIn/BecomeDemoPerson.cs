@@ -16,7 +16,7 @@ internal sealed class BecomeDemoPerson(Database database, PeopleSettings setting
         var person = settings.Demo ? DemoPeople.All.FirstOrDefault(known => known.Key == request.Key) : null;
         if (person is null)
         {
-            throw new Refusal(PeopleReasons.NoDemonstration, "There is no such person of a demonstration here.", "key");
+            throw new Refusal(PeopleReasons.NoDemonstration, field: "key");
         }
 
         await using var transaction = await database.Begin(cancellation);

@@ -49,5 +49,5 @@ internal sealed class OpenLink(Database database, MailLinks links, TimeProvider 
         return session;
     }
 
-    private static Refusal Gone() => new(PeopleReasons.LinkGone, "This link is too old or was cut off. Please sign in with your e-mail address.", "token");
+    private static Refusal Gone() => new(PeopleReasons.LinkGone, field: "token");
 }

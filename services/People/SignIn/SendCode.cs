@@ -32,7 +32,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
     public async Task<SendCodeResponse> Handle(SendCodeRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId)
-            .Require(LooksRight(request.Email), "email", "Please write an e-mail address, for example name@example.org.")
+            .Require(LooksRight(request.Email), "email", PeopleReasons.EmailWrong)
             .Check();
         var email = Addresses.Normal(request.Email);
         var now = clock.GetUtcNow();
@@ -52,8 +52,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
             await making.Execute(DeleteOld, new { before = now.AddDays(-1) });
             if (await making.One<long>(CountRecent, new { email, since = now.AddHours(-1) }) >= SignInCode.MaxPerHour)
             {
-                throw new Refusal(
-                    PeopleReasons.CodesTooMany, "We have sent many codes to this address. Please wait an hour and try again.", "email");
+                throw new Refusal(PeopleReasons.CodesTooMany, field: "email");
             }
 
             language = settings.Language(await making.One<string>(SelectLanguage, new { email }) ?? request.Language);
@@ -71,7 +70,14 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
             // What did not go out does not count against the address.
             await transaction.Execute(Delete, new { attemptId });
             await transaction.Commit();
-            throw NotSent(outcome);
+            throw new Refusal(
+                outcome switch
+                {
+                    MailOutcome.Refused => PeopleReasons.EmailRefused,
+                    MailOutcome.BeyondServer => PeopleReasons.EmailBeyondServer,
+                    _ => PeopleReasons.MailAway,
+                },
+                field: "email");
         }
 
         var answer = new SendCodeResponse { AttemptId = attemptId };
@@ -79,17 +85,6 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
         await transaction.Commit();
         return answer;
     }
-
-    private static Refusal NotSent(MailOutcome outcome) => outcome switch
-    {
-        MailOutcome.Refused => new(
-            PeopleReasons.EmailRefused, "This address does not take e-mail from us. Please check it, or use another one.", "email"),
-        MailOutcome.BeyondServer => new(
-            PeopleReasons.EmailBeyondServer,
-            "We cannot send e-mail to an address with letters such as é or 你 before the @. Please use another address.",
-            "email"),
-        _ => new(PeopleReasons.MailAway, "We could not send the e-mail just now. Please try again in a few minutes.", "email"),
-    };
 
     /// <summary>It can be an e-mail address. Whether there is one of that name only a code tells.</summary>
     public static bool LooksRight(string email) => email.Length is > 0 and <= Addresses.LongestEmail

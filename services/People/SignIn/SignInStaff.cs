@@ -48,7 +48,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         await transaction.Execute(DeleteOldTokens, new { now });
         if (await transaction.One<long>(SelectUsed, new { tokenHash }) > 0)
         {
-            throw new Refusal(PeopleReasons.IdTokenRefused, "This sign-in was used already. Please sign in again.");
+            throw new Refusal(PeopleReasons.IdTokenRefused);
         }
 
         await transaction.Execute(InsertUsed, new { tokenHash, account.Until });
@@ -88,9 +88,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
 
     private static async Task<bool> Works(Transaction transaction, string email) => await transaction.One<long>(SelectStaff, new { email }) > 0;
 
-    private static Refusal NotOnStaff() => new(
-        PeopleReasons.NotOnStaff,
-        "You are signed in at the council, but nobody has put you on the list of officers here. Please ask the person who manages roles.");
+    private static Refusal NotOnStaff() => new(PeopleReasons.NotOnStaff);
 
     private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

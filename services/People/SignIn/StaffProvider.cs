@@ -128,8 +128,7 @@ internal sealed class StaffProvider : IDisposable
         return verified && claim("email") is { ValueKind: JsonValueKind.String } email ? email.GetString() : null;
     }
 
-    private static Refusal Refused() => new(PeopleReasons.IdTokenRefused, "Your sign-in at the council did not reach us. Please sign in again.");
+    private static Refusal Refused() => new(PeopleReasons.IdTokenRefused);
 
-    private static Refusal Away() =>
-        new(PeopleReasons.ProviderAway, "The council's own sign-in does not answer just now. Please try again in a few minutes.");
+    private static Refusal Away() => new(PeopleReasons.ProviderAway);
 }

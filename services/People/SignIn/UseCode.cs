@@ -25,7 +25,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var digits = SignInCode.Digits(request.Code);
         new Fields().RequestId(request.RequestId)
             .Id("attempt_id", request.AttemptId)
-            .Require(digits.Length == SignInCode.Length, "code", "Please write the six digits from our e-mail.")
+            .Require(digits.Length == SignInCode.Length, "code", PeopleReasons.CodeNotSixDigits)
             .SessionSecret(request.SessionSecret)
             .Check();
         var now = clock.GetUtcNow();
@@ -50,7 +50,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var sent = await transaction.One<SentCode>(Select, new { request.AttemptId }) ?? throw Gone();
         if (!CryptographicOperations.FixedTimeEquals(SignInCode.Hash(digits, sent.Salt), sent.CodeHash))
         {
-            throw new Refusal(PeopleReasons.CodeWrong, "This code is not right. Please look at our e-mail again.", "code");
+            throw new Refusal(PeopleReasons.CodeWrong, field: "code");
         }
 
         if (await transaction.Execute(Use, new { request.AttemptId, now }) == 0)
@@ -68,7 +68,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         return session;
     }
 
-    private static Refusal Gone() => new(PeopleReasons.CodeGone, "This code is too old or was used. Please ask for a new one.", "code");
+    private static Refusal Gone() => new(PeopleReasons.CodeGone, field: "code");
 
     private sealed record SentCode
     {

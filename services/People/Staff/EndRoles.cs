@@ -29,10 +29,10 @@ internal sealed class EndRoles(Database database, TimeProvider clock)
         }
 
         var member = await transaction.One<StaffRow>(Lock, new { email })
-            ?? throw new Refusal(PeopleReasons.StaffNotFound, "Nobody of the staff has this address.", "email");
+            ?? throw new Refusal(PeopleReasons.StaffNotFound, field: "email");
         if (await transaction.One<string>(SelectEmail, new { caller.Subject }) == email)
         {
-            throw new Refusal(PeopleReasons.OwnRoles, "These are your own roles. Please ask another officer to end them.", "email");
+            throw new Refusal(PeopleReasons.OwnRoles, field: "email");
         }
 
         var now = clock.GetUtcNow();

@@ -80,7 +80,7 @@ public sealed class SessionTests
             async people => await people.ListSentMailAsync(new ListSentMailRequest()),
         ])
         {
-            Assert.Equal("SIGN_IN_NEEDED", await Desk.Refused(() => call(stranger)));
+            Assert.Equal("SIGN_IN_RAN_OUT", await Desk.Refused(() => call(stranger)));
             Assert.Equal("NOT_ALLOWED", await Desk.Refused(() => call(officer)));
         }
     }

@@ -21,7 +21,7 @@ public sealed class SignInCodesTests
         var session = await desk.Use(attempt, code, secret);
         Assert.Equal(desk.Clock.Now.AddHours(12), session.ExpireTime.ToDateTimeOffset());
         Assert.Equal(Email, (await desk.Identity(secret)).Label);
-        Assert.Equal("CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
     }
 
     [Theory, EveryDatabase]
@@ -50,10 +50,10 @@ public sealed class SignInCodesTests
         var (attempt, code) = await desk.Code(Email);
         for (var tries = 0; tries < SignInCode.MaxTries; tries++)
         {
-            Assert.Equal("CODE_WRONG", await Desk.Refused(() => desk.Use(attempt, Other(code))));
+            Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => desk.Use(attempt, Other(code))));
         }
 
-        Assert.Equal("CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
     }
 
     [Theory, EveryDatabase]
@@ -83,7 +83,7 @@ public sealed class SignInCodesTests
         await using var desk = await Desk.Open(engine);
         var (attempt, code) = await desk.Code(Email);
         desk.Clock.Advance(SignInCode.GoodFor);
-        Assert.Equal("CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
     }
 
     [Theory, EveryDatabase]
@@ -92,8 +92,8 @@ public sealed class SignInCodesTests
         await using var desk = await Desk.Open(engine);
         var (_, code) = await desk.Code(Email);
         var (other, otherCode) = await desk.Code("tom.okafor@example.org");
-        Assert.True(code == otherCode || await Desk.Refused(() => desk.Use(other, code)) == "CODE_WRONG");
-        Assert.Equal("CODE_GONE", await Desk.Refused(() => desk.Use("no-such-attempt", code)));
+        Assert.True(code == otherCode || await Desk.Refused(() => desk.Use(other, code)) == "SIGN_IN_CODE_WRONG");
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use("no-such-attempt", code)));
     }
 
     [Theory, EveryDatabase]
