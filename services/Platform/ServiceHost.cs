@@ -77,7 +77,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(new ServedDescriptors(served));
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
         builder.Services.AddSingleton(services => new ServiceWords(
-            ServiceWords.DomainOf(service.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
+            ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
         builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
         builder.Services.AddGrpc(options =>
