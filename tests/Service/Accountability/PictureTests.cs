@@ -1,8 +1,8 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
+using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Harness.Pictures.TestBytes;
-using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Accountability;
 
