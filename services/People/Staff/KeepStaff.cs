@@ -16,7 +16,7 @@ internal sealed class KeepStaff(Database database, PeopleSettings settings) : IH
 
     private static readonly Sql Insert = new("INSERT INTO staff (email, shown_as, roles, areas) VALUES (@email, @shownAs, @roles, @areas)");
 
-    private static readonly Sql DeleteOthers = new("DELETE FROM staff WHERE email NOT IN (SELECT item FROM {texts @named} AS given)");
+    private static readonly Sql Delete = new("DELETE FROM staff WHERE email = @email");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,8 +24,11 @@ internal sealed class KeepStaff(Database database, PeopleSettings settings) : IH
             .DistinctBy(one => Addresses.Normal(one.Email))
             .ToList();
         await using var transaction = await database.Begin(cancellationToken);
-        await transaction.Many<string>(LockAll);
-        await transaction.Execute(DeleteOthers, new { named = Sql.List(staff.Select(one => Addresses.Normal(one.Email))) });
+        foreach (var email in (await transaction.Many<string>(LockAll)).Except(staff.Select(one => Addresses.Normal(one.Email))))
+        {
+            await transaction.Execute(Delete, new { email });
+        }
+
         foreach (var one in staff)
         {
             var row = new
