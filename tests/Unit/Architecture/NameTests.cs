@@ -41,14 +41,14 @@ public sealed partial class NameTests
             .Where(file => file.Stated.Length > 0)).ToList();
 
         Assert.True(files.Count > 500, "The files were not found.");
-        Assert.Empty(files.Where(file => file.Stated != file.Room));
+        Assert.DoesNotContain(files, file => file.Stated != file.Room);
     }
 
     // A tag helper is what the framework calls a tag that we made.
     private static bool SaysNothing(string name) =>
         Word().Matches(name.Replace("TagHelper", "", StringComparison.Ordinal)).Select(match => match.Value).Any(SayNothing.Contains);
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();
 
     [GeneratedRegex("[A-Z][a-z]*|[a-z]+", RegexOptions.None, 1000)]

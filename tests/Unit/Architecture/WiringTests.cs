@@ -59,6 +59,6 @@ public sealed partial class WiringTests
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
-    [GeneratedRegex(@"\bnew ([A-Z]\w+)\(")]
+    [GeneratedRegex(@"\bnew (?<name>[A-Z]\w+)\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 }
