@@ -56,7 +56,7 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
             throw new InvalidOperationException($"The commitment {commitmentId} changed while its row was held.");
         }
 
-        var answer = (await CommitmentRow.Lock(transaction, commitmentId, caller)).ToCommitment(now);
+        var answer = (await CommitmentRow.Lock(transaction, commitmentId, caller)).ToMessage(now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -64,7 +64,7 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
 
     /// <summary>Null where an officer may say that it was kept. Pure.</summary>
     internal static Refusal? DecideKept(CommitmentRow row, DateTimeOffset now) =>
-        row.Kind != CommitmentRow.Written
+        row.KindNow != CommitmentKind.Written
             ? new Refusal(AccountabilityReasons.CommitmentKeepsItself, "This commitment is kept by the payment or the answer itself; nobody has to say so.")
             : DecideBroken(row, now);
 

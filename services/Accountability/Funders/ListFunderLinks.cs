@@ -26,7 +26,7 @@ internal sealed class ListFunderLinks(Database database)
         {
             NextPageToken = rows.Count > size ? new Place(rows[size - 1].MadeAt, rows[size - 1].LinkId).Token(question) : "",
         };
-        answer.Links.AddRange(rows.Take(size).Select(row => row.ToLink()));
+        answer.Links.AddRange(rows.Take(size).Select(row => row.ToMessage()));
         return answer;
     }
 }

@@ -1,3 +1,4 @@
+using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Platform.Storage;
 
@@ -48,8 +49,8 @@ internal sealed class AskAndRemind(Database database, TimeProvider clock)
     private async Task Ask(Transaction transaction, string reportId)
     {
         var now = clock.GetUtcNow();
-        var report = (await ReportRow.FindLocked(transaction, reportId))!;
-        var waits = report.State != ReportRow.Requested;
+        var report = (await ReportRow.LockOrNull(transaction, reportId))!;
+        var waits = report.StateNow != ReportState.Requested;
         var reading = !waits && await transaction.One<long>(SelectConversation, new { report.ReportId }) > 0;
         var asked = waits || reading ? report.TimesAsked : report.TimesAsked + 1;
         var changed = await transaction.Execute(Update, new

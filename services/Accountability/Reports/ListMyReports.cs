@@ -28,7 +28,7 @@ internal sealed class ListMyReports(Database database)
         {
             NextPageToken = rows.Count > size ? new Place(page[^1].RequestedAt, page[^1].ReportId).Token(question) : "",
         };
-        answer.Reports.AddRange(await ReportView.Of(session, page, caller));
+        answer.Reports.AddRange(await ReportView.LoadMessage(session, page, caller));
         return answer;
     }
 }

@@ -12,22 +12,18 @@ internal sealed class ListReports(Database database)
         SELECT {{ReportRow.Columns}} FROM report
         WHERE requested_at >= @At AND (requested_at > @At OR report_id > @Id)
           AND (@RoundId = '' OR round_id = @RoundId)
-          AND state IN @States
-          AND (@EveryArea = 1 OR area_code IN @Areas)
+          AND state IN (SELECT item FROM {texts @States} AS given)
+          AND (@EveryArea = 1 OR area_code IN (SELECT item FROM {texts @Areas} AS given))
         ORDER BY requested_at, report_id {limit @Count}
         """);
-
-    private static readonly string[] EveryState = [ReportRow.Requested, ReportRow.Told, ReportRow.Accepted, ReportRow.Excused];
 
     public async Task<ListReportsResponse> Handle(ListReportsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields()
             .Id("round_id", request.RoundId, required: false)
-            .Require(request.States.All(state => state is ReportState.Requested or ReportState.Told or ReportState.Accepted or ReportState.Excused), "states",
-                "Please choose among requested, told, accepted and excused.")
             .Check();
         var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
-        var states = request.States.Count == 0 ? EveryState : request.States.Select(ReportRow.NameOf).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var states = StateText.Wanted(request.States);
         var question = $"reports {request.RoundId} {string.Join(' ', states)}";
         var after = Place.Read(request.PageToken, question, Place.First);
 
@@ -37,9 +33,9 @@ internal sealed class ListReports(Database database)
             after.At,
             after.Id,
             request.RoundId,
-            States = states,
+            States = Sql.List(states),
             EveryArea = caller.Areas.Count == 0 ? 1 : 0,
-            Areas = caller.Areas.ToArray(),
+            Areas = Sql.List(caller.Areas),
             Count = size + 1,
         });
 
@@ -48,7 +44,7 @@ internal sealed class ListReports(Database database)
         {
             NextPageToken = rows.Count > size ? new Place(page[^1].RequestedAt, page[^1].ReportId).Token(question) : "",
         };
-        answer.Reports.AddRange(await ReportView.Of(session, page, caller));
+        answer.Reports.AddRange(await ReportView.LoadMessage(session, page, caller));
         return answer;
     }
 }

@@ -18,8 +18,8 @@ internal sealed class ListMySteps(Database database)
         var after = PageToken.Read(request.PageToken, question, length: 2) ?? ["", ""];
 
         await using var session = await database.Read(cancellation);
-        var ideas = await IdeaRow.Mine(session, caller.Subject, request.RoundId, request.ProjectId, (after[0], after[1]), size + 1);
-        var given = await Given.Of(session, caller.Subject, request.RoundId);
+        var ideas = await IdeaRow.LoadMine(session, caller.Subject, request.RoundId, request.ProjectId, (after[0], after[1]), size + 1);
+        var given = await Given.Load(session, caller.Subject, request.RoundId);
 
         var answer = new ListMyStepsResponse
         {
@@ -35,12 +35,12 @@ internal sealed class ListMySteps(Database database)
                 ProjectId = idea.ProjectId,
                 Title = idea.Title,
                 Step = step,
-                Scored = given.Contains(Of(idea, step, Given.Score)),
-                Timed = given.Contains(Of(idea, step, Given.Minutes)),
+                Scored = given.Contains(Of(idea, step, GivenKinds.Score)),
+                Timed = given.Contains(Of(idea, step, GivenKinds.Minutes)),
             });
         return answer;
     }
 
     private static Given Of(IdeaRow idea, Step step, string kind) =>
-        new() { RoundId = idea.RoundId, ProjectId = idea.ProjectId, Step = Steps.NameOf(step), Kind = kind };
+        new() { RoundId = idea.RoundId, ProjectId = idea.ProjectId, Step = StateText.Of(step), Kind = kind };
 }

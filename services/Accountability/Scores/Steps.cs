@@ -4,20 +4,10 @@ using Participatory.Platform.Calls;
 
 namespace Participatory.Accountability.Scores;
 
-/// <summary>The steps on which a group has to do with the council, by the names under which they are kept.</summary>
+/// <summary>The steps on which a group has to do with the council.</summary>
 internal static class Steps
 {
     public static readonly IReadOnlyList<Step> InOrder = [Step.Proposing, Step.Review, Step.Vote, Step.Money, Step.Story];
-
-    public static string NameOf(Step step) => step switch
-    {
-        Step.Proposing => "proposing",
-        Step.Review => "review",
-        Step.Vote => "vote",
-        Step.Money => "money",
-        Step.Story => "story",
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such step."),
-    };
 
     /// <summary>Whether the group of this idea has the step behind it. Pure.</summary>
     public static bool IsBehind(IdeaRow idea, Step step) => step switch

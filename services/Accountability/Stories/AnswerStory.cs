@@ -17,7 +17,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
         VALUES (@ReportId, @Words, @AnsweredBy, @Now)
         """);
 
-    private static readonly Sql MarkAccepted = new("UPDATE report SET state = @Accepted WHERE report_id = @ReportId AND state = @Told");
+    private static readonly Sql MarkAccepted = new("UPDATE report SET state = 'ACCEPTED' WHERE report_id = @ReportId AND state = 'TOLD'");
 
     public async Task<Report> Handle(AnswerStoryRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -33,11 +33,11 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = await ReportRow.FindLocked(transaction, request.ReportId) ?? throw ReportRow.NotFound();
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId) ?? throw ReportRow.NotFound();
         Decide(report, caller);
 
         var now = clock.GetUtcNow();
-        var changed = await transaction.Execute(MarkAccepted, new { report.ReportId, ReportRow.Accepted, ReportRow.Told });
+        var changed = await transaction.Execute(MarkAccepted, new { report.ReportId });
         if (changed != 1)
         {
             throw AlreadyAnswered();
@@ -70,7 +70,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             throw new Refusal(AccountabilityReasons.StoryNotSentYet, "The group has not told its story yet, so there is nothing to answer.");
         }
 
-        if (report.State != ReportRow.Told)
+        if (report.StateNow != ReportState.Told)
         {
             throw AlreadyAnswered();
         }

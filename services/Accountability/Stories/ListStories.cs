@@ -10,7 +10,7 @@ internal sealed class ListStories(Database database)
     private static readonly Sql SelectPage = new($$"""
         {{StoryRow.Select}}
         WHERE EXISTS (
-            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody' AND (@kind = '' OR part.kind = @kind))
+            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY' AND (@kind = '' OR part.kind = @kind))
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@RoundId = '' OR story.round_id = @RoundId)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
@@ -24,7 +24,7 @@ internal sealed class ListStories(Database database)
             .Code("area_code", request.AreaCode, required: false)
             .Check();
         var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
-        var kind = request.With switch { StoryWith.Photos => "photo", StoryWith.Voices => "voice", _ => "" };
+        var kind = request.With switch { StoryWith.Photos => PartKinds.Photo, StoryWith.Voices => PartKinds.Voice, _ => "" };
         var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}";
         var after = Place.Read(request.PageToken, question, Place.Last);
 
@@ -40,12 +40,12 @@ internal sealed class ListStories(Database database)
         });
 
         var page = rows.Take(size).ToList();
-        var parts = await StoryParts.Of(session, page.Select(story => story.ReportId).ToList());
+        var parts = await StoryParts.Load(session, page.Select(story => story.ReportId).ToList());
         var answer = new ListStoriesResponse
         {
             NextPageToken = rows.Count > size ? new Place(page[^1].ToldAt, page[^1].ReportId).Token(question) : "",
         };
-        answer.Stories.AddRange(page.Select(story => story.ToStory(parts, Sight.Public)));
+        answer.Stories.AddRange(page.Select(story => story.ToMessage(parts, Sight.Public)));
         return answer;
     }
 }

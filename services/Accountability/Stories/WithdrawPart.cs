@@ -40,7 +40,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = await ReportRow.FindLocked(transaction, request.ReportId);
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId);
         if (report is null || !report.IsOpenTo(caller))
         {
             throw ReportRow.NotFound();
@@ -52,9 +52,9 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         await (kind switch
         {
-            "photo" => RemovePhoto.Delete(transaction, report.ReportId, request.PartId),
-            "voice" => RemoveVoice.Delete(transaction, report.ReportId, request.PartId),
-            "video" => transaction.Execute(DeleteVideo, new { request.PartId }),
+            PartKinds.Photo => RemovePhoto.Delete(transaction, report.ReportId, request.PartId),
+            PartKinds.Voice => RemoveVoice.Delete(transaction, report.ReportId, request.PartId),
+            PartKinds.Video => transaction.Execute(DeleteVideo, new { request.PartId }),
             _ => (Task)transaction.Execute(DeleteTelling, new { request.PartId }),
         });
         await transaction.Execute(DeleteQuotation, new { request.PartId });
@@ -73,7 +73,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
     /// </summary>
     internal static void Decide(ReportRow report, string kind, Caller caller)
     {
-        if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is "photo" or "voice"))
+        if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is PartKinds.Photo or PartKinds.Voice))
         {
             throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself takes its words back. You can take away a photo or a voice note when somebody in it asks you to.");
         }

@@ -37,7 +37,7 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.ForOfficer(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         if (!report.CanBeTold)
         {
             throw StoryRow.AlreadySent();
@@ -45,7 +45,7 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
 
         var written = new Conversation();
         written.Tellings.AddRange(Told.Written(request.Tellings));
-        var row = new { report.ReportId, meeting = Names.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs, now = clock.GetUtcNow() };
+        var row = new { report.ReportId, meeting = StateText.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs, now = clock.GetUtcNow() };
         if (await transaction.Execute(Update, row) == 0)
         {
             await transaction.Execute(Insert, row);

@@ -32,7 +32,7 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             return before;
         }
 
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
+        var award = await AwardRow.Lock(transaction, request.AwardId);
         Decide(award, request, caller);
         var partWords = award.FullCostMinor is null ? null : request.PartWords.Trim();
         if (await transaction.Execute(Update, new { now, caller.Subject, partWords, usedBy, award.AwardId, request.AgreementVersion }) != 1)
@@ -44,7 +44,7 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, caller.Subject,
             award.AmountMinor, award.Currency, request.AgreementVersion, now, usedBy is null ? null : Month.LastDay(usedBy)));
 
-        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -32,7 +32,7 @@ internal sealed class CloseAward(TimeProvider clock)
     private async Task Apply(string awardId, string reportId, DateTimeOffset acceptedAt, Transaction transaction)
     {
         // The award first, here as where it is paid: whichever of the two comes second then sees the other.
-        var award = await AwardRow.FindToChange(transaction, awardId);
+        var award = await AwardRow.LockOrNull(transaction, awardId);
         await transaction.Execute(InsertReport, new { AwardId = awardId, ReportId = reportId, AcceptedAt = acceptedAt });
         if (award is not null)
         {

@@ -28,9 +28,9 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
+        var award = await AwardRow.Lock(transaction, request.AwardId);
         award.RefuseUnlessOfferedTo(caller);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         if (await transaction.Execute(Update, new { now, request.Reason, award.AwardId }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
@@ -40,7 +40,7 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         // Another winner of the area may have waited for this money.
         await Offer.WhatCanBe(transaction, round, now);
 
-        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -39,8 +39,8 @@ internal sealed class ExpireAwards(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Begin(cancellation);
-        var award = await AwardRow.LoadToChange(transaction, awardId);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
+        var award = await AwardRow.Lock(transaction, awardId);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         if (await transaction.Execute(Update, new { now, award.AwardId }) == 0)
         {
             // It was answered this very moment.

@@ -10,7 +10,7 @@ internal sealed class ReadAwards(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + """
          FROM award
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (won_at > @At OR (won_at = @At AND award_id > @Id))
         ORDER BY won_at, award_id {limit @count}
         """);
@@ -25,7 +25,7 @@ internal sealed class ReadAwards(Database database)
     {
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
-        return (await AwardRow.Load(session, request.AwardId)).ToAward(caller);
+        return (await AwardRow.Load(session, request.AwardId)).ToMessage(caller);
     }
 
     public async Task<ListAwardsResponse> List(ListAwardsRequest request, Caller caller, CancellationToken cancellation)
@@ -37,7 +37,7 @@ internal sealed class ReadAwards(Database database)
         var from = Place.OldestFirst(request.PageToken, question);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
         return Answer(Place.Cut(found, size, question, row => (row.WonAt, row.AwardId)), caller);
     }
 
@@ -55,7 +55,7 @@ internal sealed class ReadAwards(Database database)
     private static ListAwardsResponse Answer((IReadOnlyList<AwardRow> Page, string Next) cut, Caller caller)
     {
         var answer = new ListAwardsResponse { NextPageToken = cut.Next };
-        answer.Awards.AddRange(cut.Page.Select(row => row.ToAward(caller)));
+        answer.Awards.AddRange(cut.Page.Select(row => row.ToMessage(caller)));
         return answer;
     }
 }

@@ -25,9 +25,9 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
+        var award = await AwardRow.Lock(transaction, request.AwardId);
         Decide(award, caller);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         var reason = request.Reason.Trim();
         if (await transaction.Execute(Update, new { now, caller.Subject, caller.ShownAs, reason, award.AwardId }) != 1)
         {
@@ -42,7 +42,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         }
 
         await Offer.WhatCanBe(transaction, round, now);
-        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -24,11 +24,11 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var clawback = await ClawbackRow.Load(transaction, request.ClawbackId);
+        var clawback = await ClawbackRow.Lock(transaction, request.ClawbackId);
         var fund = await FundRow.Load(transaction, clawback.FundId, "clawback_id");
         var pot = Account.OfPot(fund, clawback.RoundId, clawback.AreaCode).AccountId;
-        await RoundTerms.Hold(transaction, clawback.RoundId, clawback.Currency);
-        Decide(clawback, await Ledger.Balance(transaction, pot), caller);
+        await RoundTerms.Lock(transaction, clawback.RoundId, clawback.Currency);
+        Decide(clawback, await Ledger.LockBalance(transaction, pot), caller);
         if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, clawback.ClawbackId }) != 1)
         {
             throw new InvalidOperationException($"The clawback {clawback.ClawbackId} changed while it was held.");
@@ -52,7 +52,7 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
             clawback.ClawbackId, clawback.RoundId, clawback.FundId, clawback.AreaCode, clawback.AmountMinor, clawback.Currency,
             clawback.Reason, [clawback.ProposedAs, caller.ShownAs], now));
 
-        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -22,7 +22,7 @@ internal sealed class DeclineClawback(Database database, TimeProvider clock)
             return before;
         }
 
-        var clawback = await ClawbackRow.Load(transaction, request.ClawbackId);
+        var clawback = await ClawbackRow.Lock(transaction, request.ClawbackId);
         clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
         var change = new { caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), reason = request.Reason.Trim(), clawback.ClawbackId };
         if (await transaction.Execute(Update, change) != 1)
@@ -30,7 +30,7 @@ internal sealed class DeclineClawback(Database database, TimeProvider clock)
             throw new InvalidOperationException($"The clawback {clawback.ClawbackId} changed while it was held.");
         }
 
-        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -34,7 +34,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, asked.FundId, "clawback.fund_id");
-        Decide(asked, fund, await Ledger.Balance(transaction, Account.OfPot(fund, asked.RoundId, asked.AreaCode).AccountId), caller);
+        Decide(asked, fund, await Ledger.LockBalance(transaction, Account.OfPot(fund, asked.RoundId, asked.AreaCode).AccountId), caller);
         var clawback = new ClawbackRow
         {
             ClawbackId = asked.ClawbackId.Length > 0 ? asked.ClawbackId : Guid.CreateVersion7().ToString(),
@@ -53,7 +53,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
             throw new Refusal(GrantsReasons.IdTaken, "There is a clawback of this id already. Please choose another id.", "clawback.clawback_id");
         }
 
-        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

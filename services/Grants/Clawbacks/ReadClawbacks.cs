@@ -11,7 +11,7 @@ internal sealed class ReadClawbacks(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + ClawbackRow.Columns + """
          FROM clawback
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (proposed_at < @At OR (proposed_at = @At AND clawback_id < @Id))
         ORDER BY proposed_at DESC, clawback_id DESC {limit @count}
         """);
@@ -20,7 +20,7 @@ internal sealed class ReadClawbacks(Database database)
     {
         new Fields().Id("clawback_id", request.ClawbackId).Check();
         await using var session = await database.Read(cancellation);
-        return (await ClawbackRow.Load(session, request.ClawbackId)).ToClawback(caller);
+        return (await ClawbackRow.Load(session, request.ClawbackId)).ToMessage(caller);
     }
 
     public async Task<ListClawbacksResponse> List(ListClawbacksRequest request, Caller caller, CancellationToken cancellation)
@@ -41,10 +41,10 @@ internal sealed class ReadClawbacks(Database database)
         }
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
         var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ClawbackId));
         var answer = new ListClawbacksResponse { NextPageToken = next };
-        answer.Clawbacks.AddRange(page.Select(row => row.ToClawback(caller)));
+        answer.Clawbacks.AddRange(page.Select(row => row.ToMessage(caller)));
         return answer;
     }
 }

@@ -14,9 +14,9 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
 {
     private static readonly Sql Select = new("SELECT " + TransferRow.Columns + " FROM transfer WHERE transfer_id = @TransferId");
 
-    private static readonly Sql SelectCorrected = new("SELECT transfer_id FROM correction {lock} WHERE corrects = @TransferId");
+    private static readonly Sql LockCorrected = new("SELECT transfer_id FROM correction {lock} WHERE corrects = @TransferId");
 
-    private static readonly Sql SelectFund = new("SELECT fund_id FROM account {lock} WHERE account_id = @CreditAccount");
+    private static readonly Sql LockFund = new("SELECT fund_id FROM account {lock} WHERE account_id = @CreditAccount");
 
     private static readonly Sql Insert = new("""
         INSERT INTO correction (transfer_id, corrects, reason, corrected_as, corrected_at) VALUES (@transferId, @Corrects, @reason, @ShownAs, @now)
@@ -34,8 +34,8 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var income = await transaction.One<TransferRow>(Select, request)
             ?? throw new Refusal(GrantsReasons.TransferNotFound, "We do not know this income. Please choose one from the list of the fund.", "transfer_id");
-        Decide(income, await transaction.One<string>(SelectCorrected, request));
-        var fundId = (await transaction.One<string>(SelectFund, income))!;
+        Decide(income, await transaction.One<string>(LockCorrected, request));
+        var fundId = (await transaction.One<string>(LockFund, income))!;
         // One income can be put right once, so its own id is enough to make that of the correction.
         var correction = income with
         {
@@ -57,7 +57,7 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         }
 
         await transaction.Execute(Insert, new { transferId = correction.TransferId, correction.Corrects, reason = request.Reason.Trim(), caller.ShownAs, now });
-        var answer = (await FundRow.Load(transaction, fundId, "transfer_id")).ToFund();
+        var answer = (await FundRow.Load(transaction, fundId, "transfer_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

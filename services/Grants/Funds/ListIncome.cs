@@ -33,7 +33,7 @@ internal sealed class ListIncome(Database database)
         {
             NextPageToken = rows.Count > size ? PageToken.After(question, rows[size - 1].Sequence.ToString(CultureInfo.InvariantCulture)) : "",
         };
-        answer.Income.AddRange(rows.Take(size).Select(row => row.ToIncome()));
+        answer.Income.AddRange(rows.Take(size).Select(row => row.ToMessage()));
         return answer;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ListIncome(Database database)
         public string? Reason { get; init; }
         public string? CorrectedAs { get; init; }
 
-        public Income ToIncome() => new()
+        public Income ToMessage() => new()
         {
             TransferId = TransferId,
             Funder = Funder,

@@ -18,7 +18,7 @@ internal sealed class ReadFunds(Database database)
     {
         new Fields().Id("fund_id", request.FundId).Check();
         await using var session = await database.Read(cancellation);
-        return (await FundRow.Load(session, request.FundId, "fund_id")).ToFund();
+        return (await FundRow.Load(session, request.FundId, "fund_id")).ToMessage();
     }
 
     public async Task<ListFundsResponse> List(ListFundsRequest request, CancellationToken cancellation)
@@ -31,7 +31,7 @@ internal sealed class ReadFunds(Database database)
 
         var (page, next) = Place.Cut(found, size, Question, row => (row.CreatedAt, row.FundId));
         var answer = new ListFundsResponse { NextPageToken = next };
-        answer.Funds.AddRange(page.Select(row => row.ToFund()));
+        answer.Funds.AddRange(page.Select(row => row.ToMessage()));
         return answer;
     }
 }

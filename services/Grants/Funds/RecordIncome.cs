@@ -25,7 +25,7 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, request.FundId, "fund_id");
-        var balance = await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId));
+        var balance = await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId));
         Decide(request, fund, balance);
 
         var funder = Account.OfFunder(request.Funder, fund.Currency);
@@ -44,7 +44,7 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
             Actor = caller.Subject,
         });
 
-        var answer = (await FundRow.Load(transaction, fund.FundId, "fund_id")).ToFund();
+        var answer = (await FundRow.Load(transaction, fund.FundId, "fund_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -25,7 +25,7 @@ internal sealed class ListTransfers(Database database)
         var found = await session.Many<TransferRow>(Select, new { request.RoundId, after, count = size + 1 });
 
         var answer = new ListTransfersResponse();
-        answer.Transfers.AddRange(found.Take(size).Select(row => row.ToTransfer()));
+        answer.Transfers.AddRange(found.Take(size).Select(row => row.ToMessage()));
         if (found.Count > size)
         {
             answer.NextPageToken = PageToken.After(question, found[size - 1].Sequence.ToString(CultureInfo.InvariantCulture));

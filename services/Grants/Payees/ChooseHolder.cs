@@ -31,7 +31,7 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
         Decide(payee, caller);
         var person = request.Holder == Holder.Person;
         var choice = new
@@ -51,7 +51,7 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
             await transaction.Execute(Update, choice);
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         // The host's code is a secret that is made afresh when it is shown; it is not kept.
         var kept = answer.Clone();
         kept.HostCode = "";

@@ -33,7 +33,7 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
         }
 
         var now = clock.GetUtcNow();
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
         Decide(payee, request, caller);
         await transaction.Execute(Insert, new
         {
@@ -51,7 +51,7 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

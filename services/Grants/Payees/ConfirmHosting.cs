@@ -34,7 +34,7 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
         Decide(payee, request, caller);
         var confirmed = await transaction.Execute(Update, new
         {
@@ -52,7 +52,7 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

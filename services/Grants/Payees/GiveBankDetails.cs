@@ -33,14 +33,14 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
         Decide(payee, caller);
         if (payee.Sealed is null || vault.Open(payee.Sealed) != account)
         {
             await Keep(transaction, payee, account, caller);
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, marked, answer);
         await transaction.Commit();
         return answer;

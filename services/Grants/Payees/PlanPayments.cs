@@ -26,7 +26,7 @@ internal sealed class PlanPayments(Database database, BankVault vault)
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
         Decide(payee, request, caller, await transaction.One<int>(CountPayments, new { payee.AwardId }));
         await transaction.Execute(Delete, new { payee.AwardId });
         foreach (var (at, part) in request.Parts.Index())
@@ -34,7 +34,7 @@ internal sealed class PlanPayments(Database database, BankVault vault)
             await transaction.Execute(Insert, new { awardId = payee.AwardId, part = at + 1, amountMinor = part.Amount.AmountMinor, dueOn = part.DueOn });
         }
 
-        var answer = await payee.ToPayee(transaction, caller, vault);
+        var answer = await payee.LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

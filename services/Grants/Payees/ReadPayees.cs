@@ -26,7 +26,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         await using var session = await database.Read(cancellation);
         var payee = await PayeeRow.Load(session, request.AwardId);
         Decide(payee, request, caller);
-        return await payee.ToPayee(session, caller, vault);
+        return await payee.LoadMessage(session, caller, vault);
     }
 
     public async Task<ListPayeesResponse> List(ListPayeesRequest request, Caller caller, CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
 
         var (page, next) = Place.Cut(wanted, size, question, row => (row.AcceptedAt!.Value, row.AwardId));
         var answer = new ListPayeesResponse { NextPageToken = next };
-        answer.Payees.AddRange(page.Take(size).Select(row => row.Show(caller, vault)));
+        answer.Payees.AddRange(page.Take(size).Select(row => row.ToMessage(caller, vault)));
         return answer;
     }
 
@@ -68,7 +68,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, from.At, from.Id, count = size + 1 });
         var (page, next) = Place.Cut(found, size, question, row => (row.ChosenAt!.Value, row.AwardId));
         var answer = new ListMyHostingsResponse { NextPageToken = next };
-        answer.Payees.AddRange(page.Select(row => row.Show(caller, vault)));
+        answer.Payees.AddRange(page.Select(row => row.ToMessage(caller, vault)));
         return answer;
     }
 

@@ -29,7 +29,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
         Decide(payee, request.DetailsVersion, caller);
         await transaction.Execute(Insert, new
         {
@@ -44,7 +44,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             now = clock.GetUtcNow(),
         });
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

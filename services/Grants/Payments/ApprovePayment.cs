@@ -24,7 +24,7 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
+        var payment = await PaymentRow.Lock(transaction, request.PaymentId);
         Decide(payment, caller);
         var payee = await PayeeRow.Load(transaction, payment.AwardId);
         RefuseUnlessReady(payee);
@@ -34,7 +34,7 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
 
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

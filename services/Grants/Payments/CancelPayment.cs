@@ -31,7 +31,7 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
+        var payment = await PaymentRow.Lock(transaction, request.PaymentId);
         Decide(payment, caller);
         if (await transaction.Execute(Update, new { caller.Subject, now, request.Reason, payment.PaymentId }) != 1)
         {
@@ -44,7 +44,7 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
             await Run.Undo(transaction, runId, now);
         }
 
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

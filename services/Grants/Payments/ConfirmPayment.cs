@@ -36,7 +36,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         }
 
         await Apply(transaction, request.PaymentId, request.BankReference.Trim(), caller, clock.GetUtcNow());
-        var answer = (await PaymentRow.Load(transaction, request.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, request.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -45,9 +45,9 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
     /// <summary>Confirms one payment; whoever imports a statement does so for many.</summary>
     public static async Task Apply(Transaction transaction, string paymentId, string bankReference, Caller caller, DateTimeOffset now)
     {
-        var payment = await PaymentRow.LoadToChange(transaction, paymentId);
+        var payment = await PaymentRow.Lock(transaction, paymentId);
         Decide(payment, await PayeeRow.Load(transaction, payment.AwardId));
-        var award = await AwardRow.LoadToChange(transaction, payment.AwardId);
+        var award = await AwardRow.Lock(transaction, payment.AwardId);
         var before = await transaction.One<long>(SelectPaid, new { award.AwardId });
         if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, bankReference, payment.PaymentId }) != 1)
         {

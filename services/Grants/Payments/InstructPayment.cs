@@ -37,7 +37,7 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
             return before;
         }
 
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
+        var award = await AwardRow.Lock(transaction, request.AwardId);
         Decide(award, caller);
         DecideAbout(await PayeeRow.Load(transaction, award.AwardId));
         await transaction.Execute(InsertWhole, new { award.AwardId, award.AmountMinor });
@@ -60,7 +60,7 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
         };
         await transaction.Execute(Insert, payment);
 
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

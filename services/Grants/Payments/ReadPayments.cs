@@ -9,7 +9,7 @@ namespace Participatory.Grants;
 internal sealed class ReadPayments(Database database)
 {
     private static readonly Sql SelectPage = new(PaymentRow.SelectPayments + """
-         WHERE (@RoundId = '' OR award.round_id = @RoundId) AND payment.state IN @states
+         WHERE (@RoundId = '' OR award.round_id = @RoundId) AND payment.state IN (SELECT item FROM {texts @states} AS given)
             AND (payment.instructed_at > @At OR (payment.instructed_at = @At AND payment.payment_id > @Id))
         ORDER BY payment.instructed_at, payment.payment_id {limit @count}
         """);
@@ -19,7 +19,7 @@ internal sealed class ReadPayments(Database database)
         new Fields().Id("payment_id", request.PaymentId).Check();
         await using var session = await database.Read(cancellation);
         var payment = await PaymentRow.Load(session, request.PaymentId);
-        return payment.ToPayment(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
+        return payment.ToMessage(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
     }
 
     public async Task<ListPaymentsResponse> List(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)
@@ -31,11 +31,11 @@ internal sealed class ReadPayments(Database database)
         var from = Place.OldestFirst(request.PageToken, question);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
 
         var (page, next) = Place.Cut(found, size, question, row => (row.InstructedAt, row.PaymentId));
         var answer = new ListPaymentsResponse { NextPageToken = next };
-        answer.Payments.AddRange(page.Select(row => row.ToPayment(caller)));
+        answer.Payments.AddRange(page.Select(row => row.ToMessage(caller)));
         return answer;
     }
 }

@@ -25,12 +25,12 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var release = await ReleaseRow.LoadToDecide(transaction, request.ReleaseId);
-        var lines = (await ReleaseRow.Lines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
+        var release = await ReleaseRow.Lock(transaction, request.ReleaseId);
+        var lines = (await ReleaseRow.LoadLines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
         var fund = await FundRow.Load(transaction, release.FundId, "release_id");
-        var round = await RoundTerms.Hold(transaction, release.RoundId, release.Currency);
-        await round.RefuseSettled(transaction);
-        Decide(release, lines, fund, await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId)), round, caller);
+        var round = await RoundTerms.Lock(transaction, release.RoundId, release.Currency);
+        round.RefuseSettled();
+        Decide(release, lines, fund, await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId)), round, caller);
 
         if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, release.ReleaseId }) != 1)
         {
@@ -43,7 +43,7 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
             lines.Select(line => new ReleasedToArea(line.AreaCode, line.AmountMinor)).ToList()));
         await Offer.WhatCanBe(transaction, round, now);
 
-        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

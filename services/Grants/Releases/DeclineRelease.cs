@@ -28,14 +28,14 @@ internal sealed class DeclineRelease(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var release = await ReleaseRow.LoadToDecide(transaction, request.ReleaseId);
+        var release = await ReleaseRow.Lock(transaction, request.ReleaseId);
         release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
         if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, request.Reason, release.ReleaseId }) != 1)
         {
             throw new InvalidOperationException($"The release {release.ReleaseId} changed while it was held.");
         }
 
-        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

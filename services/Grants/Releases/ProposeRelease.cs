@@ -33,7 +33,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, asked.FundId, "release.fund_id");
-        Decide(asked, fund, await RoundTerms.Find(transaction, asked.RoundId), caller);
+        Decide(asked, fund, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller);
 
         var release = new ReleaseRow
         {
@@ -57,7 +57,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             await transaction.Execute(InsertLine, new { release.ReleaseId, line.AreaCode, line.Amount.AmountMinor });
         }
 
-        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

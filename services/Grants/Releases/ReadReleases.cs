@@ -10,7 +10,7 @@ internal sealed class ReadReleases(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + ReleaseRow.Columns + """
          FROM release
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (proposed_at < @At OR (proposed_at = @At AND release_id < @Id))
         ORDER BY proposed_at DESC, release_id DESC {limit @count}
         """);
@@ -19,7 +19,7 @@ internal sealed class ReadReleases(Database database)
     {
         new Fields().Id("release_id", request.ReleaseId).Check();
         await using var session = await database.Read(cancellation);
-        return await ReleaseRow.Show(session, request.ReleaseId, caller);
+        return await ReleaseRow.LoadMessage(session, request.ReleaseId, caller);
     }
 
     public async Task<ListReleasesResponse> List(ListReleasesRequest request, Caller caller, CancellationToken cancellation)
@@ -31,12 +31,12 @@ internal sealed class ReadReleases(Database database)
         var from = Place.NewestFirst(request.PageToken, question);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
 
         var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ReleaseId));
-        var lines = await ReleaseRow.Lines(session, page.Select(row => row.ReleaseId));
+        var lines = await ReleaseRow.LoadLines(session, page.Select(row => row.ReleaseId));
         var answer = new ListReleasesResponse { NextPageToken = next };
-        answer.Releases.AddRange(page.Select(row => row.ToRelease(lines[row.ReleaseId], caller)));
+        answer.Releases.AddRange(page.Select(row => row.ToMessage(lines[row.ReleaseId], caller)));
         return answer;
     }
 }

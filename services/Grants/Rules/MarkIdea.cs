@@ -44,7 +44,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
-        Decide(request, await RoundTerms.Find(transaction, request.RoundId), await Rules.Fences(transaction, request.RoundId), area, caller, now);
+        Decide(request, await RoundTerms.LoadOrNull(transaction, request.RoundId), await Rules.LoadFences(transaction, request.RoundId), area, caller, now);
         await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });
         // That it counts for none is kept as well, so that nothing that comes late changes it.
         foreach (var mark in request.Marks.DefaultIfEmpty("").Distinct(StringComparer.Ordinal))
@@ -52,7 +52,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
             await transaction.Execute(Insert, new { request.RoundId, request.ProjectId, mark, caller.Subject, caller.ShownAs, now });
         }
 
-        var answer = await Rules.Show(transaction, request.RoundId, now);
+        var answer = await Rules.LoadMessage(transaction, request.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -35,7 +35,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        Decide(asked, await RoundTerms.Find(transaction, asked.RoundId), caller, now);
+        Decide(asked, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, now);
         await transaction.Execute(DeleteFences, asked);
         await transaction.Execute(DeleteRules, asked);
         await transaction.Execute(InsertRules, new
@@ -62,7 +62,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             });
         }
 
-        var answer = await Rules.Show(transaction, asked.RoundId, now);
+        var answer = await Rules.LoadMessage(transaction, asked.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -11,6 +11,6 @@ internal sealed class ReadMoneyRules(Database database, TimeProvider clock)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        return await Rules.Show(session, request.RoundId, clock.GetUtcNow());
+        return await Rules.LoadMessage(session, request.RoundId, clock.GetUtcNow());
     }
 }

@@ -36,10 +36,10 @@ internal sealed class RecordReturn(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
+        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         var paid = Account.OfPaid(award);
-        Decide(request, award, await Ledger.Balance(transaction, paid.AccountId));
+        Decide(request, award, await Ledger.LockBalance(transaction, paid.AccountId));
         var settled = await transaction.One<Settled>(SelectSettled, new { award.RoundId });
         var open = request.Amount.AmountMinor;
         foreach (var (number, pot) in (await transaction.Many<Account>(SelectShares, new { paidAccount = paid.AccountId })).Index())

@@ -32,7 +32,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             estimate_minor, shown_as, counts_for, state, valuations, supports, created_at)
         VALUES (
             @roundId, @proposalId, @number, @areaCode, @subject, @title, @words, @whoBenefits,
-            @estimateMinor, @shownAs, @countsFor, 1, 0, 0, @now)
+            @estimateMinor, @shownAs, @countsFor, 'OPEN', 0, 0, @now)
         """);
 
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var round = await RoundRow.Lock(transaction, proposal.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
         var importing = round.IsImported && caller.IsOfficer();
-        Phases.CheckAcceptsIdeas(round.Phase, importing);
+        Phases.CheckAcceptsIdeas(round.PhaseNow, importing);
         // In a published election every project has its id and its long title, whoever brings it in.
         Check(proposal, round, areas, round.IsImported);
         if (importing)

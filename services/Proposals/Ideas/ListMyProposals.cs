@@ -21,7 +21,7 @@ internal sealed class ListMyProposals(Database database)
         var before = Pages.Start(request.PageToken, Question, first: long.MaxValue);
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<ProposalView>(Select, new { subject = caller.Subject, before, limit = size + 1 });
-        var (items, next) = Pages.Cut(rows, size, Question, row => row.Sequence, row => row.Show(caller));
+        var (items, next) = Pages.Cut(rows, size, Question, row => row.Sequence, row => row.ToMessage(caller));
         return new ListProposalsResponse { Proposals = { items }, NextPageToken = next };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         var round = await RoundRow.Load(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         proposal.MustStand();
-        Phases.CheckAllowsSupport(round.Phase);
+        Phases.CheckAllowsSupport(round.PhaseNow);
         var row = new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject, now = clock.Now() };
         if (await transaction.Execute(Insert, row) == 1)
         {

@@ -29,7 +29,7 @@ internal sealed class WithdrawSupport(Database database)
         var round = await RoundRow.Load(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         proposal.MustStand();
-        Phases.CheckAllowsSupport(round.Phase);
+        Phases.CheckAllowsSupport(round.PhaseNow);
         var row = new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject };
         if (await transaction.Execute(Delete, row) == 1)
         {

@@ -42,7 +42,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not add a photo is told before we take ten megabytes from them.
-            await CheckOwn(session, first, caller);
+            await LoadOwn(session, first, caller);
         }
 
         return await turns.Take(
@@ -63,7 +63,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         Phases.CheckAllowsPhoto(phase);
     }
 
-    private static async Task CheckOwn(Session session, AddProposalPhotoRequest request, Caller caller)
+    private static async Task LoadOwn(Session session, AddProposalPhotoRequest request, Caller caller)
     {
         if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Mine)
         {
@@ -83,7 +83,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
 
         // Who proposed an idea never changes. The round is looked at and not held: the bytes take longer to write than others should wait.
         var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
-        Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).Phase);
+        Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).PhaseNow);
         await Insert(transaction, request, picture);
         await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = request.ProposalId });
         var answer = await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);

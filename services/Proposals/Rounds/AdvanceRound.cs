@@ -23,12 +23,12 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         caller.MustActIn((await AreaRow.Load(transaction, [round.RoundId])).Select(area => area.AreaCode));
-        Phases.CheckAdvance(round.Phase, request.ToPhase);
+        Phases.CheckAdvance(round.PhaseNow, request.ToPhase);
         await Move(transaction, round, request.ToPhase);
         await new PhaseChangeRow
         {
             RoundId = round.RoundId,
-            Phase = request.ToPhase,
+            Phase = StateText.Of(request.ToPhase),
             ChangedAt = clock.Now(),
             DecidedBy = caller.Signature(),
             Reason = request.Reason,
@@ -43,7 +43,7 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
     /// <summary>Moves the round out of the phase in which it was found.</summary>
     internal static async Task Move(Transaction transaction, RoundRow round, Phase to)
     {
-        if (await transaction.Execute(Update, new { roundId = round.RoundId, from = round.Phase, to }) != 1)
+        if (await transaction.Execute(Update, new { roundId = round.RoundId, from = round.Phase, to = StateText.Of(to) }) != 1)
         {
             throw new InvalidOperationException($"The round {round.RoundId} moved on while its row was held.");
         }

@@ -9,7 +9,9 @@ internal sealed class ListRounds(Database database)
 {
     private const string Question = "rounds";
 
-    private static readonly Sql Select = new("SELECT * FROM round WHERE sequence < @before ORDER BY sequence DESC {limit @limit}");
+    private static readonly Sql Select = new($$"""
+        SELECT {{RoundRow.Columns}} FROM round WHERE sequence < @before ORDER BY sequence DESC {limit @limit}
+        """);
 
     public async Task<ListRoundsResponse> Handle(ListRoundsRequest request, CancellationToken cancellation)
     {
@@ -17,7 +19,7 @@ internal sealed class ListRounds(Database database)
         var before = Pages.Start(request.PageToken, Question, first: long.MaxValue);
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<RoundRow>(Select, new { before, limit = size + 1 });
-        var shown = (await RoundView.Complete(session, rows)).ToDictionary(round => round.RoundId);
+        var shown = (await RoundView.LoadMessages(session, rows)).ToDictionary(round => round.RoundId);
         var (items, next) = Pages.Cut(rows, size, Question, row => row.Sequence, row => shown[row.RoundId]);
         return new ListRoundsResponse { Rounds = { items }, NextPageToken = next };
     }

@@ -8,20 +8,13 @@ internal static class VoteTypes
     /// <summary>The most points that a limit may allow.</summary>
     public const long MostPoints = 1_000_000;
 
+    /// <summary>As ballot papers have it.</summary>
     public static string NameOf(VoteType type) => type switch
     {
         VoteType.Knapsack => "knapsack",
         VoteType.Ranked => "ranked",
         VoteType.Points => "points",
         _ => "approval",
-    };
-
-    public static VoteType Named(string name) => name switch
-    {
-        "knapsack" => VoteType.Knapsack,
-        "ranked" => VoteType.Ranked,
-        "points" => VoteType.Points,
-        _ => VoteType.Approval,
     };
 
     public static bool CanBeCountedBy(VoteType type, string utility) => utility switch

@@ -22,7 +22,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
 
     private static readonly Sql Update = new("""
         UPDATE proposal SET state = @state, valuations = @number
-        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state IN (1, 3, 4)
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
         """);
 
     public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         Decide(request.Valuation, proposal, round, caller);
-        var row = RowOf(request.Valuation, proposal, round, caller, await NextInstant(transaction, round, proposal));
+        var row = RowOf(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
         await Keep(transaction, row);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
@@ -66,7 +66,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     {
         caller.MustActIn([proposal.AreaCode]);
         proposal.MustStand();
-        Phases.CheckAllowsValuing(round.Phase);
+        Phases.CheckAllowsValuing(round.PhaseNow);
         var fields = new Fields().Text("valuation.note", valuation.Note, 2000, required: false);
         if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
         {
@@ -81,7 +81,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     }
 
     // Whoever hears of two valuations goes by their instants, so a later one is never at the same instant or before.
-    private async Task<DateTimeOffset> NextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
+    private async Task<DateTimeOffset> LoadNextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
     {
         var now = clock.Now();
         var latest = await transaction.One<DateTimeOffset?>(
@@ -93,7 +93,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     {
         await transaction.Execute(Insert, row);
         var state = row.CostMinor is not null ? ProposalState.Feasible : ProposalState.Infeasible;
-        if (await transaction.Execute(Update, new { state, number = row.Number, roundId = row.RoundId, proposalId = row.ProposalId }) != 1)
+        if (await transaction.Execute(Update, new { state = StateText.Of(state), number = row.Number, roundId = row.RoundId, proposalId = row.ProposalId }) != 1)
         {
             throw new InvalidOperationException($"The idea {row.ProposalId} of {row.RoundId} changed while its row was held.");
         }

@@ -78,7 +78,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         }
 
         await Load(transaction, round, casts);
-        Decide(round, casts, poll, await papers.Of(transaction, poll), clock.GetUtcNow());
+        Decide(round, casts, poll, await papers.Load(transaction, poll), clock.GetUtcNow());
         Promise(round);
         await Write(transaction, round, clock.GetUtcNow());
         if (round.Writes.Count > 0)

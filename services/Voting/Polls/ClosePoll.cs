@@ -11,7 +11,7 @@ namespace Participatory.Voting.Polls;
 /// <summary>Closes a poll, by the clock or by an officer ahead of it.</summary>
 internal sealed class ClosePoll(Database database, PollLog log, LogKey key, TimeProvider clock)
 {
-    private static readonly Sql Close = new("UPDATE poll SET state = @closed WHERE poll_id = @PollId AND state = @open");
+    private static readonly Sql Close = new("UPDATE poll SET state = 'CLOSED' WHERE poll_id = @PollId AND state = 'OPEN'");
 
     private static readonly Sql InsertDecision = new("""
         INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
@@ -36,7 +36,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         Decide(poll, caller);
         var answer = await Apply(transaction, poll, new DecisionRow
         {
-            State = PollState.Closed,
+            State = StateText.Of(PollState.Closed),
             DecidedAt = clock.GetUtcNow(),
             DecidedBy = caller.ShownAs,
             Reason = request.Reason,
@@ -54,14 +54,14 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
     {
         await using var transaction = await database.Begin(cancellation);
         var row = await PollRow.Lock(transaction, pollId);
-        if (row.State != PollState.Open || clock.GetUtcNow() < row.ClosesAt)
+        if (row.StateNow != PollState.Open || clock.GetUtcNow() < row.ClosesAt)
         {
             return;
         }
 
         var poll = await StoredPoll.Load(transaction, row);
         var since = poll.Decisions.Select(decision => decision.DecidedAt).Append(row.ClosesAt).Max();
-        await Apply(transaction, poll, new DecisionRow { State = PollState.Closed, DecidedAt = since });
+        await Apply(transaction, poll, new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = since });
         await transaction.Commit();
     }
 
@@ -70,9 +70,9 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
     internal static void Decide(StoredPoll poll, Caller caller)
     {
         poll.RequireAllAreas(caller);
-        if (poll.Row.State != PollState.Open)
+        if (poll.Row.StateNow != PollState.Open)
         {
-            throw new Refusal(VotingReasons.PollNotOpen, poll.Row.State == PollState.Scheduled
+            throw new Refusal(VotingReasons.PollNotOpen, poll.Row.StateNow == PollState.Scheduled
                 ? "This vote is not open yet, so there is nothing to close."
                 : "This vote has been closed already.");
         }
@@ -81,7 +81,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
     private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
     {
         var pollId = poll.Row.PollId;
-        var closed = await transaction.Execute(Close, new { closed = PollState.Closed, poll.Row.PollId, open = PollState.Open });
+        var closed = await transaction.Execute(Close, new { poll.Row.PollId });
         if (closed != 1)
         {
             throw new InvalidOperationException($"The poll {pollId} changed while it was locked.");

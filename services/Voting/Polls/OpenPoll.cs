@@ -10,7 +10,7 @@ namespace Participatory.Voting.Polls;
 /// <summary>Opens a poll, by the clock or by an officer ahead of it. From here on everything that people vote on is frozen.</summary>
 internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock)
 {
-    private static readonly Sql Open = new("UPDATE poll SET state = @open, frozen_hash = @frozenHash WHERE poll_id = @PollId AND state = @scheduled");
+    private static readonly Sql Open = new("UPDATE poll SET state = 'OPEN', frozen_hash = @frozenHash WHERE poll_id = @PollId AND state = 'SCHEDULED'");
 
     private static readonly Sql InsertDecision = new("""
         INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
@@ -30,7 +30,7 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
         Decide(poll, caller);
         var answer = await Apply(transaction, poll, new DecisionRow
         {
-            State = PollState.Open,
+            State = StateText.Of(PollState.Open),
             DecidedAt = clock.GetUtcNow(),
             DecidedBy = caller.ShownAs,
             Reason = request.Reason,
@@ -46,12 +46,12 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
         await using var transaction = await database.Begin(cancellation);
         var row = await PollRow.Lock(transaction, pollId);
         var now = clock.GetUtcNow();
-        if (row.State != PollState.Scheduled || now < row.OpensAt)
+        if (row.StateNow != PollState.Scheduled || now < row.OpensAt)
         {
             return;
         }
 
-        await Apply(transaction, await StoredPoll.Load(transaction, row), new DecisionRow { State = PollState.Open, DecidedAt = now });
+        await Apply(transaction, await StoredPoll.Load(transaction, row), new DecisionRow { State = StateText.Of(PollState.Open), DecidedAt = now });
         await transaction.Commit();
     }
 
@@ -60,7 +60,7 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
     internal static void Decide(StoredPoll poll, Caller caller)
     {
         poll.RequireAllAreas(caller);
-        if (poll.Row.State != PollState.Scheduled)
+        if (poll.Row.StateNow != PollState.Scheduled)
         {
             throw new Refusal(VotingReasons.PollHasOpened, "This vote has been opened already.");
         }
@@ -75,7 +75,7 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
     {
         var frozenHash = FrozenHash.Of(poll);
         var pollId = poll.Row.PollId;
-        var opened = await transaction.Execute(Open, new { open = PollState.Open, frozenHash, poll.Row.PollId, scheduled = PollState.Scheduled });
+        var opened = await transaction.Execute(Open, new { frozenHash, poll.Row.PollId });
         if (opened != 1)
         {
             throw new InvalidOperationException($"The poll {pollId} changed while it was locked.");

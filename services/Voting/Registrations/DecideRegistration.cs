@@ -11,12 +11,12 @@ namespace Participatory.Voting.Registrations;
 /// <summary>An officer lets somebody onto the roll, or says why not. What they had to see for it is gone with that.</summary>
 internal sealed class DecideRegistration(Database database, CodeKey key, TimeProvider clock)
 {
-    private static readonly Sql Select = new("""
+    private static readonly Sql LockWaiting = new("""
         SELECT person_hash, subject, area_code FROM registration_waiting {lock} WHERE poll_id = @pollId AND registration_id = @registrationId
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE registration SET state = @state, decided_by = @decidedBy, reason = @reason WHERE poll_id = @pollId AND person_hash = @PersonHash AND state = 1
+        UPDATE registration SET state = @state, decided_by = @decidedBy, reason = @reason WHERE poll_id = @pollId AND person_hash = @PersonHash AND state = 'WAITING'
         """);
 
     private static readonly Sql Delete = new("DELETE FROM registration_waiting WHERE poll_id = @pollId AND registration_id = @registrationId");
@@ -34,10 +34,10 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         }
 
         var poll = await PollRow.Lock(transaction, request.PollId);
-        var waiting = await transaction.One<WaitingRow?>(Select, new { pollId = request.PollId, registrationId = request.RegistrationId });
+        var waiting = await transaction.One<WaitingRow?>(LockWaiting, new { pollId = request.PollId, registrationId = request.RegistrationId });
         Decide(poll, waiting, caller, clock.GetUtcNow());
         var state = request.Admit ? RegistrationState.OnRoll : RegistrationState.TurnedAway;
-        await transaction.Execute(Update, new { state, decidedBy = caller.ShownAs, reason = request.Reason, pollId = request.PollId, waiting!.PersonHash });
+        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason, pollId = request.PollId, waiting!.PersonHash });
         await transaction.Execute(Delete, new { pollId = request.PollId, registrationId = request.RegistrationId });
         if (request.Admit)
         {
@@ -65,7 +65,7 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
             throw new Refusal(Reasons.NotAllowed, "This person is in an area that is not yours. Please ask a colleague whose role covers it.");
         }
 
-        if (poll.State is not (PollState.Scheduled or PollState.Open) || now >= poll.ClosesAt)
+        if (poll.StateNow is not (PollState.Scheduled or PollState.Open) || now >= poll.ClosesAt)
         {
             throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so nobody can come onto the list any more.");
         }

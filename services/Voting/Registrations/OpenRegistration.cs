@@ -57,7 +57,7 @@ internal sealed class OpenRegistration(Database database, LogKey key)
             throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
         }
 
-        if (poll.Row.State != PollState.Scheduled)
+        if (poll.Row.StateNow != PollState.Scheduled)
         {
             throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so how people come onto the list cannot be changed any more.");
         }

@@ -11,7 +11,7 @@ namespace Participatory.Voting.Results;
 /// <summary>Counts a closed poll and says the result, once.</summary>
 internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider clock)
 {
-    private static readonly Sql Declare = new("UPDATE poll SET state = @declared WHERE poll_id = @pollId AND state = @closed");
+    private static readonly Sql Declare = new("UPDATE poll SET state = 'DECLARED' WHERE poll_id = @pollId AND state = 'CLOSED'");
 
     private static readonly Sql InsertResult = new("INSERT INTO result (poll_id, declared_at, result_hash, body) VALUES (@PollId, @declaredAt, @ResultHash, @body)");
 
@@ -29,9 +29,9 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
         var row = await PollRow.Lock(transaction, request.PollId);
         Decide(await StoredPoll.Load(transaction, row), caller);
         var declaredAt = clock.GetUtcNow();
-        var result = declaration!.ToResult(caller.ShownAs, declaredAt);
+        var result = declaration!.ToMessage(caller.ShownAs, declaredAt);
         await Write(transaction, result, declaredAt);
-        await transaction.Publish(declaration.ToMessage(result));
+        await transaction.Publish(declaration.ToEvent(result));
         await transaction.Remember(caller, request, result);
         await transaction.Commit();
         return result;
@@ -42,9 +42,9 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
     internal static void Decide(StoredPoll poll, Caller caller)
     {
         poll.RequireAllAreas(caller);
-        if (poll.Row.State != PollState.Closed)
+        if (poll.Row.StateNow != PollState.Closed)
         {
-            throw new Refusal(VotingReasons.PollNotClosed, poll.Row.State == PollState.Declared
+            throw new Refusal(VotingReasons.PollNotClosed, poll.Row.StateNow == PollState.Declared
                 ? "The result of this vote has been declared already."
                 : $"The votes can be counted once voting is over. It ends on {PollRow.Day(poll.Row.ClosesAt)}.");
         }
@@ -56,7 +56,7 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
     {
         await using var session = await database.Read(cancellation);
         var row = await PollRow.Load(session, pollId);
-        if (row.State != PollState.Closed)
+        if (row.StateNow != PollState.Closed)
         {
             return null;
         }
@@ -65,7 +65,7 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
         var counts = new List<ContestCount>(poll.Contests.Count);
         foreach (var contest in poll.Contests)
         {
-            counts.Add(await ContestCount.Of(session, poll, contest, cancellation));
+            counts.Add(await ContestCount.Load(session, poll, contest, cancellation));
         }
 
         return new Declaration(poll, counts, key);
@@ -74,7 +74,7 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
     private static async Task Write(Transaction transaction, Result result, DateTimeOffset declaredAt)
     {
         await transaction.Execute(InsertResult, new { result.PollId, declaredAt, result.ResultHash, body = result.ToByteArray() });
-        var declared = await transaction.Execute(Declare, new { declared = PollState.Declared, pollId = result.PollId, closed = PollState.Closed });
+        var declared = await transaction.Execute(Declare, new { pollId = result.PollId });
         if (declared != 1)
         {
             throw new InvalidOperationException($"The poll {result.PollId} changed while it was locked.");

@@ -32,7 +32,7 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         {
             foreach (var voter in batch)
             {
-                await letters.WriteAsync(ToLetter(request.PollId, voter), cancellation);
+                await letters.WriteAsync(ToMessage(request.PollId, voter), cancellation);
             }
 
             after = batch[^1].Position;
@@ -54,7 +54,7 @@ internal sealed class ExportLetters(Database database, CodeKey key)
             throw new Refusal(VotingReasons.RegistrationIsOpen, "Whoever registers for this vote gets a code at once, so there are no letters.");
         }
 
-        if (poll.Row.State is not (PollState.Scheduled or PollState.Open))
+        if (poll.Row.StateNow is not (PollState.Scheduled or PollState.Open))
         {
             throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so no letters are needed any more.");
         }
@@ -67,7 +67,7 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         return await session.Many<VoterRow>(SelectBatch, new { pollId, after, count = BatchSize });
     }
 
-    private Letter ToLetter(string pollId, VoterRow voter)
+    private Letter ToMessage(string pollId, VoterRow voter)
     {
         var code = key.CodeOf(pollId, voter.VoterId);
         return CryptographicOperations.FixedTimeEquals(key.HashOf(pollId, code), voter.CodeHash)

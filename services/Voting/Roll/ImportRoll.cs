@@ -72,7 +72,7 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
             throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
         }
 
-        if (poll.Row.State != PollState.Scheduled || now >= poll.Row.OpensAt)
+        if (poll.Row.StateNow != PollState.Scheduled || now >= poll.Row.OpensAt)
         {
             throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so the list of voters cannot be changed any more.");
         }

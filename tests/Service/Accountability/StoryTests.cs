@@ -112,8 +112,8 @@ public sealed class StoryTests
             "UPDATE story SET words = 'All went to plan.'",
             "UPDATE story SET told_by = 'The council'",
             "UPDATE answer SET words = 'Please send receipts.'",
-            "UPDATE report SET state = 'requested'",
-            "UPDATE report SET state = 'told'"])
+            "UPDATE report SET state = 'REQUESTED'",
+            "UPDATE report SET state = 'TOLD'"])
         {
             await using var transaction = await run.Service.Database.Begin(CancellationToken.None);
             await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => transaction.Execute(new Sql(change)));

@@ -120,7 +120,7 @@ public sealed class PhaseTests
 
         council.Service.Clock.Advance(TimeSpan.FromDays(365));
         await council.Tick();
-        Assert.Equal(120, await council.Ask<long>("SELECT COUNT(*) FROM round WHERE phase = 3"));
+        Assert.Equal(120, await council.Ask<long>("SELECT COUNT(*) FROM round WHERE phase = 'REVIEWING'"));
         Assert.Equal(
             [Phase.Listening, Phase.Accepting, Phase.Reviewing],
             (await council.GetRound("old-119")).PhaseChanges.Select(change => change.Phase));

@@ -16,7 +16,7 @@ internal sealed class ReadRuns(Database database)
     {
         new Fields().Id("run_id", request.RunId).Check();
         await using var session = await database.Read(cancellation);
-        return await (await Run.Load(session, request.RunId)).ToRun(session);
+        return await (await Run.Load(session, request.RunId)).LoadMessage(session);
     }
 
     public async Task<ListRunsResponse> List(ListRunsRequest request, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class ReadRuns(Database database)
         var found = await session.Many<Run>(SelectPage, new { from.At, from.Id, count = size + 1 });
         var (page, next) = Place.Cut(found, size, question, run => (run.MadeAt, run.RunId));
         var answer = new ListRunsResponse { NextPageToken = next };
-        answer.Runs.AddRange(page.Select(run => run.Show()));
+        answer.Runs.AddRange(page.Select(run => run.ToMessage()));
         return answer;
     }
 }
