@@ -31,6 +31,12 @@ internal sealed record ClawbackRow : ProposedRow
     public static async Task<ClawbackRow> Lock(Transaction transaction, string clawbackId) =>
         await transaction.One<ClawbackRow>(LockClawback, new { clawbackId }) ?? throw NotFound();
 
+    /// <summary>The clawback as it stands once <paramref name="by"/> has decided about it.</summary>
+    public ClawbackRow Decided(ClawbackState state, Caller by, DateTimeOffset at, string? declineReason = null) => this with
+    {
+        State = StateText.Of(state), DecidedBy = by.Subject, DecidedAs = by.ShownAs, DecidedAt = at, DeclineReason = declineReason,
+    };
+
     public Clawback ToMessage(Caller caller) => new()
     {
         ClawbackId = ClawbackId,

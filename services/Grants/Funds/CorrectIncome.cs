@@ -34,20 +34,8 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var income = await transaction.One<TransferRow>(Select, request)
             ?? throw new Refusal(GrantsReasons.TransferNotFound, "We do not know this income. Please choose one from the list of the fund.", "transfer_id");
-        Decide(income, await transaction.One<string>(LockCorrected, request));
+        var correction = Decide(income, await transaction.One<string>(LockCorrected, request), caller, now);
         var fundId = (await transaction.One<string>(LockFund, income))!;
-        // One income can be put right once, so its own id is enough to make that of the correction.
-        var correction = income with
-        {
-            TransferId = $"correction-of-{income.TransferId}",
-            DebitAccount = income.CreditAccount,
-            CreditAccount = income.DebitAccount,
-            Code = TransferCode.Correction,
-            Reference = income.TransferId,
-            TransferredAt = now,
-            Actor = caller.Subject,
-            Corrects = income.TransferId,
-        };
         if (!await Ledger.Post(transaction, correction))
         {
             throw new Refusal(
@@ -63,7 +51,10 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static void Decide(TransferRow income, string? corrected)
+    /// <summary>The transfer that takes an income back, once.</summary>
+    /// <param name="corrected">The transfer that has done so already, if any.</param>
+    /// <exception cref="Refusal">It is no income, or it was put right.</exception>
+    internal static TransferRow Decide(TransferRow income, string? corrected, Caller caller, DateTimeOffset now)
     {
         if (income.Code != TransferCode.Income)
         {
@@ -74,5 +65,18 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         {
             throw new Refusal(GrantsReasons.NotCorrectable, "This income was put right already. Nothing more needs to be done.", "transfer_id");
         }
+
+        // One income can be put right once, so its own id is enough to make that of the correction.
+        return income with
+        {
+            TransferId = $"correction-of-{income.TransferId}",
+            DebitAccount = income.CreditAccount,
+            CreditAccount = income.DebitAccount,
+            Code = TransferCode.Correction,
+            Reference = income.TransferId,
+            TransferredAt = now,
+            Actor = caller.Subject,
+            Corrects = income.TransferId,
+        };
     }
 }

@@ -39,6 +39,12 @@ internal sealed record ReleaseRow : ProposedRow
         return release.ToMessage((await LoadLines(session, [releaseId]))[releaseId], caller);
     }
 
+    /// <summary>The release as it stands once <paramref name="by"/> has decided about it.</summary>
+    public ReleaseRow Decided(ReleaseState state, Caller by, DateTimeOffset at, string? declineReason = null) => this with
+    {
+        State = StateText.Of(state), DecidedBy = by.Subject, DecidedAs = by.ShownAs, DecidedAt = at, DeclineReason = declineReason,
+    };
+
     public Release ToMessage(IEnumerable<ReleaseLineRow> lines, Caller caller)
     {
         var release = new Release

@@ -38,7 +38,7 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var round = await RoundTerms.LoadOrNull(transaction, request.RoundId);
-        Decide(round, await transaction.One<int>(SelectUnderWay, request), request);
+        var policy = Decide(round, await transaction.One<int>(SelectUnderWay, request), request);
         round = await RoundTerms.Lock(transaction, request.RoundId, round!.Currency);
         round.RefuseSettled();
         var pots = await transaction.Many<Account>(LockPots, new { request.RoundId });
@@ -58,7 +58,7 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
         var answer = new Settlement
         {
             RoundId = request.RoundId,
-            Unspent = round.UnspentNow,
+            Unspent = policy,
             ToRoundId = toRoundId ?? "",
             Moved = MoneyText.Of(moved, round.Currency),
             SettledBy = caller.ShownAs,
@@ -69,7 +69,10 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static void Decide(RoundTerms? round, int underWay, SettleRoundRequest request)
+    /// <summary>Where the rest goes: as the policy says that was published before the vote.</summary>
+    /// <param name="underWay">How many awards are neither paid nor ended.</param>
+    /// <exception cref="Refusal">There is no result, something is under way, or another round is named than the policy asks for.</exception>
+    internal static UnspentMoney Decide(RoundTerms? round, int underWay, SettleRoundRequest request)
     {
         if (round is not { ResultAt: not null, Unspent: not null })
         {
@@ -91,6 +94,7 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
                 : "What this round has left goes back to its fund, as people were told before the vote. Please name no other round.")
             .Require(request.ToRoundId != request.RoundId, "to_round_id", "Please name the next round, not this one.")
             .Check();
+        return round.UnspentNow;
     }
 
     /// <summary>The round that the money rolls over to, which has to take it; null where it goes back.</summary>

@@ -32,7 +32,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         var run = await Run.Load(transaction, request.RunId);
         var lines = await Run.LoadLines(transaction, run.RunId);
         var file = File(run, lines);
-        Decide(file, lines, request.Format);
+        var answer = Decide(file, lines, request.Format);
 
         var now = clock.GetUtcNow();
         foreach (var line in lines)
@@ -42,7 +42,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
 
         await transaction.Execute(Insert, new { exportId = Guid.CreateVersion7().ToString(), run.RunId, format = StateText.Of(request.Format), caller.Subject, caller.ShownAs, now });
         await transaction.Commit();
-        return Written(file, request.Format);
+        return answer;
     }
 
     private RunFile File(Run run, IReadOnlyList<Run.LineRow> lines) => new(
@@ -56,9 +56,11 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
 
     private static DateOnly Day(Run run) => DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static void Decide(RunFile file, IReadOnlyList<Run.LineRow> lines, RunFormat format)
+    /// <summary>The file in the format that was asked for.</summary>
+    /// <exception cref="Refusal">One of its payments was stopped, or the format cannot say what is in it.</exception>
+    internal static ExportRunResponse Decide(RunFile file, IReadOnlyList<Run.LineRow> lines, RunFormat format)
     {
-        if (lines.FirstOrDefault(line => line.State == "CANCELLED") is { } stopped)
+        if (lines.FirstOrDefault(line => line.StateNow == PaymentState.Cancelled) is { } stopped)
         {
             throw new Refusal(GrantsReasons.FileNotWritable, $"The payment for “{stopped.Title}” was stopped after this run went to the bank, so its file is not made again.");
         }
@@ -73,6 +75,8 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         {
             throw new Refusal(GrantsReasons.FileNotWritable, faults[0].Sentence, [.. faults.Select(fault => new FieldFault(fault.Field, fault.Sentence))]);
         }
+
+        return Written(file, format);
     }
 
     private static ExportRunResponse Written(RunFile file, RunFormat format)

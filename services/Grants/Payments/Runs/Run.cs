@@ -101,6 +101,8 @@ internal sealed record Run
         public string State { get; init; } = "";
         public byte[] Sealed { get; init; } = [];
 
+        public PaymentState StateNow => StateText.Read<PaymentState>(State);
+
         public RunLine ToMessage() => new()
         {
             PaymentId = PaymentId,
@@ -108,8 +110,8 @@ internal sealed record Run
             Title = Title,
             Amount = MoneyText.Of(AmountMinor, Currency),
             Reference = Reference,
-            Confirmed = State == "CONFIRMED",
-            Cancelled = State == "CANCELLED",
+            Confirmed = StateNow == PaymentState.Confirmed,
+            Cancelled = StateNow == PaymentState.Cancelled,
         };
     }
 
