@@ -16,7 +16,7 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql MarkExcused = new("""
-        UPDATE report SET state = 'EXCUSED', next_ask_at = NULL WHERE report_id = @ReportId AND state = 'REQUESTED'
+        UPDATE report SET state = @State, next_ask_at = NULL WHERE report_id = @ReportId AND state = 'REQUESTED'
         """);
 
     public async Task<Report> Handle(ExcuseReportRequest request, Caller caller, CancellationToken cancellation)
@@ -34,10 +34,10 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         }
 
         var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
-        Decide(report);
+        var excused = Decide(report);
 
         var now = clock.GetUtcNow();
-        if (await transaction.Execute(MarkExcused, new { report.ReportId }) != 1)
+        if (await transaction.Execute(MarkExcused, excused) != 1)
         {
             throw TooEarly();
         }
@@ -51,8 +51,9 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Have we asked as often as we ask, and heard nothing?</summary>
-    internal static void Decide(ReportRow report)
+    /// <summary>The report as excused: we have asked as often as we ask, and heard nothing.</summary>
+    /// <exception cref="Refusal">There is nothing to excuse, or it is too early.</exception>
+    internal static ReportRow Decide(ReportRow report)
     {
         if (report.StateNow != ReportState.Requested)
         {
@@ -63,6 +64,8 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         {
             throw TooEarly();
         }
+
+        return report with { State = StateText.Of(ReportState.Excused) };
     }
 
     private static Refusal TooEarly() => new(

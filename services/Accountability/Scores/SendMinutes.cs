@@ -26,8 +26,8 @@ internal sealed class SendMinutes(Database database)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
-        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, GivenKinds.Minutes))
+        var idea = Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, idea.RoundId, idea.ProjectId, request.Step, GivenKinds.Minutes))
         {
             return new SendMinutesResponse { KnownBefore = true };
         }

@@ -33,8 +33,8 @@ internal sealed class SendScore(Database database)
     {
         Check(request);
         await using var transaction = await database.Begin(cancellation);
-        Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
-        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, GivenKinds.Score))
+        var idea = Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, idea.RoundId, idea.ProjectId, request.Step, GivenKinds.Score))
         {
             return new SendScoreResponse { KnownBefore = true };
         }

@@ -22,8 +22,9 @@ internal static class Steps
     /// <summary>Asks for one of the steps.</summary>
     public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", "Please say which step it is about.");
 
-    /// <summary>Refuses where the idea is not the caller's, or has not come that far. Pure.</summary>
-    public static void Decide(IdeaRow? idea, Step step, string subject)
+    /// <summary>The idea that a group can say something about: its own, which has come that far.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    public static IdeaRow Decide(IdeaRow? idea, Step step, string subject)
     {
         if (idea is null || idea.Withdrawn || idea.Proposer != subject)
         {
@@ -34,5 +35,7 @@ internal static class Steps
         {
             throw new Refusal(AccountabilityReasons.StepNotReached, "Your idea has not come to this step yet. We would love to hear afterwards.", "step");
         }
+
+        return idea;
     }
 }

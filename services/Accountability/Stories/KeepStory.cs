@@ -12,7 +12,7 @@ namespace Participatory.Accountability.Stories;
 internal static class KeepStory
 {
     private static readonly Sql MarkTold = new("""
-        UPDATE report SET state = 'TOLD', next_ask_at = NULL WHERE report_id = @ReportId AND state IN ('REQUESTED', 'EXCUSED')
+        UPDATE report SET state = @State, next_ask_at = NULL WHERE report_id = @ReportId AND state IN ('REQUESTED', 'EXCUSED')
         """);
 
     private static readonly Sql InsertStory = new("""
@@ -39,10 +39,7 @@ internal static class KeepStory
         var photos = (await PhotoRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId].Select(photo => (Id: photo.PhotoId, Kind: PartKinds.Photo));
         var voices = (await VoiceRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId].Select(voice => (Id: voice.VoiceId, Kind: PartKinds.Voice));
         var files = photos.Concat(voices).ToList();
-        Decide(report, told, files.ConvertAll(file => file.Id));
-
-        var changed = await transaction.Execute(MarkTold, new { report.ReportId });
-        if (changed != 1)
+        if (await transaction.Execute(MarkTold, Decide(report, told, files.ConvertAll(file => file.Id))) != 1)
         {
             throw StoryRow.AlreadySent();
         }
@@ -62,9 +59,10 @@ internal static class KeepStory
         }
     }
 
-    /// <summary>May this be told now, and is there anything in it? Nothing else is asked of a story.</summary>
+    /// <summary>The report as told: it may be now, and there is something in it. Nothing else is asked of a story.</summary>
     /// <param name="files">The ids of its photos and voice notes.</param>
-    internal static void Decide(ReportRow report, Told told, IReadOnlyList<string> files)
+    /// <exception cref="Refusal">One of these does not hold, or a part is named that it has not.</exception>
+    internal static ReportRow Decide(ReportRow report, Told told, IReadOnlyList<string> files)
     {
         if (!report.CanBeTold)
         {
@@ -80,6 +78,8 @@ internal static class KeepStory
         {
             throw new Refusal(AccountabilityReasons.PartNotFound, "We could not find one of the photos or voice notes. Perhaps it was taken away.", "audiences");
         }
+
+        return report with { State = StateText.Of(ReportState.Told) };
     }
 
     /// <returns>A part of it is for everybody.</returns>

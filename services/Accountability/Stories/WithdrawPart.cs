@@ -47,7 +47,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
         }
 
         var kind = await transaction.One<string>(SelectKind, new { request.PartId, report.ReportId }) ?? throw NotFound();
-        Decide(report, kind, caller);
+        var by = Decide(report, kind, caller);
 
         var now = clock.GetUtcNow();
         await (kind switch
@@ -59,7 +59,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
         });
         await transaction.Execute(DeleteQuotation, new { request.PartId });
         await transaction.Execute(DeletePart, new { request.PartId });
-        await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by = report.IsOf(caller) ? "" : caller.ShownAs, now });
+        await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by, now });
         await transaction.Publish(new PartWithdrawn(report.ReportId, request.PartId, kind, now));
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
@@ -68,15 +68,17 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// The group takes back whatever it told. An officer takes away only where somebody can be seen or heard, because that
+    /// Who takes it back, as it stays on record: empty for the group. The group takes back whatever it told. An officer takes away only where somebody can be seen or heard, because that
     /// person may ask the council instead of the group; words are the group's alone.
     /// </summary>
-    internal static void Decide(ReportRow report, string kind, Caller caller)
+    internal static string Decide(ReportRow report, string kind, Caller caller)
     {
         if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is PartKinds.Photo or PartKinds.Voice))
         {
             throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself takes its words back. You can take away a photo or a voice note when somebody in it asks you to.");
         }
+
+        return report.IsOf(caller) ? "" : caller.ShownAs;
     }
 
     private static Refusal NotFound() =>

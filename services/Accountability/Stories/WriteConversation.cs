@@ -38,13 +38,7 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
         }
 
         var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
-        if (!report.CanBeTold)
-        {
-            throw StoryRow.AlreadySent();
-        }
-
-        var written = new Conversation();
-        written.Tellings.AddRange(Told.Written(request.Tellings));
+        var written = Decide(report, request);
         var row = new { report.ReportId, meeting = StateText.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs, now = clock.GetUtcNow() };
         if (await transaction.Execute(Update, row) == 0)
         {
@@ -57,4 +51,10 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
         await transaction.Commit();
         return answer;
     }
+
+    /// <summary>What waits for the group's yes: everything in which there is something, of a story that is not told yet.</summary>
+    /// <exception cref="Refusal">The story is told.</exception>
+    internal static Conversation Decide(ReportRow report, WriteConversationRequest request) => report.CanBeTold
+        ? new Conversation { Tellings = { Told.Written(request.Tellings) } }
+        : throw StoryRow.AlreadySent();
 }

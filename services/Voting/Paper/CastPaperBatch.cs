@@ -15,7 +15,7 @@ namespace Participatory.Voting.Paper;
 internal sealed class CastPaperBatch(Database database, BallotPapers papers, Promises promises, TimeProvider clock)
 {
     private static readonly Sql Close = new("""
-        UPDATE paper_batch SET state = 'CAST', spoiled = @spoiled, counted = @counted WHERE poll_id = @PollId AND batch_id = @BatchId AND state = 'BEING_KEYED'
+        UPDATE paper_batch SET state = @State, spoiled = @Spoiled, counted = @Counted WHERE poll_id = @PollId AND batch_id = @BatchId AND state = 'BEING_KEYED'
         """);
 
     private static readonly Sql DeleteKeyings = new("DELETE FROM paper_keying WHERE poll_id = @pollId AND batch_id = @batchId");
@@ -43,10 +43,9 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         poll.RequireOpen(clock.GetUtcNow());
         var batch = await PaperBatchRow.Load(transaction, request.PollId, request.BatchId, caller);
         var ballots = await batch.LoadBallots(transaction);
-        Decide(batch, ballots);
-        var counted = ballots.Where(ballot => !ballot.Final.Spoiled).ToList();
+        var (cast, counted) = Decide(batch, ballots);
         await Cast(transaction, poll, batch, counted);
-        var answer = await Settle(transaction, batch, spoiled: ballots.Count - counted.Count, counted.Count);
+        var answer = await Settle(transaction, cast);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -62,9 +61,9 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         }
     }
 
-    /// <summary>A batch is cast once, when two people agree about each of its ballots.</summary>
+    /// <summary>The batch as it is cast, once, when two people agree about each of its ballots; and those of them that count.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static void Decide(PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
+    internal static (PaperBatchRow Cast, IReadOnlyList<PaperBallotKeyed> Counted) Decide(PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
     {
         if (batch.State != BatchStates.BeingKeyed)
         {
@@ -78,9 +77,12 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
                 ? "One ballot has not been keyed by two people yet, or waits for a third one."
                 : $"{missing:N0} ballots have not been keyed by two people yet, or wait for a third one.");
         }
+
+        var counted = ballots.Where(ballot => !ballot.Final.Spoiled).ToList();
+        return (batch with { State = BatchStates.Cast, Spoiled = ballots.Count - counted.Count, Counted = counted.Count }, counted);
     }
 
-    private async Task Cast(Transaction transaction, PollRow poll, PaperBatchRow batch, List<PaperBallotKeyed> ballots)
+    private async Task Cast(Transaction transaction, PollRow poll, PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
     {
         var paper = (await papers.Load(transaction, poll))[batch.AreaCode];
         foreach (var piece in ballots.Chunk(Promises.MostLeaves))
@@ -104,15 +106,14 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         return new BallotWrite(cast, new Ballots.Decision.First(new VoterRow { AreaCode = paper.AreaCode }, choices));
     }
 
-    private static async Task<PaperBatch> Settle(Transaction transaction, PaperBatchRow batch, int spoiled, int counted)
+    private static async Task<PaperBatch> Settle(Transaction transaction, PaperBatchRow cast)
     {
-        var (pollId, batchId) = (batch.PollId, batch.BatchId);
+        var (pollId, batchId) = (cast.PollId, cast.BatchId);
         await transaction.Execute(DeleteKeyings, new { pollId, batchId });
         await transaction.Execute(DeleteBallots, new { pollId, batchId });
-        await transaction.Execute(AddNotCounted, new { envelopes = spoiled, pollId, areaCode = batch.AreaCode });
-        var closed = await transaction.Execute(Close, new { spoiled, counted, batch.PollId, batch.BatchId });
-        return closed == 1
-            ? (batch with { State = BatchStates.Cast, Spoiled = spoiled, Counted = counted }).ToMessage([])
+        await transaction.Execute(AddNotCounted, new { envelopes = cast.Spoiled, pollId, areaCode = cast.AreaCode });
+        return await transaction.Execute(Close, cast) == 1
+            ? cast.ToMessage([])
             : throw new InvalidOperationException($"The batch {batchId} changed while its poll was locked.");
     }
 }

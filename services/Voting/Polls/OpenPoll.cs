@@ -27,14 +27,7 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        Decide(poll, caller);
-        var answer = await Apply(transaction, poll, new DecisionRow
-        {
-            State = StateText.Of(PollState.Open),
-            DecidedAt = clock.GetUtcNow(),
-            DecidedBy = caller.ShownAs,
-            Reason = request.Reason,
-        });
+        var answer = await Apply(transaction, poll, Decide(poll, request.Reason, caller, clock.GetUtcNow()));
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -45,19 +38,18 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
     {
         await using var transaction = await database.Begin(cancellation);
         var row = await PollRow.Lock(transaction, pollId);
-        var now = clock.GetUtcNow();
-        if (row.StateNow != PollState.Scheduled || now < row.OpensAt)
+        if (DecideByClock(row, clock.GetUtcNow()) is not { } decision)
         {
             return;
         }
 
-        await Apply(transaction, await StoredPoll.Load(transaction, row), new DecisionRow { State = StateText.Of(PollState.Open), DecidedAt = now });
+        await Apply(transaction, await StoredPoll.Load(transaction, row), decision);
         await transaction.Commit();
     }
 
     /// <summary>An officer may open a poll that is still to come, in areas of theirs, when somebody can vote in it.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static void Decide(StoredPoll poll, Caller caller)
+    internal static DecisionRow Decide(StoredPoll poll, string reason, Caller caller, DateTimeOffset now)
     {
         poll.RequireAllAreas(caller);
         if (poll.Row.StateNow != PollState.Scheduled)
@@ -69,7 +61,14 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
         {
             throw new Refusal(VotingReasons.RollIsEmpty, "Nobody could vote yet. Please bring in the list of voters first; it cannot be changed once voting is open.");
         }
+
+        return new DecisionRow { State = StateText.Of(PollState.Open), DecidedAt = now, DecidedBy = caller.ShownAs, Reason = reason };
     }
+
+    /// <summary>The opening of a poll whose time has come; else null.</summary>
+    internal static DecisionRow? DecideByClock(PollRow poll, DateTimeOffset now) => poll.StateNow == PollState.Scheduled && now >= poll.OpensAt
+        ? new DecisionRow { State = StateText.Of(PollState.Open), DecidedAt = now }
+        : null;
 
     private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
     {

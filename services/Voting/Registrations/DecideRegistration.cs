@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -35,9 +36,8 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
 
         var poll = await PollRow.Lock(transaction, request.PollId);
         var waiting = await transaction.One<WaitingRow?>(LockWaiting, new { pollId = request.PollId, registrationId = request.RegistrationId });
-        Decide(poll, waiting, caller, clock.GetUtcNow());
-        var state = request.Admit ? RegistrationState.OnRoll : RegistrationState.TurnedAway;
-        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason, pollId = request.PollId, waiting!.PersonHash });
+        var state = Decide(poll, waiting, request.Admit, caller, clock.GetUtcNow());
+        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason, pollId = request.PollId, waiting.PersonHash });
         await transaction.Execute(Delete, new { pollId = request.PollId, registrationId = request.RegistrationId });
         if (request.Admit)
         {
@@ -51,9 +51,9 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         return answer;
     }
 
-    /// <summary>An officer decides in areas of theirs, as long as people can vote.</summary>
+    /// <summary>What the registration becomes: an officer decides in areas of theirs, as long as people can vote.</summary>
     /// <exception cref="Refusal">One of these does not hold, or somebody has decided.</exception>
-    internal static void Decide(PollRow poll, WaitingRow? waiting, Caller caller, DateTimeOffset now)
+    internal static RegistrationState Decide(PollRow poll, [NotNull] WaitingRow? waiting, bool admit, Caller caller, DateTimeOffset now)
     {
         if (waiting is null)
         {
@@ -69,6 +69,8 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         {
             throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so nobody can come onto the list any more.");
         }
+
+        return admit ? RegistrationState.OnRoll : RegistrationState.TurnedAway;
     }
 
     internal sealed record WaitingRow

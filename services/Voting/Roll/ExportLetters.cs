@@ -22,12 +22,12 @@ internal sealed class ExportLetters(Database database, CodeKey key)
     public async Task Handle(ExportLettersRequest request, IServerStreamWriter<Letter> letters, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Check();
+        long after;
         await using (var session = await database.Read(cancellation))
         {
-            Decide(await StoredPoll.Load(session, await PollRow.Load(session, request.PollId)), caller);
+            after = Decide(await StoredPoll.Load(session, await PollRow.Load(session, request.PollId)), caller);
         }
 
-        var after = 0L;
         while (await Batch(request.PollId, after, cancellation) is { Count: > 0 } batch)
         {
             foreach (var voter in batch)
@@ -39,9 +39,9 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         }
     }
 
-    /// <summary>Letters are for polls that people can still vote in.</summary>
+    /// <summary>After which position of the roll the letters begin: all of it. Letters are for polls that people can still vote in.</summary>
     /// <exception cref="Refusal">Voting is over, there is no roll, or some areas are others'.</exception>
-    internal static void Decide(StoredPoll poll, Caller caller)
+    internal static long Decide(StoredPoll poll, Caller caller)
     {
         poll.RequireAllAreas(caller);
         if (poll.Row.IsImported)
@@ -58,6 +58,8 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         {
             throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so no letters are needed any more.");
         }
+
+        return 0;
     }
 
     // A caller may read as slowly as it likes: nothing is held open in the database in the meantime.
