@@ -1,9 +1,10 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>Ends offers that nobody answered in time; the money is their area's again.</summary>
 internal sealed class ExpireAwards(Database database, TimeProvider clock)

@@ -1,9 +1,10 @@
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>
 /// Says which ring-fences an idea counts towards, whatever its proposer said. Everybody can read it, with the officer's name,
@@ -45,14 +46,14 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
         var round = await RoundTerms.LoadOrNull(transaction, request.RoundId);
-        var marks = Decide(request, round, await Rules.LoadFences(transaction, request.RoundId), area, caller, now);
+        var marks = Decide(request, round, await MoneyRulesRow.LoadFences(transaction, request.RoundId), area, caller, now);
         await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });
         foreach (var mark in marks)
         {
             await transaction.Execute(Insert, new { request.RoundId, request.ProjectId, mark, caller.Subject, caller.ShownAs, now });
         }
 
-        var answer = await Rules.LoadMessage(transaction, request.RoundId, now);
+        var answer = await MoneyRulesRow.LoadMessage(transaction, request.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -63,7 +64,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
     internal static IReadOnlyList<string> Decide(
         MarkIdeaRequest request, RoundTerms? round, IReadOnlyList<Fence> fences, string area, Caller caller, DateTimeOffset now)
     {
-        Rules.RefuseOnceVoting(round, now);
+        MoneyRulesRow.RefuseOnceVoting(round, now);
         if (!caller.MayActIn(area))
         {
             throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {area}. Please ask an officer of that area.", "area_code");

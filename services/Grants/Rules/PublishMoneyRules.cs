@@ -1,9 +1,10 @@
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>Says, before anybody votes, whom to ask, how long an offer stands, and what part of the money is for whom.</summary>
 internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
@@ -53,7 +54,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             });
         }
 
-        var answer = await Rules.LoadMessage(transaction, asked.RoundId, now);
+        var answer = await MoneyRulesRow.LoadMessage(transaction, asked.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -88,9 +89,9 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
 
     /// <summary>The rules as they are kept, with the usual numbers where none are named.</summary>
     /// <exception cref="Refusal">Voting has begun, some areas are others', or an amount is in another currency.</exception>
-    internal static Rules Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
+    internal static MoneyRulesRow Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
     {
-        Rules.RefuseOnceVoting(round, now);
+        MoneyRulesRow.RefuseOnceVoting(round, now);
         if (round is null ? caller.Areas.Count > 0 : !round.Areas.All(caller.MayActIn))
         {
             throw new Refusal(GrantsReasons.OtherArea, "These rules are for every area of the round, and you look after some of them. Please ask an officer of all of them.", "rules.round_id");
@@ -103,12 +104,12 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         fields.Check();
-        return new Rules
+        return new MoneyRulesRow
         {
             RoundId = asked.RoundId,
             Contact = asked.Contact.Trim(),
-            AnswerWithinDays = asked.AnswerWithinDays == 0 ? Rules.UsualAnswerWithinDays : asked.AnswerWithinDays,
-            PartAtLeast = asked.PartAtLeast == 0 ? Rules.UsualPartAtLeast : asked.PartAtLeast,
+            AnswerWithinDays = asked.AnswerWithinDays == 0 ? MoneyRulesRow.UsualAnswerWithinDays : asked.AnswerWithinDays,
+            PartAtLeast = asked.PartAtLeast == 0 ? MoneyRulesRow.UsualPartAtLeast : asked.PartAtLeast,
             SetAs = caller.ShownAs,
             SetAt = now,
         };

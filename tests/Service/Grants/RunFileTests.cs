@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Participatory.Grants;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments.Runs;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Grants;

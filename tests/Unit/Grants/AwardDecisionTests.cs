@@ -1,4 +1,7 @@
-using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments;
+using Participatory.Grants.Settlements;
 using Participatory.Grants.V1;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;

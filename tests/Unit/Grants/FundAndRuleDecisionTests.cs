@@ -1,4 +1,9 @@
-using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Settlements;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
@@ -84,7 +89,7 @@ public sealed class FundAndRuleDecisionTests
     {
         var asked = new MoneyRules { RoundId = "round", Contact = " Grace ", RingFences = { new RingFence { Mark = "young", Amount = new Money { AmountMinor = 1, Currency = "GBP" } } } };
         var rules = PublishMoneyRules.Decide(asked, Round, People.Grace, Now);
-        Assert.Equal(("Grace", Rules.UsualAnswerWithinDays, Rules.UsualPartAtLeast, Now), (rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));
+        Assert.Equal(("Grace", MoneyRulesRow.UsualAnswerWithinDays, MoneyRulesRow.UsualPartAtLeast, Now), (rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));
         Assert.Equal("RULES_FIXED", Published(Round with { VotingFrom = Now }));
         Assert.Equal("INVALID_REQUEST", Published(Round with { Currency = "EUR" }));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PublishMoneyRules.Decide(asked, Round, People.Olu, Now)));

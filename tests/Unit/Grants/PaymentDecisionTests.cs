@@ -1,4 +1,6 @@
-using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;

@@ -1,4 +1,7 @@
-using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Clawbacks;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Releases;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;

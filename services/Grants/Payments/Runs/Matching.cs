@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>A payment that went to the bank, as a statement may speak of it.</summary>
 internal sealed record Sent
