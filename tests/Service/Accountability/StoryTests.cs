@@ -121,21 +121,6 @@ public sealed class StoryTests
     }
 
     [Theory, EveryDatabase]
-    public async Task States_that_do_not_allow_it_are_refused(string engine)
-    {
-        await using var run = await Start(engine);
-        var asked = await run.Ask(People.Amina, "award-1");
-        await Refused(StatusCode.FailedPrecondition, "STORY_NOT_SENT_YET", async () => await run.As(People.Grace).AnswerStoryAsync(Answer(asked.ReportId)));
-
-        await run.Tell(People.Amina, asked.ReportId);
-        await Refused(StatusCode.FailedPrecondition, "STORY_ALREADY_SENT", async () => await run.Tell(People.Amina, asked.ReportId));
-
-        await run.As(People.Grace).AnswerStoryAsync(Answer(asked.ReportId));
-        await Refused(StatusCode.FailedPrecondition, "STORY_ALREADY_ANSWERED", async () => await run.As(People.Noor).AnswerStoryAsync(Answer(asked.ReportId)));
-        await Refused(StatusCode.FailedPrecondition, "STORY_ALREADY_SENT", async () => await run.Tell(People.Amina, asked.ReportId));
-    }
-
-    [Theory, EveryDatabase]
     public async Task Only_the_group_tells_and_only_officers_of_its_area_answer(string engine)
     {
         await using var run = await Start(engine);
