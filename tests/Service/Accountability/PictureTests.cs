@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using Participatory.Tests.Harness.Pictures;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
 

@@ -6,7 +6,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 
-namespace Participatory.Tests.Unit.Grants;
+namespace Participatory.Tests.Service.Grants.Decisions;
 
 public sealed class AwardDecisionTests
 {

@@ -7,7 +7,7 @@ using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 
-namespace Participatory.Tests.Unit.Grants;
+namespace Participatory.Tests.Service.Grants.Decisions;
 
 public sealed class PaymentDecisionTests
 {

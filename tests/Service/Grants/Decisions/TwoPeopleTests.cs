@@ -7,7 +7,7 @@ using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 
-namespace Participatory.Tests.Unit.Grants;
+namespace Participatory.Tests.Service.Grants.Decisions;
 
 /// <summary>What one person proposes and another decides: releases and clawbacks.</summary>
 public sealed class TwoPeopleTests

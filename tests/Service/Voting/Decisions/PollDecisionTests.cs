@@ -8,7 +8,7 @@ using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
 
-namespace Participatory.Tests.Unit.Voting;
+namespace Participatory.Tests.Service.Voting.Decisions;
 
 public sealed class PollDecisionTests
 {

@@ -9,7 +9,7 @@ using Participatory.Proposals.Valuations;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 
-namespace Participatory.Tests.Unit.Proposals;
+namespace Participatory.Tests.Service.Proposals.Decisions;
 
 public sealed class PhaseDecisionTests
 {

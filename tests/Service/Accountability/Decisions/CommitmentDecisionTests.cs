@@ -5,7 +5,7 @@ using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
 
-namespace Participatory.Tests.Unit.Accountability;
+namespace Participatory.Tests.Service.Accountability.Decisions;
 
 public sealed class CommitmentDecisionTests
 {

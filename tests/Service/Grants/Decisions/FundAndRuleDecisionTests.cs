@@ -9,7 +9,7 @@ using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 
-namespace Participatory.Tests.Unit.Grants;
+namespace Participatory.Tests.Service.Grants.Decisions;
 
 public sealed class FundAndRuleDecisionTests
 {
