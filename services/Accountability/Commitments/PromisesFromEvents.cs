@@ -31,7 +31,8 @@ internal static class PromisesFromEvents
     public static async Task Apply(AwardWithdrawn message, Transaction transaction)
     {
         await IdeaRow.MarkEnded(
-            transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, IdeaEnds.Withdrawn, message.Reason, message.WithdrawnBy, message.WithdrawnAt);
+            transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, IdeaEnds.Withdrawn, message.Reason,
+                message.WithdrawnBy, message.WithdrawnAt);
         var payment = Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title);
         await CommitmentRow.Break(transaction, payment with { Reason = message.Reason, ReasonBy = message.WithdrawnBy }, message.WithdrawnAt);
     }

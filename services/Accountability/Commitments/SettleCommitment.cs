@@ -16,7 +16,8 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql UpdateBroken = new("""
-        UPDATE commitment SET broken_at = @BrokenAt, reason = @Reason, reason_by = @ReasonBy WHERE commitment_id = @CommitmentId AND settled_at IS NULL AND broken_at IS NULL
+        UPDATE commitment SET broken_at = @BrokenAt, reason = @Reason, reason_by = @ReasonBy WHERE commitment_id = @CommitmentId
+        AND settled_at IS NULL AND broken_at IS NULL
         """);
 
     private static readonly Sql UpdateReason = new("""
@@ -24,16 +25,20 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
         """);
 
     public Task<Commitment> Handle(KeepCommitmentRequest request, Caller caller, CancellationToken cancellation) =>
-        Change(request, request.RequestId, request.CommitmentId, reason: null, UpdateKept, (row, now) => DecideKept(row, now), caller, cancellation);
+        Change(request, request.RequestId, request.CommitmentId, reason: null, UpdateKept, (row, now) => DecideKept(row, now), caller,
+            cancellation);
 
     public Task<Commitment> Handle(BreakCommitmentRequest request, Caller caller, CancellationToken cancellation) =>
-        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateBroken, (row, now) => DecideBroken(row, request.Reason, caller, now), caller, cancellation);
+        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateBroken, (row, now) => DecideBroken(row,
+            request.Reason, caller, now), caller, cancellation);
 
     public Task<Commitment> Handle(ExplainCommitmentRequest request, Caller caller, CancellationToken cancellation) =>
-        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateReason, (row, now) => DecideExplained(row, request.Reason, caller, now), caller, cancellation);
+        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateReason, (row, now) => DecideExplained(row,
+            request.Reason, caller, now), caller, cancellation);
 
     private async Task<Commitment> Change(
-        IMessage request, string requestId, string commitmentId, string? reason, Sql update, Func<CommitmentRow, DateTimeOffset, CommitmentRow> decide,
+        IMessage request, string requestId, string commitmentId, string? reason, Sql update, Func<CommitmentRow, DateTimeOffset,
+            CommitmentRow> decide,
         Caller caller, CancellationToken cancellation)
     {
         var fields = new Fields().RequestId(requestId).Id("commitment_id", commitmentId, max: 100);

@@ -22,7 +22,8 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
 
     private static readonly Sql SelectPeople = new("""
         SELECT DISTINCT idea.proposer,
-            CASE WHEN idea.paid_at IS NOT NULL THEN 'PAID' WHEN idea.won = 1 THEN 'WON' WHEN idea.on_paper = 1 THEN 'FEASIBLE' ELSE 'PROPOSED' END AS stage
+            CASE WHEN idea.paid_at IS NOT NULL THEN 'PAID' WHEN idea.won = 1 THEN 'WON' WHEN idea.on_paper = 1
+            THEN 'FEASIBLE' ELSE 'PROPOSED' END AS stage
         FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.proposer <> ''
         """);
 
@@ -86,7 +87,8 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
             var key = keys.Of(roundId);
             foreach (var question in Questions.All.Keys)
             {
-                string ChoiceOf(Person person) => said.GetValueOrDefault(Convert.ToHexString(Questions.Token(key, person.Proposer, question)), "");
+                string ChoiceOf(Person person) => said.GetValueOrDefault(Convert.ToHexString(Questions.Token(key, person.Proposer,
+                    question)), "");
                 await Keep(transaction, roundId, question, people.ToLookup(ChoiceOf, person => person.Stage, StringComparer.Ordinal));
             }
         }

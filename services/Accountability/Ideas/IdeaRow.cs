@@ -36,14 +36,16 @@ internal sealed partial record IdeaRow
     private static readonly Sql Select = new("""
         SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.proposer, idea.withdrawn, idea.won, idea.paid_at,
                (SELECT COUNT(*) FROM review WHERE review.round_id = idea.round_id AND review.project_id = idea.project_id) AS reviews,
-               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id AND report.state <> 'REQUESTED') AS stories
+               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id
+               AND report.state <> 'REQUESTED') AS stories
         FROM idea WHERE idea.round_id = @roundId AND idea.project_id = @projectId
         """);
 
     private static readonly Sql SelectMine = new("""
         SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.proposer, idea.withdrawn, idea.won, idea.paid_at,
                (SELECT COUNT(*) FROM review WHERE review.round_id = idea.round_id AND review.project_id = idea.project_id) AS reviews,
-               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id AND report.state <> 'REQUESTED') AS stories
+               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id
+               AND report.state <> 'REQUESTED') AS stories
         FROM idea
         WHERE idea.proposer = @subject AND idea.withdrawn = 0
           AND (@roundId = '' OR idea.round_id = @roundId) AND (@projectId = '' OR idea.project_id = @projectId)
@@ -63,7 +65,8 @@ internal sealed partial record IdeaRow
     public int Stories { get; init; }
 
     /// <summary>The idea, or null where we have not heard of it.</summary>
-    public static Task<IdeaRow?> LoadOrNull(Session session, string roundId, string projectId) => session.One<IdeaRow>(Select, new { roundId, projectId });
+    public static Task<IdeaRow?> LoadOrNull(Session session, string roundId, string projectId) =>
+        session.One<IdeaRow>(Select, new { roundId, projectId });
 
     /// <summary>The ideas of one person by round and number, after a place in that order.</summary>
     public static Task<IReadOnlyList<IdeaRow>> LoadMine(

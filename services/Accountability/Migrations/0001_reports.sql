@@ -156,7 +156,8 @@ CREATE TRIGGER report_goes_forward ON report AFTER UPDATE AS
 BEGIN
     IF UPDATE(state) AND EXISTS (
         SELECT 1 FROM inserted JOIN deleted ON deleted.report_id = inserted.report_id
-        WHERE NOT ((deleted.state IN ('REQUESTED', 'EXCUSED') AND inserted.state = 'TOLD') OR (deleted.state = 'TOLD' AND inserted.state = 'ACCEPTED')
+        WHERE NOT ((deleted.state IN ('REQUESTED', 'EXCUSED') AND inserted.state = 'TOLD') OR (deleted.state = 'TOLD'
+        AND inserted.state = 'ACCEPTED')
             OR (deleted.state = 'REQUESTED' AND inserted.state = 'EXCUSED' AND deleted.times_asked = 3)))
         THROW 50003, 'A report goes from requested to told to accepted.', 1;
 END;

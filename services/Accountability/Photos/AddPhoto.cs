@@ -140,7 +140,8 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
 
     /// <summary>The group itself; and where an officer has typed what came on paper, officers of the area.</summary>
     private static async Task<ReportRow> LoadWhoMayAdd(Session session, ReportRow? report, Caller caller) =>
-        report is not null && !report.IsOf(caller) && report.IsOpenTo(caller) && await session.One<string>(SelectWay, report) == StateText.Of(Way.Paper)
+        report is not null && !report.IsOf(caller) && report.IsOpenTo(caller)
+            && await session.One<string>(SelectWay, report) == StateText.Of(Way.Paper)
             ? ReportRow.ForOfficer(report, caller)
             : ReportRow.Own(report, caller);
 

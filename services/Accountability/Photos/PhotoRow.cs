@@ -39,7 +39,8 @@ internal sealed record PhotoRow
 
     /// <summary>The photos by report, in the order in which they were added.</summary>
     public static async Task<ILookup<string, PhotoRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<PhotoRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) })).ToLookup(photo => photo.ReportId, StringComparer.Ordinal);
+        (await session.Many<PhotoRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToLookup(photo => photo.ReportId, StringComparer.Ordinal);
 
     /// <summary>The same for a photo that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>

@@ -29,7 +29,8 @@ internal sealed class KeepRound
 
     private static readonly Sql FollowAsk = new("""
         UPDATE report
-        SET ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'SENTENCE' WHEN amount_minor <= @QuestionsUpToMinor THEN 'QUESTIONS' ELSE 'CONVERSATION' END
+        SET ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'SENTENCE' WHEN amount_minor <= @QuestionsUpToMinor
+        THEN 'QUESTIONS' ELSE 'CONVERSATION' END
         WHERE round_id = @RoundId AND state = 'REQUESTED' AND times_asked = 0
         """);
 

@@ -55,7 +55,8 @@ internal sealed record ReportRow
     public static Task<ReportRow?> LoadOrNull(Session session, string reportId) => session.One<ReportRow>(Select, new { reportId });
 
     /// <summary>The report, held so that nobody else can change it before this transaction ends.</summary>
-    public static Task<ReportRow?> LockOrNull(Transaction transaction, string reportId) => transaction.One<ReportRow>(LockReport, new { reportId });
+    public static Task<ReportRow?> LockOrNull(Transaction transaction, string reportId) =>
+        transaction.One<ReportRow>(LockReport, new { reportId });
 
     /// <summary>The caller's own report.</summary>
     /// <exception cref="Refusal">There is none, or it is another group's.</exception>

@@ -13,9 +13,13 @@ namespace Participatory.Accountability.Reports;
 /// <summary>Reports with what belongs to them, for their group and for officers of their area.</summary>
 internal static class ReportView
 {
-    private static readonly Sql SelectExcuses = new("SELECT report_id, reason, excused_by, excused_at FROM excuse WHERE report_id IN (SELECT item FROM {texts @ids} AS given)");
+    private static readonly Sql SelectExcuses = new("""
+        SELECT report_id, reason, excused_by, excused_at FROM excuse WHERE report_id IN (SELECT item FROM {texts @ids} AS given)
+        """);
 
-    private static readonly Sql SelectInvited = new("SELECT award_id FROM invitation WHERE award_id IN (SELECT item FROM {texts @awards} AS given)");
+    private static readonly Sql SelectInvited = new("""
+        SELECT award_id FROM invitation WHERE award_id IN (SELECT item FROM {texts @awards} AS given)
+        """);
 
     /// <summary>
     /// The reports in their order. Until a story is sent its photos, voice notes and draft are the group's alone.
@@ -28,9 +32,11 @@ internal static class ReportView
         var stories = (await StoryRow.LoadOfReports(session, ids)).ToDictionary(story => story.ReportId, StringComparer.Ordinal);
         var drafts = await DraftRow.LoadOfReports(session, own);
         var conversations = await ConversationRow.LoadOfReports(session, ids);
-        var excuses = (await session.Many<ExcuseRow>(SelectExcuses, new { ids = Sql.List(ids) })).ToDictionary(excuse => excuse.ReportId, StringComparer.Ordinal);
+        var excuses = (await session.Many<ExcuseRow>(SelectExcuses, new { ids = Sql.List(ids) }))
+            .ToDictionary(excuse => excuse.ReportId, StringComparer.Ordinal);
 
-        var invited = (await session.Many<string>(SelectInvited, new { awards = Sql.List(reports.Select(report => report.AwardId)) })).ToHashSet(StringComparer.Ordinal);
+        var invited = (await session.Many<string>(SelectInvited, new { awards = Sql.List(reports
+            .Select(report => report.AwardId)) })).ToHashSet(StringComparer.Ordinal);
 
         return reports.Select(report =>
         {
@@ -59,7 +65,8 @@ internal static class ReportView
     }
 
     /// <summary>One report.</summary>
-    public static async Task<Report> LoadMessage(Session session, ReportRow report, Caller caller) => (await LoadMessage(session, [report], caller))[0];
+    public static async Task<Report> LoadMessage(Session session, ReportRow report, Caller caller) =>
+        (await LoadMessage(session, [report], caller))[0];
 
     /// <summary>
     /// The report of a request that came before, as it is now. What people told is not kept a second time to repeat an

@@ -9,7 +9,8 @@ namespace Participatory.Accountability.Stories;
 internal sealed record ConversationRow
 {
     private static readonly Sql SelectOfReports = new("""
-        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)
+        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation WHERE report_id IN (SELECT item
+        FROM {texts @reportIds} AS given)
         """);
 
     private static readonly Sql DeleteOne = new("DELETE FROM conversation WHERE report_id = @ReportId AND version = @Version");
@@ -22,8 +23,10 @@ internal sealed record ConversationRow
     public DateTimeOffset WrittenAt { get; init; }
 
     /// <summary>The conversations of those reports that have one.</summary>
-    public static async Task<IReadOnlyDictionary<string, ConversationRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<ConversationRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) })).ToDictionary(row => row.ReportId, StringComparer.Ordinal);
+    public static async Task<IReadOnlyDictionary<string, ConversationRow>> LoadOfReports(Session session,
+        IReadOnlyList<string> reportIds) =>
+        (await session.Many<ConversationRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToDictionary(row => row.ReportId, StringComparer.Ordinal);
 
     /// <summary>The conversation that the group has read.</summary>
     /// <exception cref="Refusal">There is none, or it has been written anew since.</exception>

@@ -7,7 +7,9 @@ namespace Participatory.Accountability.Stories;
 /// <summary>What a group has written so far.</summary>
 internal sealed record DraftRow
 {
-    private static readonly Sql SelectOfReports = new("SELECT report_id, content, kept_at FROM draft WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)");
+    private static readonly Sql SelectOfReports = new("""
+        SELECT report_id, content, kept_at FROM draft WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)
+        """);
 
     public string ReportId { get; init; } = "";
     public byte[] Content { get; init; } = [];
@@ -15,7 +17,8 @@ internal sealed record DraftRow
 
     /// <summary>The drafts of those reports that have one.</summary>
     public static async Task<IReadOnlyDictionary<string, Draft>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<DraftRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) })).ToDictionary(row => row.ReportId, row => row.ToMessage(), StringComparer.Ordinal);
+        (await session.Many<DraftRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToDictionary(row => row.ReportId, row => row.ToMessage(), StringComparer.Ordinal);
 
     private Draft ToMessage()
     {

@@ -36,8 +36,10 @@ internal static class KeepStory
     /// <exception cref="Refusal">It is sent already, there is nothing in it, or a part is named that it has not.</exception>
     public static async Task Run(Transaction transaction, ReportRow report, Told told, DateTimeOffset now)
     {
-        var photos = (await PhotoRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId].Select(photo => (Id: photo.PhotoId, Kind: PartKinds.Photo));
-        var voices = (await VoiceRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId].Select(voice => (Id: voice.VoiceId, Kind: PartKinds.Voice));
+        var photos = (await PhotoRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId]
+            .Select(photo => (Id: photo.PhotoId, Kind: PartKinds.Photo));
+        var voices = (await VoiceRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId]
+            .Select(voice => (Id: voice.VoiceId, Kind: PartKinds.Voice));
         var files = photos.Concat(voices).ToList();
         if (await transaction.Execute(MarkTold, Decide(report, told, files.ConvertAll(file => file.Id))) != 1)
         {
@@ -46,7 +48,8 @@ internal static class KeepStory
 
         await transaction.Execute(InsertStory, new
         {
-            report.ReportId, report.RoundId, report.AreaCode, told.ToldBy, now, way = StateText.Of(told.Way), told.WrittenBy, told.Corrected, told.WasHard,
+            report.ReportId, report.RoundId, report.AreaCode, told.ToldBy, now, way = StateText.Of(told.Way), told.WrittenBy,
+                told.Corrected, told.WasHard,
         });
         var widest = await InsertParts(transaction, report, told, files);
         await transaction.Execute(DeleteDraft, new { report.ReportId });

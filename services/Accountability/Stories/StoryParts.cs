@@ -23,14 +23,17 @@ internal sealed record StoryParts(
         ORDER BY video.report_id, video.place
         """);
 
-    private static readonly Sql CountWithdrawn = new("SELECT report_id FROM withdrawal WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)");
+    private static readonly Sql CountWithdrawn = new("""
+        SELECT report_id FROM withdrawal WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)
+        """);
 
     public static async Task<StoryParts> Load(Session session, IReadOnlyList<string> reportIds) => new(
         (await session.Many<TellingRow>(SelectTellings, new { reportIds = Sql.List(reportIds) }))
             .OrderBy(telling => Names.QuestionOf(telling.Question)).ToLookup(telling => telling.ReportId, StringComparer.Ordinal),
         await PhotoRow.LoadOfReports(session, reportIds),
         await VoiceRow.LoadOfReports(session, reportIds),
-        (await session.Many<VideoRow>(SelectVideos, new { reportIds = Sql.List(reportIds) })).ToLookup(video => video.ReportId, StringComparer.Ordinal),
+        (await session.Many<VideoRow>(SelectVideos, new { reportIds = Sql.List(reportIds) }))
+            .ToLookup(video => video.ReportId, StringComparer.Ordinal),
         (await session.Many<string>(CountWithdrawn, new { reportIds = Sql.List(reportIds) }))
             .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
 }
@@ -44,7 +47,8 @@ internal sealed record TellingRow
     public string Words { get; init; } = "";
     public string Audience { get; init; } = "";
 
-    public Telling ToMessage() => new() { PartId = PartId, Question = Names.QuestionOf(Question), Words = Words, Audience = Names.AudienceOf(Audience) };
+    public Telling ToMessage() =>
+        new() { PartId = PartId, Question = Names.QuestionOf(Question), Words = Words, Audience = Names.AudienceOf(Audience) };
 }
 
 /// <summary>A link to a film elsewhere.</summary>

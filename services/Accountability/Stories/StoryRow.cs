@@ -53,7 +53,8 @@ internal sealed record StoryRow
     /// <summary>The story with those of its parts that are in somebody's sight.</summary>
     public Story ToMessage(StoryParts parts, Sight sight)
     {
-        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToMessage()).Where(telling => sight.Shows(telling.Audience)).ToList();
+        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToMessage())
+            .Where(telling => sight.Shows(telling.Audience)).ToList();
         var story = new Story
         {
             ReportId = ReportId,

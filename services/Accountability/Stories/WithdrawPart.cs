@@ -68,7 +68,8 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// Who takes it back, as it stays on record: empty for the group. The group takes back whatever it told. An officer takes away only where somebody can be seen or heard, because that
+    /// Who takes it back, as it stays on record: empty for the group. The group takes back whatever it told. An officer takes away only
+    /// where somebody can be seen or heard, because that
     /// person may ask the council instead of the group; words are the group's alone.
     /// </summary>
     internal static string Decide(ReportRow report, string kind, Caller caller)

@@ -38,7 +38,8 @@ internal sealed record VoiceRow
 
     /// <summary>The voice notes by report, in the order in which they were added.</summary>
     public static async Task<ILookup<string, VoiceRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<VoiceRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) })).ToLookup(voice => voice.ReportId, StringComparer.Ordinal);
+        (await session.Many<VoiceRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToLookup(voice => voice.ReportId, StringComparer.Ordinal);
 
     /// <summary>The voice note, or null where there is none with that id.</summary>
     public static Task<VoiceRow?> LoadOrNull(Session session, string voiceId) => session.One<VoiceRow>(SelectOne, new { voiceId });

@@ -84,7 +84,8 @@ internal static class Offer
 
     private static async Task<bool> Hold(Transaction transaction, AwardRow award, DateTimeOffset now)
     {
-        var shares = Shares(award.AmountMinor, await transaction.Many<Account>(LockPots, new { award.RoundId, award.AreaCode, award.Currency }));
+        var shares = Shares(award.AmountMinor, await transaction.Many<Account>(LockPots, new { award.RoundId, award.AreaCode,
+            award.Currency }));
         if (shares is null || await transaction.Execute(MarkHeld, new { now, award.AwardId }) == 0)
         {
             return false;

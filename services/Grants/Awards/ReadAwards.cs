@@ -37,7 +37,8 @@ internal sealed class ReadAwards(Database database)
         var from = Place.OldestFirst(request.PageToken, question);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
+        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id,
+            count = size + 1 });
         return Answer(Place.Cut(found, size, question, row => (row.WonAt, row.AwardId)), caller);
     }
 

@@ -11,7 +11,8 @@ namespace Participatory.Grants.Awards;
 internal sealed class WithdrawAward(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = @State, withdrawn_at = @WithdrawnAt, withdrawn_by = @Subject, withdrawn_as = @WithdrawnAs, withdraw_reason = @WithdrawReason
+        UPDATE award SET state = @State, withdrawn_at = @WithdrawnAt, withdrawn_by = @Subject, withdrawn_as = @WithdrawnAs,
+        withdraw_reason = @WithdrawReason
         WHERE award_id = @AwardId AND state IN ('WAITING', 'OFFERED', 'ACCEPTED')
             AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.award_id = award.award_id AND payment.state <> 'CANCELLED')
         """);
@@ -29,7 +30,8 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         var award = await AwardRow.Lock(transaction, request.AwardId);
         var withdrawn = Decide(award, request.Reason.Trim(), caller, now);
         var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
-        var change = new { withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason, award.AwardId };
+        var change = new { withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason,
+            award.AwardId };
         if (await transaction.Execute(Update, change) != 1)
         {
             throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way. Please cancel the payment first, or talk to the group.");
@@ -39,7 +41,8 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         if (award.Recipient is { } recipient)
         {
             await transaction.Publish(new AwardWithdrawn(
-                award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, recipient, award.AmountMinor, award.Currency, request.Reason.Trim(), caller.ShownAs, now));
+                award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, recipient, award.AmountMinor, award.Currency,
+                    request.Reason.Trim(), caller.ShownAs, now));
         }
 
         await Offer.WhatCanBe(transaction, round, now);
@@ -65,6 +68,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
                 : "This grant has ended already, and its money is back in the area's pot.");
         }
 
-        return award with { State = StateText.Of(AwardState.Withdrawn), WithdrawnAt = now, WithdrawnAs = caller.ShownAs, WithdrawReason = reason };
+        return award with { State = StateText.Of(AwardState.Withdrawn), WithdrawnAt = now, WithdrawnAs = caller.ShownAs,
+            WithdrawReason = reason };
     }
 }

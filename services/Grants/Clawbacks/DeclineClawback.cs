@@ -9,7 +9,8 @@ namespace Participatory.Grants.Clawbacks;
 internal sealed class DeclineClawback(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE clawback SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt, decline_reason = @DeclineReason
+        UPDATE clawback SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt,
+        decline_reason = @DeclineReason
         WHERE clawback_id = @ClawbackId AND state = 'PROPOSED'
         """);
 

@@ -41,7 +41,8 @@ internal sealed class ReadClawbacks(Database database)
         }
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
+        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id,
+            count = size + 1 });
         var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ClawbackId));
         var answer = new ListClawbacksResponse { NextPageToken = next };
         answer.Clawbacks.AddRange(page.Select(row => row.ToMessage(caller)));

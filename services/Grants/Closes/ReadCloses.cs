@@ -28,7 +28,8 @@ internal sealed class ReadCloses(Database database)
         var close = await session.One<CloseRow>(Select, new { request.CloseDate, one = 1 })
             ?? throw new Refusal(GrantsReasons.CloseNotFound, "The ledger has not been closed for this day. Each day is closed a few minutes after midnight UTC.", "close_date");
         var answer = close.ToMessage();
-        answer.Books.AddRange((await close.LoadBooks(session)).Select(book => new CloseBook { Book = book.Book, Transfers = book.Transfers, Head = book.Head }));
+        answer.Books.AddRange((await close.LoadBooks(session))
+            .Select(book => new CloseBook { Book = book.Book, Transfers = book.Transfers, Head = book.Head }));
         answer.Totals.AddRange((await close.LoadTotals(session)).Select(total => new CloseTotal
         {
             Kind = total.Kind,

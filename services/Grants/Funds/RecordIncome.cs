@@ -40,7 +40,8 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
 
     /// <summary>The transfer from the funder to the fund, in the fund's currency and within what it can hold.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static TransferRow Decide(RecordIncomeRequest request, Account funder, FundRow fund, long balance, Caller caller, DateTimeOffset now)
+    internal static TransferRow Decide(RecordIncomeRequest request, Account funder, FundRow fund, long balance, Caller caller,
+        DateTimeOffset now)
     {
         new Fields().Amount("amount", request.Amount, fund.Currency).Check();
         if (balance > Ledger.MostInAnAccount - request.Amount.AmountMinor)

@@ -65,7 +65,8 @@ internal sealed record OpenGrantRow
     public bool RecipientKnown => Holder is not null && (Holder != "HOST" || HostConfirmedAt is not null);
 
     /// <summary>When anything that is published last changed; null where there is nothing.</summary>
-    public static Task<DateTimeOffset?> LoadChanged(Session session, string roundId) => session.One<DateTimeOffset?>(SelectChanged, new { roundId });
+    public static Task<DateTimeOffset?> LoadChanged(Session session, string roundId) =>
+        session.One<DateTimeOffset?>(SelectChanged, new { roundId });
 
     /// <summary>Every accepted award, the oldest first, with its movements where its recipient is known.</summary>
     public static async IAsyncEnumerable<(OpenGrantRow Row, OpenGrant? Grant)> LoadAll(Session session, string roundId)
@@ -77,7 +78,8 @@ internal sealed record OpenGrantRow
             more = page.Count == PageSize;
             var known = page.Where(row => row.RecipientKnown).ToList();
             string[] accounts = [.. known.SelectMany(row => new[] { Account.IdOfHeld(row.AwardId), Account.IdOfPaid(row.AwardId) })];
-            var transfers = accounts.Length == 0 ? [] : await session.Many<MovedRow>(SelectTransfers, new { accounts = Sql.List(accounts) });
+            var transfers = accounts.Length == 0 ? [] : await session.Many<MovedRow>(SelectTransfers,
+                new { accounts = Sql.List(accounts) });
             var byAccount = transfers.ToLookup(transfer => transfer.CreditAccount, StringComparer.Ordinal);
             foreach (var row in page)
             {

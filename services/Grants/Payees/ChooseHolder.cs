@@ -18,7 +18,8 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
 
     private static readonly Sql Update = new("""
         UPDATE payee SET holder = @Holder, group_name = @GroupName, charity_number = @CharityNumber, company_number = @CompanyNumber,
-            shopping = @Shopping, chosen_by = @ChosenBy, chosen_at = @ChosenAt, host_name = @HostName, host_fee_basis_points = NULL, host_person = NULL,
+            shopping = @Shopping, chosen_by = @ChosenBy, chosen_at = @ChosenAt, host_name = @HostName, host_fee_basis_points = NULL,
+            host_person = NULL,
             host_signed_by = NULL, host_words = NULL, host_confirmed_at = NULL, details_version = 0, changed_at = @ChosenAt
         WHERE award_id = @AwardId
         """);

@@ -13,7 +13,8 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
 
     private static readonly Sql Update = new("""
         UPDATE payee SET host_fee_basis_points = @HostFeeBasisPoints, charity_number = @CharityNumber, company_number = @CompanyNumber,
-            host_person = @HostPerson, host_signed_by = @HostSignedBy, host_words = @HostWords, host_confirmed_at = @HostConfirmedAt, changed_at = @HostConfirmedAt
+            host_person = @HostPerson, host_signed_by = @HostSignedBy, host_words = @HostWords, host_confirmed_at = @HostConfirmedAt,
+            changed_at = @HostConfirmedAt
         WHERE award_id = @AwardId AND holder = 'HOST' AND host_person IS NULL
         """);
 
@@ -35,7 +36,8 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
         }
 
         var payee = await PayeeRow.Lock(transaction, request.AwardId);
-        var hasCode = payee is { HolderNow: Holder.Host, ChosenAt: { } chosenAt } && vault.IsHostCode(request.HostCode, payee.AwardId, chosenAt);
+        var hasCode = payee is { HolderNow: Holder.Host, ChosenAt: { } chosenAt }
+            && vault.IsHostCode(request.HostCode, payee.AwardId, chosenAt);
         if (await transaction.Execute(Update, Decide(payee, hasCode, request, caller, clock.GetUtcNow())) != 1)
         {
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");

@@ -66,11 +66,13 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
 
     private BankAccount? Opened(byte[]? content) => content is null ? null : vault.Open(content);
 
-    /// <summary>What the giving makes: a version that counts from now on, and whether it changes an earlier one. Null where nothing is new.</summary>
+    /// <summary>What the giving makes: a version that counts from now on, and whether it changes an earlier one. Null where nothing is
+    /// new.</summary>
     /// <param name="counts">The account that counts now, if any.</param>
     /// <param name="last">The account that was given last, if any: also where another holder was chosen since.</param>
     /// <exception cref="Refusal">It is not for this person to say, or nobody knows yet who holds the money.</exception>
-    internal static Given? Decide(PayeeRow payee, BankAccount? counts, BankAccount? last, int lastVersion, BankAccount account, Caller caller)
+    internal static Given? Decide(PayeeRow payee, BankAccount? counts, BankAccount? last, int lastVersion, BankAccount account,
+        Caller caller)
     {
         if (payee.HolderNow == Holder.Host ? !payee.IsHost(caller) : !payee.IsGroup(caller))
         {

@@ -139,7 +139,8 @@ internal sealed record PayeeRow
     public async Task<Payee> LoadMessage(Session session, Caller caller, BankVault vault)
     {
         var answer = ToMessage(caller, vault);
-        answer.Parts.AddRange((await session.Many<PartRow>(SelectParts, new { awardId = AwardId })).Select(part => part.ToMessage(Currency)));
+        answer.Parts.AddRange((await session.Many<PartRow>(SelectParts, new { awardId = AwardId }))
+            .Select(part => part.ToMessage(Currency)));
         if (IsGroup(caller) || IsHost(caller) || caller.Is(Role.Finance))
         {
             var readings = await session.Many<ReadingRow>(SelectReadings, new { awardId = AwardId, most = MostReadings });
@@ -233,7 +234,8 @@ internal sealed record PayeeRow
         public string ReadAs { get; init; } = "";
         public DateTimeOffset ReadAt { get; init; }
 
-        public BankReading ToMessage() => new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
+        public BankReading ToMessage() =>
+            new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
     }
 }
 

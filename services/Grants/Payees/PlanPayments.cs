@@ -31,7 +31,8 @@ internal sealed class PlanPayments(Database database, BankVault vault)
         await transaction.Execute(Delete, new { payee.AwardId });
         foreach (var part in parts)
         {
-            await transaction.Execute(Insert, new { awardId = payee.AwardId, part = part.Part, amountMinor = part.AmountMinor, dueOn = part.DueOn });
+            await transaction.Execute(Insert, new { awardId = payee.AwardId, part = part.Part, amountMinor = part.AmountMinor,
+                dueOn = part.DueOn });
         }
 
         var answer = await payee.LoadMessage(transaction, caller, vault);
@@ -75,6 +76,7 @@ internal sealed class PlanPayments(Database database, BankVault vault)
             .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", $"Please use {payee.Currency}.")
             .Require(sum == payee.AmountMinor, "parts", $"Together the parts are {MoneyText.Text(sum, payee.Currency)}; the grant is {MoneyText.Text(payee.AmountMinor, payee.Currency)}.")
             .Check();
-        return [.. request.Parts.Select((part, at) => new PartRow { Part = at + 1, AmountMinor = part.Amount.AmountMinor, DueOn = part.DueOn })];
+        return [.. request.Parts.Select((part, at) => new PartRow { Part = at + 1, AmountMinor = part.Amount.AmountMinor,
+            DueOn = part.DueOn })];
     }
 }

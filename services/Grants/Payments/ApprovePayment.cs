@@ -10,7 +10,8 @@ namespace Participatory.Grants.Payments;
 internal sealed class ApprovePayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE payment SET state = @State, approved_by = @Subject, approved_as = @ApprovedAs, approved_at = @ApprovedAt, details_version = @DetailsVersion
+        UPDATE payment SET state = @State, approved_by = @Subject, approved_as = @ApprovedAs, approved_at = @ApprovedAt,
+        details_version = @DetailsVersion
         WHERE payment_id = @PaymentId AND state = 'INSTRUCTED'
         """);
 
@@ -26,7 +27,8 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
 
         var payment = await PaymentRow.Lock(transaction, request.PaymentId);
         var approved = Decide(payment, await PayeeRow.Load(transaction, payment.AwardId), caller, clock.GetUtcNow());
-        var change = new { approved.State, caller.Subject, approved.ApprovedAs, approved.ApprovedAt, approved.DetailsVersion, payment.PaymentId };
+        var change = new { approved.State, caller.Subject, approved.ApprovedAs, approved.ApprovedAt, approved.DetailsVersion,
+            payment.PaymentId };
         if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");

@@ -16,11 +16,14 @@ namespace Participatory.Grants.Payments;
 internal sealed class ConfirmPayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE payment SET state = @State, confirmed_by = @Subject, confirmed_as = @ConfirmedAs, confirmed_at = @ConfirmedAt, bank_reference = @BankReference
+        UPDATE payment SET state = @State, confirmed_by = @Subject, confirmed_as = @ConfirmedAs, confirmed_at = @ConfirmedAt,
+        bank_reference = @BankReference
         WHERE payment_id = @PaymentId AND state = 'APPROVED'
         """);
 
-    private static readonly Sql MarkPaid = new("UPDATE award SET state = @State, paid_at = @PaidAt WHERE award_id = @AwardId AND state = 'ACCEPTED'");
+    private static readonly Sql MarkPaid = new("""
+        UPDATE award SET state = @State, paid_at = @PaidAt WHERE award_id = @AwardId AND state = 'ACCEPTED'
+        """);
 
     private static readonly Sql SelectPaid = new("SELECT COALESCE(SUM(amount_minor), 0) FROM payment WHERE award_id = @AwardId AND state = 'CONFIRMED'");
 
@@ -53,7 +56,8 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         var award = await AwardRow.Lock(transaction, payment.AwardId);
         var before = await transaction.One<long>(SelectPaid, new { award.AwardId });
         var (confirmed, paid) = Decide(payment, payee, award, before, bankReference, caller, now);
-        var change = new { confirmed.State, caller.Subject, confirmed.ConfirmedAs, confirmed.ConfirmedAt, confirmed.BankReference, payment.PaymentId };
+        var change = new { confirmed.State, caller.Subject, confirmed.ConfirmedAs, confirmed.ConfirmedAt, confirmed.BankReference,
+            payment.PaymentId };
         if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
@@ -103,7 +107,9 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         }
 
         return (
-            payment with { State = StateText.Of(PaymentState.Confirmed), ConfirmedAs = caller.ShownAs, ConfirmedAt = now, BankReference = bankReference },
-            paidBefore + payment.AmountMinor < award.AmountMinor ? null : award with { State = StateText.Of(AwardState.Paid), PaidAt = now });
+            payment with { State = StateText.Of(PaymentState.Confirmed), ConfirmedAs = caller.ShownAs, ConfirmedAt = now,
+                BankReference = bankReference },
+            paidBefore + payment.AmountMinor < award.AmountMinor ? null
+                : award with { State = StateText.Of(AwardState.Paid), PaidAt = now });
     }
 }

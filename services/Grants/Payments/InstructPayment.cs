@@ -82,11 +82,13 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
     }
 
     private static Refusal OnItsWay() =>
-        new(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.", "award_id");
+        new(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.",
+            "award_id");
 
     /// <summary>The part that is to be paid now: the first of an accepted award that nobody has asked for.</summary>
     /// <param name="next">That part; null where every part was asked for.</param>
-    /// <exception cref="Refusal">The award is in another area or not accepted, nobody is known to pay to, or there is nothing left.</exception>
+    /// <exception cref="Refusal">The award is in another area or not accepted, nobody is known to pay to, or there is nothing
+    /// left.</exception>
     internal static PartRow Decide(AwardRow award, PayeeRow payee, PartRow? next, Caller caller)
     {
         if (!caller.MayActIn(award.AreaCode))

@@ -32,7 +32,8 @@ internal sealed class ReadPayments(Database database)
         var from = Place.OldestFirst(request.PageToken, question);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
+        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id,
+            count = size + 1 });
 
         var (page, next) = Place.Cut(found, size, question, row => (row.InstructedAt, row.PaymentId));
         var answer = new ListPaymentsResponse { NextPageToken = next };

@@ -32,7 +32,8 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
         var lines = (await ReleaseRow.LoadLines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
         var fund = await FundRow.Load(transaction, release.FundId, "release_id");
         var round = await RoundTerms.Lock(transaction, release.RoundId, release.Currency);
-        var approved = Decide(release, lines, fund, await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId)), round, caller, now);
+        var approved = Decide(release, lines, fund, await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId)), round, caller,
+            now);
         if (await transaction.Execute(Update, approved) != 1)
         {
             throw new InvalidOperationException($"The release {release.ReleaseId} changed while it was held.");
@@ -53,7 +54,8 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
     /// <summary>The release as approved: by a second person, in the round's currency and areas, from what the fund has.</summary>
     /// <exception cref="Refusal">One of these does not hold, or somebody has decided, or the round is settled.</exception>
     internal static ReleaseRow Decide(
-        ReleaseRow release, IReadOnlyList<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller, DateTimeOffset now)
+        ReleaseRow release, IReadOnlyList<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller,
+            DateTimeOffset now)
     {
         round.RefuseSettled();
         release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);

@@ -9,7 +9,8 @@ namespace Participatory.Grants.Releases;
 internal sealed class DeclineRelease(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE release SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt, decline_reason = @DeclineReason
+        UPDATE release SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt,
+        decline_reason = @DeclineReason
         WHERE release_id = @ReleaseId AND state = 'PROPOSED'
         """);
 

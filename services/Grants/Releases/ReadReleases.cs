@@ -31,7 +31,8 @@ internal sealed class ReadReleases(Database database)
         var from = Place.NewestFirst(request.PageToken, question);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id, count = size + 1 });
+        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states = Sql.List(states), from.At, from.Id,
+            count = size + 1 });
 
         var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ReleaseId));
         var lines = await ReleaseRow.LoadLines(session, page.Select(row => row.ReleaseId));

@@ -16,7 +16,8 @@ internal sealed record ReleaseRow : ProposedRow
     private static readonly Sql LockRelease = new("SELECT " + Columns + " FROM release {lock} WHERE release_id = @releaseId");
 
     private static readonly Sql SelectLines = new("""
-        SELECT release_id, area_code, amount_minor FROM release_line WHERE release_id IN (SELECT item FROM {texts @releaseIds} AS given) ORDER BY release_id, area_code
+        SELECT release_id, area_code, amount_minor FROM release_line WHERE release_id IN (SELECT item
+        FROM {texts @releaseIds} AS given) ORDER BY release_id, area_code
         """);
 
     public string ReleaseId { get; init; } = "";
@@ -30,7 +31,8 @@ internal sealed record ReleaseRow : ProposedRow
 
     /// <summary>The lines of some releases, by area.</summary>
     public static async Task<ILookup<string, ReleaseLineRow>> LoadLines(Session session, IEnumerable<string> releaseIds) =>
-        (await session.Many<ReleaseLineRow>(SelectLines, new { releaseIds = Sql.List(releaseIds) })).ToLookup(line => line.ReleaseId, StringComparer.Ordinal);
+        (await session.Many<ReleaseLineRow>(SelectLines, new { releaseIds = Sql.List(releaseIds) }))
+            .ToLookup(line => line.ReleaseId, StringComparer.Ordinal);
 
     /// <summary>The release as it stands, with its lines.</summary>
     public static async Task<Release> LoadMessage(Session session, string releaseId, Caller caller)

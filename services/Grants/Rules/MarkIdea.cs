@@ -59,7 +59,8 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>The marks that the idea has from now on. That it counts for none is kept as well, so that nothing that comes late changes it.</summary>
+    /// <summary>The marks that the idea has from now on. That it counts for none is kept as well, so that nothing that comes late changes
+    /// it.</summary>
     /// <exception cref="Refusal">Voting has begun, it is another area, or the round has no such ring-fence.</exception>
     internal static IReadOnlyList<string> Decide(
         MarkIdeaRequest request, RoundTerms? round, IReadOnlyList<Fence> fences, string area, Caller caller, DateTimeOffset now)

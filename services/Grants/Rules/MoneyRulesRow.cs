@@ -56,7 +56,8 @@ internal sealed record MoneyRulesRow
         await session.One<MoneyRulesRow>(Select, new { roundId }) ?? new MoneyRulesRow { RoundId = roundId };
 
     /// <summary>The ring-fences, the first first.</summary>
-    public static Task<IReadOnlyList<Fence>> LoadFences(Session session, string roundId) => session.Many<Fence>(SelectFences, new { roundId });
+    public static Task<IReadOnlyList<Fence>> LoadFences(Session session, string roundId) =>
+        session.Many<Fence>(SelectFences, new { roundId });
 
     /// <summary>The marks of each project.</summary>
     public static async Task<ILookup<string, string>> LoadMarks(Session session, string roundId) =>

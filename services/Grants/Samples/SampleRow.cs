@@ -41,5 +41,6 @@ internal sealed record SampleRow
     public static Task<IReadOnlyList<SampleRow>> LoadUndrawn(Session session) => session.Many<SampleRow>(SelectUndrawn, new { });
 
     /// <summary>Those of one round.</summary>
-    public static Task<IReadOnlyList<SampleRow>> LoadOfRound(Session session, string roundId) => session.Many<SampleRow>(SelectOfRound, new { roundId });
+    public static Task<IReadOnlyList<SampleRow>> LoadOfRound(Session session, string roundId) =>
+        session.Many<SampleRow>(SelectOfRound, new { roundId });
 }

@@ -74,7 +74,8 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
 
     /// <summary>Where the rest goes: as the policy says that was published before the vote.</summary>
     /// <param name="underWay">How many awards are neither paid nor ended.</param>
-    /// <exception cref="Refusal">There is no result, something is under way, or another round is named than the policy asks for.</exception>
+    /// <exception cref="Refusal">There is no result, something is under way, or another round is named than the policy asks
+    /// for.</exception>
     internal static UnspentMoney Decide(RoundTerms? round, int underWay, SettleRoundRequest request)
     {
         if (round is not { ResultAt: not null, Unspent: not null })

@@ -45,7 +45,8 @@ internal sealed class GetSignOff(Database database, BankVault vault)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        var answer = new SignOff { RoundId = request.RoundId, Title = (await RoundTerms.LoadOrNull(session, request.RoundId))?.Title ?? "" };
+        var answer = new SignOff { RoundId = request.RoundId, Title = (await RoundTerms.LoadOrNull(session,
+            request.RoundId))?.Title ?? "" };
         answer.Authority = (await AuthorityRow.LoadOrNull(session, request.RoundId))?.ToMessage();
         if (await session.One<ResultRow>(SelectResult, new { request.RoundId }) is { } result)
         {
@@ -53,7 +54,8 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             answer.DeclareTime = ((DateTimeOffset?)result.DeclaredAt).ToTimestamp();
         }
 
-        answer.Releases.AddRange((await session.Many<ReleasedRow>(SelectReleases, new { request.RoundId })).Select(released => released.ToMessage()));
+        answer.Releases.AddRange((await session.Many<ReleasedRow>(SelectReleases, new { request.RoundId }))
+            .Select(released => released.ToMessage()));
         var agreements = (await session.Many<AgreementRow>(SelectAgreements, new { request.RoundId })).ToDictionary(row => row.AwardId, StringComparer.Ordinal);
         var payments = (await session.Many<PaymentRow>(SelectPayments, new { request.RoundId })).ToLookup(payment => payment.AwardId, StringComparer.Ordinal);
         var payees = await session.Many<PayeeRow>(SelectPayees, new { request.RoundId, most = MostAwards });

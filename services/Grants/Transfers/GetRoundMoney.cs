@@ -63,7 +63,8 @@ internal sealed class GetRoundMoney(Database database)
             .Select(row => row with { ReportedBack = told.GetValueOrDefault(row.AreaCode) })
             .Select(row => (Money: row, Awards: awards.GetValueOrDefault(row.AreaCode, new AwardsRow())))
             .ToList();
-        var answer = new RoundMoney { RoundId = roundId, Total = ToMessage(Sum(areas.Select(area => area.Money)), Sum(awards.Values), currency) };
+        var answer = new RoundMoney { RoundId = roundId, Total = ToMessage(Sum(areas
+            .Select(area => area.Money)), Sum(awards.Values), currency) };
         answer.Areas.AddRange(areas.Select(area => ToMessage(area.Money, area.Awards, currency)));
         return answer;
     }

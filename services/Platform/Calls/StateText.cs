@@ -28,7 +28,8 @@ public static class StateText
     /// <exception cref="Refusal">One of them is not a state.</exception>
     public static string[] Wanted<T>(IReadOnlyCollection<T> asked) where T : struct, Enum
     {
-        new Fields().Require(asked.All(Names<T>.Texts.ContainsKey), "states", "Please name states that there are, or none for all of them.").Check();
+        new Fields().Require(asked.All(Names<T>.Texts.ContainsKey), "states",
+            "Please name states that there are, or none for all of them.").Check();
         return asked.Count == 0 ? [.. Names<T>.InOrder] : [.. asked.Distinct().Order().Select(Of)];
     }
 
@@ -36,7 +37,8 @@ public static class StateText
     {
         public static readonly FrozenDictionary<T, string> Texts = Read();
 
-        public static readonly FrozenDictionary<string, T> States = Texts.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly FrozenDictionary<string, T> States = Texts.ToFrozenDictionary(pair => pair.Value, pair =>
+            pair.Key, StringComparer.Ordinal);
 
         public static readonly IReadOnlyList<string> InOrder = [.. Texts.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
 

@@ -20,7 +20,9 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         INSERT INTO contest (round_id, area_code, budget_minor) VALUES (@roundId, @areaCode, @budgetMinor)
         """);
 
-    private static readonly Sql UpdateIdeas = new("UPDATE proposal SET state = 'ON_BALLOT' WHERE round_id = @roundId AND state = 'FEASIBLE'");
+    private static readonly Sql UpdateIdeas = new("""
+        UPDATE proposal SET state = 'ON_BALLOT' WHERE round_id = @roundId AND state = 'FEASIBLE'
+        """);
 
     private static readonly Sql UpdateRound = new("""
         UPDATE round SET phase = 'BALLOTING', finished_from = @closesAt WHERE round_id = @roundId AND phase = 'REVIEWING'

@@ -49,10 +49,12 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         // Holding the round means that ideas get their numbers one after the other.
         var round = await RoundRow.Lock(transaction, proposal.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
-        var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast, new { roundId = round.RoundId }), caller);
+        var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast,
+            new { roundId = round.RoundId }), caller);
         var now = clock.Now();
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
-        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now, proposal.CountsFor));
+        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
+            proposal.CountsFor));
         var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -61,8 +63,10 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
 
     /// <summary>The id of the idea, and its number where the id is one.</summary>
     /// <param name="last">How many ideas the round has, and the last number.</param>
-    /// <exception cref="Refusal">The round takes no ideas now, it is full, the area is another officer's, or the idea has faults.</exception>
-    internal static (string ProposalId, int? Number) Decide(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, Last? last, Caller caller)
+    /// <exception cref="Refusal">The round takes no ideas now, it is full, the area is another officer's, or the idea has
+    /// faults.</exception>
+    internal static (string ProposalId, int? Number) Decide(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, Last? last,
+        Caller caller)
     {
         var importing = round.IsImported && caller.IsOfficer();
         Phases.CheckAcceptsIdeas(round.PhaseNow, importing);

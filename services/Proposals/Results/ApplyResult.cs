@@ -100,6 +100,7 @@ internal sealed class ApplyResult(TimeProvider clock)
         }
 
         await transaction.Execute(UpdateIdeas, new { roundId });
-        await new PhaseChangeRow { RoundId = roundId, Phase = StateText.Of(Phase.Finished), ChangedAt = now, Reason = "The result was declared." }.Record(transaction);
+        await new PhaseChangeRow { RoundId = roundId, Phase = StateText.Of(Phase.Finished), ChangedAt = now,
+            Reason = "The result was declared." }.Record(transaction);
     }
 }

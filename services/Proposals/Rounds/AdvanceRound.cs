@@ -38,7 +38,8 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
 
     /// <summary>The step, as it stays on record.</summary>
     /// <exception cref="Refusal">It is another step than the next, or some areas are others'.</exception>
-    internal static PhaseChangeRow Decide(RoundRow round, IEnumerable<AreaRow> areas, AdvanceRoundRequest request, Caller caller, DateTimeOffset now)
+    internal static PhaseChangeRow Decide(RoundRow round, IEnumerable<AreaRow> areas, AdvanceRoundRequest request, Caller caller,
+        DateTimeOffset now)
     {
         caller.MustActIn(areas.Select(area => area.AreaCode));
         Phases.CheckAdvance(round.PhaseNow, request.ToPhase);

@@ -93,7 +93,8 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     private static async Task Keep(Transaction transaction, ValuationRow row)
     {
         await transaction.Execute(Insert, row);
-        if (await transaction.Execute(Update, new { state = row.State, number = row.Number, roundId = row.RoundId, proposalId = row.ProposalId }) != 1)
+        if (await transaction.Execute(Update, new { state = row.State, number = row.Number, roundId = row.RoundId,
+            proposalId = row.ProposalId }) != 1)
         {
             throw new InvalidOperationException($"The idea {row.ProposalId} of {row.RoundId} changed while its row was held.");
         }

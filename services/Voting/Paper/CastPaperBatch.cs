@@ -15,7 +15,8 @@ namespace Participatory.Voting.Paper;
 internal sealed class CastPaperBatch(Database database, BallotPapers papers, Promises promises, TimeProvider clock)
 {
     private static readonly Sql Close = new("""
-        UPDATE paper_batch SET state = @State, spoiled = @Spoiled, counted = @Counted WHERE poll_id = @PollId AND batch_id = @BatchId AND state = 'BEING_KEYED'
+        UPDATE paper_batch SET state = @State, spoiled = @Spoiled, counted = @Counted WHERE poll_id = @PollId AND batch_id = @BatchId
+        AND state = 'BEING_KEYED'
         """);
 
     private static readonly Sql DeleteKeyings = new("DELETE FROM paper_keying WHERE poll_id = @pollId AND batch_id = @batchId");
@@ -25,7 +26,8 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
     private static readonly Sql AddNotCounted = new("UPDATE contest SET not_counted = not_counted + @envelopes WHERE poll_id = @pollId AND area_code = @areaCode");
 
     private static readonly Sql SelectOpen = new("""
-        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId AND state = 'BEING_KEYED'
+        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId
+        AND state = 'BEING_KEYED'
         """);
 
     private static readonly Sql Leave = new("UPDATE paper_batch SET state = 'NOT_CAST' WHERE poll_id = @PollId AND batch_id = @BatchId");
@@ -63,7 +65,8 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
 
     /// <summary>The batch as it is cast, once, when two people agree about each of its ballots; and those of them that count.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static (PaperBatchRow Cast, IReadOnlyList<PaperBallotKeyed> Counted) Decide(PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
+    internal static (PaperBatchRow Cast, IReadOnlyList<PaperBallotKeyed> Counted) Decide(PaperBatchRow batch,
+        IReadOnlyList<PaperBallotKeyed> ballots)
     {
         if (batch.State != BatchStates.BeingKeyed)
         {

@@ -33,7 +33,8 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
         poll.RequireOpen(clock.GetUtcNow());
         var batch = await PaperBatchRow.Load(transaction, request.PollId, request.BatchId, caller);
         var turn = Decide(batch, (await batch.LoadBallots(transaction)).FirstOrDefault(ballot => ballot.Serial == serial), caller);
-        var choices = request.Spoiled ? "" : Choices.Check(poll, (await papers.Load(transaction, poll))[batch.AreaCode], request.ProjectIds, request.Points).Stored;
+        var choices = request.Spoiled ? "" : Choices.Check(poll, (await papers.Load(transaction, poll))[batch.AreaCode],
+            request.ProjectIds, request.Points).Stored;
         // The keys of the table say that it is another person's turn, whoever was quicker.
         await transaction.Execute(Insert, new { batch.PollId, batch.BatchId, serial, turn, caller.Subject, choices, request.Spoiled });
         var answer = batch.ToMessage(await batch.LoadBallots(transaction));

@@ -58,7 +58,8 @@ internal sealed record PaperBatchRow
     {
         var message = new PaperBatch
         {
-            PollId = PollId, BatchId = BatchId, AreaCode = AreaCode, Envelopes = Envelopes, Spoiled = Spoiled, Cast = Counted, IsCast = State == BatchStates.Cast, OpenedBy = OpenedBy,
+            PollId = PollId, BatchId = BatchId, AreaCode = AreaCode, Envelopes = Envelopes, Spoiled = Spoiled, Cast = Counted,
+                IsCast = State == BatchStates.Cast, OpenedBy = OpenedBy,
         };
         message.Ballots.AddRange(ballots.Select(ballot => new PaperBallot { Serial = ballot.Serial, State = ballot.State }));
         return message;

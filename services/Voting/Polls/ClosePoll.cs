@@ -72,8 +72,10 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
     /// The closing of a poll whose time is over; else null. It is closed as of its closing time, or as of its opening where that
     /// came later: ballots have been refused since then, however late the clock gets round to it.
     /// </summary>
-    internal static DecisionRow? DecideByClock(StoredPoll poll, DateTimeOffset now) => poll.Row.StateNow == PollState.Open && now >= poll.Row.ClosesAt
-        ? new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = poll.Decisions.Select(decision => decision.DecidedAt).Append(poll.Row.ClosesAt).Max() }
+    internal static DecisionRow? DecideByClock(StoredPoll poll, DateTimeOffset now) =>
+        poll.Row.StateNow == PollState.Open && now >= poll.Row.ClosesAt
+        ? new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = poll.Decisions
+            .Select(decision => decision.DecidedAt).Append(poll.Row.ClosesAt).Max() }
         : null;
 
     private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)

@@ -10,7 +10,9 @@ namespace Participatory.Voting.Polls;
 /// <summary>Opens a poll, by the clock or by an officer ahead of it. From here on everything that people vote on is frozen.</summary>
 internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock)
 {
-    private static readonly Sql Open = new("UPDATE poll SET state = 'OPEN', frozen_hash = @frozenHash WHERE poll_id = @PollId AND state = 'SCHEDULED'");
+    private static readonly Sql Open = new("""
+        UPDATE poll SET state = 'OPEN', frozen_hash = @frozenHash WHERE poll_id = @PollId AND state = 'SCHEDULED'
+        """);
 
     private static readonly Sql InsertDecision = new("""
         INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
@@ -66,7 +68,8 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
     }
 
     /// <summary>The opening of a poll whose time has come; else null.</summary>
-    internal static DecisionRow? DecideByClock(PollRow poll, DateTimeOffset now) => poll.StateNow == PollState.Scheduled && now >= poll.OpensAt
+    internal static DecisionRow? DecideByClock(PollRow poll, DateTimeOffset now) =>
+        poll.StateNow == PollState.Scheduled && now >= poll.OpensAt
         ? new DecisionRow { State = StateText.Of(PollState.Open), DecidedAt = now }
         : null;
 

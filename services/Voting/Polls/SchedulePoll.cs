@@ -10,7 +10,8 @@ internal sealed class SchedulePoll(TimeProvider clock)
     private static readonly Sql InsertPoll = new("""
         INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                           currency, opens_at, closes_at, imported_from, frozen_hash, created_at)
-        SELECT @RoundId, @Title, 'SCHEDULED', @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule, @Utility, @Ties, @MinVotes,
+        SELECT @RoundId, @Title, 'SCHEDULED', @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule,
+        @Utility, @Ties, @MinVotes,
                @Currency, @OpensAt, @ClosesAt, @ImportedFrom, '', @now
         WHERE NOT EXISTS (SELECT 1 FROM poll {lock} WHERE poll_id = @RoundId)
         """);

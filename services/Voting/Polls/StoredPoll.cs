@@ -21,7 +21,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         """);
 
     private static readonly Sql SelectDecisions = new("""
-        SELECT state, decided_at, decided_by, reason FROM poll_decision WHERE poll_id = @PollId ORDER BY CASE state WHEN 'OPEN' THEN 1 ELSE 2 END
+        SELECT state, decided_at, decided_by, reason FROM poll_decision WHERE poll_id = @PollId ORDER BY CASE state WHEN 'OPEN'
+        THEN 1 ELSE 2 END
         """);
 
     private static readonly Sql SelectObservations = new("""

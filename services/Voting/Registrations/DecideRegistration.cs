@@ -17,7 +17,8 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE registration SET state = @state, decided_by = @decidedBy, reason = @reason WHERE poll_id = @pollId AND person_hash = @PersonHash AND state = 'WAITING'
+        UPDATE registration SET state = @state, decided_by = @decidedBy, reason = @reason WHERE poll_id = @pollId
+        AND person_hash = @PersonHash AND state = 'WAITING'
         """);
 
     private static readonly Sql Delete = new("DELETE FROM registration_waiting WHERE poll_id = @pollId AND registration_id = @registrationId");
@@ -35,9 +36,11 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         }
 
         var poll = await PollRow.Lock(transaction, request.PollId);
-        var waiting = await transaction.One<WaitingRow?>(LockWaiting, new { pollId = request.PollId, registrationId = request.RegistrationId });
+        var waiting = await transaction.One<WaitingRow?>(LockWaiting, new { pollId = request.PollId,
+            registrationId = request.RegistrationId });
         var state = Decide(poll, waiting, request.Admit, caller, clock.GetUtcNow());
-        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason, pollId = request.PollId, waiting.PersonHash });
+        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason,
+            pollId = request.PollId, waiting.PersonHash });
         await transaction.Execute(Delete, new { pollId = request.PollId, registrationId = request.RegistrationId });
         if (request.Admit)
         {

@@ -34,7 +34,8 @@ internal sealed class OpenRegistration(Database database, LogKey key)
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var opened = Decide(poll, terms, caller);
-        var row = new { opened.PollId, opened.MostVoters, opened.MostAtAddress, opened.MostFromSource, opened.MinimumAge, openedBy = caller.ShownAs };
+        var row = new { opened.PollId, opened.MostVoters, opened.MostAtAddress, opened.MostFromSource, opened.MinimumAge,
+            openedBy = caller.ShownAs };
         if (await transaction.Execute(Insert, row) == 0)
         {
             throw new Refusal(VotingReasons.RegistrationIsOpen, "People can put themselves on the list of this vote already.");
@@ -46,7 +47,8 @@ internal sealed class OpenRegistration(Database database, LogKey key)
         return answer;
     }
 
-    /// <summary>The terms as they hold. A poll has either a roll that was brought in or one that people build: on both, one person could stand twice.</summary>
+    /// <summary>The terms as they hold. A poll has either a roll that was brought in or one that people build: on both, one person could
+    /// stand twice.</summary>
     /// <exception cref="Refusal">Too late, or there is a roll.</exception>
     internal static TermsRow Decide(StoredPoll poll, RegistrationTerms terms, Caller caller)
     {
@@ -68,7 +70,8 @@ internal sealed class OpenRegistration(Database database, LogKey key)
 
         return new TermsRow
         {
-            PollId = poll.Row.PollId, MostVoters = terms.MostVoters, MostAtAddress = terms.MostAtAddress, MostFromSource = terms.MostFromSource, MinimumAge = terms.MinimumAge,
+            PollId = poll.Row.PollId, MostVoters = terms.MostVoters, MostAtAddress = terms.MostAtAddress,
+                MostFromSource = terms.MostFromSource, MinimumAge = terms.MinimumAge,
         };
     }
 }

@@ -57,8 +57,10 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
             return new MyRegistration { PollId = pollId };
         }
 
-        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = StateText.Read<RegistrationState>(row.State), DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
-        return StateText.Read<PollState>(row.PollState) is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt ? WithCode(answer, key, personHash) : answer;
+        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = StateText.Read<RegistrationState>(row.State),
+            DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
+        return StateText.Read<PollState>(row.PollState) is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt
+            ? WithCode(answer, key, personHash) : answer;
     }
 
     public static MyRegistration WithCode(MyRegistration answer, CodeKey key, byte[] personHash)

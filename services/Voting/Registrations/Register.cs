@@ -94,7 +94,8 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     {
         var pollId = request.PollId;
         var today = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode, addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today }) == 0)
+        if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode,
+            addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today }) == 0)
         {
             throw new Refusal(VotingReasons.RegisteredAlready, "You have registered for this vote already. Nothing was changed.");
         }

@@ -39,7 +39,8 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         }
     }
 
-    /// <summary>After which position of the roll the letters begin: all of it. Letters are for polls that people can still vote in.</summary>
+    /// <summary>After which position of the roll the letters begin: all of it. Letters are for polls that people can still vote
+    /// in.</summary>
     /// <exception cref="Refusal">Voting is over, there is no roll, or some areas are others'.</exception>
     internal static long Decide(StoredPoll poll, Caller caller)
     {

@@ -82,7 +82,8 @@ public sealed partial class DialectTests
         var methods = OurCode.WithDatabase.SelectMany(Methods).ToList();
         var reading = methods.Where(method => Takes(method, typeof(Session)));
         var locking = methods.Where(method => method.Name.StartsWith("Lock", StringComparison.Ordinal));
-        var withoutLock = methods.Where(method => method.Name.StartsWith("Load", StringComparison.Ordinal) && method.ReturnType == typeof(void));
+        var withoutLock = methods.Where(method => method.Name.StartsWith("Load", StringComparison.Ordinal)
+            && method.ReturnType == typeof(void));
 
         Assert.True(methods.Count > 500, "The methods were not found.");
         Assert.All(reading, method => Assert.StartsWith("Load", method.Name, StringComparison.Ordinal));
@@ -93,7 +94,8 @@ public sealed partial class DialectTests
     [Fact]
     public void A_query_that_locks_is_called_so_and_no_Load_runs_it()
     {
-        var queries = OurCode.Assemblies.SelectMany(Statements).Where(one => one.Sql.For(Dialect.SqlServer).TrimStart().StartsWith("SELECT", StringComparison.Ordinal)).ToList();
+        var queries = OurCode.Assemblies.SelectMany(Statements)
+            .Where(one => one.Sql.For(Dialect.SqlServer).TrimStart().StartsWith("SELECT", StringComparison.Ordinal)).ToList();
         Assert.All(queries, one => Assert.Equal(
             one.Sql.For(Dialect.SqlServer).Contains("UPDLOCK, HOLDLOCK", StringComparison.Ordinal),
             one.Field[(one.Field.LastIndexOf('.') + 1)..].StartsWith("Lock", StringComparison.Ordinal)));
@@ -119,7 +121,8 @@ public sealed partial class DialectTests
     public void What_makes_a_message_of_a_row_is_called_ToMessage()
     {
         var makers = OurCode.WithDatabase.SelectMany(Methods)
-            .Where(method => typeof(IMessage).IsAssignableFrom(method.ReturnType) && method.ReturnType.Namespace!.StartsWith("Participatory.", StringComparison.Ordinal) && Maker().IsMatch(method.Name))
+            .Where(method => typeof(IMessage).IsAssignableFrom(method.ReturnType)
+                && method.ReturnType.Namespace!.StartsWith("Participatory.", StringComparison.Ordinal) && Maker().IsMatch(method.Name))
             .ToList();
 
         Assert.True(makers.Count > 40, "They were not found.");
@@ -134,7 +137,8 @@ public sealed partial class DialectTests
     private static IEnumerable<MethodInfo> Methods(Assembly assembly) => assembly.GetTypes()
         .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
         .SelectMany(type => type.GetMethods(Declared))
-        .Where(method => !method.Name.Contains('<', StringComparison.Ordinal) && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false));
+        .Where(method => !method.Name.Contains('<', StringComparison.Ordinal)
+            && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false));
 
     private static IEnumerable<(string Field, Sql Sql)> Statements(Assembly assembly) =>
         from type in assembly.GetTypes()
@@ -152,7 +156,8 @@ public sealed partial class DialectTests
         select ($"{script.Name}, {match.Groups["column"].Value}", match.Groups["column"].Value, match.Groups["type"].Value, (IReadOnlyList<string>)values);
 
     private static IEnumerable<IReadOnlyList<string>> Constants(Assembly assembly) => assembly.GetTypes()
-        .Select(type => (IReadOnlyList<string>)[.. type.GetFields(Declared).Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!)]);
+        .Select(type => (IReadOnlyList<string>)[.. type.GetFields(Declared).Where(field => field is { IsLiteral: true }
+            && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!)]);
 
     private static IEnumerable<IReadOnlyList<string>> EnumsOfProtos() => OurCode.Files
         .SelectMany(file => file.EnumTypes)

@@ -57,7 +57,8 @@ internal sealed record Run
             ?? throw new Refusal(GrantsReasons.RunNotFound, "We do not know this payment run. Please choose one from the list of runs.", "run_id");
 
     /// <summary>Its payments in their order, with their sealed details.</summary>
-    public static Task<IReadOnlyList<LineRow>> LoadLines(Session session, string runId) => session.Many<LineRow>(SelectLines, new { runId });
+    public static Task<IReadOnlyList<LineRow>> LoadLines(Session session, string runId) =>
+        session.Many<LineRow>(SelectLines, new { runId });
 
     /// <summary>Takes a run apart that never went to the bank, because one of its payments is stopped.</summary>
     public static async Task Undo(Transaction transaction, string runId, DateTimeOffset now)
@@ -74,7 +75,8 @@ internal sealed record Run
     {
         var answer = ToMessage();
         answer.Lines.AddRange((await LoadLines(session, RunId)).Select(line => line.ToMessage()));
-        answer.Exports.AddRange((await session.Many<ExportRow>(SelectExports, new { runId = RunId, most = MostExports })).Select(export => export.ToMessage()));
+        answer.Exports.AddRange((await session.Many<ExportRow>(SelectExports, new { runId = RunId, most = MostExports }))
+            .Select(export => export.ToMessage()));
         return answer;
     }
 

@@ -65,7 +65,8 @@ public sealed class CommitmentDecisionTests
             ("Paid", step => Said(made with { Reviews = 1, Won = true, PaidAt = Now }, step)),
             ("Told", step => Said(made with { Reviews = 1, Won = true, PaidAt = Now, Stories = 1 }, step)));
         Assert.Equal("IDEA_NOT_FOUND", StateTable.Outcome(() => Steps.Decide(made, Step.Proposing, People.Tom.Subject)));
-        Assert.Equal("IDEA_NOT_FOUND", StateTable.Outcome(() => Steps.Decide(made with { Withdrawn = true }, Step.Proposing, People.Amina.Subject)));
+        Assert.Equal("IDEA_NOT_FOUND", StateTable.Outcome(() => Steps.Decide(made with { Withdrawn = true }, Step.Proposing,
+            People.Amina.Subject)));
         Assert.Equal("IDEA_NOT_FOUND", StateTable.Outcome(() => Steps.Decide(null, Step.Proposing, People.Amina.Subject)));
 
         static string Said(IdeaRow idea, string step) => Steps.Decide(idea, StateText.Read<Step>(step), People.Amina.Subject).ProjectId;

@@ -54,8 +54,10 @@ public sealed class ReportDecisionTests
     [Fact]
     public void A_story_is_answered_by_name_in_the_officers_areas()
     {
-        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => AnswerStory.Decide(Report("TOLD") with { AreaCode = "E05000002" }, People.Olu)));
-        Assert.Equal("NO_NAME_TO_SIGN_WITH", StateTable.Outcome(() => AnswerStory.Decide(Report("TOLD"), People.Grace with { ShownAs = " " })));
+        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => AnswerStory.Decide(Report("TOLD") with { AreaCode = "E05000002" },
+            People.Olu)));
+        Assert.Equal("NO_NAME_TO_SIGN_WITH", StateTable.Outcome(() => AnswerStory.Decide(Report("TOLD"),
+            People.Grace with { ShownAs = " " })));
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public sealed class ReportDecisionTests
             VOICE  group  officer          NOT_THEIR_STORY
             VIDEO  group  NOT_THEIR_STORY  NOT_THEIR_STORY
             """,
-            ("Group", kind => Who(kind, People.Amina)), ("Officer", kind => Who(kind, People.Grace)), ("Other", kind => Who(kind, People.Tom)));
+            ("Group", kind => Who(kind, People.Amina)), ("Officer", kind => Who(kind, People.Grace)), ("Other", kind => Who(kind,
+                People.Tom)));
 
         static string Who(string kind, Caller caller) => WithdrawPart.Decide(Report("TOLD"), kind, caller) is "" ? "group" : "officer";
     }
@@ -86,5 +89,6 @@ public sealed class ReportDecisionTests
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => TagStory.Decide(isTold: true, words, "We sang.")));
     }
 
-    private static ReportRow Report(string state) => new() { ReportId = "report", AreaCode = "E05000001", Recipient = People.Amina.Subject, State = state, TimesAsked = 1 };
+    private static ReportRow Report(string state) =>
+        new() { ReportId = "report", AreaCode = "E05000001", Recipient = People.Amina.Subject, State = state, TimesAsked = 1 };
 }

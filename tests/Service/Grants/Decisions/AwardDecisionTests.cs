@@ -41,8 +41,10 @@ public sealed class AwardDecisionTests
             Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => DeclineAward.Decide(Award("OFFERED"), other, Now)));
         }
 
-        Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => AcceptAward.Decide(Award("WAITING") with { Recipient = null }, Yes(), People.Nobody, Now)));
-        Assert.Equal("OTHER_AGREEMENT", StateTable.Outcome(() => AcceptAward.Decide(Award("OFFERED") with { AgreementVersion = "2" }, Yes(), People.Amina, Now)));
+        Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => AcceptAward.Decide(Award("WAITING") with { Recipient = null }, Yes(),
+            People.Nobody, Now)));
+        Assert.Equal("OTHER_AGREEMENT", StateTable.Outcome(() => AcceptAward.Decide(Award("OFFERED") with { AgreementVersion = "2" },
+            Yes(), People.Amina, Now)));
         var accepted = AcceptAward.Decide(Award("OFFERED"), Yes(usedBy: "2026-09"), People.Amina, Now);
         Assert.Equal((Now, "2026-09", null), (accepted.AcceptedAt, accepted.UsedBy, accepted.PartWords));
     }
@@ -79,7 +81,8 @@ public sealed class AwardDecisionTests
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => InstructPayment.Decide(elsewhere, Council, new PartRow(), People.Olu)));
 
         var withdrawn = WithdrawAward.Decide(Award("ACCEPTED"), "The hall burned down.", People.Olu, Now);
-        Assert.Equal((Now, People.Olu.ShownAs, "The hall burned down."), (withdrawn.WithdrawnAt, withdrawn.WithdrawnAs, withdrawn.WithdrawReason));
+        Assert.Equal((Now, People.Olu.ShownAs, "The hall burned down."), (withdrawn.WithdrawnAt, withdrawn.WithdrawnAs,
+            withdrawn.WithdrawReason));
     }
 
     [Fact]
@@ -89,16 +92,19 @@ public sealed class AwardDecisionTests
         Assert.Equal("NOT_ENOUGH_MONEY", StateTable.Outcome(() => RecordReturn.Decide(Returned(401), Award("PAID"), 400)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RecordReturn.Decide(Returned(400, "EUR"), Award("PAID"), 400)));
 
-        static RecordReturnRequest Returned(long minor, string currency = "GBP") => new() { Amount = new() { AmountMinor = minor, Currency = currency } };
+        static RecordReturnRequest Returned(long minor, string currency = "GBP") => new() { Amount = new() { AmountMinor = minor,
+            Currency = currency } };
     }
 
     private static readonly PayeeRow Council = new() { State = "ACCEPTED", Holder = "COUNCIL_BUYS", AreaCode = "E05000001" };
 
     private static AwardRow Award(string state) => new()
     {
-        AwardId = "award", State = state, AreaCode = "E05000001", Recipient = People.Amina.Subject, AgreementVersion = "1", AmountMinor = 1000, Currency = "GBP",
+        AwardId = "award", State = state, AreaCode = "E05000001", Recipient = People.Amina.Subject, AgreementVersion = "1",
+            AmountMinor = 1000, Currency = "GBP",
         AnswerBy = Now.AddDays(-1),
     };
 
-    private static AcceptAwardRequest Yes(string partWords = "", string usedBy = "") => new() { AgreementVersion = "1", PartWords = partWords, UsedBy = usedBy };
+    private static AcceptAwardRequest Yes(string partWords = "", string usedBy = "") =>
+        new() { AgreementVersion = "1", PartWords = partWords, UsedBy = usedBy };
 }

@@ -15,7 +15,8 @@ public sealed class FundAndRuleDecisionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 7, 3, 12, 0, 0, TimeSpan.Zero);
     private static readonly FundRow Fund = new() { FundId = "fund", Name = "The fund", Currency = "GBP", BudgetCode = "B1" };
-    private static readonly RoundTerms Round = new() { RoundId = "round", Currency = "GBP", Areas = new HashSet<string> { "E05000001", "E05000002" } };
+    private static readonly RoundTerms Round = new() { RoundId = "round", Currency = "GBP", Areas = new HashSet<string> { "E05000001",
+        "E05000002" } };
 
     [Fact]
     public void What_is_paid_in_is_in_the_funds_currency_and_within_what_it_can_hold()
@@ -23,12 +24,15 @@ public sealed class FundAndRuleDecisionTests
         var funder = Account.OfFunder("The council", "GBP");
         var income = RecordIncome.Decide(Paid(100), funder, Fund, 0, People.Femi, Now);
 
-        Assert.Equal((funder.AccountId, "fund:fund", 100L, TransferCode.Income, "B1"), (income.DebitAccount, income.CreditAccount, income.AmountMinor, income.Code, income.BudgetCode));
+        Assert.Equal((funder.AccountId, "fund:fund", 100L, TransferCode.Income, "B1"), (income.DebitAccount, income.CreditAccount,
+            income.AmountMinor, income.Code, income.BudgetCode));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RecordIncome.Decide(Paid(100, "EUR"), funder, Fund, 0, People.Femi, Now)));
-        Assert.Equal("TOO_MUCH_MONEY", StateTable.Outcome(() => RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 99, People.Femi, Now)));
+        Assert.Equal("TOO_MUCH_MONEY", StateTable.Outcome(() => RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 99,
+            People.Femi, Now)));
         Assert.Equal(100, RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 100, People.Femi, Now).AmountMinor);
 
-        static RecordIncomeRequest Paid(long minor, string currency = "GBP") => new() { Amount = new Money { AmountMinor = minor, Currency = currency } };
+        static RecordIncomeRequest Paid(long minor, string currency = "GBP") => new() { Amount = new Money { AmountMinor = minor,
+            Currency = currency } };
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class FundAndRuleDecisionTests
     {
         var correction = CorrectIncome.Decide(Moved("INCOME"), corrected: null, People.Femi, Now);
 
-        Assert.Equal(("correction-of-t", "to", "from", "t", People.Femi.Subject), (correction.TransferId, correction.DebitAccount, correction.CreditAccount, correction.Corrects, correction.Actor));
+        Assert.Equal(("correction-of-t", "to", "from", "t", People.Femi.Subject), (correction.TransferId, correction.DebitAccount,
+            correction.CreditAccount, correction.Corrects, correction.Actor));
     }
 
     [Fact]
@@ -72,8 +77,10 @@ public sealed class FundAndRuleDecisionTests
             ROLL_OVER   INVALID_REQUEST  RollOver
             OFFER_NEXT  OfferNext        INVALID_REQUEST
             """,
-            ("Back", unspent => SettleRound.Decide(Round with { ResultAt = Now, Unspent = unspent }, underWay: 0, new() { RoundId = "round" })),
-            ("Onwards", unspent => SettleRound.Decide(Round with { ResultAt = Now, Unspent = unspent }, underWay: 0, new() { RoundId = "round", ToRoundId = "next" })));
+            ("Back", unspent => SettleRound.Decide(Round with { ResultAt = Now, Unspent = unspent }, underWay: 0,
+                new() { RoundId = "round" })),
+            ("Onwards", unspent => SettleRound.Decide(Round with { ResultAt = Now, Unspent = unspent }, underWay: 0,
+                new() { RoundId = "round", ToRoundId = "next" })));
         Assert.Equal("INVALID_REQUEST", Settled(Round with { ResultAt = Now, Unspent = "ROLL_OVER" }, to: "round"));
         Assert.Equal("ROUND_UNDER_WAY", Settled(Round with { ResultAt = Now, Unspent = "RETURN" }, underWay: 1));
         Assert.Equal("ROUND_UNDER_WAY", Settled(Round with { Unspent = "RETURN" }));
@@ -87,9 +94,11 @@ public sealed class FundAndRuleDecisionTests
     [Fact]
     public void Rules_about_money_stand_once_people_can_vote()
     {
-        var asked = new MoneyRules { RoundId = "round", Contact = " Grace ", RingFences = { new RingFence { Mark = "young", Amount = new Money { AmountMinor = 1, Currency = "GBP" } } } };
+        var asked = new MoneyRules { RoundId = "round", Contact = " Grace ", RingFences = { new RingFence { Mark = "young",
+            Amount = new Money { AmountMinor = 1, Currency = "GBP" } } } };
         var rules = PublishMoneyRules.Decide(asked, Round, People.Grace, Now);
-        Assert.Equal(("Grace", MoneyRulesRow.UsualAnswerWithinDays, MoneyRulesRow.UsualPartAtLeast, Now), (rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));
+        Assert.Equal(("Grace", MoneyRulesRow.UsualAnswerWithinDays, MoneyRulesRow.UsualPartAtLeast, Now), (rules.Contact,
+            rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));
         Assert.Equal("RULES_FIXED", Published(Round with { VotingFrom = Now }));
         Assert.Equal("INVALID_REQUEST", Published(Round with { Currency = "EUR" }));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PublishMoneyRules.Decide(asked, Round, People.Olu, Now)));
@@ -109,7 +118,8 @@ public sealed class FundAndRuleDecisionTests
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, [], "E05000001", People.Olu, Now)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, fences, "E05000002", People.Grace, Now)));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, fences, "E05000002", People.Olu, Now)));
-        Assert.Equal("RULES_FIXED", StateTable.Outcome(() => MarkIdea.Decide(asked, Round with { VotingFrom = Now }, fences, "E05000001", People.Olu, Now)));
+        Assert.Equal("RULES_FIXED", StateTable.Outcome(() => MarkIdea.Decide(asked, Round with { VotingFrom = Now }, fences, "E05000001",
+            People.Olu, Now)));
     }
 
     [Fact]
@@ -122,9 +132,11 @@ public sealed class FundAndRuleDecisionTests
         CANCELLED   FILE_NOT_WRITABLE
         """,
         ("Export", state => ExportRun.Decide(
-            new RunFile("run", "000001", Now, new DateOnly(2026, 7, 7), new DateOnly(2026, 7, 6), new Payer("Council", "123456", "12345678", ""), []),
+            new RunFile("run", "000001", Now, new DateOnly(2026, 7, 7), new DateOnly(2026, 7, 6), new Payer("Council", "123456",
+                "12345678", ""), []),
             [new Run.LineRow { State = state, Title = "Benches" }],
             RunFormat.Csv).FileName));
 
-    private static TransferRow Moved(string code) => new() { TransferId = "t", DebitAccount = "from", CreditAccount = "to", Code = code, Currency = "GBP" };
+    private static TransferRow Moved(string code) =>
+        new() { TransferId = "t", DebitAccount = "from", CreditAccount = "to", Code = code, Currency = "GBP" };
 }

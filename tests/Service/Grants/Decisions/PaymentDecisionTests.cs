@@ -16,7 +16,8 @@ public sealed class PaymentDecisionTests
     private static readonly BankAccount Others = Theirs with { AccountNumber = "87654321" };
 
     // Where the money goes, as far as each step asks for more.
-    private static readonly PayeeRow Nobody = new() { State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject, AmountMinor = 1000, Currency = "GBP" };
+    private static readonly PayeeRow Nobody = new() { State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject,
+        AmountMinor = 1000, Currency = "GBP" };
     private static readonly PayeeRow Host = Nobody with { Holder = "HOST", ChosenAt = Now };
     private static readonly PayeeRow WithoutDetails = Nobody with { Holder = "GROUP" };
     private static readonly PayeeRow Unchecked = WithoutDetails with { DetailsVersion = 1, GivenBy = People.Amina.Subject };
@@ -42,7 +43,8 @@ public sealed class PaymentDecisionTests
     {
         (PayeeStep Step, PayeeRow Payee)[] payees =
         [
-            (PayeeStep.ChooseHolder, Nobody), (PayeeStep.ConfirmHosting, Host), (PayeeStep.GiveBankDetails, WithoutDetails), (PayeeStep.ConfirmChange, Changed),
+            (PayeeStep.ChooseHolder, Nobody), (PayeeStep.ConfirmHosting, Host), (PayeeStep.GiveBankDetails, WithoutDetails),
+                (PayeeStep.ConfirmChange, Changed),
             (PayeeStep.Check, Unchecked), (PayeeStep.Correct, Wrong), (PayeeStep.Ready, Ready),
         ];
         Assert.All(payees, one => Assert.Equal(one.Step, one.Payee.Step));
@@ -62,16 +64,19 @@ public sealed class PaymentDecisionTests
             ("Instruct", step => InstructPayment.Decide(Award, at[step], new PartRow { Part = 1 }, People.Olu).Part),
             ("Approve", step => ApprovePayment.Decide(Payment("INSTRUCTED"), at[step], People.Femi, Now).State),
             ("Confirm", step => ConfirmPayment.Decide(Payment("APPROVED"), at[step], Award, 0, "B-1", People.Femi, Now).Confirmed.State),
-            ("ConfirmSent", step => ConfirmPayment.Decide(Payment("APPROVED") with { Exports = 1 }, at[step], Award, 0, "B-1", People.Femi, Now).Confirmed.State));
+            ("ConfirmSent", step => ConfirmPayment.Decide(Payment("APPROVED") with { Exports = 1 }, at[step], Award, 0, "B-1",
+                People.Femi, Now).Confirmed.State));
     }
 
     [Fact]
     public void Whoever_asked_for_a_payment_does_not_approve_it_and_what_is_approved_are_the_details_that_count()
     {
-        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ApprovePayment.Decide(Payment("INSTRUCTED"), Ready, People.Grace, Now)));
+        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ApprovePayment.Decide(Payment("INSTRUCTED"), Ready, People.Grace,
+            Now)));
         Assert.Equal(1, ApprovePayment.Decide(Payment("INSTRUCTED"), Ready, People.Femi, Now).DetailsVersion);
         Assert.Null(ApprovePayment.Decide(Payment("INSTRUCTED"), Nobody with { Holder = "COUNCIL_BUYS" }, People.Femi, Now).DetailsVersion);
-        Assert.Equal("OTHER_DETAILS", StateTable.Outcome(() => ConfirmPayment.Decide(Payment("APPROVED") with { DetailsVersion = 2 }, Ready, Award, 0, "", People.Femi, Now)));
+        Assert.Equal("OTHER_DETAILS", StateTable.Outcome(() => ConfirmPayment.Decide(Payment("APPROVED") with { DetailsVersion = 2 },
+            Ready, Award, 0, "", People.Femi, Now)));
     }
 
     [Fact]
@@ -80,7 +85,8 @@ public sealed class PaymentDecisionTests
         Assert.Null(ConfirmPayment.Decide(Payment("APPROVED"), Ready, Award, 599, "B-1", People.Femi, Now).Paid);
         var (confirmed, paid) = ConfirmPayment.Decide(Payment("APPROVED"), Ready, Award, 600, "B-1", People.Femi, Now);
 
-        Assert.Equal((People.Femi.ShownAs, (DateTimeOffset?)Now, "B-1"), (confirmed.ConfirmedAs, confirmed.ConfirmedAt, confirmed.BankReference));
+        Assert.Equal((People.Femi.ShownAs, (DateTimeOffset?)Now, "B-1"), (confirmed.ConfirmedAs, confirmed.ConfirmedAt,
+            confirmed.BankReference));
         Assert.Equal(("PAID", (DateTimeOffset?)Now), (paid!.State, paid.PaidAt));
     }
 
@@ -91,9 +97,12 @@ public sealed class PaymentDecisionTests
     [Fact]
     public void What_went_to_the_bank_is_stopped_by_finance_and_what_did_not_by_officers_of_the_area_too()
     {
-        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => CancelPayment.Decide(Payment("APPROVED") with { AreaCode = "E05000002" }, "", People.Olu)));
-        Assert.Equal("PAYMENT_IN_RUN", StateTable.Outcome(() => CancelPayment.Decide(Payment("APPROVED") with { Exports = 1 }, "", People.Olu)));
-        Assert.Equal("Returned.", CancelPayment.Decide(Payment("APPROVED") with { Exports = 1, AreaCode = "E05000002" }, "Returned.", People.Femi).CancelReason);
+        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => CancelPayment.Decide(Payment("APPROVED") with { AreaCode = "E05000002" }, "",
+            People.Olu)));
+        Assert.Equal("PAYMENT_IN_RUN", StateTable.Outcome(() => CancelPayment.Decide(Payment("APPROVED") with { Exports = 1 }, "",
+            People.Olu)));
+        Assert.Equal("Returned.", CancelPayment.Decide(Payment("APPROVED") with { Exports = 1, AreaCode = "E05000002" }, "Returned.",
+            People.Femi).CancelReason);
     }
 
     [Fact]
@@ -110,18 +119,24 @@ public sealed class PaymentDecisionTests
         EXPIRED    AWARD_NOT_PAYABLE  AWARD_NOT_PAYABLE  AWARD_NOT_PAYABLE  AWARD_NOT_PAYABLE  AWARD_NOT_PAYABLE  AWARD_NOT_PAYABLE
         """,
         ("Choose", state => ChooseHolder.Decide(Nobody with { State = state }, new() { Holder = Holder.Group }, People.Amina, Now).Holder),
-        ("Host", state => ConfirmHosting.Decide(Host with { State = state }, hasCode: true, new(), People.Tom, Now).HostPerson == People.Tom.Subject),
-        ("Give", state => GiveBankDetails.Decide(WithoutDetails with { State = state }, null, null, 0, Theirs, People.Amina) == new GiveBankDetails.Given(1, Changed: false)),
+        ("Host", state => ConfirmHosting.Decide(Host with { State = state }, hasCode: true, new(), People.Tom,
+            Now).HostPerson == People.Tom.Subject),
+        ("Give", state => GiveBankDetails.Decide(WithoutDetails with { State = state }, null, null, 0, Theirs,
+            People.Amina) == new GiveBankDetails.Given(1, Changed: false)),
         ("Check", state => RecordPayeeCheck.Decide(Unchecked with { State = state }, 1, People.Femi)),
-        ("Change", state => ConfirmChange.Decide(Changed with { State = state }, new() { DetailsVersion = 1 }, People.Femi).FrozenAt is null),
+        ("Change", state => ConfirmChange.Decide(Changed with { State = state }, new() { DetailsVersion = 1 },
+            People.Femi).FrozenAt is null),
         ("Plan", state => PlanPayments.Decide(Ready with { State = state }, Parts(400, 600), People.Olu, payments: 0).Count));
 
     [Fact]
     public void Who_holds_the_money_is_for_the_group_to_say_until_a_payment_is_on_its_way()
     {
-        Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => ChooseHolder.Decide(Nobody, new() { Holder = Holder.Group }, People.Grace, Now)));
-        Assert.Equal("PAYMENT_ON_ITS_WAY", StateTable.Outcome(() => ChooseHolder.Decide(Nobody with { AskedMinor = 1 }, new() { Holder = Holder.Group }, People.Amina, Now)));
-        var person = ChooseHolder.Decide(Nobody, new() { Holder = Holder.Person, GroupName = "A name", HostName = "A host" }, People.Amina, Now);
+        Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => ChooseHolder.Decide(Nobody, new() { Holder = Holder.Group }, People.Grace,
+            Now)));
+        Assert.Equal("PAYMENT_ON_ITS_WAY", StateTable.Outcome(() => ChooseHolder.Decide(Nobody with { AskedMinor = 1 },
+            new() { Holder = Holder.Group }, People.Amina, Now)));
+        var person = ChooseHolder.Decide(Nobody, new() { Holder = Holder.Person, GroupName = "A name", HostName = "A host" },
+            People.Amina, Now);
         Assert.Equal(("PERSON", "", null), (person.Holder, person.GroupName, person.HostName));
     }
 
@@ -129,8 +144,10 @@ public sealed class PaymentDecisionTests
     public void A_host_is_somebody_else_with_the_link_of_now_and_confirms_once()
     {
         Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => ConfirmHosting.Decide(Host, hasCode: false, new(), People.Tom, Now)));
-        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ConfirmHosting.Decide(Host, hasCode: true, new(), People.Amina, Now)));
-        Assert.Equal("AWARD_ANSWERED", StateTable.Outcome(() => ConfirmHosting.Decide(Host with { HostPerson = "somebody" }, hasCode: true, new(), People.Tom, Now)));
+        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ConfirmHosting.Decide(Host, hasCode: true, new(), People.Amina,
+            Now)));
+        Assert.Equal("AWARD_ANSWERED", StateTable.Outcome(() => ConfirmHosting.Decide(Host with { HostPerson = "somebody" },
+            hasCode: true, new(), People.Tom, Now)));
     }
 
     [Fact]
@@ -148,7 +165,8 @@ public sealed class PaymentDecisionTests
         Assert.Equal(new(2, Changed: false), GiveBankDetails.Decide(WithoutDetails, null, Theirs, 1, Theirs, People.Amina));
         Assert.Equal(new(2, Changed: true), GiveBankDetails.Decide(WithoutDetails, null, Theirs, 1, Others, People.Amina));
 
-        static string Given(PayeeRow payee, Caller caller) => StateTable.Outcome(() => GiveBankDetails.Decide(payee, null, null, 0, Theirs, caller));
+        static string Given(PayeeRow payee, Caller caller) => StateTable.Outcome(() => GiveBankDetails.Decide(payee, null, null, 0,
+            Theirs, caller));
     }
 
     [Fact]
@@ -163,21 +181,26 @@ public sealed class PaymentDecisionTests
     [Fact]
     public void Parts_are_planned_before_the_first_payment_and_come_to_the_grant()
     {
-        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PlanPayments.Decide(Ready with { AreaCode = "E05000002" }, Parts(400, 600), People.Olu, 0)));
+        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PlanPayments.Decide(Ready with { AreaCode = "E05000002" }, Parts(400, 600),
+            People.Olu, 0)));
         Assert.Equal("PAYMENT_ON_ITS_WAY", StateTable.Outcome(() => PlanPayments.Decide(Ready, Parts(400, 600), People.Olu, payments: 1)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => PlanPayments.Decide(Ready, Parts(400, 601), People.Olu, 0)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => PlanPayments.Decide(Ready with { Currency = "EUR" }, Parts(400, 600), People.Olu, 0)));
-        Assert.Equal([(1, 400L), (2, 600L)], PlanPayments.Decide(Ready, Parts(400, 600), People.Olu, 0).Select(part => (part.Part, part.AmountMinor)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => PlanPayments.Decide(Ready with { Currency = "EUR" }, Parts(400, 600),
+            People.Olu, 0)));
+        Assert.Equal([(1, 400L), (2, 600L)], PlanPayments.Decide(Ready, Parts(400, 600), People.Olu, 0)
+            .Select(part => (part.Part, part.AmountMinor)));
     }
 
     private static readonly AwardRow Award = new()
     {
-        AwardId = "award", State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject, AmountMinor = 1000, Currency = "GBP",
+        AwardId = "award", State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject, AmountMinor = 1000,
+            Currency = "GBP",
     };
 
     private static PaymentRow Payment(string state) => new()
     {
-        PaymentId = "payment", AwardId = "award", AreaCode = "E05000001", State = state, AmountMinor = 400, Currency = "GBP", InstructedBy = People.Grace.Subject,
+        PaymentId = "payment", AwardId = "award", AreaCode = "E05000001", State = state, AmountMinor = 400, Currency = "GBP",
+            InstructedBy = People.Grace.Subject,
     };
 
     private static PlanPaymentsRequest Parts(params long[] minor) => new()

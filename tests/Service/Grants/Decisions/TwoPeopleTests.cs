@@ -43,7 +43,8 @@ public sealed class TwoPeopleTests
     public void Who_decided_when_and_why_is_part_of_the_decision()
     {
         var approved = ApproveRelease.Decide(Release("PROPOSED"), Lines, Fund, 100, Round, People.Noor, Now);
-        Assert.Equal((People.Noor.Subject, People.Noor.ShownAs, (DateTimeOffset?)Now, null), (approved.DecidedBy, approved.DecidedAs, approved.DecidedAt, approved.DeclineReason));
+        Assert.Equal((People.Noor.Subject, People.Noor.ShownAs, (DateTimeOffset?)Now, null), (approved.DecidedBy, approved.DecidedAs,
+            approved.DecidedAt, approved.DeclineReason));
 
         var declined = DeclineClawback.Decide(Clawback("PROPOSED"), "Not now.", People.Femi, Now);
         Assert.Equal((People.Femi.Subject, "Not now."), (declined.DecidedBy, declined.DeclineReason));
@@ -52,8 +53,10 @@ public sealed class TwoPeopleTests
     [Fact]
     public void Nobody_approves_what_they_proposed_and_everybody_may_think_better_of_it()
     {
-        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ApproveRelease.Decide(Release("PROPOSED"), Lines, Fund, 100, Round, People.Grace, Now)));
-        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ApproveClawback.Decide(Clawback("PROPOSED"), 100, People.Grace, Now)));
+        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ApproveRelease.Decide(Release("PROPOSED"), Lines, Fund, 100, Round,
+            People.Grace, Now)));
+        Assert.Equal("SECOND_PERSON_NEEDED", StateTable.Outcome(() => ApproveClawback.Decide(Clawback("PROPOSED"), 100, People.Grace,
+            Now)));
         Assert.Equal("DECLINED", DeclineRelease.Decide(Release("PROPOSED"), "Not now.", People.Grace, Now).State);
         Assert.Equal("DECLINED", DeclineClawback.Decide(Clawback("PROPOSED"), "Not now.", People.Grace, Now).State);
     }
@@ -68,15 +71,18 @@ public sealed class TwoPeopleTests
         Assert.Equal("NOT_ENOUGH_MONEY", StateTable.Outcome(() => ApproveClawback.Decide(Clawback("PROPOSED"), 99, People.Noor, Now)));
 
         static string Approved(RoundTerms? round = null, long balance = 100) =>
-            StateTable.Outcome(() => ApproveRelease.Decide(Release("PROPOSED"), Lines, Fund, balance, round ?? Round, People.Noor, Now).State);
+            StateTable.Outcome(() => ApproveRelease.Decide(Release("PROPOSED"), Lines, Fund, balance, round ?? Round, People.Noor,
+                Now).State);
     }
 
     [Fact]
     public void What_is_proposed_is_in_the_officers_areas_and_in_the_funds_currency()
     {
-        var release = new Release { FundId = "fund", RoundId = "round", Lines = { new ReleaseLine { AreaCode = "E05000001", Amount = Pounds(100) } } };
+        var release = new Release { FundId = "fund", RoundId = "round", Lines = { new ReleaseLine { AreaCode = "E05000001",
+            Amount = Pounds(100) } } };
         var proposed = ProposeRelease.Decide(release, Fund, Round, People.Olu, Now);
-        Assert.Equal(("PROPOSED", 100L, "GBP", People.Olu.Subject), (proposed.State, proposed.TotalMinor, proposed.Currency, proposed.ProposedBy));
+        Assert.Equal(("PROPOSED", 100L, "GBP", People.Olu.Subject), (proposed.State, proposed.TotalMinor, proposed.Currency,
+            proposed.ProposedBy));
         Assert.NotEqual(proposed.ReleaseId, ProposeRelease.Decide(release, Fund, round: null, People.Olu, Now).ReleaseId);
         release.Lines[0].AreaCode = "E05000002";
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Olu, Now)));
@@ -84,7 +90,8 @@ public sealed class TwoPeopleTests
         release.Lines[0].Amount.Currency = "EUR";
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Grace, Now)));
 
-        var clawback = new Clawback { ClawbackId = "mine", FundId = "fund", RoundId = "round", AreaCode = "E05000001", Amount = Pounds(100), Reason = " Flood. " };
+        var clawback = new Clawback { ClawbackId = "mine", FundId = "fund", RoundId = "round", AreaCode = "E05000001",
+            Amount = Pounds(100), Reason = " Flood. " };
         var taken = ProposeClawback.Decide(clawback, Fund, 100, People.Olu, Now);
         Assert.Equal(("mine", "PROPOSED", 100L, "Flood."), (taken.ClawbackId, taken.State, taken.AmountMinor, taken.Reason));
         Assert.Equal("NOT_ENOUGH_MONEY", StateTable.Outcome(() => ProposeClawback.Decide(clawback, Fund, 99, People.Olu, Now)));
@@ -94,12 +101,14 @@ public sealed class TwoPeopleTests
 
     private static ReleaseRow Release(string state) => new()
     {
-        ReleaseId = "release", FundId = "fund", Currency = "GBP", RoundId = "round", TotalMinor = 100, State = state, ProposedBy = People.Grace.Subject,
+        ReleaseId = "release", FundId = "fund", Currency = "GBP", RoundId = "round", TotalMinor = 100, State = state,
+            ProposedBy = People.Grace.Subject,
     };
 
     private static ClawbackRow Clawback(string state) => new()
     {
-        ClawbackId = "clawback", FundId = "fund", Currency = "GBP", RoundId = "round", AreaCode = "E05000001", AmountMinor = 100, State = state, ProposedBy = People.Grace.Subject,
+        ClawbackId = "clawback", FundId = "fund", Currency = "GBP", RoundId = "round", AreaCode = "E05000001", AmountMinor = 100,
+            State = state, ProposedBy = People.Grace.Subject,
     };
 
     private static Money Pounds(long minor) => new() { AmountMinor = minor, Currency = "GBP" };

@@ -27,7 +27,8 @@ public sealed class PhaseDecisionTests
         FINISHED   WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
         """,
         ("Propose", phase => CreateProposal.Decide(Asked(), Round(phase), Areas, last: null, People.Amina).Number),
-        ("Import", phase => CreateProposal.Decide(Asked(), Round(phase) with { ImportedFrom = "Warsaw" }, Areas, last: null, People.Grace).Number),
+        ("Import", phase => CreateProposal.Decide(Asked(), Round(phase) with { ImportedFrom = "Warsaw" }, Areas, last: null,
+            People.Grace).Number),
         ("Withdraw", phase => WithdrawProposal.Decide(Idea("OPEN"), StateText.Read<Phase>(phase), People.Amina)),
         ("Support", phase => SupportProposal.Decide(Idea("OPEN"), Round(phase), People.Tom, Now).ProposalId),
         ("Value", phase => ValueProposal.Decide(Costs(500), Idea("OPEN"), Round(phase), People.Grace, Now).State),
@@ -61,7 +62,8 @@ public sealed class PhaseDecisionTests
         ("Withdraw", state => WithdrawProposal.Decide(Idea(state), Phase.Reviewing, People.Amina)),
         ("Support", state => SupportProposal.Decide(Idea(state), Round("REVIEWING"), People.Tom, Now).ProposalId),
         ("CostIt", state => ValueProposal.Decide(Costs(500), Idea(state), Round("REVIEWING"), People.Grace, Now).State),
-        ("TurnDown", state => ValueProposal.Decide(new() { InfeasibleReason = "The ground is too wet." }, Idea(state), Round("REVIEWING"), People.Grace, Now).State),
+        ("TurnDown", state => ValueProposal.Decide(new() { InfeasibleReason = "The ground is too wet." }, Idea(state), Round("REVIEWING"),
+            People.Grace, Now).State),
         ("AddPhoto", state => AddPhoto.Decide(Idea(state), Phase.Reviewing)),
         ("RemovePhoto", state => RemovePhoto.Decide(Idea(state), "", People.Amina)),
         ("OfficerRemovesPhoto", state => RemovePhoto.Decide(Idea(state), "A child is on it.", People.Grace)));
@@ -77,9 +79,11 @@ public sealed class PhaseDecisionTests
         Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), "", People.Tom)));
         Assert.Equal("PROPOSAL_NOT_FOUND", StateTable.Outcome(() => RemovePhoto.Decide(Idea("WITHDRAWN"), "", People.Tom)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), " ", People.Grace)));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN") with { AreaCode = "E05000002" }, "Why.", People.Olu)));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN") with { AreaCode = "E05000002" }, "Why.",
+            People.Olu)));
 
-        static string Withdrawn(string state, Caller caller) => StateTable.Outcome(() => WithdrawProposal.Decide(Idea(state), Phase.Accepting, caller));
+        static string Withdrawn(string state, Caller caller) => StateTable.Outcome(() => WithdrawProposal.Decide(Idea(state),
+            Phase.Accepting, caller));
     }
 
     [Fact]
@@ -91,10 +95,14 @@ public sealed class PhaseDecisionTests
             Round("LISTENING"), [new() { AreaCode = "E05000002" }], new() { ToPhase = Phase.Accepting }, People.Olu, Now)));
 
         var valuation = ValueProposal.Decide(Costs(500), Idea("OPEN") with { Valuations = 2 }, Round("REVIEWING"), People.Grace, Now);
-        Assert.Equal((3, 500L, null, People.Grace.ShownAs), (valuation.Number, valuation.CostMinor, valuation.InfeasibleReason, valuation.ValuedBy));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => ValueProposal.Decide(Costs(500), Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"), People.Grace, Now)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(new() { InfeasibleReason = "" }, Idea("OPEN"), Round("REVIEWING"), People.Grace, Now)));
+        Assert.Equal((3, 500L, null, People.Grace.ShownAs), (valuation.Number, valuation.CostMinor, valuation.InfeasibleReason,
+            valuation.ValuedBy));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => ValueProposal.Decide(Costs(500),
+            Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
+            People.Grace, Now)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(new() { InfeasibleReason = "" }, Idea("OPEN"),
+            Round("REVIEWING"), People.Grace, Now)));
     }
 
     [Fact]
@@ -102,11 +110,14 @@ public sealed class PhaseDecisionTests
     {
         Assert.Equal(("8", 8), Created(new() { LastNumber = 7, Proposals = 3 }));
         Assert.Equal("ROUND_FULL", StateTable.Outcome(() => Created(new() { Proposals = 1_000_000 })));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => CreateProposal.Decide(Asked("E05000009"), Round("ACCEPTING"), Areas, null, People.Amina)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => CreateProposal.Decide(Asked("E05000009"), Round("ACCEPTING"), Areas,
+            null, People.Amina)));
         Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => CreateProposal.Decide(
-            Asked("E05000002"), Round("ACCEPTING") with { ImportedFrom = "Warsaw" }, [new() { AreaCode = "E05000002" }], null, People.Olu)));
+            Asked("E05000002"), Round("ACCEPTING") with { ImportedFrom = "Warsaw" }, [new() { AreaCode = "E05000002" }], null,
+                People.Olu)));
 
-        static (string, int?) Created(CreateProposal.Last last) => CreateProposal.Decide(Asked(), Round("ACCEPTING"), Areas, last, People.Amina);
+        static (string, int?) Created(CreateProposal.Last last) => CreateProposal.Decide(Asked(), Round("ACCEPTING"), Areas, last,
+            People.Amina);
     }
 
     [Fact]
@@ -131,11 +142,15 @@ public sealed class PhaseDecisionTests
         RoundId = "round", Phase = phase, Currency = "GBP", BallotingFrom = Now.AddDays(1), FinishedFrom = Now.AddDays(15),
     };
 
-    private static ProposalRow Idea(string state) => new() { ProposalId = "1", AreaCode = "E05000001", ProposerSubject = People.Amina.Subject, State = state };
+    private static ProposalRow Idea(string state) =>
+        new() { ProposalId = "1", AreaCode = "E05000001", ProposerSubject = People.Amina.Subject, State = state };
 
-    private static IdeaRow OnPaper(string state) => new() { ProposalId = "1", AreaCode = "E05000001", Title = "Benches", State = state, CostMinor = 500 };
+    private static IdeaRow OnPaper(string state) =>
+        new() { ProposalId = "1", AreaCode = "E05000001", Title = "Benches", State = state, CostMinor = 500 };
 
-    private static Proposal Asked(string areaCode = "E05000001") => new() { RoundId = "round", AreaCode = areaCode, Title = "Benches", Words = "Two benches by the pond." };
+    private static Proposal Asked(string areaCode = "E05000001") =>
+        new() { RoundId = "round", AreaCode = areaCode, Title = "Benches", Words = "Two benches by the pond." };
 
-    private static Valuation Costs(long minor, string currency = "GBP") => new() { Cost = new Money { AmountMinor = minor, Currency = currency } };
+    private static Valuation Costs(long minor, string currency = "GBP") =>
+        new() { Cost = new Money { AmountMinor = minor, Currency = currency } };
 }

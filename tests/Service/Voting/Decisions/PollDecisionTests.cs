@@ -30,7 +30,8 @@ public sealed class PollDecisionTests
         ("Declare", state => DeclareResult.Decide(Poll(state), People.Grace)),
         ("BringRoll", state => ImportRoll.Decide(Poll(state), Opens.AddTicks(-1))),
         ("Letters", state => ExportLetters.Decide(Poll(state), People.Grace)),
-        ("OpenRegistration", state => OpenRegistration.Decide(Poll(state, voters: 0), new() { MostVoters = 100 }, People.Grace).MostVoters));
+        ("OpenRegistration", state => OpenRegistration.Decide(Poll(state, voters: 0), new() { MostVoters = 100 },
+            People.Grace).MostVoters));
 
     [Fact]
     public void What_the_clock_makes_of_a_poll_before_and_at_each_of_its_times() => StateTable.Holds<PollState>(
@@ -69,7 +70,8 @@ public sealed class PollDecisionTests
         Assert.All(
             new Func<Caller, object>[]
             {
-                caller => OpenPoll.Decide(Poll("SCHEDULED"), "", caller, Opens), caller => ClosePoll.Decide(Poll("OPEN"), "", caller, Opens),
+                caller => OpenPoll.Decide(Poll("SCHEDULED"), "", caller, Opens), caller => ClosePoll.Decide(Poll("OPEN"), "", caller,
+                    Opens),
                 caller => DeclareResult.Decide(Poll("CLOSED"), caller), caller => ExportLetters.Decide(Poll("OPEN"), caller),
                 caller => OpenRegistration.Decide(Poll("SCHEDULED", voters: 0), new(), caller),
             },
@@ -80,7 +82,8 @@ public sealed class PollDecisionTests
     public void A_poll_has_voters_of_one_kind()
     {
         var (registered, imported) = (Poll("SCHEDULED", voters: 0) with { Registration = Terms }, Imported("SCHEDULED"));
-        Assert.Equal("ROLL_IS_EMPTY", StateTable.Outcome(() => OpenPoll.Decide(Poll("SCHEDULED", voters: 0), "", People.Grace, Opens).State));
+        Assert.Equal("ROLL_IS_EMPTY", StateTable.Outcome(() => OpenPoll.Decide(Poll("SCHEDULED", voters: 0), "", People.Grace,
+            Opens).State));
         Assert.Equal("OPEN", OpenPoll.Decide(registered, "", People.Grace, Opens).State);
         Assert.Equal("OPEN", OpenPoll.Decide(imported, "", People.Grace, Opens).State);
 
@@ -105,7 +108,8 @@ public sealed class PollDecisionTests
         ("Register", state => Register.Decide(Poll(state), Terms, Asked(), new(), Closes.AddTicks(-1))),
         ("RegisterLate", state => Register.Decide(Poll(state), Terms, Asked(), new(), Closes)),
         ("Admit", state => DecideRegistration.Decide(Poll(state).Row, Waiting("E05000001"), admit: true, People.Olu, Closes.AddTicks(-1))),
-        ("TurnAway", state => DecideRegistration.Decide(Poll(state).Row, Waiting("E05000001"), admit: false, People.Olu, Closes.AddTicks(-1))),
+        ("TurnAway", state => DecideRegistration.Decide(Poll(state).Row, Waiting("E05000001"), admit: false, People.Olu,
+            Closes.AddTicks(-1))),
         ("AdmitLate", state => DecideRegistration.Decide(Poll(state).Row, Waiting("E05000001"), admit: true, People.Olu, Closes)));
 
     [Fact]
@@ -117,8 +121,10 @@ public sealed class PollDecisionTests
         Assert.Equal("ROLL_IS_FULL", Registered(new() { Registered = 100 }));
         Assert.Equal("TOO_YOUNG", Registered(new(), Terms with { MinimumAge = 16 }));
         Assert.Equal("CONTEST_NOT_FOUND", StateTable.Outcome(() => Register.Decide(Poll("OPEN"), Terms, Asked("E05000009"), new(), Opens)));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, Waiting("E05000002"), admit: true, People.Olu, Opens)));
-        Assert.Equal("REGISTRATION_NOT_FOUND", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, null, admit: true, People.Olu, Opens)));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, Waiting("E05000002"),
+            admit: true, People.Olu, Opens)));
+        Assert.Equal("REGISTRATION_NOT_FOUND", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, null, admit: true,
+            People.Olu, Opens)));
 
         static string Registered(Register.Counts counts, TermsRow? terms = null) =>
             StateTable.Outcome(() => Register.Decide(Poll("OPEN"), terms ?? Terms, Asked(), counts, Opens));
@@ -143,7 +149,8 @@ public sealed class PollDecisionTests
             ("CastEarly", state => CastPaperBatch.Decide(Batch(state), [agreed, different]).Cast.State));
 
         Assert.Equal("SERIAL_UNKNOWN", StateTable.Outcome(() => KeyPaperBallot.Decide(Batch("BEING_KEYED"), null, People.Grace)));
-        Assert.Equal("KEYED_BY_YOU", StateTable.Outcome(() => KeyPaperBallot.Decide(Batch("BEING_KEYED"), once, People.Resident("person-0"))));
+        Assert.Equal("KEYED_BY_YOU", StateTable.Outcome(() => KeyPaperBallot.Decide(Batch("BEING_KEYED"), once,
+            People.Resident("person-0"))));
         var (cast, counted) = CastPaperBatch.Decide(Batch("BEING_KEYED"), [agreed, new("serial-2", [Spoiled, Spoiled])]);
         Assert.Equal((1, 1, agreed), (cast.Spoiled, cast.Counted, Assert.Single(counted)));
     }
@@ -151,7 +158,8 @@ public sealed class PollDecisionTests
     [Fact]
     public void The_ballots_of_a_contest_are_seen_once_it_is_declared_and_nobody_could_be_recognised()
     {
-        var result = new Result { Contests = { new ContestResult { AreaCode = "E05000001" }, new ContestResult { AreaCode = "E05000002", WinnersOnly = true } } };
+        var result = new Result { Contests = { new ContestResult { AreaCode = "E05000001" }, new ContestResult { AreaCode = "E05000002",
+            WinnersOnly = true } } };
 
         StateTable.Holds<PollState>(
             """
@@ -186,7 +194,8 @@ public sealed class PollDecisionTests
 
     private static DecideRegistration.WaitingRow Waiting(string areaCode) => new() { AreaCode = areaCode };
 
-    private static PaperBatchRow Batch(string state) => new() { PollId = "poll", BatchId = "batch", AreaCode = "E05000001", Envelopes = 2, State = state };
+    private static PaperBatchRow Batch(string state) =>
+        new() { PollId = "poll", BatchId = "batch", AreaCode = "E05000001", Envelopes = 2, State = state };
 
     private static PaperBallotKeyed Keyed(params string[] choices) =>
         new("serial", [.. choices.Select((read, at) => new KeyingRow { Serial = "serial", Turn = at + 1, KeyedBy = $"person-{at}", Choices = read })]);
