@@ -24,8 +24,8 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
 
     private static readonly Sql SelectFirstTransfer = new("SELECT transferred_at FROM transfer ORDER BY sequence {limit @one}");
 
-    private static readonly Sql LockTransfers = new("""
-        SELECT " + TransferRow.Columns + " FROM transfer {lock} WHERE sequence > @after ORDER BY sequence {limit @count}
+    private static readonly Sql LockTransfers = new("SELECT " + TransferRow.Columns + """
+         FROM transfer {lock} WHERE sequence > @after ORDER BY sequence {limit @count}
         """);
 
     private static readonly Sql SelectHead = new("SELECT book, transfers, head FROM close_book WHERE book = @book ORDER BY close_date DESC {limit @one}");

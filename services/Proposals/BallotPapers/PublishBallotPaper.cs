@@ -5,6 +5,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using VoteType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Proposals.BallotPapers;
 

@@ -32,7 +32,7 @@ internal sealed record RoundRow
     public DateTimeOffset BallotingFrom { get; init; }
     public DateTimeOffset FinishedFrom { get; init; }
 
-    /// <summary>As <see cref="StateText"/> writes a <see cref="V1.VoteType"/>.</summary>
+    /// <summary>As <see cref="StateText"/> writes a <see cref="Types.V1.VoteType"/>.</summary>
     public string VoteType { get; init; } = "";
     public int MinLength { get; init; }
     public int MaxLength { get; init; }

@@ -74,11 +74,12 @@ public sealed class ReferenceTests
         Contracts or Counting => [],
         Protos => [],
         Platform => [Protos],
-        // The gateway reads published elections with the library that reads them; it counts nothing.
+        // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
         Gateway => [Protos, Contracts, Platform, Counting],
         Standalone => [Protos, Contracts, Platform, Counting, Gateway, .. OwnServices],
         "Participatory.Cli" => [Protos, Counting],
-        "Participatory.Voting" => [Protos, Contracts, Platform, Counting],
+        // Proposals reads what rules and ballots there are; it counts nothing either.
+        "Participatory.Voting" or "Participatory.Proposals" => [Protos, Contracts, Platform, Counting],
         _ => [Protos, Contracts, Platform],
     };
 }
