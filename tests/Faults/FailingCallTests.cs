@@ -33,7 +33,7 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
         ("accountability", "every grant has one answered report", "SELECT COUNT(*) FROM report WHERE state <> 'ACCEPTED'"),
         ("proposals", "every idea has its answer",
             "SELECT COUNT(*) FROM proposal WHERE state NOT IN ('ON_BALLOT', 'WON', 'LOST') AND proposal_id IN (SELECT proposal_id FROM outcome)"),
-        .. from name in (string[])["proposals", "voting", "grants", "accountability", "gateway"]
+        .. from name in (string[])["proposals", "voting", "grants", "accountability", "people"]
            from one in (ValueTuple<string, string>[])
            [
                ("every message is sent", "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL"),

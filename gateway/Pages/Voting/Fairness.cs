@@ -1,5 +1,5 @@
 using Participatory.Counting.Statutes;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Voting;

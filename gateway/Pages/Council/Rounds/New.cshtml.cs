@@ -7,7 +7,7 @@ using Participatory.Counting.Statutes;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Participatory.Words;
+
+/// <summary>Days of the calendar in the council's time zone, as a date field sends them.</summary>
+public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
+{
+    private const string FieldFormat = "yyyy-MM-dd";
+
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+
+    /// <summary>The council's time zone by its IANA name; London's where none is set.</summary>
+    /// <exception cref="InvalidOperationException">This machine does not know it.</exception>
+    public static TimeZoneInfo Zone(string? name) => TimeZoneInfo.TryFindSystemTimeZoneById(name is { Length: > 0 } ? name : "Europe/London", out var zone)
+        ? zone
+        : throw new InvalidOperationException($"Council:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
+
+    /// <summary>Reads what a date field holds, or a date typed by hand as "3/7/2026".</summary>
+    /// <returns>Null where it is no date.</returns>
+    public DateOnly? Read(string? typed) =>
+        DateOnly.TryParseExact(typed?.Trim(), FieldFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || DateOnly.TryParse(typed?.Trim(), CultureInfo.CurrentCulture, DateTimeStyles.None, out day) ? day : null;
+
+    /// <summary>What a date field wants.</summary>
+    public static string Field(DateOnly day) => day.ToString(FieldFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The instant at which a day begins where the council is.</summary>
+    public Timestamp Begin(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        // Some zones skip midnight on one day of the year; that day begins when the clock has jumped.
+        while (zone.IsInvalidTime(midnight))
+        {
+            midnight = midnight.AddMinutes(30);
+        }
+
+        return Timestamp.FromDateTimeOffset(new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Participatory.Words;
+
+/// <summary>Puts numbers, money and time into sentences, in the reader's language and the council's time zone.</summary>
+public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
+{
+    private static CultureInfo Reader => CultureInfo.CurrentCulture;
+
+    public string Fill(string sentence, params object?[] values) => string.Format(Reader, sentence, values);
+
+    /// <param name="forms">The forms of the sentence; see README.md.</param>
+    /// <param name="number">Picks the form and fills {0}.</param>
+    /// <param name="more">Fills {1} and so on.</param>
+    public string Count(string forms, long number, params object?[] more) =>
+        string.Format(Reader, Plurals.Form(forms, number, CultureInfo.CurrentUICulture), [Number(number), .. more]);
+
+    public string Number(long number) => number.ToString("N0", Reader);
+
+    public string Money(long minor, string currency) => Amounts.Text(minor, currency, Reader);
+
+    /// <summary>A day as messages carry it (ISO 8601), as a person reads it; what is no day stays as it is.</summary>
+    public string Day(string day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+        ? known.ToString(known.Year == Now.Year ? Time.DateThisYear : Time.DateOtherYear, Reader)
+        : day;
+
+    /// <returns>"July 2026".</returns>
+    public string Month(DateTimeOffset instant) => instant.ToString("MMMM yyyy", Reader);
+
+    /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
+    public string Date(Timestamp? instant) => instant is null ? "" : Date(instant.ToDateTimeOffset());
+
+    /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
+    public string Date(DateTimeOffset instant)
+    {
+        var there = Local(instant);
+        return there.ToString(there.Year == Now.Year ? Time.DateThisYear : Time.DateOtherYear, Reader);
+    }
+
+    /// <returns>"Friday 3 July at 17:00".</returns>
+    public string DateAndTime(Timestamp? instant) => instant is null ? "" : DateAndTime(instant.ToDateTimeOffset());
+
+    /// <returns>"Friday 3 July at 17:00".</returns>
+    public string DateAndTime(DateTimeOffset instant) => Fill(Time.DateAt, Date(instant), Local(instant).ToString(Time.Clock, Reader));
+
+    /// <returns>For a machine: "2026-07-03T16:00:00Z".</returns>
+    public static string Machine(Timestamp instant) =>
+        instant.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <returns>"3 days", "5 hours", "less than an hour"; empty for what has passed.</returns>
+    public string TimeLeft(Timestamp? until) => until is null ? "" : TimeLeft(until.ToDateTimeOffset() - clock.GetUtcNow());
+
+    public string TimeLeft(TimeSpan left) => left switch
+    {
+        { Ticks: <= 0 } => "",
+        { TotalDays: >= 1 } => Count(Time.Days, (long)left.TotalDays),
+        { TotalHours: >= 1 } => Count(Time.Hours, (long)left.TotalHours),
+        _ => Time.LessThanAnHour,
+    };
+
+    public bool HasPassed(Timestamp instant) => instant.ToDateTimeOffset() <= clock.GetUtcNow();
+
+    private DateTimeOffset Now => Local(clock.GetUtcNow());
+
+    private DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+}
