@@ -9,8 +9,8 @@ namespace Participatory.Accountability.Stories;
 internal sealed record ConversationRow
 {
     private static readonly Sql SelectOfReports = new("""
-        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation WHERE report_id IN (SELECT item
-        FROM {texts @reportIds} AS given)
+        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation
+        WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)
         """);
 
     private static readonly Sql DeleteOne = new("DELETE FROM conversation WHERE report_id = @ReportId AND version = @Version");

@@ -16,8 +16,8 @@ internal sealed record ReleaseRow : ProposedRow
     private static readonly Sql LockRelease = new("SELECT " + Columns + " FROM release {lock} WHERE release_id = @releaseId");
 
     private static readonly Sql SelectLines = new("""
-        SELECT release_id, area_code, amount_minor FROM release_line WHERE release_id IN (SELECT item
-        FROM {texts @releaseIds} AS given) ORDER BY release_id, area_code
+        SELECT release_id, area_code, amount_minor FROM release_line
+        WHERE release_id IN (SELECT item FROM {texts @releaseIds} AS given) ORDER BY release_id, area_code
         """);
 
     public string ReleaseId { get; init; } = "";

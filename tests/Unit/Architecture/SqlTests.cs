@@ -146,7 +146,7 @@ public sealed partial class SqlTests
         return steps;
     }
 
-    [GeneratedRegex(@"\b(?<column>\w+) IN \(SELECT item FROM \(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<column>\w+) IN\s+\(SELECT item\s+FROM \(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LookedUp();
 
     [GeneratedRegex(@"@\w+", RegexOptions.ExplicitCapture, 1000)]

@@ -191,6 +191,18 @@ public sealed class PaymentDecisionTests
             .Select(part => (part.Part, part.AmountMinor)));
     }
 
+    [Fact]
+    public void A_payee_is_seen_by_its_group_its_host_and_the_council()
+    {
+        var hosted = Host with { HostPerson = People.Tom.Subject, AreaCode = "E05000002" };
+        Assert.All(new[] { People.Amina, People.Tom, People.Grace, People.Femi }, caller => Assert.Same(hosted, ReadPayees.Decide(hosted, invited: false, caller)));
+        Assert.Same(hosted, ReadPayees.Decide(hosted, invited: true, People.Nobody));
+        foreach (var caller in new[] { People.Nobody, People.Resident("somebody"), People.Olu })
+        {
+            Assert.Equal("NOT_YOUR_AWARD", StateTable.Outcome(() => ReadPayees.Decide(hosted, invited: false, caller)));
+        }
+    }
+
     private static readonly AwardRow Award = new()
     {
         AwardId = "award", State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject, AmountMinor = 1000,
