@@ -3,6 +3,7 @@ using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
+using Decision = Participatory.Voting.Ballots.Decision;
 using VoteType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Tests.Service.Voting.Decisions;
