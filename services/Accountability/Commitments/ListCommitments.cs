@@ -38,27 +38,25 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
             .Id("round_id", request.RoundId)
             .Code("area_code", request.AreaCode, required: false)
             .Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = StateText.Wanted(request.States);
         var question = $"commitments {request.RoundId} {request.AreaCode} {string.Join(' ', states)}";
-        var after = Place.Read(request.PageToken, question, Place.Last);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
         var now = clock.GetUtcNow();
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<CommitmentRow>(
-            Select, new { request.RoundId, request.AreaCode, States = Sql.List(states), Now = now, after.At, after.Id, Count = size + 1 });
+            Select, new { request.RoundId, request.AreaCode, States = Sql.List(states), Now = now, page.At, page.Id, page.Count });
         var counts = await LoadCounts(session, request.RoundId, request.AreaCode, now);
 
-        var page = rows.Take(size).ToList();
         var answer = new ListCommitmentsResponse
         {
-            NextPageToken = rows.Count > size ? new Place((page[^1].DueAt ?? page[^1].PromisedAt)!.Value, page[^1].CommitmentId).Token(question) : "",
             Kept = counts(CommitmentState.Kept),
             Late = counts(CommitmentState.Late),
             Broken = counts(CommitmentState.Broken),
             Open = counts(CommitmentState.Open),
         };
-        answer.Commitments.AddRange(page.Select(row => row.ToMessage(now)));
+        answer.NextPageToken = page.Fill(
+            answer.Commitments, rows, row => PageKey.Of((row.DueAt ?? row.PromisedAt)!.Value, row.CommitmentId), row => row.ToMessage(now));
         return answer;
     }
 

@@ -22,29 +22,25 @@ internal sealed class ListReports(Database database)
         new Fields()
             .Id("round_id", request.RoundId, required: false)
             .Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = StateText.Wanted(request.States);
         var question = $"reports {request.RoundId} {string.Join(' ', states)}";
-        var after = Place.Read(request.PageToken, question, Place.First);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 100);
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<ReportRow>(Select, new
         {
-            after.At,
-            after.Id,
+            page.At,
+            page.Id,
             request.RoundId,
             States = Sql.List(states),
             EveryArea = caller.Areas.Count == 0 ? 1 : 0,
             Areas = Sql.List(caller.Areas),
-            Count = size + 1,
+            page.Count,
         });
 
-        var page = rows.Take(size).ToList();
-        var answer = new ListReportsResponse
-        {
-            NextPageToken = rows.Count > size ? new Place(page[^1].RequestedAt, page[^1].ReportId).Token(question) : "",
-        };
-        answer.Reports.AddRange(await ReportView.LoadMessage(session, page, caller));
+        var shown = (await ReportView.LoadMessage(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
+        var answer = new ListReportsResponse();
+        answer.NextPageToken = page.Fill(answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
         return answer;
     }
 }
