@@ -83,11 +83,11 @@ public sealed partial class TwoGatewaysTests
     {
         await using var house = await TwoGateways.Open(engine);
         var (grace, rhys) = (await house.SignIn("officer"), await house.SignIn("finance"));
-        Assert.Equal(HttpStatusCode.OK, await Status(rhys, house.At(0, "/council")));
+        Assert.Equal(HttpStatusCode.OK, await Status(rhys, house.At(0, "/council/funds/new")));
         var page = await grace.GetStringAsync(house.At(0, "/council/staff"));
         Assert.Contains("Rhys Morgan, finance officer", page, StringComparison.Ordinal);
         await Send(grace, house.At(0, "/council/staff"), page, ("RequestId", Desk.NewId()), ("Email", "rhys@council.example"));
-        Assert.Equal(HttpStatusCode.Forbidden, await Status(rhys, house.At(0, "/council")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(rhys, house.At(0, "/council/funds/new")));
         Assert.Contains("Grace Bell, neighbourhood officer", await grace.GetStringAsync(house.At(0, "/council/staff")), StringComparison.Ordinal);
     }
 
