@@ -10,7 +10,7 @@ internal sealed class ReadAwards(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + """
          FROM award
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (won_at > @At OR (won_at = @At AND award_id > @Id))
         ORDER BY won_at, award_id {limit @count}
         """);
@@ -25,37 +25,35 @@ internal sealed class ReadAwards(Database database)
     {
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
-        return (await AwardRow.Load(session, request.AwardId)).ToAward(caller);
+        return (await AwardRow.Load(session, request.AwardId)).ToMessage(caller);
     }
 
     public async Task<ListAwardsResponse> Handle(ListAwardsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"awards of {request.RoundId} in {string.Join(',', states)}";
-        var from = Place.OldestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
-        return Answer(Place.Cut(found, size, question, row => (row.WonAt, row.AwardId)), caller);
+        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+        return Answer(page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
     }
 
     public async Task<ListAwardsResponse> Handle(ListMyAwardsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"awards for {caller.Subject}";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectMine, new { caller.Subject, from.At, from.Id, count = size + 1 });
-        return Answer(Place.Cut(found, size, question, row => (row.OfferedAt!.Value, row.AwardId)), caller);
+        var found = await session.Many<AwardRow>(SelectMine, new { caller.Subject, page.At, page.Id, count = page.Count });
+        return Answer(page, found, row => PageKey.Of(row.OfferedAt!.Value, row.AwardId), caller);
     }
 
-    private static ListAwardsResponse Answer((IReadOnlyList<AwardRow> Page, string Next) cut, Caller caller)
+    private static ListAwardsResponse Answer(Page page, IReadOnlyList<AwardRow> found, Func<AwardRow, PageKey> keyOf, Caller caller)
     {
-        var answer = new ListAwardsResponse { NextPageToken = cut.Next };
-        answer.Awards.AddRange(cut.Page.Select(row => row.ToAward(caller)));
+        var answer = new ListAwardsResponse();
+        answer.NextPageToken = page.Fill(answer.Awards, found, keyOf, row => row.ToMessage(caller));
         return answer;
     }
 }

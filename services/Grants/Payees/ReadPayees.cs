@@ -25,59 +25,62 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
         var payee = await PayeeRow.Load(session, request.AwardId);
-        Decide(payee, request, caller);
-        return await payee.ToPayee(session, caller, vault);
+        var invited = request.HostCode.Length > 0 && payee is { HolderNow: Holder.Host, ChosenAt: { } chosenAt }
+            && vault.IsHostCode(request.HostCode, payee.AwardId, chosenAt);
+        return await Decide(payee, invited, caller).LoadMessage(session, caller, vault);
     }
 
     public async Task<ListPayeesResponse> Handle(ListPayeesRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var steps = StateText.Wanted(request.Steps);
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"payees of {request.RoundId} at {string.Join(',', steps)}";
-        var from = Place.OldestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
         List<PayeeRow> wanted = [];
+        var (at, id) = (page.At, page.Id);
         // Steps are decided here and not in the database, so pages are read until enough are found.
-        while (wanted.Count <= size)
+        while (wanted.Count < page.Count)
         {
-            var found = await session.Many<PayeeRow>(SelectPage, new { request.RoundId, from.At, from.Id, count = size + 1 });
+            var found = await session.Many<PayeeRow>(SelectPage, new { request.RoundId, At = at, Id = id, count = page.Count });
             wanted.AddRange(found.Where(payee => steps.Contains(StateText.Of(payee.Step)) && caller.MayActIn(payee.AreaCode)));
-            if (found.Count <= size)
+            if (found.Count < page.Count)
             {
                 break;
             }
 
-            from = Place.After(found[^1].AcceptedAt!.Value, found[^1].AwardId);
+            (at, id) = PageKey.Of(found[^1].AcceptedAt!.Value, found[^1].AwardId);
         }
 
-        var (page, next) = Place.Cut(wanted, size, question, row => (row.AcceptedAt!.Value, row.AwardId));
-        var answer = new ListPayeesResponse { NextPageToken = next };
-        answer.Payees.AddRange(page.Take(size).Select(row => row.Show(caller, vault)));
+        var answer = new ListPayeesResponse();
+        answer.NextPageToken = page.Fill(answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
         return answer;
     }
 
     public async Task<ListMyHostingsResponse> Handle(ListMyHostingsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"hosted by {caller.Subject}";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, from.At, from.Id, count = size + 1 });
-        var (page, next) = Place.Cut(found, size, question, row => (row.ChosenAt!.Value, row.AwardId));
-        var answer = new ListMyHostingsResponse { NextPageToken = next };
-        answer.Payees.AddRange(page.Select(row => row.Show(caller, vault)));
+        var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, page.At, page.Id, count = page.Count });
+        var answer = new ListMyHostingsResponse();
+        answer.NextPageToken = page.Fill(answer.Payees, found, row => PageKey.Of(row.ChosenAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
         return answer;
     }
 
-    private void Decide(PayeeRow payee, GetPayeeRequest request, Caller caller)
+    /// <summary>The payee that this person may see: of their own group, hosted by them, or in the council's hands.</summary>
+    /// <param name="invited">They have the group's link for a host.</param>
+    /// <exception cref="Refusal">It is none of theirs.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, bool invited, Caller caller)
     {
-        var invited = request.HostCode.Length > 0 && payee.HolderNow == Holder.Host && vault.IsHostCode(request.HostCode, payee.AwardId, payee.ChosenAt!.Value);
-        if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !caller.Is(Role.Finance) && !(caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode)))
+        var council = caller.Is(Role.Finance) || (caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode));
+        if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !council)
         {
             throw new Refusal(GrantsReasons.NotYourAward, "Only the group, its host and the council's own people can see this. If it is yours, please sign in with the e-mail address you sent it from.");
         }
+
+        return payee;
     }
 }

@@ -9,27 +9,24 @@ namespace Participatory.Proposals.Ideas;
 /// <summary>Shows the ideas of a round in the order in which they came.</summary>
 internal sealed class ListProposals(Database database)
 {
-    private static readonly ProposalState[] EveryState =
-        Enum.GetValues<ProposalState>().Where(state => state != ProposalState.Unspecified).ToArray();
+    private static readonly ProposalState[] AllButWithdrawn =
+        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
     // An idea that was taken back is not gone for the person whose idea it was, nor for officers.
     private static readonly Sql Select = new(ProposalView.Columns + """
         WHERE p.round_id = @roundId AND p.sequence > @after
             AND (@areaCode = '' OR p.area_code = @areaCode)
-            AND p.state IN @states
-            AND (p.state <> 2 OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
+            AND p.state IN (SELECT item FROM {texts @states} AS given)
+            AND (p.state <> 'WITHDRAWN' OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
         ORDER BY p.sequence {limit @limit}
         """);
 
     public async Task<ListProposalsResponse> Handle(ListProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
-            .Require(request.States.All(EveryState.Contains), "states", "Please ask for states that an idea can be in.").Check();
-        var states = (request.States.Count > 0 ? request.States : EveryState.Where(state => state != ProposalState.Withdrawn))
-            .Distinct().Order().Select(state => (int)state).ToList();
+        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false).Check();
+        var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
         var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}";
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
-        var after = Pages.Start(request.PageToken, question, first: 0);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
@@ -37,13 +34,14 @@ internal sealed class ListProposals(Database database)
         {
             roundId = request.RoundId,
             areaCode = request.AreaCode,
-            states,
-            after,
+            states = Sql.List(states),
+            after = page.Sequence,
             subject = caller.Subject,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
-            limit = size + 1,
+            limit = page.Count,
         });
-        var (items, next) = Pages.Cut(rows, size, question, row => row.Sequence, row => row.Show(caller));
-        return new ListProposalsResponse { Proposals = { items }, NextPageToken = next };
+        var answer = new ListProposalsResponse();
+        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
+        return answer;
     }
 }

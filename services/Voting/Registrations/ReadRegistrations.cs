@@ -26,30 +26,25 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         new Fields().Id("poll_id", request.PollId).Check();
         await using var session = await database.Read(cancellation);
         await PollRow.Load(session, request.PollId);
-        return await Mine(session, key, request.PollId, caller, clock);
+        return await LoadMine(session, key, request.PollId, caller, clock);
     }
 
     public async Task<ListRegistrationsResponse> Handle(ListRegistrationsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var question = $"registrations of {request.PollId}";
-        var after = PageToken.Read(request.PageToken, question, length: 1)?[0] ?? "";
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 100);
         await using var session = await database.Read(cancellation);
         await PollRow.Load(session, request.PollId);
-        var rows = await session.Many<WaitingRow>(SelectPage, new { pollId = request.PollId, after, count = size + 1 });
+        var rows = await session.Many<WaitingRow>(SelectPage, new { pollId = request.PollId, after = page.Id, count = page.Count });
         var answer = new ListRegistrationsResponse();
-        answer.Registrations.AddRange(rows.Take(size).Where(row => caller.MayActIn(row.AreaCode)).Select(row => row.ToMessage()));
-        if (rows.Count > size)
-        {
-            answer.NextPageToken = PageToken.After(question, rows[size - 1].RegistrationId);
-        }
-
+        answer.NextPageToken = page.Fill(
+            answer.Registrations, rows, row => PageKey.Of(row.RegistrationId), row => caller.MayActIn(row.AreaCode) ? row.ToMessage() : null);
         return answer;
     }
 
     /// <summary>The caller's own registration, with the code for as long as it can be used.</summary>
-    public static async Task<MyRegistration> Mine(Session session, CodeKey key, string pollId, Caller caller, TimeProvider clock)
+    public static async Task<MyRegistration> LoadMine(Session session, CodeKey key, string pollId, Caller caller, TimeProvider clock)
     {
         var personHash = key.HashOfPerson(pollId, caller.Subject);
         if (await session.One<MyRow?>(SelectMine, new { pollId, personHash }) is not { } row)
@@ -57,8 +52,10 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
             return new MyRegistration { PollId = pollId };
         }
 
-        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = row.State, DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
-        return row.PollState is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt ? WithCode(answer, key, personHash) : answer;
+        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = StateText.Read<RegistrationState>(row.State),
+            DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
+        return StateText.Read<PollState>(row.PollState) is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt
+            ? WithCode(answer, key, personHash) : answer;
     }
 
     public static MyRegistration WithCode(MyRegistration answer, CodeKey key, byte[] personHash)
@@ -70,10 +67,10 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
     private sealed record MyRow
     {
         public string AreaCode { get; init; } = "";
-        public RegistrationState State { get; init; }
+        public string State { get; init; } = "";
         public string? DecidedBy { get; init; }
         public string? Reason { get; init; }
-        public PollState PollState { get; init; }
+        public string PollState { get; init; } = "";
         public DateTimeOffset ClosesAt { get; init; }
     }
 
