@@ -1,5 +1,6 @@
 using Participatory.Counting.Statutes;
-using Participatory.Gateway.Words;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Words;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Voting;

@@ -1,5 +1,6 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
+using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Harness.Pictures.TestBytes;
 
@@ -34,8 +35,8 @@ public sealed class PictureTests
         var refusal = Assert.Throws<Refusal>(() => Picture.Clean(file));
 
         Assert.Equal(reason, refusal.Reason.Name);
-        Assert.Matches("^[A-Z].*[.]$", refusal.Message);
-        Assert.Equal("content", Assert.Single(refusal.Fields).Name);
+        Assert.Matches("^[A-Z].*[.]$", refusal.InEnglish("accountability"));
+        Assert.Equal("content", Assert.Single(refusal.Fields).Field);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ public sealed class ReferenceTests
 {
     private const string Protos = "Participatory.Protos";
     private const string Contracts = "Participatory.Contracts";
+    private const string Words = "Participatory.Words";
     private const string Platform = "Participatory.Platform";
     private const string Counting = "Participatory.Counting";
     private const string Gateway = "Participatory.Gateway";
@@ -71,15 +72,16 @@ public sealed class ReferenceTests
 
     private static string[] MayReference(string project) => project switch
     {
-        Contracts or Counting => [],
+        Contracts or Counting or Words => [],
         Protos => [],
-        Platform => [Protos],
+        Platform => [Protos, Words],
         // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
-        Gateway => [Protos, Contracts, Platform, Counting],
-        Standalone => [Protos, Contracts, Platform, Counting, Gateway, .. OwnServices],
-        "Participatory.Cli" => [Protos, Counting],
+        Gateway => [Protos, Contracts, Platform, Counting, Words],
+        Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
+        // The command line says of a rule what everybody says of it.
+        "Participatory.Cli" => [Protos, Counting, Words],
         // Proposals reads what rules and ballots there are; it counts nothing either.
-        "Participatory.Voting" or "Participatory.Proposals" => [Protos, Contracts, Platform, Counting],
-        _ => [Protos, Contracts, Platform],
+        "Participatory.Voting" or "Participatory.Proposals" => [Protos, Contracts, Platform, Counting, Words],
+        _ => [Protos, Contracts, Platform, Words],
     };
 }

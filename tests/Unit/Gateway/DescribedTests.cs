@@ -5,7 +5,8 @@ using Google.Protobuf.Reflection;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
-using Participatory.Gateway.Words;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Words;
 using WireType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Tests.Unit.Gateway;
@@ -13,8 +14,7 @@ namespace Participatory.Tests.Unit.Gateway;
 /// <summary>What Counting describes has all that the rest of the house asks of it. Whoever adds a rule or a kind of ballots is told here what is missing.</summary>
 public sealed class DescribedTests
 {
-    private static readonly Say Say = new(
-        new() { Services = new(new("http://a"), new("http://b"), new("http://c"), new("http://d")), Data = "data", Council = new() }, TimeProvider.System);
+    private static readonly Say Say = new(TimeZoneInfo.Utc, TimeProvider.System);
 
     private static readonly HashSet<string> Keys =
     [
@@ -78,7 +78,10 @@ public sealed class DescribedTests
                 from rule in RuleKind.All
                 from key in UtilityKind.All.Select(utility => $"{what} {rule.Name} {utility.SaidAs}").Append($"{what} {rule.Name}").Append($"{what}Left {rule.Name}")
                 select key)
-            .Concat(["How other", "Did other"]);
+            .Concat(RuleKind.All.SelectMany(rule => new[] { $"Help {rule.Name}", $"Report {rule.Name}" }))
+            .Concat(UtilityKind.All.Select(utility => $"ReportLiking {utility.SaidAs}"))
+            .Concat(Enum.GetNames<FillUp>().Select(filled => $"ReportFilled {filled}"))
+            .Concat(["How other", "Did other", "ReportThreshold", "ReportRaised", "ReportMost", "ReportMostFor", "ReportMostVotes"]);
         Assert.Empty(Keys.Except(known));
     }
 }

@@ -6,8 +6,9 @@ using Participatory.Counting.Elections;
 using Participatory.Counting.Statutes;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;

@@ -3,8 +3,9 @@ using Participatory.Counting.Elections;
 using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
 using Participatory.Proposals.V1;
+using Participatory.Words;
 
-namespace Participatory.Gateway.Words;
+namespace Participatory.Gateway.Pages.Shared;
 
 /// <summary>
 /// What is said about rules and kinds of ballots, found by the names under which Counting describes them: Rules.resx has
@@ -47,7 +48,7 @@ public static class RuleWords
         return name.Completion == Completion.None ? said : $"{said} {Needed($"{key}Left {name.Rule.Name}")}";
     }
 
-    private static string? Find(string key) => Rules.ResourceManager.GetString(key, CultureInfo.CurrentUICulture);
+    private static string? Find(string key) => Words.Rules.ResourceManager.GetString(key, CultureInfo.CurrentUICulture);
 
     private static string Needed(string key) => Find(key) ?? throw new InvalidOperationException($"Rules.resx says nothing for \"{key}\".");
 }
