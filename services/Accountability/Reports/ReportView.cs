@@ -37,7 +37,7 @@ internal static class ReportView
             var view = report.ToReport(caller);
             if (stories.TryGetValue(report.ReportId, out var story))
             {
-                view.Story = story.ToStory(parts, Sight.Everything);
+                view.Story = story.ToStory(parts, Visibility.Everything);
             }
 
             if (view.Story is not null || view.Mine)

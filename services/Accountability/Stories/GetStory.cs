@@ -16,7 +16,7 @@ internal sealed class GetStory(Database database)
         var row = (await StoryRow.OfReports(session, [request.ReportId])).SingleOrDefault() ?? throw StoryRow.NotFound();
         var report = (await ReportRow.Find(session, request.ReportId))!;
         var parts = await StoryParts.Of(session, [request.ReportId]);
-        var story = row.ToStory(parts, report.IsOpenTo(caller) ? Sight.Everything : Sight.Public);
+        var story = row.ToStory(parts, report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public);
 
         // Where every part was taken back its group and officers still see that it was told.
         return StoryRow.HasParts(story) || report.IsOpenTo(caller) ? story : throw StoryRow.NotFound();

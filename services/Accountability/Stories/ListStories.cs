@@ -41,7 +41,7 @@ internal sealed class ListStories(Database database)
         var parts = await StoryParts.Of(session, rows.Select(story => story.ReportId).ToList());
         var answer = new ListStoriesResponse();
         answer.NextPageToken = page.Fill(
-            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToStory(parts, Sight.Public));
+            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToStory(parts, Visibility.Public));
         return answer;
     }
 }

@@ -50,10 +50,10 @@ internal sealed record StoryRow
     public static Refusal AlreadySent() =>
         new(AccountabilityReasons.StoryAlreadySent, "This story has been sent already, and it stays as it was told. You can still take a part of it back.");
 
-    /// <summary>The story with those of its parts that are in somebody's sight.</summary>
-    public Story ToStory(StoryParts parts, Sight sight)
+    /// <summary>The story with those of its parts that somebody may see.</summary>
+    public Story ToStory(StoryParts parts, Visibility visibility)
     {
-        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToTelling()).Where(telling => sight.Shows(telling.Audience)).ToList();
+        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToTelling()).Where(telling => visibility.Shows(telling.Audience)).ToList();
         var story = new Story
         {
             ReportId = ReportId,
@@ -71,13 +71,13 @@ internal sealed record StoryRow
             Way = Names.WayOf(Way),
             WrittenBy = WrittenBy,
             Corrected = Corrected,
-            WasHard = WasHard && sight == Sight.Everything,
+            WasHard = WasHard && visibility == Visibility.Everything,
             Withdrawn = parts.Withdrawn.GetValueOrDefault(ReportId),
         };
         story.Tellings.AddRange(tellings);
-        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToPhoto()).Where(photo => sight.Shows(photo.Audience)));
-        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToVoice()).Where(voice => sight.Shows(voice.Audience)));
-        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToVideo()).Where(video => sight.Shows(video.Audience)));
+        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToPhoto()).Where(photo => visibility.Shows(photo.Audience)));
+        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToVoice()).Where(voice => visibility.Shows(voice.Audience)));
+        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToVideo()).Where(video => visibility.Shows(video.Audience)));
         story.Audience = Widest(story);
         return story;
     }

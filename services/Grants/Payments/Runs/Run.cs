@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -81,7 +82,7 @@ internal sealed record Run
     public PaymentRun Show() => new()
     {
         RunId = RunId,
-        Total = MoneyText.Of(TotalMinor, Currency),
+        Total = new Amount(TotalMinor, Currency).ToMessage(),
         Payments = Payments,
         PaymentsConfirmed = PaymentsConfirmed,
         PayOn = PayOn,
@@ -106,7 +107,7 @@ internal sealed record Run
             PaymentId = PaymentId,
             AwardId = AwardId,
             Title = Title,
-            Amount = MoneyText.Of(AmountMinor, Currency),
+            Amount = new Amount(AmountMinor, Currency).ToMessage(),
             Reference = Reference,
             Confirmed = State == "CONFIRMED",
             Cancelled = State == "CANCELLED",
