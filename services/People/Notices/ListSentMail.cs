@@ -9,7 +9,9 @@ namespace Participatory.People.Notices;
 internal sealed class ListSentMail(Database database, PeopleSettings settings)
 {
     private static readonly Sql SelectNewest = new("""
-        SELECT recipient, subject, body, created_at FROM mail ORDER BY created_at DESC, mail_id DESC {limit @count}
+        SELECT mail_id, recipient, subject, body, created_at FROM mail
+        WHERE created_at < @At OR (created_at = @At AND mail_id < @Id)
+        ORDER BY created_at DESC, mail_id DESC {limit @count}
         """);
 
     public async Task<ListSentMailResponse> Handle(ListSentMailRequest request, CancellationToken cancellation)
@@ -19,24 +21,23 @@ internal sealed class ListSentMail(Database database, PeopleSettings settings)
             throw new Refusal(PeopleReasons.NoDemonstration);
         }
 
+        var page = Page.Of(request.PageSize, request.PageToken, "sent mail", PageKey.Last, normal: Mail.Kept, max: Mail.Kept);
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<MailRow>(SelectNewest, new { count = PageToken.Size(request.PageSize, Mail.Kept, Mail.Kept) });
+        var found = await session.Many<MailRow>(SelectNewest, new { page.At, page.Id, count = page.Count });
         var answer = new ListSentMailResponse();
-        answer.Mails.AddRange(found.Select(row => new SentMail
-        {
-            Recipient = row.Recipient,
-            Subject = row.Subject,
-            Body = row.Body,
-            SentTime = Timestamp.FromDateTimeOffset(row.CreatedAt),
-        }));
+        answer.NextPageToken = page.Fill(answer.Mails, found, row => PageKey.Of(row.CreatedAt, row.MailId), row => row.ToMessage());
         return answer;
     }
 
     private sealed record MailRow
     {
+        public string MailId { get; init; } = "";
         public string Recipient { get; init; } = "";
         public string Subject { get; init; } = "";
         public string Body { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
+
+        public SentMail ToMessage() =>
+            new() { Recipient = Recipient, Subject = Subject, Body = Body, SentTime = Timestamp.FromDateTimeOffset(CreatedAt) };
     }
 }
