@@ -43,7 +43,9 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
         },
         cancellation);
 
-    private async Task<ReadOnlyMemory<byte>> Rest(
+    /// <summary>The whole file.</summary>
+    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than <paramref name="atMost"/>.</exception>
+    public async Task<ReadOnlyMemory<byte>> Rest(
         TRequest first, IAsyncStreamReader<TRequest> pieces, TimeSpan atMost, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
