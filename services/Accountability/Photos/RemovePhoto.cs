@@ -26,7 +26,7 @@ internal sealed class RemovePhoto(Database database)
             return before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
 
         if (!await Delete(transaction, report.ReportId, request.PhotoId))
         {
@@ -41,7 +41,7 @@ internal sealed class RemovePhoto(Database database)
     /// <summary>Deletes a photo of a story with its bytes; false where the story has none of that id.</summary>
     public static async Task<bool> Delete(Transaction transaction, string reportId, string photoId)
     {
-        if ((await PhotoRow.Find(transaction, photoId))?.ReportId != reportId)
+        if ((await PhotoRow.LoadOrNull(transaction, photoId))?.ReportId != reportId)
         {
             return false;
         }

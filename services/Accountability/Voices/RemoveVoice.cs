@@ -24,7 +24,7 @@ internal sealed class RemoveVoice(Database database)
             return before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
 
         if (!await Delete(transaction, report.ReportId, request.VoiceId))
         {
@@ -39,7 +39,7 @@ internal sealed class RemoveVoice(Database database)
     /// <summary>Deletes a voice note of a story with its bytes and its transcript; false where the story has none of that id.</summary>
     public static async Task<bool> Delete(Transaction transaction, string reportId, string voiceId)
     {
-        if ((await VoiceRow.Find(transaction, voiceId))?.ReportId != reportId)
+        if ((await VoiceRow.LoadOrNull(transaction, voiceId))?.ReportId != reportId)
         {
             return false;
         }

@@ -58,7 +58,7 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
 
         if (!caller.IsOfficer())
         {
-            throw proposal.State == ProposalState.Withdrawn
+            throw proposal.StateNow == ProposalState.Withdrawn
                 ? ProposalRow.NotFound()
                 : new Refusal(Reasons.NotAllowed, "Only the person who proposed this, and officers, can take its photo away.");
         }

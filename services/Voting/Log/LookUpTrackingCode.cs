@@ -31,14 +31,14 @@ internal sealed class LookUpTrackingCode(Database database)
         await using var session = await database.Read(cancellation);
         var pollId = (await PollRow.Load(session, request.PollId)).PollId;
         var waiting = await session.One<long>(SelectWaiting, new { pollId, from, to }) > 0;
-        var newest = await PollLog.Newest(session, pollId);
+        var newest = await PollLog.LoadNewest(session, pollId);
         var answer = new LookUpTrackingCodeResponse { State = TrackingState.Waiting, Checkpoint = newest?.Note ?? "" };
         // It may go into the log between these questions, and never the other way; so the log is asked last.
         if (await session.One<long?>(SelectLeaf, new { pollId, from, to }) is { } position)
         {
             answer.State = TrackingState.InLog;
             answer.LeafIndex = position;
-            await AddPath(session, pollId, answer, newest?.TreeSize ?? 0);
+            await LoadPath(session, pollId, answer, newest?.TreeSize ?? 0);
             return answer;
         }
 
@@ -46,7 +46,7 @@ internal sealed class LookUpTrackingCode(Database database)
             VotingReasons.TrackingCodeUnknown, "No ballot of this vote has this tracking code. Please compare it sign by sign, and check that it is for this vote.", "tracking_code");
     }
 
-    private static async Task AddPath(Session session, string pollId, LookUpTrackingCodeResponse answer, long size)
+    private static async Task LoadPath(Session session, string pollId, LookUpTrackingCodeResponse answer, long size)
     {
         if (answer.LeafIndex < size && size <= MostLeavesProved)
         {
