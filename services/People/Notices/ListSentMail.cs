@@ -8,10 +8,12 @@ namespace Participatory.People.Notices;
 /// <summary>What is in the local outbox, newest first, for a demonstration to show instead of a mailbox.</summary>
 internal sealed class ListSentMail(Database database, PeopleSettings settings)
 {
-    private static readonly Sql SelectNewest = new("""
+    private const string Question = "sent-mail";
+
+    private static readonly Sql SelectPage = new("""
         SELECT mail_id, recipient, subject, body, created_at FROM mail
-        WHERE created_at < @At OR (created_at = @At AND mail_id < @Id)
-        ORDER BY created_at DESC, mail_id DESC {limit @count}
+        WHERE created_at <= @At AND (created_at < @At OR mail_id < @Id)
+        ORDER BY created_at DESC, mail_id DESC {limit @Count}
         """);
 
     public async Task<ListSentMailResponse> Handle(ListSentMailRequest request, CancellationToken cancellation)
@@ -21,9 +23,9 @@ internal sealed class ListSentMail(Database database, PeopleSettings settings)
             throw new Refusal(PeopleReasons.NoDemonstration);
         }
 
-        var page = Page.Of(request.PageSize, request.PageToken, "sent mail", PageKey.Last, normal: Mail.Kept, max: Mail.Kept);
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: Mail.Kept, max: Mail.Kept);
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<MailRow>(SelectNewest, new { page.At, page.Id, count = page.Count });
+        var found = await session.Many<MailRow>(SelectPage, new { page.At, page.Id, page.Count });
         var answer = new ListSentMailResponse();
         answer.NextPageToken = page.Fill(answer.Mails, found, row => PageKey.Of(row.CreatedAt, row.MailId), row => row.ToMessage());
         return answer;
@@ -37,7 +39,12 @@ internal sealed class ListSentMail(Database database, PeopleSettings settings)
         public string Body { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
 
-        public SentMail ToMessage() =>
-            new() { Recipient = Recipient, Subject = Subject, Body = Body, SentTime = Timestamp.FromDateTimeOffset(CreatedAt) };
+        public SentMail ToMessage() => new()
+        {
+            Recipient = Recipient,
+            Subject = Subject,
+            Body = Body,
+            SentTime = Timestamp.FromDateTimeOffset(CreatedAt),
+        };
     }
 }
