@@ -16,12 +16,6 @@ namespace Participatory.Accountability.Photos;
 /// </summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
-<<<<<<< HEAD
-    private const int MaxAltText = 500;
-
-=======
-    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
->>>>>>> main
     private static readonly Upload<AddPhotoRequest> Upload = Picture.Upload<AddPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""

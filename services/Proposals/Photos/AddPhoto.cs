@@ -13,14 +13,6 @@ namespace Participatory.Proposals.Photos;
 /// <summary>Takes in the photo of an idea from its proposer, and keeps the picture without anything that came along with it.</summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
-<<<<<<< HEAD
-    private const int MaxAltText = 500;
-=======
-    private const int PieceBytes = 64 * 1024;
-
-    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
->>>>>>> main
-
     private static readonly Upload<AddProposalPhotoRequest> Upload = Picture.Upload<AddProposalPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
