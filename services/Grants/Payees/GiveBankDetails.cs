@@ -54,7 +54,7 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("account_name", request.AccountName, max: BankText.LongestName)
+            .Text("account_name", request)
             .Require(refused.Length == 0, "account_name", $"Banks do not take {Spaced(refused)} in a name. Please use letters without accents, digits, spaces and . & / - only.")
             .Require(sortCode is not null, "sort_code", "A sort code has six digits, for example 12-34-56.")
             .Require(accountNumber is not null, "account_number", "An account number has eight digits. Put zeros in front where yours is shorter.")

@@ -66,7 +66,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         var fields = new Fields()
             .RequestId(requestId)
             .Id("rules.round_id", asked.RoundId)
-            .Text("rules.contact", asked.Contact, max: 200)
+            .Text("rules.contact", asked)
             .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", "Please give groups from 7 to 180 days to answer.")
             .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", "Please use a percentage from 1 to 99.")
             .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", $"Please use at most {MostFences} ring-fences; people have to understand them.");
@@ -76,7 +76,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             var name = $"rules.ring_fences[{at}]";
             fields.Id($"{name}.mark", fence.Mark)
                 .Require(seen.Add(fence.Mark), $"{name}.mark", "This mark is there twice. Please use one ring-fence for each.")
-                .Text($"{name}.title", fence.Title, max: 120)
+                .Text($"{name}.title", fence)
                 .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, "Please say how much it is at least: an amount or a percentage.")
                 .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", "Please use a percentage from 1 to 100.");
             if (fence.Amount is not null)

@@ -69,7 +69,12 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
             return await Works(transaction, own ?? "") ? known : throw NotOnStaff();
         }
 
-        if (account.Email is null || !await Works(transaction, Addresses.Normal(account.Email)))
+        if (account.Email is null)
+        {
+            throw new Refusal(PeopleReasons.StaffEmailUnproved);
+        }
+
+        if (!await Works(transaction, Addresses.Normal(account.Email)))
         {
             throw NotOnStaff();
         }
