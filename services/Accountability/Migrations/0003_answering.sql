@@ -13,13 +13,14 @@ CREATE TABLE idea (
     on_paper {bool} NOT NULL,
     -- Empty until the result is declared.
     won {bool} NULL,
-    loss_reason {text} NOT NULL,
-    more_votes_needed {bigint} NOT NULL,
+    -- Why it was not chosen: the reason and its numbers, as JSON; empty where it was, and until the result is declared.
+    loss {text} NULL,
     -- A ring-fence decided about it, and no longer the votes alone.
     fenced {bool} NOT NULL,
     paid_at {time} NULL,
     -- Where its grant came to nothing: 'withdrawn' by the council or 'expired'; empty where it did not.
     ended {id} NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired')),
+    -- In an officer's own words; empty where it expired.
     ended_reason {text} NOT NULL,
     ended_by {name} NOT NULL,
     ended_at {time} NULL,
