@@ -60,7 +60,7 @@ public sealed class TellPeople(Database database, Mail mail, Say say, MailLinks 
             transaction,
             outcome.ProposerSubject,
             say.Fill(Words.Notices.OutcomeSubject, outcome.Title),
-            say.Fill(outcome.Kind switch { "lost" => Words.Notices.LostBody, "gave-way" => Words.Notices.GaveWayBody, _ => Words.Notices.NotOnPaperBody }, outcome.Title, outcome.Reason, outcome.TalkTo),
+            say.Fill(outcome.Kind switch { "lost" => Words.Notices.LostBody, "gave-way" => Words.Notices.GaveWayBody, _ => Words.Notices.NotOnPaperBody }, outcome.Title, outcome.Loss is { } loss ? new WhyNot(say).Sentence(loss) : outcome.OwnWords, outcome.TalkTo),
             outcome.RoundId,
             outcome.ProjectId));
         bus.On<AwardWithdrawn>("gateway.tell-of-withdrawal", database, (withdrawn, transaction) => Tell(

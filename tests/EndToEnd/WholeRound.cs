@@ -254,9 +254,9 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
         var mural = elm.Projects.Single(project => project.ProjectId == "2");
         Assert.False(mural.Won);
         Assert.Equal(15, mural.Votes);
-        Assert.Equal(LossReason.NotEnoughLeft, mural.LossReason);
+        Assert.Equal(LossReason.NotEnoughLeft, mural.Loss.Reason);
         // 1,800 is left and the mural costs 2,500; with as many votes as the benches it would come first, being cheaper.
-        Assert.Equal(10, mural.MoreVotesNeeded);
+        Assert.Equal(10, mural.Loss.MoreVotes);
 
         using (var file = anyone.Voting.ExportElection(new ExportElectionRequest { PollId = round, AreaCode = Elm }))
         {
@@ -281,7 +281,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             async () => await resident.Proposals.GetProposalAsync(new GetProposalRequest { RoundId = round, ProposalId = "2" }),
             proposal => proposal.State == ProposalState.Lost);
         Assert.Equal(15, lost.Outcome.Votes);
-        Assert.NotEmpty(lost.Outcome.Reason);
+        Assert.Equal(LossReason.NotEnoughLeft, lost.Outcome.Loss.Reason);
     }
 
     private async Task<Proposal> Propose(Visitor who, string area, string title, long pounds) => await who.Proposals.CreateProposalAsync(new CreateProposalRequest

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Voting;
 using Participatory.Gateway;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Settings;
@@ -49,7 +50,7 @@ public sealed class TellPeopleTests
             await transaction.Commit();
         }
 
-        var lost = new OutcomeReached("round", "2", "A tree", "subject-tom", "lost", "Too little was left.", "Grace Bell, officer");
+        var lost = new OutcomeReached("round", "2", "A tree", "subject-tom", "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000), "Grace Bell, officer");
         await Deliver(bus, lost, "message-1");
         await Deliver(bus, lost, "message-1");
         await Deliver(bus, new AwardOffered("award", "round", "1", "E1", "A bench", "subject-unknown", 100, "GBP", clock.Now), "message-2");
@@ -61,7 +62,7 @@ public sealed class TellPeopleTests
 
         var sent = Assert.Single(await mail.Newest(TestContext.Current.CancellationToken));
         Assert.Equal(("tom@example.org", "What became of your idea: A tree"), (sent.Recipient, sent.Subject));
-        Assert.Contains("Too little was left.", sent.Body, StringComparison.Ordinal);
+        Assert.Contains("It got 12 votes. When its turn came there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
         Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
         // Whoever has no address with us cannot be told, and nobody waits for it.
         Assert.Equal(
