@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Participatory.Grants;
+using Participatory.Grants.V1;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Grants;
@@ -145,18 +146,18 @@ public sealed class RunFileTests
     }
 
     [Theory]
-    [InlineData("GRANT-AB23CD45EF", "-399.99", "APPROVED", "we asked for £400")]
-    [InlineData("GRANT-AB23CD45EF", "-400", "CANCELLED", "was stopped here")]
-    [InlineData("GRANT-ZZ23CD45EF", "-400", "APPROVED", "we sent no such payment")]
-    [InlineData("GRANT-AB23CD45EF", "four hundred", "APPROVED", "cannot read")]
-    public void What_does_not_fit_is_for_a_person(string reference, string amount, string state, string says)
+    [InlineData("GRANT-AB23CD45EF", "-399.99", "APPROVED", DifferenceKind.OtherAmount)]
+    [InlineData("GRANT-AB23CD45EF", "-400", "CANCELLED", DifferenceKind.Stopped)]
+    [InlineData("GRANT-ZZ23CD45EF", "-400", "APPROVED", DifferenceKind.NotSent)]
+    [InlineData("GRANT-AB23CD45EF", "four hundred", "APPROVED", DifferenceKind.Unreadable)]
+    public void What_does_not_fit_is_for_a_person(string reference, string amount, string state, DifferenceKind kind)
     {
         var matched = Match($"Date,Description,Amount\n1,{reference},{amount}\n", ("GRANT-AB23CD45EF", 40_000, state));
 
         Assert.Empty(matched.Confirmed);
         var found = Assert.Single(matched.Differences);
         Assert.Equal(2, found.Line);
-        Assert.Contains(says, found.What, StringComparison.Ordinal);
+        Assert.Equal((kind, kind == DifferenceKind.OtherAmount ? 40_000 : null), (found.Kind, found.AskedMinor));
     }
 
     [Fact]
@@ -165,7 +166,7 @@ public sealed class RunFileTests
         var matched = Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n2,GRANT-AB23CD45EF,-400\n3,Paper,-9.99\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
 
         Assert.Single(matched.Confirmed);
-        Assert.Contains("second time", Assert.Single(matched.Differences).What, StringComparison.Ordinal);
+        Assert.Equal(DifferenceKind.Twice, Assert.Single(matched.Differences).Kind);
         Assert.Equal(1, matched.PassedOver);
     }
 

@@ -18,9 +18,11 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql InsertDifference = new("""
-        INSERT INTO bank_difference (difference_id, line, what, payment_id, amount_minor, currency, found_at)
-        SELECT @DifferenceId, @Line, @What, @PaymentId, @AmountMinor, @Currency, @FoundAt
-        WHERE NOT EXISTS (SELECT 1 FROM bank_difference WHERE what = @What AND COALESCE(payment_id, '') = COALESCE(@PaymentId, ''))
+        INSERT INTO bank_difference (difference_id, line, kind, reference, payment_id, amount_minor, asked_minor, currency, found_at)
+        SELECT @DifferenceId, @Line, @Kind, @Reference, @PaymentId, @AmountMinor, @AskedMinor, @Currency, @FoundAt
+        WHERE NOT EXISTS (
+            SELECT 1 FROM bank_difference WHERE line = @Line AND kind = @Kind AND reference = @Reference
+                AND COALESCE(payment_id, '') = COALESCE(@PaymentId, '') AND COALESCE(amount_minor, -1) = COALESCE(@AmountMinor, -1))
         """);
 
     public async Task<ImportConfirmationsResponse> Handle(ImportConfirmationsRequest request, Caller caller, CancellationToken cancellation)
@@ -46,7 +48,9 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
             {
                 DifferenceId = Guid.CreateVersion7().ToString(),
                 Line = found.Line,
-                What = found.What,
+                Kind = StateText.Of(found.Kind),
+                Reference = found.Reference,
+                AskedMinor = found.AskedMinor,
                 PaymentId = found.PaymentId,
                 AmountMinor = found.AmountMinor,
                 Currency = found.AmountMinor is null ? null : "GBP",

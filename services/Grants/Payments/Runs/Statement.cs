@@ -5,8 +5,8 @@ namespace Participatory.Grants;
 /// <summary>A line of a bank statement on which money went out.</summary>
 /// <param name="Number">Of the line in the file, from 1.</param>
 /// <param name="Text">Everything on the line that is neither a day nor an amount, as the bank wrote it.</param>
-/// <param name="Fault">Not empty where the line could not be read: why, in a sentence.</param>
-internal sealed record StatementLine(int Number, string Text, long AmountMinor, string Fault);
+/// <param name="AmountMinor">What went out, in pence; null where it cannot be read.</param>
+internal sealed record StatementLine(int Number, string Text, long? AmountMinor);
 
 /// <summary>
 /// Reads a bank's CSV. Banks agree on nothing but that there is a line of headings: the amount stands in a column called
@@ -47,8 +47,8 @@ internal static class BankStatement
         // On a statement that has signs, money that comes in is not what we look for.
         var signed = OutHeadings.Contains(headings[amount]) is false && lines.Any(line => line.AmountMinor < 0);
         return (lines
-            .Where(line => line.Fault.Length > 0 || (signed ? line.AmountMinor < 0 : line.AmountMinor != 0))
-            .Select(line => line with { AmountMinor = Math.Abs(line.AmountMinor) })
+            .Where(line => line.AmountMinor is null || (signed ? line.AmountMinor < 0 : line.AmountMinor != 0))
+            .Select(line => line with { AmountMinor = line.AmountMinor is { } minor ? Math.Abs(minor) : null })
             .ToList(), "");
     }
 
@@ -56,9 +56,7 @@ internal static class BankStatement
     {
         var text = string.Join(' ', texts.Where(at => at < row.Cells.Count).Select(at => row.Cells[at]));
         var typed = amount < row.Cells.Count ? row.Cells[amount].Trim() : "";
-        return Amount(typed) is { } minor
-            ? new StatementLine(row.Number, text, minor, "")
-            : new StatementLine(row.Number, text, 0, $"Line {row.Number} has an amount that we cannot read.");
+        return new StatementLine(row.Number, text, Amount(typed));
     }
 
     /// <summary>"-1,250.50", "£400", "(12.00)", "" (nothing): in pence, or null.</summary>
