@@ -4,6 +4,7 @@ using Participatory.Counting.Explaining;
 using Participatory.Counting.Outcomes;
 using Participatory.Counting.Rules;
 using Participatory.Words;
+using Amounts = Participatory.Counting.Elections.Amounts;
 
 namespace Participatory.Cli.Counts;
 
