@@ -60,7 +60,7 @@ public static class GatewayService
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddPages(settings, builder.Configuration);
-        builder.AddClockwork(NoticesEvery, provider => provider.GetRequiredService<TellPeople>().SendWaiting);
+        builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<TellPeople>().SendWaiting);
     }
 
     /// <summary>Puts the gateway's doors in their order.</summary>

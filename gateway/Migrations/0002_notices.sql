@@ -8,7 +8,10 @@ CREATE TABLE notice (
     about_round {id} NULL,
     about_project {id} NULL,
     created_at {time} NOT NULL,
+    -- How often it was tried in vain, and when it is tried next; never again once it is sent or set aside.
+    tries {int} NOT NULL,
+    due_at {time} NULL,
     sent_at {time} NULL
 );
 
-CREATE INDEX notice_waiting ON notice (sent_at, created_at);
+CREATE INDEX notice_due ON notice (due_at, notice_id);

@@ -1,17 +1,13 @@
-using System.Net;
-using System.Net.Mail;
 using Participatory.Gateway.Settings;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Gateway.People;
 
 /// <summary>Sends e-mail through the council's server, or leaves it in the local outbox where there is none.</summary>
-public sealed class Mail(GatewaySettings settings, Database database, TimeProvider clock)
+public sealed class Mail(GatewaySettings settings, Database database, TimeProvider clock, ILogger<Mail> log)
 {
     /// <summary>The outbox forgets what is beyond this.</summary>
     public const int Kept = 100;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly Sql Insert = new("""
         INSERT INTO mail (mail_id, recipient, subject, body, created_at) VALUES (@id, @recipient, @subject, @body, @now)
@@ -23,17 +19,16 @@ public sealed class Mail(GatewaySettings settings, Database database, TimeProvid
         SELECT recipient, subject, body, created_at FROM mail ORDER BY created_at DESC, mail_id DESC {limit @count}
         """);
 
-    /// <exception cref="SmtpException">The server did not take it.</exception>
-    public async Task Send(string recipient, string subject, string body, CancellationToken cancellation)
+    /// <returns>Whether it is on its way; no failure of the server or of the address is thrown.</returns>
+    public async Task<MailOutcome> Send(string recipient, string subject, string body, CancellationToken cancellation)
     {
         if (settings.Mail is { } server)
         {
-            await Post(server, recipient, subject, body, cancellation);
+            return await Smtp.Send(server, recipient, subject, body, log, cancellation);
         }
-        else
-        {
-            await Keep(recipient, subject, body, cancellation);
-        }
+
+        await Keep(recipient, subject, body, cancellation);
+        return MailOutcome.Delivered;
     }
 
     /// <summary>What is in the local outbox, newest first.</summary>
@@ -41,20 +36,6 @@ public sealed class Mail(GatewaySettings settings, Database database, TimeProvid
     {
         await using var session = await database.Read(cancellation);
         return await session.Many<SentMail>(SelectNewest, new { count = Kept });
-    }
-
-    private static async Task Post(MailServer server, string recipient, string subject, string body, CancellationToken cancellation)
-    {
-        using var client = new SmtpClient(server.Host, server.Port) { EnableSsl = server.Tls };
-        if (server.User is { Length: > 0 })
-        {
-            client.Credentials = new NetworkCredential(server.User, server.Password);
-        }
-
-        using var message = new MailMessage(server.From, recipient, subject, body);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
-        await client.SendMailAsync(message, patience.Token);
     }
 
     private async Task Keep(string recipient, string subject, string body, CancellationToken cancellation)

@@ -42,6 +42,8 @@ public sealed class SignInCodes(Database database, TimeProvider clock)
 
     private static readonly Sql Use = new("UPDATE sign_in_code SET used_at = @now WHERE attempt_id = @attemptId AND used_at IS NULL");
 
+    private static readonly Sql Delete = new("DELETE FROM sign_in_code WHERE attempt_id = @attemptId");
+
     /// <summary>Makes a code for an address.</summary>
     /// <returns>The id of the attempt, for the browser that asked, and the code, for the e-mail; null where the address had too many this hour.</returns>
     public async Task<(string AttemptId, string Code)?> Make(string email, CancellationToken cancellation)
@@ -63,6 +65,14 @@ public sealed class SignInCodes(Database database, TimeProvider clock)
         await transaction.Execute(Insert, new { attemptId, email, salt, hash, now, expires = now + GoodFor });
         await transaction.Commit();
         return (attemptId, code);
+    }
+
+    /// <summary>Takes a code back whose e-mail did not go out, so that it does not count against the address.</summary>
+    public async Task TakeBack(string attemptId, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation);
+        await transaction.Execute(Delete, new { attemptId });
+        await transaction.Commit();
     }
 
     /// <summary>Tries a code, and uses it up where it is right.</summary>

@@ -14,23 +14,35 @@ namespace Participatory.Gateway.People;
 /// Tells people by e-mail what became of their idea and their grant. Only here is an e-mail address known, so the
 /// gateway listens to what happens; what it writes commits with the note that it has heard, and is sent afterwards.
 /// </summary>
-public sealed class TellPeople(Database database, Mail mail, Say say, MailLinks links, TimeProvider clock)
+public sealed class TellPeople(
+    Database database, Mail mail, Say say, MailLinks links, TimeProvider clock, ILogger<TellPeople> log)
 {
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
     private static readonly Sql Insert = new("""
-        INSERT INTO notice (notice_id, recipient, subject, body, about_round, about_project, created_at)
-        VALUES (@id, @recipient, @subject, @body, @roundId, @projectId, @now)
+        INSERT INTO notice (notice_id, recipient, subject, body, about_round, about_project, created_at, tries, due_at)
+        VALUES (@id, @recipient, @subject, @body, @roundId, @projectId, @now, 0, @now)
         """);
 
-    private static readonly Sql SelectWaiting = new("""
-        SELECT notice.notice_id, notice.subject, notice.body, notice.about_round, notice.about_project, person.email
+    private static readonly Sql SelectDue = new("""
+        SELECT notice.notice_id, notice.subject, notice.body, notice.about_round, notice.about_project, notice.tries, person.email
         FROM notice LEFT JOIN person ON person.subject = notice.recipient
-        WHERE notice.sent_at IS NULL ORDER BY notice.created_at, notice.notice_id {limit @batch}
+        WHERE notice.due_at <= @now ORDER BY notice.due_at, notice.notice_id {limit @batch}
         """);
 
-    private static readonly Sql MarkSent = new("UPDATE notice SET sent_at = @now WHERE notice_id = @NoticeId AND sent_at IS NULL");
+    private static readonly Sql MarkSent = new("""
+        UPDATE notice SET sent_at = @now, due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL
+        """);
+
+    private static readonly Sql SetAside = new("UPDATE notice SET due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL");
+
+    private static readonly Sql PutOff = new("""
+        UPDATE notice SET tries = tries + 1, due_at = @due WHERE notice_id = @NoticeId AND due_at IS NOT NULL
+        """);
 
     /// <summary>Starts to listen.</summary>
     public void Listen(Bus bus)
@@ -118,32 +130,74 @@ public sealed class TellPeople(Database database, Mail mail, Say say, MailLinks 
             say.Fill(Words.Notices.AnsweredBody, accepted.Title, accepted.AnsweredBy)));
     }
 
-    /// <summary>Sends what waits. Cut off between sending and noting it, a person gets an e-mail twice rather than never.</summary>
+    /// <summary>
+    /// Sends what is due, each on its own: one that a server will not take holds up nobody. Cut off between sending and noting
+    /// it, a person gets an e-mail twice rather than never.
+    /// </summary>
     public async Task SendWaiting(CancellationToken cancellation)
     {
-        IReadOnlyList<WaitingNotice> waiting;
+        IReadOnlyList<WaitingNotice> due;
         await using (var session = await database.Read(cancellation))
         {
-            waiting = await session.Many<WaitingNotice>(SelectWaiting, new { batch = Batch });
+            due = await session.Many<WaitingNotice>(SelectDue, new { now = clock.GetUtcNow(), batch = Batch });
         }
 
-        foreach (var notice in waiting)
+        foreach (var notice in due)
         {
-            // A person who never signed in here (a town that was made up) has no address; there is nobody to tell.
-            if (notice.Email is not null)
-            {
-                await mail.Send(notice.Email, notice.Subject, notice.Body, cancellation);
-            }
+            await Note(notice, await Send(notice, cancellation), cancellation);
+        }
+    }
 
-            await using var transaction = await database.Begin(cancellation);
-            var now = clock.GetUtcNow();
-            await transaction.Execute(MarkSent, new { notice.NoticeId, now });
-            if (notice is { AboutRound: { } roundId, AboutProject: { } projectId })
-            {
-                await transaction.Publish(new ProposerTold(roundId, projectId, now));
-            }
+    /// <summary>How long to wait after so many tries in vain; null where it is enough: after five days, as mail servers do (RFC 5321, 4.5.4.1).</summary>
+    internal static TimeSpan? PauseAfter(int tries) => tries switch
+    {
+        > 27 => null,
+        > 9 => LongestPause,
+        _ => TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << (tries - 1), LongestPause.Ticks)),
+    };
 
+    private async Task<MailOutcome> Send(WaitingNotice notice, CancellationToken cancellation)
+    {
+        // A person who never signed in here (a town that was made up) has no address; there is nobody to tell.
+        if (notice.Email is null)
+        {
+            return MailOutcome.Delivered;
+        }
+
+        try
+        {
+            return await mail.Send(notice.Email, notice.Subject, notice.Body, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(failure, "Notice {Notice} could not be sent; it is tried again and the others go on", notice.NoticeId);
+            return MailOutcome.Later;
+        }
+    }
+
+    private async Task Note(WaitingNotice notice, MailOutcome outcome, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var pause = outcome == MailOutcome.Later ? PauseAfter(notice.Tries + 1) : null;
+        await using var transaction = await database.Begin(cancellation);
+        if (pause is { } wait)
+        {
+            await transaction.Execute(PutOff, new { notice.NoticeId, due = now + wait });
             await transaction.Commit();
+            return;
+        }
+
+        await transaction.Execute(outcome == MailOutcome.Delivered ? MarkSent : SetAside, new { notice.NoticeId, now });
+        if (notice is { AboutRound: { } roundId, AboutProject: { } projectId })
+        {
+            // Whom no e-mail reaches cannot be told first, and nobody else waits for that.
+            await transaction.Publish(new ProposerTold(roundId, projectId, now));
+        }
+
+        await transaction.Commit();
+        if (outcome != MailOutcome.Delivered)
+        {
+            log.LogWarning("Notice {Notice} is set aside after {Tries} tries: {Outcome}", notice.NoticeId, notice.Tries + 1, outcome);
         }
     }
 
@@ -172,6 +226,7 @@ public sealed class TellPeople(Database database, Mail mail, Say say, MailLinks 
         public string Body { get; init; } = "";
         public string? AboutRound { get; init; }
         public string? AboutProject { get; init; }
+        public int Tries { get; init; }
         public string? Email { get; init; }
     }
 }

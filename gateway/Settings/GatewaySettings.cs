@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Participatory.Gateway.Settings;
 
 /// <summary>What the gateway reads from configuration, checked once at the start.</summary>
@@ -40,6 +42,11 @@ public sealed record GatewaySettings
             Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
         };
 
+        if (settings.Mail is { } server && !MailboxAddress.TryParse(server.From, out _))
+        {
+            throw new InvalidOperationException("Mail:From has to be an e-mail address, such as grants@example.gov.uk.");
+        }
+
         if (settings.Mail is null && !settings.Demo)
         {
             throw new InvalidOperationException(
@@ -65,6 +72,12 @@ public sealed record MailServer
     public string? Password { get; init; }
     public string From { get; init; } = "";
     public bool Tls { get; init; } = true;
+
+    /// <summary>A PEM file with a self-signed server's certificate, or its authority's, where no public authority vouches for it.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>How long one e-mail may take; what takes longer is tried again later.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>How officers sign in, and which of them is what.</summary>

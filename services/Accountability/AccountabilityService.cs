@@ -1,10 +1,15 @@
-using Participatory.Contracts;
-using Participatory.Accountability.Photos;
+using Participatory.Accountability.Commitments;
+using Participatory.Accountability.Fairness;
+using Participatory.Accountability.Funders;
+using Participatory.Accountability.Ideas;
+using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Reports;
-using Participatory.Accountability.Stories;
-using Participatory.Accountability.Voices;
+using Participatory.Contracts;
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Gateway;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
@@ -22,40 +27,20 @@ public static class AccountabilityService
     /// <summary>How often we look for groups whose money has been used.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often we look for rounds of which the answers about people can be counted.</summary>
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, Listeners.All, bus);
-        builder.Services
-            .AddSingleton<KeepRound>()
-            .AddSingleton<KeepAward>()
-            .AddSingleton<RequestReport>()
-            .AddSingleton<GetReport>()
-            .AddSingleton<ListReports>()
-            .AddSingleton<ListMyReports>()
-            .AddSingleton<AddPhoto>()
-            .AddSingleton<RemovePhoto>()
-            .AddSingleton<GetPhoto>()
-            .AddSingleton<SendStory>()
-            .AddSingleton<AnswerStory>()
-            .AddSingleton<GetStory>()
-            .AddSingleton<ListStories>()
-            .AddSingleton<Turns>()
-            .AddSingleton<AddVoice>()
-            .AddSingleton<RemoveVoice>()
-            .AddSingleton<GetVoice>()
-            .AddSingleton<TypeTranscript>()
-            .AddSingleton<KeepDraft>()
-            .AddSingleton<TypeStory>()
-            .AddSingleton<WriteConversation>()
-            .AddSingleton<ConfirmConversation>()
-            .AddSingleton<DeclineConversation>()
-            .AddSingleton<WithdrawPart>()
-            .AddSingleton<AskAndRemind>()
-            .AddSingleton<InviteGroup>()
-            .AddSingleton<ExcuseReport>();
-        builder.AddClockwork(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
-        Answering.Add(builder);
+        var keys = Path.Combine(
+            builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys");
+        builder.Services.AddSingleton(_ => Keyed.LoadOrCreate(Path.Combine(keys, "funder-links.key")));
+        builder.Services.AddSingleton(_ => new RoundKeys(Path.Combine(keys, "fairness")));
+        builder.Services.AddSingleton<AnnounceOutcomes>().AddSingleton<Turns>();
+        builder.AddPeriodicJob(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
+        builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountRound>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the others.</summary>
@@ -64,12 +49,27 @@ public static class AccountabilityService
         app.MapPlatform();
         app.MapGrpcService<AccountabilityGrpc>();
 
-        var bus = app.Services.GetRequiredService<Bus>();
-        var database = app.Services.GetRequiredService<Database>();
-        bus.On<RoundOpened>("accountability.keep-round", database, app.Services.GetRequiredService<KeepRound>().Apply);
-        bus.On<AwardAccepted>("accountability.keep-award", database, app.Services.GetRequiredService<KeepAward>().Apply);
-        bus.On<GroupDrawn>("accountability.invite-group", database, app.Services.GetRequiredService<InviteGroup>().Apply);
-        bus.On<PaymentConfirmed>("accountability.request-report", database, app.Services.GetRequiredService<RequestReport>().Apply);
-        Answering.Listen(app.Services, bus, database);
+        var services = app.Services;
+        var bus = services.GetRequiredService<Bus>();
+        var database = services.GetRequiredService<Database>();
+        bus.On<RoundOpened>("accountability.keep-round", database, services.GetRequiredService<KeepRound>().Apply);
+        bus.On<AwardAccepted>("accountability.keep-award", database, services.GetRequiredService<KeepAward>().Apply);
+        bus.On<GroupDrawn>("accountability.invite-group", database, services.GetRequiredService<InviteGroup>().Apply);
+        bus.On<PaymentConfirmed>("accountability.request-report", database, services.GetRequiredService<RequestReport>().Apply);
+        bus.On<ProposalMade>("accountability.keep-idea", database, services.GetRequiredService<KeepIdea>().Apply);
+        bus.On<ProposalWithdrawn>("accountability.drop-idea", database, services.GetRequiredService<KeepIdea>().Apply);
+        bus.On<ProposalReviewed>("accountability.keep-review", database, services.GetRequiredService<KeepReview>().Apply);
+        bus.On<BallotPaperPublished>("accountability.keep-paper", database, services.GetRequiredService<KeepPaper>().Apply);
+        bus.On<ResultDeclared>("accountability.keep-result", database, services.GetRequiredService<KeepResult>().Apply);
+        bus.On<WinnersKnown>("accountability.keep-winners", database, services.GetRequiredService<KeepResult>().Apply);
+        bus.On<ProposerTold>("accountability.publish-outcome", database, services.GetRequiredService<PublishOutcome>().Apply);
+        bus.On<AwardAccepted>("accountability.promise-payment", database, PromisesFromEvents.Apply);
+        bus.On<PaymentConfirmed>("accountability.settle-payment", database, PromisesFromEvents.Apply);
+        bus.On<AwardWithdrawn>("accountability.break-payment", database, PromisesFromEvents.Apply);
+        bus.On<AwardExpired>("accountability.end-offer", database, PromisesFromEvents.Apply);
+        bus.On<BudgetClawedBack>("accountability.show-clawback", database, PromisesFromEvents.Apply);
+        bus.On<BudgetReleased>("accountability.keep-fund", database, KeepFund.Apply);
+        bus.On<StoryShared>("accountability.promise-answer", database, PromisesFromEvents.Apply);
+        bus.On<ReportAccepted>("accountability.settle-answer", database, PromisesFromEvents.Apply);
     }
 }

@@ -1,3 +1,6 @@
+using Participatory.Grants.OpenData;
+using Participatory.Grants.Payments.Runs;
+
 namespace Participatory.Grants;
 
 /// <summary>What the council has said about itself, checked once at the start.</summary>

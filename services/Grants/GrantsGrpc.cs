@@ -1,5 +1,19 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Clawbacks;
+using Participatory.Grants.Closes;
+using Participatory.Grants.Funds;
+using Participatory.Grants.OpenData;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Releases;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Samples;
+using Participatory.Grants.Settlements;
+using Participatory.Grants.SignOffs;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -7,134 +21,197 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants;
 
 /// <summary>One line for each method, to the operation that does it.</summary>
-internal sealed partial class GrantsGrpc(Database database, TimeProvider clock, BankVault vault, CouncilSettings council) : V1.GrantsService.GrantsServiceBase
+internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.GrantsServiceBase
 {
     public override Task<Fund> CreateFund(CreateFundRequest request, ServerCallContext context) =>
-        new CreateFund(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<CreateFund>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Fund> GetFund(GetFundRequest request, ServerCallContext context) =>
-        new ReadFunds(database).Get(request, context.CancellationToken);
+        services.GetRequiredService<ReadFunds>().Handle(request, context.CancellationToken);
 
     public override Task<ListFundsResponse> ListFunds(ListFundsRequest request, ServerCallContext context) =>
-        new ReadFunds(database).List(request, context.CancellationToken);
+        services.GetRequiredService<ReadFunds>().Handle(request, context.CancellationToken);
 
     public override Task<Fund> RecordIncome(RecordIncomeRequest request, ServerCallContext context) =>
-        new RecordIncome(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<RecordIncome>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListIncomeResponse> ListIncome(ListIncomeRequest request, ServerCallContext context) =>
-        new ListIncome(database).Handle(request, context.CancellationToken);
+        services.GetRequiredService<ListIncome>().Handle(request, context.CancellationToken);
 
     public override Task<Fund> CorrectIncome(CorrectIncomeRequest request, ServerCallContext context) =>
-        new CorrectIncome(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<CorrectIncome>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<FundShares> GetFundShares(GetFundSharesRequest request, ServerCallContext context) =>
-        new GetFundShares(database).Handle(request, context.CancellationToken);
+        services.GetRequiredService<GetFundShares>().Handle(request, context.CancellationToken);
 
     public override Task<EvidenceChoice> ChooseEvidence(ChooseEvidenceRequest request, ServerCallContext context) =>
-        new ChooseEvidence(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ChooseEvidence>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<EvidenceHistory> GetEvidenceHistory(GetEvidenceHistoryRequest request, ServerCallContext context) =>
-        new ChooseEvidence(database, clock).List(request, context.CancellationToken);
+        services.GetRequiredService<ChooseEvidence>().Handle(request, context.CancellationToken);
 
     public override Task<Release> ProposeRelease(ProposeReleaseRequest request, ServerCallContext context) =>
-        new ProposeRelease(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ProposeRelease>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Release> ApproveRelease(ApproveReleaseRequest request, ServerCallContext context) =>
-        new ApproveRelease(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ApproveRelease>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Release> DeclineRelease(DeclineReleaseRequest request, ServerCallContext context) =>
-        new DeclineRelease(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<DeclineRelease>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Release> GetRelease(GetReleaseRequest request, ServerCallContext context) =>
-        new ReadReleases(database).Get(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadReleases>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListReleasesResponse> ListReleases(ListReleasesRequest request, ServerCallContext context) =>
-        new ReadReleases(database).List(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadReleases>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<MoneyRules> GetMoneyRules(GetMoneyRulesRequest request, ServerCallContext context) =>
-        new ReadMoneyRules(database, clock).Handle(request, context.CancellationToken);
+        services.GetRequiredService<ReadMoneyRules>().Handle(request, context.CancellationToken);
 
     public override Task<MoneyRules> PublishMoneyRules(PublishMoneyRulesRequest request, ServerCallContext context) =>
-        new PublishMoneyRules(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<PublishMoneyRules>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<MoneyRules> MarkIdea(MarkIdeaRequest request, ServerCallContext context) =>
-        new MarkIdea(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<MarkIdea>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Clawback> ProposeClawback(ProposeClawbackRequest request, ServerCallContext context) =>
-        new ProposeClawback(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ProposeClawback>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Clawback> ApproveClawback(ApproveClawbackRequest request, ServerCallContext context) =>
-        new ApproveClawback(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ApproveClawback>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Clawback> DeclineClawback(DeclineClawbackRequest request, ServerCallContext context) =>
-        new DeclineClawback(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<DeclineClawback>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Clawback> GetClawback(GetClawbackRequest request, ServerCallContext context) =>
-        new ReadClawbacks(database).Get(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadClawbacks>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListClawbacksResponse> ListClawbacks(ListClawbacksRequest request, ServerCallContext context) =>
-        new ReadClawbacks(database).List(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadClawbacks>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<RoundMoney> RecordReturn(RecordReturnRequest request, ServerCallContext context) =>
-        new RecordReturn(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<RecordReturn>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Settlement> SettleRound(SettleRoundRequest request, ServerCallContext context) =>
-        new SettleRound(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<SettleRound>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Sample> GetSample(GetSampleRequest request, ServerCallContext context) =>
-        new ReadSample(database).Handle(request, context.CancellationToken);
+        services.GetRequiredService<ReadSample>().Handle(request, context.CancellationToken);
 
     public override Task<RoundMoney> GetRoundMoney(GetRoundMoneyRequest request, ServerCallContext context) =>
-        new GetRoundMoney(database).Handle(request, context.CancellationToken);
+        services.GetRequiredService<GetRoundMoney>().Handle(request, context.CancellationToken);
 
     public override Task<ListTransfersResponse> ListTransfers(ListTransfersRequest request, ServerCallContext context) =>
-        new ListTransfers(database).Handle(request, context.CancellationToken);
+        services.GetRequiredService<ListTransfers>().Handle(request, context.CancellationToken);
 
     public override Task<LedgerClose> GetClose(GetCloseRequest request, ServerCallContext context) =>
-        new ReadCloses(database).Get(request, context.CancellationToken);
+        services.GetRequiredService<ReadCloses>().Handle(request, context.CancellationToken);
 
     public override Task<ListClosesResponse> ListCloses(ListClosesRequest request, ServerCallContext context) =>
-        new ReadCloses(database).List(request, context.CancellationToken);
+        services.GetRequiredService<ReadCloses>().Handle(request, context.CancellationToken);
 
     public override Task ExportLedger(ExportLedgerRequest request, IServerStreamWriter<ExportLedgerResponse> responseStream, ServerCallContext context) =>
-        new ExportLedger(database).Handle(
+        services.GetRequiredService<ExportLedger>().Handle(
             request,
             piece => responseStream.WriteAsync(new ExportLedgerResponse { Content = ByteString.CopyFrom(piece.Span) }, context.CancellationToken),
             context.CancellationToken);
 
     public override Task<Award> GetAward(GetAwardRequest request, ServerCallContext context) =>
-        new ReadAwards(database).Get(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadAwards>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListAwardsResponse> ListAwards(ListAwardsRequest request, ServerCallContext context) =>
-        new ReadAwards(database).List(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadAwards>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListAwardsResponse> ListMyAwards(ListMyAwardsRequest request, ServerCallContext context) =>
-        new ReadAwards(database).ListMine(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadAwards>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Award> AcceptAward(AcceptAwardRequest request, ServerCallContext context) =>
-        new AcceptAward(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<AcceptAward>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Award> DeclineAward(DeclineAwardRequest request, ServerCallContext context) =>
-        new DeclineAward(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<DeclineAward>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Award> WithdrawAward(WithdrawAwardRequest request, ServerCallContext context) =>
-        new WithdrawAward(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<WithdrawAward>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payment> InstructPayment(InstructPaymentRequest request, ServerCallContext context) =>
-        new InstructPayment(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<InstructPayment>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payment> ApprovePayment(ApprovePaymentRequest request, ServerCallContext context) =>
-        new ApprovePayment(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ApprovePayment>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payment> CancelPayment(CancelPaymentRequest request, ServerCallContext context) =>
-        new CancelPayment(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<CancelPayment>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payment> ConfirmPayment(ConfirmPaymentRequest request, ServerCallContext context) =>
-        new ConfirmPayment(database, clock).Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ConfirmPayment>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Payment> GetPayment(GetPaymentRequest request, ServerCallContext context) =>
-        new ReadPayments(database).Get(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadPayments>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListPaymentsResponse> ListPayments(ListPaymentsRequest request, ServerCallContext context) =>
-        new ReadPayments(database).List(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<ReadPayments>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> PlanPayments(PlanPaymentsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<PlanPayments>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ChooseHolder(ChooseHolderRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChooseHolder>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ConfirmHosting(ConfirmHostingRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmHosting>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> GiveBankDetails(GiveBankDetailsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GiveBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> GetPayee(GetPayeeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListPayeesResponse> ListPayees(ListPayeesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListMyHostingsResponse> ListMyHostings(ListMyHostingsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadPayees>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<BankDetails> GetBankDetails(GetBankDetailsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetBankDetails>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> RecordPayeeCheck(RecordPayeeCheckRequest request, ServerCallContext context) =>
+        services.GetRequiredService<RecordPayeeCheck>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Payee> ConfirmChange(ConfirmChangeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmChange>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaymentRun> MakeRun(MakeRunRequest request, ServerCallContext context) =>
+        services.GetRequiredService<MakeRun>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PaymentRun> GetRun(GetRunRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadRuns>().Handle(request, context.CancellationToken);
+
+    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadRuns>().Handle(request, context.CancellationToken);
+
+    public override Task<ExportRunResponse> ExportRun(ExportRunRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ExportRun>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ImportConfirmationsResponse> ImportConfirmations(ImportConfirmationsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ImportConfirmations>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListDifferencesResponse> ListDifferences(ListDifferencesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<Differences>().Handle(request, context.CancellationToken);
+
+    public override Task<BankDifference> SettleDifference(SettleDifferenceRequest request, ServerCallContext context) =>
+        services.GetRequiredService<Differences>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Authority> StateAuthority(StateAuthorityRequest request, ServerCallContext context) =>
+        services.GetRequiredService<StateAuthority>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<SignOff> GetSignOff(GetSignOffRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetSignOff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task ExportGrants(ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<ExportGrants>().Handle(request, responseStream, context.CancellationToken);
+
+    public override Task<GrantsStatus> GetGrantsStatus(GetGrantsStatusRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ExportGrants>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 }

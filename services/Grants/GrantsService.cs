@@ -2,6 +2,14 @@ using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Closes;
+using Participatory.Grants.OpenData;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Samples;
+using Participatory.Grants.SignOffs;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
@@ -17,12 +25,12 @@ public static class GrantsService
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
-        builder.Services.AddSingleton<CloseLedger>().AddSingleton<ExpireAwards>().AddSingleton<DrawSamples>();
-        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
-        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
-        builder.AddClockwork(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
+        builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
+        builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
+        builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
         builder.AddBankVault();
-        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(builder.Configuration), Publisher.Read(builder.Configuration), BankDays.Read(builder.Configuration)));
+        var settings = builder.Configuration;
+        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));
     }
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>
@@ -31,16 +39,16 @@ public static class GrantsService
         app.MapPlatform();
         app.MapGrpcService<GrantsGrpc>();
 
-        var bus = app.Services.GetRequiredService<Bus>();
-        var database = app.Services.GetRequiredService<Database>();
-        var clock = app.Services.GetRequiredService<TimeProvider>();
-        bus.On<RoundOpened>("grants.learn-terms", database, new LearnTerms(clock).Apply);
+        var services = app.Services;
+        var bus = services.GetRequiredService<Bus>();
+        var database = services.GetRequiredService<Database>();
+        bus.On<RoundOpened>("grants.learn-terms", database, services.GetRequiredService<LearnTerms>().Apply);
         bus.On<RoundOpened>("grants.learn-places", database, LearnPlaces.Apply);
         bus.On<ProposalMade>("grants.learn-marks", database, LearnMarks.Apply);
-        bus.On<BallotPaperPublished>("grants.learn-ideas", database, new LearnIdeas(clock).Apply);
-        bus.On<ResultDeclared>("grants.offer-awards", database, new OfferAwards(clock).Apply);
+        bus.On<BallotPaperPublished>("grants.learn-ideas", database, services.GetRequiredService<LearnIdeas>().Apply);
+        bus.On<ResultDeclared>("grants.offer-awards", database, services.GetRequiredService<OfferAwards>().Apply);
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
-        bus.On<ReportAccepted>("grants.close-award", database, new CloseAward(clock).Apply);
-        bus.On<ReportExcused>("grants.close-excused", database, new CloseAward(clock).Apply);
+        bus.On<ReportAccepted>("grants.close-award", database, services.GetRequiredService<CloseAward>().Apply);
+        bus.On<ReportExcused>("grants.close-excused", database, services.GetRequiredService<CloseAward>().Apply);
     }
 }

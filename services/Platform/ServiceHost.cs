@@ -51,7 +51,7 @@ public static class ServiceHost
 
         builder.Services.AddSingleton<Vitals>();
         builder.Services.AddSingleton<ParkedMessages>();
-        builder.AddClockwork(Vitals.Interval, services => services.GetRequiredService<Vitals>().Look);
+        builder.AddPeriodicJob(Vitals.Interval, services => services.GetRequiredService<Vitals>().Look);
         builder.Services.AddSingleton(services => new Migrator(services.GetRequiredService<Database>(), migrations));
         builder.Services.AddHostedService(services => services.GetRequiredService<Migrator>());
         builder.Services.AddHostedService<Relay>();
@@ -60,11 +60,18 @@ public static class ServiceHost
     }
 
     /// <summary>Adds all of the platform to a gRPC service.</summary>
-    public static void AddPlatform(this WebApplicationBuilder builder, Assembly migrations, Google.Protobuf.Reflection.ServiceDescriptor service, IReadOnlyDictionary<string, Type> listeners, Bus? bus)
+    /// <param name="service">Where its operations and its migrations are.</param>
+    /// <param name="methods">What it can be asked.</param>
+    /// <param name="listeners">Who hears what, in all processes.</param>
+    /// <param name="bus">The bus that it shares with others in the same process.</param>
+    public static void AddPlatform(
+        this WebApplicationBuilder builder, Assembly service, Google.Protobuf.Reflection.ServiceDescriptor methods,
+        IReadOnlyDictionary<string, Type> listeners, Bus? bus)
     {
-        builder.AddStorage(migrations, listeners, bus);
+        builder.AddStorage(service, listeners, bus);
+        builder.Services.AddOperations(service);
         Google.Protobuf.Reflection.ServiceDescriptor[] served =
-            [service, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
+            [methods, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(served)));
         builder.Services.AddSingleton(new ServedDescriptors(served));
         builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
@@ -91,9 +98,9 @@ public static class ServiceHost
     }
 
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
-    public static void AddClockwork(this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
+    public static void AddPeriodicJob(this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
         builder.Services.AddSingleton<IHostedService>(services =>
-            new Clockwork(tick(services), interval, services.GetRequiredService<ILogger<Clockwork>>()));
+            new PeriodicJob(tick(services), interval, services.GetRequiredService<ILogger<PeriodicJob>>()));
 
     private static Bus BusOf(string url, IReadOnlyDictionary<string, Type> listeners, ILoggerFactory logs) =>
         url == "in-process" ? new InProcessBus()

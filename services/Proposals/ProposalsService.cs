@@ -5,13 +5,9 @@ using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
-using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Budgets;
-using Participatory.Proposals.Ideas;
-using Participatory.Proposals.Photos;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rounds;
-using Participatory.Proposals.Valuations;
 
 namespace Participatory.Proposals;
 
@@ -24,15 +20,8 @@ public static class ProposalsService
     public static void AddProposals(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, Listeners.All, bus);
-        builder.AddClockwork(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
-        builder.Services
-            .AddSingleton<CreateRound>().AddSingleton<GetRound>().AddSingleton<ListRounds>()
-            .AddSingleton<AdvanceRound>().AddSingleton<MoveByClock>()
-            .AddSingleton<CreateProposal>().AddSingleton<GetProposal>().AddSingleton<ListProposals>().AddSingleton<ListMyProposals>()
-            .AddSingleton<WithdrawProposal>().AddSingleton<SupportProposal>().AddSingleton<WithdrawSupport>()
-            .AddSingleton<AddPhoto>().AddSingleton<RemovePhoto>().AddSingleton<GetPhoto>().AddSingleton<Turns>()
-            .AddSingleton<ValueProposal>().AddSingleton<PublishBallotPaper>()
-            .AddSingleton<ApplyResult>();
+        builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
+        builder.Services.AddSingleton<Turns>();
     }
 
     /// <summary>Maps its methods and listens to the bus.</summary>

@@ -5,9 +5,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
-using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
-using Participatory.Voting.Registrations;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
 
@@ -21,7 +19,7 @@ namespace Participatory.Voting;
 /// </remarks>
 public static class VotingService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EverySecond = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds the service. Where several services share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
@@ -32,43 +30,11 @@ public static class VotingService
         builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(keys));
         builder.Services.AddSingleton(_ => LogKey.LoadOrCreate(keys, builder.Configuration["Log:Name"] ?? "participatory"));
 
-        builder.Services.AddSingleton<BallotPapers>();
-        builder.Services.AddSingleton<PollLog>();
-        builder.Services.AddSingleton<LogClock>();
-        builder.Services.AddSingleton<SchedulePoll>();
-        builder.Services.AddSingleton<GetPoll>();
-        builder.Services.AddSingleton<ListPolls>();
-        builder.Services.AddSingleton<OpenPoll>();
-        builder.Services.AddSingleton<ClosePoll>();
-        builder.Services.AddSingleton<PollClock>();
-        builder.Services.AddSingleton<ImportRoll>();
-        builder.Services.AddSingleton<ExportLetters>();
-        builder.Services.AddSingleton<OpenRegistration>();
-        builder.Services.AddSingleton<Register>();
-        builder.Services.AddSingleton<ReadRegistrations>();
-        builder.Services.AddSingleton<DecideRegistration>();
-        builder.Services.AddSingleton<LookUpCode>();
-        builder.Services.AddSingleton<WrongCodes>();
-        builder.Services.AddSingleton<CastBallot>();
-        builder.Services.AddSingleton<Promises>();
-        builder.Services.AddSingleton<Settlement>();
-        builder.Services.AddSingleton<BallotBox>();
+        builder.Services.AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>().AddSingleton<WrongCodes>();
+        builder.Services.AddSingleton<Bundle>().AddSingleton<Settlement>().AddSingleton<BallotBox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotBox>());
-        builder.Services.AddSingleton<LookUpCard>();
-        builder.Services.AddSingleton<LookUpTrackingCode>();
-        builder.Services.AddSingleton<ImportBallots>();
-        builder.Services.AddSingleton<OpenPaperBatch>();
-        builder.Services.AddSingleton<KeyPaperBallot>();
-        builder.Services.AddSingleton<CastPaperBatch>();
-        builder.Services.AddSingleton<ReadPaperBatches>();
-        builder.Services.AddSingleton<DeclareResult>();
-        builder.Services.AddSingleton<GetResult>();
-        builder.Services.AddSingleton<ExportElection>();
-        builder.Services.AddSingleton<Bundle>();
-        builder.Services.AddSingleton<ExportBundle>();
-        builder.Services.AddSingleton<ShowObservers>();
-        builder.AddClockwork(Tick, services => services.GetRequiredService<PollClock>().MoveWhatIsDue);
-        builder.AddClockwork(Tick, services => services.GetRequiredService<LogClock>().AppendWhatWaits);
+        builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<PollClock>().Tick);
+        builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<LogClock>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the bus.</summary>

@@ -5,6 +5,11 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Closes;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -39,12 +44,12 @@ internal static class LedgerSuite
             var transfers = quick ? 20_000 : 1_000_000;
             await Fill(database, clock, transfers);
             clock.Advance(TimeSpan.FromDays(1));
-            var close = await CpuSeconds(() => new CloseLedger(database, clock, app.Services.GetRequiredService<ILogger<CloseLedger>>()).Tick(CancellationToken.None));
+            var close = await CpuSeconds(() => app.Services.GetRequiredService<CloseLedger>().Tick(CancellationToken.None));
             var file = Path.Combine(folder, "ledger.jsonl");
             var write = await CpuSeconds(async () =>
             {
                 await using var stream = File.Create(file);
-                await new ExportLedger(database).Handle(new ExportLedgerRequest(), async piece => await stream.WriteAsync(piece), CancellationToken.None);
+                await app.Services.GetRequiredService<ExportLedger>().Handle(new ExportLedgerRequest(), async piece => await stream.WriteAsync(piece), CancellationToken.None);
             });
             await app.StopAsync();
             var (seconds, megabytes) = await Verify(file);

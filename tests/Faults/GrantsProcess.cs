@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants;
+using Participatory.Grants.Closes;
 using Participatory.Grants.V1;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;

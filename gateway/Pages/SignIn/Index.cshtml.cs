@@ -47,11 +47,23 @@ public sealed class IndexModel(SignInCodes codes, Mail mail, GatewaySettings set
             return Page();
         }
 
-        await mail.Send(
+        var outcome = await mail.Send(
             Email!.Trim(),
             say.Fill(Words.SignIn.MailSubject, sent.Code),
             say.Fill(Words.SignIn.MailBody, sent.Code, settings.Council.Name),
             cancellation);
+        if (outcome != MailOutcome.Delivered)
+        {
+            await codes.TakeBack(sent.AttemptId, cancellation);
+            ModelState.AddModelError(nameof(Email), outcome switch
+            {
+                MailOutcome.Refused => Words.SignIn.EmailRefused,
+                MailOutcome.BeyondServer => Words.SignIn.EmailBeyondServer,
+                _ => Words.SignIn.EmailLater,
+            });
+            return Page();
+        }
+
         Attempt.Remember(HttpContext, sent.AttemptId);
         return RedirectToPage("Code", new { @return = Return });
     }

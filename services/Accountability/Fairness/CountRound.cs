@@ -46,7 +46,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
     private static readonly Sql SelectCounted = new("SELECT round_id FROM fairness_count WHERE round_id = @RoundId");
 
     /// <summary>Counts what is due, and destroys keys that are left from a count that was cut off.</summary>
-    public async Task WhatIsDue(CancellationToken cancellation)
+    public async Task Tick(CancellationToken cancellation)
     {
         IReadOnlyList<string> due;
         await using (var session = await database.Read(cancellation))

@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>The person whose idea it is says yes to the agreement that they read.</summary>
 internal sealed class AcceptAward(Database database, TimeProvider clock)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Resources;
+using Participatory.Grants.Rules;
 using Participatory.Grants.V1;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>
 /// The agreement, in plain language on one page. Its texts stand in Agreement.resx under their versions; a version that
@@ -16,7 +17,7 @@ internal static class Agreement
     private static readonly ResourceManager Texts = new(typeof(Agreement));
 
     /// <summary>The current agreement for one award.</summary>
-    public static string For(AwardRow award, RoundTerms round, Rules rules, Evidence evidence, DateTimeOffset answerBy)
+    public static string For(AwardRow award, RoundTerms round, MoneyRulesRow rules, Evidence evidence, DateTimeOffset answerBy)
     {
         // What we say comes first, what people wrote last and together, so that braces in it stay what they are.
         var text = Text(CurrentVersion)

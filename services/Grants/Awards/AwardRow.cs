@@ -5,7 +5,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>An award. Who it is for never leaves the service but in the messages that need it.</summary>
 internal sealed record AwardRow

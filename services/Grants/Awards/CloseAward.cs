@@ -3,7 +3,7 @@ using Participatory.Contracts.Grants;
 using Participatory.Grants.V1;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>
 /// The story of an award is taken: a paid award closes. Where the message comes before the payment is confirmed it is

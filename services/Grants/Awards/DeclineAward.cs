@@ -1,9 +1,10 @@
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>The person whose idea it is says no; the money goes back to the pots that it came from.</summary>
 internal sealed class DeclineAward(Database database, TimeProvider clock)

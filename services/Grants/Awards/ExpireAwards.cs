@@ -1,7 +1,8 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>Ends offers that nobody answered in time; the money is their area's again.</summary>
 internal sealed class ExpireAwards(Database database, TimeProvider clock)

@@ -1,7 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>A ballot paper is out: keeps whose idea each project is. Offers that waited for it are made.</summary>
 internal sealed class LearnIdeas(TimeProvider clock)

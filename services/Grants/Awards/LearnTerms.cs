@@ -1,7 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>A round has opened: keeps what an agreement promises, and its areas. Offers that waited for it are made.</summary>
 internal sealed class LearnTerms(TimeProvider clock)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>A month as a group names it, such as "2027-03".</summary>
 internal static class Month

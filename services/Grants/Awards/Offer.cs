@@ -1,7 +1,10 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>
 /// Brings waiting awards forward. An award is held as soon as its area's pots have the money, and offered as soon as it
@@ -50,7 +53,7 @@ internal static class Offer
 
     private static async Task Make(Transaction transaction, AwardRow award, RoundTerms round, DateTimeOffset now)
     {
-        var rules = await Rules.Of(transaction, round.RoundId);
+        var rules = await MoneyRulesRow.Of(transaction, round.RoundId);
         var answerBy = now.AddDays(rules.AnswerWithinDays);
         var agreement = Agreement.For(award, round, rules, await EvidenceText.Strictest(transaction, award.AwardId), answerBy);
         if (await transaction.Execute(MarkOffered, new { recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, now, answerBy, award.AwardId }) != 1)

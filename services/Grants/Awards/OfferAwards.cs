@@ -1,8 +1,9 @@
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
+using Participatory.Grants.Rules;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>
 /// A result is declared: every winner gets an award, once, and is offered it as soon as everything for it is there. Winners
@@ -28,15 +29,15 @@ internal sealed class OfferAwards(TimeProvider clock)
         await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
         await RoundTerms.FixRules(transaction, message.RoundId, now);
         await RoundTerms.NoteResult(transaction, message.RoundId, now);
-        var fences = await Rules.Fences(transaction, message.RoundId);
-        var marks = await Rules.Marks(transaction, message.RoundId);
+        var fences = await MoneyRulesRow.Fences(transaction, message.RoundId);
+        var marks = await MoneyRulesRow.Marks(transaction, message.RoundId);
         var (areas, outcomes) = FencedResult.Of(message.Contests, fences, marks);
         foreach (var area in areas)
         {
             await Award(transaction, message, area, now);
         }
 
-        await Rules.Keep(transaction, message.RoundId, areas, outcomes);
+        await MoneyRulesRow.Keep(transaction, message.RoundId, areas, outcomes);
         await transaction.Publish(new WinnersKnown(message.RoundId, now, [.. areas.SelectMany(Changes)]));
         await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, now);
     }

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>One award, the awards of a round, or the caller's own.</summary>
 internal sealed class ReadAwards(Database database)
@@ -21,14 +21,14 @@ internal sealed class ReadAwards(Database database)
         ORDER BY offered_at DESC, award_id DESC {limit @count}
         """);
 
-    public async Task<Award> Get(GetAwardRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Award> Handle(GetAwardRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
         return (await AwardRow.Load(session, request.AwardId)).ToAward(caller);
     }
 
-    public async Task<ListAwardsResponse> List(ListAwardsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListAwardsResponse> Handle(ListAwardsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);
@@ -41,7 +41,7 @@ internal sealed class ReadAwards(Database database)
         return Answer(Place.Cut(found, size, question, row => (row.WonAt, row.AwardId)), caller);
     }
 
-    public async Task<ListAwardsResponse> ListMine(ListMyAwardsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListAwardsResponse> Handle(ListMyAwardsRequest request, Caller caller, CancellationToken cancellation)
     {
         var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"awards for {caller.Subject}";

@@ -1,6 +1,7 @@
+using Participatory.Grants.Rules;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>
 /// What an area has left when every winner has its money: where the round's policy says so it is offered to the next idea,
@@ -37,7 +38,7 @@ internal static class Rest
             return false;
         }
 
-        var rules = await Rules.Of(transaction, round.RoundId);
+        var rules = await MoneyRulesRow.Of(transaction, round.RoundId);
         if (await transaction.One<Next>(SelectNext, new { round.RoundId, rules.PartAtLeast, one = 1 }) is not { } next)
         {
             return false;

@@ -1,7 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>
 /// This service's copy of a round. It exists from the first message or release that names the round, which fixes the

@@ -1,10 +1,11 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Awards;
 
 /// <summary>The council takes an award back that is not being paid, and tells the group why; the money is its area's again.</summary>
 internal sealed class WithdrawAward(Database database, TimeProvider clock)

@@ -1,10 +1,13 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Clawbacks;
 
 /// <summary>A second person agrees: the money goes back to its fund, and the reason is public for good.</summary>
 internal sealed class ApproveClawback(Database database, TimeProvider clock)

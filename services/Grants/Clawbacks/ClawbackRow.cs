@@ -1,10 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.Releases;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Clawbacks;
 
 /// <summary>Money that was let go of and is taken back, or was to be.</summary>
 internal sealed record ClawbackRow : ProposedRow

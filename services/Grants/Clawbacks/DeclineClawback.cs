@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Clawbacks;
 
 /// <summary>Says no to a clawback, with a reason. Nothing has moved.</summary>
 internal sealed class DeclineClawback(Database database, TimeProvider clock)

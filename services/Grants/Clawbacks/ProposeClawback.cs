@@ -1,9 +1,11 @@
+using Participatory.Grants.Funds;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Clawbacks;
 
 /// <summary>An officer proposes to take released money back. Nothing moves until somebody else agrees.</summary>
 internal sealed class ProposeClawback(Database database, TimeProvider clock)

@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Clawbacks;
 
 /// <summary>One clawback, or the clawbacks, newest first. What was approved is everybody's to see, and stays.</summary>
 internal sealed class ReadClawbacks(Database database)
@@ -16,14 +16,14 @@ internal sealed class ReadClawbacks(Database database)
         ORDER BY proposed_at DESC, clawback_id DESC {limit @count}
         """);
 
-    public async Task<Clawback> Get(GetClawbackRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Clawback> Handle(GetClawbackRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("clawback_id", request.ClawbackId).Check();
         await using var session = await database.Read(cancellation);
         return (await ClawbackRow.Load(session, request.ClawbackId)).ToClawback(caller);
     }
 
-    public async Task<ListClawbacksResponse> List(ListClawbacksRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListClawbacksResponse> Handle(ListClawbacksRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Closes;
 
 /// <summary>
 /// Closes the days of the ledger, one after the other, each a little after midnight UTC. A day on which nothing moved is

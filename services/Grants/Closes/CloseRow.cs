@@ -1,8 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.V1;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Closes;
 
 /// <summary>The close of a day, without its books and totals.</summary>
 internal sealed record CloseRow

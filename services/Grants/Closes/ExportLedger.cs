@@ -1,8 +1,9 @@
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Closes;
 
 /// <summary>
 /// Every transfer of a round, or of all, in the order in which it was posted, each close after the last transfer that it

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Transfers;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Closes;
 
 /// <summary>
 /// The file with which anybody recomputes the ledger: one JSON object a line, sent in pieces. README.md says what stands

@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Closes;
 
 /// <summary>The close of one day with its books and totals, or the closes, newest first.</summary>
 internal sealed class ReadCloses(Database database)
@@ -21,7 +21,7 @@ internal sealed class ReadCloses(Database database)
         ORDER BY close_date DESC {limit @count}
         """);
 
-    public async Task<LedgerClose> Get(GetCloseRequest request, CancellationToken cancellation)
+    public async Task<LedgerClose> Handle(GetCloseRequest request, CancellationToken cancellation)
     {
         new Fields().Code("close_date", request.CloseDate, max: 10, required: false).Check();
         await using var session = await database.Read(cancellation);
@@ -38,7 +38,7 @@ internal sealed class ReadCloses(Database database)
         return answer;
     }
 
-    public async Task<ListClosesResponse> List(ListClosesRequest request, CancellationToken cancellation)
+    public async Task<ListClosesResponse> Handle(ListClosesRequest request, CancellationToken cancellation)
     {
         var size = PageToken.Size(request.PageSize, normal: 30, max: 100);
         var before = PageToken.Read(request.PageToken, Question, length: 1) is [var date] ? date : "";

@@ -1,4 +1,6 @@
-namespace Participatory.Grants;
+using Participatory.Grants.Transfers;
+
+namespace Participatory.Grants.Closes;
 
 /// <summary>The books and the totals while a day is being closed.</summary>
 /// <param name="totals">Those of the close before.</param>

@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>
 /// A finance officer says what groups keep of what they spend from a fund, and accepts that risk with a reason. It holds for
@@ -52,7 +52,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
     }
 
     /// <summary>Every choice of a fund, the newest first.</summary>
-    public async Task<EvidenceHistory> List(GetEvidenceHistoryRequest request, CancellationToken cancellation)
+    public async Task<EvidenceHistory> Handle(GetEvidenceHistoryRequest request, CancellationToken cancellation)
     {
         new Fields().Id("fund_id", request.FundId).Check();
         await using var session = await database.Read(cancellation);

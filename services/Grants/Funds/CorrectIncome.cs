@@ -1,9 +1,10 @@
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>
 /// Puts right an income that was recorded wrongly. The whole of it goes back to its funder by a transfer that names the one

@@ -1,9 +1,10 @@
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>Makes a fund and opens its account. There is no money in it yet.</summary>
 internal sealed class CreateFund(Database database, TimeProvider clock)

@@ -3,7 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>A fund, with what its account has and what was ever paid in.</summary>
 internal sealed record FundRow

@@ -1,9 +1,10 @@
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>
 /// What each funder's money in a pooled fund has become. Money in a fund bears no name, so each has of everything the share

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>What was paid into a fund, newest first, and what of it was put right.</summary>
 internal sealed class ListIncome(Database database)

@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>One fund, or the funds, newest first.</summary>
 internal sealed class ReadFunds(Database database)
@@ -14,14 +14,14 @@ internal sealed class ReadFunds(Database database)
         ORDER BY fund.created_at DESC, fund.fund_id DESC {limit @count}
         """);
 
-    public async Task<Fund> Get(GetFundRequest request, CancellationToken cancellation)
+    public async Task<Fund> Handle(GetFundRequest request, CancellationToken cancellation)
     {
         new Fields().Id("fund_id", request.FundId).Check();
         await using var session = await database.Read(cancellation);
         return (await FundRow.Load(session, request.FundId, "fund_id")).ToFund();
     }
 
-    public async Task<ListFundsResponse> List(ListFundsRequest request, CancellationToken cancellation)
+    public async Task<ListFundsResponse> Handle(ListFundsRequest request, CancellationToken cancellation)
     {
         var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
         var from = Place.NewestFirst(request.PageToken, Question);

@@ -1,9 +1,10 @@
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Funds;
 
 /// <summary>Records that a funder paid money into a fund.</summary>
 internal sealed class RecordIncome(Database database, TimeProvider clock)

@@ -1,4 +1,4 @@
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>The closed code lists of 360Giving 1.4, which its JSON Schema does not check, and the codes of places.</summary>
 internal static class CodeLists

@@ -1,4 +1,4 @@
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>Lines of comma-separated values (RFC 4180).</summary>
 internal static class Csv

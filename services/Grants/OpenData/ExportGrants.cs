@@ -8,13 +8,13 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>
 /// The public file of grants, grant by grant. What fails a check is left out, and officers are told; a file with a fault
 /// is never published.
 /// </summary>
-internal sealed class ExportGrants(Database database, TimeProvider clock, Publisher? publisher)
+internal sealed class ExportGrants(Database database, TimeProvider clock, CouncilSettings council)
 {
     private const int PieceBytes = 64 * 1024;
     private const int MostFaults = 200;
@@ -25,7 +25,7 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Publis
             .Id("round_id", request.RoundId, required: false)
             .Require(System.Enum.IsDefined(request.Format) && request.Format != GrantsFormat.Unspecified, "format", "Please choose one of the files.")
             .Check();
-        var known = publisher ?? throw Nothing();
+        var known = council.Publisher ?? throw Nothing();
         await using var session = await database.Read(cancellation);
         var changed = await OpenGrantRow.Changed(session, request.RoundId) ?? throw Nothing();
         var file = FileName(request);
@@ -66,9 +66,10 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Publis
         await pieces.WriteAsync(piece, cancellation);
     }
 
-    public async Task<GrantsStatus> Status(GetGrantsStatusRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<GrantsStatus> Handle(GetGrantsStatusRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
+        var publisher = council.Publisher;
         var answer = new GrantsStatus { PublisherKnown = publisher is not null, PublisherName = publisher?.Name ?? "", License = publisher?.License ?? "" };
         if (publisher is null)
         {

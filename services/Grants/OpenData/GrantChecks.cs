@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>Something in a 360Giving file that must not be published.</summary>
 /// <param name="GrantId">Whose; empty where it is the whole file's.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>
 /// The same grants as a sheet, in the 46 columns of the 360Giving spreadsheet template and their order. Where a grant

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>An award with all that is public about it, before it is put into the words of 360Giving.</summary>
 internal sealed record OpenGrant

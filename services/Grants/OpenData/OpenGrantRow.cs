@@ -1,6 +1,8 @@
+using Participatory.Grants.Awards;
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>Reads the grants that are public: accepted, and with a recipient that is known.</summary>
 internal sealed record OpenGrantRow

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>
 /// Ids of organisations by the prefixes that org-id.guide publishes, and the form of the numbers behind those that

@@ -1,4 +1,4 @@
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>
 /// Who publishes the grants, as 360Giving and the transparency code want it said. Settings under <c>Publisher</c>:

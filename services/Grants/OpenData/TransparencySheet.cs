@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.OpenData;
 
 /// <summary>
 /// Grants as the Local Government Transparency Code 2015 asks every council in England to publish them (paragraphs 42

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>How sort codes, account numbers and the names of accounts are written.</summary>
 internal static partial class BankText

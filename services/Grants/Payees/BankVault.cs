@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Participatory.Grants.V1;
 using Participatory.Platform.Identity;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>
 /// Seals bank details before they go into the database and opens them again. Its keys are files outside the database:

@@ -1,9 +1,10 @@
+using Participatory.Grants.OpenData;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>The group says who holds its money; saying it again forgets what a host confirmed and which details
 /// counted, but not that a change of them waits to be confirmed.</summary>

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>Finance has talked to the group by another channel than the page: the changed bank details are theirs.</summary>
 internal sealed class ConfirmChange(Database database, TimeProvider clock, BankVault vault)

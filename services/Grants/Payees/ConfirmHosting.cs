@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>A host says in writing that it holds the money for the group, and what it keeps for that.</summary>
 internal sealed class ConfirmHosting(Database database, TimeProvider clock, BankVault vault)

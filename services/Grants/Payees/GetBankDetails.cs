@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>Shows finance the bank details in clear. That somebody has read them is committed before they are shown.</summary>
 internal sealed class GetBankDetails(Database database, TimeProvider clock, BankVault vault)

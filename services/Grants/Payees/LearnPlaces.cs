@@ -1,7 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>A round has opened: keeps what its areas are called and when it hopes to hear how it went, for the public files.</summary>
 internal static class LearnPlaces

@@ -1,10 +1,11 @@
 using Participatory.Access.V1;
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>Who holds the money of an award, with what is known about their bank details but not the details.</summary>
 internal sealed record PayeeRow

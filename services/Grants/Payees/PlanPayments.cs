@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>An award is paid in parts, because the group asked for it. Up front and at once is what everybody else gets.</summary>
 internal sealed class PlanPayments(Database database, BankVault vault)

@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>Who holds the money of one award, of several, or what the caller holds for others. Bank details are masked.</summary>
 internal sealed class ReadPayees(Database database, BankVault vault)
@@ -20,7 +20,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         ORDER BY payee.chosen_at DESC, award.award_id DESC {limit @count}
         """);
 
-    public async Task<Payee> Get(GetPayeeRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Payee> Handle(GetPayeeRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
@@ -29,7 +29,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         return await payee.ToPayee(session, caller, vault);
     }
 
-    public async Task<ListPayeesResponse> List(ListPayeesRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListPayeesResponse> Handle(ListPayeesRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var steps = StateText.Wanted(request.Steps);
@@ -58,7 +58,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         return answer;
     }
 
-    public async Task<ListMyHostingsResponse> ListHosted(ListMyHostingsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListMyHostingsResponse> Handle(ListMyHostingsRequest request, Caller caller, CancellationToken cancellation)
     {
         var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"hosted by {caller.Subject}";

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payees;
 
 /// <summary>Finance keeps what the bank said when asked whether the name and the account belong together.</summary>
 internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, BankVault vault)

@@ -1,9 +1,10 @@
+using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments;
 
 /// <summary>A second person agrees that an award is paid.</summary>
 internal sealed class ApprovePayment(Database database, TimeProvider clock)

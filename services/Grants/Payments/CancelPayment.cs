@@ -1,10 +1,11 @@
 using Participatory.Access.V1;
+using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments;
 
 /// <summary>Stops a payment that the bank has not made; the award can be paid anew.</summary>
 internal sealed class CancelPayment(Database database, TimeProvider clock)

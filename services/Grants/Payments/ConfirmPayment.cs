@@ -1,10 +1,13 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments;
 
 /// <summary>
 /// Records that the bank has paid an award, or a part of it. With the last part the award is paid; where its story is

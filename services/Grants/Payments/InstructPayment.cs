@@ -1,9 +1,11 @@
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments;
 
 /// <summary>An officer asks for an accepted award to be paid: all of it, or the next part that was planned.</summary>
 internal sealed class InstructPayment(Database database, TimeProvider clock)

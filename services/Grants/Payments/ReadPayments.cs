@@ -1,9 +1,10 @@
+using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments;
 
 /// <summary>One payment, or the payments, oldest first.</summary>
 internal sealed class ReadPayments(Database database)
@@ -14,7 +15,7 @@ internal sealed class ReadPayments(Database database)
         ORDER BY payment.instructed_at, payment.payment_id {limit @count}
         """);
 
-    public async Task<Payment> Get(GetPaymentRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Payment> Handle(GetPaymentRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("payment_id", request.PaymentId).Check();
         await using var session = await database.Read(cancellation);
@@ -22,7 +23,7 @@ internal sealed class ReadPayments(Database database)
         return payment.ToPayment(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
     }
 
-    public async Task<ListPaymentsResponse> List(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListPaymentsResponse> Handle(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);

@@ -1,10 +1,13 @@
 using Participatory.Contracts.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>Lets go of the money: it moves from the fund to the areas' pots and is theirs from here on.</summary>
 internal sealed class ApproveRelease(Database database, TimeProvider clock)

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>Says no to a release, with a reason. Nothing has moved.</summary>
 internal sealed class DeclineRelease(Database database, TimeProvider clock)

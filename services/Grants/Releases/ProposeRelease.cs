@@ -1,9 +1,11 @@
+using Participatory.Grants.Awards;
+using Participatory.Grants.Funds;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>Proposes to let go of money. Nothing moves until a finance officer approves.</summary>
 internal sealed class ProposeRelease(Database database, TimeProvider clock)

@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>What one person proposes and another decides: a release, or taking it back.</summary>
 internal abstract record ProposedRow

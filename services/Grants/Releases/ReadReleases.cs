@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>One release, or the releases, newest first.</summary>
 internal sealed class ReadReleases(Database database)
@@ -15,14 +15,14 @@ internal sealed class ReadReleases(Database database)
         ORDER BY proposed_at DESC, release_id DESC {limit @count}
         """);
 
-    public async Task<Release> Get(GetReleaseRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<Release> Handle(GetReleaseRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("release_id", request.ReleaseId).Check();
         await using var session = await database.Read(cancellation);
         return await ReleaseRow.Show(session, request.ReleaseId, caller);
     }
 
-    public async Task<ListReleasesResponse> List(ListReleasesRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<ListReleasesResponse> Handle(ListReleasesRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);

@@ -4,7 +4,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Releases;
 
 /// <summary>A release, without its lines.</summary>
 internal sealed record ReleaseRow : ProposedRow

@@ -1,6 +1,6 @@
 using Participatory.Contracts.Voting;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>One area while the ring-fences are applied to it: who gets its money so far, who was put in and who made room.</summary>
 internal sealed class FencedArea(ContestDeclared contest, IReadOnlyList<Fence> fences, ILookup<string, string> marks)

@@ -1,6 +1,6 @@
 using Participatory.Contracts.Voting;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>At least so much of each area's money, or of the whole round's, is for ideas that bear a mark.</summary>
 internal sealed record Fence

@@ -1,7 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>Somebody told an idea and said which ring-fences it counts for. It does, unless an officer has found otherwise.</summary>
 internal static class LearnMarks

@@ -1,9 +1,10 @@
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>
 /// Says which ring-fences an idea counts towards, whatever its proposer said. Everybody can read it, with the officer's name,
@@ -44,7 +45,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
-        Decide(request, await RoundTerms.Find(transaction, request.RoundId), await Rules.Fences(transaction, request.RoundId), area, caller, now);
+        Decide(request, await RoundTerms.Find(transaction, request.RoundId), await MoneyRulesRow.Fences(transaction, request.RoundId), area, caller, now);
         await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });
         // That it counts for none is kept as well, so that nothing that comes late changes it.
         foreach (var mark in request.Marks.DefaultIfEmpty("").Distinct(StringComparer.Ordinal))
@@ -52,7 +53,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
             await transaction.Execute(Insert, new { request.RoundId, request.ProjectId, mark, caller.Subject, caller.ShownAs, now });
         }
 
-        var answer = await Rules.Show(transaction, request.RoundId, now);
+        var answer = await MoneyRulesRow.Show(transaction, request.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -60,7 +61,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
 
     private static void Decide(MarkIdeaRequest request, RoundTerms? round, IReadOnlyList<Fence> fences, string area, Caller caller, DateTimeOffset now)
     {
-        Rules.RefuseOnceVoting(round, now);
+        MoneyRulesRow.RefuseOnceVoting(round, now);
         if (!caller.MayActIn(area))
         {
             throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {area}. Please ask an officer of that area.", "area_code");

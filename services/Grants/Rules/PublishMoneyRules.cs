@@ -1,9 +1,10 @@
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>Says, before anybody votes, whom to ask, how long an offer stands, and what part of the money is for whom.</summary>
 internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
@@ -42,8 +43,8 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         {
             asked.RoundId,
             contact = asked.Contact.Trim(),
-            answerWithinDays = asked.AnswerWithinDays == 0 ? Rules.UsualAnswerWithinDays : asked.AnswerWithinDays,
-            partAtLeast = asked.PartAtLeast == 0 ? Rules.UsualPartAtLeast : asked.PartAtLeast,
+            answerWithinDays = asked.AnswerWithinDays == 0 ? MoneyRulesRow.UsualAnswerWithinDays : asked.AnswerWithinDays,
+            partAtLeast = asked.PartAtLeast == 0 ? MoneyRulesRow.UsualPartAtLeast : asked.PartAtLeast,
             caller.ShownAs,
             caller.Subject,
             now,
@@ -62,7 +63,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             });
         }
 
-        var answer = await Rules.Show(transaction, asked.RoundId, now);
+        var answer = await MoneyRulesRow.Show(transaction, asked.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -97,7 +98,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
 
     private static void Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
     {
-        Rules.RefuseOnceVoting(round, now);
+        MoneyRulesRow.RefuseOnceVoting(round, now);
         if (round is null ? caller.Areas.Count > 0 : !round.Areas.All(caller.MayActIn))
         {
             throw new Refusal(GrantsReasons.OtherArea, "These rules are for every area of the round, and you look after some of them. Please ask an officer of all of them.", "rules.round_id");

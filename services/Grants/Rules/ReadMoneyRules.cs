@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>What is promised about a round's money, and what the ring-fences changed.</summary>
 internal sealed class ReadMoneyRules(Database database, TimeProvider clock)
@@ -11,6 +11,6 @@ internal sealed class ReadMoneyRules(Database database, TimeProvider clock)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        return await Rules.Show(session, request.RoundId, clock.GetUtcNow());
+        return await MoneyRulesRow.Show(session, request.RoundId, clock.GetUtcNow());
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using Participatory.Contracts.Grants;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Samples;
 
 /// <summary>
 /// Draws groups by lot for a conversation, by the clock, once every grant of a fund and round is paid. Whom and how many

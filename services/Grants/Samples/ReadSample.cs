@@ -3,7 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Samples;
 
 /// <summary>The seed of a round's draws, from the result on, and who was drawn.</summary>
 internal sealed class ReadSample(Database database)

@@ -1,6 +1,7 @@
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Samples;
 
 /// <summary>A fund from which a round's money comes and whose rule was SAMPLE when voting began.</summary>
 internal sealed record SampleRow

@@ -1,6 +1,7 @@
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Settlements;
 
 /// <summary>Moves what a pot does not need any more to where the round's policy says.</summary>
 internal static class Leftover

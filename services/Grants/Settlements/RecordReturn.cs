@@ -1,10 +1,12 @@
 using System.Globalization;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Settlements;
 
 /// <summary>
 /// A group gave back what it did not spend: it goes to the pots that it came from, the last share first. Where the round

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Settlements;
 
 /// <summary>
 /// Nothing of a round is under way any more: what its pots have left goes where the policy says that was published before

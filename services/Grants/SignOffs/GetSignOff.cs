@@ -1,9 +1,12 @@
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.SignOffs;
 
 /// <summary>
 /// Everything that whoever signs for a round asks about, as it stands; what is missing is said and not left out.

@@ -1,7 +1,7 @@
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.SignOffs;
 
 /// <summary>A result is declared: keeps the mark of its count, so that whoever signs can compare it with the public one.</summary>
 internal static class KeepResult

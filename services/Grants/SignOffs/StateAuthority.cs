@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.SignOffs;
 
 /// <summary>An officer says under which power a round gives money, who owns it and by whose decision; the last word counts.</summary>
 internal sealed class StateAuthority(Database database, TimeProvider clock)

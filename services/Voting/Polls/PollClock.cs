@@ -13,7 +13,7 @@ internal sealed class PollClock(Database database, OpenPoll open, ClosePoll clos
     private const int MostAtOnce = 100;
 
     /// <summary>Does what is due now.</summary>
-    public async Task MoveWhatIsDue(CancellationToken cancellation)
+    public async Task Tick(CancellationToken cancellation)
     {
         await ForEach(SelectToOpen, PollState.Scheduled, open.ByTheClock, cancellation);
         await ForEach(SelectToClose, PollState.Open, close.ByTheClock, cancellation);

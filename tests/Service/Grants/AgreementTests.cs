@@ -1,6 +1,9 @@
 using Grpc.Core;
 using Participatory.Contracts.Grants;
 using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Rules;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;

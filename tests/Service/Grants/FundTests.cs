@@ -62,7 +62,7 @@ public sealed class FundTests
         await using (var transaction = await town.Service.Database.Begin(CancellationToken.None))
         {
             // As if a great deal had been paid in before: a transfer of nearly everything that fits.
-            Assert.True(await Participatory.Grants.Ledger.Post(transaction, LedgerTests.Income("i-1", Participatory.Grants.Ledger.MostInAnAccount - 100, await LedgerTests.Funder(transaction))));
+            Assert.True(await Participatory.Grants.Transfers.Ledger.Post(transaction, LedgerTests.Income("i-1", Participatory.Grants.Transfers.Ledger.MostInAnAccount - 100, await LedgerTests.Funder(transaction))));
             await transaction.Commit();
         }
 

@@ -4,6 +4,8 @@ using Grpc.Core;
 using Participatory.Cli.Ledgers;
 using Participatory.Cli.Verify;
 using Participatory.Grants;
+using Participatory.Grants.Closes;
+using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.V1;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;

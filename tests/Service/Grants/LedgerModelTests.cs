@@ -1,6 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
 using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Closes;
+using Participatory.Grants.Funds;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Participatory.Grants;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;

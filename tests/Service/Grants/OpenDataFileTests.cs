@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Participatory.Grants;
+using Participatory.Grants.OpenData;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.OpenGrants;
 

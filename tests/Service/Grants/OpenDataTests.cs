@@ -4,6 +4,7 @@ using Grpc.Core;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants;
+using Participatory.Grants.OpenData;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;

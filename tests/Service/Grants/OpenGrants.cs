@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Participatory.Grants;
+using Participatory.Grants.OpenData;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Grants;

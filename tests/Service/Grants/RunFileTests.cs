@@ -3,6 +3,8 @@ using System.Text;
 using System.Xml.Linq;
 using Participatory.Grants;
 using Participatory.Grants.V1;
+using Participatory.Grants.Payees;
+using Participatory.Grants.Payments.Runs;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Grants;

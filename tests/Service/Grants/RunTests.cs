@@ -5,6 +5,8 @@ using Grpc.Core;
 using Microsoft.Extensions.Configuration;
 using Participatory.Contracts.Grants;
 using Participatory.Grants;
+using Participatory.Grants.OpenData;
+using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Participatory.Contracts.Grants;
 using Participatory.Grants;
+using Participatory.Grants.Samples;
 using Participatory.Grants.V1;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;

@@ -4,6 +4,8 @@ using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants;
+using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;

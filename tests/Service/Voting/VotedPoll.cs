@@ -32,7 +32,7 @@ internal static class VotedPoll
 
             if (voter == 50)
             {
-                await polling.Service.Services.GetRequiredService<LogClock>().AppendWhatWaits(TestContext.Current.CancellationToken);
+                await polling.Service.Services.GetRequiredService<LogClock>().Tick(TestContext.Current.CancellationToken);
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>
 /// The days on which banks of England and Wales pay: Monday to Friday but for bank holidays, by the Banking and Financial

@@ -3,7 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>What on bank statements did not fit, until a person has looked at it.</summary>
 internal sealed class Differences(Database database, TimeProvider clock)
@@ -20,7 +20,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
         WHERE difference_id = @DifferenceId AND settled_at IS NULL
         """);
 
-    public async Task<ListDifferencesResponse> List(ListDifferencesRequest request, CancellationToken cancellation)
+    public async Task<ListDifferencesResponse> Handle(ListDifferencesRequest request, CancellationToken cancellation)
     {
         var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         const string question = "differences";
@@ -34,7 +34,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
         return answer;
     }
 
-    public async Task<BankDifference> Settle(SettleDifferenceRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<BankDifference> Handle(SettleDifferenceRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("difference_id", request.DifferenceId).Text("note", request.Note, max: 1000).Check();
         await using var transaction = await database.Begin(cancellation);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Google.Protobuf;
+using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>
 /// The file of a run, the same bytes every time: its bank knows it by its id and does not pay it twice. That somebody has

@@ -1,9 +1,10 @@
+using Participatory.Grants.OpenData;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>Reads a bank statement: what fits is confirmed, what does not is listed for a person. The statement is not kept.</summary>
 internal sealed class ImportConfirmations(Database database, TimeProvider clock)

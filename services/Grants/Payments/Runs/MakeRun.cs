@@ -1,10 +1,11 @@
 using System.Globalization;
+using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>Puts approved payments together for the bank. A payment that is in a run is in no other.</summary>
 internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSettings settings)

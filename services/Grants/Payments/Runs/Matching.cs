@@ -1,7 +1,7 @@
 using System.Buffers;
 using Participatory.Grants.V1;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>A payment that went to the bank, as a statement may speak of it.</summary>
 internal sealed record Sent

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Participatory.Grants.Transfers;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>
 /// ISO 20022 customer credit transfer initiation, pain.001.001.09: one message with one payment of all credits on one

@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>One payment run with its payments, or the runs, newest first.</summary>
 internal sealed class ReadRuns(Database database)
@@ -12,14 +12,14 @@ internal sealed class ReadRuns(Database database)
         ORDER BY run.made_at DESC, run.run_id DESC {limit @count}
         """);
 
-    public async Task<PaymentRun> Get(GetRunRequest request, CancellationToken cancellation)
+    public async Task<PaymentRun> Handle(GetRunRequest request, CancellationToken cancellation)
     {
         new Fields().Id("run_id", request.RunId).Check();
         await using var session = await database.Read(cancellation);
         return await (await Run.Load(session, request.RunId)).ToRun(session);
     }
 
-    public async Task<ListRunsResponse> List(ListRunsRequest request, CancellationToken cancellation)
+    public async Task<ListRunsResponse> Handle(ListRunsRequest request, CancellationToken cancellation)
     {
         var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
         const string question = "runs";

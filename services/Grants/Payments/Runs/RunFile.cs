@@ -1,4 +1,6 @@
-namespace Participatory.Grants;
+using Participatory.Grants.Payees;
+
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>A payment run as the files for the bank need it: everything in it is in clear.</summary>
 /// <param name="RunId">At most 35 characters; the message id.</param>

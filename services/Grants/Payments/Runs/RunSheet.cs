@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Participatory.Grants.OpenData;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>A payment run for a person who types it into the bank's own pages, or who checks what the bank read.</summary>
 internal static class RunSheet

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>
 /// Bacs Standard 18, a file for a single processing day: labels of 80 characters around records of 100. Every credit

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>A line of a bank statement on which money went out.</summary>
 /// <param name="Number">Of the line in the file, from 1.</param>

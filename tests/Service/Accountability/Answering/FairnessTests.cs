@@ -136,7 +136,7 @@ public sealed class FairnessTests
     private static string Keys(AnsweredRound run) =>
         Path.Combine(run.Service.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Data"]!, "keys", "fairness");
 
-    private static Task Count(AnsweredRound run) => run.Service.Services.GetRequiredService<CountRound>().WhatIsDue(TestContext.Current.CancellationToken);
+    private static Task Count(AnsweredRound run) => run.Service.Services.GetRequiredService<CountRound>().Tick(TestContext.Current.CancellationToken);
 
     private static async Task<Fairness> Fairness(AnsweredRound run) => await run.As(People.Nobody).GetFairnessAsync(new GetFairnessRequest { RoundId = Round });
 }

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Participatory.Grants.Closes;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>
 /// The hashes that residents recompute. Every hash is SHA-256 over texts, each preceded by its length in UTF-8 bytes as 32

@@ -7,7 +7,7 @@ namespace Participatory.Platform;
 /// Does something again and again while the process runs: what the clock moves. <paramref name="tick"/> may be cut off
 /// anywhere and must be harmless when nothing is due.
 /// </summary>
-public sealed class Clockwork(Func<CancellationToken, Task> tick, TimeSpan interval, ILogger<Clockwork> log) : BackgroundService
+public sealed class PeriodicJob(Func<CancellationToken, Task> tick, TimeSpan interval, ILogger<PeriodicJob> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Participatory.Grants.Awards;
+using Participatory.Grants.Funds;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>
 /// An account of the ledger. Its id says what it is for and holds no personal data:

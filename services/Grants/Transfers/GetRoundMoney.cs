@@ -2,7 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>
 /// Where the money of a round is, by area, added up from the transfers. A round of which no money has been released

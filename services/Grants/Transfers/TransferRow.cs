@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Grants.V1;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>A transfer: the debit account gives, the credit account receives.</summary>
 internal sealed record TransferRow

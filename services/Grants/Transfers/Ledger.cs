@@ -1,6 +1,7 @@
+using Participatory.Grants.Payments.Runs;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>
 /// The only writer of transfers. Each moves the two running balances in the same transaction, and what keeps or takes back a

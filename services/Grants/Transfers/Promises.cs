@@ -1,7 +1,8 @@
 using System.Globalization;
+using Participatory.Grants.Awards;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>
 /// Both ways in which a promise ends. Each pot's share of an award is a promise of its own; it is kept, in one payment or

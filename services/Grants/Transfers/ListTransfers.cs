@@ -3,7 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Transfers;
 
 /// <summary>Every movement of a round's money, oldest first. Who did it is not among what is read.</summary>
 internal sealed class ListTransfers(Database database)

@@ -1,12 +1,13 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
-namespace Participatory.Grants;
+namespace Participatory.Grants.Rules;
 
 /// <summary>What is promised about a round's money before anybody votes. A round without rules of its own has the usual ones.</summary>
-internal sealed record Rules
+internal sealed record MoneyRulesRow
 {
     public const int UsualAnswerWithinDays = 28;
     public const int UsualPartAtLeast = 25;
@@ -51,8 +52,8 @@ internal sealed record Rules
     public string SetAs { get; init; } = "";
     public DateTimeOffset? SetAt { get; init; }
 
-    public static async Task<Rules> Of(Session session, string roundId) =>
-        await session.One<Rules>(Select, new { roundId }) ?? new Rules { RoundId = roundId };
+    public static async Task<MoneyRulesRow> Of(Session session, string roundId) =>
+        await session.One<MoneyRulesRow>(Select, new { roundId }) ?? new MoneyRulesRow { RoundId = roundId };
 
     /// <summary>The ring-fences, the first first.</summary>
     public static Task<IReadOnlyList<Fence>> Fences(Session session, string roundId) => session.Many<Fence>(SelectFences, new { roundId });
