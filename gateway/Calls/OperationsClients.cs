@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Participatory.Gateway.Identity;
 using Participatory.Operations.V1;
@@ -7,7 +8,7 @@ using Participatory.Platform.Calls;
 namespace Participatory.Gateway.Calls;
 
 /// <summary>How each service is asked how it is: with the visitor's own identity, and without waiting long for one that is not well.</summary>
-public sealed class OperationsClients(ServiceChannels channels, CallerToken token)
+public sealed class OperationsClients(ServiceChannels channels, CallerToken token, InReadersWords words)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -16,7 +17,7 @@ public sealed class OperationsClients(ServiceChannels channels, CallerToken toke
 
     /// <param name="service">One of <see cref="Services"/>.</param>
     /// <exception cref="RpcException">There is none of that name.</exception>
-    public OperationsService.OperationsServiceClient Of(string service) => new(Channel(service).For(() => token.Value, Patience));
+    public OperationsService.OperationsServiceClient Of(string service) => new(Channel(service).For(() => token.Value, Patience).Intercept(words));
 
     private GrpcChannel Channel(string service) => service switch
     {

@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Participatory.Accountability.V1;
@@ -26,13 +27,18 @@ internal static class ServiceClients
         services.AddScoped<OperationsClients>();
         services.AddSingleton<SourceMark>();
         services.AddSingleton<MarkedCalls>();
-        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Channels(visit).Proposals.For(Token(visit))));
-        services.AddScoped(visit => new VotingService.VotingServiceClient(Channels(visit).Voting.For(Token(visit)).Intercept(visit.GetRequiredService<MarkedCalls>())));
-        services.AddScoped(visit => new GrantsService.GrantsServiceClient(Channels(visit).Grants.For(Token(visit))));
-        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Channels(visit).Accountability.For(Token(visit))));
+        services.AddSingleton<InReadersWords>();
+        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Calls(visit, Channels(visit).Proposals)));
+        services.AddScoped(visit => new VotingService.VotingServiceClient(
+            Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
+        services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));
+        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Calls(visit, Channels(visit).Accountability)));
     }
 
     private static ServiceChannels Channels(IServiceProvider visit) => visit.GetRequiredService<ServiceChannels>();
+
+    private static CallInvoker Calls(IServiceProvider visit, GrpcChannel channel) =>
+        channel.For(Token(visit)).Intercept(visit.GetRequiredService<InReadersWords>());
 
     private static Func<string?> Token(IServiceProvider visit)
     {

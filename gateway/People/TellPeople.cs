@@ -4,7 +4,7 @@ using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Gateway.Pages.Shared;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 

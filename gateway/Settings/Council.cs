@@ -37,14 +37,10 @@ public sealed record Council
             Logo = string.IsNullOrEmpty(logo) ? null : logo,
             Accent = Colour(section, "Accent"),
             AccentDark = Colour(section, "AccentDark"),
-            TimeZone = Zone(section["TimeZone"] ?? "Europe/London"),
+            TimeZone = Words.CouncilDays.Zone(section["TimeZone"]),
             Languages = [.. (section.GetSection("Languages").Get<string[]>() ?? ["en-GB"]).Select(CultureInfo.GetCultureInfo)],
         };
     }
-
-    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-        ? zone
-        : throw new InvalidOperationException($"Council:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
 
     private static string? Colour(IConfigurationSection section, string name)
     {

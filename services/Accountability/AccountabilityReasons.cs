@@ -101,4 +101,7 @@ internal static class AccountabilityReasons
 
     /// <summary>The link is not one of ours, or it has ended: the answer does not tell which.</summary>
     public static readonly Reason LinkNotFound = new(StatusCode.NotFound, "LINK_NOT_FOUND");
+
+    /// <summary>No voice note came at all.</summary>
+    public static readonly Reason VoiceMissing = new(StatusCode.InvalidArgument, "VOICE_MISSING");
 }

@@ -12,13 +12,14 @@ using Participatory.Operations.V1;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Platform;
 
 /// <summary>What every service puts under its own rooms.</summary>
 /// <remarks>
 /// Settings: <c>Database:Engine</c> ("sqlite", the default, or "sqlserver"), <c>Database:ConnectionString</c>,
-/// <c>Identity:PublicKeyFile</c> (PEM), <c>Bus:Url</c> (amqp://user:password@host:port/virtual-host, or "in-process" for a
+/// <c>Identity:PublicKeyFile</c> (PEM), <c>Council:TimeZone</c> (IANA; whose days sentences name), <c>Bus:Url</c> (amqp://user:password@host:port/virtual-host, or "in-process" for a
 /// service that talks to nobody). Where several services share a process they are given the same <see cref="Bus"/>.
 /// </remarks>
 public static class ServiceHost
@@ -74,6 +75,9 @@ public static class ServiceHost
             [methods, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(served)));
         builder.Services.AddSingleton(new ServedDescriptors(served));
+        var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
+        builder.Services.AddSingleton(services => new ServiceWords(
+            ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
         builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key.")));
         builder.Services.AddGrpc(options =>

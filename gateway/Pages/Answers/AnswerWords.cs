@@ -1,5 +1,5 @@
 using Participatory.Accountability.V1;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Answers;
 

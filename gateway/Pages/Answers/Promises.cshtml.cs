@@ -5,7 +5,7 @@ using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Answers;

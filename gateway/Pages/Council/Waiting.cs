@@ -1,7 +1,7 @@
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Council.Rounds;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;

@@ -62,7 +62,7 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
         if (!decimal.TryParse(FeeBasisPoints?.Replace("%", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture, out var percent)
             || percent > 100 || decimal.Round(percent, 2) != percent)
         {
-            ModelState.AddModelError(nameof(FeeBasisPoints), Gateway.Words.Payees.FeeWrong);
+            ModelState.AddModelError(nameof(FeeBasisPoints), Participatory.Words.Payees.FeeWrong);
             return await Show(award, cancellation);
         }
 

@@ -8,10 +8,10 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
-using Sentences = Participatory.Gateway.Words.Ideas;
+using Sentences = Participatory.Words.Ideas;
 
 namespace Participatory.Gateway.Pages.Ideas;
 

@@ -4,7 +4,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Charts;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 

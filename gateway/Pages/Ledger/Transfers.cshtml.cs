@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 
@@ -58,7 +58,7 @@ public sealed class TransfersModel(GrantsService.GrantsServiceClient grants, Pro
     private static string Amount(Transfer transfer)
     {
         var digits = Amounts.Digits(transfer.Amount.Currency);
-        return Amounts.InUnits(transfer.Amount).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return transfer.Amount.InUnits().ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     private static string Field(string text)

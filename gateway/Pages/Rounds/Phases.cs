@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 

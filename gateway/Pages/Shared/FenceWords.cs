@@ -1,5 +1,5 @@
 using Participatory.Gateway.Pages.Rounds;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 

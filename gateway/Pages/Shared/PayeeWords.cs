@@ -1,5 +1,5 @@
 using System.Globalization;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 
 namespace Participatory.Gateway.Pages.Shared;

@@ -7,7 +7,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.SignIn;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Voting;

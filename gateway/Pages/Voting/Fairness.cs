@@ -1,4 +1,4 @@
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Voting;

@@ -1,6 +1,6 @@
 using Participatory.Gateway.Charts;
 using Participatory.Gateway.Pages.Shared;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Voting;

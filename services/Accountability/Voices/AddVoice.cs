@@ -17,11 +17,7 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
 
     private static readonly Upload<AddVoiceRequest> Upload = new(
-        piece => piece.Content,
-        AccountabilityReasons.VoiceTooLarge,
-        "This voice note is larger than 10 MB. Please send a shorter one, or two.",
-        "No voice note arrived. Please choose it again.",
-        Sound.MaxBytes);
+        piece => piece.Content, AccountabilityReasons.VoiceTooLarge, AccountabilityReasons.VoiceMissing, Sound.MaxBytes);
 
     private static readonly Sql InsertVoice = new("""
         INSERT INTO voice (voice_id, report_id, place, media_type, seconds, size_bytes, added_at)

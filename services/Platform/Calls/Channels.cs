@@ -1,5 +1,4 @@
 using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -53,21 +52,6 @@ public static class Channels
     /// </summary>
     public static CallInvoker For(this GrpcChannel channel, Func<string?> token, TimeSpan? deadline = null) =>
         channel.CreateCallInvoker().Intercept(new Outgoing(token, deadline ?? NormalDeadline));
-
-    /// <summary>The fields at fault that a service named; empty where it named none.</summary>
-    public static IReadOnlyList<FieldFault> FieldFaults(this RpcException failure) =>
-        failure.Detail<BadRequest>()?.FieldViolations.Select(fault => new FieldFault(fault.Field, fault.Description)).ToList() ?? [];
-
-    /// <summary>The reason that a service gave, or empty.</summary>
-    public static string Reason(this RpcException failure) => failure.Detail<ErrorInfo>()?.Reason ?? "";
-
-    private static T? Detail<T>(this RpcException failure) where T : class, Google.Protobuf.IMessage<T>, new()
-    {
-        var bytes = failure.Trailers.GetValueBytes("grpc-status-details-bin");
-        return bytes is null ? null : Google.Rpc.Status.Parser.ParseFrom(bytes).Details
-            .Select(detail => detail.TryUnpack<T>(out var found) ? found : null)
-            .FirstOrDefault(found => found is not null);
-    }
 
     private sealed class Outgoing(Func<string?> token, TimeSpan deadline) : Interceptor
     {

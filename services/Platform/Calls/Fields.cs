@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Participatory.Types.V1;
+using Participatory.Words;
 
 namespace Participatory.Platform.Calls;
 
@@ -12,14 +13,28 @@ public sealed partial class Fields
     /// <summary>The largest amount of one field: a trillion pounds keeps every sum of a round within 64 bits.</summary>
     public const long MaxAmountMinor = 100_000_000_000_000;
 
-    private readonly List<FieldFault> faults = [];
+    private readonly List<Fault> faults = [];
 
     /// <summary>Notes a fault unless <paramref name="holds"/>.</summary>
+    /// <param name="field">Its path in the request.</param>
+    /// <param name="reason">What is wrong with it where it does not hold.</param>
+    /// <param name="values">What the reason's sentence names.</param>
+    public Fields Require(bool holds, string field, Reason reason, params IReadOnlyList<Value> values)
+    {
+        if (!holds)
+        {
+            faults.Add(new Fault(field, reason, values));
+        }
+
+        return this;
+    }
+
+    /// <summary>A finished sentence, only until every service gives reasons.</summary>
     public Fields Require(bool holds, string field, string sentence)
     {
         if (!holds)
         {
-            faults.Add(new FieldFault(field, sentence));
+            faults.Add(new Fault(field, Reasons.InvalidRequest, []) { Sentence = sentence });
         }
 
         return this;
@@ -27,41 +42,42 @@ public sealed partial class Fields
 
     /// <summary>Text that a person wrote: at most <paramref name="max"/> characters, no control characters but line ends and tabs.</summary>
     public Fields Text(string field, string value, int max, bool required = true) => this
-        .Require(!required || !string.IsNullOrWhiteSpace(value), field, "Please write something here.")
-        .Require(value.Length <= max, field, $"Please use at most {max:N0} characters; there are {value.Length:N0}.")
-        .Require(!ControlCharacters().IsMatch(value), field, "Please take out the characters that cannot be shown.");
+        .Require(!required || !string.IsNullOrWhiteSpace(value), field, Reasons.TextMissing)
+        .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))
+        .Require(!ControlCharacters().IsMatch(value), field, Reasons.TextHasControls);
 
     /// <summary>An id made by the caller: lower-case letters, digits and hyphens, at most <paramref name="max"/>; may be empty where we make one.</summary>
     public Fields Id(string field, string value, int max = 60, bool required = true) => Require(
         (value.Length == 0 && !required) || (value.Length <= max && IdShape().IsMatch(value)),
-        field,
-        $"Please use lower-case letters, digits and hyphens, at most {max}.");
+        field, Reasons.IdWrong, ("max", max));
 
     /// <summary>An id given by others (an area code, a project of a published election): anything that can be seen, without spaces around it.</summary>
     public Fields Code(string field, string value, int max = 40, bool required = true) => Require(
         (value.Length == 0 && !required) || (value.Length <= max && CodeShape().IsMatch(value)),
-        field,
-        $"Please use letters, digits and . _ - / only, at most {max}.");
+        field, Reasons.CodeWrong, ("max", max));
 
     /// <summary>A UUID made by the caller.</summary>
     public Fields RequestId(string value) => Require(
-        Guid.TryParseExact(value, "D", out _), "request_id", "Please send a UUID, and the same one when you try again.");
+        Guid.TryParseExact(value, "D", out _), "request_id", Reasons.RequestIdWrong);
 
     /// <summary>ISO 4217.</summary>
     public Fields Currency(string field, string value) => Require(
-        CurrencyShape().IsMatch(value), field, "Please use a currency code of three capital letters, for example GBP.");
+        CurrencyShape().IsMatch(value), field, Reasons.CurrencyWrong);
 
     /// <summary>An amount above zero in the currency that is meant, where that is known.</summary>
     public Fields Amount(string field, Money? value, string? currency = null, bool zeroAllowed = false)
     {
         if (value is null)
         {
-            return Require(holds: false, field, "Please say how much.");
+            return Require(holds: false, field, Reasons.AmountMissing);
         }
 
-        return Require(value.AmountMinor > 0 || (zeroAllowed && value.AmountMinor == 0), $"{field}.amount_minor", "Please use an amount above zero.")
-            .Require(value.AmountMinor <= MaxAmountMinor, $"{field}.amount_minor", "This amount is too large.")
-            .Require(currency is null || value.Currency == currency, $"{field}.currency", $"Please use {currency}; this is in {(value.Currency.Length == 0 ? "no currency" : value.Currency)}.")
+        return Require(value.AmountMinor > 0 || (zeroAllowed && value.AmountMinor == 0), $"{field}.amount_minor", Reasons.AmountNotAboveZero)
+            .Require(value.AmountMinor <= MaxAmountMinor, $"{field}.amount_minor", Reasons.AmountTooLarge)
+            .Require(currency is null || value.Currency.Length > 0, $"{field}.currency", Reasons.CurrencyMissing, ("wanted", currency ?? ""))
+            .Require(
+                currency is null || value.Currency.Length == 0 || value.Currency == currency, $"{field}.currency", Reasons.CurrencyOther,
+                ("wanted", currency ?? ""), ("given", value.Currency))
             .Currency($"{field}.currency", value.Currency);
     }
 
@@ -71,7 +87,7 @@ public sealed partial class Fields
     {
         if (faults.Count > 0)
         {
-            throw new Refusal(Reasons.InvalidRequest, faults.Count == 1 ? faults[0].Sentence : "Please look at these points again.", faults);
+            throw new Refusal(Reasons.InvalidRequest, [], faults);
         }
     }
 

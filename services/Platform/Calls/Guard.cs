@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -10,7 +7,6 @@ using Participatory.Access.V1;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Telemetry;
-using Status = Grpc.Core.Status;
 
 namespace Participatory.Platform.Calls;
 
@@ -18,9 +14,8 @@ namespace Participatory.Platform.Calls;
 /// Stands in front of every method: finds out who calls, refuses whom the method's statement does not name, and turns
 /// failures into statuses. What nobody foresaw becomes INTERNAL with a number to quote, and the log has the rest.
 /// </summary>
-public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider clock, ILogger<Guard> log) : Interceptor
+public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, ServiceWords words, TimeProvider clock, ILogger<Guard> log) : Interceptor
 {
-    private const string Domain = "participatory";
     private const int MaxAttempts = 4;
 
     private static readonly object CallerKey = new();
@@ -87,7 +82,7 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
         catch (Refusal refusal)
         {
             Metrics.Refusals.Add(1, new KeyValuePair<string, object?>("reason", refusal.Reason.Name));
-            throw Translate(refusal);
+            throw Statuses.Of(refusal, words);
         }
         catch (RpcException)
         {
@@ -95,23 +90,23 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
         }
         catch (Exception) when (context.CancellationToken.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.Cancelled, "The caller went away or ran out of time."));
+            throw Statuses.Of(new Refusal(Reasons.CallerGone), words);
         }
         catch (Exception failure) when (Dialect.IsTransient(failure))
         {
             log.LogWarning(failure, "{Method} met a busy database", context.Method);
-            throw new RpcException(new Status(StatusCode.Unavailable, "We are very busy just now. Please try again in a moment."));
+            throw Statuses.Of(new Refusal(Reasons.Busy), words);
         }
         catch (Exception failure) when (Dialect.CannotKeep(failure))
         {
             log.LogError(failure, "{Method} could not be kept", context.Method);
-            throw new RpcException(new Status(StatusCode.Unavailable, "We cannot write anything down at this moment. Please try again later; sending the same again is safe."));
+            throw Statuses.Of(new Refusal(Reasons.CannotKeep), words);
         }
         catch (Exception failure)
         {
             var number = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
             log.LogError(failure, "{Method} failed ({Number})", context.Method, number);
-            throw new RpcException(new Status(StatusCode.Internal, $"Something went wrong on our side. If it happens again, please tell us this number: {number}"));
+            throw Statuses.Of(new Refusal(Reasons.Unforeseen, [("number", number)]), words);
         }
     }
 
@@ -127,7 +122,7 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
         var caller = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? await Tokens.Verify(header[scheme.Length..], key.Public, clock).ConfigureAwait(false)
             : null;
-        return caller ?? throw new Refusal(Reasons.SignInNeeded, "Your sign-in has run out. Please sign in again.");
+        return caller ?? throw new Refusal(Reasons.SignInRanOut);
     }
 
     private void Admit(Caller caller, string method)
@@ -139,24 +134,8 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, TimeProvider c
         }
 
         throw !caller.IsSignedIn && allowed.Count > 0
-            ? new Refusal(Reasons.SignInNeeded, "Please sign in first.")
-            : new Refusal(Reasons.NotAllowed, "Your role does not include this. Please ask the person who manages roles at the council.");
-    }
-
-    private static RpcException Translate(Refusal refusal)
-    {
-        var status = new Google.Rpc.Status { Code = (int)refusal.Reason.Status, Message = refusal.Message };
-        status.Details.Add(Any.Pack(new ErrorInfo { Reason = refusal.Reason.Name, Domain = Domain }));
-        if (refusal.Fields.Count > 0)
-        {
-            var details = new BadRequest();
-            details.FieldViolations.AddRange(refusal.Fields.Select(fault =>
-                new BadRequest.Types.FieldViolation { Field = fault.Name, Description = fault.Sentence }));
-            status.Details.Add(Any.Pack(details));
-        }
-
-        var trailers = new Metadata { { "grpc-status-details-bin", status.ToByteArray() } };
-        return new RpcException(new Status(refusal.Reason.Status, refusal.Message), trailers);
+            ? new Refusal(Reasons.SignInNeeded)
+            : new Refusal(Reasons.NotAllowed);
     }
 }
 
@@ -180,7 +159,7 @@ public sealed class IdentityKey(string path)
             {
                 return key ??= File.Exists(path)
                     ? SigningKey.LoadFile(path)
-                    : throw new Refusal(Reasons.Starting, "We are just starting. Please try again in a moment.");
+                    : throw new Refusal(Reasons.Starting);
             }
         }
     }

@@ -29,7 +29,7 @@ public static class PageToken
         var parts = Parse(token);
         if (parts is null || parts.Length != length + 1 || parts[0] != Tie(question) || parts.Any(part => part is null))
         {
-            throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
+            throw Refusal.At("page_token", Reasons.PageTokenForeign);
         }
 
         return parts[1..];
@@ -38,7 +38,7 @@ public static class PageToken
     /// <summary>How many rows a page has: <paramref name="normal"/> where nothing is asked for, at most <paramref name="max"/>.</summary>
     /// <exception cref="Refusal">The number is negative.</exception>
     public static int Size(int asked, int normal, int max) =>
-        asked < 0 ? throw new Refusal(Reasons.InvalidRequest, "Please ask for a page of one row or more.", "page_size")
+        asked < 0 ? throw Refusal.At("page_size", Reasons.PageSizeWrong)
         : asked == 0 ? normal
         : Math.Min(asked, max);
 

@@ -1,56 +1,81 @@
 using Grpc.Core;
+using Participatory.Words;
 
 namespace Participatory.Platform.Calls;
 
-/// <summary>One entry of a service's catalogue of failures: its gRPC status and its name for programs.</summary>
+/// <summary>
+/// One entry of a service's catalogue of failures: its gRPC status and its name for programs. What it says to people stands
+/// under its name in services/Words, in Refusals.(Service).resx or Refusals.Platform.resx.
+/// </summary>
 /// <param name="Name">Upper case with underscores, unique in its catalogue.</param>
 public sealed record Reason(StatusCode Status, string Name);
 
-/// <summary>A field at fault.</summary>
+/// <summary>A field at fault, as a service finds it.</summary>
+/// <param name="Field">Its path in the request, for example "round.dates.balloting_from".</param>
+/// <param name="Reason">What is wrong with it.</param>
+/// <param name="Values">What the sentence of the reason names.</param>
+public sealed record Fault(string Field, Reason Reason, IReadOnlyList<Value> Values)
+{
+    /// <summary>A finished sentence, only until every service gives reasons.</summary>
+    public string? Sentence { get; init; }
+}
+
+/// <summary>A field at fault, as a caller is told.</summary>
 /// <param name="Name">Its path in the request, for example "round.dates.balloting_from".</param>
 /// <param name="Sentence">What to do about it.</param>
 public sealed record FieldFault(string Name, string Sentence);
 
 /// <summary>
-/// A call is refused: with one reason, a sentence that a person can act on and the fields at fault. It travels as
-/// google.rpc.Status with ErrorInfo and BadRequest.
+/// A call is refused: with one reason, the values that its sentence names and the fields at fault. The sentence is made where
+/// the reader's language is known. It travels as google.rpc.Status with ErrorInfo and BadRequest; <see cref="Statuses"/> says how.
 /// </summary>
-public sealed class Refusal(Reason reason, string sentence, IReadOnlyList<FieldFault> fields) : Exception(sentence)
+/// <example><c>throw new Refusal(GrantsReasons.NotEnoughMoney, [("fund", fund.Name), ("balance", new Amount(balance, "GBP"))], field: "release.lines")</c></example>
+public sealed class Refusal : Exception
 {
     /// <summary>A refusal with at most one field at fault, for which the sentence says what to do.</summary>
+    public Refusal(Reason reason, IReadOnlyList<Value>? values = null, string? field = null)
+        : this(reason, values ?? [], field is null ? [] : [new Fault(field, reason, values ?? [])])
+    {
+    }
+
+    /// <summary>A refusal with any number of fields at fault.</summary>
+    public Refusal(Reason reason, IReadOnlyList<Value> values, IReadOnlyList<Fault> fields)
+        : base(reason.Name)
+    {
+        Reason = reason;
+        Values = values;
+        Fields = fields;
+    }
+
+    /// <summary>A finished sentence, only until every service gives reasons.</summary>
+    public Refusal(Reason reason, string sentence, IReadOnlyList<FieldFault> fields)
+        : base(sentence)
+    {
+        Reason = reason;
+        Values = [];
+        Sentence = sentence;
+        Fields = [.. fields.Select(fault => new Fault(fault.Name, reason, []) { Sentence = fault.Sentence })];
+    }
+
+    /// <summary>A finished sentence, only until every service gives reasons.</summary>
     public Refusal(Reason reason, string sentence, string? field = null)
         : this(reason, sentence, field is null ? [] : [new FieldFault(field, sentence)])
     {
     }
 
     /// <summary>Which entry of the catalogue.</summary>
-    public Reason Reason { get; } = reason;
+    public Reason Reason { get; }
+
+    /// <summary>What the sentence of the reason names.</summary>
+    public IReadOnlyList<Value> Values { get; }
 
     /// <summary>The fields at fault; may be empty.</summary>
-    public IReadOnlyList<FieldFault> Fields { get; } = fields;
-}
+    public IReadOnlyList<Fault> Fields { get; }
 
-/// <summary>What every service may answer.</summary>
-public static class Reasons
-{
-    /// <summary>Something in the request is not as it should be; the fields say what.</summary>
-    public static readonly Reason InvalidRequest = new(StatusCode.InvalidArgument, "INVALID_REQUEST");
+    /// <summary>A finished sentence, only until every service gives reasons.</summary>
+    public string? Sentence { get; }
 
-    /// <summary>The request id was used for another request.</summary>
-    public static readonly Reason RequestIdReused = new(StatusCode.InvalidArgument, "REQUEST_ID_REUSED");
-
-    /// <summary>Nobody is signed in, or the identity has run out.</summary>
-    public static readonly Reason SignInNeeded = new(StatusCode.Unauthenticated, "SIGN_IN_NEEDED");
-
-    /// <summary>This caller may not do this.</summary>
-    public static readonly Reason NotAllowed = new(StatusCode.PermissionDenied, "NOT_ALLOWED");
-
-    /// <summary>The process has not got everything that it needs yet.</summary>
-    public static readonly Reason Starting = new(StatusCode.Unavailable, "STARTING");
-
-    /// <summary>The message broker does not answer.</summary>
-    public static readonly Reason BrokerAway = new(StatusCode.Unavailable, "BROKER_AWAY");
-
-    /// <summary>No such message waits for a person.</summary>
-    public static readonly Reason MessageNotParked = new(StatusCode.NotFound, "MESSAGE_NOT_PARKED");
+    /// <summary>The request itself is at fault, at one field.</summary>
+    public static Refusal At(string field, Reason reason, params IReadOnlyList<Value> values) =>
+        new(Reasons.InvalidRequest, [], [new Fault(field, reason, values)]);
 }

@@ -35,7 +35,7 @@ public static class Requests
 
         return before.BodyHash.AsSpan().SequenceEqual(BodyHash(request))
             ? parser.ParseFrom(before.Answer)
-            : throw new Refusal(Reasons.RequestIdReused, "This request id was used for something else. Please make a new one for each new request.", "request_id");
+            : throw new Refusal(Reasons.RequestIdReused, field: "request_id");
     }
 
     /// <summary>Keeps the answer for when the request comes again.</summary>

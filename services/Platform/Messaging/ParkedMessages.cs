@@ -25,7 +25,7 @@ public sealed class ParkedMessages(Database database, Bus bus)
             : bus.SendAgain(consumer, messageId, cancellation)).ConfigureAwait(false);
         if (!found)
         {
-            throw new Refusal(Reasons.MessageNotParked, "This message does not wait here any more. Somebody may have sent it again already.", "message_id");
+            throw new Refusal(Reasons.MessageNotParked, field: "message_id");
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class ParkedMessages(Database database, Bus bus)
         }
         catch (BusAway)
         {
-            throw new Refusal(Reasons.BrokerAway, "The message broker does not answer just now. Nothing is lost; please look again in a moment.");
+            throw new Refusal(Reasons.BrokerAway);
         }
     }
 }

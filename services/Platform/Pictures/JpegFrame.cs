@@ -27,7 +27,7 @@ internal sealed class JpegFrame
                 Start(content);
                 break;
             case 0xC3 or (>= 0xC5 and <= 0xC7) or (>= 0xC9 and <= 0xCF):
-                throw new Refusal(PictureReasons.KindUnknown, "This is a rare kind of JPEG that many browsers cannot show. Please save it as a normal JPEG, or choose another photo.", "content");
+                throw new Refusal(PictureReasons.RareJpeg, field: "content");
             case 0xC4:
                 WalkHuffmanTables(content);
                 break;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Uploads;
@@ -25,11 +24,7 @@ public sealed record Picture(string MediaType, int Width, int Height, byte[] Byt
     /// <param name="content">The piece in a message.</param>
     public static Upload<TRequest> Upload<TRequest>(Func<TRequest, ByteString> content)
         where TRequest : class, IMessage<TRequest>, new() => new(
-            content,
-            PictureReasons.TooLarge,
-            "This photo is larger than 10 MB. Please make it smaller and send it again; a smaller one shows just as well.",
-            "No photo arrived. Please choose it again.",
-            MaxBytes);
+            content, PictureReasons.TooLarge, PictureReasons.Missing, MaxBytes);
 
     /// <summary>Recognises a file by its content and keeps the picture in it.</summary>
     /// <exception cref="Refusal">It is not a JPEG, PNG or WebP picture, is not whole, or has too many points.</exception>
@@ -40,8 +35,7 @@ public sealed record Picture(string MediaType, int Width, int Height, byte[] Byt
         : throw Unknown(file.Span);
 
     /// <summary>The file begins as it should and then does not go on so.</summary>
-    public static Refusal Broken() =>
-        new(PictureReasons.Broken, "This photo did not arrive whole, or its file is damaged. Please send it once more, or choose another one.", "content");
+    public static Refusal Broken() => new(PictureReasons.Broken, field: "content");
 
     /// <summary>Refuses pictures without points, and with more than anybody needs.</summary>
     public static void CheckDimensions(long width, long height)
@@ -53,22 +47,17 @@ public sealed record Picture(string MediaType, int Width, int Height, byte[] Byt
 
         if (width * height > MaxPoints)
         {
-            throw new Refusal(
-                PictureReasons.Dimensions,
-                string.Create(CultureInfo.InvariantCulture, $"This photo is {width:N0} by {height:N0} points large, and we can take 50 million points, for example 8,000 by 6,000. Please make it smaller and send it again."),
-                "content");
+            throw new Refusal(PictureReasons.Dimensions, [("width", width), ("height", height)], "content");
         }
     }
 
     /// <summary>Moving pictures are for later.</summary>
-    public static Refusal Moves() =>
-        new(PictureReasons.KindUnknown, "This picture moves. Please choose a still photo.", "content");
+    public static Refusal Moves() => new(PictureReasons.Moves, field: "content");
 
     private static Refusal Unknown(ReadOnlySpan<byte> file) => new(
-        PictureReasons.KindUnknown,
-        file.IsEmpty ? "No photo arrived. Please choose it again."
-        : file.StartsWith("GIF8"u8) ? "This is a GIF picture. Please choose a JPEG, PNG or WebP photo."
-        : file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8) ? "This is a photo or video in the phone's own format (such as HEIC). Please choose it as a JPEG photo: a screenshot of it is fine."
-        : "This file is not a photo that we can show. Please choose a JPEG, PNG or WebP photo.",
-        "content");
+        file.IsEmpty ? PictureReasons.Missing
+        : file.StartsWith("GIF8"u8) ? PictureReasons.Gif
+        : file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8) ? PictureReasons.PhoneFormat
+        : PictureReasons.KindUnknown,
+        field: "content");
 }

@@ -17,4 +17,19 @@ public static class PictureReasons
 
     /// <summary>The picture has more points than anybody needs, or none.</summary>
     public static readonly Reason Dimensions = new(StatusCode.InvalidArgument, "PHOTO_DIMENSIONS");
+
+    /// <summary>No file came at all.</summary>
+    public static readonly Reason Missing = new(StatusCode.InvalidArgument, "PHOTO_MISSING");
+
+    /// <summary>An animated picture.</summary>
+    public static readonly Reason Moves = new(StatusCode.InvalidArgument, "PHOTO_MOVES");
+
+    /// <summary>A GIF picture.</summary>
+    public static readonly Reason Gif = new(StatusCode.InvalidArgument, "PHOTO_GIF");
+
+    /// <summary>HEIC and its relatives.</summary>
+    public static readonly Reason PhoneFormat = new(StatusCode.InvalidArgument, "PHOTO_PHONE_FORMAT");
+
+    /// <summary>A JPEG that many browsers cannot show.</summary>
+    public static readonly Reason RareJpeg = new(StatusCode.InvalidArgument, "PHOTO_RARE_JPEG");
 }

@@ -15,7 +15,7 @@ public sealed class Turns : IDisposable
     {
         if (!await turns.WaitAsync(WaitsForItsTurn, cancellation).ConfigureAwait(false))
         {
-            throw new Refusal(UploadReasons.Queueing, "Many photos and voice notes are arriving just now. Please try again in a minute.");
+            throw new Refusal(UploadReasons.Queueing);
         }
 
         try

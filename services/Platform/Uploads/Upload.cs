@@ -7,10 +7,10 @@ namespace Participatory.Platform.Uploads;
 /// <summary>Takes in a file that comes in pieces, and never more of it than we want.</summary>
 /// <typeparam name="TRequest">The message of which each holds a piece.</typeparam>
 /// <param name="content">The piece in a message.</param>
-/// <param name="tooLarge">What to say to a file that is larger than <paramref name="maxBytes"/>.</param>
-/// <param name="nothing">What to say where no message arrives.</param>
+/// <param name="tooLarge">For a file that is larger than <paramref name="maxBytes"/>.</param>
+/// <param name="nothing">For where no message arrives.</param>
 /// <param name="maxBytes">The largest file.</param>
-public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason tooLarge, string tooLargeSentence, string nothing, int maxBytes)
+public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason tooLarge, Reason nothing, int maxBytes)
     where TRequest : class, IMessage<TRequest>, new()
 {
     /// <summary>How much of the file one message may hold.</summary>
@@ -21,7 +21,7 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
     public async Task<TRequest> First(IAsyncStreamReader<TRequest> pieces, CancellationToken cancellation) =>
         await pieces.MoveNext(cancellation).ConfigureAwait(false)
             ? pieces.Current
-            : throw new Refusal(Reasons.InvalidRequest, nothing, "content");
+            : throw Refusal.At("content", nothing);
 
     /// <summary>The whole file.</summary>
     /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than <paramref name="atMost"/>.</exception>
@@ -40,7 +40,7 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
                 var piece = pieces.Current;
                 if (content(piece).IsEmpty || piece.CalculateSize() != Alone(content(piece).Length))
                 {
-                    throw new Refusal(Reasons.InvalidRequest, "After the first message each one holds the next piece of the file and nothing else.", "content");
+                    throw Refusal.At("content", UploadReasons.PieceOutOfPlace);
                 }
 
                 length = Append(ref file, length, content(piece));
@@ -48,7 +48,7 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new Refusal(UploadReasons.TooSlow, "It took too long to arrive. Please try again, perhaps where the connection is better.", "content");
+            throw new Refusal(UploadReasons.TooSlow, field: "content");
         }
 
         return file.AsMemory(0, length);
@@ -61,12 +61,12 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
     {
         if (piece.Length > MaxPieceBytes)
         {
-            throw new Refusal(Reasons.InvalidRequest, $"Please send the file in pieces of at most {MaxPieceBytes:N0} bytes.", "content");
+            throw Refusal.At("content", UploadReasons.PieceTooLarge, ("max", MaxPieceBytes));
         }
 
         if (length + piece.Length > maxBytes)
         {
-            throw new Refusal(tooLarge, tooLargeSentence, "content");
+            throw new Refusal(tooLarge, field: "content");
         }
 
         if (length + piece.Length > file.Length)

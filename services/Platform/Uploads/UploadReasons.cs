@@ -11,4 +11,10 @@ public static class UploadReasons
 
     /// <summary>A file did not arrive in the time we can wait.</summary>
     public static readonly Reason TooSlow = new(StatusCode.DeadlineExceeded, "UPLOAD_TOO_SLOW");
+
+    /// <summary>A message after the first holds something beside a piece, or no piece.</summary>
+    public static readonly Reason PieceOutOfPlace = new(StatusCode.InvalidArgument, "UPLOAD_PIECE_OUT_OF_PLACE");
+
+    /// <summary>A message holds more than {max} bytes of the file.</summary>
+    public static readonly Reason PieceTooLarge = new(StatusCode.InvalidArgument, "UPLOAD_PIECE_TOO_LARGE");
 }

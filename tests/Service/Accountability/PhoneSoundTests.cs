@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Participatory.Accountability.Voices;
 using Participatory.Platform.Calls;
 using static Participatory.Tests.Service.Accountability.TestBytes;
+using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Accountability;
 
@@ -61,8 +62,8 @@ public sealed class PhoneSoundTests
         var refusal = Assert.Throws<Refusal>(() => Sound.Clean(NotTaken[recorder]));
 
         Assert.Equal("VOICE_KIND_UNKNOWN", refusal.Reason.Name);
-        Assert.Contains("Please", refusal.Message, StringComparison.Ordinal);
-        Assert.True(refusal.Message.Contains("MP3", StringComparison.Ordinal) || refusal.Message.Contains("link", StringComparison.Ordinal), refusal.Message);
+        Assert.Contains("Please", refusal.InEnglish("accountability"), StringComparison.Ordinal);
+        Assert.True(refusal.InEnglish("accountability").Contains("MP3", StringComparison.Ordinal) || refusal.InEnglish("accountability").Contains("link", StringComparison.Ordinal), refusal.InEnglish("accountability"));
     }
 
     /// <summary>A whole file: the frames, then the movie that says where they lie.</summary>

@@ -172,7 +172,7 @@ public sealed class PhotoTests
     [Fact]
     public async Task A_file_that_does_not_arrive_is_given_up()
     {
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"), "Too large.", "Nothing.", 1000)
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"), new Reason(StatusCode.InvalidArgument, "NOTHING"), 1000)
             .Rest(new AddPhotoRequest(), new Silence(), TimeSpan.FromMilliseconds(20), CancellationToken.None));
 
         Assert.Equal("UPLOAD_TOO_SLOW", refusal.Reason.Name);

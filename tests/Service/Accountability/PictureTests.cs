@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
 using static Participatory.Tests.Service.Accountability.TestBytes;
+using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Accountability;
 
@@ -33,8 +34,8 @@ public sealed class PictureTests
         var refusal = Assert.Throws<Refusal>(() => Picture.Clean(file));
 
         Assert.Equal(reason, refusal.Reason.Name);
-        Assert.Matches("^[A-Z].*[.]$", refusal.Message);
-        Assert.Equal("content", Assert.Single(refusal.Fields).Name);
+        Assert.Matches("^[A-Z].*[.]$", refusal.InEnglish("accountability"));
+        Assert.Equal("content", Assert.Single(refusal.Fields).Field);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Participatory.Accountability.Voices;
 using Participatory.Platform.Calls;
 using static Participatory.Tests.Service.Accountability.TestBytes;
+using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Accountability;
 
@@ -30,8 +31,8 @@ public sealed class SoundTests
         var refusal = Assert.Throws<Refusal>(() => Sound.Clean(file));
 
         Assert.Equal(reason, refusal.Reason.Name);
-        Assert.Contains("Please", refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Please", refusal.InEnglish("accountability"), StringComparison.Ordinal);
+        Assert.EndsWith(".", refusal.InEnglish("accountability"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class SoundTests
                 }
                 catch (Refusal refusal)
                 {
-                    Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
+                    Assert.EndsWith(".", refusal.InEnglish("accountability"), StringComparison.Ordinal);
                 }
             }
         }

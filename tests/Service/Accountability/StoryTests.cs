@@ -165,7 +165,7 @@ public sealed class StoryTests
             Words = new string('x', 10_001),
             ToldBy = new string('x', 81),
         }));
-        Assert.Equal(["request_id", "report_id", "words", "told_by", "audience"], Participatory.Platform.Calls.Channels.FieldFaults(refusal).Select(fault => fault.Name));
+        Assert.Equal(["request_id", "report_id", "words", "told_by", "audience"], Participatory.Platform.Calls.Statuses.FieldFaults(refusal).Select(fault => fault.Name));
 
         await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).AnswerStoryAsync(Answer("unknown", " ")));
         await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).AnswerStoryAsync(Answer("unknown", new string('x', 4_001))));

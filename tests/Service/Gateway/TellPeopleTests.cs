@@ -10,7 +10,7 @@ using Participatory.Gateway;
 using Participatory.Gateway.Pages.SignIn;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Settings;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
@@ -139,15 +139,15 @@ public sealed class TellPeopleTests
         var settings = MailTests.Settings(post.Settings);
         foreach (var (address, sentence) in new[]
         {
-            ("tom@example.org", Participatory.Gateway.Words.SignIn.EmailRefused),
-            ("busy@example.org", Participatory.Gateway.Words.SignIn.EmailLater),
-            ("josé@example.org", Participatory.Gateway.Words.SignIn.EmailBeyondServer),
+            ("tom@example.org", Participatory.Words.SignIn.EmailRefused),
+            ("busy@example.org", Participatory.Words.SignIn.EmailLater),
+            ("josé@example.org", Participatory.Words.SignIn.EmailBeyondServer),
         })
         {
             for (var tries = 0; tries <= SignInCodes.MaxCodesPerHour; tries++)
             {
                 var page = new IndexModel(
-                    new SignInCodes(database, clock), Mail(settings, database, clock), settings, new Say(settings, clock)) { Email = address };
+                    new SignInCodes(database, clock), Mail(settings, database, clock), settings, new Say(settings.Council.TimeZone, clock)) { Email = address };
                 Assert.IsType<PageResult>(await page.OnPost(TestContext.Current.CancellationToken));
                 Assert.Equal(sentence, Assert.Single(page.ModelState["Email"]!.Errors).ErrorMessage);
             }
@@ -176,7 +176,7 @@ public sealed class TellPeopleTests
         new(settings, database, clock, NullLogger<Mail>.Instance);
 
     private static TellPeople Teller(Database database, Mail mail, GatewaySettings settings, SettableClock clock) => new(
-        database, mail, new Say(settings, clock), new MailLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock,
+        database, mail, new Say(settings.Council.TimeZone, clock), new MailLinks(new EphemeralDataProtectionProvider(), settings, server: null!), clock,
         NullLogger<TellPeople>.Instance);
 
     private static Task Deliver<T>(InProcessBus bus, T message, string id) where T : class => bus.Deliver(

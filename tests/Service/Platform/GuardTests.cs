@@ -21,12 +21,20 @@ public sealed class GuardTests
     public async Task A_refusal_arrives_with_its_status_reason_sentence_and_fields()
     {
         await using var service = await Start(() => throw new Refusal(
-            new Reason(StatusCode.FailedPrecondition, "TEST_REASON"), "Please look: here – and there.", [new FieldFault("a.b", "This."), new FieldFault("c", "That.")]));
+            new Reason(StatusCode.FailedPrecondition, "CURRENCY_OTHER"), [("wanted", "GBP"), ("given", "zł")],
+            [new Fault("a.b", Reasons.TextTooLong, [("max", 1000), ("length", 1234)]), new Fault("c", Reasons.AmountMissing, []), new Fault("d", Reasons.CurrencyMissing, [])]));
 
         var failure = await Fails(service, People.Amina);
 
-        Assert.Equal((StatusCode.FailedPrecondition, "TEST_REASON", "Please look: here – and there."), (failure.StatusCode, failure.Reason(), failure.Status.Detail));
-        Assert.Equal([new FieldFault("a.b", "This."), new FieldFault("c", "That.")], failure.FieldFaults());
+        Assert.Equal((StatusCode.FailedPrecondition, "CURRENCY_OTHER", "Please use GBP; this is in zł."), (failure.StatusCode, failure.Reason(), failure.Status.Detail));
+        Assert.Equal(
+            [
+                new FieldFault("a.b", "Please use at most 1,000 characters; there are 1,234."),
+                new FieldFault("c", "Please say how much."),
+                // What a field does not name itself is taken from what the refusal names.
+                new FieldFault("d", "Please use GBP; this is in no currency."),
+            ],
+            failure.FieldFaults());
     }
 
     [Fact]
@@ -36,7 +44,7 @@ public sealed class GuardTests
 
         var failure = await Fails(service, People.Amina);
 
-        Assert.Equal((StatusCode.Internal, ""), (failure.StatusCode, failure.Reason()));
+        Assert.Equal((StatusCode.Internal, "UNFORESEEN"), (failure.StatusCode, failure.Reason()));
         Assert.Matches("^Something went wrong on our side[.] If it happens again, please tell us this number: [0-9a-f]{32}$", failure.Status.Detail);
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -145,7 +153,7 @@ public sealed class GuardTests
     [Fact]
     public async Task A_stream_is_guarded_like_a_single_call()
     {
-        await using var service = await Start(() => throw new Refusal(new Reason(StatusCode.NotFound, "TEST_REASON"), "Not here."));
+        await using var service = await Start(() => throw new Refusal(new Reason(StatusCode.NotFound, "TEST_REASON")));
         using var down = Client(service, People.Nobody).GetPhoto(new GetPhotoRequest());
         Assert.Equal("TEST_REASON", (await Assert.ThrowsAsync<RpcException>(async () => await down.ResponseStream.MoveNext(CancellationToken.None))).Reason());
 

@@ -48,12 +48,12 @@ public sealed class PageTokenTests
     [Theory]
     [InlineData(-1), InlineData(int.MinValue)]
     public void A_page_of_less_than_nothing_is_refused(int asked) =>
-        Assert.Equal("page_size", Assert.Single(Assert.Throws<Refusal>(() => PageToken.Size(asked, 50, 100)).Fields).Name);
+        Assert.Equal("page_size", Assert.Single(Assert.Throws<Refusal>(() => PageToken.Size(asked, 50, 100)).Fields).Field);
 
     private static void Refused(Func<object?> read)
     {
         var refusal = Assert.Throws<Refusal>(read);
         Assert.Equal("INVALID_REQUEST", refusal.Reason.Name);
-        Assert.Equal("page_token", Assert.Single(refusal.Fields).Name);
+        Assert.Equal("page_token", Assert.Single(refusal.Fields).Field);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ReplayTests
         var refusal = await Assert.ThrowsAsync<Refusal>(() => Answer(post, People.Amina, other, "second"));
 
         Assert.Equal("REQUEST_ID_REUSED", refusal.Reason.Name);
-        Assert.Equal("request_id", Assert.Single(refusal.Fields).Name);
+        Assert.Equal("request_id", Assert.Single(refusal.Fields).Field);
         Assert.Equal("first", await Answer(post, People.Amina, request, "third"));
     }
 

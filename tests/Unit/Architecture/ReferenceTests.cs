@@ -6,6 +6,7 @@ public sealed class ReferenceTests
 {
     private const string Protos = "Participatory.Protos";
     private const string Contracts = "Participatory.Contracts";
+    private const string Words = "Participatory.Words";
     private const string Platform = "Participatory.Platform";
     private const string Counting = "Participatory.Counting";
     private const string Gateway = "Participatory.Gateway";
@@ -72,13 +73,15 @@ public sealed class ReferenceTests
     private static string[] MayReference(string project) => project switch
     {
         Contracts or Counting => [],
+        // The reasons that events carry are said in words there, and nowhere else.
+        Words => [Contracts],
         Protos => [],
-        Platform => [Protos],
+        Platform => [Protos, Words],
         // The gateway reads published elections with the library that reads them; it counts nothing.
-        Gateway => [Protos, Contracts, Platform, Counting],
-        Standalone => [Protos, Contracts, Platform, Counting, Gateway, .. OwnServices],
-        "Participatory.Cli" => [Protos, Counting],
-        "Participatory.Voting" => [Protos, Contracts, Platform, Counting],
-        _ => [Protos, Contracts, Platform],
+        Gateway => [Protos, Contracts, Platform, Counting, Words],
+        Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
+        "Participatory.Cli" => [Protos, Contracts, Counting, Words],
+        "Participatory.Voting" => [Protos, Contracts, Platform, Counting, Words],
+        _ => [Protos, Contracts, Platform, Words],
     };
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 
 namespace Participatory.Tests.Unit.Gateway;
 

@@ -13,6 +13,7 @@ namespace Participatory.Tests.Unit.Gateway;
 public sealed class PagesTests
 {
     private static readonly Assembly Gateway = typeof(GatewayService).Assembly;
+    private static readonly Assembly Words = typeof(Participatory.Words.Say).Assembly;
 
     private static IEnumerable<Type> PageModels => Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)));
 
@@ -80,9 +81,9 @@ public sealed class PagesTests
     private static int Places(string form) => Enumerable.Range(0, 10).Count(place => form.Contains($"{{{place}}}", StringComparison.Ordinal));
 
     private static IEnumerable<(string Name, string Value)> Sentences() =>
-        from resource in Gateway.GetManifestResourceNames()
-        where resource.StartsWith("Participatory.Gateway.Words.", StringComparison.Ordinal)
-        let manager = new ResourceManager(resource[..^".resources".Length], Gateway)
+        from resource in Words.GetManifestResourceNames()
+        where resource.StartsWith("Participatory.Words.", StringComparison.Ordinal)
+        let manager = new ResourceManager(resource[..^".resources".Length], Words)
         from entry in manager.GetResourceSet(System.Globalization.CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
         select ($"{resource}.{entry.Key}", (string)entry.Value!);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using Participatory.Gateway;
+using Participatory.Words;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Gateway;
@@ -69,11 +69,11 @@ public sealed partial class ReadingAgeTests
     public void The_measure_tells_easy_from_hard(string sentence, double least, double most) => Assert.InRange(Math.Max(0, Grade(sentence)), least, most);
 
     private static IEnumerable<(string Name, string Words)> Sentences() =>
-        from resource in typeof(GatewayService).Assembly.GetManifestResourceNames()
-        where resource.StartsWith("Participatory.Gateway.Words.", StringComparison.Ordinal)
-        let room = resource["Participatory.Gateway.Words.".Length..^".resources".Length]
+        from resource in typeof(Say).Assembly.GetManifestResourceNames()
+        where resource.StartsWith("Participatory.Words.", StringComparison.Ordinal)
+        let room = resource["Participatory.Words.".Length..^".resources".Length]
         where !OfTheCouncil.Contains(room)
-        let manager = new ResourceManager(resource[..^".resources".Length], typeof(GatewayService).Assembly)
+        let manager = new ResourceManager(resource[..^".resources".Length], typeof(Say).Assembly)
         from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
         from form in ((string)entry.Value!).Split(" | ")
         from sentence in Parts(form)

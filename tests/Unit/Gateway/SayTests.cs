@@ -1,14 +1,13 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Gateway.Settings;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 
 namespace Participatory.Tests.Unit.Gateway;
 
 public sealed class SayTests : IDisposable
 {
     private readonly CultureInfo before = CultureInfo.CurrentCulture;
-    private readonly Say say = new(Settings(), new FixedClock(new DateTimeOffset(2026, 6, 30, 22, 30, 0, TimeSpan.Zero)));
+    private readonly Say say = new(TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), new FixedClock(new DateTimeOffset(2026, 6, 30, 22, 30, 0, TimeSpan.Zero)));
 
     public SayTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
 
@@ -55,13 +54,6 @@ public sealed class SayTests : IDisposable
 
     private static Timestamp At(int year, int month, int day, int hour) =>
         Timestamp.FromDateTime(new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Utc));
-
-    private static GatewaySettings Settings() => new()
-    {
-        Services = new ServiceAddresses(new Uri("http://a"), new Uri("http://b"), new Uri("http://c"), new Uri("http://d")),
-        Data = "data",
-        Council = new Participatory.Gateway.Settings.Council { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") },
-    };
 
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider
     {

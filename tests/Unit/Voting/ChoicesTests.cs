@@ -34,7 +34,7 @@ public sealed class ChoicesTests
                 Assert.False(expected, $"{poll.VoteType}: {string.Join(',', ids)} {string.Join(',', points)} was refused: {refusal.Message}");
                 Assert.Equal(Reasons.InvalidRequest, refusal.Reason);
                 Assert.NotEmpty(refusal.Fields);
-                Assert.All(refusal.Fields, fault => Assert.Matches(@"^(project_ids|points)(\[\d+\])?$", fault.Name));
+                Assert.All(refusal.Fields, fault => Assert.Matches(@"^(project_ids|points)(\[\d+\])?$", fault.Field));
             }
         }
 

@@ -8,7 +8,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council.Answers;

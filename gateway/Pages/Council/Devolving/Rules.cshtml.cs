@@ -7,7 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -81,7 +81,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
         PartAtLeast = Rules.PartAtLeast.ToString(CultureInfo.CurrentCulture);
         Titles = [.. Rules.RingFences.Select(fence => fence.Title)];
         Percentages = [.. Rules.RingFences.Select(fence => fence.Amount is null ? fence.Percentage.ToString(CultureInfo.CurrentCulture) : "")];
-        Amounts = [.. Rules.RingFences.Select(fence => fence.Amount is null ? "" : Words.Amounts.InUnits(fence.Amount).ToString(CultureInfo.CurrentCulture))];
+        Amounts = [.. Rules.RingFences.Select(fence => fence.Amount is null ? "" : fence.Amount.InUnits().ToString(CultureInfo.CurrentCulture))];
         Reaches = [.. Rules.RingFences.Select(fence => fence.WholeRound ? "round" : "")];
         Fill();
     }

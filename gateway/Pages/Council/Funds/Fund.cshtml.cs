@@ -7,7 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Types.V1;

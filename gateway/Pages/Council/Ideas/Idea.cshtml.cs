@@ -8,7 +8,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 
@@ -126,7 +126,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         if (Idea.Valuation is { } found)
         {
             Valuation = found.Cost is null ? CannotBeDone : CanBeDone;
-            Cost = found.Cost is { } cost ? Amounts.Field(cost, CultureInfo.CurrentCulture) : null;
+            Cost = found.Cost is { } cost ? cost.Field(CultureInfo.CurrentCulture) : null;
             (InfeasibleReason, Note) = (found.InfeasibleReason, found.Note);
         }
     }

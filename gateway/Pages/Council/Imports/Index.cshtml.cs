@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Counting.Pabulib;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Imports;
 

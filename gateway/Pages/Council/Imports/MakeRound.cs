@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 

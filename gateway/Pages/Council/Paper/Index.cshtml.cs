@@ -5,7 +5,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council.Paper;
@@ -48,7 +48,7 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
         catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.InvalidArgument && request.VoterIds.Count > 0)
         {
             // Each envelope is one line of one field here, so each fault says which number it is about.
-            foreach (var fault in Platform.Calls.Channels.FieldFaults(refusal))
+            foreach (var fault in Platform.Calls.Statuses.FieldFaults(refusal))
             {
                 var place = fault.Name.StartsWith("voter_ids[", StringComparison.Ordinal) ? int.Parse(fault.Name["voter_ids[".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
                 ModelState.AddModelError(nameof(VoterIds), place < 0 ? fault.Sentence : say.Fill(Words.Paper.EnvelopeFault, request.VoterIds[place], fault.Sentence));

@@ -7,7 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 using Decided = (Google.Protobuf.WellKnownTypes.Timestamp Time, string What, string By, string Reason);

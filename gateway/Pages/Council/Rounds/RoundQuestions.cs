@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Participatory.Gateway.Calls;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Operations.V1;
 using Participatory.Platform.Running;
 

@@ -6,7 +6,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Words;
+using Participatory.Words;
 using Participatory.Grants.V1;
 
 namespace Participatory.Gateway.Pages.Council.SignOff;

@@ -7,7 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.My.Stories;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
-using Sentences = Participatory.Gateway.Words.Telling;
+using Sentences = Participatory.Words.Telling;
 
 namespace Participatory.Gateway.Pages.Council.Stories;
 

@@ -1,6 +1,6 @@
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
-using Sentences = Participatory.Gateway.Words.Telling;
+using Sentences = Participatory.Words.Telling;
 
 namespace Participatory.Gateway.Pages.My.Stories;
 

@@ -1,15 +1,11 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Gateway.Settings;
-using Participatory.Types.V1;
 
-namespace Participatory.Gateway.Words;
+namespace Participatory.Words;
 
 /// <summary>Puts numbers, money and time into sentences, in the reader's language and the council's time zone.</summary>
-public sealed class Say(GatewaySettings settings, TimeProvider clock)
+public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
 {
-    private readonly TimeZoneInfo zone = settings.Council.TimeZone;
-
     private static CultureInfo Reader => CultureInfo.CurrentCulture;
 
     public string Fill(string sentence, params object?[] values) => string.Format(Reader, sentence, values);
@@ -22,8 +18,6 @@ public sealed class Say(GatewaySettings settings, TimeProvider clock)
 
     public string Number(long number) => number.ToString("N0", Reader);
 
-    public string Money(Money? money) => Amounts.Text(money, Reader);
-
     public string Money(long minor, string currency) => Amounts.Text(minor, currency, Reader);
 
     /// <summary>A day as messages carry it (ISO 8601), as a person reads it; what is no day stays as it is.</summary>
@@ -35,20 +29,20 @@ public sealed class Say(GatewaySettings settings, TimeProvider clock)
     public string Month(DateTimeOffset instant) => instant.ToString("MMMM yyyy", Reader);
 
     /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
-    public string Date(Timestamp? instant)
-    {
-        if (instant is null)
-        {
-            return "";
-        }
+    public string Date(Timestamp? instant) => instant is null ? "" : Date(instant.ToDateTimeOffset());
 
+    /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
+    public string Date(DateTimeOffset instant)
+    {
         var there = Local(instant);
         return there.ToString(there.Year == Now.Year ? Time.DateThisYear : Time.DateOtherYear, Reader);
     }
 
     /// <returns>"Friday 3 July at 17:00".</returns>
-    public string DateAndTime(Timestamp? instant) =>
-        instant is null ? "" : Fill(Time.DateAt, Date(instant), Local(instant).ToString(Time.Clock, Reader));
+    public string DateAndTime(Timestamp? instant) => instant is null ? "" : DateAndTime(instant.ToDateTimeOffset());
+
+    /// <returns>"Friday 3 July at 17:00".</returns>
+    public string DateAndTime(DateTimeOffset instant) => Fill(Time.DateAt, Date(instant), Local(instant).ToString(Time.Clock, Reader));
 
     /// <returns>For a machine: "2026-07-03T16:00:00Z".</returns>
     public static string Machine(Timestamp instant) =>
@@ -67,7 +61,7 @@ public sealed class Say(GatewaySettings settings, TimeProvider clock)
 
     public bool HasPassed(Timestamp instant) => instant.ToDateTimeOffset() <= clock.GetUtcNow();
 
-    private DateTimeOffset Now => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone);
+    private DateTimeOffset Now => Local(clock.GetUtcNow());
 
-    private DateTimeOffset Local(Timestamp instant) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone);
+    private DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
 }

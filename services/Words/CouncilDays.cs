@@ -1,15 +1,20 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Gateway.Settings;
 
-namespace Participatory.Gateway.Words;
+namespace Participatory.Words;
 
 /// <summary>Days of the calendar in the council's time zone, as a date field sends them.</summary>
-public sealed class CouncilDays(GatewaySettings settings, TimeProvider clock)
+public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
 {
     private const string FieldFormat = "yyyy-MM-dd";
 
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), settings.Council.TimeZone).DateTime);
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+
+    /// <summary>The council's time zone by its IANA name; London's where none is set.</summary>
+    /// <exception cref="InvalidOperationException">This machine does not know it.</exception>
+    public static TimeZoneInfo Zone(string? name) => TimeZoneInfo.TryFindSystemTimeZoneById(name is { Length: > 0 } ? name : "Europe/London", out var zone)
+        ? zone
+        : throw new InvalidOperationException($"Council:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
 
     /// <summary>Reads what a date field holds, or a date typed by hand as "3/7/2026".</summary>
     /// <returns>Null where it is no date.</returns>
@@ -23,7 +28,6 @@ public sealed class CouncilDays(GatewaySettings settings, TimeProvider clock)
     /// <summary>The instant at which a day begins where the council is.</summary>
     public Timestamp Begin(DateOnly day)
     {
-        var zone = settings.Council.TimeZone;
         var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         // Some zones skip midnight on one day of the year; that day begins when the clock has jumped.
         while (zone.IsInvalidTime(midnight))

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Participatory.Gateway.Words;
+namespace Participatory.Words;
 
 /// <summary>Which form of a sentence goes with a number, as the Unicode CLDR has it for each language of ours.</summary>
 public static class Plurals

@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Participatory.Types.V1;
 
-namespace Participatory.Gateway.Words;
+namespace Participatory.Words;
 
 /// <summary>Money as people write it: "£4,000", "£12.50", "PLN 4,000".</summary>
 public static class Amounts
@@ -27,10 +26,7 @@ public static class Amounts
     /// <returns>What stands in front of an amount field: "£", or the code.</returns>
     public static string Sign(string currency) => Signs.GetValueOrDefault(currency, currency);
 
-    /// <returns>Empty for an amount that is not there. Whole amounts lose their zeros: "£4,000".</returns>
-    public static string Text(Money? money, CultureInfo culture) =>
-        money is null ? "" : Text(money.AmountMinor, money.Currency, culture);
-
+    /// <returns>Whole amounts lose their zeros: "£4,000".</returns>
     public static string Text(long minor, string currency, CultureInfo culture)
     {
         var digits = Digits(currency);
@@ -43,13 +39,13 @@ public static class Amounts
     }
 
     /// <returns>The amount in whole units: 12.50 for 1250 GBP.</returns>
-    public static decimal InUnits(Money money) => money.AmountMinor / (decimal)Unit(Digits(money.Currency));
+    public static decimal InUnits(long minor, string currency) => minor / (decimal)Unit(Digits(currency));
 
     /// <returns>An amount as an amount field holds it, without its sign: "4000" or "12.50".</returns>
-    public static string Field(Money money, CultureInfo culture)
+    public static string Field(long minor, string currency, CultureInfo culture)
     {
-        var units = InUnits(money);
-        return units.ToString(units == decimal.Truncate(units) ? "0" : "F" + Digits(money.Currency).ToString(CultureInfo.InvariantCulture), culture);
+        var units = InUnits(minor, currency);
+        return units.ToString(units == decimal.Truncate(units) ? "0" : "F" + Digits(currency).ToString(CultureInfo.InvariantCulture), culture);
     }
 
     /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>

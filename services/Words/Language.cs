@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Participatory.Words;
+
+/// <summary>Sentences are made in the language of the thread; this is how it is another one for a while: <c>using (Language.English())</c>.</summary>
+public static class Language
+{
+    /// <summary>What services say to programs, and what is said where no other language is known.</summary>
+    public static Until English() => In(CultureInfo.GetCultureInfo("en-GB"));
+
+    /// <summary>The language of whoever will read it.</summary>
+    public static Until In(CultureInfo language)
+    {
+        var before = new Until(CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
+        return before;
+    }
+
+    /// <summary>Puts back what was before.</summary>
+    public readonly struct Until(CultureInfo culture, CultureInfo words) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, words);
+    }
+}

@@ -1,0 +1,13 @@
+using Participatory.Platform.Calls;
+using Participatory.Words;
+
+namespace Participatory.Tests.Harness;
+
+/// <summary>What a refusal says, for tests that meet it before it has travelled.</summary>
+public static class EnglishWords
+{
+    /// <summary>The sentence as the status would carry it.</summary>
+    /// <param name="service">Whose it is: "voting".</param>
+    public static string InEnglish(this Refusal refusal, string service) =>
+        Statuses.Of(refusal, new ServiceWords($"participatory.{service}", new Say(CouncilDays.Zone(null), TimeProvider.System))).Status.Detail;
+}
