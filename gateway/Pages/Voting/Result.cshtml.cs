@@ -9,6 +9,7 @@ using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
 using GrpcStatus = Grpc.Core.StatusCode;
 
