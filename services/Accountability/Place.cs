@@ -24,7 +24,7 @@ internal sealed record Place(DateTimeOffset At, string Id)
 
         return long.TryParse(key[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= Last.At.UtcTicks
             ? new Place(new DateTimeOffset(ticks, TimeSpan.Zero), key[1])
-            : throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
+            : throw Refusal.At("page_token", Reasons.PageTokenForeign);
     }
 
     /// <summary>The token of the page that starts after this place.</summary>

@@ -42,7 +42,7 @@ internal sealed record Place(long At, string Id)
 
         return long.TryParse(at, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var instant)
             ? new Place(instant, id)
-            : throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
+            : throw Refusal.At("page_token", Reasons.PageTokenForeign);
     }
 
     private static long Microseconds(DateTimeOffset instant) =>

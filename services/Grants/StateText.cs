@@ -16,7 +16,7 @@ internal static class StateText
     public static string[] Wanted<T>(IReadOnlyCollection<T> asked) where T : struct, Enum
     {
         var all = Enum.GetValues<T>().Where(state => !state.Equals(default(T))).ToList();
-        new Fields().Require(asked.All(all.Contains), "states", "Please name states that there are, or none for all of them.").Check();
+        new Fields().Require(asked.All(all.Contains), "states", GrantsReasons.StateUnknown).Check();
         return (asked.Count == 0 ? all : asked.Distinct()).Order().Select(Of).ToArray();
     }
 }

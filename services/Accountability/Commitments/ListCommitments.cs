@@ -39,7 +39,7 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
         new Fields()
             .Id("round_id", request.RoundId)
             .Code("area_code", request.AreaCode, required: false)
-            .Require(request.States.All(state => state is >= CommitmentState.Open and <= CommitmentState.Changed), "states", "Please choose among open, kept, late, broken and changed.")
+            .Require(request.States.All(state => state is >= CommitmentState.Open and <= CommitmentState.Changed), "states", AccountabilityReasons.CommitmentStateUnknown)
             .Check();
         var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = request.States.Count == 0 ? EveryState : request.States.Distinct().Order().Select(state => EveryState[(int)state - 1]).ToArray();

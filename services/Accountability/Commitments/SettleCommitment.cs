@@ -65,18 +65,18 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
     /// <summary>Null where an officer may say that it was kept. Pure.</summary>
     internal static Refusal? DecideKept(CommitmentRow row, DateTimeOffset now) =>
         row.Kind != CommitmentRow.Written
-            ? new Refusal(AccountabilityReasons.CommitmentKeepsItself, "This commitment is kept by the payment or the answer itself; nobody has to say so.")
+            ? new Refusal(AccountabilityReasons.CommitmentKeepsItself)
             : DecideBroken(row, now);
 
     /// <summary>Null where an officer may say that it will not be kept. Pure.</summary>
     internal static Refusal? DecideBroken(CommitmentRow row, DateTimeOffset now) =>
         row.SettledAt is not null || row.BrokenAt is not null
-            ? new Refusal(AccountabilityReasons.CommitmentSettled, "This commitment has been kept or broken already. What was said about it stays.")
+            ? new Refusal(AccountabilityReasons.CommitmentSettled)
             : null;
 
     /// <summary>Null where there is something to explain. Pure.</summary>
     internal static Refusal? DecideExplained(CommitmentRow row, DateTimeOffset now) =>
         row.StateAt(now) == CommitmentState.Late
             ? null
-            : new Refusal(AccountabilityReasons.CommitmentNotLate, "This commitment is not late, so there is nothing to explain.");
+            : new Refusal(AccountabilityReasons.CommitmentNotLate);
 }

@@ -107,5 +107,5 @@ internal sealed partial record IdeaRow
 
     /// <summary>The same for an idea that is not there and one that is somebody else's.</summary>
     public static Refusal NotFound() =>
-        new(AccountabilityReasons.IdeaNotFound, "We could not find this idea among yours. Please sign in as the person who proposed it.", "project_id");
+        new(AccountabilityReasons.IdeaNotFound, field: "project_id");
 }

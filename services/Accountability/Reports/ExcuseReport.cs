@@ -56,7 +56,7 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
     {
         if (report.State != ReportRow.Requested)
         {
-            throw new Refusal(AccountabilityReasons.NothingToExcuse, "This group has told its story, or we noted already why none came. There is nothing to do.");
+            throw new Refusal(AccountabilityReasons.NothingToExcuse);
         }
 
         if (report.TimesAsked < 3)
@@ -66,5 +66,5 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
     }
 
     private static Refusal TooEarly() => new(
-        AccountabilityReasons.RemindersFirst, "Please wait until the group has been asked and reminded twice. You can ring or visit it any time.");
+        AccountabilityReasons.RemindersFirst);
 }

@@ -24,7 +24,7 @@ internal sealed class ListReports(Database database)
         new Fields()
             .Id("round_id", request.RoundId, required: false)
             .Require(request.States.All(state => state is ReportState.Requested or ReportState.Told or ReportState.Accepted or ReportState.Excused), "states",
-                "Please choose among requested, told, accepted and excused.")
+                AccountabilityReasons.ReportStateUnknown)
             .Check();
         var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = request.States.Count == 0 ? EveryState : request.States.Select(ReportRow.NameOf).Distinct().Order(StringComparer.Ordinal).ToArray();

@@ -30,7 +30,7 @@ internal static class Steps
     };
 
     /// <summary>Asks for one of the steps.</summary>
-    public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", "Please say which step it is about.");
+    public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", AccountabilityReasons.StepMissing);
 
     /// <summary>Refuses where the idea is not the caller's, or has not come that far. Pure.</summary>
     public static void Decide(IdeaRow? idea, Step step, string subject)
@@ -42,7 +42,7 @@ internal static class Steps
 
         if (!IsBehind(idea, step))
         {
-            throw new Refusal(AccountabilityReasons.StepNotReached, "Your idea has not come to this step yet. We would love to hear afterwards.", "step");
+            throw new Refusal(AccountabilityReasons.StepNotReached, field: "step");
         }
     }
 }

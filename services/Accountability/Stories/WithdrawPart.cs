@@ -75,10 +75,10 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
     {
         if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is "photo" or "voice"))
         {
-            throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself takes its words back. You can take away a photo or a voice note when somebody in it asks you to.");
+            throw new Refusal(AccountabilityReasons.NotYoursToTakeBack);
         }
     }
 
     private static Refusal NotFound() =>
-        new(AccountabilityReasons.PartNotFound, "This part is not there any more. Perhaps it was taken back already.", "part_id");
+        new(AccountabilityReasons.PartNotFound, field: "part_id");
 }

@@ -63,7 +63,7 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
 
     private static void Decide(ClawbackRow clawback, long balance, Caller caller)
     {
-        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
+        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided, GrantsReasons.ClawbackDeclined);
         clawback.RefuseProposer(caller);
         ClawbackRow.RefuseMoreThanThere(clawback.AmountMinor, balance, clawback.Currency, "clawback_id");
     }

@@ -4,6 +4,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Clawbacks;
 
@@ -26,7 +27,7 @@ internal sealed record ClawbackRow : ProposedRow
     /// <exception cref="Refusal">There is no such clawback.</exception>
     public static async Task<ClawbackRow> Load(Session session, string clawbackId) =>
         await session.One<ClawbackRow>(Select, new { clawbackId })
-            ?? throw new Refusal(GrantsReasons.ClawbackNotFound, "We do not know this clawback. Please choose one from the list.", "clawback_id");
+            ?? throw new Refusal(GrantsReasons.ClawbackNotFound, field: "clawback_id");
 
     public Clawback ToClawback(Caller caller) => new()
     {
@@ -50,10 +51,7 @@ internal sealed record ClawbackRow : ProposedRow
     {
         if (balance < amountMinor)
         {
-            throw new Refusal(
-                GrantsReasons.NotEnoughMoney,
-                $"There are {MoneyText.Text(balance, currency)} of this fund in the area's pot that nobody has been promised. More cannot be taken back.",
-                field);
+            throw new Refusal(GrantsReasons.NotEnoughUnpromised, [("balance", new Amount(balance, currency))], field);
         }
     }
 }

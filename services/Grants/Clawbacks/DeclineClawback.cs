@@ -23,7 +23,7 @@ internal sealed class DeclineClawback(Database database, TimeProvider clock)
         }
 
         var clawback = await ClawbackRow.Load(transaction, request.ClawbackId);
-        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
+        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided, GrantsReasons.ClawbackDeclined);
         var change = new { caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), reason = request.Reason.Trim(), clawback.ClawbackId };
         if (await transaction.Execute(Update, change) != 1)
         {

@@ -77,7 +77,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         var invited = request.HostCode.Length > 0 && payee.HolderNow == Holder.Host && vault.IsHostCode(request.HostCode, payee.AwardId, payee.ChosenAt!.Value);
         if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !caller.Is(Role.Finance) && !(caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode)))
         {
-            throw new Refusal(GrantsReasons.NotYourAward, "Only the group, its host and the council's own people can see this. If it is yours, please sign in with the e-mail address you sent it from.");
+            throw new Refusal(GrantsReasons.NotYoursToSee);
         }
     }
 }

@@ -6,6 +6,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Releases;
 
@@ -54,14 +55,14 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
 
     private static void Decide(ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller)
     {
-        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined);
         release.RefuseProposer(caller);
         round.RefuseOther(release.Currency, lines.Select(line => line.AreaCode), "release_id", "release_id");
         if (balance < release.TotalMinor)
         {
             throw new Refusal(
                 GrantsReasons.NotEnoughMoney,
-                $"{fund.Name} has {MoneyText.Text(balance, fund.Currency)} and this release is {MoneyText.Text(release.TotalMinor, fund.Currency)}. Please record what has been paid in, or propose a smaller release.");
+                [("fund", fund.Name), ("balance", new Amount(balance, fund.Currency)), ("total", new Amount(release.TotalMinor, fund.Currency))]);
         }
     }
 

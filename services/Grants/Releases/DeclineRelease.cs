@@ -29,7 +29,7 @@ internal sealed class DeclineRelease(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var release = await ReleaseRow.LoadToDecide(transaction, request.ReleaseId);
-        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined);
         if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, request.Reason, release.ReleaseId }) != 1)
         {
             throw new InvalidOperationException($"The release {release.ReleaseId} changed while it was held.");

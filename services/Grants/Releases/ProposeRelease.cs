@@ -51,7 +51,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         };
         if (await transaction.Execute(Insert, release) == 0)
         {
-            throw new Refusal(GrantsReasons.IdTaken, "There is a release of this id already. Please choose another id.", "release.release_id");
+            throw new Refusal(GrantsReasons.IdTaken, field: "release.release_id");
         }
 
         foreach (var line in asked.Lines)
@@ -73,7 +73,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             .Id("release.fund_id", asked.FundId)
             .Id("release.round_id", asked.RoundId)
             .Text("release.note", asked.Note, max: 1000, required: false)
-            .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", $"Please name from one to {MostLines} areas.");
+            .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", GrantsReasons.ReleaseAreas, ("max", MostLines));
         fields.Check();
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -81,7 +81,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         {
             var line = asked.Lines[i];
             fields.Code($"release.lines[{i}].area_code", line.AreaCode)
-                .Require(seen.Add(line.AreaCode), $"release.lines[{i}].area_code", $"{line.AreaCode} is there twice. Please put it in one line.")
+                .Require(seen.Add(line.AreaCode), $"release.lines[{i}].area_code", GrantsReasons.AreaTwice, ("area", line.AreaCode))
                 .Amount($"release.lines[{i}].amount", line.Amount);
         }
 
@@ -100,7 +100,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         fields.Check();
         if (asked.Lines.FirstOrDefault(line => !caller.MayActIn(line.AreaCode)) is { } elsewhere)
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {elsewhere.AreaCode}. Please ask an officer of that area to propose this.", "release.lines");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", elsewhere.AreaCode)], "release.lines");
         }
 
         round?.RefuseOther(fund.Currency, asked.Lines.Select(line => line.AreaCode), "release.fund_id", "release.lines");

@@ -43,6 +43,6 @@ internal sealed class ListTransfers(Database database)
 
         return long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
             ? after
-            : throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
+            : throw Refusal.At("page_token", Reasons.PageTokenForeign);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
 
         await transaction.Execute(Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
         var row = await transaction.One<DifferenceRow>(Select, new { request.DifferenceId })
-            ?? throw new Refusal(GrantsReasons.DifferenceNotFound, "We do not know this line. Please choose one from the list.", "difference_id");
+            ?? throw new Refusal(GrantsReasons.DifferenceNotFound, field: "difference_id");
         var answer = row.ToDifference();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -28,7 +28,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
 
     public async Task<ImportConfirmationsResponse> Handle(ImportConfirmationsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var (lines, fault) = Validate(request);
+        var lines = Validate(request);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportConfirmationsResponse.Parser) is { } before)
         {
@@ -36,7 +36,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var matched = Matching.Of(lines ?? throw new Refusal(Reasons.InvalidRequest, fault, "csv"), await transaction.Many<Sent>(SelectSent));
+        var matched = Matching.Of(lines, await transaction.Many<Sent>(SelectSent));
         foreach (var payment in matched.Confirmed)
         {
             await ConfirmPayment.Apply(transaction, payment.PaymentId, payment.Reference, caller, now);
@@ -66,13 +66,14 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static (IReadOnlyList<StatementLine>? Lines, string Fault) Validate(ImportConfirmationsRequest request)
+    private static IReadOnlyList<StatementLine> Validate(ImportConfirmationsRequest request)
     {
         new Fields()
             .RequestId(request.RequestId)
-            .Require(request.Csv.Length > 0, "csv", "Please choose the bank's statement as a CSV file.")
-            .Require(request.Csv.Length <= LongestFile, "csv", $"This file is too long. Please choose a shorter time: {LongestFile:N0} characters are the most.")
+            .Require(request.Csv.Length > 0, "csv", GrantsReasons.StatementMissing)
+            .Require(request.Csv.Length <= LongestFile, "csv", GrantsReasons.StatementTooLong, ("max", LongestFile))
             .Check();
-        return BankStatement.Read(request.Csv);
+        var (lines, fault) = BankStatement.Read(request.Csv);
+        return lines ?? throw Refusal.At("csv", fault!, ("max", BankStatement.MostLines));
     }
 }

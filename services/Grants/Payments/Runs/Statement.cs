@@ -1,4 +1,5 @@
 using System.Globalization;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -21,18 +22,18 @@ internal static class BankStatement
     private static readonly string[] AmountHeadings = ["amount", "value", "amount (gbp)", "amount gbp", "transaction amount"];
     private static readonly string[] TextHeadings = ["reference", "description", "details", "narrative", "particulars", "transaction description", "memo", "end to end id", "payee"];
 
-    /// <summary>What went out, or null and a sentence where the file is none that we can read.</summary>
-    public static (IReadOnlyList<StatementLine>? Lines, string Fault) Read(string csv)
+    /// <summary>What went out, or null and why where the file is none that we can read.</summary>
+    public static (IReadOnlyList<StatementLine>? Lines, Reason? Fault) Read(string csv)
     {
         var rows = Rows(csv).ToList();
         if (rows.Count < 2)
         {
-            return (null, "This file has no lines. Please choose the statement as CSV, with its headings.");
+            return (null, GrantsReasons.StatementEmpty);
         }
 
         if (rows.Count > MostLines)
         {
-            return (null, $"This file has more than {MostLines:N0} lines. Please choose a shorter time.");
+            return (null, GrantsReasons.StatementTooManyLines);
         }
 
         var headings = rows[0].Cells.Select(cell => cell.Trim().ToLowerInvariant()).ToList();
@@ -40,7 +41,7 @@ internal static class BankStatement
         var texts = headings.Index().Where(heading => TextHeadings.Contains(heading.Item)).Select(heading => heading.Index).ToList();
         if (amount < 0 || texts.Count == 0)
         {
-            return (null, "We need a column called Reference or Description, and one called Amount or Paid out. Please look at the headings in the first line.");
+            return (null, GrantsReasons.StatementHeadings);
         }
 
         var lines = rows.Skip(1).Where(row => row.Cells.Any(cell => cell.Length > 0)).Select(row => Line(row, amount, texts)).ToList();
@@ -49,7 +50,7 @@ internal static class BankStatement
         return (lines
             .Where(line => line.AmountMinor is null || (signed ? line.AmountMinor < 0 : line.AmountMinor != 0))
             .Select(line => line with { AmountMinor = line.AmountMinor is { } minor ? Math.Abs(minor) : null })
-            .ToList(), "");
+            .ToList(), null);
     }
 
     private static StatementLine Line((int Number, IReadOnlyList<string> Cells) row, int amount, IEnumerable<int> texts)
