@@ -8,6 +8,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using RabbitMQ.Client;
+using Participatory.Types.V1;
 
 namespace Participatory.Benchmarks;
 

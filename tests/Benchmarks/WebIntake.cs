@@ -8,6 +8,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 
 namespace Participatory.Benchmarks;
 

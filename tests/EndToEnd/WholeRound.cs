@@ -136,7 +136,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             {
                 ListeningFrom = InDays(0), AcceptingFrom = InDays(10), ReviewingFrom = InDays(20), BallotingFrom = InDays(30), FinishedFrom = InDays(40),
             },
-            Voting = new VotingRules { VoteType = Proposals.V1.VoteType.Approval, MinLength = 1, MaxLength = 2, Rule = "greedy", Utility = "cost", Ties = "es" },
+            Voting = new VotingRules { VoteType = VoteType.Approval, MinLength = 1, MaxLength = 2, Rule = "greedy", Utility = "cost", Ties = "es" },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };
         made.Areas.Add(new Area { AreaCode = Elm, Name = "Elm Park" });

@@ -2,6 +2,7 @@ using Participatory.Cli.Counts;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Outcomes;
 using Participatory.Counting.Rules;
+using Participatory.Counting.Statutes;
 
 namespace Participatory.Tests.Property;
 
@@ -25,6 +26,21 @@ public sealed class RuleWordsTests
         Assert.Null(complaint);
         Assert.Equal(described, chosen!.Describe());
     }
+
+    [Fact]
+    public void Every_rule_and_every_completion_can_be_said_and_is_read_alike_from_a_ballot_paper() => Assert.All(
+        RuleKind.All.SelectMany(kind => kind.Completions.DefaultIfEmpty(Completion.None).Select(completion => (kind, completion))), said =>
+        {
+            var (chosen, complaint) = new RuleWords(said.kind.Name, "cost", said.completion.Name, 0, false).Choose();
+            Assert.Null(complaint);
+            Assert.NotEmpty(RuleSentences.Of(chosen!));
+            var name = said.completion == Completion.None ? said.kind.Name : $"{said.kind.Name}/{said.completion.Name}";
+            Assert.Equal(said.kind.IsInStatutes, StatuteName.RuleNames.Contains(name));
+            if (said.kind.IsInStatutes)
+            {
+                Assert.Equal(chosen, Statute.Read(name, "cost", "es", 0, VoteType.Approval).Rule);
+            }
+        });
 
     [Theory]
     [InlineData("add1", 5, "fraction", "overspent", "equal-shares utility=cost completion=add5 from=fraction stop=overspent fill-up=nobody")]

@@ -20,7 +20,7 @@ public sealed class StatuteTests
     [InlineData("phragmen", "cost", "phragmen")]
     public void Words_name_rules(string rule, string utility, string described)
     {
-        Assert.Contains(rule, Statute.RuleNames);
+        Assert.Contains(rule, StatuteName.RuleNames);
         Assert.Equal(described, Statute.Read(rule, utility, "es", 3, VoteType.Approval).Rule.Describe());
     }
 

@@ -89,33 +89,11 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
             yield break;
         }
 
-        yield return rules switch
-        {
-            { VoteType: Proposals.V1.VoteType.Knapsack } => Words.Rounds.HowKnapsack,
-            { VoteType: Proposals.V1.VoteType.Ranked, MaxLength: > 0 } => say.Count(Words.Rounds.HowRankedMax, rules.MaxLength),
-            { VoteType: Proposals.V1.VoteType.Ranked } => Words.Rounds.HowRanked,
-            { VoteType: Proposals.V1.VoteType.Points, MaxSumPoints: > 0 } => say.Count(Words.Rounds.HowPointsMax, rules.MaxSumPoints),
-            { VoteType: Proposals.V1.VoteType.Points } => Words.Rounds.HowPoints,
-            { MaxLength: > 0 } => say.Count(Words.Rounds.HowApprovalMax, rules.MaxLength),
-            _ => Words.Rounds.HowApproval,
-        };
-        yield return HowIdeasGetIn(rules);
+        yield return RuleWords.HowVoted(rules, say);
+        yield return RuleWords.HowCounted(rules.Rule, rules.Utility, say);
         if (rules.MinVotes > 0)
         {
             yield return say.Count(Words.Rounds.HowThreshold, rules.MinVotes);
         }
     }
-
-    private string HowIdeasGetIn(VotingRules rules) => (rules.Rule, rules.Utility) switch
-    {
-        ("greedy", "votes") => Words.Rounds.HowGreedyVotes,
-        ("greedy", "points") => Words.Rounds.HowGreedyPoints,
-        ("greedy", "borda" or "borda1") => Words.Rounds.HowGreedyRanked,
-        ("greedy", _) => Words.Rounds.HowGreedyCost,
-        ("greedy-no-skip", _) => Words.Rounds.HowGreedyNoSkip,
-        ("equal-shares", _) => Words.Rounds.HowShares,
-        _ when rules.Rule.StartsWith("equal-shares/", StringComparison.Ordinal) => $"{Words.Rounds.HowShares} {Words.Rounds.HowSharesLeft}",
-        ("phragmen", _) => Words.Rounds.HowPhragmen,
-        _ => say.Fill(Words.Rounds.HowOtherRule, rules.Rule),
-    };
 }

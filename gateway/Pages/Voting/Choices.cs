@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Participatory.Words;
 using Participatory.Voting.V1;
+using BallotType = Participatory.Counting.Elections.BallotType;
 
 namespace Participatory.Gateway.Pages.Voting;
 
@@ -13,6 +14,9 @@ namespace Participatory.Gateway.Pages.Voting;
 /// <param name="Given">What was written beside each project of <paramref name="Chosen"/>: places or points; empty for ticks.</param>
 public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> Chosen, IReadOnlyList<long> Given)
 {
+    /// <summary>What the poll asks of ballots.</summary>
+    public static BallotType TypeOf(Poll poll) => BallotType.Numbered((int)poll.VoteType) ?? BallotType.All[0];
+
     /// <summary>Reads ticks.</summary>
     public static Choices OfTicks(Poll poll, Contest contest, IReadOnlyCollection<string> projectIds) =>
         new(poll, contest, [.. contest.Projects.Where(project => projectIds.Contains(project.ProjectId))], []);
@@ -25,7 +29,7 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
             pair => long.TryParse(pair.Second?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
             StringComparer.Ordinal);
         var chosen = contest.Projects.Where(project => given.GetValueOrDefault(project.ProjectId) > 0);
-        var ordered = poll.VoteType == VoteType.Ranked ? chosen.OrderBy(project => given[project.ProjectId]).ToList() : chosen.ToList();
+        var ordered = TypeOf(poll).HasOrder ? chosen.OrderBy(project => given[project.ProjectId]).ToList() : chosen.ToList();
         return new Choices(poll, contest, ordered, [.. ordered.Select(project => given[project.ProjectId])]);
     }
 
@@ -34,14 +38,12 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     {
         var byId = contest.Projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
         var chosen = ballot.ProjectIds.Select(id => byId[id]).ToList();
-        return new Choices(poll, contest, chosen, poll.VoteType == VoteType.Ranked ? [.. chosen.Select((_, place) => place + 1L)] : [.. ballot.Points]);
+        return new Choices(poll, contest, chosen, TypeOf(poll).HasOrder ? [.. chosen.Select((_, place) => place + 1L)] : [.. ballot.Points]);
     }
 
-    public bool IsKnapsack => Poll.VoteType == VoteType.Knapsack;
+    public bool IsRanked => TypeOf(Poll).HasOrder;
 
-    public bool IsRanked => Poll.VoteType == VoteType.Ranked;
-
-    public bool HasPoints => Poll.VoteType == VoteType.Points;
+    public bool HasPoints => TypeOf(Poll).HasPoints;
 
     public long CostMinor => Chosen.Sum(project => project.Cost.AmountMinor);
 

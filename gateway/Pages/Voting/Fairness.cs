@@ -1,3 +1,4 @@
+using Participatory.Counting.Statutes;
 using Participatory.Words;
 using Participatory.Voting.V1;
 
@@ -7,18 +8,7 @@ namespace Participatory.Gateway.Pages.Voting;
 public static class Fairness
 {
     /// <summary>What the rule did.</summary>
-    public static string HowDecided(Poll poll, Say say) => (poll.Rule, poll.Utility) switch
-    {
-        ("greedy", "cost") => Words.Outcomes.RuleGreedy,
-        ("greedy", "points") => Words.Outcomes.RulePoints,
-        ("greedy", "borda" or "borda1") => Words.Outcomes.RuleRanked,
-        ("greedy", _) => Words.Outcomes.RulePerCost,
-        ("greedy-no-skip", _) => Words.Outcomes.RuleNoSkip,
-        ("equal-shares", _) => Words.Outcomes.RuleShares,
-        _ when poll.Rule.StartsWith("equal-shares/", StringComparison.Ordinal) => $"{Words.Outcomes.RuleShares} {Words.Outcomes.RuleSharesLeft}",
-        ("phragmen", _) => Words.Outcomes.RulePhragmen,
-        _ => say.Fill(Words.Outcomes.RuleOther, poll.Rule),
-    };
+    public static string HowDecided(Poll poll, Say say) => RuleWords.HowDecided(poll.Rule, poll.Utility, say);
 
     /// <summary>Who paid for a winner, as far as the rule shared it out; empty where nobody in particular did.</summary>
     public static string WhoPaid(ProjectResult project, ContestResult contest, Say say)
@@ -48,7 +38,7 @@ public static class Fairness
             answer.Add(say.Count(Words.Outcomes.FairMore, groups.Count));
         }
 
-        if (!poll.Rule.StartsWith("equal-shares", StringComparison.Ordinal))
+        if (StatuteName.Parse(poll.Rule, poll.Utility)?.Rule.GivesShares != true)
         {
             answer.Add(Words.Outcomes.FairHint);
         }

@@ -161,7 +161,7 @@ public sealed class VoteModel(
 
         var request = new CastBallotRequest { RequestId = RequestId.ToString(), PollId = Poll.PollId, Code = code, Card = Card ?? "", Replaces = Version };
         request.ProjectIds.AddRange(ProjectIds);
-        if (Poll.VoteType == Participatory.Voting.V1.VoteType.Points)
+        if (Choices.TypeOf(Poll).HasPoints)
         {
             request.Points.AddRange(Numbers.Select(number => long.TryParse(number, out var points) ? points : 0));
         }

@@ -208,7 +208,7 @@ internal sealed class BundleContest
 
     private void Count(BundleLine line, IReadOnlyList<string> choices)
     {
-        var step = poll.VoteType == "points" ? 2 : 1;
+        var step = poll.BallotType.HasPoints ? 2 : 1;
         if (choices.Count % step != 0)
         {
             throw line.Fault("ballot", "A project on it has no points.");

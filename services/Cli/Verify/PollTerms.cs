@@ -30,7 +30,7 @@ internal sealed class PollTerms
 
     public string PollId => values["poll_id"];
 
-    public string VoteType => values["vote_type"];
+    public BallotType BallotType { get; private set; } = BallotType.All[0];
 
     public List<ContestTerms> Contests { get; } = [];
 
@@ -67,7 +67,7 @@ internal sealed class PollTerms
     /// <summary>What is wrong with a ballot, or null where nothing is.</summary>
     public string? Complaint(ContestTerms contest, ushort[] chosen, long[] points)
     {
-        var most = Limit("max_sum_cost") is > 0 and var limit ? limit : VoteType == "knapsack" ? contest.Budget : (long?)null;
+        var most = Limit("max_sum_cost") is > 0 and var limit ? limit : BallotType.KeepsToBudget ? contest.Budget : (long?)null;
         var cheapest = contest.Projects.Select(project => project.Cost).Order().Take((int)Limit("min_length")).ToList();
         var fewest = Enumerable.Range(0, cheapest.Count + 1).Last(count => most is null || cheapest.Take(count).Sum() <= most);
         return chosen.Length < fewest ? $"It has {chosen.Length} projects, and {fewest} are the fewest."
@@ -78,12 +78,7 @@ internal sealed class PollTerms
             : null;
     }
 
-    private Counting.Elections.VoteType CountedAs() => VoteType switch
-    {
-        "ranked" => Counting.Elections.VoteType.Ordinal,
-        "points" => Limit("max_sum_points") > 0 ? Counting.Elections.VoteType.Cumulative : Counting.Elections.VoteType.Scoring,
-        _ => Counting.Elections.VoteType.Approval,
-    };
+    private VoteType CountedAs() => BallotType.CountedAs(Limit("max_sum_points"));
 
     private long Limit(string name) => long.Parse(values[name], CultureInfo.InvariantCulture);
 
@@ -97,10 +92,7 @@ internal sealed class PollTerms
             }
         }
 
-        if (VoteType is not ("approval" or "knapsack" or "ranked" or "points"))
-        {
-            throw line.Fault("poll", $"Its vote type {VoteType} is not known.");
-        }
+        BallotType = BallotType.Named(values["vote_type"]) ?? throw line.Fault("poll", $"Its vote type {values["vote_type"]} is not known.");
 
         try
         {

@@ -1,7 +1,7 @@
 namespace Participatory.Contracts.Proposals;
 
 /// <summary>What people will vote on, by area, and how it is counted. Published once for a round.</summary>
-/// <param name="VoteType">"approval", "knapsack", "ranked" or "points".</param>
+/// <param name="VoteType">The name of a kind of ballots of Counting, for example "approval".</param>
 /// <param name="MinLength">The fewest projects on a ballot, at least 1.</param>
 /// <param name="MaxLength">The most projects on a ballot; 0 is no limit.</param>
 /// <param name="MaxSumCostMinor">The most that the projects on a ballot may cost together; 0 is no limit, for a knapsack the budget of the area.</param>

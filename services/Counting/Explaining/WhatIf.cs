@@ -27,20 +27,9 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
     public static long WorkOf(Election election, Outcome outcome)
     {
         var once = election.TotalChoices + (20L * election.Projects.Length) + 1_000;
-        if (outcome.Rule is not Rule.EqualShares shares)
+        if (outcome.Rule is not Rule.EqualShares { Add1: { } add1 } || outcome.Endowment is not { } endowment)
         {
-            return outcome.Rule switch
-            {
-                Rule.Greedy => once,
-                Rule.MaximinSupport => once * 400,
-                Rule.ExpandingApprovals => once * 20,
-                _ => once * 4,
-            };
-        }
-
-        if (shares.Add1 is not { } add1 || outcome.Endowment is not { } endowment)
-        {
-            return once * 10;
+            return once * outcome.Rule.Passes;
         }
 
         var raised = (endowment.Numerator / endowment.Denominator) - (outcome.Budget / Math.Max(1, election.BallotCount));
@@ -71,14 +60,10 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
         bool Wins(long further) => WinsIn(election.WhatIf(election.Budget, election.Projects, project, (int)further, mostPoints), project);
         return outcome.Rule switch
         {
-            // With more supporters it is bought earlier, nothing that was bought before that time changes, and more money is left.
-            Rule.Phragmen => EdgeSearch.Find(Wins, 0, Guess(PhragmenTimes().Votes(project)), most, isMonotone: true, counts),
-            // With more supporters it weighs less on each, so that it is bought earlier; what is bought before that time stays the same.
-            Rule.MaximinSupport => EdgeSearch.Find(Wins, 0, 1, most, isMonotone: true, counts),
-            Rule.ExpandingApprovals => EdgeSearch.Find(Wins, 0, 1, most, isMonotone: false, counts),
             // The share of each voter shrinks with every further voter, and with it everything else may change.
-            Rule.EqualShares shares => EdgeSearch.Find(Wins, shares is { Add1: null, FillUp: FillUp.Nobody } ? TooFew(project) : 0, GuessVotes(project), most, isMonotone: false, counts),
-            _ => Edge.Unknown,
+            Rule.EqualShares shares => EdgeSearch.Find(
+                Wins, shares is { Add1: null, FillUp: FillUp.Nobody } ? TooFew(project) : 0, GuessVotes(project), most, isMonotone: false, counts),
+            var rule => EdgeSearch.Find(Wins, 0, rule is Rule.Phragmen ? Guess(PhragmenTimes().Votes(project)) : 1, most, rule.IsMonotoneInVotes, counts),
         };
     }
 

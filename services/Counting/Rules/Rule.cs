@@ -1,5 +1,6 @@
 using System.Globalization;
 using Participatory.Counting.Elections;
+using Participatory.Counting.Outcomes;
 
 namespace Participatory.Counting.Rules;
 
@@ -17,13 +18,25 @@ public abstract record Rule
     /// <param name="election">The election.</param>
     public abstract string? Complaint(Election election);
 
-    private static string? ComplaintAbout(Utility utility, Election election) => utility switch
+    /// <summary>Counts; see <see cref="Tally"/>, which has asked for complaints before.</summary>
+    internal abstract Outcome Count(Election election, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken);
+
+    /// <summary>True where the rule looks at a threshold by itself.</summary>
+    internal virtual bool HasThreshold => false;
+
+    /// <summary>About how many times as long as a look at every choice one count takes: how often counting again can be afforded.</summary>
+    internal virtual long Passes => 4;
+
+    /// <summary>True where it is proven that a loser with more votes is bought no later and finds no less money, so that a search may halve its way.</summary>
+    internal virtual bool IsMonotoneInVotes => false;
+
+    private static string? ComplaintAbout(Utility utility, Election election)
     {
-        Utility.Points when !election.VoteType.HasPoints() => $"These ballots are {election.VoteType.ToPabulib()} ballots and have no points. Choose another utility, such as cost.",
-        Utility.Borda or Utility.Borda1 when !election.VoteType.HasOrder() =>
-            $"Borda needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another utility, such as cost.",
-        _ => null,
-    };
+        var kind = UtilityKind.Of(utility);
+        return kind.Fits(election.VoteType) ? null
+            : kind.NeedsPoints ? $"These ballots are {election.VoteType.ToPabulib()} ballots and have no points. Choose another utility, such as cost."
+            : $"Borda needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another utility, such as cost.";
+    }
 
     /// <summary>
     /// Goes through the projects from the most utility per unit of cost to the least (with <see cref="Utility.Cost"/>: from the most votes) and
@@ -48,6 +61,13 @@ public abstract record Rule
 
         /// <inheritdoc/>
         public override string? Complaint(Election election) => Threshold < 0 ? "The threshold is below zero." : ComplaintAbout(Utility, election);
+
+        internal override bool HasThreshold => true;
+
+        internal override long Passes => 1;
+
+        internal override Outcome Count(Election election, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken) =>
+            new GreedyCount(election, this, ties).Count();
     }
 
     /// <summary>
@@ -71,6 +91,11 @@ public abstract record Rule
 
         /// <inheritdoc/>
         public override string? Complaint(Election election) => Add1?.Complaint() ?? ComplaintAbout(Utility, election);
+
+        internal override long Passes => 10;
+
+        internal override Outcome Count(Election election, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken) =>
+            new Shares.EqualSharesCount(election, this, ties, done, cancellationToken).Count();
     }
 
     /// <summary>
@@ -89,6 +114,12 @@ public abstract record Rule
 
         /// <inheritdoc/>
         public override string? Complaint(Election election) => null;
+
+        // With more supporters it is bought earlier, nothing that was bought before that time changes, and more money is left.
+        internal override bool IsMonotoneInVotes => true;
+
+        internal override Outcome Count(Election election, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken) =>
+            new PhragmenCount(election, this, ties).Count();
     }
 
     /// <summary>
@@ -107,6 +138,14 @@ public abstract record Rule
 
         /// <inheritdoc/>
         public override string? Complaint(Election election) => null;
+
+        internal override long Passes => 400;
+
+        // With more supporters it weighs less on each, so that it is bought earlier; what is bought before that time stays the same.
+        internal override bool IsMonotoneInVotes => true;
+
+        internal override Outcome Count(Election election, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken) =>
+            new MaximinSupportCount(election, this, ties, done, cancellationToken).Count();
     }
 
     /// <summary>
@@ -126,6 +165,11 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string? Complaint(Election election) =>
             election.VoteType.HasOrder() ? null : $"Expanding approvals needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another rule, such as equal-shares.";
+
+        internal override long Passes => 20;
+
+        internal override Outcome Count(Election election, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken) =>
+            new ExpandingApprovalsCount(election, this, ties, cancellationToken).Count();
     }
 }
 

@@ -34,15 +34,7 @@ public static class Tally
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return rule switch
-        {
-            Rule.Greedy greedy => new GreedyCount(election, greedy, ties).Count(),
-            Rule.EqualShares shares => new Shares.EqualSharesCount(election, shares, ties, done, cancellationToken).Count(),
-            Rule.Phragmen phragmen => new PhragmenCount(election, phragmen, ties).Count(),
-            Rule.MaximinSupport maximin => new MaximinSupportCount(election, maximin, ties, done, cancellationToken).Count(),
-            Rule.ExpandingApprovals expanding => new ExpandingApprovalsCount(election, expanding, ties, cancellationToken).Count(),
-            _ => throw new ArgumentException("This rule does not exist.", nameof(rule)),
-        };
+        return rule.Count(election, ties, done, cancellationToken);
     }
 
     /// <summary>A part of the budget in thousandths.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Outcomes;
@@ -12,23 +11,9 @@ namespace Participatory.Counting.Statutes;
 /// <param name="Threshold">The fewest votes with which a project can win (for greedy by points or Borda: the least sum); 0 for none.</param>
 public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
 {
-    /// <summary>
-    /// The names of rules: <c>greedy</c>; <c>greedy-no-skip</c> (stops at the first project that does not fit); <c>equal-shares</c> and, with its completions, <c>equal-shares/add1</c>,
-    /// <c>equal-shares/add1u</c> (then by votes whatever fits), <c>equal-shares/greedy</c>, <c>equal-shares/add1+greedy</c> (by utility per cost whatever fits); <c>phragmen</c>.
-    /// </summary>
-    public static ImmutableArray<string> RuleNames { get; } =
-    [
-        "greedy", "greedy-no-skip", "equal-shares", "equal-shares/add1", "equal-shares/add1u", "equal-shares/greedy", "equal-shares/add1+greedy", "phragmen",
-    ];
-
-    private static readonly FrozenDictionary<string, Utility> UtilityNames = new Dictionary<string, Utility>(StringComparer.Ordinal)
-    {
-        ["cost"] = Utility.Cost, ["votes"] = Utility.Votes, ["points"] = Utility.Points, ["borda"] = Utility.Borda, ["borda1"] = Utility.Borda1,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Reads a statute.</summary>
-    /// <param name="rule">One of <see cref="RuleNames"/>.</param>
-    /// <param name="utility"><c>cost</c>, <c>votes</c>; <c>points</c> where ballots have points, <c>borda</c> (len − 1 … 0) or <c>borda1</c> (len … 1) where they are ranked. Phragmén's rule looks at none.</param>
+    /// <param name="rule">One of <see cref="StatuteName.RuleNames"/>.</param>
+    /// <param name="utility">The name of a <see cref="UtilityKind"/> that the ballots have. A rule that looks at none takes any of them.</param>
     /// <param name="ties"><c>es</c>, <c>lex</c> or <c>seed:N</c>.</param>
     /// <param name="threshold">See <see cref="Threshold"/>.</param>
     /// <param name="type">How ballots are filled in.</param>
@@ -36,18 +21,24 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
     public static Statute Read(string rule, string utility, string ties, long threshold, VoteType type)
     {
         var order = TieOrder.Parse(ties) ?? throw new FormatException($"The order of ties is \"{ties}\"; es, lex and seed:N are known.");
-        var liking = UtilityNames.TryGetValue(utility, out var known) && Fits(known, type)
-            ? known
-            : throw new FormatException($"The utility is \"{utility}\"; cost and votes are known, for ballots with points also points, and for ranked ones borda and borda1.");
+        if (UtilityKind.Named(utility)?.Fits(type) != true)
+        {
+            throw new FormatException($"The utility is \"{utility}\"; for such ballots these are known: {string.Join(", ", UtilityKind.NamesFor(type))}.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(threshold);
-        return new Statute(RuleOf(rule, liking, threshold), order, threshold);
+        var name = StatuteName.Parse(rule, utility)
+            ?? throw new FormatException($"The rule is \"{rule}\"; {string.Join(", ", StatuteName.RuleNames)} are known.");
+        return name.Fits(type)
+            ? new Statute(name.Rule.With(new(name.Utility.Utility, name.Completion, new Add1(), threshold)), order, threshold)
+            : throw new FormatException($"The rule is \"{rule}\", which needs ranked ballots.");
     }
 
     /// <summary>The rule of ours that is nearest to what a Pabulib file names in its META: <c>equalshares/…</c> (also as we spell it) or <c>greedy-no-skip</c>, and <c>greedy</c> for everything else.</summary>
     /// <param name="pabulib">The value of <c>rule</c>; null when there is none.</param>
     public static string NearestTo(string? pabulib) => pabulib switch
     {
-        not null when RuleNames.Contains(pabulib) => pabulib,
+        not null when StatuteName.RuleNames.Contains(pabulib) => pabulib,
         not null when pabulib.StartsWith("equalshares", StringComparison.Ordinal) => "equal-shares/add1",
         _ => "greedy",
     };
@@ -59,7 +50,7 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
     /// <param name="cancellationToken">Ends a long count.</param>
     public StatuteCount Count(Election election, CancellationToken cancellationToken = default)
     {
-        var stays = Enumerable.Range(0, election.Projects.Length).Where(project => Rule is Rule.Greedy || election.Votes(project) >= Threshold).ToArray();
+        var stays = Enumerable.Range(0, election.Projects.Length).Where(project => Rule.HasThreshold || election.Votes(project) >= Threshold).ToArray();
         var counted = stays.Length == election.Projects.Length ? election : Only(election, stays);
         return new StatuteCount(
             counted,
@@ -67,26 +58,6 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
             [.. Enumerable.Range(0, election.Projects.Length).Except(stays).Select(project => new Loss(
                 election.Projects[project], election.Votes(project) == 0 ? LossReason.NoVotes : LossReason.BelowThreshold, election.Votes(project), election.Budget, null, 0))]);
     }
-
-    private static Rule RuleOf(string name, Utility utility, long threshold) => name switch
-    {
-        "greedy" => new Rule.Greedy(utility, Threshold: threshold),
-        "greedy-no-skip" => new Rule.Greedy(utility, Skip: false, Threshold: threshold),
-        "equal-shares" => new Rule.EqualShares(utility),
-        "equal-shares/add1" => new Rule.EqualShares(utility, new Add1()),
-        "equal-shares/add1u" => new Rule.EqualShares(utility, new Add1(), FillUp.ByVotes),
-        "equal-shares/greedy" => new Rule.EqualShares(utility, null, FillUp.ByUtility),
-        "equal-shares/add1+greedy" => new Rule.EqualShares(utility, new Add1(), FillUp.ByUtility),
-        "phragmen" => new Rule.Phragmen(),
-        _ => throw new FormatException($"The rule is \"{name}\"; {string.Join(", ", RuleNames)} are known."),
-    };
-
-    private static bool Fits(Utility utility, VoteType type) => utility switch
-    {
-        Utility.Points => type.HasPoints(),
-        Utility.Borda or Utility.Borda1 => type.HasOrder(),
-        _ => true,
-    };
 
     // A ballot that named only what is left out stays, empty: it is a voter with a share.
     private static Election Only(Election election, int[] stays)

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Statutes;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
 
@@ -76,21 +78,22 @@ internal static partial class RoundFields
             return;
         }
 
-        fields.Require(voting.VoteType is >= VoteType.Approval and <= VoteType.Points, "round.voting.vote_type", "Please choose approval, knapsack, ranked or points.")
+        var ballots = voting.VoteType.Described();
+        fields.Require(ballots is not null, "round.voting.vote_type", $"Please choose one of these: {string.Join(", ", BallotType.All.Select(type => type.Name))}.")
             .Require(voting.MinLength >= 0, "round.voting.min_length", "Please use 0 or a number above it.")
             .Require(voting.MaxLength >= 0, "round.voting.max_length", "Please use 0 for no limit, or a number above it.")
             .Require(
                 voting.MaxLength <= 0 || voting.MaxLength >= Math.Max(1, voting.MinLength),
                 "round.voting.max_length",
                 $"The most projects on a ballot cannot be fewer than the fewest, which is {Math.Max(1, voting.MinLength)}.")
-            .Require(Rules.Contains(voting.Rule), "round.voting.rule", $"Please use one of the rules there are: {string.Join(", ", Rules)}.")
+            .Require(StatuteName.RuleNames.Contains(voting.Rule), "round.voting.rule", $"Please use one of the rules there are: {string.Join(", ", StatuteName.RuleNames)}.")
             .Require(voting.MaxSumCost is null || (voting.MaxSumCost.Currency == currency && voting.MaxSumCost.AmountMinor is > 0 and <= Fields.MaxAmountMinor), "round.voting.max_sum_cost", $"Please give an amount above zero in {currency}, or none.")
             .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", VoteTypes.Utilities(voting.VoteType))
             .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", $"Please use 0 for no limit, or at most {VoteTypes.MostPoints:N0} points.")
             .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", $"Please use 0 for no limit, or at most {VoteTypes.MostPoints:N0} points.")
-            .Require(voting.VoteType == VoteType.Points || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points", "Only a vote with points has a most of them. Please use 0.")
+            .Require(ballots?.HasPoints == true || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points", "Only a vote with points has a most of them. Please use 0.")
             .Require(
-                voting.VoteType != VoteType.Points || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
+                ballots?.HasPoints != true || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
                 "round.voting.max_sum_points",
                 "Every idea on a ballot gets a point at least, so please allow as many points as ideas.")
             .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\", \"seed:\" with a number, for example \"seed:42\", or \"es+seed:42\".")
@@ -124,12 +127,6 @@ internal static partial class RoundFields
             .Require(
                 policies.QuestionsUpTo is not null || (policies.SentenceUpTo?.AmountMinor ?? 0) <= MostOfQuestions,
                 "round.policies.questions_up_to", "Please say up to which grant three questions are enough.");
-
-    // Those that Voting counts by; a ballot paper with another one would be parked there.
-    private static readonly string[] Rules =
-    [
-        "greedy", "greedy-no-skip", "equal-shares", "equal-shares/add1", "equal-shares/add1u", "equal-shares/greedy", "equal-shares/add1+greedy", "phragmen",
-    ];
 
     // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
     [GeneratedRegex(@"^(es|lex|(es\+)?seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -1,42 +1,28 @@
-using Participatory.Proposals.V1;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Rules;
+using VoteType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Proposals.Rounds;
 
-/// <summary>Kinds of ballots: their words, and what can be made of them.</summary>
+/// <summary>What can be made of a round's kind of ballots, as Counting describes it.</summary>
 internal static class VoteTypes
 {
     /// <summary>The most points that a limit may allow.</summary>
     public const long MostPoints = 1_000_000;
 
-    public static string NameOf(VoteType type) => type switch
-    {
-        VoteType.Knapsack => "knapsack",
-        VoteType.Ranked => "ranked",
-        VoteType.Points => "points",
-        _ => "approval",
-    };
+    /// <summary>The description; null for a type that there is not.</summary>
+    public static BallotType? Described(this VoteType type) => BallotType.Numbered((int)type);
 
-    public static VoteType Named(string name) => name switch
-    {
-        "knapsack" => VoteType.Knapsack,
-        "ranked" => VoteType.Ranked,
-        "points" => VoteType.Points,
-        _ => VoteType.Approval,
-    };
+    /// <summary>As ballot papers and the database have it.</summary>
+    public static string NameOf(VoteType type) => type.Described()?.Name ?? BallotType.All[0].Name;
 
-    public static bool CanBeCountedBy(VoteType type, string utility) => utility switch
-    {
-        "cost" or "votes" => true,
-        "borda" or "borda1" => type == VoteType.Ranked,
-        "points" => type == VoteType.Points,
-        _ => false,
-    };
+    public static VoteType Named(string name) => (VoteType)(BallotType.Named(name) ?? BallotType.All[0]).Number;
+
+    public static bool CanBeCountedBy(VoteType type, string utility) => UtilityKind.Named(utility)?.Fits(Counted(type)) == true;
 
     /// <summary>What to do about a utility that such ballots do not have.</summary>
-    public static string Utilities(VoteType type) => "Please use \"cost\" (most votes first) or \"votes\" (most votes for the money)" + type switch
-    {
-        VoteType.Ranked => ", or for ranked ballots \"borda\" or \"borda1\".",
-        VoteType.Points => ", or for points \"points\".",
-        _ => ".",
-    };
+    public static string Utilities(VoteType type) =>
+        $"Please use one of the utilities that such ballots have: {string.Join(", ", UtilityKind.NamesFor(Counted(type)))}.";
+
+    private static Counting.Elections.VoteType Counted(VoteType type) => (type.Described() ?? BallotType.All[0]).Counted;
 }

@@ -81,7 +81,7 @@ internal static class CastRules
 
         return cast.Request.Replaces != ballot.Version
             ? throw new Refusal(VotingReasons.BallotHasChanged, "This ballot has been changed in the meantime. Please open it again with your card and look at it first.", "replaces")
-            : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.VoteType), Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
+            : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()), Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
     }
 
     private static Decision.Again? Again(Cast cast, PollRow poll, BallotPaper paper, int version, byte[] requestHash, byte[] sealedPromise)

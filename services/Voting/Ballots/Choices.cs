@@ -2,7 +2,6 @@ using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Polls;
-using VoteType = Participatory.Voting.V1.VoteType;
 
 namespace Participatory.Voting.Ballots;
 
@@ -22,11 +21,11 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     public static Choices Check(PollRow poll, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points)
     {
         var fields = new Fields();
-        var chosen = Find(poll.VoteType, paper, projectIds, points, (field, sentence) => fields.Require(holds: false, field, sentence));
+        var chosen = Find(poll.Ballots(), paper, projectIds, points, (field, sentence) => fields.Require(holds: false, field, sentence));
         fields.Check();
         CheckLimits(fields, poll, paper, chosen);
         fields.Check();
-        return new Choices(ToText(chosen, poll.VoteType), InCommitment(chosen, poll.VoteType));
+        return new Choices(ToText(chosen, poll.Ballots()), InCommitment(chosen, poll.Ballots()));
     }
 
     /// <summary>The projects and points that a kept ballot names, in its order.</summary>
@@ -45,7 +44,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     }
 
     /// <summary>A kept ballot as <see cref="Commitment.HashOf"/> takes it.</summary>
-    public static List<string> InCommitment(BallotPaper paper, string stored, VoteType type)
+    public static List<string> InCommitment(BallotPaper paper, string stored, BallotType type)
     {
         var (positions, points) = Parse(stored);
         return InCommitment(positions.Select((position, at) => new Choice(paper.Projects[position], points.Length > 0 ? points[at] : 0)).ToList(), type);
@@ -72,14 +71,13 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
 
     private const string NotOnPaper = "This project is not on the ballot paper of this area.";
 
-    private static List<Choice> Find(VoteType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, string> fault)
+    private static List<Choice> Find(BallotType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, string> fault)
     {
         var chosen = new List<Choice>(projectIds.Count);
         var seen = new HashSet<int>();
-        var hasPoints = type == VoteType.Points;
-        if (points.Count != (hasPoints ? projectIds.Count : 0))
+        if (points.Count != (type.HasPoints ? projectIds.Count : 0))
         {
-            fault("points", hasPoints ? "Please give points to each project that you choose." : "This vote has no points; please tick or rank projects only.");
+            fault("points", type.HasPoints ? "Please give points to each project that you choose." : "This vote has no points; please tick or rank projects only.");
             return chosen;
         }
 
@@ -91,9 +89,9 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
             }
             else if (seen.Add(project.Position))
             {
-                chosen.Add(new Choice(project, hasPoints ? points[index] : 0));
+                chosen.Add(new Choice(project, type.HasPoints ? points[index] : 0));
             }
-            else if (type is VoteType.Ranked or VoteType.Points)
+            else if (type.SaysMoreThanYes)
             {
                 fault($"project_ids[{index}]", "This project is on your ballot already. Please name each project once.");
             }
@@ -115,7 +113,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         var cost = chosen.Sum(choice => choice.Project.CostMinor);
         fields.Require(most is null || cost <= most, "project_ids",
             $"Together these projects cost {Amounts.Text(cost, poll.Currency)}, and there is {Amounts.Text(most ?? 0, poll.Currency)} for this area. Please take one out.");
-        if (poll.VoteType != VoteType.Points)
+        if (!poll.Ballots().HasPoints)
         {
             return;
         }
@@ -132,19 +130,15 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         fields.Require(poll.MaxSumPoints == 0 || sum <= poll.MaxSumPoints, "points", $"Please give at most {poll.MaxSumPoints:N0} points in all; you have given {sum:N0}.");
     }
 
-    private static string ToText(List<Choice> chosen, VoteType type) => string.Join(',', type switch
-    {
-        VoteType.Ranked => chosen.Select(choice => Number(choice.Project.Position)),
-        VoteType.Points => chosen.OrderBy(choice => choice.Project.Position).Select(choice => $"{Number(choice.Project.Position)}:{Number(choice.Points)}"),
-        _ => chosen.OrderBy(choice => choice.Project.Position).Select(choice => Number(choice.Project.Position)),
-    });
+    private static string ToText(List<Choice> chosen, BallotType type) => string.Join(
+        ',', (type.HasOrder ? chosen : chosen.OrderBy(choice => choice.Project.Position).AsEnumerable())
+            .Select(choice => type.HasPoints ? $"{Number(choice.Project.Position)}:{Number(choice.Points)}" : Number(choice.Project.Position)));
 
-    private static List<string> InCommitment(List<Choice> chosen, VoteType type) => type switch
-    {
-        VoteType.Ranked => [.. chosen.Select(choice => choice.Project.ProjectId)],
-        VoteType.Points => [.. ById(chosen).SelectMany(choice => new[] { choice.Project.ProjectId, Number(choice.Points) })],
-        _ => [.. ById(chosen).Select(choice => choice.Project.ProjectId)],
-    };
+    private static List<string> InCommitment(List<Choice> chosen, BallotType type) =>
+    [
+        .. (type.HasOrder ? chosen : ById(chosen).AsEnumerable())
+            .SelectMany<Choice, string>(choice => type.HasPoints ? [choice.Project.ProjectId, Number(choice.Points)] : [choice.Project.ProjectId]),
+    ];
 
     private static IOrderedEnumerable<Choice> ById(List<Choice> chosen) => chosen.OrderBy(choice => choice.Project.ProjectId, ProjectIds.CodePointOrder);
 

@@ -23,7 +23,7 @@ internal sealed class LookUpCard(Database database, BallotPapers papers)
             ?? throw CastRules.CardUnknown();
         var paper = (await papers.Of(session, poll))[ballot.AreaCode];
         var (positions, points) = Choices.Parse(ballot.Choices);
-        var committed = Commitment.HashOf(ballot.Salt, Choices.InCommitment(paper, ballot.Choices, poll.VoteType));
+        var committed = Commitment.HashOf(ballot.Salt, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()));
         var answer = new LookUpCardResponse
         {
             AreaCode = ballot.AreaCode,

@@ -18,12 +18,8 @@ internal sealed class BallotPaper(ContestRow contest, IReadOnlyList<ProjectRow> 
     public ProjectRow? Find(string projectId) => byId.GetValueOrDefault(projectId);
 
     /// <summary>The most that a ballot's projects may cost together; null for no limit.</summary>
-    public long? MostCostMinor(PollRow poll) => poll switch
-    {
-        { MaxSumCostMinor: > 0 } => poll.MaxSumCostMinor,
-        { VoteType: VoteType.Knapsack } => contest.BudgetMinor,
-        _ => null,
-    };
+    public long? MostCostMinor(PollRow poll) =>
+        poll.MaxSumCostMinor > 0 ? poll.MaxSumCostMinor : poll.Ballots().KeepsToBudget ? contest.BudgetMinor : null;
 
     /// <summary>
     /// The fewest projects on a ballot: the poll's number, or as many as there are and as the money allows where that is

@@ -23,7 +23,7 @@ internal static class FrozenHash
         var text = new StringBuilder("participatory-poll-1\n");
         Line("poll_id", row.PollId);
         Line("title", row.Title);
-        Line("vote_type", PollRules.NameOf(row.VoteType));
+        Line("vote_type", row.Ballots().Name);
         Line("min_length", Number(row.MinLength));
         Line("max_length", Number(row.MaxLength));
         Line("max_sum_cost", Number(row.MaxSumCostMinor));

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Voting.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Voting.Polls;
 

@@ -1,5 +1,6 @@
+using Participatory.Counting.Elections;
 using Participatory.Counting.Statutes;
-using Participatory.Voting.V1;
+using VoteType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Voting.Polls;
 
@@ -8,32 +9,17 @@ internal static class PollRules
 {
     /// <summary>The vote type of that name.</summary>
     /// <exception cref="FormatException">There is none.</exception>
-    public static VoteType VoteTypeNamed(string word) => word switch
-    {
-        "approval" => VoteType.Approval,
-        "knapsack" => VoteType.Knapsack,
-        "ranked" => VoteType.Ranked,
-        "points" => VoteType.Points,
-        _ => throw new FormatException($"The ballot paper's vote type is \"{word}\"; this service knows approval, knapsack, ranked and points."),
-    };
+    public static VoteType VoteTypeNamed(string word) => BallotType.Named(word) is { } type
+        ? (VoteType)type.Number
+        : throw new FormatException(
+            $"The ballot paper's vote type is \"{word}\"; this service knows {string.Join(", ", BallotType.All.Select(known => known.Name))}.");
 
-    /// <summary>The word for a vote type.</summary>
-    public static string NameOf(VoteType type) => type switch
-    {
-        VoteType.Knapsack => "knapsack",
-        VoteType.Ranked => "ranked",
-        VoteType.Points => "points",
-        _ => "approval",
-    };
+    /// <summary>What the poll asks of ballots.</summary>
+    public static BallotType Ballots(this PollRow poll) =>
+        BallotType.Numbered((int)poll.VoteType) ?? throw new InvalidOperationException($"No ballot type has the number {(int)poll.VoteType}.");
 
-    /// <summary>How Counting calls the vote type. A knapsack is an approval ballot whose sum was limited when it was filled in.</summary>
-    public static Counting.Elections.VoteType CountedAs(PollRow poll) => poll switch
-    {
-        { VoteType: VoteType.Ranked } => Counting.Elections.VoteType.Ordinal,
-        { VoteType: VoteType.Points, MaxSumPoints: > 0 } => Counting.Elections.VoteType.Cumulative,
-        { VoteType: VoteType.Points } => Counting.Elections.VoteType.Scoring,
-        _ => Counting.Elections.VoteType.Approval,
-    };
+    /// <summary>How Counting calls the vote type.</summary>
+    public static Counting.Elections.VoteType CountedAs(PollRow poll) => poll.Ballots().CountedAs(poll.MaxSumPoints);
 
     /// <summary>
     /// How to count. A project that nobody chose does not win here: money is not given to what nobody asked for,

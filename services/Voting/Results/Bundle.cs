@@ -125,7 +125,7 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
             var batch = await session.Many<BallotRow>(SelectBallots, new { pollId, areaCode = contest.AreaCode, after, count = BatchSize });
             foreach (var ballot in batch)
             {
-                await lines.Write("ballot", json => WriteBallot(json, ballot, Choices.InCommitment(paper, ballot.Choices, poll.Row.VoteType), open));
+                await lines.Write("ballot", json => WriteBallot(json, ballot, Choices.InCommitment(paper, ballot.Choices, poll.Row.Ballots()), open));
             }
 
             after = batch.Count == BatchSize ? batch[^1].BallotKey : [];

@@ -10,7 +10,6 @@ using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
-using VoteType = Participatory.Voting.V1.VoteType;
 
 namespace Participatory.Voting.Results;
 
@@ -128,7 +127,7 @@ internal sealed class ExportElection(Database database)
                 OneLine(project.Title),
                 results[project.ProjectId].Won ? "1" : "0",
             ]),
-            row.VoteType == VoteType.Points ? ["voter_id", "vote", "points"] : ["voter_id", "vote"]);
+            row.Ballots().HasPoints ? ["voter_id", "vote", "points"] : ["voter_id", "vote"]);
     }
 
     // The keys are Pabulib's; below "currency" stand our own, which a count needs to come out the same.

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 
 namespace Participatory.Tests.Service.Accountability;

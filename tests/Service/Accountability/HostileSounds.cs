@@ -1,4 +1,5 @@
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using Participatory.Tests.Harness.Pictures;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
 

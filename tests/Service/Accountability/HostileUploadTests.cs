@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Accountability.V1;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 
 namespace Participatory.Tests.Service.Accountability;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using Participatory.Accountability.Voices;
 using Participatory.Platform.Calls;
-using static Participatory.Tests.Service.Accountability.TestBytes;
 using Participatory.Tests.Harness;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
 

@@ -5,6 +5,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
 using Participatory.Platform.Uploads;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 
 namespace Participatory.Tests.Service.Accountability;

@@ -1,7 +1,8 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Pictures;
-using static Participatory.Tests.Service.Accountability.TestBytes;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
 

@@ -3,6 +3,7 @@ using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 
 namespace Participatory.Tests.Service.Accountability;

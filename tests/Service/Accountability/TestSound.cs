@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Participatory.Accountability.Voices;
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
 

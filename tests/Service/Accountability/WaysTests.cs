@@ -5,6 +5,7 @@ using Participatory.Contracts.Accountability;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 
 namespace Participatory.Tests.Service.Accountability;

@@ -5,7 +5,7 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Pictures;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
-using Participatory.Tests.Service.Accountability;
+using Participatory.Tests.Harness.Pictures;
 
 namespace Participatory.Tests.Service.Proposals;
 

@@ -6,6 +6,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
 
@@ -35,7 +36,7 @@ public sealed class RoundTests
     public async Task A_round_may_be_counted_by_every_rule_that_there_is(string engine)
     {
         await using var council = await Council.Start(engine);
-        foreach (var rule in Participatory.Counting.Statutes.Statute.RuleNames)
+        foreach (var rule in Participatory.Counting.Statutes.StatuteName.RuleNames)
         {
             var draft = Council.Draft("by-" + rule.Replace('/', '-').Replace('+', '-'));
             draft.Voting.Rule = rule;

@@ -44,7 +44,7 @@ public sealed class ExplainedTests
     [Theory, EveryDatabase]
     public async Task Every_rule_counts_and_anybody_can_count_it_again_from_the_file(string engine)
     {
-        foreach (var rule in Statute.RuleNames)
+        foreach (var rule in StatuteName.RuleNames)
         {
             await using var polling = await Voted(engine, rule, minVotes: 5);
             var result = await polling.Declare();

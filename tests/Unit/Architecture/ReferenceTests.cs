@@ -77,11 +77,12 @@ public sealed class ReferenceTests
         Words => [Contracts],
         Protos => [],
         Platform => [Protos, Words],
-        // The gateway reads published elections with the library that reads them; it counts nothing.
+        // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
         Gateway => [Protos, Contracts, Platform, Counting, Words],
         Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
         "Participatory.Cli" => [Protos, Contracts, Counting, Words],
-        "Participatory.Voting" => [Protos, Contracts, Platform, Counting, Words],
+        // Proposals reads what rules and ballots there are; it counts nothing either.
+        "Participatory.Voting" or "Participatory.Proposals" => [Protos, Contracts, Platform, Counting, Words],
         _ => [Protos, Contracts, Platform, Words],
     };
 }

@@ -2,6 +2,7 @@ using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
+using Participatory.Types.V1;
 
 namespace Participatory.Tests.Unit.Voting;
 
@@ -26,7 +27,7 @@ public sealed class ChoicesTests
             {
                 var choices = Choices.Check(poll, paper, ids, points);
                 Assert.True(expected, $"{poll.VoteType}: {string.Join(',', ids)} {string.Join(',', points)} was taken.");
-                Assert.Equal(choices.Committed, Choices.InCommitment(paper, choices.Stored, poll.VoteType));
+                Assert.Equal(choices.Committed, Choices.InCommitment(paper, choices.Stored, poll.Ballots()));
                 taken++;
             }
             catch (Refusal refusal)

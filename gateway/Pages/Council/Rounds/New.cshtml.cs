@@ -2,6 +2,8 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Counting.Elections;
+using Participatory.Counting.Statutes;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
@@ -52,7 +54,7 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? FinishedFrom { get; set; }
 
     [BindProperty]
-    public string? VoteType { get; set; } = nameof(Participatory.Proposals.V1.VoteType.Approval);
+    public string? VoteType { get; set; } = BallotType.All[0].Name;
 
     [BindProperty]
     public string? MinLength { get; set; } = "1";
@@ -67,7 +69,7 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? MaxPoints { get; set; } = "0";
 
     [BindProperty]
-    public string? Rule { get; set; } = "greedy cost";
+    public string? Rule { get; set; } = StatuteName.Offered[0].ToString();
 
     [BindProperty]
     public string? Ties { get; set; } = "es";
@@ -93,41 +95,21 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     [BindProperty]
     public string? Unspent { get; set; } = nameof(UnspentPolicy.RollOver);
 
-    public IReadOnlyList<Choice> VoteTypes =>
-    [
-        new(nameof(Participatory.Proposals.V1.VoteType.Approval), Words.CouncilRounds.Approval, Words.CouncilRounds.ApprovalHint),
-        new(nameof(Participatory.Proposals.V1.VoteType.Knapsack), Words.CouncilRounds.Knapsack, Words.CouncilRounds.KnapsackHint),
-        new(nameof(Participatory.Proposals.V1.VoteType.Ranked), Words.CouncilRounds.Ranked, Words.CouncilRounds.RankedHint),
-        new(nameof(Participatory.Proposals.V1.VoteType.Points), Words.CouncilRounds.Points, Words.CouncilRounds.PointsHint),
-    ];
+    public IReadOnlyList<Choice> VoteTypes => [.. BallotType.All.Select(type => new Choice(type.Name, RuleWords.Name(type), RuleWords.Hint(type)))];
 
     /// <summary>The rules as people choose between them: what Voting calls the rule, a space, and what it goes by. Only those that can count what is on a ballot.</summary>
-    public IReadOnlyList<Choice> Rules =>
-    [
-        new("greedy cost", Words.CouncilRounds.RuleMostVotes, Words.CouncilRounds.RuleMostVotesHint),
-        new("greedy-no-skip cost", Words.CouncilRounds.RuleNoSkip, Words.CouncilRounds.RuleNoSkipHint),
-        new("greedy votes", Words.CouncilRounds.RulePerCost, Words.CouncilRounds.RulePerCostHint),
-        .. RulesByWorth,
-        new("equal-shares/add1u cost", Words.CouncilRounds.RuleShares, Words.CouncilRounds.RuleSharesHint),
-        new("equal-shares/add1u votes", Words.CouncilRounds.RuleSharesVotes, Words.CouncilRounds.RuleSharesVotesHint),
-        new("equal-shares cost", Words.CouncilRounds.RuleSharesPlain, Words.CouncilRounds.RuleSharesPlainHint),
-        new("phragmen cost", Words.CouncilRounds.RulePhragmen, Words.CouncilRounds.RulePhragmenHint),
-    ];
-
-    private IReadOnlyList<Choice> RulesByWorth => VoteType switch
+    public IReadOnlyList<Choice> Rules
     {
-        nameof(Participatory.Proposals.V1.VoteType.Ranked) =>
-        [
-            new("greedy borda1", Words.CouncilRounds.RuleRanked, Words.CouncilRounds.RuleRankedHint),
-            new("equal-shares/add1u borda1", Words.CouncilRounds.RuleSharesRanked, Words.CouncilRounds.RuleSharesRankedHint),
-        ],
-        nameof(Participatory.Proposals.V1.VoteType.Points) =>
-        [
-            new("greedy points", Words.CouncilRounds.RulePoints, Words.CouncilRounds.RulePointsHint),
-            new("equal-shares/add1u points", Words.CouncilRounds.RuleSharesPoints, Words.CouncilRounds.RuleSharesPointsHint),
-        ],
-        _ => [],
-    };
+        get
+        {
+            var ballots = (BallotType.Named(VoteType ?? "") ?? BallotType.All[0]).Counted;
+            return
+            [
+                .. StatuteName.Offered.Where(statute => statute.Fits(ballots))
+                    .Select(statute => new Choice(statute.ToString(), RuleWords.Name(statute), RuleWords.Hint(statute))),
+            ];
+        }
+    }
 
     public IReadOnlyList<Choice> TieOrders =>
     [

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
+using BallotType = Participatory.Counting.Elections.BallotType;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;
 
@@ -51,7 +52,7 @@ public static class RoundQuestions
             },
             Voting = new VotingRules
             {
-                VoteType = System.Enum.TryParse<VoteType>(form.VoteType, out var type) ? type : VoteType.Unspecified,
+                VoteType = BallotType.Named(form.VoteType ?? "") is { } type ? (VoteType)type.Number : VoteType.Unspecified,
                 MinLength = Number(nameof(form.MinLength), form.MinLength),
                 MaxLength = Number(nameof(form.MaxLength), form.MaxLength),
                 Rule = form.Rule?.Split(' ')[0] ?? "",

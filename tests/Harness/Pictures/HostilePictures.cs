@@ -1,9 +1,9 @@
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
-namespace Participatory.Tests.Service.Accountability;
+namespace Participatory.Tests.Harness.Pictures;
 
 /// <summary>Files that mean harm, or are broken, or tell more than their owner knows.</summary>
-internal static class HostilePictures
+public static class HostilePictures
 {
     private const string Broken = "PHOTO_BROKEN";
     private const string Unknown = "PHOTO_KIND_UNKNOWN";

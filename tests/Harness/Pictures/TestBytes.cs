@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Participatory.Tests.Service.Accountability;
+namespace Participatory.Tests.Harness.Pictures;
 
 /// <summary>What the pictures of the tests are made of.</summary>
-internal static class TestBytes
+public static class TestBytes
 {
     /// <summary>What must never come out again: it stands wherever a file can hide something.</summary>
     public const string Secret = "51.5007N-<script>alert(1)</script>-MY-HOME";

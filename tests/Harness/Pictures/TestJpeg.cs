@@ -1,9 +1,9 @@
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
-namespace Participatory.Tests.Service.Accountability;
+namespace Participatory.Tests.Harness.Pictures;
 
 /// <summary>Builds JPEG files byte by byte: eight by eight grey points that any browser draws, and whatever else a test wants in them.</summary>
-internal static class TestJpeg
+public static class TestJpeg
 {
     public static readonly byte[] Start = [0xFF, 0xD8];
     public static readonly byte[] End = [0xFF, 0xD9];

@@ -1,9 +1,9 @@
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
-namespace Participatory.Tests.Service.Accountability;
+namespace Participatory.Tests.Harness.Pictures;
 
 /// <summary>Builds WebP files from chunks; the coded points are one grey point each, as any browser draws it.</summary>
-internal static class TestWebp
+public static class TestWebp
 {
     public static readonly byte[] Lossy = Chunk("VP8 ", Convert.FromBase64String("MAEAnQEqAQABAA7A/iWkAANwAAAAAA=="));
 

@@ -1,10 +1,10 @@
 using System.IO.Compression;
-using static Participatory.Tests.Service.Accountability.TestBytes;
+using static Participatory.Tests.Harness.Pictures.TestBytes;
 
-namespace Participatory.Tests.Service.Accountability;
+namespace Participatory.Tests.Harness.Pictures;
 
 /// <summary>Builds PNG files byte by byte.</summary>
-internal static class TestPng
+public static class TestPng
 {
     public static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
