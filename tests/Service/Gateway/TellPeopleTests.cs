@@ -155,7 +155,7 @@ public sealed class TellPeopleTests
     }
 
     private static OutcomeReached Lost(string project, string subject) =>
-        new("round", project, "A tree", subject, "lost", "Too little was left.", "Grace Bell, officer");
+        new("round", project, "A tree", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000), "Grace Bell, officer");
 
     private static async Task<(TellPeople People, SettableClock Clock, InProcessBus Bus)> Desk(Database database, PostOffice post)
     {

@@ -169,7 +169,7 @@ public sealed class DevolvingTests
         ContestDeclared[] areas =
         [
             .. Contest(1_000, ("a", 600, true), ("b", 400, true), ("c", 300, false)).Contests,
-            new(South, 100_000, 50, [new("d", "d", 70_000, 45, true, "", 0), new("e", "e", 40_000, 20, false, "", 1), new("f", "f", 120_000, 30, false, "", 1)]),
+            new(South, 100_000, 50, [new("d", "d", 70_000, 45, true), new("e", "e", 40_000, 20, false), new("f", "f", 120_000, 30, false)]),
         ];
         (IReadOnlyList<FencedResult> Areas, FenceOutcomeRow Outcome) Of(long least, params string[] marked)
         {

@@ -117,7 +117,7 @@ public sealed class RunFileTests
         Assert.Equal(
             ["payer.name", "payer.service_user_number", "payments[0].account_name", "payments[1].reference", "total"],
             Standard18.Faults(odd).Select(fault => fault.Field));
-        Assert.Contains("'", Standard18.Faults(odd)[2].Sentence, StringComparison.Ordinal);
+        Assert.Contains("'", Assert.Single(Standard18.Faults(odd)[2].Values).Text, StringComparison.Ordinal);
         // An apostrophe and a comma are nothing to ISO 20022.
         Assert.Equal(["payer.name", "payments[1].reference"], Pain001.Faults(odd).Select(fault => fault.Field));
         Assert.Empty(Pain001.Faults(TwoPayments));
@@ -182,12 +182,12 @@ public sealed class RunFileTests
     }
 
     [Theory, InlineData(""), InlineData("Amount\n"), InlineData("Day,Sum\n1,2\n"), InlineData("\"\"\"")]
-    public void A_file_that_is_no_statement_is_refused_with_a_sentence(string csv)
+    public void A_file_that_is_no_statement_is_refused_with_a_reason(string csv)
     {
         var (lines, fault) = BankStatement.Read(csv);
 
         Assert.Null(lines);
-        Assert.EndsWith(".", fault, StringComparison.Ordinal);
+        Assert.StartsWith("STATEMENT_", fault!.Name, StringComparison.Ordinal);
     }
 
     private static Matched Match(string csv, params (string Reference, long Amount, string State)[] sent) => Matching.Of(
