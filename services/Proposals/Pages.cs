@@ -14,7 +14,7 @@ internal static class Pages
     public static long Start(string token, string question, long first) =>
         PageToken.Read(token, question, 1) is not [var key] ? first
         : long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
-        : throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
+        : throw Refusal.At("page_token", Reasons.PageTokenForeign);
 
     /// <summary>
     /// The page out of <paramref name="rows"/>, of which one more than <paramref name="size"/> was asked for to know

@@ -24,7 +24,7 @@ internal sealed class ListProposals(Database database)
     public async Task<ListProposalsResponse> Handle(ListProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
-            .Require(request.States.All(EveryState.Contains), "states", "Please ask for states that an idea can be in.").Check();
+            .Require(request.States.All(EveryState.Contains), "states", ProposalsReasons.StatesUnknown).Check();
         var states = (request.States.Count > 0 ? request.States : EveryState.Where(state => state != ProposalState.Withdrawn))
             .Distinct().Order().Select(state => (int)state).ToList();
         var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}";

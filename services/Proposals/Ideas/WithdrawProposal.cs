@@ -48,7 +48,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
         {
             throw proposal.State == ProposalState.Withdrawn && !caller.IsOfficer()
                 ? ProposalRow.NotFound()
-                : new Refusal(Reasons.NotAllowed, "Only the person who proposed this can take it back.");
+                : new Refusal(ProposalsReasons.WithdrawingIsTheirs);
         }
 
         if (proposal.State == ProposalState.Withdrawn)

@@ -72,9 +72,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         poll.RequireAllAreas(caller);
         if (poll.Row.State != PollState.Open)
         {
-            throw new Refusal(VotingReasons.PollNotOpen, poll.Row.State == PollState.Scheduled
-                ? "This vote is not open yet, so there is nothing to close."
-                : "This vote has been closed already.");
+            throw new Refusal(poll.Row.State == PollState.Scheduled ? VotingReasons.NothingToClose : VotingReasons.PollIsClosed);
         }
     }
 

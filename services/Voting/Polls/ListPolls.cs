@@ -54,5 +54,5 @@ internal sealed class ListPolls(Database database, LogKey key)
     private static DateTimeOffset Instant(string ticks) =>
         long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= DateTimeOffset.MaxValue.UtcTicks
             ? new DateTimeOffset(number, TimeSpan.Zero)
-            : throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
+            : throw Refusal.At("page_token", Reasons.PageTokenForeign);
 }

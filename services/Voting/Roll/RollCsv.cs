@@ -3,16 +3,21 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Participatory.Platform.Calls;
+using Participatory.Words;
 
 namespace Participatory.Voting.Roll;
 
 /// <summary>A line of the roll, or what is wrong with it.</summary>
 /// <param name="Number">Counted from 1, the header included.</param>
-/// <param name="Fault">A sentence; null where the line can be used.</param>
-internal readonly record struct RollLine(long Number, string VoterId, string AreaCode, string? Fault = null)
+/// <param name="Fault">Null where the line can be used.</param>
+internal readonly record struct RollLine(long Number, string VoterId, string AreaCode, Reason? Fault = null)
 {
     /// <summary>A line that cannot be used.</summary>
-    public static RollLine Bad(long number, string fault) => new(number, "", "", fault);
+    public static RollLine Bad(long number, Reason fault, params Value[] values) => new(number, "", "", fault) { Values = values };
+
+    /// <summary>What the fault names.</summary>
+    public Value[] Values { get => field ?? []; private init; }
 }
 
 /// <summary>
@@ -30,8 +35,6 @@ internal static partial class RollCsv
 
     private const int MaxLineBytes = 4 * MaxLineLength;
 
-    private const string HeaderFault = "The first line must be voter_id,area_code, and the file must be CSV in UTF-8.";
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads every line but the header. Where the header is wrong, that is the only line.</summary>
@@ -46,7 +49,7 @@ internal static partial class RollCsv
             {
                 if (Fields(text?.TrimStart('\ufeff') ?? "", out _) is not [var voter, var area] || !Is(voter, "voter_id") || !Is(area, "area_code"))
                 {
-                    yield return RollLine.Bad(1, HeaderFault);
+                    yield return RollLine.Bad(1, VotingReasons.RollHeaderWrong);
                     yield break;
                 }
             }
@@ -58,7 +61,7 @@ internal static partial class RollCsv
 
         if (number == 0)
         {
-            yield return RollLine.Bad(1, "The file is empty. " + HeaderFault);
+            yield return RollLine.Bad(1, VotingReasons.RollIsEmptyFile);
         }
 
         static bool Is(string field, string name) => string.Equals(field, name, StringComparison.OrdinalIgnoreCase);
@@ -68,12 +71,12 @@ internal static partial class RollCsv
     {
         if (tooLong || text?.Length > MaxLineLength)
         {
-            return RollLine.Bad(number, $"it is longer than {MaxLineLength:N0} characters.");
+            return RollLine.Bad(number, VotingReasons.LineTooLong, ("max", MaxLineLength));
         }
 
         if (text is null)
         {
-            return RollLine.Bad(number, "it holds bytes that are not UTF-8. Please save the file as CSV in UTF-8.");
+            return RollLine.Bad(number, VotingReasons.LineNotUtf8);
         }
 
         var fields = Fields(text, out var fault);
@@ -84,11 +87,11 @@ internal static partial class RollCsv
 
         return fields switch
         {
-            not [_, _] => RollLine.Bad(number, $"it has {(fields.Count == 1 ? "one column" : $"{fields.Count} columns")}; there must be two, voter_id and area_code."),
-            ["", _] => RollLine.Bad(number, "the voter_id is missing."),
-            [_, ""] => RollLine.Bad(number, "the area_code is missing."),
-            [{ Length: > 60 }, _] => RollLine.Bad(number, "the voter_id is longer than 60 characters."),
-            [var voter, _] when !VoterIdShape().IsMatch(voter) => RollLine.Bad(number, "the voter_id may have plain letters, digits and . _ - / only."),
+            not [_, _] => RollLine.Bad(number, VotingReasons.LineColumnsWrong, ("columns", fields.Count)),
+            ["", _] => RollLine.Bad(number, VotingReasons.LineVoterMissing),
+            [_, ""] => RollLine.Bad(number, VotingReasons.LineAreaMissing),
+            [{ Length: > 60 }, _] => RollLine.Bad(number, VotingReasons.LineVoterTooLong),
+            [var voter, _] when !VoterIdShape().IsMatch(voter) => RollLine.Bad(number, VotingReasons.LineVoterWrong),
             [var voter, var area] => new RollLine(number, voter, area),
         };
     }
@@ -106,7 +109,7 @@ internal static partial class RollCsv
         }
     }
 
-    private static List<string> Fields(string line, out string? fault)
+    private static List<string> Fields(string line, out Reason? fault)
     {
         fault = null;
         List<string> fields = [];
@@ -119,7 +122,7 @@ internal static partial class RollCsv
             {
                 if (!TryQuoted(line, line.IndexOf('"', at), out field, out end))
                 {
-                    fault = "a quotation mark in it is not closed, or something stands behind it.";
+                    fault = VotingReasons.LineQuoteOpen;
                     return fields;
                 }
             }
