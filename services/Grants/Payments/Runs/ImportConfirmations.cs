@@ -28,7 +28,9 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
 
     public async Task<ImportConfirmationsResponse> Handle(ImportConfirmationsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var lines = Validate(request);
+        Validate(request);
+        var (read, fault) = await BankStatement.Read(request.Csv, cancellation);
+        var lines = read ?? throw Refusal.At("csv", fault!, ("max", BankStatement.MostLines));
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportConfirmationsResponse.Parser) is { } before)
         {
@@ -66,14 +68,12 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static IReadOnlyList<StatementLine> Validate(ImportConfirmationsRequest request)
+    private static void Validate(ImportConfirmationsRequest request)
     {
         new Fields()
             .RequestId(request.RequestId)
             .Require(request.Csv.Length > 0, "csv", GrantsReasons.StatementMissing)
             .Require(request.Csv.Length <= LongestFile, "csv", GrantsReasons.StatementTooLong, ("max", LongestFile))
             .Check();
-        var (lines, fault) = BankStatement.Read(request.Csv);
-        return lines ?? throw Refusal.At("csv", fault!, ("max", BankStatement.MostLines));
     }
 }
