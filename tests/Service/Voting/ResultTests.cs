@@ -101,7 +101,7 @@ public sealed class ResultTests
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
         await polling.Close();
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_IS_NEAR", () => polling.Export());
-        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () =>
+        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () =>
             await new Client(polling.Service.As(People.Olu)).DeclareResultAsync(new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
         await Polling.Refused(StatusCode.NotFound, "POLL_NOT_FOUND", async () => await polling.Public.GetResultAsync(new GetResultRequest { PollId = "autumn" }));
     }

@@ -56,11 +56,11 @@ public sealed partial class SentenceTests
             {
                 foreach (var (name, _) in Sentence.Places(sentence))
                 {
-                    // A value is named in the same file in which its reason is given.
+                    // A value is named in the same file in which its reason is given; only what many lines of a file have in common is not.
                     faults.AddRange(
                         from source in sources
                         where !source.Path.EndsWith("Reasons.cs", StringComparison.Ordinal) && Regex.IsMatch(source.Text, $@"Reasons\.{names[key]}\b", RegexOptions.None, TimeSpan.FromSeconds(5))
-                            && !source.Text.Contains($"(\"{name}\",", StringComparison.Ordinal) && name != "line"
+                            && !source.Text.Contains($"(\"{name}\",", StringComparison.Ordinal) && name != "line" && !key.EndsWith("_AT_FAULT", StringComparison.Ordinal)
                         select $"{Path.GetFileName(source.Path)} gives {key} and does not name {{{name}}}");
                 }
             }
@@ -77,6 +77,7 @@ public sealed partial class SentenceTests
             where !NotYet.Contains(service)
             from path in OurCode.Sources("*.cs", Path.Combine("services", service))
             from Match said in Said().Matches(File.ReadAllText(path))
+            where !said.Value.Contains("InvalidOperationException", StringComparison.Ordinal)
             select $"{Path.GetFileName(path)}: {said.Value}";
 
         Assert.Empty(found);
