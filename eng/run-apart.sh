@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The separate form on this machine without containers: five processes on SQLite that talk over the RabbitMQ you have.
+# The separate form on this machine without containers: six processes on SQLite that talk over the RabbitMQ you have.
 #
 #   eng/run-apart.sh amqp://guest:guest@127.0.0.1:5672/ [FOLDER]
 #
-# FOLDER keeps everything (data/apart). Pages at PORT (5080), gRPC door one higher, the services on the four after that, all of
+# FOLDER keeps everything (data/apart). Pages at PORT (5080), gRPC door one higher, the services on the five after that, all of
 # them on loopback only. --no-build before the address runs what is built already, in CONFIGURATION (Release). Ctrl-C stops all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,7 +18,7 @@ configuration=${CONFIGURATION:-Release}
 mkdir -p "$data"
 data=$(cd "$data" && pwd)
 
-projects=(services/Proposals services/Voting services/Grants services/Accountability gateway)
+projects=(services/Proposals services/Voting services/Grants services/Accountability services/People gateway)
 if $build; then
   for project in "${projects[@]}"; do dotnet build "$project" -c "$configuration" -v q; done
 fi
@@ -29,6 +29,12 @@ export Identity__PublicKeyFile="$data/keys/public/identity.pem"
 export Logging__LogLevel__Default="${Logging__LogLevel__Default:-Warning}"
 export Services__Proposals=http://127.0.0.1:$((port + 2)) Services__Voting=http://127.0.0.1:$((port + 3))
 export Services__Grants=http://127.0.0.1:$((port + 4)) Services__Accountability=http://127.0.0.1:$((port + 5))
+export Services__People=http://127.0.0.1:$((port + 6))
+# What the gateway shows to People; made anew with each start.
+Gateway__Secret=$(od -An -tx1 -N32 /dev/urandom | tr -d ' \n')
+export Gateway__Secret
+# The people of the demonstration can be taken, and e-mail lands on a page.
+export Demo=true
 
 pids=()
 stop() {
@@ -46,7 +52,7 @@ run() { # PROJECT ASSEMBLY [ARGUMENT…]
   cd "$folder" && exec dotnet "$assembly.dll" "$@"
 }
 
-for index in 0 1 2 3; do
+for index in 0 1 2 3 4; do
   project=${projects[index]}
   (ASPNETCORE_URLS=http://127.0.0.1:$((port + 2 + index)); export ASPNETCORE_URLS; run "$project" "Participatory.${project##*/}") &
   pids+=($!)
@@ -54,20 +60,18 @@ done
 
 export Kestrel__Endpoints__Pages__Url=http://127.0.0.1:$port Kestrel__Endpoints__Pages__Protocols=Http1
 export Kestrel__Endpoints__Grpc__Url=http://127.0.0.1:$((port + 1)) Kestrel__Endpoints__Grpc__Protocols=Http2
-# The people of the demonstration can be taken, and e-mail lands on a page.
-export Demo=true
 (run gateway Participatory.Gateway) &
 pids+=($!)
 
 for _ in $(seq 1 60); do
-  for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || { echo "One of the five did not start; it says why above." >&2; exit 1; }; done
+  for pid in "${pids[@]}"; do kill -0 "$pid" 2>/dev/null || { echo "One of the six did not start; it says why above." >&2; exit 1; }; done
   if (run gateway Participatory.Gateway --check-health) 2>/dev/null; then
-    echo "Participatory is running in five processes. Open http://127.0.0.1:$port/"
+    echo "Participatory is running in six processes. Open http://127.0.0.1:$port/"
     break
   fi
   sleep 1
 done
 
 wait -n "${pids[@]}" || true
-echo "One of the five has stopped, so all of them do." >&2
+echo "One of the six has stopped, so all of them do." >&2
 exit 1

@@ -3,9 +3,9 @@ using System.Net;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.ResponseCompression;
-using Participatory.Contracts;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
@@ -18,7 +18,7 @@ using Participatory.Gateway.Settings;
 using Participatory.Words;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
-using Participatory.Platform.Messaging;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway;
 
@@ -28,26 +28,27 @@ public static class GatewayService
     /// <summary>The largest form that a page takes: a photo of 10 MiB and the words with it.</summary>
     private const long MaxFormBytes = 12L * 1024 * 1024;
 
-    /// <summary>How often we look for something to tell people.</summary>
-    private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(2);
-
     /// <summary>Adds everything that the gateway needs; <see cref="GatewaySettings"/> says which settings it reads.</summary>
-    public static void AddGateway(this WebApplicationBuilder builder, Bus? bus = null)
+    public static void AddGateway(this WebApplicationBuilder builder)
     {
         var settings = GatewaySettings.Read(builder.Configuration);
         var services = builder.Services;
-        builder.AddStorage(typeof(GatewayService).Assembly, Listeners.All, bus);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
         });
 
-        // It warns that keys lie unencrypted; they lie in a folder that only we can read, as the signing key does.
+        // It warns that keys lie unencrypted; they lie in a folder that only we can read.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
+        // Long enough for what has been accepted to be finished, short enough for whoever waits.
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         services.AddSingleton(settings);
-        services.AddSingleton(_ => new GatewayKey(SigningKey.LoadOrCreate(Path.Combine(settings.Data, "keys"))));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(GatewaySecret.Read(builder.Configuration));
+        services.AddSingleton(new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
+            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<CouncilFiles>();
         services.AddSingleton<HealthOfAll>();
@@ -56,29 +57,27 @@ public static class GatewayService
         services.AddSingleton<Pages.Council.Imports.ImportFiles>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
-        services.AddPeople(settings);
+        services.AddSessions(settings);
+        services.AddOfficerSignIn(settings);
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddPages(settings, builder.Configuration);
-        builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<TellPeople>().SendWaiting);
     }
 
     /// <summary>Puts the gateway's doors in their order.</summary>
     public static void MapGateway(this WebApplication app)
     {
-        // The key is made on the first start and not with the first visit: services wait for its public half.
-        _ = app.Services.GetRequiredService<GatewayKey>();
         app.UseForwardedHeaders();
         app.UseSafeHeaders();
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.UseRequestLocalization();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseCookiePolicy();
         app.UseAuthentication();
-        app.Use((context, next) => MailLinks.Narrow(context, next));
+        app.Use((context, next) => Person.Narrow(context, next));
+        app.UseRequestLocalization();
         app.UseAuthorization();
 
         app.Services.GetRequiredService<AssetFiles>().Map(app);
@@ -88,7 +87,6 @@ public static class GatewayService
         app.MapHealth();
         app.MapGrpcForwarding();
         app.MapRazorPages();
-        app.Services.GetRequiredService<TellPeople>().Listen(app.Services.GetRequiredService<Bus>());
         // What is nowhere is not found, rather than refused as if it were somebody else's.
         app.MapFallback("{*nowhere}", () => Results.NotFound()).AllowAnonymous();
     }
@@ -127,6 +125,9 @@ public static class GatewayService
             options.SupportedCultures = [.. settings.Council.Languages];
             options.SupportedUICultures = [.. settings.Council.Languages];
             options.ApplyCurrentCultureToResponseHeaders = true;
+            // What a person has chosen counts in every browser.
+            options.RequestCultureProviders.Insert(0, new CustomRequestCultureProvider(context => Task.FromResult(
+                Person.LanguageOf(context.User) is { Length: > 0 } chosen ? new ProviderCultureResult(chosen) : null)));
         });
         services.Configure<ForwardedHeadersOptions>(options =>
         {

@@ -41,6 +41,9 @@ public sealed class AssetFiles
     /// <exception cref="KeyNotFoundException">There is no such asset: the pages name one that the build did not make.</exception>
     public string Address(string name) => byName[name].Address;
 
+    /// <returns>Whether it is the address of an asset, and of nothing that depends on who asks.</returns>
+    public static bool Has(PathString path) => path.StartsWithSegments("/assets", StringComparison.Ordinal);
+
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/assets/{file}", (string file, HttpContext context) => Serve("/" + Folder + file, context)).AllowAnonymous();
 

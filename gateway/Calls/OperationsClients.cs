@@ -13,7 +13,7 @@ public sealed class OperationsClients(ServiceChannels channels, CallerToken toke
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>The services, by the names that an address may hold.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["proposals", "voting", "grants", "accountability"];
+    public static IReadOnlyList<string> Services { get; } = ["proposals", "voting", "grants", "accountability", "people"];
 
     /// <param name="service">One of <see cref="Services"/>.</param>
     /// <exception cref="RpcException">There is none of that name.</exception>
@@ -25,6 +25,7 @@ public sealed class OperationsClients(ServiceChannels channels, CallerToken toke
         "voting" => channels.Voting,
         "grants" => channels.Grants,
         "accountability" => channels.Accountability,
+        "people" => channels.People,
         _ => throw new RpcException(new Status(StatusCode.NotFound, $"There is no service {service} here.")),
     };
 }

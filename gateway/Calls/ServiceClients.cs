@@ -7,7 +7,9 @@ using Participatory.Gateway.Identity;
 using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
 using Participatory.Operations.V1;
+using Participatory.People.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 
@@ -25,6 +27,7 @@ internal static class ServiceClients
         services.AddSingleton<FromGrants>();
         services.AddScoped<CallerToken>();
         services.AddScoped<OperationsClients>();
+        services.AddSingleton<PeopleAsGateway>();
         services.AddSingleton<SourceMark>();
         services.AddSingleton<MarkedCalls>();
         services.AddSingleton<InReadersWords>();
@@ -32,6 +35,7 @@ internal static class ServiceClients
         services.AddScoped(visit => new VotingService.VotingServiceClient(
             Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));
+        services.AddScoped(visit => new PeopleService.PeopleServiceClient(Calls(visit, Channels(visit).People)));
         services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Calls(visit, Channels(visit).Accountability)));
     }
 
@@ -58,8 +62,11 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
 
     public GrpcChannel Accountability { get; } = To(settings.Services.Accountability, AccountabilityService.Descriptor);
 
+    public GrpcChannel People { get; } = To(settings.Services.People, PeopleService.Descriptor);
+
     public void Dispose()
     {
+        People.Dispose();
         Proposals.Dispose();
         Voting.Dispose();
         Grants.Dispose();
@@ -68,4 +75,18 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
 
     private static GrpcChannel To(Uri address, Google.Protobuf.Reflection.ServiceDescriptor service) =>
         Platform.Calls.Channels.To(address.ToString(), service, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+}
+
+/// <summary>People, called by the gateway itself: for visitors who are nobody yet, and to find out who they are.</summary>
+public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secret, InReadersWords words)
+{
+    /// <summary>A page waits for it; who it is, is known soon or not at all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>The client; it shows the secret of gateways and nobody's identity.</summary>
+    public PeopleService.PeopleServiceClient Client { get; } = new(channels.People.For(() => null, Patience).Intercept(headers =>
+    {
+        headers.Add("authorization", secret.Header);
+        return headers;
+    }).Intercept(words));
 }

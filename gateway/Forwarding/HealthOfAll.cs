@@ -7,10 +7,10 @@ using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 namespace Participatory.Gateway.Forwarding;
 
 /// <summary>
-/// grpc.health.v1 for the whole house: SERVING where all four services do, and the gateway's own database can be written.
+/// grpc.health.v1 for the whole house: SERVING where all five services do.
 /// Asked for one of them by its full name, it answers for that one; asked for "live", that the gateway itself answers.
 /// </summary>
-internal sealed class HealthOfAll(ServiceChannels channels, Vitals vitals) : Health.HealthBase
+internal sealed class HealthOfAll(ServiceChannels channels) : Health.HealthBase
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -22,10 +22,10 @@ internal sealed class HealthOfAll(ServiceChannels channels, Vitals vitals) : Hea
     public override Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context) =>
         HealthWatch.Tell(cancellation => Look(request.Service, cancellation), responseStream, WatchInterval, context.CancellationToken);
 
-    /// <summary>Which of the services are ready for calls, by their short names, and whether the gateway is.</summary>
+    /// <summary>Which of the services are ready for calls, by their short names.</summary>
     public async Task<IReadOnlyDictionary<string, bool>> Services(CancellationToken cancellation)
     {
-        var names = new[] { "proposals", "voting", "grants", "accountability", "gateway" };
+        var names = OperationsClients.Services;
         var answers = await Task.WhenAll(names.Select(name => Ask(name, cancellation)));
         return names.Zip(answers, (name, answer) => (name, answer)).ToDictionary(pair => pair.name, pair => pair.answer == Status.Serving);
     }
@@ -36,9 +36,9 @@ internal sealed class HealthOfAll(ServiceChannels channels, Vitals vitals) : Hea
 
     private async Task<Status> Ask(string name, CancellationToken cancellation)
     {
-        if (name is "live" or "gateway")
+        if (name == "live")
         {
-            return name == "live" || vitals.Seen.IsReady ? Status.Serving : Status.NotServing;
+            return Status.Serving;
         }
 
         var channel = name switch
@@ -47,6 +47,7 @@ internal sealed class HealthOfAll(ServiceChannels channels, Vitals vitals) : Hea
             "voting" => channels.Voting,
             "grants" => channels.Grants,
             "accountability" => channels.Accountability,
+            "people" => channels.People,
             _ => throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, $"There is no service {name} here.")),
         };
         try

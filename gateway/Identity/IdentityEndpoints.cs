@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.IdentityModel.Tokens;
 using Participatory.Gateway.People;
-using Participatory.Platform.Identity;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Identity;
 
-/// <summary>The public half of the gateway's key, and tokens for gRPC clients of people who are signed in.</summary>
+/// <summary>The public half of the key of People, and tokens for gRPC clients of people who are signed in.</summary>
 internal static class IdentityEndpoints
 {
     public static void MapIdentity(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/.well-known/jwks.json", (GatewayKey key) => Results.Json(new { keys = new[] { PublicKey(key.Key) } })).AllowAnonymous();
+        routes.MapGet("/.well-known/jwks.json", (IdentityKey key) => Results.Json(new { keys = new[] { PublicKey(key.Public) } })).AllowAnonymous();
         routes.MapPost("/api/token", IssueToken).RequireAuthorization();
     }
 
-    /// <summary>The caller's own token, good for five minutes. The form's antiforgery field or its header has to come with it.</summary>
-    private static async Task<IResult> IssueToken(HttpContext context, IAntiforgery antiforgery, CallerToken token)
+    /// <summary>The caller's own token, good for five minutes at most. The form's antiforgery field or its header has to come with it.</summary>
+    private static async Task<IResult> IssueToken(HttpContext context, IAntiforgery antiforgery, TimeProvider clock)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -24,7 +24,9 @@ internal static class IdentityEndpoints
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new { token = token.Value, expires_in = (int)Tokens.Lifetime.TotalSeconds });
+        return Person.TokenOf(context.User) is var (token, until)
+            ? Results.Json(new { token, expires_in = (int)(until - clock.GetUtcNow()).TotalSeconds })
+            : Results.Unauthorized();
     }
 
     private static object PublicKey(ECDsa key)
@@ -42,21 +44,9 @@ internal static class IdentityEndpoints
     }
 }
 
-/// <summary>The key with which the gateway vouches for callers.</summary>
-public sealed record GatewayKey(ECDsa Key);
-
-/// <summary>The signed identity of whoever visits the page, made once for each visit and only when a service is called.</summary>
-public sealed class CallerToken(IHttpContextAccessor visit, GatewayKey key, TimeProvider clock)
+/// <summary>The signed identity of whoever visits the page.</summary>
+public sealed class CallerToken(IHttpContextAccessor visit)
 {
-    private string? issued;
-
     /// <summary>Null where nobody is signed in.</summary>
-    public string? Value
-    {
-        get
-        {
-            var caller = visit.HttpContext is { } context ? Person.CallerOf(context.User) : Caller.Nobody;
-            return caller.IsSignedIn ? issued ??= Tokens.Issue(caller, key.Key, clock.GetUtcNow()) : null;
-        }
-    }
+    public string? Value => visit.HttpContext is { } context ? Person.TokenOf(context.User)?.Token : null;
 }

@@ -1,9 +1,9 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
+using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Settings;
+using Participatory.People.V1;
 
 namespace Participatory.Gateway.People;
 
@@ -30,7 +30,7 @@ internal static class OfficerSignIn
             options.ClientId = officers.ClientId ?? throw new InvalidOperationException("Please set Officers:ClientId.");
             options.ClientSecret = officers.ClientSecret ?? throw new InvalidOperationException("Please set Officers:ClientSecret.");
             options.CallbackPath = "/sign-in/officer/done";
-            options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            options.SignInScheme = Sessions.Scheme;
             options.UsePkce = true;
             options.CorrelationCookie.SameSite = SameSiteMode.Lax;
             // The provider says where these are, in time for the first sign-in; see Provider.
@@ -38,6 +38,13 @@ internal static class OfficerSignIn
             options.Scope.Add("openid");
             options.Scope.Add("email");
             options.Events.OnCreatingTicket = Recognise;
+            // The session is People's, and has begun.
+            options.Events.OnTicketReceived = received =>
+            {
+                received.HandleResponse();
+                received.Response.Redirect(received.ReturnUri ?? "/");
+                return Task.CompletedTask;
+            };
             options.Events.OnRemoteFailure = failed =>
             {
                 failed.HandleResponse();
@@ -60,32 +67,25 @@ internal static class OfficerSignIn
         routes.MapGet("/sign-in/officer/refused", () => Results.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous();
     }
 
-    /// <summary>Asks the provider whose token it is and turns that person into one of ours; whom configuration does not name stays outside.</summary>
+    /// <summary>Hands the ID token on to People, which verifies it; whom the settings do not name stays outside.</summary>
     private static async Task Recognise(OAuthCreatingTicketContext ticket)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, ticket.Options.UserInformationEndpoint);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ticket.AccessToken);
-        using var response = await ticket.Backchannel.SendAsync(request, ticket.HttpContext.RequestAborted);
-        response.EnsureSuccessStatusCode();
-        await using var body = await response.Content.ReadAsStreamAsync(ticket.HttpContext.RequestAborted);
-        using var user = await JsonDocument.ParseAsync(body, cancellationToken: ticket.HttpContext.RequestAborted);
-
-        var services = ticket.HttpContext.RequestServices;
-        if (VerifiedEmail(user.RootElement) is not { } email
-            || services.GetRequiredService<GatewaySettings>().Officers.Find(email) is not { } officer)
+        var request = new SignInStaffRequest
         {
-            ticket.Fail("Configuration names no officer with this address.");
-            return;
+            RequestId = Guid.NewGuid().ToString(),
+            IdToken = ticket.TokenResponse.Response!.RootElement.TryGetProperty("id_token", out var idToken) ? idToken.GetString() : "",
+            AccessToken = ticket.AccessToken ?? "",
+            SessionSecret = Sessions.NewSecret(),
+        };
+        try
+        {
+            var people = ticket.HttpContext.RequestServices.GetRequiredService<PeopleAsGateway>();
+            await people.Client.SignInStaffAsync(request, cancellationToken: ticket.HttpContext.RequestAborted);
+            await Sessions.Begin(ticket.HttpContext, request.SessionSecret, ticket.HttpContext.RequestAborted);
         }
-
-        var person = await services.GetRequiredService<FindOrAddPerson>().Run(email, officer, subject: null, ticket.HttpContext.RequestAborted);
-        ticket.Principal = person.ToSession();
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
+        {
+            ticket.Fail(refusal.Status.Detail);
+        }
     }
-
-    // A provider that says nothing about verification vouches for its own staff; one that says "no" does not.
-    private static string? VerifiedEmail(JsonElement user) =>
-        user.TryGetProperty("email", out var email) && email.ValueKind == JsonValueKind.String
-        && !(user.TryGetProperty("email_verified", out var verified) && verified.ValueKind is JsonValueKind.False)
-            ? email.GetString()
-            : null;
 }

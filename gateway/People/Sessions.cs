@@ -1,69 +1,83 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Google.Protobuf;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.DataProtection;
-using Participatory.Gateway.Settings;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
+using Participatory.People.V1;
 
 namespace Participatory.Gateway.People;
 
-/// <summary>Who is signed in stands in a sealed cookie, whose keys outlive the process.</summary>
+/// <summary>The cookie of a session: a secret that says nothing, whose hash People keeps.</summary>
 internal static class Sessions
 {
-    /// <summary>Long enough for a working day, short enough for a library's computer.</summary>
-    private static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
+    public const string Scheme = "session";
+
+    private const string Cookie = "participatory-session";
+    private const int SecretBytes = 32;
 
     public static void AddSessions(this IServiceCollection services, GatewaySettings settings)
     {
+        // What seals forms. Gateways that answer for each other need the same folder.
         services.AddDataProtection()
             .SetApplicationName("participatory-gateway")
-            .PersistKeysToFileSystem(SecretFolder(Path.Combine(settings.Data, "keys", "sessions")));
+            .PersistKeysToFileSystem(SecretFolder(Path.Combine(settings.Data, "keys", "forms")));
 
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
-        {
-            options.Cookie.Name = "participatory-session";
-            options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            // The cookie policy below decides: always, but on this machine's own loopback.
-            options.Cookie.SecurePolicy = CookieSecurePolicy.None;
-            options.ExpireTimeSpan = GoodFor;
-            options.SlidingExpiration = true;
-            options.LoginPath = "/sign-in";
-            options.ReturnUrlParameter = "return";
-            options.AccessDeniedPath = "/error/403";
-            options.Events.OnRedirectToLogin = context =>
-            {
-                // A program is told; a person is shown where to sign in.
-                if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-                {
-                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                }
-                else
-                {
-                    context.Response.Redirect(context.RedirectUri);
-                }
-
-                return Task.CompletedTask;
-            };
-            options.Events.OnRedirectToAccessDenied = context =>
-            {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return Task.CompletedTask;
-            };
-        });
-
+        services.AddSingleton<Identities>();
+        services.AddAuthentication(Scheme).AddScheme<SessionOptions, SessionHandler>(Scheme, configureOptions: null);
         services.Configure<CookiePolicyOptions>(options =>
         {
             options.MinimumSameSitePolicy = SameSiteMode.Lax;
             options.HttpOnly = HttpOnlyPolicy.Always;
+            // Always, but on this machine's own loopback.
             options.OnAppendCookie = cookie => cookie.CookieOptions.Secure = !Loopback.InClear(cookie.Context.Request);
             options.OnDeleteCookie = cookie => cookie.CookieOptions.Secure = !Loopback.InClear(cookie.Context.Request);
         });
     }
 
+    /// <summary>A secret for a session that is about to begin.</summary>
+    public static ByteString NewSecret() => ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SecretBytes));
+
+    /// <summary>The secret that this browser holds, as its cookie has it; null where it holds none that can be one.</summary>
+    public static string? SecretIn(HttpRequest request) =>
+        request.Cookies[Cookie] is { Length: > 0 and < 100 } held && Base64Url.IsValid(held, out var length) && length == SecretBytes ? held : null;
+
+    /// <summary>The same, for People.</summary>
+    public static byte[] Read(string secret) => Base64Url.DecodeFromChars(secret);
+
     /// <summary>Signs a person in on this browser, in place of whoever was.</summary>
-    public static Task Begin(HttpContext context, Person person) =>
-        context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, person.ToSession());
+    /// <param name="secret">Of a session that has begun.</param>
+    public static async Task Begin(HttpContext context, ByteString secret, CancellationToken cancellation)
+    {
+        await EndBefore(context, cancellation);
+        context.Response.Cookies.Append(Cookie, Base64Url.EncodeToString(secret.Span), Options());
+    }
+
+    /// <summary>Signs out: the session ends at People, and this browser forgets it.</summary>
+    public static async Task End(HttpContext context, CancellationToken cancellation)
+    {
+        Drop(context);
+        await EndBefore(context, cancellation);
+    }
+
+    /// <summary>Has this browser forget a session that is over.</summary>
+    public static void Drop(HttpContext context) => context.Response.Cookies.Delete(Cookie, Options());
+
+    private static async Task EndBefore(HttpContext context, CancellationToken cancellation)
+    {
+        if (SecretIn(context.Request) is { } before)
+        {
+            await context.RequestServices.GetRequiredService<PeopleAsGateway>().Client.EndSessionAsync(
+                new EndSessionRequest { RequestId = Guid.NewGuid().ToString(), SessionSecret = ByteString.CopyFrom(Read(before)) },
+                cancellationToken: cancellation);
+            context.RequestServices.GetRequiredService<Identities>().Forget(before);
+        }
+    }
+
+    // Gone with the browser; how long it is good at most is People's to say.
+    private static CookieOptions Options() => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 
     private static DirectoryInfo SecretFolder(string path) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(path)

@@ -6,7 +6,7 @@ using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Reports;
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;

@@ -1,5 +1,5 @@
 using Participatory.Contracts.Accountability;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
@@ -47,23 +47,23 @@ public static class Listeners
         ["accountability.keep-fund"] = typeof(BudgetReleased),
         ["accountability.promise-answer"] = typeof(StoryShared),
         ["accountability.settle-answer"] = typeof(ReportAccepted),
-        ["gateway.tell-of-registration"] = typeof(RegistrationDecided),
-        ["gateway.tell-of-review"] = typeof(ProposalReviewed),
-        ["gateway.tell-of-award"] = typeof(AwardOffered),
-        ["gateway.tell-of-withdrawal"] = typeof(AwardWithdrawn),
-        ["gateway.tell-of-expiry"] = typeof(AwardExpired),
-        ["gateway.tell-of-payment"] = typeof(PaymentConfirmed),
-        ["gateway.tell-of-part"] = typeof(PartPaid),
-        ["gateway.tell-of-payee"] = typeof(PayeeChanged),
-        ["gateway.tell-of-question"] = typeof(ReportRequested),
-        ["gateway.tell-of-answer"] = typeof(ReportAccepted),
+        ["people.tell-of-registration"] = typeof(RegistrationDecided),
+        ["people.tell-of-review"] = typeof(ProposalReviewed),
+        ["people.tell-of-award"] = typeof(AwardOffered),
+        ["people.tell-of-withdrawal"] = typeof(AwardWithdrawn),
+        ["people.tell-of-expiry"] = typeof(AwardExpired),
+        ["people.tell-of-payment"] = typeof(PaymentConfirmed),
+        ["people.tell-of-part"] = typeof(PartPaid),
+        ["people.tell-of-payee"] = typeof(PayeeChanged),
+        ["people.tell-of-question"] = typeof(ReportRequested),
+        ["people.tell-of-answer"] = typeof(ReportAccepted),
         ["accountability.invite-group"] = typeof(GroupDrawn),
-        ["gateway.tell-of-invitation"] = typeof(ConversationInvited),
-        ["gateway.tell-of-reminder"] = typeof(ReportReminded),
-        ["gateway.tell-of-conversation"] = typeof(ConversationWritten),
-        ["gateway.tell-of-typing"] = typeof(StoryTyped),
-        ["gateway.tell-of-help"] = typeof(HelpOffered),
-        ["gateway.tell-of-excuse"] = typeof(ReportExcused),
-        ["gateway.tell-of-outcome"] = typeof(OutcomeReached),
+        ["people.tell-of-invitation"] = typeof(ConversationInvited),
+        ["people.tell-of-reminder"] = typeof(ReportReminded),
+        ["people.tell-of-conversation"] = typeof(ConversationWritten),
+        ["people.tell-of-typing"] = typeof(StoryTyped),
+        ["people.tell-of-help"] = typeof(HelpOffered),
+        ["people.tell-of-excuse"] = typeof(ReportExcused),
+        ["people.tell-of-outcome"] = typeof(OutcomeReached),
     };
 }

@@ -27,7 +27,7 @@ public static class ServiceHost
     /// <summary>The largest message that a service reads: room for a page of words, not for a file, which comes in pieces.</summary>
     private const int MaxMessageBytes = 1024 * 1024;
 
-    /// <summary>Adds the database with its migrations, outbox and bus; no gRPC. The gateway uses this part alone.</summary>
+    /// <summary>Adds the database with its migrations, outbox and bus; no gRPC.</summary>
     /// <param name="listeners">Who hears what, in all processes.</param>
     public static void AddStorage(this WebApplicationBuilder builder, Assembly migrations, IReadOnlyDictionary<string, Type> listeners, Bus? bus)
     {
@@ -79,7 +79,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(services => new ServiceWords(
             ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
         builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
-            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the gateway's public key.")));
+            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<Guard>();

@@ -44,8 +44,9 @@ public static class ServiceProcess
 
             if (arguments.Contains(MigrateOnly))
             {
-                app.Services.GetRequiredService<Database>().Own();
-                await app.Services.GetRequiredService<Migrator>().Migrate(CancellationToken.None).ConfigureAwait(false);
+                // The gateway has no database, and nothing to bring up to date.
+                app.Services.GetService<Database>()?.Own();
+                await (app.Services.GetService<Migrator>()?.Migrate(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
                 return 0;
             }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Participatory.Accountability;
 using Participatory.Gateway;
 using Participatory.Grants;
+using Participatory.People;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Proposals;
@@ -13,7 +14,7 @@ using Participatory.Voting;
 namespace Participatory.Standalone;
 
 /// <summary>
-/// The four services and the gateway in one process, each with its own database file and its own port on loopback. They
+/// The five services and the gateway in one process, each with its own database file and its own port on loopback. They
 /// talk by gRPC and by one bus, as they do apart.
 /// </summary>
 internal sealed class House : IAsyncDisposable
@@ -23,6 +24,9 @@ internal sealed class House : IAsyncDisposable
     private readonly ECDsa key;
     private readonly string data;
     private readonly Action<WebApplicationBuilder>? also;
+
+    // Between two parts of one process, and made anew with each start.
+    private readonly string gatewaySecret = RandomNumberGenerator.GetHexString(64);
 
     private House(string data, Action<WebApplicationBuilder>? also)
     {
@@ -51,8 +55,9 @@ internal sealed class House : IAsyncDisposable
                 house.Start("proposals", builder => builder.AddProposals(bus), app => app.MapProposals(), cancellation),
                 house.Start("voting", builder => builder.AddVoting(bus), app => app.MapVoting(), cancellation),
                 house.Start("grants", builder => builder.AddGrants(bus), app => app.MapGrants(), cancellation),
-                house.Start("accountability", builder => builder.AddAccountability(bus), app => app.MapAccountability(), cancellation));
-            await house.StartGateway(bus, services, urls, cancellation);
+                house.Start("accountability", builder => builder.AddAccountability(bus), app => app.MapAccountability(), cancellation),
+                house.Start("people", builder => builder.AddPeople(bus), app => app.MapPeople(), cancellation));
+            await house.StartGateway(services, urls, cancellation);
             // Not before everyone listens: a message that is sent earlier would pass those who are late.
             await bus.Open(cancellation);
             return house;
@@ -64,7 +69,7 @@ internal sealed class House : IAsyncDisposable
         }
     }
 
-    /// <summary>An identity for <paramref name="caller"/> as the gateway would give it.</summary>
+    /// <summary>An identity for <paramref name="caller"/> as People would give it.</summary>
     public string Vouch(Caller caller) => Tokens.Issue(caller, key, DateTimeOffset.UtcNow);
 
     /// <summary>Stops taking calls at the gateway first, so that what it has passed on can be finished.</summary>
@@ -98,7 +103,7 @@ internal sealed class House : IAsyncDisposable
         return Addresses(app).Single();
     }
 
-    private async Task StartGateway(Bus bus, string[] services, string urls, CancellationToken cancellation)
+    private async Task StartGateway(string[] services, string urls, CancellationToken cancellation)
     {
         var builder = Builder("gateway");
         var pages = Parse(urls);
@@ -109,13 +114,13 @@ internal sealed class House : IAsyncDisposable
             ["Services:Voting"] = services[1],
             ["Services:Grants"] = services[2],
             ["Services:Accountability"] = services[3],
-            ["Demo"] = "true",
+            ["Services:People"] = services[4],
             ["Kestrel:Endpoints:Pages:Url"] = pages.GetLeftPart(UriPartial.Authority),
             ["Kestrel:Endpoints:Pages:Protocols"] = "Http1",
             ["Kestrel:Endpoints:Grpc:Url"] = grpc.GetLeftPart(UriPartial.Authority),
             ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
         });
-        builder.AddGateway(bus);
+        builder.AddGateway();
         also?.Invoke(builder);
         var app = builder.Build();
         rooms.Add(app);
@@ -154,6 +159,8 @@ internal sealed class House : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data"] = data,
+            ["Demo"] = "true",
+            ["Gateway:Secret"] = gatewaySecret,
             ["Database:Engine"] = "sqlite",
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(data, name + ".db")}",
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(Path.Combine(data, "keys")),

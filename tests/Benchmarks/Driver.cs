@@ -39,8 +39,8 @@ internal static class Driver
         return app;
     }
 
-    /// <summary>Where a gateway that has <paramref name="folder"/> looks for the key that signs who somebody is.</summary>
-    public static string KeysIn(string folder) => Path.Combine(folder, "gateway", "keys");
+    /// <summary>Where processes that have <paramref name="folder"/> look for the key that signs who somebody is.</summary>
+    public static string KeysIn(string folder) => Path.Combine(folder, "people", "keys");
 
     /// <summary>Makes the call so many times, by so many callers at once; how many a second, and how long each took, the shortest first.</summary>
     public static async Task<(double PerSecond, double[] Milliseconds)> All(int callers, int times, Func<int, Task> call)

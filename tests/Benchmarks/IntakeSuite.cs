@@ -33,7 +33,7 @@ internal static class IntakeSuite
         var address = app.Urls.Single();
         using var channel = Channels.To(address, Participatory.Voting.V1.VotingService.Descriptor, Health.Descriptor);
         var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
-        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), new Client(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId, ballots + (ballots / Pages));
+        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), new Client(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId, ballots + (ballots / Pages));
         var health = new Health.HealthClient(channel.For(() => null));
 
         await Driver.All(Callers, ballots / 4, async _ => await health.CheckAsync(new HealthCheckRequest()));

@@ -76,7 +76,7 @@ internal static class LedgerSuite
     private static async Task Prepare(WebApplication app, System.Security.Cryptography.ECDsa key, SettableClock clock)
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
-        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(People.Femi, key, clock.Now)));
+        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now)));
         await femi.CreateFundAsync(new() { RequestId = Guid.NewGuid().ToString(), Fund = new() { FundId = "f", Name = "Fund", Currency = "GBP", BudgetCode = "B1" } });
         await femi.RecordIncomeAsync(new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 10_000_000_000_000, Currency = "GBP" }, Reference = "r" });
         await using var transaction = await app.Services.GetRequiredService<Database>().Begin(CancellationToken.None);
@@ -118,7 +118,7 @@ internal static class LedgerSuite
     private static async Task<double> Called(WebApplication app, System.Security.Cryptography.ECDsa key, SettableClock clock, int transfers)
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
-        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(People.Femi, key, clock.Now), TimeSpan.FromMinutes(1)));
+        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now), TimeSpan.FromMinutes(1)));
         var (calls, _) = await Driver.All(64, transfers, async _ => await femi.RecordIncomeAsync(
             new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 1, Currency = "GBP" }, Reference = "r" }));
         return calls;

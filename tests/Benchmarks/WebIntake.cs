@@ -34,7 +34,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
         gateway.Environment["Demo"] = "true";
         gateway.Environment["Services__Voting"] = voting.ToString();
         // The way to a ballot asks Grants once for its rules, and goes on where there is no answer.
-        foreach (var name in (string[])["Proposals", "Grants", "Accountability"])
+        foreach (var name in (string[])["Proposals", "Grants", "Accountability", "People"])
         {
             gateway.Environment[$"Services__{name}"] = proposals.Address.ToString();
         }
@@ -48,7 +48,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
         await proposals.Ready(TimeSpan.FromMinutes(2));
         await gateway.Ready(TimeSpan.FromMinutes(2));
         using var channel = Channels.To(proposals.Address.ToString(), ProposalsService.Descriptor);
-        var officer = new ProposalsService.ProposalsServiceClient(channel.For(() => Tokens.Issue(People.Grace, key, DateTimeOffset.UtcNow)));
+        var officer = new ProposalsService.ProposalsServiceClient(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow)));
         await officer.CreateRoundAsync(new CreateRoundRequest { RequestId = Guid.NewGuid().ToString(), Round = RoundOf(roundId) });
     }
 

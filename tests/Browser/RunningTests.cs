@@ -38,12 +38,12 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
         await Change("""
             INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, parked_at, parked_reason)
             VALUES ('0197aaaa-0000-7000-8000-000000000002', 'Grants.Whispered', '{}', '', 1782900000000000, 12, 1782900000000000, 1782900000000000, 'Gone.')
-            """, "gateway");
+            """, "people");
         await using var browser = await round.Browsers.Open(round.Pages, new Screen(1280, 800), script: false);
         var page = await Person.SignedIn(browser, "officer");
         await page.GotoAsync("/council/running");
-        await Says(page, "These pages: could not be sent");
-        await Change("DELETE FROM outbox WHERE message_id = '0197aaaa-0000-7000-8000-000000000002'", "gateway");
+        await Says(page, "Sign-in and e-mail: could not be sent");
+        await Change("DELETE FROM outbox WHERE message_id = '0197aaaa-0000-7000-8000-000000000002'", "people");
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();
 

@@ -18,6 +18,8 @@ public sealed partial class ComposeTests
         ["COUNCIL_NAME"] = "Elm Park Council",
         ["MAIL_HOST"] = "127.0.0.1",
         ["MAIL_FROM"] = "hello@council.example",
+        ["PAGES_ADDRESS"] = "https://grants.council.example",
+        ["GATEWAY_SECRET"] = "0123456789-0123456789-0123456789",
     };
 
     private static readonly ComposeFile File = ComposeFile.Read("docker-compose.yml");
@@ -92,29 +94,34 @@ public sealed partial class ComposeTests
         var filled = File.With(ComposeFile.ReadVariables(".env.example", Chosen)).Containers.Values.ToList();
         Assert.Equal(["127.0.0.1:5080:8080", "127.0.0.1:5081:8081"], filled.SelectMany(container => container.List("ports")));
         Assert.Equal(["gateway"], filled.Where(container => container.Has("ports")).Select(container => container.Name));
-        Assert.Equal(["collector", "gateway"], filled.Where(container => container.List("networks").Contains("outside")).Select(container => container.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["collector", "gateway", "people"], filled.Where(container => container.List("networks").Contains("outside")).Select(container => container.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Services_get_the_public_half_of_the_identity_key_and_nothing_else_of_the_gateways()
+    public void Services_get_the_public_half_of_the_identity_key_and_nothing_else_of_peoples()
     {
         foreach (var container in File.Containers.Values.Where(container => container.IsOurs))
         {
-            var ofGateway = container.Image == "participatory/gateway";
+            var ofPeople = container.Image == "participatory/people";
             var names = container.Mounts.Select(mount => mount.Volume).ToList();
-            Assert.Equal(ofGateway, names.Contains("gateway"));
+            // The key that signs identities, and what proves a gateway to People, are where they are needed and nowhere else.
+            Assert.Equal(ofPeople, names.Contains("people"));
+            Assert.Equal(container.Image == "participatory/gateway", names.Contains("gateway"));
+            Assert.Equal(container.Image is "participatory/gateway" or "participatory/people", container.Environment.ContainsKey("Gateway__Secret"));
+            Assert.Equal(ofPeople, container.Environment.ContainsKey("Mail__Host"));
             Assert.Equal(container.Image == "participatory/voting", names.Contains("voting"));
             // The keys of bank details are the grants service's alone.
             Assert.True(container.Image is "participatory/grants" || !names.Contains("grants"));
-            Assert.All(container.Mounts.Where(mount => mount.Volume == "identity"), mount => Assert.Equal(("/data/keys/public", !ofGateway), (mount.Path, mount.ReadOnly)));
+            Assert.All(container.Mounts.Where(mount => mount.Volume == "identity"), mount => Assert.Equal(("/data/keys/public", !ofPeople), (mount.Path, mount.ReadOnly)));
         }
     }
 
     [Fact]
-    public void Each_has_a_database_of_its_own_that_its_migration_brings_up_to_date_first()
+    public void Each_service_has_a_database_of_its_own_that_its_migration_brings_up_to_date_first_and_the_gateway_has_none()
     {
         var filled = File.With(ComposeFile.ReadVariables(".env.example", Chosen)).Containers;
-        var processes = filled.Values.Where(container => container.IsOurs && container.Command.Count == 0).ToList();
+        Assert.DoesNotContain(filled["gateway"].Environment.Keys, name => name.StartsWith("Database", StringComparison.Ordinal));
+        var processes = filled.Values.Where(container => container.IsOurs && container.Command.Count == 0 && container.Name != "gateway").ToList();
         Assert.Equal(5, processes.Count);
         Assert.Equal(5, processes.Select(process => new SqlConnectionStringBuilder(process.Environment["Database__ConnectionString"]).InitialCatalog).Distinct().Count());
         foreach (var process in processes)
@@ -148,7 +155,7 @@ public sealed partial class ComposeTests
         var start = await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("Elm Park Council", start, StringComparison.Ordinal);
         var codes = await house.Stop();
-        Assert.True(codes is [0, 0, 0, 0, 0], house.Said);
+        Assert.True(codes is [0, 0, 0, 0, 0, 0], house.Said);
     }
 
     /// <summary>Where Docker's own client is to be had it has the last word; nothing is started.</summary>

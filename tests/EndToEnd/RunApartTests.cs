@@ -11,11 +11,11 @@ public sealed class RunApartTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task The_script_starts_five_processes_that_get_ready_and_stops_all_of_them()
+    public async Task The_script_starts_six_processes_that_get_ready_and_stops_all_of_them()
     {
         await using var broker = await PrivateBroker.Start();
         var folder = Directory.CreateTempSubdirectory("participatory-run-apart-").FullName;
-        var port = Ports.FreeInARow(6);
+        var port = Ports.FreeInARow(7);
         var said = new StringBuilder();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var script = Launch(broker.Url, folder, port, line =>
@@ -36,7 +36,7 @@ public sealed class RunApartTests
             Assert.True(ready.Task.IsCompleted, said.ToString());
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
-            Assert.Equal(["accountability.db", "gateway.db", "grants.db", "proposals.db", "voting.db"], Directory.EnumerateFiles(folder, "*.db").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(["accountability.db", "grants.db", "people.db", "proposals.db", "voting.db"], Directory.EnumerateFiles(folder, "*.db").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
             using (var stop = Process.Start("kill", ["-TERM", script.Id.ToString(CultureInfo.InvariantCulture)]))
             {
@@ -44,7 +44,7 @@ public sealed class RunApartTests
             }
 
             Assert.True(script.ExitCode == 0, said.ToString());
-            Assert.All(Enumerable.Range(port, 6), free => Assert.True(Ports.IsFree(free), $"Somebody still listens on port {free}."));
+            Assert.All(Enumerable.Range(port, 7), free => Assert.True(Ports.IsFree(free), $"Somebody still listens on port {free}."));
         }
         finally
         {

@@ -24,7 +24,7 @@ internal sealed class LoneService : IDisposable
     /// <param name="name">As its folder is called: "Voting".</param>
     public LoneService(string folder, string name, Google.Protobuf.Reflection.ServiceDescriptor descriptor)
     {
-        key = SigningKey.LoadOrCreate(Path.Combine(folder, "gateway", "keys"));
+        key = SigningKey.LoadOrCreate(Path.Combine(folder, "people", "keys"));
         process = new ApartProcess(folder, name, Repository.Built($"services/{name}", $"Participatory.{name}.dll"), broker: null);
         process.Environment["Logging__LogLevel__Default"] = "Warning";
         channel = Channels.To(process.Address.ToString(), descriptor);

@@ -7,7 +7,7 @@ using Participatory.Platform.Calls;
 
 namespace Participatory.Tests.Harness;
 
-/// <summary>The four services and the gateway, each a process of its own that knows nothing but its environment variables.</summary>
+/// <summary>The five services and the gateway, each a process of its own that knows nothing but its environment variables.</summary>
 public sealed class Apart : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -17,23 +17,24 @@ public sealed class Apart : IAsyncDisposable
 
     private Apart(Uri broker)
     {
-        foreach (var name in (string[])["proposals", "voting", "grants", "accountability"])
+        foreach (var name in (string[])["proposals", "voting", "grants", "accountability", "people"])
         {
             processes[name] = new ApartProcess(folder, name, Repository.Built($"services/{Capital(name)}", $"Participatory.{Capital(name)}.dll"), broker);
         }
 
+        processes["people"].Environment["Demo"] = "true";
         var gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker);
         Pages = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         gateway.Environment["Kestrel__Endpoints__Pages__Url"] = Pages.ToString();
         gateway.Environment["Kestrel__Endpoints__Pages__Protocols"] = "Http1";
         gateway.Environment["Kestrel__Endpoints__Grpc__Url"] = gateway.Address.ToString();
         gateway.Environment["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
-        gateway.Environment["Demo"] = "true";
         foreach (var (name, service) in processes)
         {
             gateway.Environment[$"Services__{Capital(name)}"] = service.Address.ToString();
         }
 
+        gateway.Environment["Demo"] = "true";
         processes["gateway"] = gateway;
     }
 
@@ -43,10 +44,10 @@ public sealed class Apart : IAsyncDisposable
     /// <summary>Where gRPC is spoken.</summary>
     public Uri GrpcDoor => processes["gateway"].Address;
 
-    /// <summary>The five, by their names in small letters.</summary>
+    /// <summary>The six, by their names in small letters.</summary>
     public IReadOnlyDictionary<string, ApartProcess> Processes => processes;
 
-    /// <summary>Starts all five and returns when each is ready.</summary>
+    /// <summary>Starts all six and returns when each is ready.</summary>
     public static async Task<Apart> Start(Uri broker, string logLevel = "Warning")
     {
         var apart = new Apart(broker);
@@ -110,7 +111,8 @@ public sealed class ApartProcess(string folder, string name, string program, Uri
         ["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, $"{name}.db")}",
         ["Bus__Url"] = broker?.ToString() ?? "in-process",
         ["Data"] = Path.Combine(folder, name),
-        ["Identity__PublicKeyFile"] = Path.Combine(folder, "gateway", "keys", "public", "identity.pem"),
+        ["Identity__PublicKeyFile"] = Path.Combine(folder, "people", "keys", "public", "identity.pem"),
+        ["Gateway__Secret"] = "a secret of gateways that only tests have",
     };
 
     /// <summary>What it has logged so far.</summary>

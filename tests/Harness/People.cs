@@ -1,9 +1,9 @@
 using Participatory.Access.V1;
 using Participatory.Platform.Identity;
 
-namespace Participatory.Tests.Harness;
+namespace Participatory.Tests;
 
-/// <summary>The people of the tests.</summary>
+/// <summary>The people of the tests. They stand one namespace up, where their name comes before that of the service.</summary>
 public static class People
 {
     /// <summary>Nobody is signed in.</summary>

@@ -24,6 +24,9 @@ public sealed class RunningService : IAsyncDisposable
 {
     private static readonly Sql SelectPublished = new("SELECT body FROM outbox WHERE type = @type ORDER BY sequence");
 
+    /// <summary>What a gateway shows to People.</summary>
+    public const string GatewaySecret = "a secret of gateways that only tests have";
+
     private static readonly string KeyFolder = Directory.CreateTempSubdirectory("participatory-keys-").FullName;
 
     private static readonly ECDsa Key = SigningKey.LoadOrCreate(KeyFolder);
@@ -49,6 +52,9 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>Where it speaks gRPC.</summary>
     public Uri Address { get; }
 
+    /// <summary>The folder of its keys and files.</summary>
+    public string Data => data;
+
     /// <summary>The service's own database.</summary>
     public Database Database => app.Services.GetRequiredService<Database>();
 
@@ -62,6 +68,9 @@ public sealed class RunningService : IAsyncDisposable
         var database = await TestDatabase.Create(engine);
         var clock = new SettableClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var data = Directory.CreateTempSubdirectory("participatory-data-").FullName;
+        // The service that signs identities signs with the key of these tests, and others only verify.
+        Directory.CreateDirectory(Path.Combine(data, "keys"));
+        File.Copy(Path.Combine(KeyFolder, "identity.pem"), Path.Combine(data, "keys", "identity.pem"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -71,6 +80,8 @@ public sealed class RunningService : IAsyncDisposable
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(KeyFolder),
             ["Data"] = data,
             ["Bus:Url"] = "in-process",
+            ["Gateway:Secret"] = GatewaySecret,
+            ["Demo"] = "true",
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         add(builder);
@@ -87,7 +98,7 @@ public sealed class RunningService : IAsyncDisposable
     public CallInvoker As(Caller caller) =>
         channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, Key, Clock.Now) : null);
 
-    /// <summary>The identity that the gateway would give to <paramref name="caller"/>.</summary>
+    /// <summary>The identity that People would give to <paramref name="caller"/>.</summary>
     public string TokenOf(Caller caller) => Tokens.Issue(caller, Key, Clock.Now);
 
     /// <summary>Delivers a message to the service's consumers, as the bus would; with <paramref name="messageId"/> given, again.</summary>

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Grants.V1;
+using Participatory.Platform.Tables;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Ledger;
@@ -15,44 +15,49 @@ namespace Participatory.Gateway.Pages.Ledger;
 public sealed class TransfersModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals) : PageModel
 {
     private const int OnePage = 1000;
-    private const string Header = "transfer_id,time,kind,from_account,to_account,amount,currency,reference,budget_code\r\n";
+    private static readonly string[] Headings =
+        ["transfer_id", "time", "kind", "from_account", "to_account", "amount", "currency", "reference", "budget_code"];
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
         var round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        var token = "";
-        var first = true;
-        do
+        // Only with the first page is it sure that there is something to send.
+        var page = await Load(round.RoundId, "", cancellation);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"{round.RoundId}-money.csv\"";
+        await using var csv = Csv.Write(Response.Body);
+        await csv.Cells(Headings).EndRecordAsync(cancellation);
+        while (true)
         {
-            var page = await grants.ListTransfersAsync(
-                new ListTransfersRequest { RoundId = round.RoundId, PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
-            if (first)
+            foreach (var transfer in page.Transfers)
             {
-                // Only now is it sure that there is something to send.
-                Response.ContentType = "text/csv; charset=utf-8";
-                Response.Headers.ContentDisposition = $"attachment; filename=\"{round.RoundId}-money.csv\"";
-                await Write(Header, cancellation);
-                first = false;
+                await csv.Cells(Cells(transfer)).EndRecordAsync(cancellation);
             }
 
-            await Write(string.Concat(page.Transfers.Select(Line)), cancellation);
-            token = page.NextPageToken;
+            if (page.NextPageToken.Length == 0)
+            {
+                return new EmptyResult();
+            }
+
+            page = await Load(round.RoundId, page.NextPageToken, cancellation);
         }
-        while (token.Length > 0);
-        return new EmptyResult();
     }
 
-    private static string Line(Transfer transfer) => string.Join(
-        ',',
-        Field(transfer.TransferId),
+    private async Task<ListTransfersResponse> Load(string roundId, string token, CancellationToken cancellation) => await grants.ListTransfersAsync(
+        new ListTransfersRequest { RoundId = roundId, PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
+
+    private static IEnumerable<string> Cells(Transfer transfer) =>
+    [
+        transfer.TransferId,
         Say.Machine(transfer.Time),
-        Field(transfer.Code),
-        Field(transfer.DebitAccount),
-        Field(transfer.CreditAccount),
+        transfer.Code,
+        transfer.DebitAccount,
+        transfer.CreditAccount,
         Amount(transfer),
-        Field(transfer.Amount.Currency),
-        Field(transfer.Reference),
-        Field(transfer.BudgetCode)) + "\r\n";
+        transfer.Amount.Currency,
+        transfer.Reference,
+        transfer.BudgetCode,
+    ];
 
     // In whole units with a point, as spreadsheets read it everywhere.
     private static string Amount(Transfer transfer)
@@ -60,14 +65,4 @@ public sealed class TransfersModel(GrantsService.GrantsServiceClient grants, Pro
         var digits = Amounts.Digits(transfer.Amount.Currency);
         return transfer.Amount.InUnits().ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
-
-    private static string Field(string text)
-    {
-        // A spreadsheet would run what begins like a formula.
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
-        return safe.AsSpan().ContainsAny("\",\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
-
-    private ValueTask<System.IO.Pipelines.FlushResult> Write(string text, CancellationToken cancellation) =>
-        Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
 }

@@ -1,24 +1,21 @@
-using System.ComponentModel.DataAnnotations;
-using System.Net.Mail;
+using System.Globalization;
+using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
-using Participatory.Gateway.People;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
-using Participatory.Words;
+using Participatory.People.V1;
 
 namespace Participatory.Gateway.Pages.SignIn;
 
-/// <summary>Asks for an e-mail address and sends it a code. Whether we know the address makes no difference.</summary>
+/// <summary>Asks for an e-mail address and has a code sent there. Whether we know the address makes no difference.</summary>
 [OpenTo(Role.Anyone)]
 [EnableRateLimiting(Limits.SignIn)]
-public sealed class IndexModel(SignInCodes codes, Mail mail, GatewaySettings settings, Say say) : PageModel
+public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings) : PageModel
 {
-    /// <summary>RFC 5321 allows no longer path.</summary>
-    private const int LongestAddress = 254;
-
     [BindProperty]
     public string? Email { get; set; }
 
@@ -34,42 +31,18 @@ public sealed class IndexModel(SignInCodes codes, Mail mail, GatewaySettings set
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        if (!LooksRight(Email))
+        try
         {
-            ModelState.AddModelError(nameof(Email), Words.SignIn.EmailWrong);
+            // Each sending of the form is a wish for a code of its own.
+            var sent = await people.Client.SendCodeAsync(
+                new SendCodeRequest { RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name },
+                cancellationToken: cancellation);
+            Attempt.Remember(HttpContext, sent.AttemptId);
+            return RedirectToPage("Code", new { @return = Return });
+        }
+        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        {
             return Page();
         }
-
-        var made = await codes.Make(Email!, cancellation);
-        if (made is not { } sent)
-        {
-            ModelState.AddModelError(nameof(Email), Words.SignIn.TooManyCodes);
-            return Page();
-        }
-
-        var outcome = await mail.Send(
-            Email!.Trim(),
-            say.Fill(Words.SignIn.MailSubject, sent.Code),
-            say.Fill(Words.SignIn.MailBody, sent.Code, settings.Council.Name),
-            cancellation);
-        if (outcome != MailOutcome.Delivered)
-        {
-            await codes.TakeBack(sent.AttemptId, cancellation);
-            ModelState.AddModelError(nameof(Email), outcome switch
-            {
-                MailOutcome.Refused => Words.SignIn.EmailRefused,
-                MailOutcome.BeyondServer => Words.SignIn.EmailBeyondServer,
-                _ => Words.SignIn.EmailLater,
-            });
-            return Page();
-        }
-
-        Attempt.Remember(HttpContext, sent.AttemptId);
-        return RedirectToPage("Code", new { @return = Return });
     }
-
-    private static bool LooksRight(string? email) => email is { Length: > 0 and <= LongestAddress }
-        && MailAddress.TryCreate(email.Trim(), out var address)
-        && address.Address == email.Trim()
-        && new EmailAddressAttribute().IsValid(address.Address);
 }

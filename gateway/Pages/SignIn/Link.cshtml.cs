@@ -1,35 +1,44 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.People.V1;
 
 namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>The link in our e-mail: it leads to one story or one offer, without an account and without a password.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class LinkModel(MailLinks links) : PageModel
+public sealed class LinkModel(PeopleAsGateway people) : PageModel
 {
-    public async Task<IActionResult> OnGet(string token)
+    public async Task<IActionResult> OnGet(string token, CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "no-store";
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (links.Read(token) is not var (subject, path))
+        var request = new OpenLinkRequest
+        {
+            RequestId = Guid.NewGuid().ToString(),
+            Token = token,
+            SessionSecret = Sessions.NewSecret(),
+            SessionSecretBefore = Sessions.SecretIn(Request) is { } before ? ByteString.CopyFrom(Sessions.Read(before)) : ByteString.Empty,
+        };
+        try
+        {
+            var session = await people.Client.OpenLinkAsync(request, cancellationToken: cancellation);
+            if (!session.Kept)
+            {
+                await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
+            }
+
+            return LocalRedirect(Person.PathOf(session.Reach));
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.NotFound)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Page();
         }
-
-        // Whoever is signed in as that person already reaches more than the link does.
-        var session = await HttpContext.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (session.Principal is null || Person.CallerOf(session.Principal).Subject != subject || session.Principal.HasClaim(claim => claim.Type == MailLinks.OnlyClaim))
-        {
-            await HttpContext.SignInAsync(
-                CookieAuthenticationDefaults.AuthenticationScheme, MailLinks.Session(subject, path, Words.Telling.LinkLabel));
-        }
-
-        return LocalRedirect(path);
     }
 }

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.SignIn;
@@ -12,9 +12,9 @@ public sealed class SignOutModel : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
-    public async Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        await HttpContext.SignOutAsync();
+        await Sessions.End(HttpContext, cancellation);
         return LocalRedirect("/");
     }
 }

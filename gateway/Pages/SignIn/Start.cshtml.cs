@@ -1,39 +1,48 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
+using Participatory.People.V1;
 
 namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>The people of the demonstration, one button each. Not there outside a demonstration.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class StartModel(GatewaySettings settings, FindOrAddPerson people) : PageModel
+public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people) : PageModel
 {
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    public IReadOnlyList<DemoPerson> People { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
         if (!settings.Demo)
         {
-            context.Result = NotFound();
+            return NotFound();
         }
-    }
 
-    public void OnGet()
-    {
+        People = (await people.Client.ListDemoPeopleAsync(new ListDemoPeopleRequest(), cancellationToken: cancellation)).People;
+        return Page();
     }
 
     public async Task<IActionResult> OnPost(string? person, CancellationToken cancellation)
     {
-        await HttpContext.SignOutAsync();
-        if (DemoPeople.All.FirstOrDefault(known => known.Key == person) is { } chosen)
+        if (!settings.Demo)
         {
-            var found = await people.Run(chosen.Email, chosen.Officer, chosen.Subject, cancellation);
-            await Sessions.Begin(HttpContext, found);
+            return NotFound();
         }
 
+        // The fifth only looks around and is nobody.
+        if (person is null or "nobody")
+        {
+            await Sessions.End(HttpContext, cancellation);
+            return LocalRedirect("/");
+        }
+
+        var request = new BecomeDemoPersonRequest { RequestId = Guid.NewGuid().ToString(), Key = person, SessionSecret = Sessions.NewSecret() };
+        await people.Client.BecomeDemoPersonAsync(request, cancellationToken: cancellation);
+        await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
         return LocalRedirect("/");
     }
 

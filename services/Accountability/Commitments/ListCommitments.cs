@@ -41,27 +41,25 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
             .Code("area_code", request.AreaCode, required: false)
             .Require(request.States.All(state => state is >= CommitmentState.Open and <= CommitmentState.Changed), "states", "Please choose among open, kept, late, broken and changed.")
             .Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = request.States.Count == 0 ? EveryState : request.States.Distinct().Order().Select(state => EveryState[(int)state - 1]).ToArray();
         var question = $"commitments {request.RoundId} {request.AreaCode} {string.Join(' ', states)}";
-        var after = Place.Read(request.PageToken, question, Place.Last);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
         var now = clock.GetUtcNow();
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<CommitmentRow>(
-            Select, new { request.RoundId, request.AreaCode, States = states, Now = now, after.At, after.Id, Count = size + 1 });
+            Select, new { request.RoundId, request.AreaCode, States = states, Now = now, page.At, page.Id, page.Count });
         var counts = await CountOf(session, request.RoundId, request.AreaCode, now);
 
-        var page = rows.Take(size).ToList();
         var answer = new ListCommitmentsResponse
         {
-            NextPageToken = rows.Count > size ? new Place((page[^1].DueAt ?? page[^1].PromisedAt)!.Value, page[^1].CommitmentId).Token(question) : "",
             Kept = counts("kept"),
             Late = counts("late"),
             Broken = counts("broken"),
             Open = counts("open"),
         };
-        answer.Commitments.AddRange(page.Select(row => row.ToCommitment(now)));
+        answer.NextPageToken = page.Fill(
+            answer.Commitments, rows, row => PageKey.Of((row.DueAt ?? row.PromisedAt)!.Value, row.CommitmentId), row => row.ToCommitment(now));
         return answer;
     }
 

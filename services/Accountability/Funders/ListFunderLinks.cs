@@ -16,17 +16,13 @@ internal sealed class ListFunderLinks(Database database)
     public async Task<ListFunderLinksResponse> Handle(ListFunderLinksRequest request, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var question = $"funder-links {request.RoundId}";
-        var after = Place.Read(request.PageToken, question, Place.Last);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<FunderLinkRow>(Select, new { request.RoundId, after.At, after.Id, Count = size + 1 });
-        var answer = new ListFunderLinksResponse
-        {
-            NextPageToken = rows.Count > size ? new Place(rows[size - 1].MadeAt, rows[size - 1].LinkId).Token(question) : "",
-        };
-        answer.Links.AddRange(rows.Take(size).Select(row => row.ToLink()));
+        var rows = await session.Many<FunderLinkRow>(Select, new { request.RoundId, page.At, page.Id, page.Count });
+        var answer = new ListFunderLinksResponse();
+        answer.NextPageToken = page.Fill(answer.Links, rows, row => PageKey.Of(row.MadeAt, row.LinkId), row => row.ToLink());
         return answer;
     }
 }

@@ -26,14 +26,13 @@ internal sealed class ListOutcomes(Database database)
     public async Task<ListOutcomesResponse> Handle(ListOutcomesRequest request, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false).Check();
-        var size = PageToken.Size(request.PageSize, normal: 100, max: 200);
         var question = $"outcomes {request.RoundId} {request.AreaCode}";
-        var after = PageToken.Read(request.PageToken, question, length: 1)?[0] ?? "";
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 100, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<OutcomeRow>(Select, new { request.RoundId, request.AreaCode, After = after, Count = size + 1 });
-        var answer = new ListOutcomesResponse { NextPageToken = rows.Count > size ? PageToken.After(question, rows[size - 1].ListedAs) : "" };
-        answer.Outcomes.AddRange(rows.Take(size).Select(row => row.ToOutcome()));
+        var rows = await session.Many<OutcomeRow>(Select, new { request.RoundId, request.AreaCode, After = page.Id, page.Count });
+        var answer = new ListOutcomesResponse();
+        answer.NextPageToken = page.Fill(answer.Outcomes, rows, row => PageKey.Of(row.ListedAs), row => row.ToOutcome());
         return answer;
     }
 

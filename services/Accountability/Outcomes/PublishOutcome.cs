@@ -1,5 +1,5 @@
 using Participatory.Accountability.Ideas;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Outcomes;

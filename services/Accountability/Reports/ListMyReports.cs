@@ -16,19 +16,15 @@ internal sealed class ListMyReports(Database database)
 
     public async Task<ListReportsResponse> Handle(ListMyReportsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var question = $"my-reports {caller.Subject}";
-        var after = Place.Read(request.PageToken, question, Place.Last);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<ReportRow>(Select, new { caller.Subject, after.At, after.Id, Count = size + 1 });
+        var rows = await session.Many<ReportRow>(Select, new { caller.Subject, page.At, page.Id, page.Count });
 
-        var page = rows.Take(size).ToList();
-        var answer = new ListReportsResponse
-        {
-            NextPageToken = rows.Count > size ? new Place(page[^1].RequestedAt, page[^1].ReportId).Token(question) : "",
-        };
-        answer.Reports.AddRange(await ReportView.Of(session, page, caller));
+        var shown = (await ReportView.Of(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
+        var answer = new ListReportsResponse();
+        answer.NextPageToken = page.Fill(answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
         return answer;
     }
 }

@@ -26,29 +26,25 @@ internal sealed class ListReports(Database database)
             .Require(request.States.All(state => state is ReportState.Requested or ReportState.Told or ReportState.Accepted or ReportState.Excused), "states",
                 "Please choose among requested, told, accepted and excused.")
             .Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var states = request.States.Count == 0 ? EveryState : request.States.Select(ReportRow.NameOf).Distinct().Order(StringComparer.Ordinal).ToArray();
         var question = $"reports {request.RoundId} {string.Join(' ', states)}";
-        var after = Place.Read(request.PageToken, question, Place.First);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 100);
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<ReportRow>(Select, new
         {
-            after.At,
-            after.Id,
+            page.At,
+            page.Id,
             request.RoundId,
             States = states,
             EveryArea = caller.Areas.Count == 0 ? 1 : 0,
             Areas = caller.Areas.ToArray(),
-            Count = size + 1,
+            page.Count,
         });
 
-        var page = rows.Take(size).ToList();
-        var answer = new ListReportsResponse
-        {
-            NextPageToken = rows.Count > size ? new Place(page[^1].RequestedAt, page[^1].ReportId).Token(question) : "",
-        };
-        answer.Reports.AddRange(await ReportView.Of(session, page, caller));
+        var shown = (await ReportView.Of(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
+        var answer = new ListReportsResponse();
+        answer.NextPageToken = page.Fill(answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
         return answer;
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
@@ -13,20 +14,24 @@ internal sealed class ListMySteps(Database database)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Code("project_id", request.ProjectId, required: false).Check();
         // Each idea has up to five steps, and they stay on one page.
-        var size = Math.Max(1, PageToken.Size(request.PageSize, normal: 100, max: 200) / Steps.InOrder.Count);
+        var asked = Math.Min(request.PageSize, Math.Max(1, request.PageSize / Steps.InOrder.Count));
         var question = $"my-steps {caller.Subject} {request.RoundId} {request.ProjectId}";
-        var after = PageToken.Read(request.PageToken, question, length: 2) ?? ["", ""];
+        var page = Page.Of(asked, request.PageToken, question, PageKey.First, normal: 20, max: 40);
+        var after = page.Id.Split('\n') is [var round, var project] ? (round, project) : ("", "");
 
         await using var session = await database.Read(cancellation);
-        var ideas = await IdeaRow.Mine(session, caller.Subject, request.RoundId, request.ProjectId, (after[0], after[1]), size + 1);
+        var ideas = await IdeaRow.Mine(session, caller.Subject, request.RoundId, request.ProjectId, after, page.Count);
         var given = await Given.Of(session, caller.Subject, request.RoundId);
 
-        var answer = new ListMyStepsResponse
+        var byIdea = new RepeatedField<ListMyStepsResponse>();
+        var next = page.Fill(byIdea, ideas, idea => PageKey.Of($"{idea.RoundId}\n{idea.ProjectId}"), idea => StepsOf(idea, given));
+        return new ListMyStepsResponse { Steps = { byIdea.SelectMany(idea => idea.Steps) }, NextPageToken = next };
+    }
+
+    private static ListMyStepsResponse StepsOf(IdeaRow idea, IReadOnlySet<Given> given) => new()
+    {
+        Steps =
         {
-            NextPageToken = ideas.Count > size ? PageToken.After(question, ideas[size - 1].RoundId, ideas[size - 1].ProjectId) : "",
-        };
-        answer.Steps.AddRange(
-            from idea in ideas.Take(size)
             from step in Steps.InOrder
             where Steps.IsBehind(idea, step)
             select new MyStep
@@ -37,9 +42,9 @@ internal sealed class ListMySteps(Database database)
                 Step = step,
                 Scored = given.Contains(Of(idea, step, Given.Score)),
                 Timed = given.Contains(Of(idea, step, Given.Minutes)),
-            });
-        return answer;
-    }
+            },
+        },
+    };
 
     private static Given Of(IdeaRow idea, Step step, string kind) =>
         new() { RoundId = idea.RoundId, ProjectId = idea.ProjectId, Step = Steps.NameOf(step), Kind = kind };

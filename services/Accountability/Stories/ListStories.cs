@@ -23,29 +23,25 @@ internal sealed class ListStories(Database database)
             .Id("round_id", request.RoundId, required: false)
             .Code("area_code", request.AreaCode, required: false)
             .Check();
-        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
         var kind = request.With switch { StoryWith.Photos => "photo", StoryWith.Voices => "voice", _ => "" };
         var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}";
-        var after = Place.Read(request.PageToken, question, Place.Last);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<StoryRow>(SelectPage, new
         {
-            after.At,
-            after.Id,
+            page.At,
+            page.Id,
             request.RoundId,
             request.AreaCode,
             kind,
-            Count = size + 1,
+            page.Count,
         });
 
-        var page = rows.Take(size).ToList();
-        var parts = await StoryParts.Of(session, page.Select(story => story.ReportId).ToList());
-        var answer = new ListStoriesResponse
-        {
-            NextPageToken = rows.Count > size ? new Place(page[^1].ToldAt, page[^1].ReportId).Token(question) : "",
-        };
-        answer.Stories.AddRange(page.Select(story => story.ToStory(parts, Sight.Public)));
+        var parts = await StoryParts.Of(session, rows.Select(story => story.ReportId).ToList());
+        var answer = new ListStoriesResponse();
+        answer.NextPageToken = page.Fill(
+            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToStory(parts, Sight.Public));
         return answer;
     }
 }

@@ -32,30 +32,28 @@ internal sealed class ReadAwards(Database database)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"awards of {request.RoundId} in {string.Join(',', states)}";
-        var from = Place.OldestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
-        return Answer(Place.Cut(found, size, question, row => (row.WonAt, row.AwardId)), caller);
+        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
+        return Answer(page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
     }
 
     public async Task<ListAwardsResponse> Handle(ListMyAwardsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"awards for {caller.Subject}";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectMine, new { caller.Subject, from.At, from.Id, count = size + 1 });
-        return Answer(Place.Cut(found, size, question, row => (row.OfferedAt!.Value, row.AwardId)), caller);
+        var found = await session.Many<AwardRow>(SelectMine, new { caller.Subject, page.At, page.Id, count = page.Count });
+        return Answer(page, found, row => PageKey.Of(row.OfferedAt!.Value, row.AwardId), caller);
     }
 
-    private static ListAwardsResponse Answer((IReadOnlyList<AwardRow> Page, string Next) cut, Caller caller)
+    private static ListAwardsResponse Answer(Page page, IReadOnlyList<AwardRow> found, Func<AwardRow, PageKey> keyOf, Caller caller)
     {
-        var answer = new ListAwardsResponse { NextPageToken = cut.Next };
-        answer.Awards.AddRange(cut.Page.Select(row => row.ToAward(caller)));
+        var answer = new ListAwardsResponse();
+        answer.NextPageToken = page.Fill(answer.Awards, found, keyOf, row => row.ToAward(caller));
         return answer;
     }
 }

@@ -32,19 +32,17 @@ internal sealed class ReadClawbacks(Database database)
             states = [.. states.Intersect([StateText.Of(ClawbackState.Approved)])];
         }
 
-        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
         var question = $"clawbacks of {request.RoundId} in {string.Join(',', states)}";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
         if (states.Length == 0)
         {
             return new ListClawbacksResponse();
         }
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
-        var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ClawbackId));
-        var answer = new ListClawbacksResponse { NextPageToken = next };
-        answer.Clawbacks.AddRange(page.Select(row => row.ToClawback(caller)));
+        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
+        var answer = new ListClawbacksResponse();
+        answer.NextPageToken = page.Fill(answer.Clawbacks, found, row => PageKey.Of(row.ProposedAt, row.ClawbackId), row => row.ToClawback(caller));
         return answer;
     }
 }

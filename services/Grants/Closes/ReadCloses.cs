@@ -40,13 +40,11 @@ internal sealed class ReadCloses(Database database)
 
     public async Task<ListClosesResponse> Handle(ListClosesRequest request, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 30, max: 100);
-        var before = PageToken.Read(request.PageToken, Question, length: 1) is [var date] ? date : "";
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: 30, max: 100);
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<CloseRow>(SelectPage, new { before, count = size + 1 });
+        var found = await session.Many<CloseRow>(SelectPage, new { before = page.Id, count = page.Count });
         var answer = new ListClosesResponse();
-        answer.Closes.AddRange(found.Take(size).Select(row => row.ToClose()));
-        answer.NextPageToken = found.Count > size ? PageToken.After(Question, found[size - 1].CloseDate) : "";
+        answer.NextPageToken = page.Fill(answer.Closes, found, row => PageKey.Of(row.CloseDate), row => row.ToClose());
         return answer;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
@@ -23,18 +22,12 @@ internal sealed class ListIncome(Database database)
     public async Task<ListIncomeResponse> Handle(ListIncomeRequest request, CancellationToken cancellation)
     {
         new Fields().Id("fund_id", request.FundId).Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var question = $"income of {request.FundId}";
-        var before = PageToken.Read(request.PageToken, question, length: 1) is [var sequence] && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var found)
-            ? found
-            : long.MaxValue;
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<IncomeRow>(Select, new { fund = Account.IdOfFund(request.FundId), before, count = size + 1 });
-        var answer = new ListIncomeResponse
-        {
-            NextPageToken = rows.Count > size ? PageToken.After(question, rows[size - 1].Sequence.ToString(CultureInfo.InvariantCulture)) : "",
-        };
-        answer.Income.AddRange(rows.Take(size).Select(row => row.ToIncome()));
+        var rows = await session.Many<IncomeRow>(Select, new { fund = Account.IdOfFund(request.FundId), before = page.Sequence, count = page.Count });
+        var answer = new ListIncomeResponse();
+        answer.NextPageToken = page.Fill(answer.Income, rows, row => PageKey.Of(row.Sequence), row => row.ToIncome());
         return answer;
     }
 

@@ -23,15 +23,13 @@ internal sealed class ReadFunds(Database database)
 
     public async Task<ListFundsResponse> Handle(ListFundsRequest request, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
-        var from = Place.NewestFirst(request.PageToken, Question);
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<FundRow>(SelectPage, new { from.At, from.Id, count = size + 1 });
+        var found = await session.Many<FundRow>(SelectPage, new { page.At, page.Id, count = page.Count });
 
-        var (page, next) = Place.Cut(found, size, Question, row => (row.CreatedAt, row.FundId));
-        var answer = new ListFundsResponse { NextPageToken = next };
-        answer.Funds.AddRange(page.Select(row => row.ToFund()));
+        var answer = new ListFundsResponse();
+        answer.NextPageToken = page.Fill(answer.Funds, found, row => PageKey.Of(row.CreatedAt, row.FundId), row => row.ToFund());
         return answer;
     }
 }

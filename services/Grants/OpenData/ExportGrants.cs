@@ -7,6 +7,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Tables;
 
 namespace Participatory.Grants.OpenData;
 
@@ -29,9 +30,19 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
         await using var session = await database.Read(cancellation);
         var changed = await OpenGrantRow.Changed(session, request.RoundId) ?? throw Nothing();
         var file = FileName(request);
-        var (start, end) = Frame(request, known, file, changed);
+        var (start, end) = request.Format == GrantsFormat.Json ? Frame(known, file, changed) : ("", "");
 
-        var text = new StringBuilder(start);
+        using var bytes = new MemoryStream();
+        await using var csv = Csv.Write(bytes);
+        if (request.Format == GrantsFormat.Json)
+        {
+            bytes.Write(Encoding.UTF8.GetBytes(start));
+        }
+        else
+        {
+            csv.Cells(request.Format == GrantsFormat.Csv ? GrantSheet.Headings : TransparencySheet.Headings).EndRecord();
+        }
+
         var piece = new ExportGrantsResponse { ChangeTime = Timestamp.FromDateTimeOffset(changed) };
         var any = false;
         await foreach (var (row, grant) in OpenGrantRow.All(session, request.RoundId).WithCancellation(cancellation))
@@ -42,18 +53,23 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
             }
 
             var document = GrantDocument.Of(grant, known, file);
-            text.Append(request.Format switch
+            if (request.Format == GrantsFormat.Json)
             {
-                GrantsFormat.Json => (any ? "," : "") + document.ToJsonString(),
-                GrantsFormat.Csv => GrantSheet.Line(document),
-                _ => TransparencySheet.Line(document),
-            });
+                bytes.Write(Encoding.UTF8.GetBytes((any ? "," : "") + document.ToJsonString()));
+            }
+            else
+            {
+                csv.Cells(request.Format == GrantsFormat.Csv ? GrantSheet.Cells(document) : TransparencySheet.Cells(document)).EndRecord();
+                csv.Flush();
+            }
+
             any = true;
-            if (text.Length >= PieceBytes)
+            if (bytes.Length >= PieceBytes)
             {
-                piece.Content = ByteString.CopyFromUtf8(text.ToString());
+                piece.Content = ByteString.CopyFrom(bytes.ToArray());
                 await pieces.WriteAsync(piece, cancellation);
-                (piece, text) = (new ExportGrantsResponse(), new StringBuilder());
+                piece = new ExportGrantsResponse();
+                bytes.SetLength(0);
             }
         }
 
@@ -62,7 +78,8 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
             throw Nothing();
         }
 
-        piece.Content = ByteString.CopyFromUtf8(text.Append(end).ToString());
+        bytes.Write(Encoding.UTF8.GetBytes(end));
+        piece.Content = ByteString.CopyFrom(bytes.ToArray());
         await pieces.WriteAsync(piece, cancellation);
     }
 
@@ -107,14 +124,9 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
         return request.RoundId.Length == 0 ? $"open/{name}" : $"open/rounds/{request.RoundId}/{name}";
     }
 
-    /// <summary>What stands before the first grant and behind the last one.</summary>
-    private static (string Start, string End) Frame(ExportGrantsRequest request, Publisher known, string file, DateTimeOffset changed)
+    /// <summary>What stands before the first grant of the JSON file and behind the last one.</summary>
+    private static (string Start, string End) Frame(Publisher known, string file, DateTimeOffset changed)
     {
-        if (request.Format != GrantsFormat.Json)
-        {
-            return (request.Format == GrantsFormat.Csv ? GrantSheet.Headings : TransparencySheet.Headings, "");
-        }
-
         const string end = "]}";
         var empty = GrantDocument.Package(known, file, $"Grants of {known.Name}", changed, []).ToJsonString();
         return empty.EndsWith($"[{end}", StringComparison.Ordinal)

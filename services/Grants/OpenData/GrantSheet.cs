@@ -58,10 +58,10 @@ internal static class GrantSheet
         ("For Regrant Type", "regrantType"),
     ];
 
-    public static string Headings => Csv.Line(Columns.Select(column => column.Heading));
+    public static IEnumerable<string> Headings => Columns.Select(column => column.Heading);
 
     /// <param name="grant">As <see cref="GrantDocument.Of"/> makes it.</param>
-    public static string Line(JsonObject grant) => Csv.Line(Columns.Select(column => At(grant, column.Path.Split('/'))));
+    public static IEnumerable<string> Cells(JsonObject grant) => Columns.Select(column => At(grant, column.Path.Split('/')));
 
     private static string At(JsonNode? node, IEnumerable<string> path)
     {

@@ -1,5 +1,6 @@
 using Participatory.Grants.Awards;
 using Participatory.Grants.Transfers;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.OpenData;
@@ -70,10 +71,10 @@ internal sealed record OpenGrantRow
     /// <summary>Every accepted award, the oldest first, with its movements where its recipient is known.</summary>
     public static async IAsyncEnumerable<(OpenGrantRow Row, OpenGrant? Grant)> All(Session session, string roundId)
     {
-        var from = Place.OldestFirst("", "");
+        var (at, id) = PageKey.First;
         for (var more = true; more;)
         {
-            var page = await session.Many<OpenGrantRow>(SelectPage, new { roundId, from.At, from.Id, count = PageSize });
+            var page = await session.Many<OpenGrantRow>(SelectPage, new { roundId, At = at, Id = id, count = PageSize });
             more = page.Count == PageSize;
             var known = page.Where(row => row.RecipientKnown).ToList();
             string[] accounts = [.. known.SelectMany(row => new[] { Account.IdOfHeld(row.AwardId), Account.IdOfPaid(row.AwardId) })];
@@ -82,7 +83,7 @@ internal sealed record OpenGrantRow
             foreach (var row in page)
             {
                 yield return (row, row.RecipientKnown ? row.ToGrant(byAccount) : null);
-                from = Place.After(row.AcceptedAt, row.AwardId);
+                (at, id) = PageKey.Of(row.AcceptedAt, row.AwardId);
             }
         }
     }

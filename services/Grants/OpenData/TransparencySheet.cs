@@ -8,18 +8,18 @@ namespace Participatory.Grants.OpenData;
 /// </summary>
 internal static class TransparencySheet
 {
-    public static string Headings => Csv.Line(
+    public static readonly IReadOnlyList<string> Headings =
     [
         "Date awarded", "Period from", "Period to", "Department", "Beneficiary", "Beneficiary's registration number",
         "Summary of the purpose", "Amount", "Currency",
-    ]);
+    ];
 
     /// <param name="grant">As <see cref="GrantDocument.Of"/> makes it.</param>
-    public static string Line(JsonObject grant)
+    public static IReadOnlyList<string> Cells(JsonObject grant)
     {
         var body = grant["recipientOrganization"]?[0];
         var number = Text(body?["charityNumber"]);
-        return Csv.Line(
+        return
         [
             Text(grant["awardDate"]),
             Text(grant["plannedDates"]?[0]?["startDate"]),
@@ -30,7 +30,7 @@ internal static class TransparencySheet
             Text(grant["description"]),
             Text(grant["amountAwarded"]),
             Text(grant["currency"]),
-        ]);
+        ];
     }
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";

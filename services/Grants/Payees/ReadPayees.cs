@@ -33,42 +33,39 @@ internal sealed class ReadPayees(Database database, BankVault vault)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var steps = StateText.Wanted(request.Steps);
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"payees of {request.RoundId} at {string.Join(',', steps)}";
-        var from = Place.OldestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
         List<PayeeRow> wanted = [];
+        var (at, id) = (page.At, page.Id);
         // Steps are decided here and not in the database, so pages are read until enough are found.
-        while (wanted.Count <= size)
+        while (wanted.Count < page.Count)
         {
-            var found = await session.Many<PayeeRow>(SelectPage, new { request.RoundId, from.At, from.Id, count = size + 1 });
+            var found = await session.Many<PayeeRow>(SelectPage, new { request.RoundId, At = at, Id = id, count = page.Count });
             wanted.AddRange(found.Where(payee => steps.Contains(StateText.Of(payee.Step)) && caller.MayActIn(payee.AreaCode)));
-            if (found.Count <= size)
+            if (found.Count < page.Count)
             {
                 break;
             }
 
-            from = Place.After(found[^1].AcceptedAt!.Value, found[^1].AwardId);
+            (at, id) = PageKey.Of(found[^1].AcceptedAt!.Value, found[^1].AwardId);
         }
 
-        var (page, next) = Place.Cut(wanted, size, question, row => (row.AcceptedAt!.Value, row.AwardId));
-        var answer = new ListPayeesResponse { NextPageToken = next };
-        answer.Payees.AddRange(page.Take(size).Select(row => row.Show(caller, vault)));
+        var answer = new ListPayeesResponse();
+        answer.NextPageToken = page.Fill(answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.Show(caller, vault));
         return answer;
     }
 
     public async Task<ListMyHostingsResponse> Handle(ListMyHostingsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"hosted by {caller.Subject}";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, from.At, from.Id, count = size + 1 });
-        var (page, next) = Place.Cut(found, size, question, row => (row.ChosenAt!.Value, row.AwardId));
-        var answer = new ListMyHostingsResponse { NextPageToken = next };
-        answer.Payees.AddRange(page.Select(row => row.Show(caller, vault)));
+        var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, page.At, page.Id, count = page.Count });
+        var answer = new ListMyHostingsResponse();
+        answer.NextPageToken = page.Fill(answer.Payees, found, row => PageKey.Of(row.ChosenAt!.Value, row.AwardId), row => row.Show(caller, vault));
         return answer;
     }
 

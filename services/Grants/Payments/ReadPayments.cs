@@ -27,16 +27,14 @@ internal sealed class ReadPayments(Database database)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         var question = $"payments of {request.RoundId} in {string.Join(',', states)}";
-        var from = Place.OldestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
+        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
 
-        var (page, next) = Place.Cut(found, size, question, row => (row.InstructedAt, row.PaymentId));
-        var answer = new ListPaymentsResponse { NextPageToken = next };
-        answer.Payments.AddRange(page.Select(row => row.ToPayment(caller)));
+        var answer = new ListPaymentsResponse();
+        answer.NextPageToken = page.Fill(answer.Payments, found, row => PageKey.Of(row.InstructedAt, row.PaymentId), row => row.ToPayment(caller));
         return answer;
     }
 }

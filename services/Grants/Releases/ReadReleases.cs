@@ -26,17 +26,15 @@ internal sealed class ReadReleases(Database database)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var states = StateText.Wanted(request.States);
-        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
         var question = $"releases of {request.RoundId} in {string.Join(',', states)}";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states, from.At, from.Id, count = size + 1 });
-
-        var (page, next) = Place.Cut(found, size, question, row => (row.ProposedAt, row.ReleaseId));
-        var lines = await ReleaseRow.Lines(session, page.Select(row => row.ReleaseId));
-        var answer = new ListReleasesResponse { NextPageToken = next };
-        answer.Releases.AddRange(page.Select(row => row.ToRelease(lines[row.ReleaseId], caller)));
+        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
+        var lines = await ReleaseRow.Lines(session, found.Select(row => row.ReleaseId));
+        var answer = new ListReleasesResponse();
+        answer.NextPageToken = page.Fill(
+            answer.Releases, found, row => PageKey.Of(row.ProposedAt, row.ReleaseId), row => row.ToRelease(lines[row.ReleaseId], caller));
         return answer;
     }
 }

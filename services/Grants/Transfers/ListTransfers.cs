@@ -1,4 +1,3 @@
-using System.Globalization;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -17,32 +16,14 @@ internal sealed class ListTransfers(Database database)
     public async Task<ListTransfersResponse> Handle(ListTransfersRequest request, CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Check();
-        var size = PageToken.Size(request.PageSize, normal: 100, max: 1000);
         var question = $"transfers of {request.RoundId}";
-        var after = After(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 100, max: 1000);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<TransferRow>(Select, new { request.RoundId, after, count = size + 1 });
+        var found = await session.Many<TransferRow>(Select, new { request.RoundId, after = page.Sequence, count = page.Count });
 
         var answer = new ListTransfersResponse();
-        answer.Transfers.AddRange(found.Take(size).Select(row => row.ToTransfer()));
-        if (found.Count > size)
-        {
-            answer.NextPageToken = PageToken.After(question, found[size - 1].Sequence.ToString(CultureInfo.InvariantCulture));
-        }
-
+        answer.NextPageToken = page.Fill(answer.Transfers, found, row => PageKey.Of(row.Sequence), row => row.ToTransfer());
         return answer;
-    }
-
-    private static long After(string pageToken, string question)
-    {
-        if (PageToken.Read(pageToken, question, length: 1) is not [var sequence])
-        {
-            return 0;
-        }
-
-        return long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? after
-            : throw new Refusal(Reasons.InvalidRequest, "This page token does not belong to this list. Please start again from its first page.", "page_token");
     }
 }

@@ -14,7 +14,9 @@ namespace Participatory.Platform.Calls;
 /// Stands in front of every method: finds out who calls, refuses whom the method's statement does not name, and turns
 /// failures into statuses. What nobody foresaw becomes INTERNAL with a number to quote, and the log has the rest.
 /// </summary>
-public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, ServiceWords words, TimeProvider clock, ILogger<Guard> log) : Interceptor
+/// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
+public sealed class Guard(
+    WhoMayCall whoMayCall, IdentityKey key, ServiceWords words, TimeProvider clock, ILogger<Guard> log, GatewaySecret? gateways = null) : Interceptor
 {
     private const int MaxAttempts = 4;
 
@@ -118,6 +120,11 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, ServiceWords w
             return Caller.Nobody;
         }
 
+        if (gateways is not null && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal) && gateways.Fits(header[GatewaySecret.Scheme.Length..]))
+        {
+            return GatewaySecret.Gateway;
+        }
+
         const string scheme = "Bearer ";
         var caller = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
             ? await Tokens.Verify(header[scheme.Length..], key.Public, clock).ConfigureAwait(false)
@@ -142,7 +149,7 @@ public sealed class Guard(WhoMayCall whoMayCall, IdentityKey key, ServiceWords w
 /// <summary>The statements of every method that a process serves.</summary>
 public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> Statements);
 
-/// <summary>The public half of the gateway's key, read when the first signed call comes: services may start before the gateway has made it.</summary>
+/// <summary>The public half of the key of People, read when the first signed call comes: services may start before People has made it.</summary>
 /// <param name="path">A PEM file.</param>
 public sealed class IdentityKey(string path)
 {
@@ -150,7 +157,7 @@ public sealed class IdentityKey(string path)
     private ECDsa? key;
 
     /// <summary>The key.</summary>
-    /// <exception cref="Refusal">The gateway has not made it yet.</exception>
+    /// <exception cref="Refusal">People has not made it yet.</exception>
     public ECDsa Public
     {
         get

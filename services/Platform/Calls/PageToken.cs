@@ -29,7 +29,7 @@ public static class PageToken
         var parts = Parse(token);
         if (parts is null || parts.Length != length + 1 || parts[0] != Tie(question) || parts.Any(part => part is null))
         {
-            throw Refusal.At("page_token", Reasons.PageTokenForeign);
+            throw NotOfThisList();
         }
 
         return parts[1..];
@@ -41,6 +41,9 @@ public static class PageToken
         asked < 0 ? throw Refusal.At("page_size", Reasons.PageSizeWrong)
         : asked == 0 ? normal
         : Math.Min(asked, max);
+
+    internal static Refusal NotOfThisList() =>
+        Refusal.At("page_token", Reasons.PageTokenForeign);
 
     private static string Tie(string question) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)).AsSpan(0, 6));
 

@@ -2,7 +2,7 @@ using Participatory.Access.V1;
 
 namespace Participatory.Platform.Identity;
 
-/// <summary>Who calls, as the gateway vouches for it.</summary>
+/// <summary>Who calls, as People has signed it.</summary>
 /// <param name="Subject">An opaque id; empty where nobody is signed in.</param>
 /// <param name="ShownAs">For officers and finance officers the name and role that the public sees; else empty.</param>
 /// <param name="Roles">What the person may do beside what everybody may.</param>
@@ -19,7 +19,8 @@ public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> R
     public bool Is(Role role) => role switch
     {
         Role.Anyone => true,
-        Role.Person => IsSignedIn,
+        // One of our own processes is nobody.
+        Role.Person => IsSignedIn && !Roles.Contains(Role.Service),
         _ => Roles.Contains(role),
     };
 

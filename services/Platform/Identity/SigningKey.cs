@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Participatory.Platform.Identity;
 
-/// <summary>The ES256 key with which the gateway vouches for callers: the private half stays with the gateway.</summary>
+/// <summary>The ES256 key with which People signs who calls: the private half stays with People.</summary>
 public static class SigningKey
 {
     /// <summary>

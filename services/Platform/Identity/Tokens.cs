@@ -7,13 +7,13 @@ using Participatory.Access.V1;
 namespace Participatory.Platform.Identity;
 
 /// <summary>
-/// The short-lived signed identity that the gateway passes to the services: a JWT signed with ES256 with the claims
+/// The short-lived signed identity that People issues and the services verify: a JWT signed with ES256 with the claims
 /// sub, name, roles and areas. It holds no e-mail address.
 /// </summary>
 public static class Tokens
 {
     /// <summary>Who issues it.</summary>
-    public const string Issuer = "participatory-gateway";
+    public const string Issuer = "participatory-people";
 
     /// <summary>Whom it is for.</summary>
     public const string Audience = "participatory";

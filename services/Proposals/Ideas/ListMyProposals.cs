@@ -17,11 +17,11 @@ internal sealed class ListMyProposals(Database database)
 
     public async Task<ListProposalsResponse> Handle(ListMyProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
-        var before = Pages.Start(request.PageToken, Question, first: long.MaxValue);
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<ProposalView>(Select, new { subject = caller.Subject, before, limit = size + 1 });
-        var (items, next) = Pages.Cut(rows, size, Question, row => row.Sequence, row => row.Show(caller));
-        return new ListProposalsResponse { Proposals = { items }, NextPageToken = next };
+        var rows = await session.Many<ProposalView>(Select, new { subject = caller.Subject, before = page.Sequence, limit = page.Count });
+        var answer = new ListProposalsResponse();
+        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.Show(caller));
+        return answer;
     }
 }

@@ -28,8 +28,7 @@ internal sealed class ListProposals(Database database)
         var states = (request.States.Count > 0 ? request.States : EveryState.Where(state => state != ProposalState.Withdrawn))
             .Distinct().Order().Select(state => (int)state).ToList();
         var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}";
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
-        var after = Pages.Start(request.PageToken, question, first: 0);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
@@ -38,12 +37,13 @@ internal sealed class ListProposals(Database database)
             roundId = request.RoundId,
             areaCode = request.AreaCode,
             states,
-            after,
+            after = page.Sequence,
             subject = caller.Subject,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
-            limit = size + 1,
+            limit = page.Count,
         });
-        var (items, next) = Pages.Cut(rows, size, question, row => row.Sequence, row => row.Show(caller));
-        return new ListProposalsResponse { Proposals = { items }, NextPageToken = next };
+        var answer = new ListProposalsResponse();
+        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.Show(caller));
+        return answer;
     }
 }

@@ -13,12 +13,12 @@ internal sealed class ListRounds(Database database)
 
     public async Task<ListRoundsResponse> Handle(ListRoundsRequest request, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
-        var before = Pages.Start(request.PageToken, Question, first: long.MaxValue);
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: 20, max: 100);
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<RoundRow>(Select, new { before, limit = size + 1 });
+        var rows = await session.Many<RoundRow>(Select, new { before = page.Sequence, limit = page.Count });
         var shown = (await RoundView.Complete(session, rows)).ToDictionary(round => round.RoundId);
-        var (items, next) = Pages.Cut(rows, size, Question, row => row.Sequence, row => shown[row.RoundId]);
-        return new ListRoundsResponse { Rounds = { items }, NextPageToken = next };
+        var answer = new ListRoundsResponse();
+        answer.NextPageToken = page.Fill(answer.Rounds, rows, row => PageKey.Of(row.Sequence), row => shown[row.RoundId]);
+        return answer;
     }
 }

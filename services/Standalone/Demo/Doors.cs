@@ -1,8 +1,8 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Participatory.Accountability.V1;
-using Participatory.Gateway.People;
 using Participatory.Grants.V1;
+using Participatory.People.Persons;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;

@@ -25,18 +25,13 @@ internal sealed class ReadPaperBatches(Database database)
     public async Task<ListPaperBatchesResponse> Handle(ListPaperBatchesRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
-        var after = PageToken.Read(request.PageToken, "paper", length: 1)?[0] ?? "";
+        var page = Page.Of(request.PageSize, request.PageToken, $"paper of {request.PollId}", PageKey.First, normal: 50, max: 100);
         await using var session = await database.Read(cancellation);
         await PollRow.Load(session, request.PollId);
-        var rows = await session.Many<PaperBatchRow>(SelectPage, new { pollId = request.PollId, after, count = size + 1 });
+        var rows = await session.Many<PaperBatchRow>(SelectPage, new { pollId = request.PollId, after = page.Id, count = page.Count });
         var response = new ListPaperBatchesResponse();
-        response.Batches.AddRange(rows.Take(size).Where(row => caller.MayActIn(row.AreaCode)).Select(row => row.ToMessage([])));
-        if (rows.Count > size)
-        {
-            response.NextPageToken = PageToken.After("paper", rows[size - 1].BatchId);
-        }
-
+        response.NextPageToken = page.Fill(
+            response.Batches, rows, row => PageKey.Of(row.BatchId), row => caller.MayActIn(row.AreaCode) ? row.ToMessage([]) : null);
         return response;
     }
 }

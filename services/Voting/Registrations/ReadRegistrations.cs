@@ -32,19 +32,14 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
     public async Task<ListRegistrationsResponse> Handle(ListRegistrationsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Check();
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 100);
         var question = $"registrations of {request.PollId}";
-        var after = PageToken.Read(request.PageToken, question, length: 1)?[0] ?? "";
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 100);
         await using var session = await database.Read(cancellation);
         await PollRow.Load(session, request.PollId);
-        var rows = await session.Many<WaitingRow>(SelectPage, new { pollId = request.PollId, after, count = size + 1 });
+        var rows = await session.Many<WaitingRow>(SelectPage, new { pollId = request.PollId, after = page.Id, count = page.Count });
         var answer = new ListRegistrationsResponse();
-        answer.Registrations.AddRange(rows.Take(size).Where(row => caller.MayActIn(row.AreaCode)).Select(row => row.ToMessage()));
-        if (rows.Count > size)
-        {
-            answer.NextPageToken = PageToken.After(question, rows[size - 1].RegistrationId);
-        }
-
+        answer.NextPageToken = page.Fill(
+            answer.Registrations, rows, row => PageKey.Of(row.RegistrationId), row => caller.MayActIn(row.AreaCode) ? row.ToMessage() : null);
         return answer;
     }
 

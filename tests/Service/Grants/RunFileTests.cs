@@ -138,9 +138,9 @@ public sealed class RunFileTests
     [InlineData("\uFEFFDate;Details;Paid out;Paid in\r\n05/03/2026;grant ab23 cd45 ef;\u00a3400.00;\r\n06/03/2026;Rent;;900.00\r\n")]
     [InlineData("Date,Reference,Value\n2026-03-05,\"GRANT-AB23CD45EF\",\"400\"\n")]
     [InlineData("Date,Narrative,Amount\n1,\"Two\nlines GRANTAB23CD45EF\",(400.00)\n2,Salary,1000\n")]
-    public void A_payment_is_found_however_the_bank_writes_it(string csv)
+    public async Task A_payment_is_found_however_the_bank_writes_it(string csv)
     {
-        var matched = Match(csv, ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+        var matched = await Match(csv, ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
 
         Assert.Empty(matched.Differences);
         Assert.Equal("GRANT-AB23CD45EF", Assert.Single(matched.Confirmed).Reference);
@@ -151,9 +151,9 @@ public sealed class RunFileTests
     [InlineData("GRANT-AB23CD45EF", "-400", "CANCELLED", "was stopped here")]
     [InlineData("GRANT-ZZ23CD45EF", "-400", "APPROVED", "we sent no such payment")]
     [InlineData("GRANT-AB23CD45EF", "four hundred", "APPROVED", "cannot read")]
-    public void What_does_not_fit_is_for_a_person(string reference, string amount, string state, string says)
+    public async Task What_does_not_fit_is_for_a_person(string reference, string amount, string state, string says)
     {
-        var matched = Match($"Date,Description,Amount\n1,{reference},{amount}\n", ("GRANT-AB23CD45EF", 40_000, state));
+        var matched = await Match($"Date,Description,Amount\n1,{reference},{amount}\n", ("GRANT-AB23CD45EF", 40_000, state));
 
         Assert.Empty(matched.Confirmed);
         var found = Assert.Single(matched.Differences);
@@ -162,9 +162,9 @@ public sealed class RunFileTests
     }
 
     [Fact]
-    public void A_payment_that_stands_twice_is_confirmed_once_and_told()
+    public async Task A_payment_that_stands_twice_is_confirmed_once_and_told()
     {
-        var matched = Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n2,GRANT-AB23CD45EF,-400\n3,Paper,-9.99\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+        var matched = await Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n2,GRANT-AB23CD45EF,-400\n3,Paper,-9.99\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
 
         Assert.Single(matched.Confirmed);
         Assert.Contains("second time", Assert.Single(matched.Differences).What, StringComparison.Ordinal);
@@ -172,25 +172,85 @@ public sealed class RunFileTests
     }
 
     [Fact]
-    public void What_an_earlier_statement_confirmed_is_no_news()
+    public async Task What_an_earlier_statement_confirmed_is_no_news()
     {
-        var matched = Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n", ("GRANT-AB23CD45EF", 40_000, "CONFIRMED"));
+        var matched = await Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n", ("GRANT-AB23CD45EF", 40_000, "CONFIRMED"));
 
         Assert.Empty(matched.Confirmed);
         Assert.Empty(matched.Differences);
     }
 
-    [Theory, InlineData(""), InlineData("Amount\n"), InlineData("Day,Sum\n1,2\n"), InlineData("\"\"\"")]
-    public void A_file_that_is_no_statement_is_refused_with_a_sentence(string csv)
+    [Theory]
+    [InlineData("-400,00")]
+    [InlineData("(400,0)")]
+    [InlineData("400.00-")]
+    [InlineData("-£ 400.0000")]
+    [InlineData("-GBP 400")]
+    public async Task An_amount_is_read_as_any_country_writes_it(string amount)
     {
-        var (lines, fault) = BankStatement.Read(csv);
+        var matched = await Match($"Date;Description;Amount\n1;GRANT-AB23CD45EF;{amount}\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+
+        Assert.Single(matched.Confirmed);
+    }
+
+    [Theory]
+    [InlineData("-1.250,50", 125_050)]
+    [InlineData("-1,250.50", 125_050)]
+    [InlineData("-1,250", 125_000)]
+    [InlineData("-1,250,000.00", 125_000_000)]
+    public async Task Thousands_are_divided_in_both_ways(string amount, long minor)
+    {
+        var matched = await Match($"Date;Description;Amount\n1;GRANT-AB23CD45EF;\"{amount}\"\n", ("GRANT-AB23CD45EF", minor, "APPROVED"));
+
+        Assert.Single(matched.Confirmed);
+    }
+
+    [Theory]
+    [InlineData("-1.250")]
+    [InlineData("-12,50,00")]
+    [InlineData("-1,25.00")]
+    [InlineData("-400.005")]
+    [InlineData("4e2")]
+    public async Task An_amount_that_could_be_two_is_told_and_not_guessed(string amount)
+    {
+        var matched = await Match($"Date;Description;Amount\n1;GRANT-AB23CD45EF;{amount}\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+
+        Assert.Empty(matched.Confirmed);
+        Assert.Contains("cannot read", Assert.Single(matched.Differences).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_shared_statement_with_semicolons_pays_four_hundred_pounds()
+    {
+        var csv = await File.ReadAllTextAsync(Path.Combine(Repository.Shared("cases"), "statement-semicolons.csv"), TestContext.Current.CancellationToken);
+
+        var (lines, _) = await BankStatement.Read(csv, TestContext.Current.CancellationToken);
+
+        var line = Assert.Single(lines!);
+        Assert.Equal(("GRANT-AAAA", 40_000L, 2), (line.Text, line.AmountMinor, line.Number));
+    }
+
+    [Fact]
+    public async Task A_cell_of_several_lines_is_one_and_a_quotation_mark_left_open_is_told()
+    {
+        var matched = await Match(
+            "Date,Description,Amount\n1,\"GRANT-AB23CD45EF\nPaid\",-400\n2,\"GRANT-AB23CD45EF,-9\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+
+        Assert.Single(matched.Confirmed);
+        Assert.Equal(4, Assert.Single(matched.Differences).Line);
+    }
+
+    [Theory, InlineData(""), InlineData("Amount\n"), InlineData("Day,Sum\n1,2\n"), InlineData("\"\"\"")]
+    public async Task A_file_that_is_no_statement_is_refused_with_a_sentence(string csv)
+    {
+        var (lines, fault) = await BankStatement.Read(csv, TestContext.Current.CancellationToken);
 
         Assert.Null(lines);
         Assert.EndsWith(".", fault, StringComparison.Ordinal);
     }
 
-    private static Matched Match(string csv, params (string Reference, long Amount, string State)[] sent) => Matching.Of(
-        BankStatement.Read(csv).Lines!,
+    private static async Task<Matched> Match(string csv, params (string Reference, long Amount, string State)[] sent) => Matching.Of(
+        (await BankStatement.Read(csv, TestContext.Current.CancellationToken)).Lines!,
         [.. sent.Select(one => new Sent { PaymentId = one.Reference, Reference = one.Reference, AmountMinor = one.Amount, State = one.State })]);
 
     private static IEnumerable<string> Names(XElement element) => element.Elements().Select(child => child.Name.LocalName);

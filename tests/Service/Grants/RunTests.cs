@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using PublicHoliday;
 using System.Text;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;
@@ -184,16 +185,35 @@ public sealed class RunTests
     }
 
     [Theory]
-    // As published at https://www.gov.uk/bank-holidays for England and Wales.
-    [InlineData(2016, "01-01 03-25 03-28 05-02 05-30 08-29 12-26 12-27")]
-    [InlineData(2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28")]
-    [InlineData(2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26")]
-    [InlineData(2025, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26")]
-    [InlineData(2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28")]
-    [InlineData(2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28")]
-    [InlineData(2028, "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26")]
-    public void Bank_holidays_are_those_of_England_and_Wales(int year, string days) =>
-        Assert.Equal(days, string.Join(' ', BankDays.Holidays(year).Order().Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))));
+    // As published at https://www.gov.uk/bank-holidays for each.
+    [InlineData("England", 2016, "01-01 03-25 03-28 05-02 05-30 08-29 12-26 12-27")]
+    [InlineData("England", 2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28")]
+    [InlineData("England", 2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26")]
+    [InlineData("England", 2025, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26")]
+    [InlineData("England", 2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28")]
+    [InlineData("England", 2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28")]
+    [InlineData("England", 2028, "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26")]
+    [InlineData("Wales", 2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28")]
+    [InlineData("Scotland", 2025, "01-01 01-02 04-18 05-05 05-26 08-04 12-01 12-25 12-26")]
+    [InlineData("Scotland", 2027, "01-01 01-04 03-26 05-03 05-31 08-02 11-30 12-27 12-28")]
+    [InlineData("NorthernIreland", 2025, "01-01 03-17 04-18 04-21 05-05 05-26 07-14 08-25 12-25 12-26")]
+    [InlineData("NorthernIreland", 2027, "01-01 03-17 03-26 03-29 05-03 05-31 07-12 08-30 12-27 12-28")]
+    public void Bank_holidays_are_those_of_the_nation(string nation, int year, string days) => Assert.Equal(
+        days,
+        string.Join(' ', BankDays.Holidays(Enum.Parse<UKBankHoliday.UkCountries>(nation), year)
+            .Order().Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture))));
+
+    [Fact]
+    public void A_bank_of_Scotland_rests_on_its_own_holidays_and_on_those_on_which_Bacs_rests()
+    {
+        var days = BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Scotland")]).Build());
+
+        // 2 January and St Andrew's Day are Scotland's; Easter Monday is England's.
+        Assert.Equal(new DateOnly(2026, 1, 5), days.From(new(2026, 1, 1)));
+        Assert.Equal(new DateOnly(2026, 12, 1), days.From(new(2026, 11, 30)));
+        Assert.Equal(new DateOnly(2026, 4, 7), days.From(new(2026, 4, 3)));
+        Assert.Throws<InvalidOperationException>(() => BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Kent")]).Build()));
+    }
 
     [Fact]
     public void What_was_proclaimed_once_is_a_holiday_too()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Participatory.Accountability;
 using Participatory.Contracts.Accountability;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;

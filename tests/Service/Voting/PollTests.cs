@@ -155,7 +155,7 @@ public sealed class PollTests
     {
         await using var polling = await Polling.Start(engine);
         var paper = polling.Paper();
-        var many = paper.Contests[0] with { Projects = [.. Enumerable.Range(1, 2_000).Select(number => new BallotPaperProject($"p{number}", "A bench", 100, "subject-amina"))] };
+        var many = paper.Contests[0] with { Projects = [.. Enumerable.Range(1, 2_000).Select(number => new BallotPaperProject($"p{number}", new string('b', 300), 100, "subject-amina"))] };
         foreach (var name in new[] { "a", "b", "c", "d" })
         {
             await polling.Service.Deliver(paper with { RoundId = name, Contests = [many] });

@@ -45,6 +45,31 @@ public sealed class RollTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Semicolons_tabs_and_empty_cells_at_the_end_are_read(string engine)
+    {
+        await using var polling = await Polling.WithPoll(engine);
+
+        Assert.Equal(1, (await polling.ImportRoll(await Case("roll-semicolons.csv"))).VotersAdded);
+        Assert.Equal(1, (await polling.ImportRoll($"voter_id\tarea_code\nT1\t{Elm}\n")).VotersAdded);
+        Assert.Equal(2, (await polling.ImportRoll((await Case("roll-with-empty-cells.csv")).Replace("1001", "2001", StringComparison.Ordinal))).VotersAdded);
+        Assert.Equal(1, (await polling.ImportRoll($"sep=;\r\nvoter_id;area_code\r\nS1;{Elm}\r\n")).VotersAdded);
+        Assert.Equal(["1001", "1002", "2001", "S1", "T1"], (await polling.Letters()).Select(letter => letter.VoterId).Order(StringComparer.Ordinal));
+
+        static async Task<string> Case(string name) =>
+            (await File.ReadAllTextAsync(Path.Combine(Repository.Shared("cases"), name))).Replace("elm", Elm, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_line_that_is_longer_than_can_be_held_is_named(string engine)
+    {
+        await using var polling = await Polling.WithPoll(engine);
+
+        var faults = await Polling.Faults(() => polling.ImportRoll(Polling.Csv([$"V1,{Elm}", new string('x', 3 * 1024 * 1024), $"V2,{Elm}"])));
+
+        Assert.StartsWith("Line 3:", faults[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Every_line_at_fault_is_named_and_nothing_comes_in(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
@@ -100,7 +125,7 @@ public sealed class RollTests
     public async Task A_file_that_is_no_roll_is_refused_in_a_sentence(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
-        foreach (var csv in new[] { "", "voter_id;area_code\nV1;E05000001\n", "V1,E05000001\n", "voter_id,area_code\n", "voter_id,area_code,name\nV1,E05000001,x\n" })
+        foreach (var csv in new[] { "", "voter_id;area\nV1;E05000001\n", "V1,E05000001\n", "voter_id,area_code\n", "voter_id,area_code,name\nV1,E05000001,x\n" })
         {
             Assert.Equal("csv", Assert.Single(await Polling.Faults(() => polling.ImportRoll(csv))).Name);
         }

@@ -18,7 +18,7 @@ public sealed partial class ProtoStyleTests
     [Fact]
     public void The_contract_was_found()
     {
-        Assert.Equal(["AccountabilityService", "GrantsService", "OperationsService", "ProposalsService", "VotingService"], OurCode.Services.Select(service => service.Name));
+        Assert.Equal(["AccountabilityService", "GrantsService", "OperationsService", "PeopleService", "ProposalsService", "VotingService"], OurCode.Services.Select(service => service.Name));
         Assert.True(Methods.Count > 50 && Messages.Count > 100);
     }
 

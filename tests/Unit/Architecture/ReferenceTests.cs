@@ -76,7 +76,7 @@ public sealed class ReferenceTests
         Protos => [],
         Platform => [Protos, Words],
         // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
-        Gateway => [Protos, Contracts, Platform, Counting, Words],
+        Gateway => [Protos, Platform, Counting, Words],
         Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
         "Participatory.Cli" => [Protos, Counting],
         // Proposals reads what rules and ballots there are; it counts nothing either.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Platform.Tables;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council.Roll;
@@ -100,12 +100,12 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.CacheControl = "no-store";
         Response.Headers.ContentDisposition = $"attachment; filename=\"letters-{id}.csv\"";
-        await using var csv = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await csv.WriteAsync("voter_id,area_code,code\n");
+        await using var csv = Csv.Write(Response.Body);
+        await csv.Cells("voter_id", "area_code", "code").EndRecordAsync(cancellation);
         while (more)
         {
             var letter = letters.Current;
-            await csv.WriteAsync($"{Field(letter.VoterId)},{Field(letter.AreaCode)},{Field(letter.Code)}\n");
+            await csv.Cells(letter.VoterId, letter.AreaCode, letter.Code).EndRecordAsync(cancellation);
             more = await letters.MoveNext(cancellation);
         }
     }
@@ -115,8 +115,4 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
 
     private async Task Load(string id, CancellationToken cancellation) =>
         Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
-
-    // RFC 4180.
-    private static string Field(string value) =>
-        value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
 }

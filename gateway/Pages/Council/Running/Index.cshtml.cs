@@ -5,19 +5,17 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
 using Participatory.Operations.V1;
-using Participatory.Platform.Calls;
-using Participatory.Platform.Running;
 
 namespace Participatory.Gateway.Pages.Council.Running;
 
 /// <summary>How the processes are, side by side, and the messages that wait for a person.</summary>
 [OpenTo(Role.Officer)]
-public sealed class IndexModel(OperationsClients clients, Vitals vitals, Platform.Messaging.ParkedMessages parked) : PageModel
+public sealed class IndexModel(OperationsClients clients) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    /// <summary>Where the message waits: "voting", or "gateway" for our own.</summary>
+    /// <summary>Where the message waits, for example "voting".</summary>
     [BindProperty]
     public string? Process { get; set; }
 
@@ -49,10 +47,6 @@ public sealed class IndexModel(OperationsClients clients, Vitals vitals, Platfor
         {
             ModelState.AddModelError("", refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded ? Words.Running.Silent : refusal.Status.Detail);
         }
-        catch (Refusal refusal)
-        {
-            ModelState.AddModelError("", refusal.Message);
-        }
 
         await Load(cancellation);
         return Page();
@@ -60,18 +54,11 @@ public sealed class IndexModel(OperationsClients clients, Vitals vitals, Platfor
 
     private async Task SendAgain(CancellationToken cancellation)
     {
-        if (Process == ProcessSeen.Gateway)
-        {
-            await parked.SendAgain(Consumer ?? "", MessageId ?? "", cancellation);
-            return;
-        }
-
         await clients.Of(Process ?? "").ResendParkedMessageAsync(
             new ResendParkedMessageRequest { RequestId = RequestId.ToString(), MessageId = MessageId ?? "", Consumer = Consumer ?? "" },
             cancellationToken: cancellation);
     }
 
-    private async Task Load(CancellationToken cancellation) => Processes = await Task.WhenAll(
-        OperationsClients.Services.Select(service => ProcessSeen.Ask(service, clients, cancellation))
-            .Append(ProcessSeen.Self(vitals, parked, cancellation)));
+    private async Task Load(CancellationToken cancellation) =>
+        Processes = await Task.WhenAll(OperationsClients.Services.Select(service => ProcessSeen.Ask(service, clients, cancellation)));
 }

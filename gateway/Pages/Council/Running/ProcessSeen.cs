@@ -3,7 +3,6 @@ using Grpc.Core;
 using Participatory.Gateway.Calls;
 using Participatory.Words;
 using Participatory.Operations.V1;
-using Participatory.Platform.Running;
 
 namespace Participatory.Gateway.Pages.Council.Running;
 
@@ -14,9 +13,6 @@ namespace Participatory.Gateway.Pages.Council.Running;
 /// <param name="Problem">Why they cannot be listed, in a sentence; empty where they can.</param>
 public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyList<ParkedMessage> Parked, string Problem)
 {
-    /// <summary>What the gateway calls itself here.</summary>
-    public const string Gateway = "gateway";
-
     /// <summary>As many as are listed of each process; sending these again makes room for the next.</summary>
     private const int Listed = 50;
 
@@ -28,7 +24,7 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
         "voting" => Words.Running.Voting,
         "grants" => Words.Running.Grants,
         "accountability" => Words.Running.Accountability,
-        _ => Words.Running.Gateway,
+        _ => Words.Running.People,
     };
 
     /// <summary>How many wait: as they are now where all could be listed, and as they were seen last where not.</summary>
@@ -52,21 +48,6 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
         {
             // That it does not answer is what the page is there to say.
             return new ProcessSeen(service, vitals, [], vitals is null ? "" : refusal.Status.Detail);
-        }
-    }
-
-    /// <summary>Looks at the gateway itself.</summary>
-    public static async Task<ProcessSeen> Self(Vitals vitals, Platform.Messaging.ParkedMessages parked, CancellationToken cancellation)
-    {
-        var seen = OperationsGrpc.Show(vitals.Seen);
-        try
-        {
-            var messages = await parked.List(Listed, cancellation);
-            return new ProcessSeen(Gateway, seen, [.. messages.Select(OperationsGrpc.Show)], "");
-        }
-        catch (Platform.Calls.Refusal refusal)
-        {
-            return new ProcessSeen(Gateway, seen, [], refusal.Message);
         }
     }
 

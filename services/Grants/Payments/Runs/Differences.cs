@@ -22,15 +22,13 @@ internal sealed class Differences(Database database, TimeProvider clock)
 
     public async Task<ListDifferencesResponse> Handle(ListDifferencesRequest request, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
         const string question = "differences";
-        var from = Place.OldestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<DifferenceRow>(SelectPage, new { from.At, from.Id, count = size + 1 });
-        var (page, next) = Place.Cut(found, size, question, row => (row.FoundAt, row.DifferenceId));
-        var answer = new ListDifferencesResponse { NextPageToken = next };
-        answer.Differences.AddRange(page.Select(row => row.ToDifference()));
+        var found = await session.Many<DifferenceRow>(SelectPage, new { page.At, page.Id, count = page.Count });
+        var answer = new ListDifferencesResponse();
+        answer.NextPageToken = page.Fill(answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToDifference());
         return answer;
     }
 

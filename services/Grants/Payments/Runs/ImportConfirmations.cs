@@ -26,7 +26,8 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
 
     public async Task<ImportConfirmationsResponse> Handle(ImportConfirmationsRequest request, Caller caller, CancellationToken cancellation)
     {
-        var (lines, fault) = Validate(request);
+        Validate(request);
+        var (lines, fault) = await BankStatement.Read(request.Csv, cancellation);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportConfirmationsResponse.Parser) is { } before)
         {
@@ -62,13 +63,12 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static (IReadOnlyList<StatementLine>? Lines, string Fault) Validate(ImportConfirmationsRequest request)
+    private static void Validate(ImportConfirmationsRequest request)
     {
         new Fields()
             .RequestId(request.RequestId)
             .Require(request.Csv.Length > 0, "csv", "Please choose the bank's statement as a CSV file.")
             .Require(request.Csv.Length <= LongestFile, "csv", $"This file is too long. Please choose a shorter time: {LongestFile:N0} characters are the most.")
             .Check();
-        return BankStatement.Read(request.Csv);
     }
 }

@@ -21,15 +21,13 @@ internal sealed class ReadRuns(Database database)
 
     public async Task<ListRunsResponse> Handle(ListRunsRequest request, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 20, max: 100);
         const string question = "runs";
-        var from = Place.NewestFirst(request.PageToken, question);
+        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<Run>(SelectPage, new { from.At, from.Id, count = size + 1 });
-        var (page, next) = Place.Cut(found, size, question, run => (run.MadeAt, run.RunId));
-        var answer = new ListRunsResponse { NextPageToken = next };
-        answer.Runs.AddRange(page.Select(run => run.Show()));
+        var found = await session.Many<Run>(SelectPage, new { page.At, page.Id, count = page.Count });
+        var answer = new ListRunsResponse();
+        answer.NextPageToken = page.Fill(answer.Runs, found, run => PageKey.Of(run.MadeAt, run.RunId), run => run.Show());
         return answer;
     }
 }

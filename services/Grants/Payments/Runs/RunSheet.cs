@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text;
-using Participatory.Grants.OpenData;
+using Participatory.Platform.Tables;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -9,12 +8,23 @@ internal static class RunSheet
 {
     public static byte[] Write(RunFile run)
     {
-        var lines = run.Credits.Select(credit => Csv.Line(
-        [
-            credit.Payee.Name, credit.Payee.SortCode, credit.Payee.AccountNumber, (credit.AmountMinor / 100m).ToString("0.00", CultureInfo.InvariantCulture),
-            credit.Reference, run.PayOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), credit.What,
-        ]));
-        var header = Csv.Line(["Account name", "Sort code", "Account number", "Amount", "Reference", "Pay on", "What for"]);
-        return Encoding.UTF8.GetBytes(header + string.Concat(lines));
+        using var bytes = new MemoryStream();
+        using (var csv = Csv.Write(bytes))
+        {
+            csv.Cells("Account name", "Sort code", "Account number", "Amount", "Reference", "Pay on", "What for").EndRecord();
+            foreach (var credit in run.Credits)
+            {
+                csv.Cells(
+                    credit.Payee.Name,
+                    credit.Payee.SortCode,
+                    credit.Payee.AccountNumber,
+                    (credit.AmountMinor / 100m).ToString("0.00", CultureInfo.InvariantCulture),
+                    credit.Reference,
+                    run.PayOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    credit.What).EndRecord();
+            }
+        }
+
+        return bytes.ToArray();
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Participatory.Platform.Tables;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -12,19 +15,22 @@ internal sealed record StatementLine(int Number, string Text, long AmountMinor, 
 /// Reads a bank's CSV. Banks agree on nothing but that there is a line of headings: the amount stands in a column called
 /// "Amount" (negative, or positive where nothing on the statement is negative) or in one for what went out.
 /// </summary>
-internal static class BankStatement
+internal static partial class BankStatement
 {
     /// <summary>More lines than this are refused; a year of a small council's account has fewer.</summary>
     public const int MostLines = 20_000;
+
+    private const int LongestLine = 10_000;
 
     private static readonly string[] OutHeadings = ["paid out", "money out", "debit", "debit amount", "debits", "withdrawn", "withdrawals", "out"];
     private static readonly string[] AmountHeadings = ["amount", "value", "amount (gbp)", "amount gbp", "transaction amount"];
     private static readonly string[] TextHeadings = ["reference", "description", "details", "narrative", "particulars", "transaction description", "memo", "end to end id", "payee"];
 
     /// <summary>What went out, or null and a sentence where the file is none that we can read.</summary>
-    public static (IReadOnlyList<StatementLine>? Lines, string Fault) Read(string csv)
+    public static async Task<(IReadOnlyList<StatementLine>? Lines, string Fault)> Read(string csv, CancellationToken cancellation)
     {
-        var rows = Rows(csv).ToList();
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(csv));
+        var rows = await Csv.Read(bytes, LongestLine, severalLines: true, cancellation).Take(MostLines + 1).ToListAsync(cancellation);
         if (rows.Count < 2)
         {
             return (null, "This file has no lines. Please choose the statement as CSV, with its headings.");
@@ -43,7 +49,7 @@ internal static class BankStatement
             return (null, "We need a column called Reference or Description, and one called Amount or Paid out. Please look at the headings in the first line.");
         }
 
-        var lines = rows.Skip(1).Where(row => row.Cells.Any(cell => cell.Length > 0)).Select(row => Line(row, amount, texts)).ToList();
+        var lines = rows.Skip(1).Select(row => Line(row, amount, texts)).ToList();
         // On a statement that has signs, money that comes in is not what we look for.
         var signed = OutHeadings.Contains(headings[amount]) is false && lines.Any(line => line.AmountMinor < 0);
         return (lines
@@ -52,16 +58,21 @@ internal static class BankStatement
             .ToList(), "");
     }
 
-    private static StatementLine Line((int Number, IReadOnlyList<string> Cells) row, int amount, IEnumerable<int> texts)
+    private static StatementLine Line(TableRow row, int amount, IEnumerable<int> texts)
     {
+        if (row.Fault != RowFault.None)
+        {
+            return new StatementLine((int)row.Line, "", 0, $"Line {row.Line} is not CSV that we can read. Please look at its quotation marks.");
+        }
+
         var text = string.Join(' ', texts.Where(at => at < row.Cells.Count).Select(at => row.Cells[at]));
         var typed = amount < row.Cells.Count ? row.Cells[amount].Trim() : "";
         return Amount(typed) is { } minor
-            ? new StatementLine(row.Number, text, minor, "")
-            : new StatementLine(row.Number, text, 0, $"Line {row.Number} has an amount that we cannot read.");
+            ? new StatementLine((int)row.Line, text, minor, "")
+            : new StatementLine((int)row.Line, text, 0, $"Line {row.Line} has an amount that we cannot read.");
     }
 
-    /// <summary>"-1,250.50", "£400", "(12.00)", "" (nothing): in pence, or null.</summary>
+    /// <summary>"-1,250.50", "£400", "(12.00)", "-1.250,50" (as spreadsheets of other countries write it), "" (nothing): in pence, or null.</summary>
     private static long? Amount(string typed)
     {
         if (typed.Length == 0)
@@ -69,55 +80,28 @@ internal static class BankStatement
             return 0;
         }
 
-        var plain = typed.Replace("£", "", StringComparison.Ordinal).Replace("GBP", "", StringComparison.Ordinal).Trim();
-        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingSign | NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowParentheses;
-        return decimal.TryParse(plain, style, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1_000_000_000_000m && decimal.Round(amount, 2) == amount
+        var plain = string.Concat(typed.Replace("£", "", StringComparison.Ordinal).Replace("GBP", "", StringComparison.Ordinal)
+            .Where(letter => !char.IsWhiteSpace(letter)));
+        if (DecimalComma().IsMatch(plain))
+        {
+            plain = plain.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
+        }
+        else if (!DecimalPoint().IsMatch(plain))
+        {
+            return null;
+        }
+
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingSign
+            | NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowParentheses;
+        return decimal.TryParse(plain, style, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1_000_000_000_000m
             ? (long)(amount * 100)
             : null;
     }
 
-    /// <summary>The rows of a CSV (RFC 4180; commas, or semicolons where the first line has no comma), with the lines that they begin on.</summary>
-    private static IEnumerable<(int Number, IReadOnlyList<string> Cells)> Rows(string csv)
-    {
-        var text = csv.TrimStart('\uFEFF');
-        var first = text.AsSpan()[..(text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length)];
-        var divider = first.Contains(',') ? ',' : ';';
-        var (cells, cell, quoted, line, began) = (new List<string>(), new System.Text.StringBuilder(), false, 1, 1);
-        for (var at = 0; at < text.Length; at++)
-        {
-            var letter = text[at];
-            line += letter == '\n' ? 1 : 0;
-            if (quoted && letter == '"' && at + 1 < text.Length && text[at + 1] == '"')
-            {
-                cell.Append('"');
-                at++;
-            }
-            else if (letter == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (!quoted && letter == divider)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else if (!quoted && letter == '\n')
-            {
-                cells.Add(cell.ToString());
-                yield return (began, cells);
-                (cells, began) = ([], line);
-                cell.Clear();
-            }
-            else if (letter != '\r')
-            {
-                cell.Append(letter);
-            }
-        }
+    // A comma with three digits behind it divides thousands; what could be either, such as 1.250, is told.
+    [GeneratedRegex(@"^[-+(]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]{0,2}|\.[0-9]{2}00+)?[-+)]?\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DecimalPoint();
 
-        if (cell.Length > 0 || cells.Count > 0)
-        {
-            cells.Add(cell.ToString());
-            yield return (began, cells);
-        }
-    }
+    [GeneratedRegex(@"^[-+(]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}[-+)]?\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DecimalComma();
 }

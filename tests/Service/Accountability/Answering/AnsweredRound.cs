@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Participatory.Accountability.V1;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;

@@ -1,6 +1,6 @@
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
-using Participatory.Contracts.Gateway;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;

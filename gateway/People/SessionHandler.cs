@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Participatory.Gateway.Assets;
+
+namespace Participatory.Gateway.People;
+
+/// <summary>It has none.</summary>
+internal sealed class SessionOptions : AuthenticationSchemeOptions;
+
+/// <summary>Finds out with each request who visits: from the cookie's secret, by asking People. Without a cookie nobody is asked.</summary>
+internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, ILoggerFactory log, UrlEncoder encoder, Identities identities)
+    : AuthenticationHandler<SessionOptions>(options, log, encoder)
+{
+    private bool peopleAway;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        // Styles and pictures are the same for everybody.
+        if (Sessions.SecretIn(Request) is not { } secret || AssetFiles.Has(Request.Path))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        try
+        {
+            if (await identities.Of(secret, Context.RequestAborted) is not { } identity)
+            {
+                Sessions.Drop(Context);
+                return AuthenticateResult.NoResult();
+            }
+
+            return AuthenticateResult.Success(new AuthenticationTicket(Person.Of(identity, Words.Telling.LinkLabel, Scheme.Name), Scheme.Name));
+        }
+        catch (RpcException failure) when (failure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            // What everybody may see is shown; who needs to be somebody hears below that it cannot be just now.
+            Logger.LogWarning("People gives no answer ({Status}); nobody is signed in meanwhile", failure.StatusCode);
+            peopleAway = true;
+            return AuthenticateResult.NoResult();
+        }
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (peopleAway)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+        else if (Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            // A program is told; a person is shown where to sign in.
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            var back = OriginalPathBase + OriginalPath + Request.QueryString;
+            Response.Redirect($"/sign-in?return={UrlEncoder.Encode(back)}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Participatory.People.Notices;
+
+/// <summary>Why somebody is told something, as it is kept.</summary>
+internal static class NoticeReason
+{
+    public const string OnRoll = "ON_ROLL";
+    public const string NotOnRoll = "NOT_ON_ROLL";
+    public const string Feasible = "FEASIBLE";
+    public const string Infeasible = "INFEASIBLE";
+    public const string Won = "WON";
+    public const string Lost = "LOST";
+    public const string GaveWay = "GAVE_WAY";
+    public const string NotOnPaper = "NOT_ON_PAPER";
+    public const string Withdrawn = "WITHDRAWN";
+    public const string Expired = "EXPIRED";
+    public const string Paid = "PAID";
+    public const string PartPaid = "PART_PAID";
+    public const string PayeeChanged = "PAYEE_CHANGED";
+    public const string Asked = "ASKED";
+    public const string Reminded = "REMINDED";
+    public const string RemindedLast = "REMINDED_LAST";
+    public const string Invited = "INVITED";
+    public const string Talked = "TALKED";
+    public const string Typed = "TYPED";
+    public const string HelpOffered = "HELP_OFFERED";
+    public const string Excused = "EXCUSED";
+    public const string Answered = "ANSWERED";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
+        Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
+    ];
+}
+
+/// <summary>What a notice is about: values, from which its sentences are made when it is sent. What does not apply is null.</summary>
+/// <param name="Title">Of the idea, the grant or the poll.</param>
+/// <param name="OwnWords">Why, as an officer wrote it.</param>
+/// <param name="Who">Name and role of the officer it comes from.</param>
+internal sealed record NoticeDetails(
+    string Title,
+    long? AmountMinor = null,
+    string? Currency = null,
+    string? OwnWords = null,
+    string? Who = null,
+    int? Part = null,
+    int? Parts = null);

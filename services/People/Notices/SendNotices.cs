@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Participatory.Contracts.People;
+using Participatory.People.SignIn;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Notices;
+
+/// <summary>Puts what is due into words and sends it.</summary>
+internal sealed class SendNotices(
+    Database database, Mail mail, MailLinks links, PeopleSettings settings, TimeProvider clock, ILogger<SendNotices> log)
+{
+    /// <summary>How many are sent in one go.</summary>
+    private const int Batch = 50;
+
+    private static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    private static readonly Sql SelectDue = new("""
+        SELECT notice.notice_id, notice.recipient, notice.reason, notice.details, notice.link_to, notice.link_id,
+            notice.about_round, notice.about_project, notice.tries, notice.due_at, address.value AS email, person.language
+        FROM notice
+        LEFT JOIN address ON address.subject = notice.recipient AND address.kind = 'EMAIL'
+        LEFT JOIN person ON person.subject = notice.recipient
+        WHERE notice.due_at <= @now ORDER BY notice.due_at, notice.notice_id {limit @batch}
+        """);
+
+    // Of several processes one gets it. If it dies over it, it is due again after a while.
+    private static readonly Sql Claim = new("UPDATE notice SET due_at = @until WHERE notice_id = @NoticeId AND due_at = @DueAt");
+
+    private static readonly Sql MarkSent = new("""
+        UPDATE notice SET sent_at = @now, due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL
+        """);
+
+    private static readonly Sql SetAside = new("UPDATE notice SET due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL");
+
+    private static readonly Sql PutOff = new("""
+        UPDATE notice SET tries = tries + 1, due_at = @due WHERE notice_id = @NoticeId AND due_at IS NOT NULL
+        """);
+
+    /// <summary>
+    /// Sends what is due, each on its own: one that a server will not take holds up nobody. Cut off between sending and noting
+    /// it, a person gets an e-mail twice rather than never.
+    /// </summary>
+    public async Task Tick(CancellationToken cancellation)
+    {
+        IReadOnlyList<DueNotice> due;
+        await using (var session = await database.Read(cancellation))
+        {
+            due = await session.Many<DueNotice>(SelectDue, new { now = clock.GetUtcNow(), batch = Batch });
+        }
+
+        foreach (var notice in due)
+        {
+            await using (var transaction = await database.Begin(cancellation))
+            {
+                var until = clock.GetUtcNow() + ClaimedFor;
+                if (await transaction.Execute(Claim, new { until, notice.NoticeId, notice.DueAt }) == 0)
+                {
+                    continue;
+                }
+
+                await transaction.Commit();
+            }
+
+            await Note(notice, await Send(notice, cancellation), cancellation);
+        }
+    }
+
+    /// <summary>How long to wait after so many tries in vain; null where it is enough: after five days, as mail servers do (RFC 5321, 4.5.4.1).</summary>
+    internal static TimeSpan? PauseAfter(int tries) => tries switch
+    {
+        > 27 => null,
+        > 9 => LongestPause,
+        _ => TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << (tries - 1), LongestPause.Ticks)),
+    };
+
+    private async Task<MailOutcome> Send(DueNotice notice, CancellationToken cancellation)
+    {
+        // A person who never signed in here (a town that was made up) has no address; there is nobody to tell.
+        if (notice.Email is null)
+        {
+            return MailOutcome.Delivered;
+        }
+
+        try
+        {
+            var link = notice is { LinkTo: { } kind, LinkId: { } id } ? links.To(notice.Recipient, kind, id) : "";
+            var details = JsonSerializer.Deserialize<NoticeDetails>(notice.Details, MessageTypes.Json)!;
+            var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
+            return await mail.Send(notice.Email, subject, body, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(failure, "Notice {Notice} could not be sent; it is tried again and the others go on", notice.NoticeId);
+            return MailOutcome.Later;
+        }
+    }
+
+    private async Task Note(DueNotice notice, MailOutcome outcome, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var pause = outcome == MailOutcome.Later ? PauseAfter(notice.Tries + 1) : null;
+        await using var transaction = await database.Begin(cancellation);
+        if (pause is { } wait)
+        {
+            await transaction.Execute(PutOff, new { notice.NoticeId, due = now + wait });
+            await transaction.Commit();
+            return;
+        }
+
+        await transaction.Execute(outcome == MailOutcome.Delivered ? MarkSent : SetAside, new { notice.NoticeId, now });
+        if (notice is { AboutRound: { } roundId, AboutProject: { } projectId })
+        {
+            // Whom no e-mail reaches cannot be told first, and nobody else waits for that.
+            await transaction.Publish(new ProposerTold(roundId, projectId, now));
+        }
+
+        await transaction.Commit();
+        if (outcome != MailOutcome.Delivered)
+        {
+            log.LogWarning("Notice {Notice} is set aside after {Tries} tries: {Outcome}", notice.NoticeId, notice.Tries + 1, outcome);
+        }
+    }
+
+    private sealed record DueNotice
+    {
+        public string NoticeId { get; init; } = "";
+        public string Recipient { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public string Details { get; init; } = "";
+        public string? LinkTo { get; init; }
+        public string? LinkId { get; init; }
+        public string? AboutRound { get; init; }
+        public string? AboutProject { get; init; }
+        public int Tries { get; init; }
+        public DateTimeOffset DueAt { get; init; }
+        public string? Email { get; init; }
+        public string? Language { get; init; }
+    }
+}

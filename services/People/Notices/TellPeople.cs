@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
+using Participatory.People.Sessions;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Notices;
+
+/// <summary>
+/// Listens to what happens and notes whom to tell of it. What it notes commits with the note that it has heard, and is put
+/// into words and sent afterwards, by <see cref="SendNotices"/>.
+/// </summary>
+internal sealed class TellPeople(TimeProvider clock)
+{
+    private static readonly Sql Insert = new("""
+        INSERT INTO notice (notice_id, recipient, reason, details, link_to, link_id, about_round, about_project, created_at, tries, due_at)
+        VALUES (@id, @Recipient, @Reason, @details, @linkTo, @linkId, @roundId, @projectId, @now, 0, @now)
+        """);
+
+    /// <summary>Starts to listen.</summary>
+    public void Listen(Bus bus, Database database)
+    {
+        void On<T>(string consumer, Func<T, Telling> telling) where T : class =>
+            bus.On<T>(consumer, database, (happened, transaction) => Keep(transaction, telling(happened)));
+
+        On<RegistrationDecided>("people.tell-of-registration", decided => new(
+            decided.RecipientSubject,
+            decided.Admitted ? NoticeReason.OnRoll : NoticeReason.NotOnRoll,
+            new(decided.Title, OwnWords: decided.Admitted ? null : decided.Reason)));
+        On<ProposalReviewed>("people.tell-of-review", reviewed => new(
+            reviewed.ProposerSubject,
+            reviewed.Feasible ? NoticeReason.Feasible : NoticeReason.Infeasible,
+            reviewed.Feasible
+                ? new(reviewed.Title, reviewed.CostMinor ?? 0, reviewed.Currency, Who: reviewed.ReviewedBy)
+                : new(reviewed.Title, OwnWords: reviewed.Reason, Who: reviewed.ReviewedBy)));
+        On<AwardOffered>("people.tell-of-award", offered => new(
+            offered.RecipientSubject,
+            NoticeReason.Won,
+            new(offered.Title, offered.AmountMinor, offered.Currency),
+            (ReachText.Award, offered.AwardId),
+            (offered.RoundId, offered.ProjectId)));
+        On<OutcomeReached>("people.tell-of-outcome", outcome => new(
+            outcome.ProposerSubject,
+            outcome.Kind switch { "lost" => NoticeReason.Lost, "gave-way" => NoticeReason.GaveWay, _ => NoticeReason.NotOnPaper },
+            new(outcome.Title, OwnWords: outcome.Reason, Who: outcome.TalkTo),
+            About: (outcome.RoundId, outcome.ProjectId)));
+        On<AwardWithdrawn>("people.tell-of-withdrawal", withdrawn => new(
+            withdrawn.RecipientSubject,
+            NoticeReason.Withdrawn,
+            new(withdrawn.Title, withdrawn.AmountMinor, withdrawn.Currency, withdrawn.Reason, withdrawn.WithdrawnBy),
+            About: (withdrawn.RoundId, withdrawn.ProjectId)));
+        On<AwardExpired>("people.tell-of-expiry", expired => new(
+            expired.RecipientSubject,
+            NoticeReason.Expired,
+            new(expired.Title, expired.AmountMinor, expired.Currency),
+            About: (expired.RoundId, expired.ProjectId)));
+        On<PaymentConfirmed>("people.tell-of-payment", paid => new(
+            paid.RecipientSubject, NoticeReason.Paid, new(paid.Title, paid.AmountMinor, paid.Currency)));
+        On<PartPaid>("people.tell-of-part", paid => new(
+            paid.RecipientSubject,
+            NoticeReason.PartPaid,
+            new(paid.Title, paid.AmountMinor, paid.Currency, Part: paid.Part, Parts: paid.Parts)));
+        On<PayeeChanged>("people.tell-of-payee", changed => new(changed.RecipientSubject, NoticeReason.PayeeChanged, new(changed.Title)));
+        On<ReportRequested>("people.tell-of-question", asked => new(
+            asked.RecipientSubject, NoticeReason.Asked, new(asked.Title), (ReachText.Report, asked.ReportId)));
+        On<ReportReminded>("people.tell-of-reminder", reminded => new(
+            reminded.RecipientSubject,
+            reminded.Number == 1 ? NoticeReason.Reminded : NoticeReason.RemindedLast,
+            new(reminded.Title),
+            (ReachText.Report, reminded.ReportId)));
+        On<ConversationInvited>("people.tell-of-invitation", invited => new(
+            invited.RecipientSubject, NoticeReason.Invited, new(invited.Title), (ReachText.Report, invited.ReportId)));
+        On<ConversationWritten>("people.tell-of-conversation", written => new(
+            written.RecipientSubject, NoticeReason.Talked, new(written.Title, Who: written.WrittenBy), (ReachText.Report, written.ReportId)));
+        On<StoryTyped>("people.tell-of-typing", typed => new(
+            typed.RecipientSubject, NoticeReason.Typed, new(typed.Title, Who: typed.TypedBy), (ReachText.Report, typed.ReportId)));
+        On<HelpOffered>("people.tell-of-help", help => new(help.RecipientSubject, NoticeReason.HelpOffered, new(help.Title)));
+        On<ReportExcused>("people.tell-of-excuse", excused => new(
+            excused.RecipientSubject, NoticeReason.Excused, new(excused.Title), (ReachText.Report, excused.ReportId)));
+        On<ReportAccepted>("people.tell-of-answer", accepted => new(
+            accepted.RecipientSubject, NoticeReason.Answered, new(accepted.Title, Who: accepted.AnsweredBy)));
+    }
+
+    private Task<int> Keep(Transaction transaction, Telling telling) => transaction.Execute(Insert, new
+    {
+        id = Guid.CreateVersion7().ToString(),
+        telling.Recipient,
+        telling.Reason,
+        details = JsonSerializer.Serialize(telling.Details, MessageTypes.Json),
+        linkTo = telling.Link?.Kind,
+        linkId = telling.Link?.Id,
+        roundId = telling.About?.Round,
+        projectId = telling.About?.Project,
+        now = clock.GetUtcNow(),
+    });
+
+    /// <param name="Reason">Of <see cref="NoticeReason"/>.</param>
+    /// <param name="Link">What its link opens.</param>
+    /// <param name="About">The idea whose outcome it tells of.</param>
+    private sealed record Telling(
+        string Recipient, string Reason, NoticeDetails Details, (string Kind, string Id)? Link = null, (string Round, string Project)? About = null);
+}

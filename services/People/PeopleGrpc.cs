@@ -1,0 +1,53 @@
+using Grpc.Core;
+using Participatory.People.Notices;
+using Participatory.People.Persons;
+using Participatory.People.Sessions;
+using Participatory.People.SignIn;
+using Participatory.People.Staff;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+
+namespace Participatory.People;
+
+/// <summary>The door: each method goes to its operation.</summary>
+internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.PeopleServiceBase
+{
+    public override Task<SendCodeResponse> SendCode(SendCodeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<SendCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<NewSession> UseCode(UseCodeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<UseCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<NewSession> OpenLink(OpenLinkRequest request, ServerCallContext context) =>
+        services.GetRequiredService<OpenLink>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<NewSession> SignInStaff(SignInStaffRequest request, ServerCallContext context) =>
+        services.GetRequiredService<SignInStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<NewSession> BecomeDemoPerson(BecomeDemoPersonRequest request, ServerCallContext context) =>
+        services.GetRequiredService<BecomeDemoPerson>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListDemoPeopleResponse> ListDemoPeople(ListDemoPeopleRequest request, ServerCallContext context) =>
+        Task.FromResult(services.GetRequiredService<BecomeDemoPerson>().List());
+
+    public override Task<Identity> GetIdentity(GetIdentityRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetIdentity>().Handle(request, context.CancellationToken);
+
+    public override Task<EndSessionResponse> EndSession(EndSessionRequest request, ServerCallContext context) =>
+        services.GetRequiredService<EndSession>().Handle(request, context.CancellationToken);
+
+    public override Task<EndMySessionsResponse> EndMySessions(EndMySessionsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<EndMySessions>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListStaffResponse> ListStaff(ListStaffRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListStaff>().Handle(request, context.CancellationToken);
+
+    public override Task<StaffMember> EndRoles(EndRolesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<EndRoles>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListSentMailResponse> ListSentMail(ListSentMailRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListSentMail>().Handle(request, context.CancellationToken);
+}

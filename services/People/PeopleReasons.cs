@@ -1,0 +1,62 @@
+using Grpc.Core;
+using Participatory.Platform.Calls;
+
+namespace Participatory.People;
+
+/// <summary>Why this service may say no, beside what every service may answer.</summary>
+internal static class PeopleReasons
+{
+    /// <summary>This address has had as many codes as one gets in an hour.</summary>
+    public static readonly Reason CodesTooMany = new(StatusCode.ResourceExhausted, "CODES_TOO_MANY");
+
+    /// <summary>The mail server refuses this address for good.</summary>
+    public static readonly Reason EmailRefused = new(StatusCode.InvalidArgument, "EMAIL_REFUSED");
+
+    /// <summary>The mail server cannot carry the letters before the "@".</summary>
+    public static readonly Reason EmailBeyondServer = new(StatusCode.InvalidArgument, "EMAIL_BEYOND_SERVER");
+
+    /// <summary>The mail server takes nothing at this moment.</summary>
+    public static readonly Reason MailAway = new(StatusCode.FailedPrecondition, "MAIL_AWAY");
+
+    /// <summary>The digits are not those that were sent.</summary>
+    public static readonly Reason CodeWrong = new(StatusCode.InvalidArgument, "SIGN_IN_CODE_WRONG");
+
+    /// <summary>Too old, used, tried too often, or never sent: a new one is needed.</summary>
+    public static readonly Reason CodeGone = new(StatusCode.FailedPrecondition, "SIGN_IN_CODE_GONE");
+
+    /// <summary>The link is none of ours, or too old.</summary>
+    public static readonly Reason LinkGone = new(StatusCode.NotFound, "LINK_GONE");
+
+    /// <summary>The ID token is none of the council's own sign-in's, is too old, or was used.</summary>
+    public static readonly Reason IdTokenRefused = new(StatusCode.PermissionDenied, "ID_TOKEN_REFUSED");
+
+    /// <summary>The settings name nobody of the staff with the address that the provider vouches for.</summary>
+    public static readonly Reason NotOnStaff = new(StatusCode.PermissionDenied, "NOT_ON_STAFF");
+
+    /// <summary>The council's own sign-in does not answer.</summary>
+    public static readonly Reason ProviderAway = new(StatusCode.Unavailable, "PROVIDER_AWAY");
+
+    /// <summary>The session was ended, has run out, or never began.</summary>
+    public static readonly Reason SessionEnded = new(StatusCode.Unauthenticated, "SESSION_ENDED");
+
+    /// <summary>This is no demonstration.</summary>
+    public static readonly Reason NoDemonstration = new(StatusCode.NotFound, "NO_DEMONSTRATION");
+
+    /// <summary>A field: it can be no e-mail address.</summary>
+    public static readonly Reason EmailWrong = new(StatusCode.InvalidArgument, "EMAIL_WRONG");
+
+    /// <summary>A field: it has not six digits.</summary>
+    public static readonly Reason CodeNotSixDigits = new(StatusCode.InvalidArgument, "CODE_NOT_SIX_DIGITS");
+
+    /// <summary>A field: the secret of a session has not 32 bytes.</summary>
+    public static readonly Reason SecretWrong = new(StatusCode.InvalidArgument, "SECRET_WRONG");
+
+    /// <summary>A field: the council does not speak this language.</summary>
+    public static readonly Reason LanguageUnknown = new(StatusCode.InvalidArgument, "LANGUAGE_UNKNOWN");
+
+    /// <summary>Nobody of the staff has this address.</summary>
+    public static readonly Reason StaffNotFound = new(StatusCode.NotFound, "STAFF_NOT_FOUND");
+
+    /// <summary>Somebody else has to end one's own roles, so that nobody locks the last door from inside.</summary>
+    public static readonly Reason OwnRoles = new(StatusCode.FailedPrecondition, "OWN_ROLES");
+}

@@ -1,0 +1,47 @@
+using Participatory.Contracts;
+using Participatory.People.Notices;
+using Participatory.People.Sessions;
+using Participatory.People.SignIn;
+using Participatory.People.Staff;
+using Participatory.Platform;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People;
+
+/// <summary>The service that knows who somebody is and how they are reached.</summary>
+/// <remarks>
+/// Settings beside the platform's: <c>Data</c>, the folder of <c>keys/identity.pem</c>, with which identities are signed, and
+/// <c>keys/links</c>; <c>Gateway:Secret</c>, which a gateway shows; those of <see cref="PeopleSettings"/>.
+/// </remarks>
+public static class PeopleService
+{
+    /// <summary>How often we look for something to tell people.</summary>
+    private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
+    public static void AddPeople(this WebApplicationBuilder builder, Bus? bus = null)
+    {
+        builder.AddPlatform(typeof(PeopleService).Assembly, V1.PeopleService.Descriptor, Listeners.All, bus);
+        var data = Path.GetFullPath(builder.Configuration["Data"] ?? "data");
+        var services = builder.Services;
+        services.AddSingleton(PeopleSettings.Read(builder.Configuration));
+        services.AddSingleton(GatewaySecret.Read(builder.Configuration));
+        services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
+        services.AddMailLinks(data);
+        services.AddHostedService<KeepStaff>();
+        services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
+        builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
+    }
+
+    /// <summary>Maps its methods and begins to listen to the others.</summary>
+    public static void MapPeople(this WebApplication app)
+    {
+        // The key is made on the first start and not with the first visit: services wait for its public half.
+        _ = app.Services.GetRequiredService<Signer>();
+        app.MapPlatform();
+        app.MapGrpcService<PeopleGrpc>();
+        app.Services.GetRequiredService<TellPeople>().Listen(app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
+    }
+}

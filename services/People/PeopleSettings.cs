@@ -1,0 +1,106 @@
+using System.Globalization;
+using MimeKit;
+
+namespace Participatory.People;
+
+/// <summary>What this service reads from configuration, checked once at the start.</summary>
+internal sealed record PeopleSettings
+{
+    /// <summary>As the council calls itself in an e-mail.</summary>
+    public required string CouncilName { get; init; }
+
+    /// <summary>The languages of the council; the first is for whoever has chosen none.</summary>
+    public required IReadOnlyList<CultureInfo> Languages { get; init; }
+
+    /// <summary>Where people find the pages, for links in e-mail; null in a demonstration that may be anywhere.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The people of the demonstration can be taken, and e-mail is kept to be looked at.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The mail server; null leaves e-mail in the local outbox.</summary>
+    public MailServer? Mail { get; init; }
+
+    /// <summary>Where the council's staff sign in, as an OpenID provider; null where they do it by code as everybody does.</summary>
+    public Uri? Authority { get; init; }
+
+    /// <summary>As whom the provider knows us.</summary>
+    public string ClientId { get; init; } = "";
+
+    /// <summary>A code proves an address and not a place at the council: with a provider it makes nobody an officer.</summary>
+    public bool StaffSignInElsewhere => Authority is not null;
+
+    /// <summary>Who works here.</summary>
+    public IReadOnlyList<StaffSetting> Staff { get; init; } = [];
+
+    /// <exception cref="InvalidOperationException">A setting is missing or cannot be; the message names it.</exception>
+    public static PeopleSettings Read(IConfiguration configuration)
+    {
+        var settings = new PeopleSettings
+        {
+            CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
+            Languages = [.. (configuration.GetSection("Council:Languages").Get<string[]>() ?? ["en-GB"]).Select(CultureInfo.GetCultureInfo)],
+            Address = configuration["Address"] is { Length: > 0 } address ? AddressIn(address) : null,
+            Demo = configuration.GetValue("Demo", false),
+            Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
+            Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,
+            ClientId = configuration["Officers:ClientId"] ?? "",
+            Staff = configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? [],
+        };
+
+        if (settings.Authority is not null && settings.ClientId.Length == 0)
+        {
+            throw new InvalidOperationException("Please set Officers:ClientId to the name by which the provider knows us.");
+        }
+
+        if (settings.Mail is { } server && !MailboxAddress.TryParse(server.From, out _))
+        {
+            throw new InvalidOperationException("Mail:From has to be an e-mail address, such as grants@example.gov.uk.");
+        }
+
+        if (settings.Mail is null && !settings.Demo)
+        {
+            throw new InvalidOperationException(
+                "Nobody could sign in: set Mail:Host so that codes can be sent, or Demo to true to read them on a page.");
+        }
+
+        return settings.Address is null && !settings.Demo
+            ? throw new InvalidOperationException("Please set Address to where people find the pages: it stands in the links of e-mails.")
+            : settings;
+    }
+
+    /// <summary>The language of that name where the council speaks it, otherwise the council's first.</summary>
+    public CultureInfo Language(string? name) => Languages.FirstOrDefault(language => language.Name == name) ?? Languages[0];
+
+    private static Uri AuthorityIn(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+            ? address
+            : throw new InvalidOperationException("Officers:Authority has to begin with https://.");
+
+    private static Uri AddressIn(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new InvalidOperationException("Address has to be an address, such as https://grants.example.gov.uk.");
+}
+
+/// <summary>The council's mail server.</summary>
+internal sealed record MailServer
+{
+    public string Host { get; init; } = "";
+    public int Port { get; init; } = 587;
+    public string? User { get; init; }
+    public string? Password { get; init; }
+    public string From { get; init; } = "";
+    public bool Tls { get; init; } = true;
+
+    /// <summary>A PEM file with a self-signed server's certificate, or its authority's, where no public authority vouches for it.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>How long one e-mail may take; what takes longer is tried again later.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <param name="Email">Compared without regard to case.</param>
+/// <param name="Name">As shown in public, with the title: "Grace Bell, neighbourhood officer".</param>
+/// <param name="Roles">"officer", "finance" or both.</param>
+/// <param name="Areas">The area codes an officer works for; empty is all.</param>
+internal sealed record StaffSetting(string Email, string Name, string[] Roles, string[]? Areas = null);

@@ -1,0 +1,27 @@
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Sessions;
+
+/// <summary>Signs a person out everywhere: in every browser, and wherever a link of theirs is open.</summary>
+internal sealed class EndMySessions(Database database)
+{
+    private static readonly Sql Delete = new("DELETE FROM session WHERE subject = @Subject");
+
+    public async Task<EndMySessionsResponse> Handle(EndMySessionsRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, EndMySessionsResponse.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var answer = new EndMySessionsResponse { Ended = await transaction.Execute(Delete, new { caller.Subject }) };
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+}

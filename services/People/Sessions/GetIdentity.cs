@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Google.Protobuf.WellKnownTypes;
+using Participatory.People.Staff;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Sessions;
+
+/// <summary>Signs who somebody is, for as long as their session lasts and a few minutes at a time.</summary>
+internal sealed class GetIdentity(Database database, PeopleSettings settings, Signer signer, TimeProvider clock)
+{
+    /// <summary>That a session is used is noted this often; every call would be a write.</summary>
+    private static readonly TimeSpan NotedEvery = TimeSpan.FromMinutes(10);
+
+    private static readonly Sql Select = new("""
+        SELECT session.subject, session.way, session.reaches, session.reaches_id, session.seen_at, person.language,
+            address.value AS email, staff.shown_as, staff.roles, staff.areas
+        FROM session
+        JOIN person ON person.subject = session.subject
+        JOIN address ON address.subject = session.subject AND address.kind = 'EMAIL'
+        LEFT JOIN staff ON staff.email = address.value AND staff.ended_at IS NULL
+        WHERE session.secret_hash = @hash AND session.expires_at > @now
+        """);
+
+    private static readonly Sql MoveOn = new("""
+        UPDATE session SET seen_at = @now, expires_at = @expires WHERE secret_hash = @hash AND expires_at > @now
+        """);
+
+    public async Task<Identity> Handle(GetIdentityRequest request, CancellationToken cancellation)
+    {
+        new Fields().SessionSecret(request.SessionSecret).Check();
+        var now = clock.GetUtcNow();
+        var hash = Secret.Hash(request.SessionSecret);
+        SessionRow? session;
+        await using (var reading = await database.Read(cancellation))
+        {
+            session = await reading.One<SessionRow>(Select, new { hash, now });
+        }
+
+        if (session is null)
+        {
+            throw new Refusal(PeopleReasons.SessionEnded);
+        }
+
+        if (now - session.SeenAt >= NotedEvery)
+        {
+            await using var transaction = await database.Begin(cancellation);
+            await transaction.Execute(MoveOn, new { hash, now, expires = now + SessionStart.GoodFor });
+            await transaction.Commit();
+        }
+
+        return Show(session, now);
+    }
+
+    private Identity Show(SessionRow session, DateTimeOffset now)
+    {
+        var caller = session.CallerOf(settings.StaffSignInElsewhere);
+        var identity = new Identity
+        {
+            Token = Tokens.Issue(caller, signer.Key, now),
+            TokenExpireTime = Timestamp.FromDateTimeOffset(now + Tokens.Lifetime),
+            Subject = caller.Subject,
+            ShownAs = caller.ShownAs,
+            Label = session.Way == Ways.Link ? "" : caller.ShownAs.Length > 0 ? caller.ShownAs : session.Email,
+            Language = session.Language ?? "",
+            Reach = ReachText.ToMessage(session.Reaches, session.ReachesId),
+        };
+        identity.Roles.AddRange(caller.Roles);
+        identity.Areas.AddRange(caller.Areas);
+        return identity;
+    }
+}
+
+/// <summary>The key with which identities are signed. It is nowhere but here.</summary>
+internal sealed record Signer(ECDsa Key);
+
+/// <summary>A session with what is known of its person at this moment.</summary>
+internal sealed record SessionRow
+{
+    public string Subject { get; init; } = "";
+    public string Way { get; init; } = "";
+    public string? Reaches { get; init; }
+    public string? ReachesId { get; init; }
+    public DateTimeOffset SeenAt { get; init; }
+    public string? Language { get; init; }
+    public string Email { get; init; } = "";
+    public string? ShownAs { get; init; }
+    public string? Roles { get; init; }
+    public string? Areas { get; init; }
+
+    /// <param name="staffSignInElsewhere">A code proves an address and not a place at the council: there it makes nobody an officer.</param>
+    public Caller CallerOf(bool staffSignInElsewhere)
+    {
+        var works = Roles is not null && Way switch
+        {
+            Ways.Staff or Ways.Demo => true,
+            Ways.Code => !staffSignInElsewhere,
+            _ => false,
+        };
+        return works
+            ? new Caller(Subject, ShownAs!, StaffRow.RolesIn(Roles!), StaffRow.AreasIn(Areas!))
+            : new Caller(Subject, "", new HashSet<Access.V1.Role>(), new HashSet<string>());
+    }
+}

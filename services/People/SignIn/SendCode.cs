@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Security.Cryptography;
+using Participatory.People.Notices;
+using Participatory.People.Persons;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.SignIn;
+
+/// <summary>Makes a code for an e-mail address and sends it there.</summary>
+internal sealed class SendCode(Database database, Mail mail, NoticeWords words, PeopleSettings settings, TimeProvider clock)
+{
+    private static readonly Sql DeleteOld = new("DELETE FROM sign_in_code WHERE created_at < @before");
+
+    private static readonly Sql CountRecent = new("SELECT COUNT(*) FROM sign_in_code WHERE email = @email AND created_at > @since");
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO sign_in_code (attempt_id, email, salt, code_hash, tries, created_at, expires_at)
+        VALUES (@attemptId, @email, @salt, @hash, 0, @now, @expires)
+        """);
+
+    private static readonly Sql Delete = new("DELETE FROM sign_in_code WHERE attempt_id = @attemptId");
+
+    private static readonly Sql SelectLanguage = new("""
+        SELECT person.language FROM address JOIN person ON person.subject = address.subject
+        WHERE address.kind = 'EMAIL' AND address.value = @email
+        """);
+
+    public async Task<SendCodeResponse> Handle(SendCodeRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId)
+            .Require(LooksRight(request.Email), "email", PeopleReasons.EmailWrong)
+            .Check();
+        var email = Addresses.Normal(request.Email);
+        var now = clock.GetUtcNow();
+        var code = SignInCode.New();
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var attemptId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var hash = SignInCode.Hash(code, salt);
+
+        CultureInfo language;
+        await using (var making = await database.Begin(cancellation))
+        {
+            if (await making.Replay(caller, request, SendCodeResponse.Parser) is { } before)
+            {
+                return before;
+            }
+
+            await making.Execute(DeleteOld, new { before = now.AddDays(-1) });
+            if (await making.One<long>(CountRecent, new { email, since = now.AddHours(-1) }) >= SignInCode.MaxPerHour)
+            {
+                throw new Refusal(PeopleReasons.CodesTooMany, field: "email");
+            }
+
+            language = settings.Language(await making.One<string>(SelectLanguage, new { email }) ?? request.Language);
+            await making.Execute(Insert, new { attemptId, email, salt, hash, now, expires = now + SignInCode.GoodFor });
+            await making.Commit();
+        }
+
+        // Between the two no transaction is open: a mail server may take its time.
+        var (subject, body) = words.Code(code, language);
+        var outcome = await mail.Send(request.Email.Trim(), subject, body, cancellation);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (outcome != MailOutcome.Delivered)
+        {
+            // What did not go out does not count against the address.
+            await transaction.Execute(Delete, new { attemptId });
+            await transaction.Commit();
+            throw new Refusal(
+                outcome switch
+                {
+                    MailOutcome.Refused => PeopleReasons.EmailRefused,
+                    MailOutcome.BeyondServer => PeopleReasons.EmailBeyondServer,
+                    _ => PeopleReasons.MailAway,
+                },
+                field: "email");
+        }
+
+        var answer = new SendCodeResponse { AttemptId = attemptId };
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>It can be an e-mail address. Whether there is one of that name only a code tells.</summary>
+    public static bool LooksRight(string email) => email.Length is > 0 and <= Addresses.LongestEmail
+        && System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address)
+        && address.Address == email.Trim()
+        && new EmailAddressAttribute().IsValid(address.Address);
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Participatory.People.Persons;
+using Participatory.People.Sessions;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.SignIn;
+
+/// <summary>Signs in somebody of the staff for whom the council's own sign-in vouches, and knows them by their account there from then on.</summary>
+internal sealed class SignInStaff(Database database, StaffProvider provider, TimeProvider clock)
+{
+    private static readonly Sql DeleteOldTokens = new("DELETE FROM used_token WHERE expires_at <= @now");
+
+    private static readonly Sql SelectUsed = new("SELECT COUNT(*) FROM used_token {lock} WHERE token_hash = @tokenHash");
+
+    private static readonly Sql InsertUsed = new("INSERT INTO used_token (token_hash, expires_at) VALUES (@tokenHash, @Until)");
+
+    private static readonly Sql SelectBound = new("SELECT subject FROM staff_account {lock} WHERE account_hash = @accountHash");
+
+    private static readonly Sql SelectOther = new("""
+        SELECT COUNT(*) FROM staff_account {lock} WHERE subject = @subject AND issuer_hash = @issuerHash
+        """);
+
+    private static readonly Sql Bind = new("""
+        INSERT INTO staff_account (account_hash, issuer_hash, subject, bound_at) VALUES (@accountHash, @issuerHash, @subject, @now)
+        """);
+
+    private static readonly Sql SelectStaff = new("SELECT COUNT(*) FROM staff WHERE email = @email AND ended_at IS NULL");
+
+    private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @subject AND kind = 'EMAIL'");
+
+    public async Task<NewSession> Handle(SignInStaffRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).SessionSecret(request.SessionSecret).Check();
+        var account = await provider.Read(request.IdToken, request.AccessToken, cancellation);
+        var now = clock.GetUtcNow();
+        var tokenHash = HashOf(request.IdToken);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, NewSession.Parser) is { } before)
+        {
+            return before;
+        }
+
+        await transaction.Execute(DeleteOldTokens, new { now });
+        if (await transaction.One<long>(SelectUsed, new { tokenHash }) > 0)
+        {
+            throw new Refusal(PeopleReasons.IdTokenRefused);
+        }
+
+        await transaction.Execute(InsertUsed, new { tokenHash, account.Until });
+        var subject = await Whose(transaction, account, now);
+        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Staff, now);
+        await transaction.Remember(caller, request, session);
+        await transaction.Commit();
+        return session;
+    }
+
+    /// <summary>The person with that account; the first time, the one whose address the provider vouches for.</summary>
+    private static async Task<string> Whose(Transaction transaction, StaffAccount account, DateTimeOffset now)
+    {
+        var accountHash = HashOf($"{account.Issuer}\n{account.Account}");
+        if (await transaction.One<string>(SelectBound, new { accountHash }) is { } known)
+        {
+            var own = await transaction.One<string>(SelectEmail, new { subject = known });
+            return await Works(transaction, own ?? "") ? known : throw NotOnStaff();
+        }
+
+        if (account.Email is null || !await Works(transaction, Addresses.Normal(account.Email)))
+        {
+            throw NotOnStaff();
+        }
+
+        var subject = await Addresses.FindOrAdd(transaction, Addresses.Normal(account.Email), language: null, now);
+        var issuerHash = HashOf(account.Issuer);
+        if (await transaction.One<long>(SelectOther, new { subject, issuerHash }) > 0)
+        {
+            // The address is somebody else's now, with an account of their own; who had it before stays who they are.
+            throw NotOnStaff();
+        }
+
+        await transaction.Execute(Bind, new { accountHash, issuerHash, subject, now });
+        return subject;
+    }
+
+    private static async Task<bool> Works(Transaction transaction, string email) => await transaction.One<long>(SelectStaff, new { email }) > 0;
+
+    private static Refusal NotOnStaff() => new(PeopleReasons.NotOnStaff);
+
+    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using Participatory.Platform.Calls;
+
+namespace Participatory.People.SignIn;
+
+/// <summary>Whom the council's own sign-in vouches for.</summary>
+/// <param name="Issuer">As it calls itself.</param>
+/// <param name="Account">Its own name for the person, which is nobody else's, ever ("sub").</param>
+/// <param name="Email">Null where it does not vouch for one.</param>
+/// <param name="Until">When the token ends.</param>
+internal sealed record StaffAccount(string Issuer, string Account, string? Email, DateTimeOffset Until);
+
+/// <summary>
+/// The OpenID provider of the council's staff. Its tokens are verified here, with the keys that it publishes, so that no gateway
+/// can say of somebody that they have signed in.
+/// </summary>
+internal sealed class StaffProvider : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+
+    private readonly HttpClient http = new() { Timeout = Patience };
+    private readonly ConfigurationManager<OpenIdConnectConfiguration>? published;
+    private readonly PeopleSettings settings;
+    private readonly TimeProvider clock;
+
+    public StaffProvider(PeopleSettings settings, TimeProvider clock)
+    {
+        this.settings = settings;
+        this.clock = clock;
+        if (settings.Authority is { } authority)
+        {
+            published = new ConfigurationManager<OpenIdConnectConfiguration>(
+                $"{authority.ToString().TrimEnd('/')}/.well-known/openid-configuration",
+                new OpenIdConnectConfigurationRetriever(),
+                new HttpDocumentRetriever(http) { RequireHttps = authority.Scheme == Uri.UriSchemeHttps });
+        }
+    }
+
+    /// <summary>Reads an ID token and, where it holds no e-mail address, asks the provider for one.</summary>
+    /// <exception cref="Refusal">It is not the provider's, not for us, or too old; or the provider does not answer.</exception>
+    public async Task<StaffAccount> Read(string idToken, string accessToken, CancellationToken cancellation)
+    {
+        if (published is null)
+        {
+            throw Refused();
+        }
+
+        var provider = await Published(cancellation);
+        var verified = await Verify(idToken, provider);
+        if (!verified.IsValid)
+        {
+            // Its keys may have been changed since we looked.
+            published.RequestRefresh();
+            provider = await Published(cancellation);
+            verified = await Verify(idToken, provider);
+        }
+
+        if (!verified.IsValid || verified.SecurityToken is not JsonWebToken { Subject.Length: > 0 } token)
+        {
+            throw Refused();
+        }
+
+        var email = VerifiedEmail(name => token.TryGetPayloadValue<JsonElement>(name, out var value) ? value : null);
+        if (email is null && accessToken.Length > 0 && provider.UserInfoEndpoint is { Length: > 0 } endpoint)
+        {
+            email = await AskForEmail(endpoint, accessToken, token.Subject, cancellation);
+        }
+
+        return new StaffAccount(token.Issuer, token.Subject, email, new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<OpenIdConnectConfiguration> Published(CancellationToken cancellation)
+    {
+        try
+        {
+            return await published!.GetConfigurationAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException)
+        {
+            throw Away();
+        }
+    }
+
+    private Task<TokenValidationResult> Verify(string idToken, OpenIdConnectConfiguration provider) =>
+        Handler.ValidateTokenAsync(idToken, new TokenValidationParameters
+        {
+            ValidIssuer = provider.Issuer,
+            ValidAudience = settings.ClientId,
+            IssuerSigningKeys = provider.SigningKeys,
+            LifetimeValidator = (_, until, _, _) => until is { } end && clock.GetUtcNow().UtcDateTime < end,
+        });
+
+    private async Task<string?> AskForEmail(string endpoint, string accessToken, string account, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, endpoint);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellation);
+            response.EnsureSuccessStatusCode();
+            var user = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            // OpenID Connect Core 1.0, 5.3.2: another "sub" is an answer about somebody else.
+            return user.TryGetProperty("sub", out var sub) && sub.GetString() == account
+                ? VerifiedEmail(name => user.TryGetProperty(name, out var value) ? value : null)
+                : null;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or TaskCanceledException
+            && !cancellation.IsCancellationRequested)
+        {
+            throw Away();
+        }
+    }
+
+    /// <summary>Only an address of which the provider says that it is theirs.</summary>
+    private static string? VerifiedEmail(Func<string, JsonElement?> claim)
+    {
+        // Some providers write it as a text.
+        var verified = claim("email_verified") is { } said
+            && (said.ValueKind == JsonValueKind.True || (said.ValueKind == JsonValueKind.String && said.GetString() == "true"));
+        return verified && claim("email") is { ValueKind: JsonValueKind.String } email ? email.GetString() : null;
+    }
+
+    private static Refusal Refused() => new(PeopleReasons.IdTokenRefused);
+
+    private static Refusal Away() => new(PeopleReasons.ProviderAway);
+}

@@ -1,0 +1,49 @@
+using Participatory.People.Persons;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Staff;
+
+/// <summary>Ends what somebody of the staff may do. Their next identity has no role any more; nothing else of them changes.</summary>
+internal sealed class EndRoles(Database database, TimeProvider clock)
+{
+    private static readonly Sql Lock = new("""
+        SELECT email, shown_as, roles, areas, ended_at, ended_by FROM staff {lock} WHERE email = @email
+        """);
+
+    private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @Subject AND kind = 'EMAIL'");
+
+    private static readonly Sql Update = new("UPDATE staff SET ended_at = @now, ended_by = @ShownAs WHERE email = @email AND ended_at IS NULL");
+
+    public async Task<StaffMember> Handle(EndRolesRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Text("email", request.Email, Addresses.LongestEmail).Check();
+        var email = Addresses.Normal(request.Email);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, StaffMember.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var member = await transaction.One<StaffRow>(Lock, new { email })
+            ?? throw new Refusal(PeopleReasons.StaffNotFound, field: "email");
+        if (await transaction.One<string>(SelectEmail, new { caller.Subject }) == email)
+        {
+            throw new Refusal(PeopleReasons.OwnRoles, field: "email");
+        }
+
+        var now = clock.GetUtcNow();
+        if (await transaction.Execute(Update, new { email, now, caller.ShownAs }) == 1)
+        {
+            member = member with { EndedAt = now, EndedBy = caller.ShownAs };
+        }
+
+        var answer = member.ToMessage();
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+}

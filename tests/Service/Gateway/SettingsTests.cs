@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Gateway;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Service.AtTheDoor;
+
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("too short to be no guess")]
+    public void Without_a_secret_to_show_to_People_it_does_not_start(string secret)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Builder(secret).AddGateway());
+        Assert.Contains("Gateway:Secret", refused.Message, StringComparison.Ordinal);
+        Assert.True(secret.Length == 0 || !refused.Message.Contains(secret, StringComparison.Ordinal), "The secret stands in the message.");
+    }
+
+    [Fact]
+    public void It_has_no_database_and_listens_to_nobody()
+    {
+        var builder = Builder(RunningService.GatewaySecret);
+        builder.AddGateway();
+        var kinds = builder.Services.Select(service => service.ServiceType).ToHashSet();
+        Assert.DoesNotContain(typeof(Database), kinds);
+        Assert.DoesNotContain(typeof(Bus), kinds);
+    }
+
+    private static WebApplicationBuilder Builder(string secret)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(((string[])["Proposals", "Voting", "Grants", "Accountability", "People"])
+            .Select(name => KeyValuePair.Create($"Services:{name}", (string?)"http://127.0.0.1:1"))
+            .Append(new("Identity:PublicKeyFile", "identity.pem"))
+            .Append(new("Gateway:Secret", secret)));
+        return builder;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.People.Notices;
+using Participatory.People.Persons;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Tests.Harness;
+using Client = Participatory.People.V1.PeopleService.PeopleServiceClient;
+
+namespace Participatory.Tests.Service.SigningIn;
+
+/// <summary>People on a database of its own, with a gateway that calls it.</summary>
+internal sealed partial class Desk : IAsyncDisposable
+{
+    private bool closed;
+
+    private Desk(RunningService service) => Service = service;
+
+    public RunningService Service { get; }
+
+    public SettableClock Clock => Service.Clock;
+
+    /// <summary>People, as a gateway calls it.</summary>
+    public Client Gateway => With(RunningService.GatewaySecret);
+
+    public static async Task<Desk> Open(string engine, params (string Name, string Value)[] settings) => new(await RunningService.Start(
+        engine,
+        builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+            Participatory.People.PeopleService.AddPeople(builder);
+        },
+        Participatory.People.PeopleService.MapPeople,
+        PeopleService.Descriptor));
+
+    /// <summary>People, called by somebody who shows that secret.</summary>
+    public Client With(string secret) => new(Service.As(Caller.Nobody).Intercept(headers =>
+    {
+        headers.Add("authorization", GatewaySecret.Scheme + secret);
+        return headers;
+    }));
+
+    /// <summary>People, as whoever has that identity calls it.</summary>
+    public Client As(Caller caller) => new(Service.As(caller));
+
+    public static ByteString NewSecret() => ByteString.CopyFrom(RandomNumberGenerator.GetBytes(32));
+
+    public static string NewId() => Guid.NewGuid().ToString();
+
+    /// <summary>Asks for a code and looks it up in the outbox.</summary>
+    public async Task<(string AttemptId, string Code)> Code(string email, string language = "")
+    {
+        var sent = await Gateway.SendCodeAsync(new SendCodeRequest { RequestId = NewId(), Email = email, Language = language });
+        var mail = (await Mails())[0];
+        Assert.Equal(email.Trim(), mail.Recipient);
+        return (sent.AttemptId, SixDigits().Match(mail.Subject).Value);
+    }
+
+    public Task<NewSession> Use(string attemptId, string code, ByteString? secret = null) => Gateway.UseCodeAsync(new UseCodeRequest
+    {
+        RequestId = NewId(),
+        AttemptId = attemptId,
+        Code = code,
+        SessionSecret = secret ?? NewSecret(),
+    }).ResponseAsync;
+
+    /// <summary>Signs somebody in by code.</summary>
+    /// <returns>The secret of the session.</returns>
+    public async Task<ByteString> SignIn(string email)
+    {
+        var secret = NewSecret();
+        var (attempt, code) = await Code(email);
+        await Use(attempt, code, secret);
+        return secret;
+    }
+
+    /// <summary>Somebody whose address is known, without an e-mail to them.</summary>
+    /// <returns>Their subject.</returns>
+    public async Task<string> Add(string email)
+    {
+        await using var transaction = await Service.Database.Begin(TestContext.Current.CancellationToken);
+        var subject = await Addresses.FindOrAdd(transaction, email, language: null, Clock.Now);
+        await transaction.Commit();
+        return subject;
+    }
+
+    public Task<Identity> Identity(ByteString secret) => Gateway.GetIdentityAsync(new GetIdentityRequest { SessionSecret = secret }).ResponseAsync;
+
+    /// <summary>The caller whom the services see in an identity.</summary>
+    public async Task<Caller?> CallerIn(Identity identity)
+    {
+        using var key = SigningKey.LoadFile(PublicKeyFile);
+        return await Tokens.Verify(identity.Token, key, Clock);
+    }
+
+    public async Task<IReadOnlyList<SentMail>> Mails() => (await Gateway.ListSentMailAsync(new ListSentMailRequest())).Mails;
+
+    public Task SendNotices() => Service.Services.GetRequiredService<SendNotices>().Tick(TestContext.Current.CancellationToken);
+
+    /// <summary>The reason with which a call is refused.</summary>
+    public static async Task<string> Refused(Func<Task> call) => (await Assert.ThrowsAsync<RpcException>(call)).Reason();
+
+    /// <summary>The public half of the key with which it signs.</summary>
+    public string PublicKeyFile => SigningKey.PublicPath(Path.Combine(Service.Data, "keys"));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!closed)
+        {
+            closed = true;
+            await Service.DisposeAsync();
+        }
+    }
+
+    [GeneratedRegex("[0-9]{6}", RegexOptions.None, 1000)]
+    private static partial Regex SixDigits();
+}

@@ -1,0 +1,152 @@
+using Grpc.Core;
+using Participatory.People.SignIn;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Service.SigningIn;
+
+public sealed class SignInCodesTests
+{
+    private const string Email = "amina.yusuf@example.org";
+
+    [Theory, EveryDatabase]
+    public async Task A_code_proves_an_address_once(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var secret = Desk.NewSecret();
+        var (attempt, code) = await desk.Code(Email);
+        Assert.Matches("^[0-9]{6}$", code);
+        var session = await desk.Use(attempt, code, secret);
+        Assert.Equal(desk.Clock.Now.AddHours(12), session.ExpireTime.ToDateTimeOffset());
+        Assert.Equal(Email, (await desk.Identity(secret)).Label);
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_same_try_again_is_the_same_session(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (attempt, code) = await desk.Code(Email);
+        var request = new UseCodeRequest { RequestId = Desk.NewId(), AttemptId = attempt, Code = code, SessionSecret = Desk.NewSecret() };
+        Assert.Equal(await desk.Gateway.UseCodeAsync(request), await desk.Gateway.UseCodeAsync(request));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_code_is_read_as_people_type_it(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var secret = Desk.NewSecret();
+        var (attempt, code) = await desk.Code("  Amina.Yusuf@Example.ORG ");
+        await desk.Use(attempt, $" {code[..3]} {code[3..]} ", secret);
+        Assert.Equal(Email, (await desk.Identity(secret)).Label);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task After_five_wrong_tries_the_right_code_is_no_good_either(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (attempt, code) = await desk.Code(Email);
+        for (var tries = 0; tries < SignInCode.MaxTries; tries++)
+        {
+            Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => desk.Use(attempt, Other(code))));
+        }
+
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Tries_at_the_same_time_all_count_and_only_one_is_right(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (attempt, code) = await desk.Code(Email);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
+        {
+            try
+            {
+                await desk.Use(attempt, code);
+                return StatusCode.OK;
+            }
+            catch (RpcException refusal)
+            {
+                return refusal.StatusCode;
+            }
+        }));
+        Assert.Single(outcomes, outcome => outcome == StatusCode.OK);
+        Assert.All(outcomes, outcome => Assert.True(outcome is StatusCode.OK or StatusCode.FailedPrecondition));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_code_is_good_for_ten_minutes(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (attempt, code) = await desk.Code(Email);
+        desk.Clock.Advance(SignInCode.GoodFor);
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_code_is_good_only_for_the_attempt_it_was_made_for(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (_, code) = await desk.Code(Email);
+        var (other, otherCode) = await desk.Code("tom.okafor@example.org");
+        Assert.True(code == otherCode || await Desk.Refused(() => desk.Use(other, code)) == "SIGN_IN_CODE_WRONG");
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use("no-such-attempt", code)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_address_gets_five_codes_an_hour(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        for (var sent = 0; sent < SignInCode.MaxPerHour; sent++)
+        {
+            await desk.Code(Email);
+        }
+
+        Assert.Equal("CODES_TOO_MANY", await Desk.Refused(() => desk.Code(Email)));
+        await desk.Code("tom.okafor@example.org");
+        desk.Clock.Advance(TimeSpan.FromMinutes(61));
+        await desk.Code(Email);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_same_address_is_the_same_person_whatever_the_letters(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var first = await desk.Identity(await desk.SignIn(Email));
+        var again = await desk.Identity(await desk.SignIn("AMINA.Yusuf@example.org"));
+        Assert.Equal(first.Subject, again.Subject);
+        Assert.DoesNotContain("amina", first.Subject, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("amina")]
+    [InlineData("amina@")]
+    [InlineData("Amina <amina@example.org>")]
+    [InlineData("amina@example.org, tom@example.org")]
+    public async Task What_cannot_be_an_address_is_said_at_its_field(string email)
+    {
+        await using var desk = await Desk.Open("sqlite");
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => desk.Code(email));
+        Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
+        Assert.Equal("email", Assert.Single(refusal.FieldFaults()).Name);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task No_secret_and_no_code_is_kept_as_it_is(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var secret = await desk.SignIn(Email);
+        await using var session = await desk.Service.Database.Read(TestContext.Current.CancellationToken);
+        var kept = Assert.Single(await session.Many<byte[]>(new Sql("SELECT secret_hash FROM session")));
+        Assert.NotEqual(secret.ToByteArray(), kept);
+        Assert.All(
+            await session.Many<byte[]>(new Sql("SELECT answer FROM request")),
+            answer => Assert.Equal(-1, answer.AsSpan().IndexOf(secret.Span)));
+    }
+
+    private static string Other(string code) => code == "000000" ? "000001" : "000000";
+}

@@ -1,0 +1,192 @@
+using Participatory.Contracts.Accountability;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
+using Participatory.People.Notices;
+using Participatory.People.SignIn;
+using Participatory.People.V1;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+using SmtpServer.Protocol;
+
+namespace Participatory.Tests.Service.SigningIn;
+
+public sealed class TellPeopleTests
+{
+    private const string Email = "tom.okafor@example.org";
+
+    private static readonly Sql CountDue = new("SELECT COUNT(*) FROM notice WHERE due_at IS NOT NULL");
+
+    private static readonly Sql SelectDetails = new("SELECT details FROM notice");
+
+    /// <summary>What became of an idea is said to everybody only once the person behind it has been told.</summary>
+    [Theory, EveryDatabase]
+    public async Task The_proposer_is_told_before_it_is_said_that_everybody_may_hear(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = (await desk.Identity(await desk.SignIn(Email))).Subject;
+        var lost = Lost("2", tom);
+        await desk.Service.Deliver(lost, "message-1");
+        await desk.Service.Deliver(lost, "message-1");
+        await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", "subject-unknown", 100, "GBP", desk.Clock.Now), "message-2");
+
+        await Sent(desk);
+
+        var sent = Assert.Single(await desk.Mails(), mail => mail.Recipient == Email && mail.Subject.StartsWith("What became", StringComparison.Ordinal));
+        Assert.Equal("What became of your idea: A tree", sent.Subject);
+        Assert.Contains("Too little was left.", sent.Body, StringComparison.Ordinal);
+        Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
+        // Whoever has no address with us cannot be told, and nobody waits for it.
+        Assert.Equal(
+            [new ProposerTold("round", "1", desk.Clock.Now), new ProposerTold("round", "2", desk.Clock.Now)],
+            (await desk.Service.Published<ProposerTold>()).OrderBy(told => told.ProjectId, StringComparer.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_mailbox_that_refuses_holds_up_nobody_and_is_set_aside(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var (tom, amina) = (await desk.Add(Email), await desk.Add("amina.yusuf@example.org"));
+        post.Replies[Email] = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person");
+        await desk.Service.Deliver(Lost("2", tom));
+        await desk.Service.Deliver(Lost("3", amina));
+
+        await Sent(desk);
+
+        Assert.Equal("amina.yusuf@example.org", Assert.Single(post.Taken).To);
+        // Whom no e-mail reaches cannot be told first; everybody else may hear all the same.
+        Assert.Equal(["2", "3"], (await desk.Service.Published<ProposerTold>()).Select(told => told.ProjectId).Order(StringComparer.Ordinal));
+        post.Replies.Clear();
+        desk.Clock.Advance(TimeSpan.FromDays(10));
+        await desk.SendNotices();
+        Assert.Single(post.Taken);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_mailbox_that_is_busy_is_tried_again_and_given_up_after_five_days(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var tom = await desk.Add(Email);
+        post.Replies[Email] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await desk.Service.Deliver(Lost("2", tom));
+        var start = desk.Clock.Now;
+        while ((await desk.Service.Published<ProposerTold>()).Count == 0 && desk.Clock.Now - start < TimeSpan.FromDays(7))
+        {
+            desk.Clock.Advance(TimeSpan.FromHours(1));
+            await desk.SendNotices();
+        }
+
+        Assert.InRange(desk.Clock.Now - start, TimeSpan.FromDays(4), TimeSpan.FromDays(6));
+        Assert.Empty(post.Taken);
+        var asked = post.Asked;
+        Assert.InRange(asked, 20, 40);
+        desk.Clock.Advance(TimeSpan.FromDays(1));
+        await desk.SendNotices();
+        Assert.Equal(asked, post.Asked);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_email_that_could_not_go_out_says_so_at_the_address_and_does_not_count(string engine)
+    {
+        await using var post = await new PostOffice(offersUtf8: false).Open();
+        post.Replies[Email] = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person");
+        post.Replies["busy@example.org"] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        foreach (var (address, reason) in new[] { (Email, "EMAIL_REFUSED"), ("busy@example.org", "MAIL_AWAY"), ("josé@example.org", "EMAIL_BEYOND_SERVER") })
+        {
+            for (var tries = 0; tries <= SignInCode.MaxPerHour; tries++)
+            {
+                Assert.Equal(reason, await Desk.Refused(async () => await desk.Gateway.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = address })));
+            }
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_waits_to_be_said_is_kept_as_values_and_put_into_words_when_it_is_sent(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = (await desk.Identity(await desk.SignIn(Email))).Subject;
+        await desk.Service.Deliver(new AwardOffered("award-1", "round", "1", "E1", "A bench", tom, 123400, "GBP", desk.Clock.Now));
+
+        await using (var session = await desk.Service.Database.Read(TestContext.Current.CancellationToken))
+        {
+            var details = Assert.Single(await session.Many<string>(SelectDetails));
+            Assert.Contains("123400", details, StringComparison.Ordinal);
+            Assert.DoesNotContain("neighbours", details, StringComparison.Ordinal);
+        }
+
+        await Sent(desk);
+        var mail = Assert.Single(await desk.Mails(), mail => mail.Subject == "Your idea has won: A bench");
+        Assert.Contains("£1,234", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_link_of_a_notice_reaches_that_one_thing_and_not_more(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = await desk.SignIn(Email);
+        var subject = (await desk.Identity(tom)).Subject;
+        await desk.Service.Deliver(new AwardOffered("award-1", "round", "1", "E1", "A bench", subject, 100, "GBP", desk.Clock.Now));
+        await Sent(desk);
+        var mail = Assert.Single(await desk.Mails(), mail => mail.Subject == "Your idea has won: A bench");
+        var token = mail.Body[(mail.Body.IndexOf("/s/", StringComparison.Ordinal) + 3)..].Split('\n')[0];
+
+        var secret = Desk.NewSecret();
+        var request = new OpenLinkRequest { RequestId = Desk.NewId(), Token = token, SessionSecret = secret };
+        Assert.Equal("award-1", (await desk.Gateway.OpenLinkAsync(request)).Reach.AwardId);
+        var identity = await desk.Identity(secret);
+        Assert.Equal((subject, "award-1", ""), (identity.Subject, identity.Reach.AwardId, identity.Label));
+        Assert.Empty(identity.Roles);
+
+        // Whoever is signed in as that person keeps what reaches more; somebody else's session is none of it.
+        var kept = await desk.Gateway.OpenLinkAsync(new OpenLinkRequest { RequestId = Desk.NewId(), Token = token, SessionSecret = Desk.NewSecret(), SessionSecretBefore = tom });
+        Assert.True(kept.Kept);
+        var other = await desk.SignIn("amina.yusuf@example.org");
+        Assert.False((await desk.Gateway.OpenLinkAsync(new OpenLinkRequest { RequestId = Desk.NewId(), Token = token, SessionSecret = Desk.NewSecret(), SessionSecretBefore = other })).Kept);
+
+        Assert.Equal("LINK_GONE", await Desk.Refused(async () => await desk.Gateway.OpenLinkAsync(
+            new OpenLinkRequest { RequestId = Desk.NewId(), Token = token[..^2], SessionSecret = Desk.NewSecret() })));
+    }
+
+    [Fact]
+    public void Everything_that_somebody_may_be_told_has_words()
+    {
+        var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2);
+        foreach (var reason in NoticeReason.All)
+        {
+            var (subject, body) = NoticeWords.Of(reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
+            Assert.Contains("A bench", subject, StringComparison.Ordinal);
+            Assert.DoesNotContain("{", subject + body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_waits_in_vain_is_tried_for_five_days()
+    {
+        var pauses = Enumerable.Range(1, 100).Select(SendNotices.PauseAfter).TakeWhile(pause => pause is not null).Select(pause => pause!.Value).ToList();
+        Assert.Equal(TimeSpan.FromMinutes(1), pauses[0]);
+        Assert.InRange(pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause), TimeSpan.FromDays(4.5), TimeSpan.FromDays(5.5));
+    }
+
+    private static OutcomeReached Lost(string project, string subject) =>
+        new("round", project, "A tree", subject, "lost", "Too little was left.", "Grace Bell, officer");
+
+    /// <summary>The service sends by itself; here by hand, until nothing is left.</summary>
+    private static async Task Sent(Desk desk)
+    {
+        for (var patience = 0; patience < 100; patience++)
+        {
+            await desk.SendNotices();
+            await using var session = await desk.Service.Database.Read(TestContext.Current.CancellationToken);
+            if (await session.One<long>(CountDue) == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("Something was not sent.");
+    }
+}

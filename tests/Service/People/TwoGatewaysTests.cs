@@ -1,0 +1,177 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Participatory.Gateway;
+using Participatory.Gateway.People;
+using Participatory.People.V1;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Service.SigningIn;
+
+/// <summary>Two gateways before one People: any of them answers for the other, and none knows anything that the other does not.</summary>
+public sealed partial class TwoGatewaysTests
+{
+    [Theory, EveryDatabase]
+    public async Task A_session_begun_at_one_is_good_at_the_other_and_so_is_a_form(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var browser = house.Browser();
+        var form = await browser.GetStringAsync(house.At(0, "/start"));
+        var answer = await Send(browser, house.At(1, "/start"), form, ("person", "officer"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(0, "/council/running")));
+        Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(1, "/council/running")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_session_that_ends_is_over_here_at_once_and_there_within_ten_seconds(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var browser = await house.SignIn("officer");
+        // The same browser once more, with the cookie that sign-out takes away from the first.
+        var copy = house.Browser(browser.Cookies);
+        Assert.Equal(HttpStatusCode.OK, await Status(copy, house.At(0, "/council/running")));
+        Assert.Equal(HttpStatusCode.OK, await Status(copy, house.At(1, "/council/running")));
+
+        await Send(browser, house.At(0, "/sign-out"), await browser.GetStringAsync(house.At(0, "/start")));
+
+        Assert.Equal(HttpStatusCode.Redirect, await Status(copy, house.At(0, "/council/running")));
+        house.Desk.Clock.Advance(Identities.KeptFor);
+        Assert.Equal(HttpStatusCode.Redirect, await Status(house.Browser(copy.Cookies), house.At(1, "/council/running")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_role_that_ends_is_over_at_both_within_ten_seconds_and_the_session_goes_on(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var browser = await house.SignIn("officer");
+        Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(0, "/council/running")));
+        Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(1, "/council/running")));
+
+        await house.Desk.As(Tests.People.Noor).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = "grace@council.example" });
+        house.Desk.Clock.Advance(Identities.KeptFor);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(browser, house.At(0, "/council/running")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(browser, house.At(1, "/council/running")));
+        Assert.Equal(HttpStatusCode.OK, (await Send(browser, house.At(1, "/api/token"), await browser.GetStringAsync(house.At(1, "/start")))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_made_up_cookie_is_nobodys_session()
+    {
+        await using var house = await TwoGateways.Open("sqlite");
+        var browser = house.Browser();
+        browser.Cookies.Add(house.At(0, "/"), new Cookie("participatory-session", System.Buffers.Text.Base64Url.EncodeToString(Desk.NewSecret().Span)));
+        Assert.Equal(HttpStatusCode.Redirect, await Status(browser, house.At(0, "/council/running")));
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie is { Name: "participatory-session", Value.Length: > 0 });
+    }
+
+    [Fact]
+    public async Task While_people_is_away_whoever_is_signed_in_is_asked_to_wait_and_not_signed_out()
+    {
+        await using var house = await TwoGateways.Open("sqlite");
+        var browser = await house.SignIn("officer");
+        await house.Desk.DisposeAsync();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(browser, house.At(0, "/council/running")));
+        Assert.Contains(browser.Cookies.GetAllCookies(), cookie => cookie is { Name: "participatory-session", Value.Length: > 0 });
+    }
+
+    private static async Task<HttpStatusCode> Status(Browser browser, Uri address)
+    {
+        using var answer = await browser.GetAsync(address, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> Send(Browser browser, Uri to, string page, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(
+            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new("__RequestVerificationToken", AntiforgeryField().Match(page).Groups["value"].Value)]);
+        return await browser.PostAsync(to, content, TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AntiforgeryField();
+
+    private sealed class Browser(HttpClientHandler handler) : HttpClient(handler)
+    {
+        public CookieContainer Cookies => handler.CookieContainer;
+    }
+
+    private sealed class TwoGateways : IAsyncDisposable
+    {
+        private readonly List<WebApplication> gateways = [];
+        private readonly List<Browser> browsers = [];
+        private readonly string data = Directory.CreateTempSubdirectory("participatory-gateways-").FullName;
+
+        private TwoGateways(Desk desk) => Desk = desk;
+
+        public Desk Desk { get; }
+
+        public static async Task<TwoGateways> Open(string engine)
+        {
+            var house = new TwoGateways(await Desk.Open(engine));
+            for (var number = 0; number < 2; number++)
+            {
+                var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
+                builder.Logging.ClearProviders();
+                // Every service is at the one address; no page of these tests asks for more than how it is.
+                builder.Configuration.AddInMemoryCollection(((string[])["Proposals", "Voting", "Grants", "Accountability", "People"])
+                    .Select(name => KeyValuePair.Create($"Services:{name}", (string?)house.Desk.Service.Address.ToString()))
+                    .Append(new("Data", house.data))
+                    .Append(new("Demo", "true"))
+                    .Append(new("Gateway:Secret", RunningService.GatewaySecret))
+                    .Append(new("Identity:PublicKeyFile", house.Desk.PublicKeyFile)));
+                builder.WebHost.UseUrls("http://127.0.0.1:0");
+                builder.AddGateway();
+                builder.Services.AddSingleton<TimeProvider>(house.Desk.Clock);
+                var app = builder.Build();
+                app.MapGateway();
+                await app.StartAsync();
+                house.gateways.Add(app);
+            }
+
+            return house;
+        }
+
+        public Uri At(int gateway, string path) => new(
+            new Uri(gateways[gateway].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()), path);
+
+        /// <summary>A browser, with the cookies of another where there is one.</summary>
+        public Browser Browser(CookieContainer? cookies = null)
+        {
+            var handler = new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
+            foreach (Cookie cookie in cookies?.GetAllCookies() ?? [])
+            {
+                handler.CookieContainer.Add(new Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
+            }
+
+            browsers.Add(new Browser(handler));
+            return browsers[^1];
+        }
+
+        public async Task<Browser> SignIn(string person)
+        {
+            var browser = Browser();
+            await Send(browser, At(0, "/start"), await browser.GetStringAsync(At(0, "/start")), ("person", person));
+            return browser;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            browsers.ForEach(browser => browser.Dispose());
+            foreach (var gateway in gateways)
+            {
+                await gateway.DisposeAsync();
+            }
+
+            await Desk.DisposeAsync();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+}
