@@ -146,7 +146,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
 
     private async Task PeopleProposeAndAnOfficerAnswers()
     {
-        await Refused(StatusCode.FailedPrecondition, "WRONG_PHASE", async () => await Propose(volunteer, Elm, "Too early", 100));
+        await Refused(StatusCode.FailedPrecondition, "IDEAS_NOT_YET", async () => await Propose(volunteer, Elm, "Too early", 100));
         await Advance(Phase.Accepting);
 
         Assert.Equal("1", (await Propose(volunteer, Elm, "Benches on Mill Lane", 3_000)).ProposalId);
@@ -229,7 +229,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             roll.Append("harbour").Append(voter).Append(',').Append(Harbour).Append('\n');
         }
 
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", () => Send("voter_id,area_code\nelm1,nowhere\n"));
+        await Refused(StatusCode.InvalidArgument, "LINES_AT_FAULT", () => Send("voter_id,area_code\nelm1,nowhere\n"));
         Assert.Equal(46, (await Send(roll.ToString())).VotersTotal);
 
         async Task<ImportRollResponse> Send(string csv)

@@ -27,7 +27,6 @@ internal static partial class RollCsv
     /// <summary>The longest line in characters.</summary>
     public const int MaxLineLength = 1_000;
 
-
     /// <summary>Reads every line but the header. Where the header is wrong, that is the only line.</summary>
     public static async IAsyncEnumerable<RollLine> Read(Stream csv, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -64,7 +63,8 @@ internal static partial class RollCsv
         { Cells: [_] } => RollLine.Bad(row.Line, VotingReasons.LineAreaMissing),
         { Cells: not [_, _] } => RollLine.Bad(row.Line, VotingReasons.LineColumnsWrong, ("columns", row.Cells.Count)),
         { Cells: [{ Length: > 60 }, _] } => RollLine.Bad(row.Line, VotingReasons.LineVoterTooLong),
-        { Cells: [var voter, _] } when !VoterIdShape().IsMatch(voter) => RollLine.Bad(row.Line, VotingReasons.LineVoterWrong),
+        { Cells: [var voter, _] } when !VoterIdShape().IsMatch(voter) =>
+            RollLine.Bad(row.Line, VotingReasons.LineVoterWrong),
         { Cells: [var voter, var area] } => new RollLine(row.Line, voter, area),
     };
 

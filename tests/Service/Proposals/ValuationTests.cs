@@ -68,7 +68,7 @@ public sealed class ValuationTests
         await council.Propose(idea: Council.Idea(area: Council.Elm));
         await council.Propose(idea: Council.Idea(area: Council.Oak));
         Assert.Equal("Olu Ade, ward officer", (await council.Cost("1", 100, People.Olu)).Valuation.ValuedBy);
-        await Council.Refused("NOT_ALLOWED", () => council.Cost("2", 100, People.Olu));
+        await Council.Refused("AREA_OF_OTHERS", () => council.Cost("2", 100, People.Olu));
         await Council.Refused("NOT_ALLOWED", () => council.Cost("1", 100, People.Amina));
         await Council.Refused("NOT_ALLOWED", () => council.Cost("1", 100, People.Femi));
         await Council.Refused("SIGN_IN_NEEDED", () => council.Cost("1", 100, People.Nobody));
@@ -115,14 +115,14 @@ public sealed class ValuationTests
         await using var council = await Council.Start(engine);
         await council.Make(Council.Draft(importedFrom: "Warszawa 2024"));
         await council.Propose(People.Grace);
-        await Council.Refused("WRONG_PHASE", () => council.Cost("1", 100));
+        await Council.Refused("VALUING_NOT_YET", () => council.Cost("1", 100));
         await council.Advance(Phase.Accepting);
         await council.Cost("1", 100);
         await council.Advance(Phase.Reviewing);
         await council.Cost("1", 200);
         await council.Release(Council.Elm, 100);
         await council.Publish();
-        await Council.Refused("WRONG_PHASE", () => council.Cost("1", 300));
+        await Council.Refused("VALUING_NO_MORE", () => council.Cost("1", 300));
         Assert.Equal(Council.Pounds(200), (await council.Get(People.Nobody, "1")).Valuation.Cost);
     }
 

@@ -80,7 +80,7 @@ public sealed class ResultTests
 
         var first = await polling.Grace.DeclareResultAsync(request);
         Assert.Equal(first, await polling.Grace.DeclareResultAsync(request));
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_CLOSED", () => polling.Declare());
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_IS_DECLARED", () => polling.Declare());
 
         Assert.Single(await polling.Service.Published<ResultDeclared>());
     }
@@ -95,8 +95,8 @@ public sealed class ResultTests
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", async () => await polling.Grace.GetResultAsync(new GetResultRequest { PollId = Polling.PollId }));
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
         await polling.Close();
-        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
-        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () =>
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_IS_NEAR", () => polling.Export());
+        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () =>
             await new Client(polling.Service.As(People.Olu)).DeclareResultAsync(new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
         await Polling.Refused(StatusCode.NotFound, "POLL_NOT_FOUND", async () => await polling.Public.GetResultAsync(new GetResultRequest { PollId = "autumn" }));
     }
@@ -111,7 +111,7 @@ public sealed class ResultTests
         Assert.Equal(["bench", "swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
         AssertNoNumbers(elm, Assert.Single(await polling.Service.Published<ResultDeclared>()));
         await Polling.Refused(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS", () => polling.Export());
-        await Polling.Refused(StatusCode.NotFound, "CONTEST_NOT_FOUND", () => polling.Export("E09999999"));
+        await Polling.Refused(StatusCode.NotFound, "AREA_NOT_IN_VOTE", () => polling.Export("E09999999"));
     }
 
     [Theory, EveryDatabase]
