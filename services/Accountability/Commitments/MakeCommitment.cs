@@ -49,7 +49,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
         {
             CommitmentId = Guid.CreateVersion7().ToString(),
             RoundId = request.RoundId,
-            Kind = CommitmentRow.Written,
+            Kind = StateText.Of(CommitmentKind.Written),
             AreaCode = request.AreaCode,
             Title = request.Title,
             Role = request.Role,
@@ -57,7 +57,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             DueAt = request.DueTime.ToDateTimeOffset(),
         };
         await transaction.Execute(Insert, row);
-        var answer = row.ToCommitment(now);
+        var answer = row.ToMessage(now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

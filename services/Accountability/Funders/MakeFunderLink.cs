@@ -36,8 +36,8 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
         var row = new FunderLinkRow { LinkId = Guid.CreateVersion7().ToString(), RoundId = request.RoundId, Funder = request.Funder, MadeAt = clock.GetUtcNow() };
         var secret = FunderLinkRow.SecretOf(key, row.LinkId);
         await transaction.Execute(Insert, new { row.LinkId, row.RoundId, row.Funder, Hash = FunderLinkRow.HashOf(key, secret), By = caller.ShownAs, row.MadeAt });
-        await transaction.Remember(caller, request, row.ToLink());
+        await transaction.Remember(caller, request, row.ToMessage());
         await transaction.Commit();
-        return row.ToLink(secret);
+        return row.ToMessage(secret);
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class TagStory(Database database)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         var isTold = await transaction.One<long>(CountStories, new { report.ReportId }) > 0;
         var (partId, quotation) = Decide(isTold, await transaction.Many<WordsRow>(SelectWords, new { report.ReportId }), request.Quotation);
         await transaction.Execute(DeleteThemes, new { report.ReportId });

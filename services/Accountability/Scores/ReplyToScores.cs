@@ -27,7 +27,7 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
         }
 
         CommitmentRow.MustActFor(caller, areaCode: "");
-        var key = new { request.RoundId, Step = Steps.NameOf(request.Step) };
+        var key = new { request.RoundId, Step = StateText.Of(request.Step) };
         if (await transaction.One<long>(CountShown, key) == 0)
         {
             throw new Refusal(AccountabilityReasons.NothingToReplyTo);
@@ -42,7 +42,7 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
             By = caller.ShownAs,
             Now = clock.GetUtcNow(),
         });
-        var answer = await Relationships.Of(transaction, request.RoundId);
+        var answer = await Relationships.Load(transaction, request.RoundId);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -26,8 +26,8 @@ internal sealed class SendMinutes(Database database)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        Steps.Decide(await IdeaRow.Find(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
-        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, Given.Minutes))
+        var idea = Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, idea.RoundId, idea.ProjectId, request.Step, GivenKinds.Minutes))
         {
             return new SendMinutesResponse { KnownBefore = true };
         }
@@ -36,7 +36,7 @@ internal sealed class SendMinutes(Database database)
         {
             MinutesId = Guid.NewGuid().ToString(),
             request.RoundId,
-            Step = Steps.NameOf(request.Step),
+            Step = StateText.Of(request.Step),
             request.Minutes,
         });
         await transaction.Commit();

@@ -33,14 +33,14 @@ internal sealed class SendScore(Database database)
     {
         Check(request);
         await using var transaction = await database.Begin(cancellation);
-        Steps.Decide(await IdeaRow.Find(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
-        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, Given.Score))
+        var idea = Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, idea.RoundId, idea.ProjectId, request.Step, GivenKinds.Score))
         {
             return new SendScoreResponse { KnownBefore = true };
         }
 
         var score = request.Score;
-        var key = new { request.RoundId, Step = Steps.NameOf(request.Step), Bunch };
+        var key = new { request.RoundId, Step = StateText.Of(request.Step), Bunch };
         await transaction.Execute(Insert, new
         {
             // Random through and through: an id that grew with time would lead back to whoever came at that time.

@@ -17,7 +17,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
         VALUES (@ReportId, @Words, @AnsweredBy, @Now)
         """);
 
-    private static readonly Sql MarkAccepted = new("UPDATE report SET state = @Accepted WHERE report_id = @ReportId AND state = @Told");
+    private static readonly Sql MarkAccepted = new("UPDATE report SET state = @State WHERE report_id = @ReportId AND state = 'TOLD'");
 
     public async Task<Report> Handle(AnswerStoryRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -33,11 +33,11 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = await ReportRow.FindLocked(transaction, request.ReportId) ?? throw ReportRow.NotFound();
-        Decide(report, caller);
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId) ?? throw ReportRow.NotFound();
+        var accepted = Decide(report, caller);
 
         var now = clock.GetUtcNow();
-        var changed = await transaction.Execute(MarkAccepted, new { report.ReportId, ReportRow.Accepted, ReportRow.Told });
+        var changed = await transaction.Execute(MarkAccepted, accepted);
         if (changed != 1)
         {
             throw AlreadyAnswered();
@@ -52,8 +52,9 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>May this officer answer this story now?</summary>
-    internal static void Decide(ReportRow report, Caller caller)
+    /// <summary>The report as accepted: its story is told, and an officer of its area answers it by name.</summary>
+    /// <exception cref="Refusal">One of these does not hold, or it was answered.</exception>
+    internal static ReportRow Decide(ReportRow report, Caller caller)
     {
         if (!caller.MayActIn(report.AreaCode))
         {
@@ -70,10 +71,12 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             throw new Refusal(AccountabilityReasons.StoryNotSentYet);
         }
 
-        if (report.State != ReportRow.Told)
+        if (report.StateNow != ReportState.Told)
         {
             throw AlreadyAnswered();
         }
+
+        return report with { State = StateText.Of(ReportState.Accepted) };
     }
 
     private static Refusal AlreadyAnswered() =>

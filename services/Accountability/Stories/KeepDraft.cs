@@ -32,7 +32,7 @@ internal sealed class KeepDraft(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
 
         var row = new { report.ReportId, content = draft.ToByteArray(), now = clock.GetUtcNow() };
         if (await transaction.Execute(Update, row) == 0)

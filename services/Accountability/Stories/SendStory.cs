@@ -37,7 +37,7 @@ internal sealed class SendStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         await KeepStory.Run(transaction, report, ToldIn(request), clock.GetUtcNow());
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);

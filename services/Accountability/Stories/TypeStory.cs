@@ -27,7 +27,7 @@ internal sealed class TypeStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.ForOfficer(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         var now = clock.GetUtcNow();
         var told = new Told(Told.Written(request.Tellings), [], request.ToldBy, request.Audience, request.WasHard)
         {

@@ -90,6 +90,6 @@ internal static class EvidenceText
         """);
 
     /// <summary>The rule of the funds that the award comes from; of several the one that asks for most.</summary>
-    public static async Task<Evidence> Strictest(Session session, string awardId) =>
+    public static async Task<Evidence> LoadStrictest(Session session, string awardId) =>
         (await session.Many<string>(Select, new { awardId })).Select(StateText.Read<Evidence>).DefaultIfEmpty(Evidence.None).Max();
 }

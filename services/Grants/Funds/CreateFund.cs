@@ -46,7 +46,7 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
         }
 
         await Ledger.Open(transaction, Account.OfFund(fund));
-        var answer = (await FundRow.Load(transaction, fund.FundId, "fund.fund_id")).ToFund();
+        var answer = (await FundRow.Load(transaction, fund.FundId, "fund.fund_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

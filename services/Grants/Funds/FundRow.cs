@@ -34,7 +34,7 @@ internal sealed record FundRow
         await session.One<FundRow>(Select, new { fundId })
             ?? throw new Refusal(GrantsReasons.FundNotFound, field: field);
 
-    public Fund ToFund() => new()
+    public Fund ToMessage() => new()
     {
         FundId = FundId,
         Name = Name,

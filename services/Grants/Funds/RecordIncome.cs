@@ -27,14 +27,32 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, request.FundId, "fund_id");
-        var balance = await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId));
-        Decide(request, fund, balance);
-
+        var balance = await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId));
         var funder = Account.OfFunder(request.Funder, fund.Currency);
+        var income = Decide(request, funder, fund, balance, caller, clock.GetUtcNow());
         await Ledger.Open(transaction, funder);
-        await Ledger.PostCovered(transaction, new TransferRow
+        await Ledger.PostCovered(transaction, income);
+
+        var answer = (await FundRow.Load(transaction, fund.FundId, "fund_id")).ToMessage();
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>The transfer from the funder to the fund, in the fund's currency and within what it can hold.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static TransferRow Decide(RecordIncomeRequest request, Account funder, FundRow fund, long balance, Caller caller,
+        DateTimeOffset now)
+    {
+        new Fields().Amount("amount", request.Amount, fund.Currency).Check();
+        if (balance > Ledger.MostInAnAccount - request.Amount.AmountMinor)
         {
-            TransferId = $"income-{Guid.CreateVersion7()}",
+            throw new Refusal(GrantsReasons.TooMuchMoney, [("max", new Amount(Ledger.MostInAnAccount, fund.Currency))], "amount.amount_minor");
+        }
+
+        return new TransferRow
+        {
+            TransferId = $"income-{Guid.CreateVersion7(now)}",
             DebitAccount = funder.AccountId,
             CreditAccount = Account.IdOfFund(fund.FundId),
             AmountMinor = request.Amount.AmountMinor,
@@ -42,22 +60,8 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
             Code = TransferCode.Income,
             Reference = request.Reference.Trim(),
             BudgetCode = fund.BudgetCode,
-            TransferredAt = clock.GetUtcNow(),
+            TransferredAt = now,
             Actor = caller.Subject,
-        });
-
-        var answer = (await FundRow.Load(transaction, fund.FundId, "fund_id")).ToFund();
-        await transaction.Remember(caller, request, answer);
-        await transaction.Commit();
-        return answer;
-    }
-
-    private static void Decide(RecordIncomeRequest request, FundRow fund, long balance)
-    {
-        new Fields().Amount("amount", request.Amount, fund.Currency).Check();
-        if (balance > Ledger.MostInAnAccount - request.Amount.AmountMinor)
-        {
-            throw new Refusal(GrantsReasons.TooMuchMoney, [("max", new Amount(Ledger.MostInAnAccount, fund.Currency))], "amount.amount_minor");
-        }
+        };
     }
 }

@@ -33,12 +33,12 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
         }
 
         var now = clock.GetUtcNow();
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, request, caller);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var confirmed = Decide(payee, request, caller);
         await transaction.Execute(Insert, new
         {
             payee.AwardId,
-            payee.DetailsVersion,
+            confirmed.DetailsVersion,
             payee.GivenBy,
             channel = StateText.Of(request.Channel),
             note = request.Note.Trim(),
@@ -51,18 +51,22 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(PayeeRow payee, ConfirmChangeRequest request, Caller caller)
+    /// <summary>The payee as it is paid again: its bank details changed, and somebody else has confirmed that.</summary>
+    /// <exception cref="Refusal">Nothing has changed, or this person may not judge it.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, ConfirmChangeRequest request, Caller caller)
     {
         RecordPayeeCheck.Decide(payee, request.DetailsVersion, caller);
         if (payee.FrozenAt is null)
         {
             throw new Refusal(GrantsReasons.PayeeState);
         }
+
+        return payee with { FrozenAt = null };
     }
 }

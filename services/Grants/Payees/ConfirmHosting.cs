@@ -12,8 +12,9 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
     public const int HighestFee = 1000;
 
     private static readonly Sql Update = new("""
-        UPDATE payee SET host_fee_basis_points = @FeeBasisPoints, charity_number = @CharityNumber, company_number = @CompanyNumber,
-            host_person = @Subject, host_signed_by = @signedBy, host_words = @words, host_confirmed_at = @now, changed_at = @now
+        UPDATE payee SET host_fee_basis_points = @HostFeeBasisPoints, charity_number = @CharityNumber, company_number = @CompanyNumber,
+            host_person = @HostPerson, host_signed_by = @HostSignedBy, host_words = @HostWords, host_confirmed_at = @HostConfirmedAt,
+            changed_at = @HostConfirmedAt
         WHERE award_id = @AwardId AND holder = 'HOST' AND host_person IS NULL
         """);
 
@@ -34,33 +35,26 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, request, caller);
-        var confirmed = await transaction.Execute(Update, new
-        {
-            payee.AwardId,
-            request.FeeBasisPoints,
-            request.CharityNumber,
-            request.CompanyNumber,
-            caller.Subject,
-            signedBy = request.SignedBy.Trim(),
-            words = request.Words,
-            now = clock.GetUtcNow(),
-        });
-        if (confirmed != 1)
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var hasCode = payee is { HolderNow: Holder.Host, ChosenAt: { } chosenAt }
+            && vault.IsHostCode(request.HostCode, payee.AwardId, chosenAt);
+        if (await transaction.Execute(Update, Decide(payee, hasCode, request, caller, clock.GetUtcNow())) != 1)
         {
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private void Decide(PayeeRow payee, ConfirmHostingRequest request, Caller caller)
+    /// <summary>The payee as its host has confirmed it: somebody with the group's link, and not the group itself.</summary>
+    /// <param name="hasCode">The link is the one that the group has now.</param>
+    /// <exception cref="Refusal">One of these does not hold, the award is not accepted, or a host has confirmed.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, bool hasCode, ConfirmHostingRequest request, Caller caller, DateTimeOffset now)
     {
-        if (payee.HolderNow != Holder.Host || !vault.IsHostCode(request.HostCode, payee.AwardId, payee.ChosenAt!.Value))
+        if (!hasCode)
         {
             throw new Refusal(GrantsReasons.HostLinkEnded);
         }
@@ -75,5 +69,16 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
         {
             throw new Refusal(GrantsReasons.HostingConfirmed, [("who", payee.HostSignedBy ?? "")]);
         }
+
+        return payee with
+        {
+            HostFeeBasisPoints = request.FeeBasisPoints,
+            CharityNumber = request.CharityNumber,
+            CompanyNumber = request.CompanyNumber,
+            HostPerson = caller.Subject,
+            HostSignedBy = request.SignedBy.Trim(),
+            HostWords = request.Words,
+            HostConfirmedAt = now,
+        };
     }
 }

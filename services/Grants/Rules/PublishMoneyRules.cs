@@ -17,7 +17,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
 
     private static readonly Sql InsertRules = new("""
         INSERT INTO money_rules (round_id, contact, answer_within_days, part_at_least, set_as, set_by, set_at)
-        VALUES (@RoundId, @contact, @answerWithinDays, @partAtLeast, @ShownAs, @Subject, @now)
+        VALUES (@RoundId, @Contact, @AnswerWithinDays, @PartAtLeast, @SetAs, @Subject, @SetAt)
         """);
 
     private static readonly Sql InsertFence = new("""
@@ -36,19 +36,11 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        Decide(asked, await RoundTerms.Find(transaction, asked.RoundId), caller, now);
+        var rules = Decide(asked, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, now);
         await transaction.Execute(DeleteFences, asked);
         await transaction.Execute(DeleteRules, asked);
-        await transaction.Execute(InsertRules, new
-        {
-            asked.RoundId,
-            contact = asked.Contact.Trim(),
-            answerWithinDays = asked.AnswerWithinDays == 0 ? MoneyRulesRow.UsualAnswerWithinDays : asked.AnswerWithinDays,
-            partAtLeast = asked.PartAtLeast == 0 ? MoneyRulesRow.UsualPartAtLeast : asked.PartAtLeast,
-            caller.ShownAs,
-            caller.Subject,
-            now,
-        });
+        await transaction.Execute(InsertRules, new { rules.RoundId, rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAs,
+            caller.Subject, rules.SetAt });
         foreach (var (place, fence) in asked.RingFences.Index())
         {
             await transaction.Execute(InsertFence, new
@@ -63,7 +55,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             });
         }
 
-        var answer = await MoneyRulesRow.Show(transaction, asked.RoundId, now);
+        var answer = await MoneyRulesRow.LoadMessage(transaction, asked.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -96,7 +88,9 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         fields.Check();
     }
 
-    private static void Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
+    /// <summary>The rules as they are kept, with the usual numbers where none are named.</summary>
+    /// <exception cref="Refusal">Voting has begun, some areas are others', or an amount is in another currency.</exception>
+    internal static MoneyRulesRow Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
     {
         MoneyRulesRow.RefuseOnceVoting(round, now);
         if (round is null ? caller.Areas.Count > 0 : !round.Areas.All(caller.MayActIn))
@@ -111,5 +105,14 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         fields.Check();
+        return new MoneyRulesRow
+        {
+            RoundId = asked.RoundId,
+            Contact = asked.Contact.Trim(),
+            AnswerWithinDays = asked.AnswerWithinDays == 0 ? MoneyRulesRow.UsualAnswerWithinDays : asked.AnswerWithinDays,
+            PartAtLeast = asked.PartAtLeast == 0 ? MoneyRulesRow.UsualPartAtLeast : asked.PartAtLeast,
+            SetAs = caller.ShownAs,
+            SetAt = now,
+        };
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
 
         if (!caller.IsOfficer())
         {
-            throw proposal.State == ProposalState.Withdrawn
+            throw proposal.StateNow == ProposalState.Withdrawn
                 ? ProposalRow.NotFound()
                 : new Refusal(ProposalsReasons.RemovingIsTheirs);
         }

@@ -22,7 +22,7 @@ internal sealed class Explained(ContestCount count, string currency, long needed
 
     /// <summary>Every project in the order in which the rule looked at them, and then those that a threshold left out.</summary>
     public IEnumerable<ProjectResult> Projects() =>
-        count.Outcome.Trace.Select(ToResult).Concat(count.Count.LeftOut.Select(ToResult));
+        count.Outcome.Trace.Select(ToMessage).Concat(count.Count.LeftOut.Select(ToMessage));
 
     /// <summary>The contest as a whole.</summary>
     public Explanation Whole()
@@ -45,7 +45,7 @@ internal sealed class Explained(ContestCount count, string currency, long needed
         return whole;
     }
 
-    private ProjectResult ToResult(Step step)
+    private ProjectResult ToMessage(Step step)
     {
         var result = new ProjectResult
         {
@@ -76,7 +76,7 @@ internal sealed class Explained(ContestCount count, string currency, long needed
     }
 
     // A project below the threshold was no part of the count, so there is no turn of its own to speak of.
-    private ProjectResult ToResult(Counting.Outcomes.Loss leftOut) => new()
+    private ProjectResult ToMessage(Counting.Outcomes.Loss leftOut) => new()
     {
         ProjectId = leftOut.Project.Id,
         Title = leftOut.Project.Name,

@@ -28,7 +28,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<DifferenceRow>(SelectPage, new { page.At, page.Id, count = page.Count });
         var answer = new ListDifferencesResponse();
-        answer.NextPageToken = page.Fill(answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToDifference());
+        answer.NextPageToken = page.Fill(answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToMessage());
         return answer;
     }
 
@@ -44,7 +44,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
         await transaction.Execute(Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
         var row = await transaction.One<DifferenceRow>(Select, new { request.DifferenceId })
             ?? throw new Refusal(GrantsReasons.DifferenceNotFound, field: "difference_id");
-        var answer = row.ToDifference();
+        var answer = row.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -70,7 +70,7 @@ internal sealed record DifferenceRow
     public string? SettledAs { get; init; }
     public string? SettleNote { get; init; }
 
-    public BankDifference ToDifference() => new()
+    public BankDifference ToMessage() => new()
     {
         DifferenceId = DifferenceId,
         Line = Line,

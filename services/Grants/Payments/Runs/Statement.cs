@@ -1,7 +1,7 @@
 using System.Globalization;
+using Participatory.Platform.Calls;
 using System.Text;
 using System.Text.RegularExpressions;
-using Participatory.Platform.Calls;
 using Participatory.Platform.Tables;
 
 namespace Participatory.Grants.Payments.Runs;
