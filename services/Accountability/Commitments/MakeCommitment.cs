@@ -8,8 +8,6 @@ namespace Participatory.Accountability.Commitments;
 /// <summary>An officer writes down what the council will do, until when and who does it.</summary>
 internal sealed class MakeCommitment(Database database, TimeProvider clock)
 {
-    private const int MaxTitle = 400;
-    private const int MaxRole = 80;
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(3650);
 
     private static readonly Sql CountAreas = new("""
@@ -28,8 +26,8 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("round_id", request.RoundId)
             .Code("area_code", request.AreaCode, required: false)
-            .Text("title", request.Title, MaxTitle)
-            .Text("role", request.Role, MaxRole)
+            .Text("title", request)
+            .Text("role", request)
             .Require(IsToCome(request, now), "due_time", AccountabilityReasons.DueDayWrong)
             .Check();
 

@@ -9,8 +9,6 @@ namespace Participatory.Accountability.Commitments;
 /// <summary>An officer says that a written commitment was kept, that one will not be kept and why, or why one is late.</summary>
 internal sealed class SettleCommitment(Database database, TimeProvider clock)
 {
-    private const int MaxReason = 1_000;
-
     private static readonly Sql UpdateKept = new("""
         UPDATE commitment SET settled_at = @SettledAt WHERE commitment_id = @CommitmentId AND settled_at IS NULL AND broken_at IS NULL
         """);
@@ -41,8 +39,8 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
             CommitmentRow> decide,
         Caller caller, CancellationToken cancellation)
     {
-        var fields = new Fields().RequestId(requestId).Id("commitment_id", commitmentId, max: 100);
-        (reason is null ? fields : fields.Text("reason", reason, MaxReason)).Check();
+        var fields = new Fields().RequestId(requestId).Id("commitment_id", commitmentId, max: FieldLimits.LengthOf(request.Descriptor, "commitment_id"));
+        (reason is null ? fields : fields.Text("reason", request)).Check();
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Commitment.Parser) is { } before)

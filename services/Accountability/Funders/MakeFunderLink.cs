@@ -9,8 +9,6 @@ namespace Participatory.Accountability.Funders;
 /// <summary>An officer makes a link for a funder. The secret is in this answer and nowhere else, not even under the request id.</summary>
 internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider clock)
 {
-    private const int MaxFunder = 120;
-
     private static readonly Sql CountRounds = new("SELECT COUNT(*) FROM round WHERE round_id = @RoundId");
 
     private static readonly Sql Insert = new("""
@@ -19,7 +17,7 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
 
     public async Task<FunderLink> Handle(MakeFunderLinkRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("funder", request.Funder, MaxFunder).Check();
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("funder", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, FunderLink.Parser) is { } before)
         {

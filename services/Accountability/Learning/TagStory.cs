@@ -12,10 +12,7 @@ namespace Participatory.Accountability.Learning;
 /// </summary>
 internal sealed partial class TagStory(Database database)
 {
-    private const int MaxThemes = 5;
-    private const int MaxTheme = 40;
-    private const int MaxQuotation = 500;
-
+    private static readonly int MaxThemes = FieldLimits.CountOf(TagStoryRequest.Descriptor, "themes");
     private static readonly Sql CountStories = new("SELECT COUNT(*) FROM story WHERE report_id = @ReportId");
 
     private static readonly Sql SelectWords = new("SELECT part_id, words FROM telling WHERE report_id = @ReportId ORDER BY part_id");
@@ -35,8 +32,8 @@ internal sealed partial class TagStory(Database database)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Require(themes.Count <= MaxThemes, "themes", AccountabilityReasons.ThemesTooMany, ("max", MaxThemes))
-            .Text("quotation", request.Quotation, MaxQuotation, required: false);
-        themes.ForEach(theme => fields.Text("themes", theme, MaxTheme));
+            .Text("quotation", request, required: false);
+        themes.ForEach(theme => fields.Text("themes", theme, FieldLimits.LengthOf(TagStoryRequest.Descriptor, "themes")));
         fields.Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -19,8 +19,6 @@ namespace Participatory.Accountability.Photos;
 internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
 {
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
-    private const int MaxAltText = 500;
-
     private static readonly Upload<AddPhotoRequest> Upload = Picture.Upload<AddPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
@@ -44,7 +42,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         new Fields()
             .RequestId(first.RequestId)
             .Id("report_id", first.ReportId)
-            .Text("alt_text", first.AltText, MaxAltText, required: false)
+            .Text("alt_text", first, required: false)
             .Require(first.Recognised is Recognised.Nobody or Recognised.Adults or Recognised.Children, "recognised",
                 AccountabilityReasons.RecognisedMissing)
             .Check();

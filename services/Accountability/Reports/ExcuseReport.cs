@@ -9,8 +9,6 @@ namespace Participatory.Accountability.Reports;
 /// <summary>No story came after we asked and reminded twice: an officer notes why, and the grant closes. It is a note, never a debt.</summary>
 internal sealed class ExcuseReport(Database database, TimeProvider clock)
 {
-    private const int MaxReason = 1_000;
-
     private static readonly Sql Insert = new("""
         INSERT INTO excuse (report_id, reason, excused_by, excused_at) VALUES (@ReportId, @Reason, @ShownAs, @now)
         """);
@@ -24,7 +22,7 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("reason", request.Reason, MaxReason)
+            .Text("reason", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

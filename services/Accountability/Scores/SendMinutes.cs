@@ -9,7 +9,7 @@ namespace Participatory.Accountability.Scores;
 /// <summary>A group says how long a step took it, by its own estimate, once. It is kept without its name.</summary>
 internal sealed class SendMinutes(Database database)
 {
-    private const int MaxMinutes = 6_000;
+    private static readonly long MaxMinutes = FieldLimits.MostOf(SendMinutesRequest.Descriptor, "minutes");
 
     private static readonly Sql Insert = new("""
         INSERT INTO minutes_taken (minutes_id, round_id, step, minutes) VALUES (@MinutesId, @RoundId, @Step, @Minutes)
@@ -22,7 +22,7 @@ internal sealed class SendMinutes(Database database)
             .Id("round_id", request.RoundId)
             .Code("project_id", request.ProjectId)
             .KnownStep(request.Step)
-            .Require(request.Minutes is >= 1 and <= MaxMinutes, "minutes", AccountabilityReasons.MinutesWrong, ("max", MaxMinutes))
+            .Require(request.Minutes >= 1 && request.Minutes <= MaxMinutes, "minutes", AccountabilityReasons.MinutesWrong, ("max", MaxMinutes))
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -10,8 +10,6 @@ namespace Participatory.Accountability.Stories;
 /// <summary>An officer answers a group by name and takes its story as it is: there is nothing to ask for on top.</summary>
 internal sealed class AnswerStory(Database database, TimeProvider clock)
 {
-    private const int MaxAnswer = 4_000;
-
     private static readonly Sql Insert = new("""
         INSERT INTO answer (report_id, words, answered_by, answered_at)
         VALUES (@ReportId, @Words, @AnsweredBy, @Now)
@@ -24,7 +22,7 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("answer", request.Answer, MaxAnswer)
+            .Text("answer", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

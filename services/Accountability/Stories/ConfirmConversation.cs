@@ -15,7 +15,7 @@ internal sealed class ConfirmConversation(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Tellings("tellings", request.Tellings)
-            .Text("told_by", request.ToldBy, Told.MaxToldBy, required: false)
+            .Text("told_by", request, required: false)
             .ForWhom(request.Audience)
             .Check();
 

@@ -32,7 +32,7 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
         new Fields()
             .RequestId(first.RequestId)
             .Id("report_id", first.ReportId)
-            .Text("transcript", first.Transcript, Told.MaxWords, required: false)
+            .Text("transcript", first, required: false)
             .Check();
         await using (var session = await database.Read(cancellation))
         {

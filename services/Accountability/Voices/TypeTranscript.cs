@@ -19,7 +19,7 @@ internal sealed class TypeTranscript(Database database)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Id("voice_id", request.VoiceId)
-            .Text("words", request.Words, Told.MaxWords)
+            .Text("words", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -21,8 +21,8 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("agreement_version", request.AgreementVersion, max: 40)
-            .Text("part_words", request.PartWords, max: 1000, required: false)
+            .Text("agreement_version", request)
+            .Text("part_words", request, required: false)
             .Require(usedBy is null || Month.IsAhead(usedBy, now), "used_by", GrantsReasons.MonthWrong)
             .Check();
 

@@ -19,7 +19,7 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("reason", request.Reason, max: 1000, required: false)
+            .Text("reason", request, required: false)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -19,7 +19,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
 
     public async Task<Award> Handle(WithdrawAwardRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId).Text("reason", request.Reason, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId).Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Award.Parser) is { } before)
         {

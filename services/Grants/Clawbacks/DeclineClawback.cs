@@ -16,7 +16,7 @@ internal sealed class DeclineClawback(Database database, TimeProvider clock)
 
     public async Task<Clawback> Handle(DeclineClawbackRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("clawback_id", request.ClawbackId).Text("reason", request.Reason, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("clawback_id", request.ClawbackId).Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Clawback.Parser) is { } before)
         {

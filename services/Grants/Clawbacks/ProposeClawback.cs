@@ -26,7 +26,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
             .Id("clawback.round_id", asked.RoundId)
             .Code("clawback.area_code", asked.AreaCode)
             .Amount("clawback.amount", asked.Amount)
-            .Text("clawback.reason", asked.Reason, max: 1000)
+            .Text("clawback.reason", asked)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

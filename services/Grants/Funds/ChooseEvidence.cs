@@ -32,7 +32,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             .Id("fund_id", request.FundId)
             .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", GrantsReasons.EvidenceMissing)
             .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups : request.Groups == 0, "groups", GrantsReasons.GroupsWrong, ("max", MostGroups))
-            .Text("reason", request.Reason, max: 1000)
+            .Text("reason", request)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, EvidenceChoice.Parser) is { } before)

@@ -25,7 +25,7 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
 
     public async Task<Fund> Handle(CorrectIncomeRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("transfer_id", request.TransferId, max: 100).Text("reason", request.Reason, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("transfer_id", request.TransferId, max: FieldLimits.LengthOf(CorrectIncomeRequest.Descriptor, "transfer_id")).Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Fund.Parser) is { } before)
         {

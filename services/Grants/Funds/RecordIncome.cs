@@ -15,9 +15,9 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
-            .Text("funder", request.Funder, max: 120)
+            .Text("funder", request)
             .Amount("amount", request.Amount)
-            .Text("reference", request.Reference, max: 60)
+            .Text("reference", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

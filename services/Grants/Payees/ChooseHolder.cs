@@ -57,10 +57,10 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Require(Enum.IsDefined(request.Holder) && request.Holder != Holder.Unspecified, "holder", GrantsReasons.HolderMissing)
-            .Text("group_name", request.GroupName, max: 120, required: named)
+            .Text("group_name", request, required: named)
             .Require(request.Holder != Holder.Person || request.GroupName.Length == 0, "group_name", GrantsReasons.NameOfPerson)
-            .Text("host_name", request.HostName, max: 120, required: request.Holder == Holder.Host)
-            .Text("shopping", request.Shopping, max: 2000, required: request.Holder == Holder.CouncilBuys)
+            .Text("host_name", request, required: request.Holder == Holder.Host)
+            .Text("shopping", request, required: request.Holder == Holder.CouncilBuys)
             .Numbers(request.CharityNumber, request.CompanyNumber)
             .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number", GrantsReasons.NumbersOfHost)
             .Check();

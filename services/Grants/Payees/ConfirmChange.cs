@@ -23,7 +23,7 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Require(Enum.IsDefined(request.Channel) && request.Channel != Channel.Unspecified, "channel", GrantsReasons.ChannelMissing)
-            .Text("note", request.Note, max: 1000)
+            .Text("note", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -25,8 +25,8 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
             .Id("award_id", request.AwardId)
             .Require(request.FeeBasisPoints is >= 0 and <= HighestFee, "fee_basis_points", GrantsReasons.FeeTooHigh)
             .Numbers(request.CharityNumber, request.CompanyNumber)
-            .Text("signed_by", request.SignedBy, max: 120)
-            .Text("words", request.Words, max: 2000)
+            .Text("signed_by", request)
+            .Text("words", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -54,7 +54,7 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("account_name", request.AccountName, max: BankText.LongestName)
+            .Text("account_name", request)
             .Require(refused.Length == 0, "account_name", GrantsReasons.NameNotForBanks, ("characters", Spaced(refused)))
             .Require(sortCode is not null, "sort_code", GrantsReasons.SortCodeWrong)
             .Require(accountNumber is not null, "account_number", GrantsReasons.AccountNumberWrong)

@@ -20,7 +20,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Require(Enum.IsDefined(request.Result) && request.Result != PayeeCheckResult.Unspecified, "result", GrantsReasons.CheckMissing)
-            .Text("note", request.Note, max: 1000, required: explained)
+            .Text("note", request, required: explained)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -22,7 +22,7 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("payment_id", request.PaymentId)
-            .Text("reason", request.Reason, max: 1000)
+            .Text("reason", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -32,7 +32,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("payment_id", request.PaymentId)
-            .Text("bank_reference", request.BankReference, max: 60)
+            .Text("bank_reference", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -19,7 +19,7 @@ internal sealed class DeclineRelease(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("release_id", request.ReleaseId)
-            .Text("reason", request.Reason, max: 1000)
+            .Text("reason", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -59,7 +59,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             .Id("release.release_id", asked.ReleaseId, required: false)
             .Id("release.fund_id", asked.FundId)
             .Id("release.round_id", asked.RoundId)
-            .Text("release.note", asked.Note, max: 1000, required: false)
+            .Text("release.note", asked, required: false)
             .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", GrantsReasons.ReleaseAreas, ("max", MostLines));
         fields.Check();
 

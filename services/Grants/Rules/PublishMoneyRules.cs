@@ -66,7 +66,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         var fields = new Fields()
             .RequestId(requestId)
             .Id("rules.round_id", asked.RoundId)
-            .Text("rules.contact", asked.Contact, max: 200)
+            .Text("rules.contact", asked)
             .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", GrantsReasons.AnswerDaysWrong)
             .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", GrantsReasons.PartWrong)
             .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", GrantsReasons.FencesTooMany, ("max", MostFences));
@@ -76,7 +76,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             var name = $"rules.ring_fences[{at}]";
             fields.Id($"{name}.mark", fence.Mark)
                 .Require(seen.Add(fence.Mark), $"{name}.mark", GrantsReasons.MarkTwice)
-                .Text($"{name}.title", fence.Title, max: 120)
+                .Text($"{name}.title", fence)
                 .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, GrantsReasons.FenceWithoutLeast)
                 .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", GrantsReasons.PercentageWrong);
             if (fence.Amount is not null)

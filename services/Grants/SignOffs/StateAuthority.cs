@@ -26,9 +26,9 @@ internal sealed class StateAuthority(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("authority.round_id", stated.RoundId)
-            .Text("authority.legal_power", stated.LegalPower, max: 400)
-            .Text("authority.owner", stated.Owner, max: 400)
-            .Text("authority.delegated_decision", stated.DelegatedDecision, max: 400)
+            .Text("authority.legal_power", stated)
+            .Text("authority.owner", stated)
+            .Text("authority.delegated_decision", stated)
             .Check();
         if (caller.Areas.Count > 0)
         {

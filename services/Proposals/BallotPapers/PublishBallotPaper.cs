@@ -32,7 +32,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
     public async Task<Round> Handle(PublishBallotPaperRequest request, Caller caller, CancellationToken cancellation)
     {
         var finishedFrom = Instants.Read(request.FinishedFrom);
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request.Reason, 1000, required: false)
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request, required: false)
             .Require(request.FinishedFrom is null || finishedFrom is not null, "finished_from", ProposalsReasons.TimeMissing).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)

@@ -15,12 +15,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     /// <summary>More than any city has had by far, and few enough to put on one ballot paper message.</summary>
     internal const int MaxProposals = 10_000;
 
-    private const int MaxTitle = 120;
-
     private const int MostMarks = 5;
-
-    // Published elections have longer titles than we ask for.
-    private const int MaxImportedTitle = 400;
 
     private static readonly Sql SelectLast = new("""
         SELECT COALESCE(MAX(number), 0) AS last_number, COUNT(*) AS proposals FROM proposal WHERE round_id = @roundId
@@ -87,10 +82,10 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             .Require(imported || proposal.ProposalId.Length == 0, "proposal.proposal_id", ProposalsReasons.NumberIsOurs)
             .Code("proposal.proposal_id", proposal.ProposalId, required: false)
             .Require(areas.Any(area => area.AreaCode == proposal.AreaCode), "proposal.area_code", ProposalsReasons.AreaNotInRound)
-            .Text("proposal.title", proposal.Title, imported ? MaxImportedTitle : MaxTitle)
-            .Text("proposal.words", proposal.Words, 4000, required: !imported)
-            .Text("proposal.who_benefits", proposal.WhoBenefits, 1000, required: false)
-            .Text("proposal.shown_as", proposal.ShownAs, 80, required: false)
+            .Text("proposal.title", proposal, imported: imported)
+            .Text("proposal.words", proposal, required: !imported)
+            .Text("proposal.who_benefits", proposal, required: false)
+            .Text("proposal.shown_as", proposal, required: false)
             .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks));
         foreach (var (at, mark) in proposal.CountsFor.Index())
         {

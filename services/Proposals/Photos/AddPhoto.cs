@@ -15,8 +15,6 @@ namespace Participatory.Proposals.Photos;
 /// <summary>Takes in the photo of an idea from its proposer, and keeps the picture without anything that came along with it.</summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
 {
-    private const int MaxAltText = 500;
-
     private const int PieceBytes = 64 * 1024;
 
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
@@ -36,7 +34,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
     {
         var first = await Upload.First(pieces, cancellation);
         new Fields().RequestId(first.RequestId).Id("round_id", first.RoundId).Code("proposal_id", first.ProposalId)
-            .Text("alt_text", first.AltText, MaxAltText)
+            .Text("alt_text", first)
             .Require(first.EverybodySaidYes, "everybody_said_yes", ProposalsReasons.EverybodyNotAsked)
             .Check();
         await using (var session = await database.Read(cancellation))

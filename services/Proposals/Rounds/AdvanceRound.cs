@@ -14,7 +14,7 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId)
             .Require(request.ToPhase is >= Phase.Listening and <= Phase.Finished, "to_phase", ProposalsReasons.PhaseMissing)
-            .Text("reason", request.Reason, 1000).Check();
+            .Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)
         {

@@ -67,14 +67,14 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         caller.MustActIn([proposal.AreaCode]);
         proposal.MustStand();
         Phases.CheckAllowsValuing(round.PhaseNow);
-        var fields = new Fields().Text("valuation.note", valuation.Note, 2000, required: false);
+        var fields = new Fields().Text("valuation.note", valuation, required: false);
         if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
         {
             fields.Amount("valuation.cost", valuation.Cost, round.Currency);
         }
         else
         {
-            fields.Text("valuation.infeasible_reason", valuation.InfeasibleReason, 2000);
+            fields.Text("valuation.infeasible_reason", valuation);
         }
 
         fields.Check();

@@ -24,7 +24,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
 
     public async Task<Poll> Handle(ClosePollRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request.Reason, 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request).Check();
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Poll.Parser) is { } before)

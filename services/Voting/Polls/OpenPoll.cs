@@ -20,7 +20,7 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
 
     public async Task<Poll> Handle(OpenPollRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request.Reason, 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request).Check();
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Poll.Parser) is { } before)

@@ -26,7 +26,7 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
     public async Task<DecideRegistrationResponse> Handle(DecideRegistrationRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("registration_id", request.RegistrationId)
-            .Text("reason", request.Reason, 1000, required: !request.Admit)
+            .Text("reason", request, required: !request.Admit)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -16,8 +16,6 @@ namespace Participatory.Voting.Registrations;
 /// </summary>
 internal sealed class Register(Database database, CodeKey key, TimeProvider clock)
 {
-    private const int MaxAddressLength = 300;
-
     private static readonly Sql Count = new("""
         SELECT
             (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND state <> 'TURNED_AWAY') AS registered,
@@ -39,7 +37,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     public async Task<MyRegistration> Handle(RegisterRequest request, ServerCallContext context, Caller caller)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
-            .Text("address", request.Address, MaxAddressLength)
+            .Text("address", request)
             .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address", VotingReasons.AddressIncomplete)
             .Check();
 

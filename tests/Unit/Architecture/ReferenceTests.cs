@@ -80,6 +80,7 @@ public sealed class ReferenceTests
         // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
         Gateway => [Protos, Platform, Counting, Words],
         Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
+        // The command line says of a rule, and of a loss, what everybody says of it.
         "Participatory.Cli" => [Protos, Contracts, Counting, Words],
         // Proposals reads what rules and ballots there are; it counts nothing either.
         "Participatory.Voting" or "Participatory.Proposals" => [Protos, Contracts, Platform, Counting, Words],

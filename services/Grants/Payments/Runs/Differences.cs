@@ -34,7 +34,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
 
     public async Task<BankDifference> Handle(SettleDifferenceRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("difference_id", request.DifferenceId).Text("note", request.Note, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("difference_id", request.DifferenceId).Text("note", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, BankDifference.Parser) is { } before)
         {
