@@ -103,5 +103,41 @@ internal static class AccountabilityReasons
     public static readonly Reason LinkNotFound = new(StatusCode.NotFound, "LINK_NOT_FOUND");
 
     /// <summary>No voice note came at all.</summary>
-    public static readonly Reason VoiceMissing = new(StatusCode.InvalidArgument, "VOICE_MISSING");
+    public static readonly Reason VoiceMissing = new(StatusCode.InvalidArgument, "VOICE_MISSING", "VOICE_KIND_UNKNOWN");
+
+    // What is wrong with a field, or, where a code stands behind the name, a case of what that code says. The sentences stand in services/Words/Refusals.Accountability.resx.
+    public static readonly Reason RecognisedMissing = new(StatusCode.InvalidArgument, "RECOGNISED_MISSING");
+    public static readonly Reason ParentsNeeded = new(StatusCode.InvalidArgument, "PARENTS_NEEDED", "CONSENT_NEEDED");
+    public static readonly Reason NothingSaid = new(StatusCode.InvalidArgument, "NOTHING_SAID");
+    public static readonly Reason AnswerUnknown = new(StatusCode.InvalidArgument, "ANSWER_UNKNOWN");
+    public static readonly Reason AnswerTwice = new(StatusCode.InvalidArgument, "ANSWER_TWICE");
+    public static readonly Reason ReportStateUnknown = new(StatusCode.InvalidArgument, "REPORT_STATE_UNKNOWN");
+    public static readonly Reason OtherAreaOrWholeRound = new(StatusCode.PermissionDenied, "OTHER_AREA_OR_WHOLE_ROUND", "OTHER_AREA");
+    public static readonly Reason LinkOpensNothing = new(StatusCode.NotFound, "LINK_OPENS_NOTHING", "LINK_NOT_FOUND");
+    public static readonly Reason PointsMissing = new(StatusCode.InvalidArgument, "POINTS_MISSING");
+    public static readonly Reason MinutesWrong = new(StatusCode.InvalidArgument, "MINUTES_WRONG");
+    public static readonly Reason StepMissing = new(StatusCode.InvalidArgument, "STEP_MISSING");
+    public static readonly Reason DueDayWrong = new(StatusCode.InvalidArgument, "DUE_DAY_WRONG");
+    public static readonly Reason RoundOrAreaNotFound = new(StatusCode.NotFound, "ROUND_OR_AREA_NOT_FOUND", "ROUND_NOT_FOUND");
+    public static readonly Reason CommitmentStateUnknown = new(StatusCode.InvalidArgument, "COMMITMENT_STATE_UNKNOWN");
+    public static readonly Reason NotTheirsToType = new(StatusCode.PermissionDenied, "NOT_THEIRS_TO_TYPE", "NOT_THEIR_STORY");
+    public static readonly Reason VoiceTooLong = new(StatusCode.InvalidArgument, "VOICE_TOO_LONG", "VOICE_TOO_LARGE");
+    public static readonly Reason VoiceIsFilm = new(StatusCode.InvalidArgument, "VOICE_IS_FILM", "VOICE_KIND_UNKNOWN");
+    public static readonly Reason VoiceCodedOtherwise = new(StatusCode.InvalidArgument, "VOICE_CODED_OTHERWISE", "VOICE_KIND_UNKNOWN");
+    public static readonly Reason ThemesTooMany = new(StatusCode.InvalidArgument, "THEMES_TOO_MANY");
+    public static readonly Reason TellFirst = new(StatusCode.FailedPrecondition, "TELL_FIRST", "STORY_NOT_SENT_YET");
+    public static readonly Reason NotAQuotation = new(StatusCode.InvalidArgument, "NOT_AQUOTATION");
+    public static readonly Reason NothingWritten = new(StatusCode.InvalidArgument, "NOTHING_WRITTEN");
+    public static readonly Reason MeetingMissing = new(StatusCode.InvalidArgument, "MEETING_MISSING");
+    public static readonly Reason WordsInTwoPlaces = new(StatusCode.InvalidArgument, "WORDS_IN_TWO_PLACES");
+    public static readonly Reason AudiencesWrong = new(StatusCode.InvalidArgument, "AUDIENCES_WRONG");
+    public static readonly Reason TellingsWrong = new(StatusCode.InvalidArgument, "TELLINGS_WRONG");
+    public static readonly Reason ReaderMissing = new(StatusCode.InvalidArgument, "READER_MISSING");
+    public static readonly Reason AudienceMissing = new(StatusCode.InvalidArgument, "AUDIENCE_MISSING");
+    public static readonly Reason LinksTooMany = new(StatusCode.InvalidArgument, "LINKS_TOO_MANY");
+    public static readonly Reason NotAFilm = new(StatusCode.InvalidArgument, "NOT_AFILM");
+    public static readonly Reason NotYoursToTakeBack = new(StatusCode.PermissionDenied, "NOT_YOURS_TO_TAKE_BACK", "NOT_THEIR_STORY");
+    public static readonly Reason StoryEmpty = new(StatusCode.InvalidArgument, "STORY_EMPTY");
+    public static readonly Reason FileNotFound = new(StatusCode.NotFound, "FILE_NOT_FOUND", "PART_NOT_FOUND");
+    public static readonly Reason PaperEmpty = new(StatusCode.InvalidArgument, "PAPER_EMPTY");
 }

@@ -18,7 +18,7 @@ internal static class Officers
     {
         if (areaCodes.FirstOrDefault(code => !caller.MayActIn(code)) is { } other)
         {
-            throw new Refusal(Reasons.NotAllowed, $"This is for officers who look after {other}. Please ask one of them.");
+            throw new Refusal(ProposalsReasons.AreaOfOthers, [("area", other)]);
         }
     }
 }

@@ -12,12 +12,6 @@ internal static class ProposalsReasons
     /// <summary>The caller chose a round id that is taken.</summary>
     public static readonly Reason RoundExists = new(StatusCode.AlreadyExists, "ROUND_EXISTS");
 
-    /// <summary>The round is in a phase that does not allow this.</summary>
-    public static readonly Reason WrongPhase = new(StatusCode.FailedPrecondition, "WRONG_PHASE");
-
-    /// <summary>The phase asked for is not the next one, or is not reached by a decision alone.</summary>
-    public static readonly Reason NotTheNextPhase = new(StatusCode.FailedPrecondition, "NOT_THE_NEXT_PHASE");
-
     /// <summary>There is no idea with this id in this round, or the caller may not see it.</summary>
     public static readonly Reason ProposalNotFound = new(StatusCode.NotFound, "PROPOSAL_NOT_FOUND");
 
@@ -47,4 +41,130 @@ internal static class ProposalsReasons
 
     /// <summary>The vote would end before it opens.</summary>
     public static readonly Reason NoTimeToVote = new(StatusCode.FailedPrecondition, "NO_TIME_TO_VOTE");
+
+    public static readonly Reason ManyProposalsNotValued = new(StatusCode.FailedPrecondition, "MANY_PROPOSALS_NOT_VALUED");
+
+    public static readonly Reason ProposalNotValued = new(StatusCode.InvalidArgument, "PROPOSAL_NOT_VALUED");
+
+    public static readonly Reason ManyAreasWithoutMoney = new(StatusCode.FailedPrecondition, "MANY_AREAS_WITHOUT_MONEY");
+
+    public static readonly Reason NoMoneyReleased = new(StatusCode.InvalidArgument, "NO_MONEY_RELEASED");
+
+    public static readonly Reason TimeMissing = new(StatusCode.InvalidArgument, "TIME_MISSING");
+
+    public static readonly Reason IdeaMissing = new(StatusCode.InvalidArgument, "IDEA_MISSING");
+
+    public static readonly Reason NumberIsOurs = new(StatusCode.InvalidArgument, "NUMBER_IS_OURS");
+
+    public static readonly Reason AreaNotInRound = new(StatusCode.InvalidArgument, "AREA_NOT_IN_ROUND");
+
+    public static readonly Reason MarksTooMany = new(StatusCode.InvalidArgument, "MARKS_TOO_MANY");
+
+    public static readonly Reason StatesUnknown = new(StatusCode.InvalidArgument, "STATES_UNKNOWN");
+
+    public static readonly Reason WithdrawingIsTheirs = new(StatusCode.PermissionDenied, "WITHDRAWING_IS_THEIRS");
+
+    public static readonly Reason AreaOfOthers = new(StatusCode.PermissionDenied, "AREA_OF_OTHERS");
+
+    public static readonly Reason EverybodyNotAsked = new(StatusCode.InvalidArgument, "EVERYBODY_NOT_ASKED");
+
+    public static readonly Reason PhotoIsTheirs = new(StatusCode.PermissionDenied, "PHOTO_IS_THEIRS");
+
+    public static readonly Reason RemovingIsTheirs = new(StatusCode.PermissionDenied, "REMOVING_IS_THEIRS");
+
+    public static readonly Reason WhyRemoved = new(StatusCode.InvalidArgument, "WHY_REMOVED");
+
+    public static readonly Reason PhaseMissing = new(StatusCode.InvalidArgument, "PHASE_MISSING");
+
+    public static readonly Reason PaperOpensVoting = new(StatusCode.FailedPrecondition, "PAPER_OPENS_VOTING");
+
+    public static readonly Reason ResultFinishes = new(StatusCode.FailedPrecondition, "RESULT_FINISHES");
+
+    public static readonly Reason RoundIsFinished = new(StatusCode.FailedPrecondition, "ROUND_IS_FINISHED");
+
+    public static readonly Reason NextIsAccepting = new(StatusCode.FailedPrecondition, "NEXT_IS_ACCEPTING");
+
+    public static readonly Reason NextIsReviewing = new(StatusCode.FailedPrecondition, "NEXT_IS_REVIEWING");
+
+    public static readonly Reason NextIsBalloting = new(StatusCode.FailedPrecondition, "NEXT_IS_BALLOTING");
+
+    public static readonly Reason NextIsFinished = new(StatusCode.FailedPrecondition, "NEXT_IS_FINISHED");
+
+    public static readonly Reason IdeasNotYet = new(StatusCode.FailedPrecondition, "IDEAS_NOT_YET");
+
+    public static readonly Reason IdeasNoMore = new(StatusCode.FailedPrecondition, "IDEAS_NO_MORE");
+
+    public static readonly Reason WithdrawingNoMore = new(StatusCode.FailedPrecondition, "WITHDRAWING_NO_MORE");
+
+    public static readonly Reason PhotosNotYet = new(StatusCode.FailedPrecondition, "PHOTOS_NOT_YET");
+
+    public static readonly Reason PhotosNoMore = new(StatusCode.FailedPrecondition, "PHOTOS_NO_MORE");
+
+    public static readonly Reason SupportNotYet = new(StatusCode.FailedPrecondition, "SUPPORT_NOT_YET");
+
+    public static readonly Reason SupportNoMore = new(StatusCode.FailedPrecondition, "SUPPORT_NO_MORE");
+
+    public static readonly Reason ValuingNotYet = new(StatusCode.FailedPrecondition, "VALUING_NOT_YET");
+
+    public static readonly Reason ValuingNoMore = new(StatusCode.FailedPrecondition, "VALUING_NO_MORE");
+
+    public static readonly Reason PaperNotYet = new(StatusCode.FailedPrecondition, "PAPER_NOT_YET");
+
+    public static readonly Reason PaperNotWhileAccepting = new(StatusCode.FailedPrecondition, "PAPER_NOT_WHILE_ACCEPTING");
+
+    public static readonly Reason PaperIsOut = new(StatusCode.FailedPrecondition, "PAPER_IS_OUT");
+
+    public static readonly Reason RoundMissing = new(StatusCode.InvalidArgument, "ROUND_MISSING");
+
+    public static readonly Reason AreasWrong = new(StatusCode.InvalidArgument, "AREAS_WRONG");
+
+    public static readonly Reason AreaTwice = new(StatusCode.InvalidArgument, "AREA_TWICE");
+
+    public static readonly Reason DatesMissing = new(StatusCode.InvalidArgument, "DATES_MISSING");
+
+    public static readonly Reason TimeTooEarly = new(StatusCode.InvalidArgument, "TIME_TOO_EARLY");
+
+    public static readonly Reason VotingMissing = new(StatusCode.InvalidArgument, "VOTING_MISSING");
+
+    public static readonly Reason VoteTypeUnknown = new(StatusCode.InvalidArgument, "VOTE_TYPE_UNKNOWN");
+
+    public static readonly Reason MinLengthWrong = new(StatusCode.InvalidArgument, "MIN_LENGTH_WRONG");
+
+    public static readonly Reason MaxLengthWrong = new(StatusCode.InvalidArgument, "MAX_LENGTH_WRONG");
+
+    public static readonly Reason MaxLengthTooSmall = new(StatusCode.InvalidArgument, "MAX_LENGTH_TOO_SMALL");
+
+    public static readonly Reason RuleUnknown = new(StatusCode.InvalidArgument, "RULE_UNKNOWN");
+
+    public static readonly Reason MaxSumCostWrong = new(StatusCode.InvalidArgument, "MAX_SUM_COST_WRONG");
+
+    public static readonly Reason PointsWrong = new(StatusCode.InvalidArgument, "POINTS_WRONG");
+
+    public static readonly Reason PointsNotAsked = new(StatusCode.InvalidArgument, "POINTS_NOT_ASKED");
+
+    public static readonly Reason PointsTooFew = new(StatusCode.InvalidArgument, "POINTS_TOO_FEW");
+
+    public static readonly Reason TiesUnknown = new(StatusCode.InvalidArgument, "TIES_UNKNOWN");
+
+    public static readonly Reason MinVotesWrong = new(StatusCode.InvalidArgument, "MIN_VOTES_WRONG");
+
+    public static readonly Reason PoliciesMissing = new(StatusCode.InvalidArgument, "POLICIES_MISSING");
+
+    public static readonly Reason PayWithinWrong = new(StatusCode.InvalidArgument, "PAY_WITHIN_WRONG");
+
+    public static readonly Reason AnswerWithinWrong = new(StatusCode.InvalidArgument, "ANSWER_WITHIN_WRONG");
+
+    public static readonly Reason StoryAfterWrong = new(StatusCode.InvalidArgument, "STORY_AFTER_WRONG");
+
+    public static readonly Reason UnspentUnknown = new(StatusCode.InvalidArgument, "UNSPENT_UNKNOWN");
+
+    public static readonly Reason SentenceUpToWrong = new(StatusCode.InvalidArgument, "SENTENCE_UP_TO_WRONG");
+
+    public static readonly Reason QuestionsUpToWrong = new(StatusCode.InvalidArgument, "QUESTIONS_UP_TO_WRONG");
+
+    public static readonly Reason QuestionsUpToMissing = new(StatusCode.InvalidArgument, "QUESTIONS_UP_TO_MISSING");
+
+    public static readonly Reason UtilityUnknown = new(StatusCode.InvalidArgument, "UTILITY_UNKNOWN");
+
+    public static readonly Reason ValuationMissing = new(StatusCode.InvalidArgument, "VALUATION_MISSING");
 }

@@ -1,4 +1,5 @@
 using Participatory.Platform.Calls;
+using Participatory.Words;
 
 namespace Participatory.Voting;
 
@@ -8,45 +9,43 @@ internal sealed class FaultList(string field)
     /// <summary>How many faults are named one by one.</summary>
     public const int Most = 100;
 
-    private readonly List<(long Place, string Sentence)> faults = [];
+    private readonly List<(long Place, Reason Reason, Value[] Values)> faults = [];
 
     /// <summary>How many there are, named or not.</summary>
     public long Count { get; private set; }
 
     /// <summary>Notes a fault.</summary>
     /// <param name="place">Where in the file; faults are told in this order.</param>
-    public void Add(long place, string sentence)
+    public void Add(long place, Reason reason, params Value[] values)
     {
         Count++;
-        faults.Add((place, sentence));
+        faults.Add((place, reason, values));
         if (faults.Count >= 2 * Most)
         {
-            faults.Sort();
+            Sort();
             faults.RemoveRange(Most, faults.Count - Most);
         }
     }
 
     /// <summary>Refuses where anything was noted.</summary>
-    /// <param name="thing">What one fault is in, for example "line".</param>
-    public void Check(string thing)
+    /// <param name="all">What to say of the whole file; its sentence names {count}.</param>
+    public void Check(Reason all)
     {
         if (Count == 0)
         {
             return;
         }
 
-        faults.Sort();
-        var told = faults.Take(Most).Select(fault => new FieldFault(field, fault.Sentence)).ToList();
+        Sort();
+        var told = faults.Take(Most).Select(fault => new Fault(field, fault.Reason, fault.Values)).ToList();
         if (Count > told.Count)
         {
-            told.Add(new FieldFault(field, $"and {Count - told.Count:N0} more."));
+            told.Add(new Fault(field, VotingReasons.FaultsMore, [("count", Count - told.Count)]));
         }
 
-        throw new Refusal(
-            Reasons.InvalidRequest,
-            Count == 1
-                ? $"One {thing} needs another look; nothing has been brought in yet. {faults[0].Sentence}"
-                : $"{Count:N0} {thing}s need another look; nothing has been brought in yet. Please put them right and send the file again.",
-            told);
+        throw new Refusal(all, [("count", Count)], told);
     }
+
+    private void Sort() =>
+        faults.Sort((one, other) => (one.Place, one.Reason.Name).CompareTo((other.Place, other.Reason.Name)));
 }

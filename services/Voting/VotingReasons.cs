@@ -97,4 +97,178 @@ internal static class VotingReasons
 
     /// <summary>The roll was made with another secret key than the one that is here.</summary>
     public static readonly Reason CodeKeyChanged = new(StatusCode.FailedPrecondition, "CODE_KEY_CHANGED");
+
+    public static readonly Reason CardIncomplete = new(StatusCode.InvalidArgument, "CARD_INCOMPLETE");
+
+    public static readonly Reason CardSlip = new(StatusCode.InvalidArgument, "CARD_SLIP");
+
+    public static readonly Reason CodeMissing = new(StatusCode.InvalidArgument, "CODE_MISSING");
+
+    public static readonly Reason CodeIncomplete = new(StatusCode.InvalidArgument, "CODE_INCOMPLETE");
+
+    public static readonly Reason CodeSlip = new(StatusCode.InvalidArgument, "CODE_SLIP");
+
+    public static readonly Reason ReplacesNothing = new(StatusCode.InvalidArgument, "REPLACES_NOTHING");
+
+    public static readonly Reason TooManyNamed = new(StatusCode.InvalidArgument, "TOO_MANY_NAMED");
+
+    public static readonly Reason TooManyPointed = new(StatusCode.InvalidArgument, "TOO_MANY_POINTED");
+
+    public static readonly Reason RequestIdOfAnotherBallot = new(StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT");
+
+    public static readonly Reason PointsMissing = new(StatusCode.InvalidArgument, "POINTS_MISSING");
+
+    public static readonly Reason PointsNotAsked = new(StatusCode.InvalidArgument, "POINTS_NOT_ASKED");
+
+    public static readonly Reason ProjectNotOnPaper = new(StatusCode.InvalidArgument, "PROJECT_NOT_ON_PAPER");
+
+    public static readonly Reason ProjectTwice = new(StatusCode.InvalidArgument, "PROJECT_TWICE");
+
+    public static readonly Reason NothingChosen = new(StatusCode.InvalidArgument, "NOTHING_CHOSEN");
+
+    public static readonly Reason TooFewChosen = new(StatusCode.InvalidArgument, "TOO_FEW_CHOSEN");
+
+    public static readonly Reason TooManyChosen = new(StatusCode.InvalidArgument, "TOO_MANY_CHOSEN");
+
+    public static readonly Reason CostsTooMuch = new(StatusCode.InvalidArgument, "COSTS_TOO_MUCH");
+
+    public static readonly Reason PointsTooFew = new(StatusCode.InvalidArgument, "POINTS_TOO_FEW");
+
+    public static readonly Reason PointsOfOneTooMany = new(StatusCode.InvalidArgument, "POINTS_OF_ONE_TOO_MANY");
+
+    public static readonly Reason PointsTooMany = new(StatusCode.InvalidArgument, "POINTS_TOO_MANY");
+
+    public static readonly Reason PointsInAllTooMany = new(StatusCode.InvalidArgument, "POINTS_IN_ALL_TOO_MANY");
+
+    public static readonly Reason BallotsMissing = new(StatusCode.InvalidArgument, "BALLOTS_MISSING");
+
+    public static readonly Reason AreaNotInVote = new(StatusCode.NotFound, "AREA_NOT_IN_VOTE");
+
+    public static readonly Reason AreaNotYours = new(StatusCode.PermissionDenied, "AREA_NOT_YOURS");
+
+    public static readonly Reason ImportOfAnotherRequest = new(StatusCode.InvalidArgument, "IMPORT_OF_ANOTHER_REQUEST");
+
+    public static readonly Reason ImportOfAnotherPoll = new(StatusCode.InvalidArgument, "IMPORT_OF_ANOTHER_POLL");
+
+    public static readonly Reason ImportOfAnotherArea = new(StatusCode.InvalidArgument, "IMPORT_OF_ANOTHER_AREA");
+
+    public static readonly Reason BallotsInMessageTooMany = new(StatusCode.InvalidArgument, "BALLOTS_IN_MESSAGE_TOO_MANY");
+
+    public static readonly Reason BallotsInImportTooMany = new(StatusCode.InvalidArgument, "BALLOTS_IN_IMPORT_TOO_MANY");
+
+    public static readonly Reason BallotsTooLarge = new(StatusCode.InvalidArgument, "BALLOTS_TOO_LARGE");
+
+    public static readonly Reason BallotVoterIdWrong = new(StatusCode.InvalidArgument, "BALLOT_VOTER_ID_WRONG");
+
+    public static readonly Reason BallotNamesTooMany = new(StatusCode.InvalidArgument, "BALLOT_NAMES_TOO_MANY");
+
+    public static readonly Reason BallotProjectNotOnPaper = new(StatusCode.InvalidArgument, "BALLOT_PROJECT_NOT_ON_PAPER");
+
+    public static readonly Reason BallotVoterIdTwice = new(StatusCode.InvalidArgument, "BALLOT_VOTER_ID_TWICE");
+
+    public static readonly Reason BallotsAtFault = new(StatusCode.InvalidArgument, "BALLOTS_AT_FAULT");
+
+    public static readonly Reason LinesAtFault = new(StatusCode.InvalidArgument, "LINES_AT_FAULT");
+
+    public static readonly Reason FaultsMore = new(StatusCode.InvalidArgument, "FAULTS_MORE");
+
+    public static readonly Reason RollIsFixed = new(StatusCode.FailedPrecondition, "ROLL_IS_FIXED");
+
+    public static readonly Reason PeopleRegister = new(StatusCode.FailedPrecondition, "PEOPLE_REGISTER");
+
+    public static readonly Reason RollPieceTooLarge = new(StatusCode.InvalidArgument, "ROLL_PIECE_TOO_LARGE");
+
+    public static readonly Reason RollTooLarge = new(StatusCode.InvalidArgument, "ROLL_TOO_LARGE");
+
+    public static readonly Reason RollOfAnotherRequest = new(StatusCode.InvalidArgument, "ROLL_OF_ANOTHER_REQUEST");
+
+    public static readonly Reason RollOfAnotherPoll = new(StatusCode.InvalidArgument, "ROLL_OF_ANOTHER_POLL");
+
+    public static readonly Reason RollMissing = new(StatusCode.InvalidArgument, "ROLL_MISSING");
+
+    public static readonly Reason RollHasNoVoters = new(StatusCode.InvalidArgument, "ROLL_HAS_NO_VOTERS");
+
+    public static readonly Reason LineTooMany = new(StatusCode.InvalidArgument, "LINE_TOO_MANY");
+
+    public static readonly Reason LineAreaUnknown = new(StatusCode.InvalidArgument, "LINE_AREA_UNKNOWN");
+
+    public static readonly Reason LineAreaNotYours = new(StatusCode.InvalidArgument, "LINE_AREA_NOT_YOURS");
+
+    public static readonly Reason LineVoterTwice = new(StatusCode.InvalidArgument, "LINE_VOTER_TWICE");
+
+    public static readonly Reason LineVoterThere = new(StatusCode.InvalidArgument, "LINE_VOTER_THERE");
+
+    public static readonly Reason RollHeaderWrong = new(StatusCode.InvalidArgument, "ROLL_HEADER_WRONG");
+
+    public static readonly Reason RollIsEmptyFile = new(StatusCode.InvalidArgument, "ROLL_IS_EMPTY_FILE");
+
+    public static readonly Reason LineTooLong = new(StatusCode.InvalidArgument, "LINE_TOO_LONG");
+
+    public static readonly Reason LineNotUtf8 = new(StatusCode.InvalidArgument, "LINE_NOT_UTF8");
+
+    public static readonly Reason LineColumnsWrong = new(StatusCode.InvalidArgument, "LINE_COLUMNS_WRONG");
+
+    public static readonly Reason LineVoterMissing = new(StatusCode.InvalidArgument, "LINE_VOTER_MISSING");
+
+    public static readonly Reason LineAreaMissing = new(StatusCode.InvalidArgument, "LINE_AREA_MISSING");
+
+    public static readonly Reason LineVoterTooLong = new(StatusCode.InvalidArgument, "LINE_VOTER_TOO_LONG");
+
+    public static readonly Reason LineVoterWrong = new(StatusCode.InvalidArgument, "LINE_VOTER_WRONG");
+
+    public static readonly Reason LineQuoteOpen = new(StatusCode.InvalidArgument, "LINE_QUOTE_OPEN");
+
+    public static readonly Reason TrackingCodeIncomplete = new(StatusCode.InvalidArgument, "TRACKING_CODE_INCOMPLETE");
+
+    public static readonly Reason SerialWrong = new(StatusCode.InvalidArgument, "SERIAL_WRONG");
+
+    public static readonly Reason SpoiledNamesNothing = new(StatusCode.InvalidArgument, "SPOILED_NAMES_NOTHING");
+
+    public static readonly Reason EnvelopesWrong = new(StatusCode.InvalidArgument, "ENVELOPES_WRONG");
+
+    public static readonly Reason EnvelopeUnknown = new(StatusCode.InvalidArgument, "ENVELOPE_UNKNOWN");
+
+    public static readonly Reason EnvelopeOfAnotherArea = new(StatusCode.InvalidArgument, "ENVELOPE_OF_ANOTHER_AREA");
+
+    public static readonly Reason EnvelopeHasVoted = new(StatusCode.InvalidArgument, "ENVELOPE_HAS_VOTED");
+
+    public static readonly Reason EnvelopeTwice = new(StatusCode.InvalidArgument, "ENVELOPE_TWICE");
+
+    public static readonly Reason NothingToClose = new(StatusCode.FailedPrecondition, "NOTHING_TO_CLOSE");
+
+    public static readonly Reason PollIsClosed = new(StatusCode.FailedPrecondition, "POLL_IS_CLOSED");
+
+    public static readonly Reason AreasNotYours = new(StatusCode.PermissionDenied, "AREAS_NOT_YOURS");
+
+    public static readonly Reason PollAboutToOpen = new(StatusCode.FailedPrecondition, "POLL_ABOUT_TO_OPEN");
+
+    public static readonly Reason PollIsOver = new(StatusCode.FailedPrecondition, "POLL_IS_OVER");
+
+    public static readonly Reason PersonNotYours = new(StatusCode.PermissionDenied, "PERSON_NOT_YOURS");
+
+    public static readonly Reason RollIsClosed = new(StatusCode.FailedPrecondition, "ROLL_IS_CLOSED");
+
+    public static readonly Reason MostVotersWrong = new(StatusCode.InvalidArgument, "MOST_VOTERS_WRONG");
+
+    public static readonly Reason MostOfOneWrong = new(StatusCode.InvalidArgument, "MOST_OF_ONE_WRONG");
+
+    public static readonly Reason MinimumAgeWrong = new(StatusCode.InvalidArgument, "MINIMUM_AGE_WRONG");
+
+    public static readonly Reason RegistrationIsFixed = new(StatusCode.FailedPrecondition, "REGISTRATION_IS_FIXED");
+
+    public static readonly Reason AddressIncomplete = new(StatusCode.InvalidArgument, "ADDRESS_INCOMPLETE");
+
+    public static readonly Reason RegisteredTooLate = new(StatusCode.FailedPrecondition, "REGISTERED_TOO_LATE");
+
+    public static readonly Reason ResultIsDeclared = new(StatusCode.FailedPrecondition, "RESULT_IS_DECLARED");
+
+    public static readonly Reason BallotsInFiles = new(StatusCode.FailedPrecondition, "BALLOTS_IN_FILES");
+
+    public static readonly Reason ResultIsNear = new(StatusCode.FailedPrecondition, "RESULT_IS_NEAR");
+
+    public static readonly Reason ObserversNotTwo = new(StatusCode.InvalidArgument, "OBSERVERS_NOT_TWO");
+
+    public static readonly Reason ObserversAlike = new(StatusCode.InvalidArgument, "OBSERVERS_ALIKE");
+
+    public static readonly Reason NoLetters = new(StatusCode.FailedPrecondition, "NO_LETTERS");
 }

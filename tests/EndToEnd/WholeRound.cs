@@ -146,7 +146,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
 
     private async Task PeopleProposeAndAnOfficerAnswers()
     {
-        await Refused(StatusCode.FailedPrecondition, "WRONG_PHASE", async () => await Propose(volunteer, Elm, "Too early", 100));
+        await Refused(StatusCode.FailedPrecondition, "IDEAS_NOT_YET", async () => await Propose(volunteer, Elm, "Too early", 100));
         await Advance(Phase.Accepting);
 
         Assert.Equal("1", (await Propose(volunteer, Elm, "Benches on Mill Lane", 3_000)).ProposalId);
@@ -229,7 +229,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             roll.Append("harbour").Append(voter).Append(',').Append(Harbour).Append('\n');
         }
 
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", () => Send("voter_id,area_code\nelm1,nowhere\n"));
+        await Refused(StatusCode.InvalidArgument, "LINES_AT_FAULT", () => Send("voter_id,area_code\nelm1,nowhere\n"));
         Assert.Equal(46, (await Send(roll.ToString())).VotersTotal);
 
         async Task<ImportRollResponse> Send(string csv)
@@ -254,9 +254,9 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
         var mural = elm.Projects.Single(project => project.ProjectId == "2");
         Assert.False(mural.Won);
         Assert.Equal(15, mural.Votes);
-        Assert.Equal(LossReason.NotEnoughLeft, mural.LossReason);
+        Assert.Equal(LossReason.NotEnoughLeft, mural.Loss.Reason);
         // 1,800 is left and the mural costs 2,500; with as many votes as the benches it would come first, being cheaper.
-        Assert.Equal(10, mural.MoreVotesNeeded);
+        Assert.Equal(10, mural.Loss.MoreVotes);
 
         using (var file = anyone.Voting.ExportElection(new ExportElectionRequest { PollId = round, AreaCode = Elm }))
         {
@@ -281,7 +281,7 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             async () => await resident.Proposals.GetProposalAsync(new GetProposalRequest { RoundId = round, ProposalId = "2" }),
             proposal => proposal.State == ProposalState.Lost);
         Assert.Equal(15, lost.Outcome.Votes);
-        Assert.NotEmpty(lost.Outcome.Reason);
+        Assert.Equal(LossReason.NotEnoughLeft, lost.Outcome.Loss.Reason);
     }
 
     private async Task<Proposal> Propose(Visitor who, string area, string title, long pounds) => await who.Proposals.CreateProposalAsync(new CreateProposalRequest

@@ -58,7 +58,7 @@ internal sealed class GrantsProcess(string folder) : IDisposable
             [new(North, "North", winners * 1_000L, [.. Enumerable.Range(0, winners).Select(at => new BallotPaperProject($"p{at}", $"Idea {at}", 1_000, People.Amina.Subject))])]));
         await Deliver(bus, new ResultDeclared(
             RoundId, RoundId, "GBP", DateTimeOffset.UtcNow, new string('0', 64),
-            [new(North, winners * 1_000L, winners, [.. Enumerable.Range(0, winners).Select(at => new ProjectDeclared($"p{at}", $"Idea {at}", 1_000, winners - at, true, "", 0))])]));
+            [new(North, winners * 1_000L, winners, [.. Enumerable.Range(0, winners).Select(at => new ProjectDeclared($"p{at}", $"Idea {at}", 1_000, winners - at, true))])]));
 
         List<Award> awards = [];
         var token = "";

@@ -70,10 +70,10 @@ public sealed partial class ReportTests
         var story = new ProjectStory(election, outcome, loss.Project, loss, Explanation.NearMissOf(election, outcome, loss, null, TestContext.Current.CancellationToken), VoterShares.Got(election, outcome, [loss.Project])[0], null);
         using var text = new StringWriter();
         story.Write(text, "town.pb");
-        Assert.Contains("When its turn came, 1.25 were left", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It got 3 votes. When its turn came there was 1.25 left, and it costs 9.", text.ToString(), StringComparison.Ordinal);
         // It has to come before a, which has five: with two more they are equal, and a is cheaper.
-        Assert.Contains("With 3 more voters who chose it alone it would have won; with 2 it would not.", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("At 1.25 it would have won: 7.75 cheaper.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("With 3 more votes it would have won.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It would have won if it cost 1.25.", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("3 chose it, and 1 of these chose at least one winner.", text.ToString(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(story.ToJson("town.pb"));
         Assert.Equal(3, json.RootElement.GetProperty("more_votes").GetProperty("value").GetInt32());

@@ -1,42 +1,36 @@
-using Participatory.Words;
+using System.Text.Json;
+using Participatory.Contracts.Voting;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Voting;
 
-/// <summary>Why an idea did not win, what it would have taken, and what those got who chose it: in plain sentences with their numbers.</summary>
+/// <summary>Why an idea was not chosen, in the reader's language, and what those got who chose it.</summary>
 public static class Losses
 {
-    public static string Sentence(ProjectResult project, ContestResult contest, int minVotes, Say say) =>
-        string.Join(' ', Sentences(project, contest, minVotes, say).Where(sentence => sentence.Length > 0));
+    /// <summary>Empty where nothing is known.</summary>
+    public static string Sentence(Loss? loss, Say say) => loss is null ? "" : new WhyNot(say).Sentence(Declared(loss));
 
-    private static IEnumerable<string> Sentences(ProjectResult project, ContestResult contest, int minVotes, Say say)
-    {
-        yield return project.LossReason switch
-        {
-            LossReason.NotEnoughLeft => say.Fill(Words.Outcomes.NotEnoughLeft, say.Money(project.LeftAtTurn), say.Money(project.Cost)),
-            LossReason.CostsMoreThanBudget => say.Fill(Words.Outcomes.CostsMoreThanBudget, say.Money(project.Cost), say.Money(contest.Budget)),
-            LossReason.BelowThreshold => say.Count(Words.Outcomes.BelowThreshold, minVotes),
-            LossReason.NoVotes => Words.Outcomes.NoVotes,
-            LossReason.SupportersCannotPay => say.Fill(Words.Outcomes.CannotPay, say.Number(project.EffectiveSupport)),
-            LossReason.ExcludedByWinner => Words.Outcomes.Excluded,
-            _ => Words.Outcomes.StoppedBefore,
-        };
-        yield return Votes(project, say);
-        if (project.WinsAt is { } winsAt)
-        {
-            yield return say.Fill(project.WinsAtIsHighest ? Words.Outcomes.WinsAt : Words.Outcomes.WinsAtPerhaps, say.Money(winsAt));
-        }
+    /// <summary>With what those got who chose it.</summary>
+    public static string Sentence(ProjectResult project, ContestResult contest, Say say) =>
+        $"{Sentence(project.Loss, say)} {Supporters(project, contest, say)}".Trim();
 
-        yield return Supporters(project, contest, say);
-    }
-
-    private static string Votes(ProjectResult project, Say say) => project switch
-    {
-        { MoreVotesNeeded: > 0 } when project.VotesNotEnough == project.MoreVotesNeeded - 1 => say.Count(Words.Outcomes.MoreVotes, project.MoreVotesNeeded),
-        { MoreVotesNeeded: > 0 } => say.Count(Words.Outcomes.MoreVotesPerhaps, project.MoreVotesNeeded),
-        { VotesNotEnough: > 0 and < long.MaxValue, LossReason: not LossReason.CostsMoreThanBudget } => say.Count(Words.Outcomes.NotEnoughVotes, project.VotesNotEnough),
-        _ => "",
-    };
+    private static LossDeclared Declared(Loss loss) => new(
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(loss.Reason.ToString()),
+        loss.Cost?.Currency ?? "",
+        loss.Votes,
+        loss.Cost?.AmountMinor ?? 0,
+        loss.Left?.AmountMinor,
+        loss.Budget?.AmountMinor,
+        loss.Needed,
+        loss.PaidPercent,
+        loss.MoreVotes,
+        loss.VotesNotEnough,
+        loss.InPoints,
+        loss.WinsAt?.AmountMinor,
+        loss.WinsAtIsHighest,
+        loss.Fence);
 
     private static string Supporters(ProjectResult project, ContestResult contest, Say say)
     {
@@ -46,8 +40,9 @@ public static class Losses
         }
 
         var titles = got.Spent.Take(3).Select(spent => contest.Projects.FirstOrDefault(other => other.ProjectId == spent.ProjectId)?.Title).OfType<string>().ToList();
+        var (some, all) = (say.Number(got.VotersWithAWinner), say.Number(project.Votes));
         return got.VotersWithAWinner == 0 ? Words.Outcomes.SupportersNone
-            : titles.Count == 0 ? say.Fill(Words.Outcomes.SupportersSome, say.Number(got.VotersWithAWinner), say.Number(project.Votes))
-            : say.Fill(Words.Outcomes.SupportersGot, say.Number(got.VotersWithAWinner), say.Number(project.Votes), string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title))));
+            : titles.Count == 0 ? say.Fill(Words.Outcomes.SupportersSome, some, all)
+            : say.Fill(Words.Outcomes.SupportersGot, some, all, string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title))));
     }
 }

@@ -9,6 +9,7 @@ using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
 using GrpcStatus = Grpc.Core.StatusCode;
 
@@ -96,8 +97,11 @@ public sealed class ResultModel(
         contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);
 
     public string WhyNot(ProjectResult project, ContestResult contest) => Change(project) is { PutIn: false } gaveWay
-        ? say.Fill(Words.Ledger.FenceWhyOut, Rules.RingFences.FirstOrDefault(fence => fence.Mark == gaveWay.Mark)?.Title)
-        : Losses.Sentence(project, contest, Poll.MinVotes, say);
+        ? Losses.Sentence(new Loss { Reason = LossReason.GaveWay, Fence = Rules.RingFences.FirstOrDefault(fence => fence.Mark == gaveWay.Mark)?.Title ?? "" }, say)
+        : Losses.Sentence(project, contest, say);
+
+    /// <summary>Why of a contest only the winners are shown; the same for all who did not win.</summary>
+    public string WhyClosed(ContestResult contest) => Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
 
     /// <summary>What a ring-fence changed for an idea; null where the votes alone decided.</summary>
     public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);

@@ -94,13 +94,13 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
 
     private BarChart? NearestByVotes()
     {
-        var nearest = contest.Projects.Where(project => project.MoreVotesNeeded > 0).OrderBy(project => project.MoreVotesNeeded).Take(MostBars).ToList();
+        var nearest = contest.Projects.Where(project => project.Loss is { MoreVotes: > 0, InPoints: false }).OrderBy(project => project.Loss.MoreVotes).Take(MostBars).ToList();
         return nearest.Count == 0 ? null : new BarChart(
-            say.Fill(Plurals.Form(Words.Outcomes.NearVotes, nearest[0].MoreVotesNeeded, System.Globalization.CultureInfo.CurrentUICulture), nearest[0].Title, say.Number(nearest[0].MoreVotesNeeded)),
+            say.Fill(Plurals.Form(Words.Outcomes.NearVotes, nearest[0].Loss.MoreVotes, System.Globalization.CultureInfo.CurrentUICulture), nearest[0].Title, say.Number(nearest[0].Loss.MoreVotes)),
             [.. nearest.Select(project => Bar.Of(
                 project.Title,
-                say.Count(Words.Outcomes.NearMissing, project.Votes, say.Number(project.MoreVotesNeeded)),
-                Shares.Of(project.Votes, project.Votes + project.MoreVotesNeeded),
+                say.Count(Words.Outcomes.NearMissing, project.Votes, say.Number(project.Loss.MoreVotes)),
+                Shares.Of(project.Votes, project.Votes + project.Loss.MoreVotes),
                 ReferenceEquals(project, nearest[0]),
                 Links.Idea(roundId, project.ProjectId)))]);
     }

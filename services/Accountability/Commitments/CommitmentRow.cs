@@ -77,7 +77,7 @@ internal sealed record CommitmentRow
         var row = await transaction.One<CommitmentRow>(LockCommitment, new { commitmentId });
         if (row?.PromisedAt is null)
         {
-            throw new Refusal(AccountabilityReasons.CommitmentNotFound, "We could not find this commitment. Please look at the list again.", "commitment_id");
+            throw new Refusal(AccountabilityReasons.CommitmentNotFound, field: "commitment_id");
         }
 
         MustActFor(caller, row.AreaCode);
@@ -90,12 +90,12 @@ internal sealed record CommitmentRow
     {
         if (caller.Areas.Count > 0 && !caller.Areas.Contains(areaCode))
         {
-            throw new Refusal(AccountabilityReasons.OtherArea, "This is for an area that is not yours, or for the whole round. Please ask a colleague who looks after it.");
+            throw new Refusal(AccountabilityReasons.OtherAreaOrWholeRound);
         }
 
         if (string.IsNullOrWhiteSpace(caller.ShownAs))
         {
-            throw new Refusal(AccountabilityReasons.NoNameToSignWith, "This is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.");
+            throw new Refusal(AccountabilityReasons.NoNameToSignWith);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             .Code("area_code", request.AreaCode, required: false)
             .Text("title", request)
             .Text("role", request)
-            .Require(IsToCome(request, now), "due_time", "Please choose a day to come, within ten years.")
+            .Require(IsToCome(request, now), "due_time", AccountabilityReasons.DueDayWrong)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -39,7 +39,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
 
         if (await transaction.One<long>(CountAreas, new { request.RoundId, request.AreaCode }) == 0)
         {
-            throw new Refusal(AccountabilityReasons.RoundNotFound, "We could not find this round, or this area in it.", "round_id");
+            throw new Refusal(AccountabilityReasons.RoundOrAreaNotFound, field: "round_id");
         }
 
         CommitmentRow.MustActFor(caller, request.AreaCode);

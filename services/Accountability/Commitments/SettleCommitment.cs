@@ -67,7 +67,7 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
     {
         if (row.KindNow != CommitmentKind.Written)
         {
-            throw new Refusal(AccountabilityReasons.CommitmentKeepsItself, "This commitment is kept by the payment or the answer itself; nobody has to say so.");
+            throw new Refusal(AccountabilityReasons.CommitmentKeepsItself);
         }
 
         RefuseSettled(row);
@@ -87,13 +87,13 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
     internal static CommitmentRow DecideExplained(CommitmentRow row, string reason, Caller caller, DateTimeOffset now) =>
         row.StateAt(now) == CommitmentState.Late
             ? row with { Reason = reason, ReasonBy = caller.ShownAs }
-            : throw new Refusal(AccountabilityReasons.CommitmentNotLate, "This commitment is not late, so there is nothing to explain.");
+            : throw new Refusal(AccountabilityReasons.CommitmentNotLate);
 
     private static void RefuseSettled(CommitmentRow row)
     {
         if (row.SettledAt is not null || row.BrokenAt is not null)
         {
-            throw new Refusal(AccountabilityReasons.CommitmentSettled, "This commitment has been kept or broken already. What was said about it stays.");
+            throw new Refusal(AccountabilityReasons.CommitmentSettled);
         }
     }
 }

@@ -25,20 +25,20 @@ internal sealed class SayAboutMe(Database database, RoundKeys keys)
         new Fields()
             .RequestId(request.RequestId)
             .Id("round_id", request.RoundId)
-            .Require(request.Said.Count > 0, "said", "Please choose something, or leave this page; nothing has to be said.")
-            .Require(request.Said.All(IsKnown), "said", "Please choose one of the answers.")
-            .Require(request.Said.DistinctBy(said => said.Question).Count() == request.Said.Count, "said", "Please give one answer to each question.")
+            .Require(request.Said.Count > 0, "said", AccountabilityReasons.NothingSaid)
+            .Require(request.Said.All(IsKnown), "said", AccountabilityReasons.AnswerUnknown)
+            .Require(request.Said.DistinctBy(said => said.Question).Count() == request.Said.Count, "said", AccountabilityReasons.AnswerTwice)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.One<long>(CountRounds, new { request.RoundId }) == 0)
         {
-            throw new Refusal(AccountabilityReasons.RoundNotFound, "We could not find this round. Please look at its address again.", "round_id");
+            throw new Refusal(AccountabilityReasons.RoundNotFound, field: "round_id");
         }
 
         if (await transaction.One<long>(LockCounted, new { request.RoundId }) > 0)
         {
-            throw new Refusal(AccountabilityReasons.AlreadyCounted, "This round has been counted, and what people said about themselves is not kept any more.");
+            throw new Refusal(AccountabilityReasons.AlreadyCounted);
         }
 
         var key = keys.Of(request.RoundId);

@@ -37,7 +37,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         var round = link is null ? null : await session.One<RoundRow>(SelectRound, new { link.RoundId });
         if (link is null || round is null)
         {
-            throw new Refusal(AccountabilityReasons.LinkNotFound, "This link opens nothing, or not any more. Please ask the council for a new one.", "secret");
+            throw new Refusal(AccountabilityReasons.LinkOpensNothing, field: "secret");
         }
 
         var funds = await session.Many<string>(SelectFunds, new { link.RoundId });

@@ -27,7 +27,7 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
 
         if (await transaction.One<long>(CountRounds, new { request.RoundId }) == 0)
         {
-            throw new Refusal(AccountabilityReasons.RoundNotFound, "We could not find this round. Please look at its address again.", "round_id");
+            throw new Refusal(AccountabilityReasons.RoundNotFound, field: "round_id");
         }
 
         CommitmentRow.MustActFor(caller, areaCode: "");

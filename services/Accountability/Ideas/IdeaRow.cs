@@ -11,8 +11,8 @@ namespace Participatory.Accountability.Ideas;
 internal sealed partial record IdeaRow
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO idea (round_id, project_id, listed_as, area_code, title, proposer, withdrawn, on_paper, loss_reason, more_votes_needed, fenced, ended, ended_reason, ended_by, announced)
-        SELECT @roundId, @projectId, @listedAs, '', '', '', 0, 0, '', 0, 0, '', '', '', 0
+        INSERT INTO idea (round_id, project_id, listed_as, area_code, title, proposer, withdrawn, on_paper, fenced, ended, ended_reason, ended_by, announced)
+        SELECT @roundId, @projectId, @listedAs, '', '', '', 0, 0, 0, '', '', '', 0
         WHERE NOT EXISTS (SELECT 1 FROM idea {lock} WHERE round_id = @roundId AND project_id = @projectId)
         """);
 
@@ -110,7 +110,7 @@ internal sealed partial record IdeaRow
 
     /// <summary>The same for an idea that is not there and one that is somebody else's.</summary>
     public static Refusal NotFound() =>
-        new(AccountabilityReasons.IdeaNotFound, "We could not find this idea among yours. Please sign in as the person who proposed it.", "project_id");
+        new(AccountabilityReasons.IdeaNotFound, field: "project_id");
 }
 
 /// <summary>How the grant of an idea came to nothing; empty where it did not.</summary>

@@ -18,14 +18,14 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
         """);
 
     private static readonly Sql UpdateIdea = new("""
-        UPDATE idea SET won = @won, loss_reason = @reason, more_votes_needed = @moreVotesNeeded
+        UPDATE idea SET won = @won, loss = @loss
         WHERE round_id = @roundId AND project_id = @projectId AND fenced = 0
         """);
 
     private static readonly Sql UpdateWinners = new("UPDATE progress SET winners_at = @KnownAt WHERE round_id = @RoundId AND winners_at IS NULL");
 
     private static readonly Sql UpdateFenced = new("""
-        UPDATE idea SET won = @Won, loss_reason = @Reason, more_votes_needed = 0, fenced = 1
+        UPDATE idea SET won = @Won, loss = @loss, fenced = 1
         WHERE round_id = @roundId AND project_id = @ProjectId
         """);
 
@@ -48,8 +48,7 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
                     roundId,
                     projectId = project.ProjectId,
                     won = project.Won,
-                    reason = project.Reason,
-                    moreVotesNeeded = project.MoreVotesNeeded,
+                    loss = KeptLoss.Write(project.Loss),
                 });
             }
         }
@@ -70,7 +69,8 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
         foreach (var change in message.Changes)
         {
             await IdeaRow.Upsert(transaction, roundId, change.ProjectId, change.AreaCode, change.Title);
-            await transaction.Execute(UpdateFenced, new { roundId, change.ProjectId, change.Won, change.Reason });
+            var loss = change.Won ? null : KeptLoss.Write(new LossDeclared(LossReasons.GaveWay, Fence: change.Fence));
+            await transaction.Execute(UpdateFenced, new { roundId, change.ProjectId, change.Won, loss });
         }
 
         await announce.What(transaction, roundId);

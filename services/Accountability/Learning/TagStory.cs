@@ -31,7 +31,7 @@ internal sealed partial class TagStory(Database database)
         var fields = new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Require(themes.Count <= MaxThemes, "themes", $"Please choose at most {MaxThemes} words.")
+            .Require(themes.Count <= MaxThemes, "themes", AccountabilityReasons.ThemesTooMany, ("max", MaxThemes))
             .Text("quotation", request, required: false);
         themes.ForEach(theme => fields.Text("themes", theme, FieldLimits.LengthOf(TagStoryRequest.Descriptor, "themes")));
         fields.Check();
@@ -72,7 +72,7 @@ internal sealed partial class TagStory(Database database)
     {
         if (!isTold)
         {
-            throw new Refusal(AccountabilityReasons.StoryNotSentYet, "Please tell the story first; then you can say what it is about.");
+            throw new Refusal(AccountabilityReasons.TellFirst);
         }
 
         var quotation = LineEnds(asked).Trim();
@@ -83,7 +83,7 @@ internal sealed partial class TagStory(Database database)
 
         return tellings.FirstOrDefault(telling => LineEnds(telling.Words).Contains(quotation, StringComparison.Ordinal)) is { } found
             ? (found.PartId, quotation)
-            : throw new Refusal(Reasons.InvalidRequest, "Please copy a sentence from your story just as it stands there.", "quotation");
+            : throw Refusal.At("quotation", AccountabilityReasons.NotAQuotation);
     }
 
     private static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);

@@ -13,8 +13,8 @@ CREATE TABLE idea (
     on_paper {bool} NOT NULL,
     -- Empty until the result is declared.
     won {bool} NULL,
-    loss_reason {text} NOT NULL,
-    more_votes_needed {bigint} NOT NULL,
+    -- Why it was not chosen: the reason and its numbers, as JSON; empty where it was, and until the result is declared.
+    loss {text} NULL,
     -- A ring-fence decided about it, and no longer the votes alone.
     fenced {bool} NOT NULL,
     paid_at {time} NULL,

@@ -10,7 +10,7 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class AnnounceOutcomes(TimeProvider clock)
 {
     private static readonly Sql SelectWaiting = new("""
-        SELECT idea.project_id, idea.title, idea.proposer, idea.won, idea.fenced, idea.loss_reason, review.reason, review.reviewed_by
+        SELECT idea.project_id, idea.title, idea.proposer, idea.won, idea.fenced, idea.loss, review.reason, review.reviewed_by
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
         JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
@@ -44,7 +44,8 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
                     idea.Title,
                     idea.Proposer,
                     idea.Won is null ? "infeasible" : idea.Fenced ? "gave-way" : "lost",
-                    idea.Won is null ? idea.Reason : idea.LossReason,
+                    idea.Won is null ? idea.Reason : "",
+                    idea.Won is null ? null : KeptLoss.Read(idea.Loss),
                     idea.ReviewedBy));
             }
         }
@@ -57,7 +58,7 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
         public string Proposer { get; init; } = "";
         public bool? Won { get; init; }
         public bool Fenced { get; init; }
-        public string LossReason { get; init; } = "";
+        public string? Loss { get; init; }
         public string Reason { get; init; } = "";
         public string ReviewedBy { get; init; } = "";
     }

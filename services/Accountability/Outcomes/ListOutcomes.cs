@@ -9,7 +9,8 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class ListOutcomes(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss_reason, idea.more_votes_needed, idea.ended, idea.ended_reason, idea.ended_by, idea.ended_at, idea.told_last_at,
+        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss, idea.ended, idea.ended_reason,
+               idea.ended_by, idea.ended_at, idea.told_last_at,
                review.reason, review.reviewed_by, story.report_id
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
@@ -47,8 +48,7 @@ internal sealed class ListOutcomes(Database database)
         public bool? Won { get; init; }
         public bool Fenced { get; init; }
         public DateTimeOffset? PaidAt { get; init; }
-        public string LossReason { get; init; } = "";
-        public long MoreVotesNeeded { get; init; }
+        public string? Loss { get; init; }
         public string Ended { get; init; } = "";
         public string EndedReason { get; init; } = "";
         public string EndedBy { get; init; } = "";
@@ -75,14 +75,14 @@ internal sealed class ListOutcomes(Database database)
                 true when !IsEnded => OutcomeKind.Won,
                 true => Ended == IdeaEnds.Withdrawn ? OutcomeKind.TakenBack : OutcomeKind.NotTakenUp,
             },
-            Reason = Won switch
+            OwnWords = Won switch
             {
                 null => Reason ?? "",
-                false => LossReason,
+                false => "",
                 true => IsEnded && PaidAt is null ? EndedReason : "",
             },
             TalkTo = IsEnded && EndedBy.Length > 0 ? EndedBy : ReviewedBy ?? "",
-            MoreVotesNeeded = Won == false ? MoreVotesNeeded : 0,
+            Loss = Won == false ? KeptLoss.ToMessage(Loss) : null,
             ReportId = ReportId ?? "",
         };
     }

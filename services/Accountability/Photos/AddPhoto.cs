@@ -39,7 +39,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             .Id("report_id", first.ReportId)
             .Text("alt_text", first, required: false)
             .Require(first.Recognised is Recognised.Nobody or Recognised.Adults or Recognised.Children, "recognised",
-                "Please say if people could be known from the photo, and if some of them are under 16.")
+                AccountabilityReasons.RecognisedMissing)
             .Check();
         CheckConsent(first);
         await using (var session = await database.Read(cancellation))
@@ -56,12 +56,12 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
     {
         if (request.Recognised != Recognised.Nobody && !request.TheySaidYes)
         {
-            throw new Refusal(AccountabilityReasons.ConsentNeeded, "Please ask all the people in it first, or choose a photo from which nobody could be known.", "they_said_yes");
+            throw new Refusal(AccountabilityReasons.ConsentNeeded, field: "they_said_yes");
         }
 
         if (request.Recognised == Recognised.Children && !request.ParentsSaidYes)
         {
-            throw new Refusal(AccountabilityReasons.ConsentNeeded, "For somebody under 16 a parent has to say yes, too. Please ask first, or choose another photo.", "parents_said_yes");
+            throw new Refusal(AccountabilityReasons.ParentsNeeded, field: "parents_said_yes");
         }
     }
 
@@ -133,6 +133,6 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
         var free = Enumerable.Range(1, PhotoRow.MaxOfStory).Except(others.Select(photo => photo.Place)).FirstOrDefault();
         return free > 0
             ? free
-            : throw new Refusal(AccountabilityReasons.TooManyPhotos, $"A story can hold {PhotoRow.MaxOfStory} photos. Please take one away before you add another.");
+            : throw new Refusal(AccountabilityReasons.TooManyPhotos, [("max", PhotoRow.MaxOfStory)]);
     }
 }

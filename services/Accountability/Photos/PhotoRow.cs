@@ -45,7 +45,7 @@ internal sealed record PhotoRow
 
     /// <summary>The same for a photo that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>
-        new(AccountabilityReasons.PhotoNotFound, "We could not find this photo. Perhaps it was taken away, or its group shares it with the council only.", "photo_id");
+        new(AccountabilityReasons.PhotoNotFound, field: "photo_id");
 
     public Photo ToMessage() => new()
     {

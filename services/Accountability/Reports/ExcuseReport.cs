@@ -55,7 +55,7 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
     {
         if (report.StateNow != ReportState.Requested)
         {
-            throw new Refusal(AccountabilityReasons.NothingToExcuse, "This group has told its story, or we noted already why none came. There is nothing to do.");
+            throw new Refusal(AccountabilityReasons.NothingToExcuse);
         }
 
         if (report.TimesAsked < 3)
@@ -67,5 +67,5 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
     }
 
     private static Refusal TooEarly() => new(
-        AccountabilityReasons.RemindersFirst, "Please wait until the group has been asked and reminded twice. You can ring or visit it any time.");
+        AccountabilityReasons.RemindersFirst);
 }

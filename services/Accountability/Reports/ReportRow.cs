@@ -69,7 +69,7 @@ internal sealed record ReportRow
 
         return report.IsOf(caller)
             ? report
-            : throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself can tell this story. You can answer once it is told.");
+            : throw new Refusal(AccountabilityReasons.NotTheirStory);
     }
 
     /// <summary>The caller's own report, of which the story is not sent yet.</summary>
@@ -88,17 +88,17 @@ internal sealed record ReportRow
 
         if (!caller.MayActIn(report.AreaCode))
         {
-            throw new Refusal(AccountabilityReasons.OtherArea, "This group is in an area that is not yours. Please ask a colleague there.");
+            throw new Refusal(AccountabilityReasons.OtherArea);
         }
 
         return string.IsNullOrWhiteSpace(caller.ShownAs)
-            ? throw new Refusal(AccountabilityReasons.NoNameToSignWith, "What you write here is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.")
+            ? throw new Refusal(AccountabilityReasons.NoNameToSignWith)
             : report;
     }
 
     /// <summary>The same for a report that is not there and one that is none of the caller's business.</summary>
     public static Refusal NotFound() =>
-        new(AccountabilityReasons.ReportNotFound, "We could not find this report. Please look at the link again, or sign in as the person whom we asked.", "report_id");
+        new(AccountabilityReasons.ReportNotFound, field: "report_id");
 
     /// <summary>The report as <paramref name="caller"/> sees it, without its photos and story.</summary>
     public Report ToMessage(Caller caller)

@@ -28,7 +28,7 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
         var key = new { request.RoundId, Step = StateText.Of(request.Step) };
         if (await transaction.One<long>(CountShown, key) == 0)
         {
-            throw new Refusal(AccountabilityReasons.NothingToReplyTo, "There is nothing to reply to yet: what groups say is shown once more than five have said it.");
+            throw new Refusal(AccountabilityReasons.NothingToReplyTo);
         }
 
         await transaction.Execute(Insert, new

@@ -77,5 +77,5 @@ internal sealed class SendScore(Database database)
 /// <summary>One of five points.</summary>
 internal static class PointFields
 {
-    public static Fields Points(this Fields fields, string field, int points) => fields.Require(points is >= 1 and <= 5, field, "Please choose one of the five.");
+    public static Fields Points(this Fields fields, string field, int points) => fields.Require(points is >= 1 and <= 5, field, AccountabilityReasons.PointsMissing);
 }

@@ -20,7 +20,7 @@ internal static class Steps
     };
 
     /// <summary>Asks for one of the steps.</summary>
-    public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", "Please say which step it is about.");
+    public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", AccountabilityReasons.StepMissing);
 
     /// <summary>The idea that a group can say something about: its own, which has come that far.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
@@ -33,7 +33,7 @@ internal static class Steps
 
         if (!IsBehind(idea, step))
         {
-            throw new Refusal(AccountabilityReasons.StepNotReached, "Your idea has not come to this step yet. We would love to hear afterwards.", "step");
+            throw new Refusal(AccountabilityReasons.StepNotReached, field: "step");
         }
 
         return idea;

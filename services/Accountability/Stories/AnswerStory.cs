@@ -56,17 +56,17 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
     {
         if (!caller.MayActIn(report.AreaCode))
         {
-            throw new Refusal(AccountabilityReasons.OtherArea, "This story comes from an area that is not yours. Please ask a colleague there to answer it.");
+            throw new Refusal(AccountabilityReasons.OtherArea);
         }
 
         if (string.IsNullOrWhiteSpace(caller.ShownAs))
         {
-            throw new Refusal(AccountabilityReasons.NoNameToSignWith, "An answer is signed with a name, and yours is not set up yet. Please ask the person who manages roles at the council.");
+            throw new Refusal(AccountabilityReasons.NoNameToSignWith);
         }
 
         if (report.CanBeTold)
         {
-            throw new Refusal(AccountabilityReasons.StoryNotSentYet, "The group has not told its story yet, so there is nothing to answer.");
+            throw new Refusal(AccountabilityReasons.StoryNotSentYet);
         }
 
         if (report.StateNow != ReportState.Told)
@@ -78,5 +78,5 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
     }
 
     private static Refusal AlreadyAnswered() =>
-        new(AccountabilityReasons.StoryAlreadyAnswered, "This story has been answered already. Thank you for looking after it.");
+        new(AccountabilityReasons.StoryAlreadyAnswered);
 }

@@ -33,10 +33,10 @@ internal sealed record ConversationRow
     public static async Task<ConversationRow> Load(Session session, string reportId, int version)
     {
         var row = (await LoadOfReports(session, [reportId])).GetValueOrDefault(reportId)
-            ?? throw new Refusal(AccountabilityReasons.ConversationNotFound, "There is nothing here that waits for your yes. You can tell how it went in your own words.", "report_id");
+            ?? throw new Refusal(AccountabilityReasons.ConversationNotFound, field: "report_id");
         return row.Version == version
             ? row
-            : throw new Refusal(AccountabilityReasons.ConversationChanged, $"{row.WrittenBy} has changed what is written here since you read it. Please read it once more.", "version");
+            : throw new Refusal(AccountabilityReasons.ConversationChanged, [("who", row.WrittenBy)], "version");
     }
 
     /// <summary>Deletes it: nothing of it is kept.</summary>

@@ -74,12 +74,12 @@ internal static class KeepStory
 
         if (told.Tellings.Count + told.Videos.Count + files.Count == 0)
         {
-            throw new Refusal(Reasons.InvalidRequest, "Please write a sentence, or add a photo or your voice; any of them is enough.", "words");
+            throw Refusal.At("words", AccountabilityReasons.StoryEmpty);
         }
 
         if (told.Audiences.Keys.Except(files, StringComparer.Ordinal).Any())
         {
-            throw new Refusal(AccountabilityReasons.PartNotFound, "We could not find one of the photos or voice notes. Perhaps it was taken away.", "audiences");
+            throw new Refusal(AccountabilityReasons.FileNotFound, field: "audiences");
         }
 
         return report with { State = StateText.Of(ReportState.Told) };

@@ -22,13 +22,13 @@ internal sealed class SendStory(Database database, TimeProvider clock)
             .Tellings("tellings", request.Tellings)
             .Require(
                 request.Words.Length == 0 || request.Tellings.All(telling => telling.Question != Question.Unspecified), "tellings",
-                "Please send words without a question in one place only.")
+                AccountabilityReasons.WordsInTwoPlaces)
             .Videos(request.Videos)
             .Require(
                 request.Audiences.Count <= MaxAudiences
                 && request.Audiences.All(part => Names.IsKnown(part.Audience))
                 && request.Audiences.DistinctBy(part => part.PartId).Count() == request.Audiences.Count,
-                "audiences", "Please say once for each photo or voice note who may see it.")
+                "audiences", AccountabilityReasons.AudiencesWrong)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -44,11 +44,11 @@ internal sealed record StoryRow
 
     /// <summary>The same for a story that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>
-        new(AccountabilityReasons.StoryNotFound, "We could not find this story. Perhaps it is not told yet, or its group shares it with the council only.", "report_id");
+        new(AccountabilityReasons.StoryNotFound, field: "report_id");
 
     /// <summary>A story that was told stays as it was told.</summary>
     public static Refusal AlreadySent() =>
-        new(AccountabilityReasons.StoryAlreadySent, "This story has been sent already, and it stays as it was told. You can still take a part of it back.");
+        new(AccountabilityReasons.StoryAlreadySent);
 
     /// <summary>The story with those of its parts that somebody may see.</summary>
     public Story ToMessage(StoryParts parts, Visibility visibility)

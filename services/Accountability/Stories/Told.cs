@@ -38,11 +38,11 @@ internal static class ToldFields
         fields.Require(
             tellings.All(telling => Names.IsKnown(telling.Question)) && tellings.DistinctBy(telling => telling.Question).Count() == tellings.Count,
             field,
-            "Please answer each of our questions once at most, and no others.");
+            AccountabilityReasons.TellingsWrong);
         foreach (var (index, telling) in tellings.Index())
         {
             fields.Text($"{field}[{index}].words", telling, required: false)
-                .Require(telling.Audience == Audience.Unspecified || Names.IsKnown(telling.Audience), $"{field}[{index}].audience", "Please say who may read it.");
+                .Require(telling.Audience == Audience.Unspecified || Names.IsKnown(telling.Audience), $"{field}[{index}].audience", AccountabilityReasons.ReaderMissing);
         }
 
         return fields;
@@ -50,15 +50,15 @@ internal static class ToldFields
 
     /// <summary>Who may read it, where nothing else is said.</summary>
     public static Fields ForWhom(this Fields fields, Audience audience) => fields.Require(
-        Names.IsKnown(audience), "audience", "Please say who may read it: all, those who gave the money, or just the council.");
+        Names.IsKnown(audience), "audience", AccountabilityReasons.AudienceMissing);
 
     /// <summary>Links to films elsewhere: https, a name and no more than that in front of the path.</summary>
     public static Fields Videos(this Fields fields, IReadOnlyCollection<Video> videos)
     {
-        fields.Require(videos.Count <= Told.MaxVideos, "videos", $"Please send at most {Told.MaxVideos} links.");
+        fields.Require(videos.Count <= Told.MaxVideos, "videos", AccountabilityReasons.LinksTooMany, ("max", Told.MaxVideos));
         foreach (var (index, video) in videos.Index())
         {
-            fields.Require(IsFilm(video.Address), $"videos[{index}].address", "Please copy the whole link to the film; it begins with https://.");
+            fields.Require(IsFilm(video.Address), $"videos[{index}].address", AccountabilityReasons.NotAFilm);
         }
 
         return fields;

@@ -18,7 +18,7 @@ internal sealed class TypeStory(Database database, TimeProvider clock)
             .Text("told_by", request, required: false)
             .ForWhom(request.Audience)
             .Tellings("tellings", request.Tellings)
-            .Require(Told.Written(request.Tellings).Count > 0, "tellings", "Please type what stands on the paper.")
+            .Require(Told.Written(request.Tellings).Count > 0, "tellings", AccountabilityReasons.PaperEmpty)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -76,12 +76,12 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
     {
         if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is PartKinds.Photo or PartKinds.Voice))
         {
-            throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself takes its words back. You can take away a photo or a voice note when somebody in it asks you to.");
+            throw new Refusal(AccountabilityReasons.NotYoursToTakeBack);
         }
 
         return report.IsOf(caller) ? "" : caller.ShownAs;
     }
 
     private static Refusal NotFound() =>
-        new(AccountabilityReasons.PartNotFound, "This part is not there any more. Perhaps it was taken back already.", "part_id");
+        new(AccountabilityReasons.PartNotFound, field: "part_id");
 }

@@ -27,8 +27,8 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Tellings("tellings", request.Tellings)
-            .Require(Told.Written(request.Tellings).Count > 0, "tellings", "Please write down something that they said.")
-            .Require(request.Meeting is Meeting.Visit or Meeting.Call, "meeting", "Please say whether you visited them or rang them.")
+            .Require(Told.Written(request.Tellings).Count > 0, "tellings", AccountabilityReasons.NothingWritten)
+            .Require(request.Meeting is Meeting.Visit or Meeting.Call, "meeting", AccountabilityReasons.MeetingMissing)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

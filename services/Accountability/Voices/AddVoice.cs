@@ -79,6 +79,6 @@ internal sealed class AddVoice(Database database, TimeProvider clock, UploadGate
         var free = Enumerable.Range(1, VoiceRow.MaxOfStory).Except(others.Select(voice => voice.Place)).FirstOrDefault();
         return free > 0
             ? free
-            : throw new Refusal(AccountabilityReasons.TooManyVoices, $"A story can hold {VoiceRow.MaxOfStory} voice notes. Please take one away before you add another.");
+            : throw new Refusal(AccountabilityReasons.TooManyVoices, [("max", VoiceRow.MaxOfStory)]);
     }
 }

@@ -30,16 +30,16 @@ internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
             : throw Unknown(file.Span);
         return sound.Length <= MaxLength
             ? sound
-            : throw new Refusal(AccountabilityReasons.VoiceTooLarge, "This voice note is longer than ten minutes. Please send a shorter one, or two.", "content");
+            : throw new Refusal(AccountabilityReasons.VoiceTooLong, field: "content");
     }
 
     /// <summary>The file begins as it should and then does not go on so.</summary>
     public static Refusal Broken() =>
-        new(AccountabilityReasons.VoiceBroken, "This voice note did not arrive whole, or its file is damaged. Please send it once more, or record it again.", "content");
+        new(AccountabilityReasons.VoiceBroken, field: "content");
 
     /// <summary>There are pictures in it.</summary>
     public static Refusal IsFilm() =>
-        new(AccountabilityReasons.VoiceKindUnknown, "This is a film. Please put it where films are, and send us the link.", "content");
+        new(AccountabilityReasons.VoiceIsFilm, field: "content");
 
     /// <summary>Goes on only where the file is as it has to be.</summary>
     public static void Require(bool holds)
@@ -52,11 +52,7 @@ internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
 
     /// <summary>It is in a box that we know, and coded in a way that we do not.</summary>
     public static Refusal CodedOtherwise() =>
-        new(AccountabilityReasons.VoiceKindUnknown, "We cannot play this kind of sound. Please record it here in the page, or send an MP3.", "content");
+        new(AccountabilityReasons.VoiceCodedOtherwise, field: "content");
 
-    private static Refusal Unknown(ReadOnlySpan<byte> file) => new(
-        AccountabilityReasons.VoiceKindUnknown,
-        file.IsEmpty ? "No voice note arrived. Please choose it again."
-        : "We cannot play this file. Please record it here in the page, or send an MP3, M4A, Ogg or WAV file.",
-        "content");
+    private static Refusal Unknown(ReadOnlySpan<byte> file) => new(file.IsEmpty ? AccountabilityReasons.VoiceMissing : AccountabilityReasons.VoiceKindUnknown, field: "content");
 }

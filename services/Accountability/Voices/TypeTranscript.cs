@@ -38,7 +38,7 @@ internal sealed class TypeTranscript(Database database)
 
         if (!report.IsOpenTo(caller))
         {
-            throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself and the council can type what is said here.");
+            throw new Refusal(AccountabilityReasons.NotTheirsToType);
         }
 
         await Insert(transaction, voice.VoiceId, request.Words);
@@ -56,7 +56,7 @@ internal sealed class TypeTranscript(Database database)
         }
         catch (DbException typed) when (Dialect.IsUniqueViolation(typed))
         {
-            throw new Refusal(AccountabilityReasons.TranscriptExists, "Somebody has typed this voice note already. Thank you for helping.");
+            throw new Refusal(AccountabilityReasons.TranscriptExists);
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed record VoiceRow
 
     /// <summary>The same for a voice note that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>
-        new(AccountabilityReasons.VoiceNotFound, "We could not find this voice note. Perhaps it was taken away, or its group shares it with the council only.", "voice_id");
+        new(AccountabilityReasons.VoiceNotFound, field: "voice_id");
 
     public Voice ToMessage() => new()
     {

@@ -28,7 +28,7 @@ internal static class CountText
         foreach (var loss in outcome.Losses)
         {
             text.WriteLine(Row(loss.Project, election));
-            text.WriteLine($"      {Reason(loss, election)}{Further(loss)}");
+            text.WriteLine($"      {Losses.Sentence(election, outcome.Rule, loss)}");
         }
 
         foreach (var tie in outcome.Ties)
@@ -43,26 +43,6 @@ internal static class CountText
     /// <summary>A project on one line.</summary>
     public static string Row(Project project, Election election) =>
         $"    {project.Id,-16} {Money(project.Cost, election),16} {Number(election.Votes(election.IndexOf(project.Id))),9} votes  {project.Name}";
-
-    /// <summary>Why a project did not win.</summary>
-    public static string Reason(Loss loss, Election election) => loss.Reason switch
-    {
-        LossReason.NotEnoughMoneyLeft => $"When its turn came, {Money(loss.MoneyLeft, election)} were left, which is less than it costs.",
-        LossReason.CostsMoreThanBudget => "It costs more than the whole budget.",
-        LossReason.BelowThreshold => "It has fewer votes than the rule asks for.",
-        LossReason.StoppedBefore => "The count stopped before its turn, at a project that did not fit.",
-        LossReason.NoVotes => "Nobody chose it.",
-        LossReason.ExcludedByWinner => "Another project won of those of which only one may win.",
-        LossReason.SupportersCannotPay => "Those who chose it did not have enough left of their shares to pay for it.",
-        _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Reason, "This reason has no sentence."),
-    };
-
-    private static string Further(Loss loss) => loss.FurtherVotes switch
-    {
-        1 => " One vote more, and it would have won.",
-        { } further => $" With {Number(further)} more votes it would have won.",
-        null => "",
-    };
 
     /// <summary>An amount in whole units of the currency, with commas between thousands.</summary>
     public static string Money(long minor, Election election)

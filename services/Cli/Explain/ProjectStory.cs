@@ -68,7 +68,7 @@ internal sealed record ProjectStory(Election Election, Outcome Outcome, Project 
     {
         if (Loss is not null && Miss is not null)
         {
-            return ["It did not win.", .. LossSentences.Of(Election, Loss, Miss, Support)];
+            return ["It did not win.", Losses.Sentence(Election, Outcome.Rule, Loss, Miss, Support)];
         }
 
         var turn = Outcome.Trace.IndexOf(Outcome.Trace.First(step => step.WhyNot is null && step.Project.Id == Project.Id));

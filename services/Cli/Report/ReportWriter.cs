@@ -1,6 +1,5 @@
 using System.Globalization;
 using Participatory.Cli.Counts;
-using Participatory.Cli.Explain;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Explaining;
 using Participatory.Counting.Outcomes;
@@ -115,8 +114,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         for (var lost = 0; lost < outcome.Losses.Length; lost++)
         {
             var (loss, got) = (outcome.Losses[lost], told.Supporters[lost]);
-            var sentences = LossSentences.Of(election, loss, told.NearMisses[lost], Support(loss.Project));
-            page.Add($"<dt>{HtmlText.Encode(Label(loss.Project))}</dt>\n<dd>{HtmlText.Encode($"{Number(loss.Votes)} votes, {Money(loss.Project.Cost)}. {string.Join(' ', sentences)}")}");
+            var sentence = Losses.Sentence(election, outcome.Rule, loss, told.NearMisses[lost], Support(loss.Project));
+            page.Add($"<dt>{HtmlText.Encode($"{Label(loss.Project)}, {Money(loss.Project.Cost)}")}</dt>\n<dd>{HtmlText.Encode(sentence)}");
             page.Add($"{HtmlText.Encode(Supporters(got))}</dd>");
         }
 

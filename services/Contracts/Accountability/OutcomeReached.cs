@@ -1,3 +1,5 @@
+using Participatory.Contracts.Voting;
+
 namespace Participatory.Contracts.Accountability;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace Participatory.Contracts.Accountability;
 /// A winner hears from Grants, with the money.
 /// </summary>
 /// <param name="Kind">"infeasible", "lost" or "gave-way" (it had the votes, and a ring-fence moved another up).</param>
+/// <param name="OwnWords">For one that is infeasible, why, as an officer wrote it. Else empty.</param>
+/// <param name="Loss">Why it was not chosen; null for one that is infeasible.</param>
 /// <param name="TalkTo">Name and role of an officer.</param>
 public sealed record OutcomeReached(
     string RoundId,
@@ -12,5 +16,6 @@ public sealed record OutcomeReached(
     string Title,
     string ProposerSubject,
     string Kind,
-    string Reason,
+    string OwnWords,
+    LossDeclared? Loss,
     string TalkTo);

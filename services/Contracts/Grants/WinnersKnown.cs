@@ -4,5 +4,5 @@ namespace Participatory.Contracts.Grants;
 public sealed record WinnersKnown(string RoundId, DateTimeOffset KnownAt, IReadOnlyList<WinnerChanged> Changes);
 
 /// <param name="Won">It was moved up; else it had the votes and gave way.</param>
-/// <param name="Reason">For one that gave way, why: a sentence. Empty for one that was moved up.</param>
-public sealed record WinnerChanged(string ProjectId, string AreaCode, string Title, bool Won, string Reason);
+/// <param name="Fence">For one that gave way, whom the ring-fence is for that it gave way to, in the council's words. Empty for one that was moved up.</param>
+public sealed record WinnerChanged(string ProjectId, string AreaCode, string Title, bool Won, string Fence);

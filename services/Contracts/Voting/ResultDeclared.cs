@@ -16,9 +16,8 @@ public sealed record ContestDeclared(
     long Ballots,
     IReadOnlyList<ProjectDeclared> Projects);
 
-/// <param name="Reason">For a project that did not win, why: a sentence. Empty for a winner.</param>
 /// <param name="Votes">0 for every project of a contest so small that numbers would tell who voted how.</param>
-/// <param name="MoreVotesNeeded">With how many more votes it would have won; 0 where no number would have helped or it won.</param>
+/// <param name="Loss">Why it did not win; null for a winner.</param>
 /// <param name="Place">Its place by votes in its contest, 1 for most, also where numbers stay closed; 0 where nobody voted for it.</param>
 public sealed record ProjectDeclared(
     string ProjectId,
@@ -26,6 +25,5 @@ public sealed record ProjectDeclared(
     long CostMinor,
     long Votes,
     bool Won,
-    string Reason,
-    long MoreVotesNeeded,
+    LossDeclared? Loss = null,
     int Place = 0);

@@ -140,4 +140,11 @@ public enum LossReason
 /// Null when up to <paramref name="TriedUpTo"/> none would have.
 /// </param>
 /// <param name="TriedUpTo">How far the search for <paramref name="FurtherVotes"/> went: with at most that many it does not win. 0 when nothing was tried.</param>
-public sealed record Loss(Project Project, LossReason Reason, long Votes, long MoneyLeft, long? FurtherVotes, long TriedUpTo);
+public sealed record Loss(Project Project, LossReason Reason, long Votes, long MoneyLeft, long? FurtherVotes, long TriedUpTo)
+{
+    /// <summary>
+    /// People named it, and yet it is worth nothing to them in the utility of the rule: it costs nothing where cost counts, or
+    /// none of them gave it a point.
+    /// </summary>
+    public bool IsWorthNothing => Reason == LossReason.NoVotes && Votes > 0;
+}

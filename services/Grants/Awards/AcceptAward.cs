@@ -23,7 +23,7 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             .Id("award_id", request.AwardId)
             .Text("agreement_version", request)
             .Text("part_words", request, required: false)
-            .Require(usedBy is null || Month.IsAhead(usedBy, now), "used_by", "Please choose this month or one of the next three years.")
+            .Require(usedBy is null || Month.IsAhead(usedBy, now), "used_by", GrantsReasons.MonthWrong)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -55,11 +55,11 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         award.RefuseUnlessOfferedTo(caller);
         if (award.AgreementVersion != request.AgreementVersion)
         {
-            throw new Refusal(GrantsReasons.OtherAgreement, "The agreement is not the one that you read. Please read it again and then say yes or no.", "agreement_version");
+            throw new Refusal(GrantsReasons.OtherAgreement, field: "agreement_version");
         }
 
         new Fields()
-            .Require(award.FullCostMinor is null || !string.IsNullOrWhiteSpace(request.PartWords), "part_words", "Please say in a sentence what you can do with this part of the money.")
+            .Require(award.FullCostMinor is null || !string.IsNullOrWhiteSpace(request.PartWords), "part_words", GrantsReasons.PartWordsMissing)
             .Check();
         return award with
         {

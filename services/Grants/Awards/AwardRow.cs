@@ -84,18 +84,18 @@ internal sealed record AwardRow
     {
         if (Recipient is null || Recipient != caller.Subject)
         {
-            throw new Refusal(GrantsReasons.NotYourAward, "Only the person whose idea this is can answer here. If it is yours, please sign in with the e-mail address you sent it from.");
+            throw new Refusal(GrantsReasons.NotYourAward);
         }
 
         if (StateNow != AwardState.Offered)
         {
-            throw new Refusal(GrantsReasons.AwardAnswered, StateNow switch
+            throw StateNow switch
             {
-                AwardState.Declined => "You have said no to this already. If that has changed, please talk to us.",
-                AwardState.Withdrawn => "We had to take this offer back. Our message to you says why. Please talk to us.",
-                AwardState.Expired => $"We waited for your answer until {AnswerBy:d MMMM yyyy}, and the money is back with your area. Please talk to us; there may be another way.",
-                _ => "You have said yes to this already. If that has changed, please talk to us.",
-            });
+                AwardState.Declined => new Refusal(GrantsReasons.YouDeclined),
+                AwardState.Withdrawn => new Refusal(GrantsReasons.OfferTakenBack),
+                AwardState.Expired => new Refusal(GrantsReasons.OfferExpired, [("until", AnswerBy!.Value)]),
+                _ => new Refusal(GrantsReasons.AwardAnswered),
+            };
         }
     }
 
@@ -132,5 +132,5 @@ internal sealed record AwardRow
 
     private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;
 
-    private static Refusal NotFound() => new(GrantsReasons.AwardNotFound, "We do not know this grant. Please look at the list of grants.", "award_id");
+    private static Refusal NotFound() => new(GrantsReasons.AwardNotFound, field: "award_id");
 }

@@ -44,8 +44,7 @@ internal sealed class OfferAwards(TimeProvider clock)
 
     private static IEnumerable<WinnerChanged> Changes(FencedResult area) =>
         area.PutIn.Select(one => new WinnerChanged(one.Idea.ProjectId, area.AreaCode, one.Idea.Title, Won: true, "")).Concat(
-            area.TakenOut.Select(one => new WinnerChanged(
-                one.Idea.ProjectId, area.AreaCode, one.Idea.Title, Won: false, $"It had enough votes, and gave way: a part of the money was for {one.Fence.Title}, as everybody could read before the vote.")));
+            area.TakenOut.Select(one => new WinnerChanged(one.Idea.ProjectId, area.AreaCode, one.Idea.Title, Won: false, one.Fence.Title)));
 
     private static async Task Award(Transaction transaction, ResultDeclared message, FencedResult fenced, DateTimeOffset now)
     {

@@ -86,7 +86,7 @@ internal sealed record RoundTerms
     {
         if (Settlements > 0)
         {
-            throw new Refusal(GrantsReasons.RoundSettled, "The money of this round is settled: what was left has gone where its policy said. Please use another round.");
+            throw new Refusal(GrantsReasons.RoundSettled);
         }
     }
 
@@ -95,12 +95,12 @@ internal sealed record RoundTerms
     {
         if (currency != Currency)
         {
-            throw new Refusal(GrantsReasons.NotOfThisRound, $"This round counts in {Currency}; the fund is in {currency}. Please choose another fund.", fundField);
+            throw new Refusal(GrantsReasons.RoundOfOtherCurrency, [("currency", Currency), ("other", currency)], fundField);
         }
 
         if (Areas.Count > 0 && areas.FirstOrDefault(area => !Areas.Contains(area)) is { } unknown)
         {
-            throw new Refusal(GrantsReasons.NotOfThisRound, $"This round has no area {unknown}. Please use the area codes of the round.", areasField);
+            throw new Refusal(GrantsReasons.NotOfThisRound, [("area", unknown)], areasField);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
             award.AwardId };
         if (await transaction.Execute(Update, change) != 1)
         {
-            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way. Please cancel the payment first, or talk to the group.");
+            throw new Refusal(GrantsReasons.PaymentHoldsAward);
         }
 
         await Promises.TakeBack(transaction, award.AwardId, TransferCode.AwardWithdrawn, caller.Subject, now);
@@ -58,14 +58,12 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
     {
         if (!caller.MayActIn(award.AreaCode))
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {award.AreaCode}. Please ask an officer of that area.", "award_id");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", award.AreaCode)], "award_id");
         }
 
         if (award.StateNow is not (AwardState.Waiting or AwardState.Offered or AwardState.Accepted))
         {
-            throw new Refusal(GrantsReasons.AwardState, award.StateNow is AwardState.Paid or AwardState.Closed
-                ? "This grant is paid. Please talk to the group; what it does not spend it can give back."
-                : "This grant has ended already, and its money is back in the area's pot.");
+            throw new Refusal(award.StateNow is AwardState.Paid or AwardState.Closed ? GrantsReasons.AwardPaid : GrantsReasons.AwardState);
         }
 
         return award with { State = StateText.Of(AwardState.Withdrawn), WithdrawnAt = now, WithdrawnAs = caller.ShownAs,

@@ -4,7 +4,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
-using Participatory.Words;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Clawbacks;
 
@@ -64,10 +64,7 @@ internal sealed record ClawbackRow : ProposedRow
     {
         if (balance < amountMinor)
         {
-            throw new Refusal(
-                GrantsReasons.NotEnoughMoney,
-                $"There are {MoneyText.Text(balance, currency)} of this fund in the area's pot that nobody has been promised. More cannot be taken back.",
-                field);
+            throw new Refusal(GrantsReasons.NotEnoughUnpromised, [("balance", new Amount(balance, currency))], field);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
         var clawback = Decide(asked, fund, balance, caller, clock.GetUtcNow());
         if (await transaction.Execute(Insert, clawback) == 0)
         {
-            throw new Refusal(GrantsReasons.IdTaken, "There is a clawback of this id already. Please choose another id.", "clawback.clawback_id");
+            throw new Refusal(GrantsReasons.IdTaken, field: "clawback.clawback_id");
         }
 
         var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
@@ -55,7 +55,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
     {
         if (!caller.MayActIn(asked.AreaCode))
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {asked.AreaCode}. Please ask an officer of that area.", "clawback.area_code");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", asked.AreaCode)], "clawback.area_code");
         }
 
         new Fields().Amount("clawback.amount", asked.Amount, fund.Currency).Check();

@@ -27,7 +27,7 @@ internal sealed class ReadCloses(Database database)
         new Fields().Code("close_date", request.CloseDate, max: 10, required: false).Check();
         await using var session = await database.Read(cancellation);
         var close = await session.One<CloseRow>(Select, new { request.CloseDate, one = 1 })
-            ?? throw new Refusal(GrantsReasons.CloseNotFound, "The ledger has not been closed for this day. Each day is closed a few minutes after midnight UTC.", "close_date");
+            ?? throw new Refusal(GrantsReasons.CloseNotFound, field: "close_date");
         var answer = close.ToMessage();
         answer.Books.AddRange((await close.LoadBooks(session))
             .Select(book => new CloseBook { Book = book.Book, Transfers = book.Transfers, Head = book.Head }));

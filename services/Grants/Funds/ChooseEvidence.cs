@@ -30,8 +30,8 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
-            .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", "Please choose one of the three: a story only, receipts kept at home, or a draw.")
-            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups : request.Groups == 0, "groups", $"Please say how many groups to draw, from 1 to {MostGroups}.")
+            .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", GrantsReasons.EvidenceMissing)
+            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups : request.Groups == 0, "groups", GrantsReasons.GroupsWrong, ("max", MostGroups))
             .Text("reason", request)
             .Check();
         await using var transaction = await database.Begin(cancellation);

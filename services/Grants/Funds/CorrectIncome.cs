@@ -34,15 +34,12 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var income = await transaction.One<TransferRow>(Select, request)
-            ?? throw new Refusal(GrantsReasons.TransferNotFound, "We do not know this income. Please choose one from the list of the fund.", "transfer_id");
+            ?? throw new Refusal(GrantsReasons.TransferNotFound, field: "transfer_id");
         var correction = Decide(income, await transaction.One<string>(LockCorrected, request), caller, now);
         var fundId = (await transaction.One<string>(LockFund, income))!;
         if (!await Ledger.Post(transaction, correction))
         {
-            throw new Refusal(
-                GrantsReasons.NotEnoughMoney,
-                "A part of this money has left the fund already. Please record what was really paid first, or take back what was released.",
-                "transfer_id");
+            throw new Refusal(GrantsReasons.MoneyHasLeft, field: "transfer_id");
         }
 
         await transaction.Execute(Insert, new { transferId = correction.TransferId, correction.Corrects, reason = request.Reason.Trim(), caller.ShownAs, now });
@@ -59,12 +56,12 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
     {
         if (income.Code != TransferCode.Income)
         {
-            throw new Refusal(GrantsReasons.NotCorrectable, "Only what was paid into a fund is put right here. A release is taken back by two people, a grant is withdrawn.", "transfer_id");
+            throw new Refusal(GrantsReasons.NotCorrectable, field: "transfer_id");
         }
 
         if (corrected is not null)
         {
-            throw new Refusal(GrantsReasons.NotCorrectable, "This income was put right already. Nothing more needs to be done.", "transfer_id");
+            throw new Refusal(GrantsReasons.AlreadyCorrected, field: "transfer_id");
         }
 
         // One income can be put right once, so its own id is enough to make that of the correction.

@@ -42,7 +42,7 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
         };
         if (await transaction.Execute(Insert, new { fund.FundId, fund.Name, fund.Currency, fund.BudgetCode, CreatedBy = caller.Subject, fund.CreatedAt }) == 0)
         {
-            throw new Refusal(GrantsReasons.IdTaken, "There is a fund of this id already. Please choose another id.", "fund.fund_id");
+            throw new Refusal(GrantsReasons.IdTaken, field: "fund.fund_id");
         }
 
         await Ledger.Open(transaction, Account.OfFund(fund));

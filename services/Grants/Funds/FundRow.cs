@@ -33,7 +33,7 @@ internal sealed record FundRow
     /// <exception cref="Refusal">There is no such fund.</exception>
     public static async Task<FundRow> Load(Session session, string fundId, string field) =>
         await session.One<FundRow>(Select, new { fundId })
-            ?? throw new Refusal(GrantsReasons.FundNotFound, "We do not know this fund. Please choose one from the list of funds.", field);
+            ?? throw new Refusal(GrantsReasons.FundNotFound, field: field);
 
     public Fund ToMessage() => new()
     {

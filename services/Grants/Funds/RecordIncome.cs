@@ -3,6 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Funds;
 
@@ -46,10 +47,7 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         new Fields().Amount("amount", request.Amount, fund.Currency).Check();
         if (balance > Ledger.MostInAnAccount - request.Amount.AmountMinor)
         {
-            throw new Refusal(
-                GrantsReasons.TooMuchMoney,
-                $"A fund can hold at most {MoneyText.Text(Ledger.MostInAnAccount, fund.Currency)}. Please look at the amount again.",
-                "amount.amount_minor");
+            throw new Refusal(GrantsReasons.TooMuchMoney, [("max", new Amount(Ledger.MostInAnAccount, fund.Currency))], "amount.amount_minor");
         }
 
         return new TransferRow

@@ -44,7 +44,10 @@ CREATE INDEX run_export_of ON run_export (run_id, exported_at);
 CREATE TABLE bank_difference (
     difference_id {id} NOT NULL PRIMARY KEY,
     line {int} NOT NULL,
-    what {text} NOT NULL,
+    kind {id} NOT NULL CHECK (kind IN ('UNREADABLE', 'NOT_SENT', 'TWICE', 'OTHER_AMOUNT', 'STOPPED')),
+    reference {id} NOT NULL,
+    -- What we asked for, where the bank paid something else.
+    asked_minor {bigint} NULL,
     payment_id {id} NULL REFERENCES payment (payment_id),
     amount_minor {bigint} NULL,
     currency {id} NULL,

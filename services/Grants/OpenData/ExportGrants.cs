@@ -24,7 +24,7 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
     {
         new Fields()
             .Id("round_id", request.RoundId, required: false)
-            .Require(System.Enum.IsDefined(request.Format) && request.Format != GrantsFormat.Unspecified, "format", "Please choose one of the files.")
+            .Require(System.Enum.IsDefined(request.Format) && request.Format != GrantsFormat.Unspecified, "format", GrantsReasons.FormatMissing)
             .Check();
         var known = council.Publisher ?? throw Nothing();
         await using var session = await database.Read(cancellation);
@@ -134,5 +134,5 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
             : throw new InvalidOperationException("The grants are not the last part of the package.");
     }
 
-    private static Refusal Nothing() => new(GrantsReasons.NothingPublished, "No grants are published here yet. They are as soon as a group has said yes to one and said who holds the money.");
+    private static Refusal Nothing() => new(GrantsReasons.NothingPublished);
 }

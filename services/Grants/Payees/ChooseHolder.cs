@@ -56,13 +56,13 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Require(Enum.IsDefined(request.Holder) && request.Holder != Holder.Unspecified, "holder", "Please choose who holds the money.")
+            .Require(Enum.IsDefined(request.Holder) && request.Holder != Holder.Unspecified, "holder", GrantsReasons.HolderMissing)
             .Text("group_name", request, required: named)
-            .Require(request.Holder != Holder.Person || request.GroupName.Length == 0, "group_name", "A grant to a person has no name that others read. Please leave this empty.")
+            .Require(request.Holder != Holder.Person || request.GroupName.Length == 0, "group_name", GrantsReasons.NameOfPerson)
             .Text("host_name", request, required: request.Holder == Holder.Host)
             .Text("shopping", request, required: request.Holder == Holder.CouncilBuys)
             .Numbers(request.CharityNumber, request.CompanyNumber)
-            .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number", "Only the group's own numbers stand here; a host gives its own. Please leave this empty.")
+            .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number", GrantsReasons.NumbersOfHost)
             .Check();
     }
 
@@ -74,7 +74,7 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
         payee.RefuseUnlessAccepted();
         if (payee.AskedMinor > 0)
         {
-            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment is on its way, so this cannot be changed here. Please talk to us, and we stop it.");
+            throw new Refusal(GrantsReasons.PaymentHoldsPayee);
         }
 
         return payee with
@@ -99,9 +99,9 @@ internal static class BodyFields
         .Require(
             charityNumber.Length == 0 || OrganisationIds.HasForm(OrganisationIds.CharityPrefix(charityNumber), charityNumber),
             "charity_number",
-            "Please use the number as the register has it: six or seven digits, or SC or NIC and six digits.")
+            GrantsReasons.CharityNumberWrong)
         .Require(
             companyNumber.Length == 0 || OrganisationIds.HasForm(OrganisationIds.Company, companyNumber),
             "company_number",
-            "Please use the eight characters that Companies House has, with zeros in front where it is shorter.");
+            GrantsReasons.CompanyNumberWrong);
 }

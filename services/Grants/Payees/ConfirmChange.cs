@@ -22,7 +22,7 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Require(Enum.IsDefined(request.Channel) && request.Channel != Channel.Unspecified, "channel", "Please say how you talked to them.")
+            .Require(Enum.IsDefined(request.Channel) && request.Channel != Channel.Unspecified, "channel", GrantsReasons.ChannelMissing)
             .Text("note", request)
             .Check();
 
@@ -64,7 +64,7 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
         RecordPayeeCheck.Decide(payee, request.DetailsVersion, caller);
         if (payee.FrozenAt is null)
         {
-            throw new Refusal(GrantsReasons.PayeeState, "These bank details have not changed, or the change is confirmed already. Nothing more needs to be done.");
+            throw new Refusal(GrantsReasons.PayeeState);
         }
 
         return payee with { FrozenAt = null };

@@ -23,7 +23,7 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Require(request.FeeBasisPoints is >= 0 and <= HighestFee, "fee_basis_points", "A host may keep at most 10%, and may keep nothing.")
+            .Require(request.FeeBasisPoints is >= 0 and <= HighestFee, "fee_basis_points", GrantsReasons.FeeTooHigh)
             .Numbers(request.CharityNumber, request.CompanyNumber)
             .Text("signed_by", request)
             .Text("words", request)
@@ -56,18 +56,18 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
     {
         if (!hasCode)
         {
-            throw new Refusal(GrantsReasons.NotYourAward, "This link is not good any more. Please ask the group for the one that it has now.");
+            throw new Refusal(GrantsReasons.HostLinkEnded);
         }
 
         payee.RefuseUnlessAccepted();
         if (payee.IsGroup(caller))
         {
-            throw new Refusal(GrantsReasons.SecondPersonNeeded, "A group cannot be its own host. Please send the link to the host, and let them confirm.");
+            throw new Refusal(GrantsReasons.NotItsOwnHost);
         }
 
         if (payee.HostPerson is not null)
         {
-            throw new Refusal(GrantsReasons.AwardAnswered, $"{payee.HostSignedBy} has confirmed this already. Nothing more needs to be done here.");
+            throw new Refusal(GrantsReasons.HostingConfirmed, [("who", payee.HostSignedBy ?? "")]);
         }
 
         return payee with

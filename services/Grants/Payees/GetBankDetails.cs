@@ -20,7 +20,7 @@ internal sealed class GetBankDetails(Database database, TimeProvider clock, Bank
         var payee = await PayeeRow.Load(transaction, request.AwardId);
         if (payee.Sealed is null)
         {
-            throw new Refusal(GrantsReasons.PayeeNotReady, "There are no bank details yet. The group gives them on its own page.", "award_id");
+            throw new Refusal(GrantsReasons.BankDetailsMissing, field: "award_id");
         }
 
         await Note(transaction, payee.AwardId, payee.DetailsVersion, request.Why.Trim(), caller, clock.GetUtcNow());

@@ -55,9 +55,9 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Text("account_name", request)
-            .Require(refused.Length == 0, "account_name", $"Banks do not take {Spaced(refused)} in a name. Please use letters without accents, digits, spaces and . & / - only.")
-            .Require(sortCode is not null, "sort_code", "A sort code has six digits, for example 12-34-56.")
-            .Require(accountNumber is not null, "account_number", "An account number has eight digits. Put zeros in front where yours is shorter.")
+            .Require(refused.Length == 0, "account_name", GrantsReasons.NameNotForBanks, ("characters", Spaced(refused)))
+            .Require(sortCode is not null, "sort_code", GrantsReasons.SortCodeWrong)
+            .Require(accountNumber is not null, "account_number", GrantsReasons.AccountNumberWrong)
             .Check();
         return new BankAccount(request.AccountName.Trim(), sortCode!, accountNumber!);
     }
@@ -76,15 +76,13 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
     {
         if (payee.HolderNow == Holder.Host ? !payee.IsHost(caller) : !payee.IsGroup(caller))
         {
-            throw new Refusal(GrantsReasons.NotYourAward, payee.HolderNow == Holder.Host && payee.IsGroup(caller)
-                ? "Your host gives us its bank details itself. You do not have to do anything here."
-                : "Only whoever holds the money can say where it goes. If that is you, please sign in with the e-mail address you used before.");
+            throw new Refusal(payee.HolderNow == Holder.Host && payee.IsGroup(caller) ? GrantsReasons.HostGivesDetails : GrantsReasons.NotTheHolder);
         }
 
         payee.RefuseUnlessAccepted();
         if (payee.HolderNow is Holder.Unspecified or Holder.CouncilBuys)
         {
-            throw new Refusal(GrantsReasons.PayeeNotReady, "Please tell us first who holds the money.", "award_id");
+            throw new Refusal(GrantsReasons.HolderFirst, field: "award_id");
         }
 
         return counts == account ? null : new Given(lastVersion + 1, Changed: last is not null && last != account);

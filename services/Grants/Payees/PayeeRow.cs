@@ -99,7 +99,7 @@ internal sealed record PayeeRow
     /// <exception cref="Refusal">There is no such award.</exception>
     public static async Task<PayeeRow> Load(Session session, string awardId) =>
         await session.One<PayeeRow>(Select, new { awardId })
-            ?? throw new Refusal(GrantsReasons.AwardNotFound, "We do not know this grant. Please look at the list of grants.", "award_id");
+            ?? throw new Refusal(GrantsReasons.AwardNotFound, field: "award_id");
 
     /// <summary>Loads a payee that is to change. Everything about an award and its payments happens one after the other.</summary>
     /// <exception cref="Refusal">There is no such award.</exception>
@@ -118,7 +118,7 @@ internal sealed record PayeeRow
     {
         if (!IsGroup(caller))
         {
-            throw new Refusal(GrantsReasons.NotYourAward, "Only the person whose idea this is can answer here. If it is yours, please sign in with the e-mail address you sent it from.");
+            throw new Refusal(GrantsReasons.NotYourAward);
         }
     }
 
@@ -127,11 +127,11 @@ internal sealed record PayeeRow
     {
         if (StateNow != AwardState.Accepted)
         {
-            throw new Refusal(GrantsReasons.AwardNotPayable, StateNow switch
+            throw new Refusal(StateNow switch
             {
-                AwardState.Paid or AwardState.Closed => "This grant is paid already, so nothing about where it goes can be changed.",
-                AwardState.Offered => "Please say yes to the grant first. Then we ask where the money should go.",
-                _ => "Nothing is paid of this grant at this moment, so there is nothing to say here.",
+                AwardState.Paid or AwardState.Closed => GrantsReasons.PayeeStands,
+                AwardState.Offered => GrantsReasons.AwardNotAcceptedByYou,
+                _ => GrantsReasons.NothingToPay,
             });
         }
     }

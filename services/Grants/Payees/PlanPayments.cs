@@ -3,6 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Payees;
 
@@ -44,12 +45,12 @@ internal sealed class PlanPayments(Database database, BankVault vault)
     private static void Validate(PlanPaymentsRequest request)
     {
         var fields = new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId)
-            .Require(request.Parts.Count is >= 2 and <= MostParts, "parts", $"Please plan two to {MostParts} parts.");
+            .Require(request.Parts.Count is >= 2 and <= MostParts, "parts", GrantsReasons.PartsWrong, ("max", MostParts));
         foreach (var (at, part) in request.Parts.Index())
         {
             fields.Amount($"parts[{at}].amount", part.Amount)
-                .Require(DateOnly.TryParseExact(part.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), $"parts[{at}].due_on", "Please say on which day.")
-                .Require(at == 0 || string.CompareOrdinal(request.Parts[at - 1].DueOn, part.DueOn) < 0, $"parts[{at}].due_on", "Please put the parts in the order of their days.");
+                .Require(DateOnly.TryParseExact(part.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), $"parts[{at}].due_on", GrantsReasons.DayMissing)
+                .Require(at == 0 || string.CompareOrdinal(request.Parts[at - 1].DueOn, part.DueOn) < 0, $"parts[{at}].due_on", GrantsReasons.PartsOutOfOrder);
         }
 
         fields.Check();
@@ -62,19 +63,19 @@ internal sealed class PlanPayments(Database database, BankVault vault)
     {
         if (!caller.MayActIn(payee.AreaCode))
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {payee.AreaCode}. Please ask an officer of that area.", "award_id");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", payee.AreaCode)], "award_id");
         }
 
         payee.RefuseUnlessAccepted();
         if (payments > 0)
         {
-            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant was asked for already, so its parts stay as they are.", "award_id");
+            throw new Refusal(GrantsReasons.PartsStand, field: "award_id");
         }
 
         var sum = request.Parts.Sum(part => part.Amount.AmountMinor);
         new Fields()
-            .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", $"Please use {payee.Currency}.")
-            .Require(sum == payee.AmountMinor, "parts", $"Together the parts are {MoneyText.Text(sum, payee.Currency)}; the grant is {MoneyText.Text(payee.AmountMinor, payee.Currency)}.")
+            .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", GrantsReasons.OtherCurrency, ("currency", payee.Currency))
+            .Require(sum == payee.AmountMinor, "parts", GrantsReasons.PartsDoNotAddUp, ("sum", new Amount(sum, payee.Currency)), ("grant", new Amount(payee.AmountMinor, payee.Currency)))
             .Check();
         return [.. request.Parts.Select((part, at) => new PartRow { Part = at + 1, AmountMinor = part.Amount.AmountMinor,
             DueOn = part.DueOn })];

@@ -78,7 +78,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         var council = caller.Is(Role.Finance) || (caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode));
         if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !council)
         {
-            throw new Refusal(GrantsReasons.NotYourAward, "Only the group, its host and the council's own people can see this. If it is yours, please sign in with the e-mail address you sent it from.");
+            throw new Refusal(GrantsReasons.NotYoursToSee);
         }
 
         return payee;

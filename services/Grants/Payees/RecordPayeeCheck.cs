@@ -19,7 +19,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Require(Enum.IsDefined(request.Result) && request.Result != PayeeCheckResult.Unspecified, "result", "Please choose what the bank said.")
+            .Require(Enum.IsDefined(request.Result) && request.Result != PayeeCheckResult.Unspecified, "result", GrantsReasons.CheckMissing)
             .Text("note", request, required: explained)
             .Check();
 
@@ -58,17 +58,17 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
         payee.RefuseUnlessAccepted();
         if (payee.DetailsVersion == 0)
         {
-            throw new Refusal(GrantsReasons.PayeeNotReady, "There are no bank details yet. The group gives them on its own page.", "award_id");
+            throw new Refusal(GrantsReasons.BankDetailsMissing, field: "award_id");
         }
 
         if (payee.DetailsVersion != detailsVersion)
         {
-            throw new Refusal(GrantsReasons.OtherDetails, "The bank details have changed since you looked. Please look at them again.", "details_version");
+            throw new Refusal(GrantsReasons.OtherDetails, field: "details_version");
         }
 
         if (payee.GivenBy == caller.Subject)
         {
-            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You gave these bank details, so somebody else has to look at them. Please ask another finance officer.");
+            throw new Refusal(GrantsReasons.SecondLookNeeded);
         }
 
         return detailsVersion;

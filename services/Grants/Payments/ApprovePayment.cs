@@ -48,13 +48,13 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
             case PayeeStep.Ready:
                 return;
             case PayeeStep.ConfirmChange:
-                throw new Refusal(GrantsReasons.PayeeFrozen, "The bank details have changed, so nothing is paid now. Please talk to the group by another channel, and confirm the change first.");
+                throw new Refusal(GrantsReasons.PayeeFrozen);
             case PayeeStep.Check:
-                throw new Refusal(GrantsReasons.PayeeNotChecked, "Nobody has asked the bank yet whether name and account belong together. Please record that check first.");
+                throw new Refusal(GrantsReasons.PayeeNotChecked);
             case PayeeStep.Correct:
-                throw new Refusal(GrantsReasons.PayeeNotChecked, "The bank says that name and account do not belong together. Please ask the group to look at its bank details again.");
+                throw new Refusal(GrantsReasons.PayeeNoMatch);
             default:
-                throw new Refusal(GrantsReasons.PayeeNotReady, "We do not know yet where the money goes. The group tells us on its own page.");
+                throw new Refusal(GrantsReasons.PayeeNotReady);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
         payment.RefuseUnless(PaymentState.Instructed);
         if (payment.InstructedBy == caller.Subject)
         {
-            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You asked for this payment, so somebody else has to approve it. Please ask another finance officer.");
+            throw new Refusal(GrantsReasons.SecondPersonNeeded);
         }
 
         RefuseUnlessReady(payee);

@@ -57,13 +57,13 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
     {
         if (!caller.Is(Role.Finance) && !caller.MayActIn(payment.AreaCode))
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {payment.AreaCode}. Please ask an officer of that area.", "payment_id");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", payment.AreaCode)], "payment_id");
         }
 
         payment.RefuseUnless(PaymentState.Instructed, PaymentState.Approved);
         if (payment.Exports > 0 && !caller.Is(Role.Finance))
         {
-            throw new Refusal(GrantsReasons.PaymentInRun, "This payment went to the bank already. A finance officer can stop it, once the bank has said that it was not made.", "payment_id");
+            throw new Refusal(GrantsReasons.PaymentInRun, field: "payment_id");
         }
 
         return payment with { State = StateText.Of(PaymentState.Cancelled), CancelReason = reason };

@@ -102,7 +102,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
             ApprovePayment.RefuseUnlessReady(payee);
             if (payment.DetailsVersion is { } approved && approved != payee.DetailsVersion)
             {
-                throw new Refusal(GrantsReasons.OtherDetails, "The bank details changed after this payment was approved. Please stop it and ask for it again.");
+                throw new Refusal(GrantsReasons.DetailsChangedSince);
             }
         }
 

@@ -72,12 +72,13 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
     {
         if (payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)
         {
-            throw new Refusal(GrantsReasons.PayeeNotReady, payee.Step switch
+            var reason = payee.Step switch
             {
-                PayeeStep.ChooseHolder => "The group has not told us yet who holds the money. We asked them on their page; a call may help.",
-                PayeeStep.ConfirmHosting => "The host has not confirmed yet that it holds the money. Please ask the group to send it the link again.",
-                _ => "We do not have the bank details yet. Whoever holds the money gives them on their own page.",
-            }, "award_id");
+                PayeeStep.ChooseHolder => GrantsReasons.HolderNotChosen,
+                PayeeStep.ConfirmHosting => GrantsReasons.HostNotConfirmed,
+                _ => GrantsReasons.BankDetailsMissing,
+            };
+            throw new Refusal(reason, field: "award_id");
         }
     }
 
@@ -93,17 +94,17 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
     {
         if (!caller.MayActIn(award.AreaCode))
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {award.AreaCode}. Please ask an officer of that area.", "award_id");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", award.AreaCode)], "award_id");
         }
 
         if (award.StateNow != AwardState.Accepted)
         {
-            throw new Refusal(GrantsReasons.AwardNotPayable, award.StateNow switch
+            throw new Refusal(award.StateNow switch
             {
-                AwardState.Waiting => "This grant has not been offered yet. It can be paid once it is accepted.",
-                AwardState.Offered => "The group has not said yes yet. Please wait for their answer, or talk to them.",
-                AwardState.Declined => "The group said no to this grant, and the money is back in the area's pot.",
-                _ => "This grant is paid already. Nothing more needs to be done.",
+                AwardState.Waiting => GrantsReasons.AwardNotOffered,
+                AwardState.Offered => GrantsReasons.AwardNotAccepted,
+                AwardState.Declined => GrantsReasons.AwardDeclined,
+                _ => GrantsReasons.AwardNotPayable,
             });
         }
 

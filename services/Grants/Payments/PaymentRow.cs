@@ -70,7 +70,7 @@ internal sealed record PaymentRow
     /// <exception cref="Refusal">There is no such payment.</exception>
     public static async Task<PaymentRow> Load(Session session, string paymentId) =>
         await session.One<PaymentRow>(Select, new { paymentId })
-            ?? throw new Refusal(GrantsReasons.PaymentNotFound, "We do not know this payment. Please choose one from the list of payments.", "payment_id");
+            ?? throw new Refusal(GrantsReasons.PaymentNotFound, field: "payment_id");
 
     /// <summary>Loads a payment that is to change. Everything about an award and its payments happens one after the other.</summary>
     /// <exception cref="Refusal">There is no such payment.</exception>
@@ -85,13 +85,15 @@ internal sealed record PaymentRow
     {
         if (!allowed.Contains(StateNow))
         {
-            throw new Refusal(GrantsReasons.PaymentState, StateNow switch
-            {
-                PaymentState.Instructed => "This payment is not approved yet. A finance officer other than the one who asked for it can approve it.",
-                PaymentState.Approved => $"{ApprovedAs} approved this payment already. When the bank has paid it, please confirm it.",
-                PaymentState.Confirmed => "The bank has paid this already. Nothing more needs to be done.",
-                _ => "This payment was cancelled. Please ask an officer to make a new one.",
-            });
+            throw new Refusal(
+                StateNow switch
+                {
+                    PaymentState.Instructed => GrantsReasons.PaymentNotApproved,
+                    PaymentState.Approved => GrantsReasons.PaymentApproved,
+                    PaymentState.Confirmed => GrantsReasons.PaymentConfirmed,
+                    _ => GrantsReasons.PaymentCancelled,
+                },
+                [("who", ApprovedAs ?? "")]);
         }
     }
 

@@ -6,6 +6,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Releases;
 
@@ -58,14 +59,14 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
             DateTimeOffset now)
     {
         round.RefuseSettled();
-        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined);
         release.RefuseProposer(caller);
         round.RefuseOther(release.Currency, lines.Select(line => line.AreaCode), "release_id", "release_id");
         if (balance < release.TotalMinor)
         {
             throw new Refusal(
                 GrantsReasons.NotEnoughMoney,
-                $"{fund.Name} has {MoneyText.Text(balance, fund.Currency)} and this release is {MoneyText.Text(release.TotalMinor, fund.Currency)}. Please record what has been paid in, or propose a smaller release.");
+                [("fund", fund.Name), ("balance", new Amount(balance, fund.Currency)), ("total", new Amount(release.TotalMinor, fund.Currency))]);
         }
 
         return release.Decided(ReleaseState.Approved, caller, now);

@@ -38,7 +38,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         var release = Decide(asked, fund, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, clock.GetUtcNow());
         if (await transaction.Execute(Insert, release) == 0)
         {
-            throw new Refusal(GrantsReasons.IdTaken, "There is a release of this id already. Please choose another id.", "release.release_id");
+            throw new Refusal(GrantsReasons.IdTaken, field: "release.release_id");
         }
 
         foreach (var line in asked.Lines)
@@ -60,7 +60,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             .Id("release.fund_id", asked.FundId)
             .Id("release.round_id", asked.RoundId)
             .Text("release.note", asked, required: false)
-            .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", $"Please name from one to {MostLines} areas.");
+            .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", GrantsReasons.ReleaseAreas, ("max", MostLines));
         fields.Check();
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -68,7 +68,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         {
             var line = asked.Lines[i];
             fields.Code($"release.lines[{i}].area_code", line.AreaCode)
-                .Require(seen.Add(line.AreaCode), $"release.lines[{i}].area_code", $"{line.AreaCode} is there twice. Please put it in one line.")
+                .Require(seen.Add(line.AreaCode), $"release.lines[{i}].area_code", GrantsReasons.AreaTwice, ("area", line.AreaCode))
                 .Amount($"release.lines[{i}].amount", line.Amount);
         }
 
@@ -91,7 +91,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         fields.Check();
         if (asked.Lines.FirstOrDefault(line => !caller.MayActIn(line.AreaCode)) is { } elsewhere)
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {elsewhere.AreaCode}. Please ask an officer of that area to propose this.", "release.lines");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", elsewhere.AreaCode)], "release.lines");
         }
 
         round?.RefuseOther(fund.Currency, asked.Lines.Select(line => line.AreaCode), "release.fund_id", "release.lines");

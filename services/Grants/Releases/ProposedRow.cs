@@ -25,12 +25,11 @@ internal abstract record ProposedRow
     public string? DeclineReason { get; init; }
 
     /// <summary>Refuses to decide twice.</summary>
-    public void RefuseUnlessProposed(Reason decided)
+    public void RefuseUnlessProposed(Reason approved, Reason declined)
     {
         if (State != StateText.Of(ReleaseState.Proposed))
         {
-            var what = State == StateText.Of(ReleaseState.Approved) ? "approved" : "declined";
-            throw new Refusal(decided, $"{DecidedAs} {what} this already. Nothing more needs to be done.");
+            throw new Refusal(State == StateText.Of(ReleaseState.Approved) ? approved : declined, [("who", DecidedAs ?? "")]);
         }
     }
 
@@ -39,7 +38,7 @@ internal abstract record ProposedRow
     {
         if (ProposedBy == caller.Subject)
         {
-            throw new Refusal(GrantsReasons.SecondPersonNeeded, "You proposed this, so somebody else has to approve it. Please ask another finance officer.");
+            throw new Refusal(GrantsReasons.SecondPersonNeeded);
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed record ReleaseRow : ProposedRow
     }
 
     private static Refusal NotFound() =>
-        new(GrantsReasons.ReleaseNotFound, "We do not know this release. Please choose one from the list of releases.", "release_id");
+        new(GrantsReasons.ReleaseNotFound, field: "release_id");
 }
 
 /// <summary>What one area is to get.</summary>

@@ -30,7 +30,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
             .Id("round_id", request.RoundId)
             .Code("project_id", request.ProjectId)
             .Code("area_code", request.AreaCode)
-            .Require(request.Marks.Count <= MostMarks, "marks", $"Please use at most {MostMarks} marks.");
+            .Require(request.Marks.Count <= MostMarks, "marks", GrantsReasons.MarksTooMany, ("max", MostMarks));
         foreach (var (at, mark) in request.Marks.Index())
         {
             fields.Id($"marks[{at}]", mark);
@@ -68,12 +68,12 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
         MoneyRulesRow.RefuseOnceVoting(round, now);
         if (!caller.MayActIn(area))
         {
-            throw new Refusal(GrantsReasons.OtherArea, $"You look after other areas than {area}. Please ask an officer of that area.", "area_code");
+            throw new Refusal(GrantsReasons.OtherArea, [("area", area)], "area_code");
         }
 
         new Fields()
-            .Require(area == request.AreaCode, "area_code", $"This idea is on the ballot paper of {area}.")
-            .Require(request.Marks.All(mark => fences.Any(fence => fence.Mark == mark)), "marks", "Please use the marks of the round's ring-fences.")
+            .Require(area == request.AreaCode, "area_code", GrantsReasons.IdeaOfOtherArea, ("area", area))
+            .Require(request.Marks.All(mark => fences.Any(fence => fence.Mark == mark)), "marks", GrantsReasons.MarkUnknown)
             .Check();
         return [.. request.Marks.DefaultIfEmpty("").Distinct(StringComparer.Ordinal)];
     }

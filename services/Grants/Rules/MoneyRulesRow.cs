@@ -140,7 +140,7 @@ internal sealed record MoneyRulesRow
     {
         if (round?.VotingFrom <= now)
         {
-            throw new Refusal(GrantsReasons.RulesFixed, "Voting has begun, so what people were told about the money stands. You can set rules for the next round.");
+            throw new Refusal(GrantsReasons.RulesFixed);
         }
     }
 

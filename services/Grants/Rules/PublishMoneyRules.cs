@@ -67,18 +67,18 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             .RequestId(requestId)
             .Id("rules.round_id", asked.RoundId)
             .Text("rules.contact", asked)
-            .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", "Please give groups from 7 to 180 days to answer.")
-            .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", "Please use a percentage from 1 to 99.")
-            .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", $"Please use at most {MostFences} ring-fences; people have to understand them.");
+            .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", GrantsReasons.AnswerDaysWrong)
+            .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", GrantsReasons.PartWrong)
+            .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", GrantsReasons.FencesTooMany, ("max", MostFences));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (at, fence) in asked.RingFences.Index())
         {
             var name = $"rules.ring_fences[{at}]";
             fields.Id($"{name}.mark", fence.Mark)
-                .Require(seen.Add(fence.Mark), $"{name}.mark", "This mark is there twice. Please use one ring-fence for each.")
+                .Require(seen.Add(fence.Mark), $"{name}.mark", GrantsReasons.MarkTwice)
                 .Text($"{name}.title", fence)
-                .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, "Please say how much it is at least: an amount or a percentage.")
-                .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", "Please use a percentage from 1 to 100.");
+                .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, GrantsReasons.FenceWithoutLeast)
+                .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", GrantsReasons.PercentageWrong);
             if (fence.Amount is not null)
             {
                 fields.Amount($"{name}.amount", fence.Amount);
@@ -95,7 +95,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         MoneyRulesRow.RefuseOnceVoting(round, now);
         if (round is null ? caller.Areas.Count > 0 : !round.Areas.All(caller.MayActIn))
         {
-            throw new Refusal(GrantsReasons.OtherArea, "These rules are for every area of the round, and you look after some of them. Please ask an officer of all of them.", "rules.round_id");
+            throw new Refusal(GrantsReasons.WholeRoundOnly, field: "rules.round_id");
         }
 
         var fields = new Fields();

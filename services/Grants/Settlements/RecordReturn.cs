@@ -5,6 +5,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Settlements;
 
@@ -89,10 +90,7 @@ internal sealed class RecordReturn(Database database, TimeProvider clock)
         new Fields().Amount("amount", request.Amount, award.Currency).Check();
         if (paidMinor < request.Amount.AmountMinor)
         {
-            throw new Refusal(
-                GrantsReasons.NotEnoughMoney,
-                $"This grant has been paid {MoneyText.Text(paidMinor, award.Currency)}. More cannot come back.",
-                "amount.amount_minor");
+            throw new Refusal(GrantsReasons.MoreThanPaid, [("paid", new Amount(paidMinor, award.Currency))], "amount.amount_minor");
         }
 
         return request.Amount.AmountMinor;

@@ -81,23 +81,18 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
     {
         if (round is not { ResultAt: not null, Unspent: not null })
         {
-            throw new Refusal(GrantsReasons.RoundUnderWay, "This round has no result yet, so its money cannot be settled.", "round_id");
+            throw new Refusal(GrantsReasons.RoundWithoutResult, field: "round_id");
         }
 
         if (underWay > 0)
         {
-            throw new Refusal(
-                GrantsReasons.RoundUnderWay,
-                $"{underWay} {(underWay == 1 ? "grant of this round is" : "grants of this round are")} neither paid nor ended yet. Please settle the round after that.",
-                "round_id");
+            throw new Refusal(GrantsReasons.RoundUnderWay, [("count", underWay)], "round_id");
         }
 
         var rollsOver = round.UnspentNow == UnspentMoney.RollOver;
         new Fields()
-            .Require(rollsOver == (request.ToRoundId.Length > 0), "to_round_id", rollsOver
-                ? "What this round has left stays with its areas for the next round. Please say which round that is."
-                : "What this round has left goes back to its fund, as people were told before the vote. Please name no other round.")
-            .Require(request.ToRoundId != request.RoundId, "to_round_id", "Please name the next round, not this one.")
+            .Require(rollsOver == (request.ToRoundId.Length > 0), "to_round_id", rollsOver ? GrantsReasons.NextRoundMissing : GrantsReasons.NoNextRound)
+            .Require(request.ToRoundId != request.RoundId, "to_round_id", GrantsReasons.SameRound)
             .Check();
         return round.UnspentNow;
     }

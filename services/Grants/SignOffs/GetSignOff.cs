@@ -89,40 +89,41 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             ConfirmTime = payment.ConfirmedAt.ToTimestamp(),
             BankReference = payment.BankReference ?? "",
         }));
-        answer.Exceptions.AddRange(Exceptions(payee, agreement, payments));
+        var paidMinor = payments.Where(payment => payment.StateNow == PaymentState.Confirmed).Sum(payment => payment.AmountMinor);
+        answer.Paid = MoneyText.Of(paidMinor, payee.Currency);
+        answer.Gaps.AddRange(Gaps(payee, agreement, paidMinor));
         return answer;
     }
 
-    /// <summary>What is missing, each in a sentence.</summary>
-    public static IEnumerable<string> Exceptions(PayeeRow payee, AgreementRow agreement, IReadOnlyList<PaymentRow> payments)
+    /// <summary>What is missing of an award.</summary>
+    public static IEnumerable<SignOffGap> Gaps(PayeeRow payee, AgreementRow agreement, long paidMinor)
     {
         if (payee.Step != PayeeStep.Ready)
         {
             yield return payee.Step switch
             {
-                PayeeStep.ChooseHolder => "The group has not said who holds the money.",
-                PayeeStep.ConfirmHosting => "The host has not confirmed.",
-                PayeeStep.GiveBankDetails => "There are no bank details yet.",
-                PayeeStep.ConfirmChange => "The bank details changed, and nobody has confirmed the change.",
-                PayeeStep.Check => "The bank has not been asked about the payee.",
-                _ => "The bank says that name and account do not belong together.",
+                PayeeStep.ChooseHolder => SignOffGap.Holder,
+                PayeeStep.ConfirmHosting => SignOffGap.Hosting,
+                PayeeStep.GiveBankDetails => SignOffGap.BankDetails,
+                PayeeStep.ConfirmChange => SignOffGap.Change,
+                PayeeStep.Check => SignOffGap.Check,
+                _ => SignOffGap.NoMatch,
             };
         }
 
         if (payee.Result is "CLOSE_MATCH" or "UNAVAILABLE")
         {
-            yield return $"The payee check was no plain match: {payee.CheckNote}";
+            yield return SignOffGap.NoPlainMatch;
         }
 
-        var paid = payments.Where(payment => payment.StateNow == PaymentState.Confirmed).Sum(payment => payment.AmountMinor);
-        if (paid < payee.AmountMinor)
+        if (paidMinor < payee.AmountMinor)
         {
-            yield return paid == 0 ? "The bank has not paid it yet." : $"The bank has paid {MoneyText.Text(paid, payee.Currency)} so far.";
+            yield return paidMinor == 0 ? SignOffGap.NotPaid : SignOffGap.PaidInPart;
         }
 
         if (agreement.StoryAt is null)
         {
-            yield return "There is no story yet.";
+            yield return SignOffGap.Story;
         }
     }
 

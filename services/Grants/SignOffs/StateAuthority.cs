@@ -32,7 +32,7 @@ internal sealed class StateAuthority(Database database, TimeProvider clock)
             .Check();
         if (caller.Areas.Count > 0)
         {
-            throw new Refusal(GrantsReasons.OtherArea, "This is about the whole round. Please ask an officer who looks after all of its areas.");
+            throw new Refusal(GrantsReasons.WholeRoundOnly);
         }
 
         await using var transaction = await database.Begin(cancellation);

@@ -1,3 +1,5 @@
+using Participatory.Contracts.Voting;
+
 namespace Participatory.People.Notices;
 
 /// <summary>Why somebody is told something, as it is kept.</summary>
@@ -37,6 +39,7 @@ internal static class NoticeReason
 /// <summary>What a notice is about: values, from which its sentences are made when it is sent. What does not apply is null.</summary>
 /// <param name="Title">Of the idea, the grant or the poll.</param>
 /// <param name="OwnWords">Why, as an officer wrote it.</param>
+/// <param name="Loss">Why an idea was not chosen.</param>
 /// <param name="Who">Name and role of the officer it comes from.</param>
 internal sealed record NoticeDetails(
     string Title,
@@ -45,4 +48,5 @@ internal sealed record NoticeDetails(
     string? OwnWords = null,
     string? Who = null,
     int? Part = null,
-    int? Parts = null);
+    int? Parts = null,
+    LossDeclared? Loss = null);

@@ -28,8 +28,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.Feasible => (Said("FeasibleSubject"), Said("FeasibleBody", amount, ReviewedBy())),
             NoticeReason.Infeasible => (Said("InfeasibleSubject"), Said("InfeasibleBody", details.OwnWords, ReviewedBy())),
             NoticeReason.Won => (Said("WonSubject"), Said("WonBody", amount, link)),
-            NoticeReason.Lost => (Said("OutcomeSubject"), Said("LostBody", details.OwnWords, details.Who)),
-            NoticeReason.GaveWay => (Said("OutcomeSubject"), Said("GaveWayBody", details.OwnWords, details.Who)),
+            NoticeReason.Lost => (Said("OutcomeSubject"), Said("LostBody", Why(), details.Who)),
+            NoticeReason.GaveWay => (Said("OutcomeSubject"), Said("GaveWayBody", Why(), details.Who)),
             NoticeReason.NotOnPaper => (Said("OutcomeSubject"), Said("NotOnPaperBody", details.OwnWords, details.Who)),
             NoticeReason.Withdrawn => (Said("WithdrawnSubject"), Said("WithdrawnBody", amount, details.OwnWords, details.Who)),
             NoticeReason.Expired => (Said("ExpiredSubject"), Said("ExpiredBody", amount)),
@@ -49,6 +49,15 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason to tell anybody anything."),
         };
+
+        // No day or hour is said in it, so no zone matters.
+        string? Why()
+        {
+            using (Language.In(language))
+            {
+                return details.Loss is { } loss ? new WhyNot(new Say(TimeZoneInfo.Utc, TimeProvider.System)).Sentence(loss) : details.OwnWords;
+            }
+        }
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }

@@ -45,7 +45,7 @@ internal sealed class TellPeople(TimeProvider clock)
         On<OutcomeReached>("people.tell-of-outcome", outcome => new(
             outcome.ProposerSubject,
             outcome.Kind switch { "lost" => NoticeReason.Lost, "gave-way" => NoticeReason.GaveWay, _ => NoticeReason.NotOnPaper },
-            new(outcome.Title, OwnWords: outcome.Reason, Who: outcome.TalkTo),
+            new(outcome.Title, OwnWords: outcome.OwnWords, Who: outcome.TalkTo, Loss: outcome.Loss),
             About: (outcome.RoundId, outcome.ProjectId)));
         On<AwardWithdrawn>("people.tell-of-withdrawal", withdrawn => new(
             withdrawn.RecipientSubject,

@@ -8,7 +8,12 @@ namespace Participatory.Platform.Calls;
 /// under its name in services/Words, in Refusals.(Service).resx or Refusals.Platform.resx.
 /// </summary>
 /// <param name="Name">Upper case with underscores, unique in its catalogue.</param>
-public sealed record Reason(StatusCode Status, string Name);
+/// <param name="Case">Where several reasons are cases of one that programs know: its name; a program then sees that one, a person the sentence of this one.</param>
+public sealed record Reason(StatusCode Status, string Name, string? Case = null)
+{
+    /// <summary>What programs see.</summary>
+    public string Code => Case ?? Name;
+}
 
 /// <summary>A field at fault, as a service finds it.</summary>
 /// <param name="Field">Its path in the request, for example "round.dates.balloting_from".</param>

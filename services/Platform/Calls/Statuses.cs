@@ -26,13 +26,21 @@ public static class Statuses
 {
     private const string Trailer = "grpc-status-details-bin";
 
+    /// <summary>The name of the reason whose sentence it is, where programs see a wider one. No value of a sentence has a hyphen in its name.</summary>
+    private const string SaidAs = "said-as";
+
     /// <summary>The status of a refusal.</summary>
     public static RpcException Of(Refusal refusal, ServiceWords words)
     {
-        var info = new ErrorInfo { Reason = refusal.Reason.Name, Domain = words.Domain };
+        var info = new ErrorInfo { Reason = refusal.Reason.Code, Domain = words.Domain };
         foreach (var value in refusal.Values)
         {
             info.Metadata[value.Name] = value.Text;
+        }
+
+        if (refusal.Reason.Case is not null)
+        {
+            info.Metadata[SaidAs] = refusal.Reason.Name;
         }
 
         var faults = new BadRequest();
@@ -90,7 +98,7 @@ public static class Statuses
         // Where one field is at fault its sentence says what to do; "look at these points" would say less.
         var sentence = isFinished ? otherwise
             : info.Reason == Reasons.InvalidRequest.Name && faults.FieldViolations.Count == 1 ? faults.FieldViolations[0].Description
-            : RefusalWords.Say(info.Domain, info.Reason, info.Metadata.ToDictionary(StringComparer.Ordinal), say) ?? otherwise;
+            : RefusalWords.Say(info.Domain, info.Metadata.TryGetValue(SaidAs, out var name) ? name : info.Reason, info.Metadata.ToDictionary(StringComparer.Ordinal), say) ?? otherwise;
         var status = new Google.Rpc.Status { Code = (int)code, Message = sentence, Details = { Any.Pack(info) } };
         if (faults.FieldViolations.Count > 0)
         {

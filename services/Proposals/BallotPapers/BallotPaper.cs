@@ -1,4 +1,3 @@
-using System.Globalization;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.Rounds;
@@ -43,30 +42,30 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
             return;
         }
 
-        var named = string.Join(", ", open.Take(MostNamed).Select(idea => $"“{idea.Title}” ({idea.ProposalId})"));
-        var more = open.Count > MostNamed ? $" and {open.Count - MostNamed:N0} more" : "";
+        var named = open.Take(MostNamed).Select(idea => $"“{idea.Title}” ({idea.ProposalId})").ToList();
         throw new Refusal(
-            ProposalsReasons.ProposalsNotValued,
-            $"Please say first what these ideas cost, or why they cannot be done: {named}{more}.",
-            open.Take(MostNamed).Select(idea => new FieldFault($"proposals[{idea.ProposalId}].valuation", $"“{idea.Title}” is not valued yet.")).ToList());
+            open.Count > MostNamed ? ProposalsReasons.ManyProposalsNotValued : ProposalsReasons.ProposalsNotValued,
+            [("ideas", named), ("more", open.Count - named.Count)],
+            [.. open.Take(MostNamed).Select(idea => new Fault(
+                $"proposals[{idea.ProposalId}].valuation", ProposalsReasons.ProposalNotValued, [("idea", idea.Title)]))]);
     }
 
     private static void CheckMoney(List<AreaRow> contested)
     {
         if (contested.Count == 0)
         {
-            throw new Refusal(ProposalsReasons.NothingToVoteOn, "None of the ideas can be done, so there is nothing to vote on yet.");
+            throw new Refusal(ProposalsReasons.NothingToVoteOn);
         }
 
         var without = contested.Where(area => area.ReleasedMinor <= 0).ToList();
         if (without.Count > 0)
         {
-            var named = string.Join(", ", without.Take(MostNamed).Select(area => $"{area.Name} ({area.AreaCode})"));
-            var more = without.Count > MostNamed ? $" and {without.Count - MostNamed:N0} more" : "";
+            var named = without.Take(MostNamed).Select(area => $"{area.Name} ({area.AreaCode})").ToList();
             throw new Refusal(
-                ProposalsReasons.AreaWithoutMoney,
-                $"No money has been released yet to {named}{more}. Please release some, or turn down the ideas there.",
-                without.Take(MostNamed).Select(area => new FieldFault($"areas[{area.AreaCode}].released", $"No money has been released to {area.Name} yet.")).ToList());
+                without.Count > MostNamed ? ProposalsReasons.ManyAreasWithoutMoney : ProposalsReasons.AreaWithoutMoney,
+                [("areas", named), ("more", without.Count - named.Count)],
+                [.. without.Take(MostNamed).Select(area => new Fault(
+                    $"areas[{area.AreaCode}].released", ProposalsReasons.NoMoneyReleased, [("area", area.Name)]))]);
         }
     }
 
@@ -78,11 +77,6 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
         var earliest = round.BallotingFrom > opensAt ? round.BallotingFrom : opensAt;
         return closesAt > earliest
             ? (opensAt, closesAt)
-            : throw new Refusal(
-                ProposalsReasons.NoTimeToVote,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The vote would end on {closesAt:d MMMM yyyy 'at' HH:mm} (UTC), before it opens on {earliest:d MMMM yyyy 'at' HH:mm}. Please send a later end with finished_from."),
-                "finished_from");
+            : throw new Refusal(ProposalsReasons.NoTimeToVote, [("closes", closesAt), ("opens", earliest)], "finished_from");
     }
 }

@@ -33,7 +33,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
     {
         var finishedFrom = Instants.Read(request.FinishedFrom);
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request, required: false)
-            .Require(request.FinishedFrom is null || finishedFrom is not null, "finished_from", "Please give a date and time.").Check();
+            .Require(request.FinishedFrom is null || finishedFrom is not null, "finished_from", ProposalsReasons.TimeMissing).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)
         {

@@ -32,7 +32,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
 
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", "Please tell us the idea.")
+        new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", ProposalsReasons.IdeaMissing)
             .Id("proposal.round_id", request.Proposal?.RoundId ?? "").Check();
         var proposal = request.Proposal!;
         await using var transaction = await database.Begin(cancellation);
@@ -79,14 +79,14 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     internal static void Check(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, bool imported)
     {
         var fields = new Fields()
-            .Require(imported || proposal.ProposalId.Length == 0, "proposal.proposal_id", "Please leave this empty; we give every idea its number.")
+            .Require(imported || proposal.ProposalId.Length == 0, "proposal.proposal_id", ProposalsReasons.NumberIsOurs)
             .Code("proposal.proposal_id", proposal.ProposalId, required: false)
-            .Require(areas.Any(area => area.AreaCode == proposal.AreaCode), "proposal.area_code", "Please choose one of the areas of this round.")
+            .Require(areas.Any(area => area.AreaCode == proposal.AreaCode), "proposal.area_code", ProposalsReasons.AreaNotInRound)
             .Text("proposal.title", proposal, imported: imported)
             .Text("proposal.words", proposal, required: !imported)
             .Text("proposal.who_benefits", proposal, required: false)
             .Text("proposal.shown_as", proposal, required: false)
-            .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", $"Please choose at most {MostMarks}.");
+            .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks));
         foreach (var (at, mark) in proposal.CountsFor.Index())
         {
             fields.Id($"proposal.counts_for[{at}]", mark);
@@ -106,7 +106,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var (lastNumber, proposals) = (last?.LastNumber ?? 0, last?.Proposals ?? 0);
         if (proposals >= MaxProposals)
         {
-            throw new Refusal(ProposalsReasons.RoundFull, $"This round holds {MaxProposals:N0} ideas, which is all it can. Please talk to the council.");
+            throw new Refusal(ProposalsReasons.RoundFull, [("most", MaxProposals)]);
         }
 
         var next = lastNumber + 1;
@@ -139,7 +139,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         }
         catch (DbException taken) when (Dialect.IsUniqueViolation(taken))
         {
-            throw new Refusal(ProposalsReasons.ProposalExists, $"There is an idea {proposalId} in this round already.", "proposal.proposal_id");
+            throw new Refusal(ProposalsReasons.ProposalExists, [("idea", proposalId)], "proposal.proposal_id");
         }
     }
 

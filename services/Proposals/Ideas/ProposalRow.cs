@@ -32,7 +32,7 @@ internal sealed record ProposalRow
 
     /// <summary>There is no such idea, or it is not for this caller to see.</summary>
     public static Refusal NotFound() =>
-        new(ProposalsReasons.ProposalNotFound, "We could not find this idea in this round. Please check its number.", "proposal_id");
+        new(ProposalsReasons.ProposalNotFound, field: "proposal_id");
 
     /// <summary>The caller proposed it.</summary>
     public bool IsBy(Caller caller) => caller.IsSignedIn && caller.Subject == ProposerSubject;
@@ -42,7 +42,7 @@ internal sealed record ProposalRow
     {
         if (StateNow == ProposalState.Withdrawn)
         {
-            throw new Refusal(ProposalsReasons.ProposalWithdrawn, "The person who proposed this has taken it back.");
+            throw new Refusal(ProposalsReasons.ProposalWithdrawn);
         }
     }
 }

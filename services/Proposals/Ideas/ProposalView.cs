@@ -3,6 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Photos;
+using Participatory.Proposals.Results;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 
@@ -16,7 +17,7 @@ internal sealed record ProposalView
         SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits,
             p.estimate_minor, p.shown_as, p.counts_for, p.state, p.supports, p.created_at, r.currency,
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
-            o.won, o.votes, o.reason AS outcome_reason,
+            o.won, o.votes, o.loss,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported
         FROM proposal p
@@ -52,7 +53,7 @@ internal sealed record ProposalView
     public DateTimeOffset? ValuedAt { get; init; }
     public bool? Won { get; init; }
     public long? Votes { get; init; }
-    public string? OutcomeReason { get; init; }
+    public string? Loss { get; init; }
     public string? PhotoId { get; init; }
     public string? AltText { get; init; }
     public string? MediaType { get; init; }
@@ -94,7 +95,7 @@ internal sealed record ProposalView
         State = StateNow,
         Supports = Supports,
         Valuation = ValuedAt is { } at ? ValuationMessage(at) : null,
-        Outcome = Won is { } won ? new BallotOutcome { Won = won, Votes = Votes ?? 0, Reason = OutcomeReason ?? "" } : null,
+        Outcome = Won is { } won ? new BallotOutcome { Won = won, Votes = Votes ?? 0, Loss = KeptLoss.ToMessage(Loss) } : null,
         CreateTime = CreatedAt.ToTimestamp(),
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,

@@ -49,7 +49,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
         {
             throw proposal.StateNow == ProposalState.Withdrawn && !caller.IsOfficer()
                 ? ProposalRow.NotFound()
-                : new Refusal(Reasons.NotAllowed, "Only the person who proposed this can take it back.");
+                : new Refusal(ProposalsReasons.WithdrawingIsTheirs);
         }
 
         if (proposal.StateNow == ProposalState.Withdrawn)

@@ -167,7 +167,8 @@ CREATE TABLE outcome (
     proposal_id {id} NOT NULL,
     won {bool} NOT NULL,
     votes {bigint} NOT NULL CHECK (votes >= 0),
-    reason {text} NOT NULL,
+    -- Why it was not chosen: the reason and its numbers, as JSON; empty where it was.
+    loss {text} NULL,
     PRIMARY KEY (round_id, proposal_id)
 );
 
@@ -176,7 +177,7 @@ CREATE TABLE winner_changed (
     round_id {id} NOT NULL,
     proposal_id {id} NOT NULL,
     won {bool} NOT NULL,
-    reason {text} NOT NULL,
+    loss {text} NULL,
     PRIMARY KEY (round_id, proposal_id)
 );
 GO

@@ -27,7 +27,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
         var first = await Upload.First(pieces, cancellation);
         new Fields().RequestId(first.RequestId).Id("round_id", first.RoundId).Code("proposal_id", first.ProposalId)
             .Text("alt_text", first)
-            .Require(first.EverybodySaidYes, "everybody_said_yes", "Please ask all the people in it first, or choose a photo from which nobody could be known.")
+            .Require(first.EverybodySaidYes, "everybody_said_yes", ProposalsReasons.EverybodyNotAsked)
             .Check();
         await using (var session = await database.Read(cancellation))
         {
@@ -51,7 +51,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
     {
         if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Mine)
         {
-            throw new Refusal(Reasons.NotAllowed, "Only the person who proposed this can add a photo to it.");
+            throw new Refusal(ProposalsReasons.PhotoIsTheirs);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
         });
         if (added == 0)
         {
-            throw new Refusal(ProposalsReasons.PhotoExists, "This idea has a photo. Please take it away before you add another one.", "content");
+            throw new Refusal(ProposalsReasons.PhotoExists, field: "content");
         }
 
         await GetPhoto.Pieces.Keep(transaction, photoId, picture.Bytes);

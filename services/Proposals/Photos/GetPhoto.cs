@@ -37,5 +37,5 @@ internal sealed class GetPhoto(Database database)
 
     /// <summary>The idea has no photo, or none any more.</summary>
     public static Refusal NotFound() =>
-        new(ProposalsReasons.PhotoNotFound, "There is no photo here. Perhaps it was taken away.", "proposal_id");
+        new(ProposalsReasons.PhotoNotFound, field: "proposal_id");
 }

@@ -60,11 +60,11 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
         {
             throw proposal.StateNow == ProposalState.Withdrawn
                 ? ProposalRow.NotFound()
-                : new Refusal(Reasons.NotAllowed, "Only the person who proposed this, and officers, can take its photo away.");
+                : new Refusal(ProposalsReasons.RemovingIsTheirs);
         }
 
         caller.MustActIn([proposal.AreaCode]);
-        new Fields().Require(!string.IsNullOrWhiteSpace(reason), "reason", "Please say why; the person who sent the photo will read it.").Check();
+        new Fields().Require(!string.IsNullOrWhiteSpace(reason), "reason", ProposalsReasons.WhyRemoved).Check();
         return false;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ApplyResult(TimeProvider clock)
         """);
 
     private static readonly Sql InsertOutcome = new("""
-        INSERT INTO outcome (round_id, proposal_id, won, votes, reason) VALUES (@roundId, @proposalId, @won, @votes, @reason)
+        INSERT INTO outcome (round_id, proposal_id, won, votes, loss) VALUES (@roundId, @proposalId, @won, @votes, @loss)
         """);
 
     private static readonly Sql Finish = new("""
@@ -39,13 +39,13 @@ internal sealed class ApplyResult(TimeProvider clock)
     private static readonly Sql UpdateOutcomes = new("""
         UPDATE outcome SET
             won = (SELECT c.won FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id),
-            reason = (SELECT c.reason FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id)
+            loss = (SELECT c.loss FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id)
         WHERE round_id = @roundId AND EXISTS (
             SELECT 1 FROM winner_changed c WHERE c.round_id = outcome.round_id AND c.proposal_id = outcome.proposal_id)
         """);
 
     private static readonly Sql InsertChange = new("""
-        INSERT INTO winner_changed (round_id, proposal_id, won, reason) SELECT @roundId, @ProjectId, @Won, @Reason
+        INSERT INTO winner_changed (round_id, proposal_id, won, loss) SELECT @roundId, @ProjectId, @Won, @loss
         WHERE NOT EXISTS (SELECT 1 FROM winner_changed {lock} WHERE round_id = @roundId AND proposal_id = @ProjectId)
         """);
 
@@ -67,7 +67,7 @@ internal sealed class ApplyResult(TimeProvider clock)
                 proposalId = project.ProjectId,
                 won = project.Won,
                 votes = project.Votes,
-                reason = project.Reason,
+                loss = KeptLoss.Write(project.Loss),
             });
         }
 
@@ -81,7 +81,8 @@ internal sealed class ApplyResult(TimeProvider clock)
         var roundId = message.RoundId;
         foreach (var change in message.Changes)
         {
-            await transaction.Execute(InsertChange, new { roundId, change.ProjectId, change.Won, change.Reason });
+            var loss = change.Won ? null : KeptLoss.Write(new LossDeclared(LossReasons.GaveWay, Fence: change.Fence));
+            await transaction.Execute(InsertChange, new { roundId, change.ProjectId, change.Won, loss });
         }
 
         await transaction.Execute(UpdateOutcomes, new { roundId });
@@ -100,7 +101,6 @@ internal sealed class ApplyResult(TimeProvider clock)
         }
 
         await transaction.Execute(UpdateIdeas, new { roundId });
-        await new PhaseChangeRow { RoundId = roundId, Phase = StateText.Of(Phase.Finished), ChangedAt = now,
-            Reason = "The result was declared." }.Record(transaction);
+        await new PhaseChangeRow { RoundId = roundId, Phase = StateText.Of(Phase.Finished), ChangedAt = now }.Record(transaction);
     }
 }

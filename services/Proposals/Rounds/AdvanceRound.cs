@@ -13,7 +13,7 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
     public async Task<Round> Handle(AdvanceRoundRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId)
-            .Require(request.ToPhase is >= Phase.Listening and <= Phase.Finished, "to_phase", "Please say which phase comes next.")
+            .Require(request.ToPhase is >= Phase.Listening and <= Phase.Finished, "to_phase", ProposalsReasons.PhaseMissing)
             .Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)

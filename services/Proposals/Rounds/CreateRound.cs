@@ -73,7 +73,7 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         }
         catch (DbException taken) when (Dialect.IsUniqueViolation(taken))
         {
-            throw new Refusal(ProposalsReasons.RoundExists, $"There is a round {row.RoundId} already. Please choose another id.", "round.round_id");
+            throw new Refusal(ProposalsReasons.RoundExists, [("round", row.RoundId)], "round.round_id");
         }
     }
 

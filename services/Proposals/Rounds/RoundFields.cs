@@ -18,7 +18,7 @@ internal static partial class RoundFields
     {
         if (round is null)
         {
-            return fields.Require(holds: false, "round", "Please say what the round is.");
+            return fields.Require(holds: false, "round", ProposalsReasons.RoundMissing);
         }
 
         fields.Id("round.round_id", round.RoundId, required: false)
@@ -34,12 +34,12 @@ internal static partial class RoundFields
 
     private static void Areas(Fields fields, RepeatedField<Area> areas)
     {
-        fields.Require(areas.Count is >= 1 and <= MaxAreas, "round.areas", $"Please give from 1 to {MaxAreas} areas; there are {areas.Count}.");
+        fields.Require(areas.Count is >= 1 and <= MaxAreas, "round.areas", ProposalsReasons.AreasWrong, ("most", MaxAreas), ("given", areas.Count));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, area) in areas.Take(MaxAreas).Index())
         {
             fields.Code($"round.areas[{index}].area_code", area.AreaCode)
-                .Require(seen.Add(area.AreaCode), $"round.areas[{index}].area_code", $"The area {area.AreaCode} is here twice; please take one out.")
+                .Require(seen.Add(area.AreaCode), $"round.areas[{index}].area_code", ProposalsReasons.AreaTwice, ("area", area.AreaCode))
                 .Text($"round.areas[{index}].name", area);
         }
     }
@@ -48,7 +48,7 @@ internal static partial class RoundFields
     {
         if (dates is null)
         {
-            fields.Require(holds: false, "round.dates", "Please say when each phase starts.");
+            fields.Require(holds: false, "round.dates", ProposalsReasons.DatesMissing);
             return;
         }
 
@@ -64,8 +64,8 @@ internal static partial class RoundFields
         foreach (var (name, value) in inOrder)
         {
             var instant = Instants.Read(value);
-            fields.Require(instant is not null, $"round.dates.{name}", "Please give a date and time.")
-                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", $"Please choose a time after {beforeName}.");
+            fields.Require(instant is not null, $"round.dates.{name}", ProposalsReasons.TimeMissing)
+                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", ProposalsReasons.TimeTooEarly, ("before", beforeName));
             (before, beforeName) = (instant ?? before, instant is null ? beforeName : name);
         }
     }
@@ -74,30 +74,30 @@ internal static partial class RoundFields
     {
         if (voting is null)
         {
-            fields.Require(holds: false, "round.voting", "Please say how people vote and how votes are counted.");
+            fields.Require(holds: false, "round.voting", ProposalsReasons.VotingMissing);
             return;
         }
 
         var ballots = voting.VoteType.Described();
-        fields.Require(ballots is not null, "round.voting.vote_type", $"Please choose one of these: {string.Join(", ", BallotType.All.Select(type => type.Name))}.")
-            .Require(voting.MinLength >= 0, "round.voting.min_length", "Please use 0 or a number above it.")
-            .Require(voting.MaxLength >= 0, "round.voting.max_length", "Please use 0 for no limit, or a number above it.")
+        fields.Require(ballots is not null, "round.voting.vote_type", ProposalsReasons.VoteTypeUnknown, ("types", BallotType.All.Select(type => type.Name)))
+            .Require(voting.MinLength >= 0, "round.voting.min_length", ProposalsReasons.MinLengthWrong)
+            .Require(voting.MaxLength >= 0, "round.voting.max_length", ProposalsReasons.MaxLengthWrong)
             .Require(
                 voting.MaxLength <= 0 || voting.MaxLength >= Math.Max(1, voting.MinLength),
                 "round.voting.max_length",
-                $"The most projects on a ballot cannot be fewer than the fewest, which is {Math.Max(1, voting.MinLength)}.")
-            .Require(StatuteName.RuleNames.Contains(voting.Rule), "round.voting.rule", $"Please use one of the rules there are: {string.Join(", ", StatuteName.RuleNames)}.")
-            .Require(voting.MaxSumCost is null || (voting.MaxSumCost.Currency == currency && voting.MaxSumCost.AmountMinor is > 0 and <= Fields.MaxAmountMinor), "round.voting.max_sum_cost", $"Please give an amount above zero in {currency}, or none.")
-            .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", VoteTypes.Utilities(voting.VoteType))
-            .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", $"Please use 0 for no limit, or at most {VoteTypes.MostPoints:N0} points.")
-            .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", $"Please use 0 for no limit, or at most {VoteTypes.MostPoints:N0} points.")
-            .Require(ballots?.HasPoints == true || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points", "Only a vote with points has a most of them. Please use 0.")
+                ProposalsReasons.MaxLengthTooSmall, ("fewest", Math.Max(1, voting.MinLength)))
+            .Require(StatuteName.RuleNames.Contains(voting.Rule), "round.voting.rule", ProposalsReasons.RuleUnknown, ("rules", StatuteName.RuleNames.AsEnumerable()))
+            .Require(voting.MaxSumCost is null || (voting.MaxSumCost.Currency == currency && voting.MaxSumCost.AmountMinor is > 0 and <= Fields.MaxAmountMinor), "round.voting.max_sum_cost", ProposalsReasons.MaxSumCostWrong, ("currency", currency))
+            .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", ProposalsReasons.UtilityUnknown, ("utilities", VoteTypes.Utilities(voting.VoteType)))
+            .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", ProposalsReasons.PointsWrong, ("most", VoteTypes.MostPoints))
+            .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", ProposalsReasons.PointsWrong, ("most", VoteTypes.MostPoints))
+            .Require(ballots?.HasPoints == true || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points", ProposalsReasons.PointsNotAsked)
             .Require(
                 ballots?.HasPoints != true || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
                 "round.voting.max_sum_points",
-                "Every idea on a ballot gets a point at least, so please allow as many points as ideas.")
-            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", "Please use \"es\", \"lex\", \"seed:\" with a number, for example \"seed:42\", or \"es+seed:42\".")
-            .Require(voting.MinVotes >= 0, "round.voting.min_votes", "Please use 0 for no threshold, or a number above it.");
+                ProposalsReasons.PointsTooFew)
+            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", ProposalsReasons.TiesUnknown)
+            .Require(voting.MinVotes >= 0, "round.voting.min_votes", ProposalsReasons.MinVotesWrong);
     }
 
     /// <summary>The ceiling: of a grant up to here nobody asks for more than a sentence or a photo (in a currency with two decimals).</summary>
@@ -107,26 +107,26 @@ internal static partial class RoundFields
     public const long MostOfQuestions = 500_000;
 
     private static Fields Policies(Fields fields, Policies? policies, string currency) => policies is null
-        ? fields.Require(holds: false, "round.policies", "Please say what the council promises.")
-        : fields.Require(policies.PayWithinDays is >= 1 and <= 90, "round.policies.pay_within_days", "Please promise the money within 1 to 90 days.")
-            .Require(policies.AnswerWithinDays is >= 1 and <= 90, "round.policies.answer_within_days", "Please promise an answer within 1 to 90 days.")
-            .Require(policies.StoryAfterDays is >= 0 and <= 730, "round.policies.story_after_days", "Please ask for a story within 0 to 730 days after the money.")
+        ? fields.Require(holds: false, "round.policies", ProposalsReasons.PoliciesMissing)
+        : fields.Require(policies.PayWithinDays is >= 1 and <= 90, "round.policies.pay_within_days", ProposalsReasons.PayWithinWrong)
+            .Require(policies.AnswerWithinDays is >= 1 and <= 90, "round.policies.answer_within_days", ProposalsReasons.AnswerWithinWrong)
+            .Require(policies.StoryAfterDays is >= 0 and <= 730, "round.policies.story_after_days", ProposalsReasons.StoryAfterWrong)
             .Require(
                 policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver or UnspentPolicy.OfferNext,
                 "round.policies.unspent",
-                "Please say whether unspent money returns to the fund, rolls over, or is offered to the next idea.")
+                ProposalsReasons.UnspentUnknown)
             .Require(
                 policies.SentenceUpTo is null || (policies.SentenceUpTo.AmountMinor is >= MostOfSentence and <= Fields.MaxAmountMinor && policies.SentenceUpTo.Currency == currency),
                 "round.policies.sentence_up_to",
-                "Please ask for no more than a sentence or a photo for grants up to 500, or up to more than that.")
+                ProposalsReasons.SentenceUpToWrong)
             .Require(
                 policies.QuestionsUpTo is null || (policies.QuestionsUpTo.AmountMinor is >= MostOfQuestions and <= Fields.MaxAmountMinor
                     && policies.QuestionsUpTo.AmountMinor >= (policies.SentenceUpTo?.AmountMinor ?? 0) && policies.QuestionsUpTo.Currency == currency),
                 "round.policies.questions_up_to",
-                "Please ask no more than three questions for grants up to 5,000, or up to more than that.")
+                ProposalsReasons.QuestionsUpToWrong)
             .Require(
                 policies.QuestionsUpTo is not null || (policies.SentenceUpTo?.AmountMinor ?? 0) <= MostOfQuestions,
-                "round.policies.questions_up_to", "Please say up to which grant three questions are enough.");
+                "round.policies.questions_up_to", ProposalsReasons.QuestionsUpToMissing);
 
     // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
     [GeneratedRegex(@"^(es|lex|(es\+)?seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

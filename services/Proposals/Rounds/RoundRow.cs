@@ -73,5 +73,5 @@ internal sealed record RoundRow
         await transaction.One<RoundRow>(LockRound, new { roundId }) ?? throw NotFound();
 
     private static Refusal NotFound() =>
-        new(ProposalsReasons.RoundNotFound, "We could not find this round. Please check its id.", "round_id");
+        new(ProposalsReasons.RoundNotFound, field: "round_id");
 }

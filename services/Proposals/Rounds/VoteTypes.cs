@@ -19,9 +19,8 @@ internal static class VoteTypes
 
     public static bool CanBeCountedBy(VoteType type, string utility) => UtilityKind.Named(utility)?.Fits(Counted(type)) == true;
 
-    /// <summary>What to do about a utility that such ballots do not have.</summary>
-    public static string Utilities(VoteType type) =>
-        $"Please use one of the utilities that such ballots have: {string.Join(", ", UtilityKind.NamesFor(Counted(type)))}.";
+    /// <summary>The utilities that such ballots have.</summary>
+    public static IEnumerable<string> Utilities(VoteType type) => UtilityKind.NamesFor(Counted(type));
 
     private static Counting.Elections.VoteType Counted(VoteType type) => (type.Described() ?? BallotType.All[0]).Counted;
 }

@@ -28,7 +28,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
-            .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation", "Please say what it costs, or why it cannot be done.")
+            .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation", ProposalsReasons.ValuationMissing)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)

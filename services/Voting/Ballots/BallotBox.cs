@@ -85,6 +85,5 @@ internal sealed class BallotBox(Settlement settlement, ILogger<BallotBox> log) :
         }
     }
 
-    private static Refusal Busy() => new(
-        VotingReasons.VotingIsBusy, "A great many people are voting at this moment. Nothing is lost; please try again in 10 seconds.");
+    private static Refusal Busy() => new(VotingReasons.VotingIsBusy);
 }

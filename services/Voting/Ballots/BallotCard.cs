@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Voting.Ballots;
 
@@ -27,20 +28,19 @@ internal readonly struct BallotCard
     }
 
     /// <summary>Reads a card as a program sent it or as a person typed it.</summary>
-    /// <returns>Null, with what to do in <paramref name="complaint"/>, where it is none.</returns>
-    public static BallotCard? Read(string typed, out string complaint)
+    /// <returns>Null, and why in <paramref name="complaint"/>, where it is none.</returns>
+    public static BallotCard? Read(string typed, out Reason complaint)
     {
-        complaint = "";
+        complaint = VotingReasons.CardIncomplete;
         var text = Crockford.Read(typed, Digits + 1);
         if (text is not { Length: Digits + 1 })
         {
-            complaint = "A ballot card has 26 letters and digits and one more sign at the end. Please look again whether all of them are here.";
             return null;
         }
 
         if (Crockford.Check(text.AsSpan(0, Digits)) != text[Digits])
         {
-            complaint = "There is a small slip in this ballot card. Please compare it sign by sign.";
+            complaint = VotingReasons.CardSlip;
             return null;
         }
 

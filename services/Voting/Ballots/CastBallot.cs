@@ -17,17 +17,16 @@ internal sealed class CastBallot(BallotBox box, CodeKey key)
 
     private static (VoterCode? Code, BallotCard Card) Check(CastBallotRequest request)
     {
-        var codeComplaint = "";
-        var code = request.Replaces > 0 && request.Code.Length == 0 ? (VoterCode?)null : VoterCode.Read(request.Code, out codeComplaint);
+        var code = VoterCode.Read(request.Code, out var codeComplaint);
         var card = BallotCard.Read(request.Card, out var cardComplaint);
         new Fields()
             .RequestId(request.RequestId)
             .Id("poll_id", request.PollId)
-            .Require(codeComplaint.Length == 0, "code", codeComplaint)
+            .Require(code is not null || (request.Replaces > 0 && request.Code.Length == 0), "code", codeComplaint)
             .Require(card is not null, "card", cardComplaint)
-            .Require(request.Replaces >= 0, "replaces", "Please send the version that you have seen, or 0 for a new ballot.")
-            .Require(request.ProjectIds.Count <= Choices.MaxNamed, "project_ids", $"Please name at most {Choices.MaxNamed:N0} projects.")
-            .Require(request.Points.Count <= Choices.MaxNamed, "points", $"Please give points to at most {Choices.MaxNamed:N0} projects.")
+            .Require(request.Replaces >= 0, "replaces", VotingReasons.ReplacesNothing)
+            .Require(request.ProjectIds.Count <= Choices.MaxNamed, "project_ids", VotingReasons.TooManyNamed, ("max", Choices.MaxNamed))
+            .Require(request.Points.Count <= Choices.MaxNamed, "points", VotingReasons.TooManyPointed, ("max", Choices.MaxNamed))
             .Check();
         return (code, card!.Value);
     }

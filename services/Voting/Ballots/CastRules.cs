@@ -43,7 +43,7 @@ internal static class CastRules
 
         if (cast.CodeHash is null)
         {
-            throw new Refusal(Reasons.InvalidRequest, "Please type the code from your letter.", "code");
+            throw Refusal.At("code", VotingReasons.CodeMissing);
         }
 
         if (voter is null)
@@ -58,29 +58,24 @@ internal static class CastRules
     }
 
     /// <summary>No letter of this poll has the code.</summary>
-    public static Refusal CodeUnknown() => new(
-        VotingReasons.CodeUnknown, "This code is not one of this vote's. Please check that your letter is for this vote.", "code");
+    public static Refusal CodeUnknown() => new(VotingReasons.CodeUnknown, field: "code");
 
     /// <summary>No ballot of this poll has the card.</summary>
-    public static Refusal CardUnknown() => new(
-        VotingReasons.CardUnknown, "No ballot of this vote has this card. Please compare it sign by sign, and check that it is for this vote.", "card");
+    public static Refusal CardUnknown() => new(VotingReasons.CardUnknown, field: "card");
 
     /// <summary>The code has been used.</summary>
-    public static Refusal AlreadyVoted() => new(
-        VotingReasons.AlreadyVoted,
-        "Somebody has voted with this code already, and each code is for one ballot. With its ballot card it can be changed until voting ends. If it was not you, please tell us.",
-        "code");
+    public static Refusal AlreadyVoted() => new(VotingReasons.AlreadyVoted, field: "code");
 
     private static Decision.Next Change(Cast cast, PollRow poll, BallotPaper paper, BallotRow ballot, DateTimeOffset now)
     {
         poll.RequireOpen(now);
         if (cast.Request.Replaces == 0)
         {
-            throw new Refusal(VotingReasons.CardInUse, "A ballot has been cast with this card already. Please make a new card for a new ballot.", "card");
+            throw new Refusal(VotingReasons.CardInUse, field: "card");
         }
 
         return cast.Request.Replaces != ballot.Version
-            ? throw new Refusal(VotingReasons.BallotHasChanged, "This ballot has been changed in the meantime. Please open it again with your card and look at it first.", "replaces")
+            ? throw new Refusal(VotingReasons.BallotHasChanged, field: "replaces")
             : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()), Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
     }
 
@@ -93,7 +88,7 @@ internal static class CastRules
 
         return requestHash.AsSpan().SequenceEqual(cast.RequestHash)
             ? new Decision.Again(paper.AreaCode, version, sealedPromise, Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points))
-            : throw new Refusal(Reasons.RequestIdReused, "This request id was used for another ballot. Please make a new one for each new ballot.", "request_id");
+            : throw new Refusal(VotingReasons.RequestIdOfAnotherBallot, field: "request_id");
     }
 }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Polls;
-using Amounts = Participatory.Words.Amounts;
+using Participatory.Words;
 
 namespace Participatory.Voting.Ballots;
 
@@ -22,7 +22,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     public static Choices Check(PollRow poll, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points)
     {
         var fields = new Fields();
-        var chosen = Find(poll.Ballots(), paper, projectIds, points, (field, sentence) => fields.Require(holds: false, field, sentence));
+        var chosen = Find(poll.Ballots(), paper, projectIds, points, (field, reason) => fields.Require(holds: false, field, reason));
         fields.Check();
         CheckLimits(fields, poll, paper, chosen);
         fields.Check();
@@ -52,7 +52,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     }
 
     /// <summary>As a ballot of a published election is kept; <paramref name="fault"/> is told of every id that is not on the paper.</summary>
-    public static string Imported(BallotPaper paper, IReadOnlyList<string> projectIds, Action<int, string> fault)
+    public static string Imported(BallotPaper paper, IReadOnlyList<string> projectIds, Action<int> fault)
     {
         var chosen = new SortedDictionary<int, ProjectRow>();
         for (var index = 0; index < projectIds.Count; index++)
@@ -63,22 +63,20 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
             }
             else
             {
-                fault(index, NotOnPaper);
+                fault(index);
             }
         }
 
         return string.Join(',', chosen.Keys.Select(Number));
     }
 
-    private const string NotOnPaper = "This project is not on the ballot paper of this area.";
-
-    private static List<Choice> Find(BallotType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, string> fault)
+    private static List<Choice> Find(BallotType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, Reason> fault)
     {
         var chosen = new List<Choice>(projectIds.Count);
         var seen = new HashSet<int>();
         if (points.Count != (type.HasPoints ? projectIds.Count : 0))
         {
-            fault("points", type.HasPoints ? "Please give points to each project that you choose." : "This vote has no points; please tick or rank projects only.");
+            fault("points", type.HasPoints ? VotingReasons.PointsMissing : VotingReasons.PointsNotAsked);
             return chosen;
         }
 
@@ -86,7 +84,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         {
             if (paper.Find(projectIds[index]) is not { } project)
             {
-                fault($"project_ids[{index}]", NotOnPaper);
+                fault($"project_ids[{index}]", VotingReasons.ProjectNotOnPaper);
             }
             else if (seen.Add(project.Position))
             {
@@ -94,7 +92,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
             }
             else if (type.SaysMoreThanYes)
             {
-                fault($"project_ids[{index}]", "This project is on your ballot already. Please name each project once.");
+                fault($"project_ids[{index}]", VotingReasons.ProjectTwice);
             }
         }
 
@@ -104,16 +102,18 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     private static void CheckLimits(Fields fields, PollRow poll, BallotPaper paper, List<Choice> chosen)
     {
         var fewest = paper.Fewest(poll);
-        fields.Require(chosen.Count >= fewest, "project_ids", chosen.Count == 0
-            ? $"Please choose at least {Count(fewest)}."
-            : $"Please choose at least {Count(fewest)}; you have chosen {chosen.Count}.");
-        fields.Require(poll.MaxLength == 0 || chosen.Count <= poll.MaxLength, "project_ids",
-            $"Please choose at most {Count(poll.MaxLength)}; you have chosen {chosen.Count}.");
+        fields.Require(
+            chosen.Count >= fewest, "project_ids", chosen.Count == 0 ? VotingReasons.NothingChosen : VotingReasons.TooFewChosen,
+            ("least", fewest), ("chosen", chosen.Count));
+        fields.Require(
+            poll.MaxLength == 0 || chosen.Count <= poll.MaxLength, "project_ids", VotingReasons.TooManyChosen,
+            ("most", poll.MaxLength), ("chosen", chosen.Count));
         var most = paper.MostCostMinor(poll);
         // At most a thousand amounts of a trillion pounds each: within 64 bits.
         var cost = chosen.Sum(choice => choice.Project.CostMinor);
-        fields.Require(most is null || cost <= most, "project_ids",
-            $"Together these projects cost {Amounts.Text(cost, poll.Currency, CultureInfo.InvariantCulture)}, and there is {Amounts.Text(most ?? 0, poll.Currency, CultureInfo.InvariantCulture)} for this area. Please take one out.");
+        fields.Require(
+            most is null || cost <= most, "project_ids", VotingReasons.CostsTooMuch,
+            ("cost", new Amount(cost, poll.Currency)), ("most", new Amount(most ?? 0, poll.Currency)));
         if (!poll.Ballots().HasPoints)
         {
             return;
@@ -122,13 +122,13 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         for (var index = 0; index < chosen.Count; index++)
         {
             var given = chosen[index].Points;
-            fields.Require(given >= 1, $"points[{index}]", "Please give at least 1 point, or leave the project out.");
-            fields.Require(poll.MaxPoints == 0 || given <= poll.MaxPoints, $"points[{index}]", $"Please give at most {poll.MaxPoints:N0} points to one project.");
-            fields.Require(given <= BallotPaper.MaxPointsOfAll, $"points[{index}]", $"Please give at most {BallotPaper.MaxPointsOfAll:N0} points.");
+            fields.Require(given >= 1, $"points[{index}]", VotingReasons.PointsTooFew);
+            fields.Require(poll.MaxPoints == 0 || given <= poll.MaxPoints, $"points[{index}]", VotingReasons.PointsOfOneTooMany, ("most", poll.MaxPoints));
+            fields.Require(given <= BallotPaper.MaxPointsOfAll, $"points[{index}]", VotingReasons.PointsTooMany, ("most", BallotPaper.MaxPointsOfAll));
         }
 
         var sum = chosen.Sum(choice => Math.Clamp(choice.Points, 0, BallotPaper.MaxPointsOfAll));
-        fields.Require(poll.MaxSumPoints == 0 || sum <= poll.MaxSumPoints, "points", $"Please give at most {poll.MaxSumPoints:N0} points in all; you have given {sum:N0}.");
+        fields.Require(poll.MaxSumPoints == 0 || sum <= poll.MaxSumPoints, "points", VotingReasons.PointsInAllTooMany, ("most", poll.MaxSumPoints), ("given", sum));
     }
 
     private static string ToText(List<Choice> chosen, BallotType type) => string.Join(
@@ -146,8 +146,6 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Count(int projects) => projects == 1 ? "one project" : $"{projects} projects";
 
     private readonly record struct Choice(ProjectRow Project, long Points);
 }

@@ -63,7 +63,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     /// </summary>
     private async Task<ImportBallotsRequest> Receive(IAsyncStreamReader<ImportBallotsRequest> messages, FileStream spool, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Require(await messages.MoveNext(cancellation), "ballots", "Nothing has come. Please send the ballots.").Check();
+        new Fields().Require(await messages.MoveNext(cancellation), "ballots", VotingReasons.BallotsMissing).Check();
         var first = messages.Current;
         var request = new ImportBallotsRequest { RequestId = first.RequestId, PollId = first.PollId, AreaCode = first.AreaCode };
         new Fields().RequestId(first.RequestId).Id("poll_id", first.PollId).Code("area_code", first.AreaCode).Check();
@@ -86,7 +86,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         }
         while (await messages.MoveNext(cancellation));
 
-        faults.Check("ballot");
+        faults.Check(VotingReasons.BallotsAtFault);
         await lines.FlushAsync(cancellation);
         spool.Position = 0;
         request.Ballots.Add(new ImportedBallot { VoterId = Convert.ToHexStringLower(hash.GetHashAndReset()) });
@@ -99,24 +99,24 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         await using var session = await database.Read(cancellation);
         var poll = await StoredPoll.Load(session, await PollRow.Load(session, request.PollId));
         var contest = poll.Contests.FirstOrDefault(contest => contest.AreaCode == request.AreaCode)
-            ?? throw new Refusal(VotingReasons.ContestNotFound, "This area is not part of this vote.", "area_code");
+            ?? throw new Refusal(VotingReasons.AreaNotInVote, field: "area_code");
         if (!caller.MayActIn(contest.AreaCode))
         {
-            throw new Refusal(Reasons.NotAllowed, "This area is not one of yours. Please ask a colleague whose role covers it.");
+            throw new Refusal(VotingReasons.AreaNotYours);
         }
 
         return poll.Row.IsImported
             ? poll.Papers()[contest.AreaCode]
-            : throw new Refusal(VotingReasons.PollIsNotImported, "In this vote people cast their ballots themselves; ballots can be brought in only for a published election.");
+            : throw new Refusal(VotingReasons.PollIsNotImported);
     }
 
     private static void CheckMessage(ImportBallotsRequest message, ImportBallotsRequest request, int before, long bytesBefore) => new Fields()
-        .Require(message.RequestId.Length == 0 || message.RequestId == request.RequestId, "request_id", "All pieces of one import have the same request id.")
-        .Require(message.PollId.Length == 0 || message.PollId == request.PollId, "poll_id", "All pieces of one import are for the same poll.")
-        .Require(message.AreaCode.Length == 0 || message.AreaCode == request.AreaCode, "area_code", "All pieces of one import are for the same area.")
-        .Require(message.Ballots.Count <= MaxInMessage, "ballots", $"Please send at most {MaxInMessage:N0} ballots in one message.")
-        .Require(before + message.Ballots.Count <= MaxBallots, "ballots", $"Please send at most {MaxBallots:N0} ballots in one import.")
-        .Require(bytesBefore <= MaxPutAsideBytes, "ballots", "These ballots are larger than 1 GiB. Please send them in several imports.")
+        .Require(message.RequestId.Length == 0 || message.RequestId == request.RequestId, "request_id", VotingReasons.ImportOfAnotherRequest)
+        .Require(message.PollId.Length == 0 || message.PollId == request.PollId, "poll_id", VotingReasons.ImportOfAnotherPoll)
+        .Require(message.AreaCode.Length == 0 || message.AreaCode == request.AreaCode, "area_code", VotingReasons.ImportOfAnotherArea)
+        .Require(message.Ballots.Count <= MaxInMessage, "ballots", VotingReasons.BallotsInMessageTooMany, ("max", MaxInMessage))
+        .Require(before + message.Ballots.Count <= MaxBallots, "ballots", VotingReasons.BallotsInImportTooMany, ("max", MaxBallots))
+        .Require(bytesBefore <= MaxPutAsideBytes, "ballots", VotingReasons.BallotsTooLarge)
         .Check();
 
     // As it is put aside: the voter as a keyed hash, and the positions of the projects.
@@ -124,17 +124,17 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     {
         if (ballot.VoterId.Length is 0 or > MaxVoterIdLength)
         {
-            faults.Add(number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: its voter_id must have 1 to {MaxVoterIdLength} characters."));
+            faults.Add(number, VotingReasons.BallotVoterIdWrong, ("ballot", number), ("max", MaxVoterIdLength));
         }
 
         if (ballot.ProjectIds.Count > Choices.MaxNamed)
         {
-            faults.Add(number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: it names more than {Choices.MaxNamed:N0} projects."));
+            faults.Add(number, VotingReasons.BallotNamesTooMany, ("ballot", number), ("max", Choices.MaxNamed));
             return "";
         }
 
-        var chosen = Choices.Imported(paper, ballot.ProjectIds, (index, _) => faults.Add(
-            number, string.Create(CultureInfo.InvariantCulture, $"Ballot {number:N0}: its project_ids[{index}] is not on the ballot paper of this area.")));
+        var chosen = Choices.Imported(paper, ballot.ProjectIds, index => faults.Add(
+            number, VotingReasons.BallotProjectNotOnPaper, ("ballot", number), ("index", index)));
         return $"{Convert.ToHexString(key.HashOfImported(pollId, ballot.VoterId))} {chosen}";
     }
 
@@ -154,7 +154,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         }
 
         await Flush(transaction, request, batch, faults);
-        faults.Check("ballot");
+        faults.Check(VotingReasons.BallotsAtFault);
         return number;
     }
 
@@ -176,7 +176,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             }
             else
             {
-                faults.Add(ballot.Number, string.Create(CultureInfo.InvariantCulture, $"Ballot {ballot.Number:N0}: a ballot of the same voter_id is there already."));
+                faults.Add(ballot.Number, VotingReasons.BallotVoterIdTwice, ("ballot", ballot.Number));
             }
         }
 

@@ -24,7 +24,7 @@ internal sealed class LookUpTrackingCode(Database database)
         var leaves = Commitment.LeavesOf(request.TrackingCode);
         new Fields()
             .Id("poll_id", request.PollId)
-            .Require(leaves is not null, "tracking_code", "A tracking code has 26 letters and digits. Please look again whether all of them are here.")
+            .Require(leaves is not null, "tracking_code", VotingReasons.TrackingCodeIncomplete)
             .Check();
         var (from, to) = leaves!.Value;
 
@@ -42,8 +42,7 @@ internal sealed class LookUpTrackingCode(Database database)
             return answer;
         }
 
-        return waiting ? answer : throw new Refusal(
-            VotingReasons.TrackingCodeUnknown, "No ballot of this vote has this tracking code. Please compare it sign by sign, and check that it is for this vote.", "tracking_code");
+        return waiting ? answer : throw new Refusal(VotingReasons.TrackingCodeUnknown, field: "tracking_code");
     }
 
     private static async Task LoadPath(Session session, string pollId, LookUpTrackingCodeResponse answer, long size)

@@ -70,15 +70,13 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
     {
         if (batch.State != BatchStates.BeingKeyed)
         {
-            throw new Refusal(VotingReasons.BatchIsClosed, "The ballots of this batch have been cast already.");
+            throw new Refusal(VotingReasons.BatchIsClosed);
         }
 
         var missing = ballots.Count(ballot => ballot.State != PaperState.Agreed);
         if (missing > 0)
         {
-            throw new Refusal(VotingReasons.BatchNotReady, missing == 1
-                ? "One ballot has not been keyed by two people yet, or waits for a third one."
-                : $"{missing:N0} ballots have not been keyed by two people yet, or wait for a third one.");
+            throw new Refusal(VotingReasons.BatchNotReady, [("missing", missing)]);
         }
 
         var counted = ballots.Where(ballot => !ballot.Final.Spoiled).ToList();

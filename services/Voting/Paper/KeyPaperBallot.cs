@@ -19,9 +19,9 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
     {
         var serial = Crockford.Read(request.Serial, 6) ?? "";
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("batch_id", request.BatchId)
-            .Require(serial.Length == 6, "serial", "A serial has six letters and digits; it stands on the ballot.")
-            .Require(request.ProjectIds.Count <= Choices.MaxNamed && request.Points.Count <= Choices.MaxNamed, "project_ids", $"Please name at most {Choices.MaxNamed:N0} projects.")
-            .Require(!request.Spoiled || (request.ProjectIds.Count == 0 && request.Points.Count == 0), "spoiled", "A spoiled ballot names nothing. Please take the choices out, or the mark.")
+            .Require(serial.Length == 6, "serial", VotingReasons.SerialWrong)
+            .Require(request.ProjectIds.Count <= Choices.MaxNamed && request.Points.Count <= Choices.MaxNamed, "project_ids", VotingReasons.TooManyNamed, ("max", Choices.MaxNamed))
+            .Require(!request.Spoiled || (request.ProjectIds.Count == 0 && request.Points.Count == 0), "spoiled", VotingReasons.SpoiledNamesNothing)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaperBatch.Parser) is { } before)
@@ -49,21 +49,21 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
     {
         if (batch.State != BatchStates.BeingKeyed)
         {
-            throw new Refusal(VotingReasons.BatchIsClosed, "The ballots of this batch have been cast already.");
+            throw new Refusal(VotingReasons.BatchIsClosed);
         }
 
         if (ballot is null)
         {
-            throw new Refusal(VotingReasons.SerialUnknown, "No ballot of this batch has this serial. Please compare it with the ballot.", "serial");
+            throw new Refusal(VotingReasons.SerialUnknown, field: "serial");
         }
 
         if (ballot.State == PaperState.Agreed)
         {
-            throw new Refusal(VotingReasons.KeyedAlready, "This ballot is done: two people read the same, or a third one has decided.", "serial");
+            throw new Refusal(VotingReasons.KeyedAlready, field: "serial");
         }
 
         return ballot.Keyings.All(keying => keying.KeyedBy != caller.Subject)
             ? ballot.Keyings.Count + 1
-            : throw new Refusal(VotingReasons.KeyedByYou, "You have keyed this ballot already. Please give it to a colleague, who reads it anew.", "serial");
+            : throw new Refusal(VotingReasons.KeyedByYou, field: "serial");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
     public async Task<PaperBatch> Handle(OpenPaperBatchRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
-            .Require(request.VoterIds.Count is >= 1 and <= MostEnvelopes, "voter_ids", $"Please give the voter numbers of 1 to {MostEnvelopes} envelopes.")
+            .Require(request.VoterIds.Count is >= 1 and <= MostEnvelopes, "voter_ids", VotingReasons.EnvelopesWrong, ("most", MostEnvelopes))
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaperBatch.Parser) is { } before)
@@ -47,7 +47,7 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
         poll.RequireOpen(clock.GetUtcNow());
         if (!caller.MayActIn(request.AreaCode))
         {
-            throw new Refusal(Reasons.NotAllowed, "This area is not one of yours. Please ask a colleague whose role covers it.");
+            throw new Refusal(VotingReasons.AreaNotYours);
         }
 
         var voters = await transaction.Many<EnvelopeVoter>(SelectVoters, new { pollId = poll.PollId, voterIds = Sql.List(request.VoterIds.Distinct(StringComparer.Ordinal)) });
@@ -70,10 +70,10 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
         for (var at = 0; at < request.VoterIds.Count; at++)
         {
             var voter = voters.GetValueOrDefault(request.VoterIds[at]);
-            fields.Require(voter is not null, $"voter_ids[{at}]", "Nobody on the list of voters has this number. Please compare it with the envelope.")
-                .Require(voter is null || voter.AreaCode == request.AreaCode, $"voter_ids[{at}]", "This voter is of another area. Please put the envelope with those.")
-                .Require(voter is null || !voter.HasVoted, $"voter_ids[{at}]", "This voter has voted already. Please put the envelope aside, unopened.")
-                .Require(seen.Add(request.VoterIds[at]), $"voter_ids[{at}]", "This number is here twice. Please look at both envelopes.");
+            fields.Require(voter is not null, $"voter_ids[{at}]", VotingReasons.EnvelopeUnknown)
+                .Require(voter is null || voter.AreaCode == request.AreaCode, $"voter_ids[{at}]", VotingReasons.EnvelopeOfAnotherArea)
+                .Require(voter is null || !voter.HasVoted, $"voter_ids[{at}]", VotingReasons.EnvelopeHasVoted)
+                .Require(seen.Add(request.VoterIds[at]), $"voter_ids[{at}]", VotingReasons.EnvelopeTwice);
         }
 
         fields.Check();

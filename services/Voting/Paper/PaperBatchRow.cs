@@ -41,10 +41,10 @@ internal sealed record PaperBatchRow
     public static async Task<PaperBatchRow> Load(Session session, string pollId, string batchId, Caller caller)
     {
         var batch = await session.One<PaperBatchRow>(Select, new { pollId, batchId })
-            ?? throw new Refusal(VotingReasons.BatchNotFound, "We cannot find this batch of envelopes. Please start from the list of batches.", "batch_id");
+            ?? throw new Refusal(VotingReasons.BatchNotFound, field: "batch_id");
         return caller.MayActIn(batch.AreaCode)
             ? batch
-            : throw new Refusal(Reasons.NotAllowed, "This area is not one of yours. Please ask a colleague whose role covers it.");
+            : throw new Refusal(VotingReasons.AreaNotYours);
     }
 
     /// <summary>The ballots of the batch with what has been keyed of each.</summary>

@@ -60,9 +60,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         poll.RequireAllAreas(caller);
         if (poll.Row.StateNow != PollState.Open)
         {
-            throw new Refusal(VotingReasons.PollNotOpen, poll.Row.StateNow == PollState.Scheduled
-                ? "This vote is not open yet, so there is nothing to close."
-                : "This vote has been closed already.");
+            throw new Refusal(poll.Row.StateNow == PollState.Scheduled ? VotingReasons.NothingToClose : VotingReasons.PollIsClosed);
         }
 
         return new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = now, DecidedBy = caller.ShownAs, Reason = reason };

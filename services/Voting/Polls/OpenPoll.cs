@@ -56,12 +56,12 @@ internal sealed class OpenPoll(Database database, LogKey key, TimeProvider clock
         poll.RequireAllAreas(caller);
         if (poll.Row.StateNow != PollState.Scheduled)
         {
-            throw new Refusal(VotingReasons.PollHasOpened, "This vote has been opened already.");
+            throw new Refusal(VotingReasons.PollHasOpened);
         }
 
         if (poll is { Voters: 0, Row.IsImported: false, Registration: null })
         {
-            throw new Refusal(VotingReasons.RollIsEmpty, "Nobody could vote yet. Please bring in the list of voters first; it cannot be changed once voting is open.");
+            throw new Refusal(VotingReasons.RollIsEmpty);
         }
 
         return new DecisionRow { State = StateText.Of(PollState.Open), DecidedAt = now, DecidedBy = caller.ShownAs, Reason = reason };

@@ -61,19 +61,14 @@ internal sealed record PollRow
     {
         if (StateNow == PollState.Scheduled)
         {
-            throw new Refusal(VotingReasons.PollNotOpen, now < OpensAt
-                ? $"Voting has not begun yet. It begins on {Day(OpensAt)}."
-                : "Voting is just about to begin. Please try again in a moment.");
+            throw new Refusal(now < OpensAt ? VotingReasons.PollNotOpen : VotingReasons.PollAboutToOpen, [("opens", OpensAt)]);
         }
 
         if (StateNow != PollState.Open || now >= ClosesAt)
         {
-            throw new Refusal(VotingReasons.PollNotOpen, "Voting is over, so we cannot take this ballot any more. Thank you for wanting to take part.");
+            throw new Refusal(VotingReasons.PollIsOver);
         }
     }
 
-    /// <summary>"Friday 3 July 2026".</summary>
-    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("dddd d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static Refusal NotFound() => new(VotingReasons.PollNotFound, "We cannot find this vote. Please check the address or start from the list of votes.", "poll_id");
+    private static Refusal NotFound() => new(VotingReasons.PollNotFound, field: "poll_id");
 }

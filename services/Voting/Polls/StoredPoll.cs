@@ -60,7 +60,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
     {
         if (!Contests.All(contest => caller.MayActIn(contest.AreaCode)))
         {
-            throw new Refusal(Reasons.NotAllowed, "This vote includes areas that are not yours. Please ask a colleague whose role covers all of them.");
+            throw new Refusal(VotingReasons.AreasNotYours);
         }
     }
 

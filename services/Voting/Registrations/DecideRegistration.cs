@@ -60,17 +60,17 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
     {
         if (waiting is null)
         {
-            throw new Refusal(VotingReasons.RegistrationNotFound, "Nobody waits here any more: a colleague has decided, or voting is over.", "registration_id");
+            throw new Refusal(VotingReasons.RegistrationNotFound, field: "registration_id");
         }
 
         if (!caller.MayActIn(waiting.AreaCode))
         {
-            throw new Refusal(Reasons.NotAllowed, "This person is in an area that is not yours. Please ask a colleague whose role covers it.");
+            throw new Refusal(VotingReasons.PersonNotYours);
         }
 
         if (poll.StateNow is not (PollState.Scheduled or PollState.Open) || now >= poll.ClosesAt)
         {
-            throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so nobody can come onto the list any more.");
+            throw new Refusal(VotingReasons.RollIsClosed);
         }
 
         return admit ? RegistrationState.OnRoll : RegistrationState.TurnedAway;

@@ -20,10 +20,10 @@ internal sealed class OpenRegistration(Database database, LogKey key)
     {
         var terms = request.Terms ?? new RegistrationTerms();
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId)
-            .Require(terms.MostVoters is >= 1 and <= 2_000_000, "terms.most_voters", "Please use a number from 1 to 2,000,000.")
-            .Require(terms.MostAtAddress is >= 1 and <= 1_000, "terms.most_at_address", "Please use a number from 1 to 1,000.")
-            .Require(terms.MostFromSource is >= 1 and <= 1_000, "terms.most_from_source", "Please use a number from 1 to 1,000.")
-            .Require(terms.MinimumAge is >= 0 and <= 120, "terms.minimum_age", "Please use an age from 0 to 120; 0 is for everybody.")
+            .Require(terms.MostVoters is >= 1 and <= 2_000_000, "terms.most_voters", VotingReasons.MostVotersWrong)
+            .Require(terms.MostAtAddress is >= 1 and <= 1_000, "terms.most_at_address", VotingReasons.MostOfOneWrong)
+            .Require(terms.MostFromSource is >= 1 and <= 1_000, "terms.most_from_source", VotingReasons.MostOfOneWrong)
+            .Require(terms.MinimumAge is >= 0 and <= 120, "terms.minimum_age", VotingReasons.MinimumAgeWrong)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -38,7 +38,7 @@ internal sealed class OpenRegistration(Database database, LogKey key)
             openedBy = caller.ShownAs };
         if (await transaction.Execute(Insert, row) == 0)
         {
-            throw new Refusal(VotingReasons.RegistrationIsOpen, "People can put themselves on the list of this vote already.");
+            throw new Refusal(VotingReasons.RegistrationIsOpen);
         }
 
         var answer = (await StoredPoll.Load(transaction, poll.Row)).ToMessage(key);
@@ -55,17 +55,17 @@ internal sealed class OpenRegistration(Database database, LogKey key)
         poll.RequireAllAreas(caller);
         if (poll.Row.IsImported)
         {
-            throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
+            throw new Refusal(VotingReasons.PollIsImported);
         }
 
         if (poll.Row.StateNow != PollState.Scheduled)
         {
-            throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so how people come onto the list cannot be changed any more.");
+            throw new Refusal(VotingReasons.RegistrationIsFixed);
         }
 
         if (poll.Voters > 0)
         {
-            throw new Refusal(VotingReasons.RollIsThere, "There is a list of voters already. Somebody on it who also registered could vote twice, so it is one or the other.");
+            throw new Refusal(VotingReasons.RollIsThere);
         }
 
         return new TermsRow

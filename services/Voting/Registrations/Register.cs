@@ -38,7 +38,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
             .Text("address", request)
-            .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address", "Please write your street, house number and postcode.")
+            .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address", VotingReasons.AddressIncomplete)
             .Check();
 
         await using var transaction = await database.Begin(context.CancellationToken);
@@ -50,7 +50,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen, "For this vote the council has a list of voters, and each of them gets a letter.");
+        var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen);
         var found = new Registrant(key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request), SourceHash(request.PollId, WrongCodes.SourceOf(context)));
         var counts = await transaction.One<Counts>(Count, new { pollId = request.PollId, addressHash = found.AddressHash, sourceHash = found.SourceHash }) ?? new Counts();
         var state = Decide(poll, terms, request, counts, clock.GetUtcNow());
@@ -67,22 +67,22 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     {
         if (poll.Row.StateNow is not (PollState.Scheduled or PollState.Open) || now >= poll.Row.ClosesAt)
         {
-            throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so nobody can come onto the list any more. Thank you for wanting to take part.");
+            throw new Refusal(VotingReasons.RegisteredTooLate);
         }
 
         if (!poll.Contests.Any(contest => contest.AreaCode == request.AreaCode))
         {
-            throw new Refusal(VotingReasons.ContestNotFound, "Please choose one of the areas of this vote.", "area_code");
+            throw new Refusal(VotingReasons.ContestNotFound, field: "area_code");
         }
 
         if (terms.MinimumAge > 0 && !request.IsOldEnough)
         {
-            throw new Refusal(VotingReasons.TooYoung, $"In this vote people from the age of {terms.MinimumAge} take part. Please tick the box if you are.", "is_old_enough");
+            throw new Refusal(VotingReasons.TooYoung, [("age", terms.MinimumAge)], "is_old_enough");
         }
 
         if (counts.Registered >= terms.MostVoters)
         {
-            throw new Refusal(VotingReasons.RollIsFull, "As many people are on the list as there can be. We are sorry; please ask the council.");
+            throw new Refusal(VotingReasons.RollIsFull);
         }
 
         return counts.AtAddress >= terms.MostAtAddress || counts.FromSource >= terms.MostFromSource ? RegistrationState.Waiting : RegistrationState.OnRoll;
@@ -95,7 +95,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode,
             addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today }) == 0)
         {
-            throw new Refusal(VotingReasons.RegisteredAlready, "You have registered for this vote already. Nothing was changed.");
+            throw new Refusal(VotingReasons.RegisteredAlready);
         }
 
         if (state == RegistrationState.OnRoll)

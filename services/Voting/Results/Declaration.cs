@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Contracts.Voting;
 using Participatory.Counting.Elections;
@@ -8,6 +9,7 @@ using Participatory.Types.V1;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
+using Loss = Participatory.Types.V1.Loss;
 using Tie = Participatory.Voting.V1.Tie;
 
 namespace Participatory.Voting.Results;
@@ -51,8 +53,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
                 project.Cost.AmountMinor,
                 project.Votes,
                 project.Won,
-                contest.WinnersOnly ? (project.Won ? "" : WinnersOnly.WhyNot) : WhyNot.Sentence(project, contest.Budget, poll.Row.MinVotes),
-                project.MoreVotesNeeded,
+                project.Loss is { } loss ? ToMessage(loss) : null,
                 places.GetValueOrDefault((contest.AreaCode, project.ProjectId))))]))]);
 
     /// <summary>
@@ -75,6 +76,21 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    private LossDeclared ToMessage(Loss loss) => new(
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(loss.Reason.ToString()),
+        currency,
+        loss.Votes,
+        loss.Cost?.AmountMinor ?? 0,
+        loss.Left?.AmountMinor,
+        loss.Budget?.AmountMinor,
+        loss.Needed,
+        loss.PaidPercent,
+        loss.MoreVotes,
+        loss.VotesNotEnough,
+        loss.InPoints,
+        loss.WinsAt?.AmountMinor,
+        loss.WinsAtIsHighest);
+
     private ContestResult PublicResult(ContestCount count)
     {
         var full = ToMessage(count);
@@ -89,7 +105,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
             return full;
         }
 
-        var result = WinnersOnly.Of(full, poll.ProjectsOf(count.Contest));
+        var result = WinnersOnly.Of(full, poll.ProjectsOf(count.Contest), WinnersOnly.WhyNot(count.Election));
         result.SealedHash = WinnersOnly.SealedHash(WinnersOnly.Salt(key, poll.Row.PollId, count.Contest.AreaCode), count.Election, count.Outcome);
         return result;
     }
@@ -97,7 +113,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
     private ContestResult ToMessage(ContestCount count)
     {
         var (contest, outcome) = (count.Contest, count.Outcome);
-        var said = new Explained(count, currency);
+        var said = new Explained(count, currency, PollRules.Threshold(poll.Row.MinVotes));
         var result = new ContestResult
         {
             AreaCode = contest.AreaCode,

@@ -44,9 +44,7 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
         poll.RequireAllAreas(caller);
         if (poll.Row.StateNow != PollState.Closed)
         {
-            throw new Refusal(VotingReasons.PollNotClosed, poll.Row.StateNow == PollState.Declared
-                ? "The result of this vote has been declared already."
-                : $"The votes can be counted once voting is over. It ends on {PollRow.Day(poll.Row.ClosesAt)}.");
+            throw new Refusal(poll.Row.StateNow == PollState.Declared ? VotingReasons.ResultIsDeclared : VotingReasons.PollNotClosed, [("closes", poll.Row.ClosesAt)]);
         }
 
         return PollState.Declared;

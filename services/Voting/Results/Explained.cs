@@ -3,20 +3,22 @@ using Participatory.Counting.Explaining;
 using Participatory.Counting.Outcomes;
 using Participatory.Types.V1;
 using Participatory.Voting.V1;
+using LossReason = Participatory.Types.V1.LossReason;
 using Explanation = Participatory.Voting.V1.Explanation;
-using LossReason = Participatory.Voting.V1.LossReason;
 using ShortGroup = Participatory.Voting.V1.ShortGroup;
 using SupportersGot = Participatory.Voting.V1.SupportersGot;
 
 namespace Participatory.Voting.Results;
 
 /// <summary>Says the trace of a count and what follows from it, project by project and for the contest as a whole.</summary>
-internal sealed class Explained(ContestCount count, string currency)
+/// <param name="needed">With fewer votes than this no project of the poll wins.</param>
+internal sealed class Explained(ContestCount count, string currency, long needed)
 {
     /// <summary>More winners than this nobody reads about; they are those for which the most money went.</summary>
     private const int MostSpentOn = 5;
 
-    private readonly Dictionary<string, int> lossOf = count.Outcome.Losses.Select((loss, index) => (loss.Project.Id, index)).ToDictionary(loss => loss.Id, loss => loss.index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> lossOf =
+        count.Outcome.Losses.Index().ToDictionary(loss => loss.Item.Project.Id, loss => loss.Index, StringComparer.Ordinal);
 
     /// <summary>Every project in the order in which the rule looked at them, and then those that a threshold left out.</summary>
     public IEnumerable<ProjectResult> Projects() =>
@@ -53,7 +55,6 @@ internal sealed class Explained(ContestCount count, string currency)
             Votes = step.Votes,
             Won = step.WhyNot is null,
             LeftAtTurn = Amount(step.MoneyBefore),
-            LossReason = Word(step.WhyNot),
         };
         if (!count.Told.EffectiveSupport.IsEmpty)
         {
@@ -67,7 +68,7 @@ internal sealed class Explained(ContestCount count, string currency)
 
         if (lossOf.TryGetValue(step.Project.Id, out var loss))
         {
-            AddMissing(result, count.Told.NearMisses[loss]);
+            result.Loss = WithMissing(Why(count.Outcome.Losses[loss], result.EffectiveSupport), count.Told.NearMisses[loss]);
             result.Supporters = Said(count.Told.Supporters[loss]);
         }
 
@@ -75,24 +76,36 @@ internal sealed class Explained(ContestCount count, string currency)
     }
 
     // A project below the threshold was no part of the count, so there is no turn of its own to speak of.
-    private ProjectResult ToMessage(Loss leftOut) => new()
+    private ProjectResult ToMessage(Counting.Outcomes.Loss leftOut) => new()
     {
         ProjectId = leftOut.Project.Id,
         Title = leftOut.Project.Name,
         Cost = Amount(leftOut.Project.Cost),
         Votes = leftOut.Votes,
         LeftAtTurn = Amount(leftOut.MoneyLeft),
-        LossReason = Word(leftOut.Reason),
+        Loss = Why(leftOut, 0),
     };
 
-    private void AddMissing(ProjectResult result, NearMiss miss)
+    private Types.V1.Loss Why(Counting.Outcomes.Loss loss, long paidPercent) => new()
     {
-        result.MoreVotesNeeded = miss.Votes.Value ?? 0;
-        result.VotesNotEnough = miss.Votes.LosesUpTo;
+        Reason = ReasonOf(loss),
+        Votes = loss.Votes,
+        Cost = Amount(loss.Project.Cost),
+        Left = Amount(loss.MoneyLeft),
+        Budget = Amount(count.Contest.BudgetMinor),
+        Needed = needed,
+        PaidPercent = paidPercent,
+    };
+
+    private Types.V1.Loss WithMissing(Types.V1.Loss why, NearMiss miss)
+    {
+        (why.MoreVotes, why.VotesNotEnough, why.InPoints) = (miss.Votes.Value ?? 0, miss.Votes.LosesUpTo, miss.Points);
         if (miss.Cheaper.Value is { } cheaper)
         {
-            (result.WinsAt, result.WinsAtIsHighest) = (Amount(miss.Project.Cost - cheaper), miss.Cheaper.IsLeast);
+            (why.WinsAt, why.WinsAtIsHighest) = (Amount(miss.Project.Cost - cheaper), miss.Cheaper.IsLeast);
         }
+
+        return why;
     }
 
     private SupportersGot Said(Counting.Explaining.SupportersGot got)
@@ -103,13 +116,13 @@ internal sealed class Explained(ContestCount count, string currency)
         return said;
     }
 
-    private static LossReason Word(Counting.Outcomes.LossReason? reason) => reason switch
+    private static LossReason ReasonOf(Counting.Outcomes.Loss loss) => loss.Reason switch
     {
-        null => LossReason.Unspecified,
         Counting.Outcomes.LossReason.NotEnoughMoneyLeft => LossReason.NotEnoughLeft,
         Counting.Outcomes.LossReason.CostsMoreThanBudget => LossReason.CostsMoreThanBudget,
         Counting.Outcomes.LossReason.BelowThreshold => LossReason.BelowThreshold,
         Counting.Outcomes.LossReason.StoppedBefore => LossReason.StoppedBefore,
+        _ when loss.IsWorthNothing => loss.Project.Cost == 0 ? LossReason.CostsNothing : LossReason.NoPoints,
         Counting.Outcomes.LossReason.NoVotes => LossReason.NoVotes,
         Counting.Outcomes.LossReason.SupportersCannotPay => LossReason.SupportersCannotPay,
         Counting.Outcomes.LossReason.ExcludedByWinner => LossReason.ExcludedByWinner,

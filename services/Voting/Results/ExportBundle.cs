@@ -28,7 +28,7 @@ internal sealed class ExportBundle(Database database, Bundle bundle)
         var row = await PollRow.Load(session, pollId);
         if (row.IsImported)
         {
-            throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election. Its ballots are in the .pb file of each area.");
+            throw new Refusal(VotingReasons.BallotsInFiles);
         }
 
         var body = await session.One<byte[]>(SelectResult, new { pollId });

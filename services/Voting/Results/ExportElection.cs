@@ -99,7 +99,7 @@ internal sealed class ExportElection(Database database)
     internal static ContestRow Decide(StoredPoll poll, string areaCode, Result? result)
     {
         var contest = poll.Contests.FirstOrDefault(contest => contest.AreaCode == areaCode)
-            ?? throw new Refusal(VotingReasons.ContestNotFound, "This area is not part of this vote.", "area_code");
+            ?? throw new Refusal(VotingReasons.AreaNotInVote, field: "area_code");
         if (result is null)
         {
             throw GetResult.NotDeclared(poll.Row);
@@ -107,9 +107,7 @@ internal sealed class ExportElection(Database database)
 
         return !result.Contests.Single(declared => declared.AreaCode == areaCode).WinnersOnly
             ? contest
-            : throw new Refusal(
-                VotingReasons.TooFewBallots,
-                $"Fewer than {WinnersOnly.FewestBallots} people voted here, or all of them alike, and somebody could be recognised by their ballot. So these ballots stay closed.");
+            : throw new Refusal(VotingReasons.TooFewBallots, [("fewest", WinnersOnly.FewestBallots)]);
     }
 
     private static PbHeader Header(StoredPoll poll, ContestRow contest, Result result)

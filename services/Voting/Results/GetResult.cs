@@ -20,7 +20,6 @@ internal sealed class GetResult(Database database)
     }
 
     /// <summary>There is no result yet.</summary>
-    internal static Refusal NotDeclared(PollRow poll) => new(VotingReasons.ResultNotDeclared, poll.StateNow == PollState.Closed
-        ? "Voting is over, and the votes are about to be counted. The result will be here soon."
-        : $"There is no result yet. Voting ends on {PollRow.Day(poll.ClosesAt)}, and the votes are counted after that.");
+    internal static Refusal NotDeclared(PollRow poll) =>
+        new(poll.StateNow == PollState.Closed ? VotingReasons.ResultIsNear : VotingReasons.ResultNotDeclared, [("closes", poll.ClosesAt)]);
 }

@@ -35,11 +35,11 @@ internal sealed class ShowObservers(Database database, Bundle bundle, TimeProvid
     private static void Check(ShowObserversRequest request)
     {
         var fields = new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId)
-            .Require(request.Observers.Count == 2, "observers", "Please name two people.")
+            .Require(request.Observers.Count == 2, "observers", VotingReasons.ObserversNotTwo)
             .Require(
                 request.Observers.Select(name => name.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() == request.Observers.Count,
                 "observers",
-                "Please name two different people.");
+                VotingReasons.ObserversAlike);
         for (var at = 0; at < request.Observers.Count; at++)
         {
             fields.Text($"observers[{at}]", request);

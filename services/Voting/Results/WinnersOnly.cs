@@ -1,9 +1,10 @@
-using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Outcomes;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
+using Loss = Participatory.Types.V1.Loss;
+using LossReason = Participatory.Types.V1.LossReason;
 
 namespace Participatory.Voting.Results;
 
@@ -16,17 +17,17 @@ internal static class WinnersOnly
     /// <summary>With fewer ballots than this somebody could be recognised.</summary>
     public const int FewestBallots = 20;
 
-    /// <summary>Why a project did not win, where numbers must not be said.</summary>
-    public static readonly string WhyNot = string.Create(
-        CultureInfo.InvariantCulture,
-        $"Fewer than {FewestBallots} people voted here, or all of them alike, so we do not publish numbers: they would tell who voted how. Two observers can check the count.");
-
     /// <summary>Whether a contest is one of these. What was published before needs no hiding.</summary>
     public static bool Applies(PollRow poll, Election election) =>
         !poll.IsImported && (election.BallotCount < FewestBallots || election.DistinctBallots == 1);
 
+    /// <summary>What is said to those who did not win: which of the two it is anybody can see from the number of ballots, which is public.</summary>
+    public static Loss WhyNot(Election election) => election.BallotCount < FewestBallots
+        ? new Loss { Reason = LossReason.FewVoted, Needed = FewestBallots }
+        : new Loss { Reason = LossReason.AllAlike };
+
     /// <summary>What may be said of it: who won, in the order of the ballot paper.</summary>
-    public static ContestResult Of(ContestResult full, IEnumerable<ProjectRow> onPaper)
+    public static ContestResult Of(ContestResult full, IEnumerable<ProjectRow> onPaper, Loss whyNot)
     {
         var result = new ContestResult
         {
@@ -40,7 +41,14 @@ internal static class WinnersOnly
         };
         var byId = full.Projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
         result.Projects.AddRange(onPaper.Select(project => byId[project.ProjectId]).Select(project =>
-            new ProjectResult { ProjectId = project.ProjectId, Title = project.Title, Cost = project.Cost, Won = project.Won }));
+            new ProjectResult
+            {
+                ProjectId = project.ProjectId,
+                Title = project.Title,
+                Cost = project.Cost,
+                Won = project.Won,
+                Loss = project.Won ? null : whyNot.Clone(),
+            }));
         return result;
     }
 

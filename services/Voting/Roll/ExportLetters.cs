@@ -47,17 +47,17 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         poll.RequireAllAreas(caller);
         if (poll.Row.IsImported)
         {
-            throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
+            throw new Refusal(VotingReasons.PollIsImported);
         }
 
         if (poll.Registration is not null)
         {
-            throw new Refusal(VotingReasons.RegistrationIsOpen, "Whoever registers for this vote gets a code at once, so there are no letters.");
+            throw new Refusal(VotingReasons.NoLetters);
         }
 
         if (poll.Row.StateNow is not (PollState.Scheduled or PollState.Open))
         {
-            throw new Refusal(VotingReasons.VotingIsOver, "Voting is over, so no letters are needed any more.");
+            throw new Refusal(VotingReasons.VotingIsOver);
         }
 
         return 0;
@@ -75,9 +75,7 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         var code = key.CodeOf(pollId, voter.VoterId);
         return CryptographicOperations.FixedTimeEquals(key.HashOf(pollId, code), voter.CodeHash)
             ? new Letter { VoterId = voter.VoterId, AreaCode = voter.AreaCode, Code = code.ForLetter() }
-            : throw new Refusal(
-                VotingReasons.CodeKeyChanged,
-                "The list of voters was made with another secret key than the one that is here now, so these codes would not work. Please put back the file voter-codes.key.");
+            : throw new Refusal(VotingReasons.CodeKeyChanged);
     }
 
     private sealed record VoterRow

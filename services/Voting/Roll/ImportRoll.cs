@@ -69,17 +69,17 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
     {
         if (poll.Row.IsImported)
         {
-            throw new Refusal(VotingReasons.PollIsImported, "This vote comes from a published election, so it has no list of voters.");
+            throw new Refusal(VotingReasons.PollIsImported);
         }
 
         if (poll.Row.StateNow != PollState.Scheduled || now >= poll.Row.OpensAt)
         {
-            throw new Refusal(VotingReasons.PollHasOpened, "Voting has begun, so the list of voters cannot be changed any more.");
+            throw new Refusal(VotingReasons.RollIsFixed);
         }
 
         if (poll.Registration is not null)
         {
-            throw new Refusal(VotingReasons.RegistrationIsOpen, "People put themselves on the list of this vote. Somebody who is on both lists could vote twice, so it is one or the other.");
+            throw new Refusal(VotingReasons.PeopleRegister);
         }
 
         return poll.Voters;
@@ -104,16 +104,16 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
             }
 
             new Fields()
-                .Require(piece.Csv.Length <= MaxPieceBytes, "csv", "Please send the file in pieces of at most 64 KiB.")
-                .Require(csv.Length + piece.Csv.Length <= MaxFileBytes, "csv", "The file is larger than 256 MiB. Please send it in several parts.")
-                .Require(piece.RequestId.Length == 0 || piece.RequestId == request.RequestId, "request_id", "All pieces of one file have the same request id.")
-                .Require(piece.PollId.Length == 0 || piece.PollId == request.PollId, "poll_id", "All pieces of one file are for the same poll.")
+                .Require(piece.Csv.Length <= MaxPieceBytes, "csv", VotingReasons.RollPieceTooLarge)
+                .Require(csv.Length + piece.Csv.Length <= MaxFileBytes, "csv", VotingReasons.RollTooLarge)
+                .Require(piece.RequestId.Length == 0 || piece.RequestId == request.RequestId, "request_id", VotingReasons.RollOfAnotherRequest)
+                .Require(piece.PollId.Length == 0 || piece.PollId == request.PollId, "poll_id", VotingReasons.RollOfAnotherPoll)
                 .Check();
             hash.AppendData(piece.Csv.Span);
             await csv.WriteAsync(piece.Csv.Memory, cancellation);
         }
 
-        new Fields().Require(number > 0, "csv", "Nothing has come. Please send the file.").Check();
+        new Fields().Require(number > 0, "csv", VotingReasons.RollMissing).Check();
         await csv.FlushAsync(cancellation);
         csv.Position = 0;
         request.Csv = ByteString.CopyFrom(hash.GetHashAndReset());
@@ -132,7 +132,7 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         {
             if (Fault(line, areas, caller) is { } fault)
             {
-                faults.Add(line.Number, $"Line {line.Number:N0}: {fault}");
+                faults.Add(line.Number, fault, [("line", line.Number), .. line.Values]);
             }
             else
             {
@@ -154,18 +154,18 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         await Flush(transaction, pollId, last, batch, faults);
         if (faults.Count == 0 && areas.Values.Sum() == 0)
         {
-            faults.Add(2, "There are no voters in this file, only the first line.");
+            faults.Add(2, VotingReasons.RollHasNoVoters);
         }
 
-        faults.Check("line");
+        faults.Check(VotingReasons.LinesAtFault);
         return areas;
     }
 
-    private static string? Fault(RollLine line, Dictionary<string, long> areas, Caller caller) =>
+    private static Reason? Fault(RollLine line, Dictionary<string, long> areas, Caller caller) =>
         line.Fault is { } fault ? fault
-        : line.Number > MaxLines + 1 ? $"the file has more than {MaxLines:N0} lines. Please send it in several parts."
-        : !areas.ContainsKey(line.AreaCode) ? "its area_code is not one of this vote's areas."
-        : !caller.MayActIn(line.AreaCode) ? "its area_code is one of an area that is not yours."
+        : line.Number > MaxLines + 1 ? VotingReasons.LineTooMany
+        : !areas.ContainsKey(line.AreaCode) ? VotingReasons.LineAreaUnknown
+        : !caller.MayActIn(line.AreaCode) ? VotingReasons.LineAreaNotYours
         : null;
 
     private async Task Flush(Transaction transaction, string pollId, long last, List<RollLine> batch, FaultList faults)
@@ -189,9 +189,9 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         foreach (var row in rows.Where(row => there[row.VoterId] != row.Position))
         {
             var first = there[row.VoterId] - last;
-            faults.Add(row.Position - last, first > 0
-                ? $"Line {row.Position - last:N0}: this voter_id is on line {first:N0} already."
-                : $"Line {row.Position - last:N0}: this voter_id has been brought in before.");
+            faults.Add(
+                row.Position - last, first > 0 ? VotingReasons.LineVoterTwice : VotingReasons.LineVoterThere,
+                ("line", row.Position - last), ("first", first));
         }
     }
 

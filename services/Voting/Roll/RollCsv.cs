@@ -1,16 +1,21 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Tables;
+using Participatory.Words;
 
 namespace Participatory.Voting.Roll;
 
 /// <summary>A line of the roll, or what is wrong with it.</summary>
 /// <param name="Number">Counted from 1, the header included.</param>
-/// <param name="Fault">A sentence; null where the line can be used.</param>
-internal readonly record struct RollLine(long Number, string VoterId, string AreaCode, string? Fault = null)
+/// <param name="Fault">Null where the line can be used.</param>
+internal readonly record struct RollLine(long Number, string VoterId, string AreaCode, Reason? Fault = null)
 {
     /// <summary>A line that cannot be used.</summary>
-    public static RollLine Bad(long number, string fault) => new(number, "", "", fault);
+    public static RollLine Bad(long number, Reason fault, params Value[] values) => new(number, "", "", fault) { Values = values };
+
+    /// <summary>What the fault names.</summary>
+    public Value[] Values { get => field ?? []; private init; }
 }
 
 /// <summary>
@@ -21,8 +26,6 @@ internal static partial class RollCsv
 {
     /// <summary>The longest line in characters.</summary>
     public const int MaxLineLength = 1_000;
-
-    private const string HeaderFault = "The first line must be voter_id,area_code, and the file must be CSV in UTF-8.";
 
     /// <summary>Reads every line but the header. Where the header is wrong, that is the only line.</summary>
     public static async IAsyncEnumerable<RollLine> Read(Stream csv, [EnumeratorCancellation] CancellationToken cancellation)
@@ -36,7 +39,7 @@ internal static partial class RollCsv
             }
             else if (row.Cells is not [var voter, var area] || !Is(voter, "voter_id") || !Is(area, "area_code"))
             {
-                yield return RollLine.Bad(1, HeaderFault);
+                yield return RollLine.Bad(1, VotingReasons.RollHeaderWrong);
                 yield break;
             }
 
@@ -45,7 +48,7 @@ internal static partial class RollCsv
 
         if (first)
         {
-            yield return RollLine.Bad(1, "The file is empty. " + HeaderFault);
+            yield return RollLine.Bad(1, VotingReasons.RollIsEmptyFile);
         }
 
         static bool Is(string field, string name) => string.Equals(field, name, StringComparison.OrdinalIgnoreCase);
@@ -53,15 +56,15 @@ internal static partial class RollCsv
 
     private static RollLine Parse(TableRow row) => row switch
     {
-        { Fault: RowFault.TooLong } => RollLine.Bad(row.Line, $"it is longer than {MaxLineLength:N0} characters."),
-        { Fault: RowFault.NotUtf8 } => RollLine.Bad(row.Line, "it holds bytes that are not UTF-8. Please save the file as CSV in UTF-8."),
-        { Fault: RowFault.Quotes } => RollLine.Bad(row.Line, "a quotation mark in it is not closed, or something stands behind it."),
-        { Cells: ["", _] } => RollLine.Bad(row.Line, "the voter_id is missing."),
-        { Cells: [_] } => RollLine.Bad(row.Line, "the area_code is missing."),
-        { Cells: not [_, _] } => RollLine.Bad(row.Line, $"it has {row.Cells.Count} columns; there must be two, voter_id and area_code."),
-        { Cells: [{ Length: > 60 }, _] } => RollLine.Bad(row.Line, "the voter_id is longer than 60 characters."),
+        { Fault: RowFault.TooLong } => RollLine.Bad(row.Line, VotingReasons.LineTooLong, ("max", MaxLineLength)),
+        { Fault: RowFault.NotUtf8 } => RollLine.Bad(row.Line, VotingReasons.LineNotUtf8),
+        { Fault: RowFault.Quotes } => RollLine.Bad(row.Line, VotingReasons.LineQuoteOpen),
+        { Cells: ["", _] } => RollLine.Bad(row.Line, VotingReasons.LineVoterMissing),
+        { Cells: [_] } => RollLine.Bad(row.Line, VotingReasons.LineAreaMissing),
+        { Cells: not [_, _] } => RollLine.Bad(row.Line, VotingReasons.LineColumnsWrong, ("columns", row.Cells.Count)),
+        { Cells: [{ Length: > 60 }, _] } => RollLine.Bad(row.Line, VotingReasons.LineVoterTooLong),
         { Cells: [var voter, _] } when !VoterIdShape().IsMatch(voter) =>
-            RollLine.Bad(row.Line, "the voter_id may have plain letters, digits and . _ - / only."),
+            RollLine.Bad(row.Line, VotingReasons.LineVoterWrong),
         { Cells: [var voter, var area] } => new RollLine(row.Line, voter, area),
     };
 

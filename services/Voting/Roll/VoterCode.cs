@@ -1,3 +1,5 @@
+using Participatory.Platform.Calls;
+
 namespace Participatory.Voting.Roll;
 
 /// <summary>
@@ -19,26 +21,25 @@ internal readonly struct VoterCode
     /// <summary>
     /// Reads what a person typed from a letter: any case, with or without hyphens and spaces, O for 0, I and L for 1.
     /// </summary>
-    /// <returns>Null, with what to do in <paramref name="complaint"/>, where no letter can say this.</returns>
-    public static VoterCode? Read(string typed, out string complaint)
+    /// <returns>Null, and why in <paramref name="complaint"/>, where no letter can say this.</returns>
+    public static VoterCode? Read(string typed, out Reason complaint)
     {
-        complaint = "";
+        complaint = VotingReasons.CodeMissing;
         if (string.IsNullOrWhiteSpace(typed))
         {
-            complaint = "Please type the code from your letter.";
             return null;
         }
 
         var text = Crockford.Read(typed, Digits + 1);
         if (text is not { Length: Digits + 1 })
         {
-            complaint = "The code in your letter has sixteen letters and digits and one more sign at the end. Please look again whether all of them are here.";
+            complaint = VotingReasons.CodeIncomplete;
             return null;
         }
 
         if (Crockford.Check(text.AsSpan(0, Digits)) != text[Digits])
         {
-            complaint = "There is a small slip in this code. Please compare it with your letter, sign by sign.";
+            complaint = VotingReasons.CodeSlip;
             return null;
         }
 

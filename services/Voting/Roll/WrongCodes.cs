@@ -45,8 +45,7 @@ internal sealed class WrongCodes(TimeProvider clock)
             var (ofPoll, ofSource, ofPrefix) = ((pollId, 'a', ""), (pollId, 's', source), (pollId, 'p', code.Text[..4]));
             if (Of(ofPoll) >= MostOfPoll || Of(ofSource) >= MostOfOneKind || Of(ofPrefix) >= MostOfOneKind)
             {
-                throw new Refusal(
-                    VotingReasons.TooManyWrongCodes, "There have been too many wrong codes. Please try again in 15 minutes; if your letter's code does not work then, please ask us.", "code");
+                throw new Refusal(VotingReasons.TooManyWrongCodes, field: "code");
             }
 
             if (!isRight)

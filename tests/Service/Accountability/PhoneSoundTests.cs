@@ -61,7 +61,7 @@ public sealed class PhoneSoundTests
     {
         var refusal = Assert.Throws<Refusal>(() => Sound.Clean(NotTaken[recorder]));
 
-        Assert.Equal("VOICE_KIND_UNKNOWN", refusal.Reason.Name);
+        Assert.Equal("VOICE_KIND_UNKNOWN", refusal.Reason.Code);
         Assert.Contains("Please", refusal.InEnglish("accountability"), StringComparison.Ordinal);
         Assert.True(refusal.InEnglish("accountability").Contains("MP3", StringComparison.Ordinal) || refusal.InEnglish("accountability").Contains("link", StringComparison.Ordinal), refusal.InEnglish("accountability"));
     }

@@ -176,7 +176,7 @@ public sealed class PhotoTests
         var refusal = await Assert.ThrowsAsync<Refusal>(() => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"), new Reason(StatusCode.InvalidArgument, "NOTHING"), 1000)
             .Rest(new AddPhotoRequest(), new Silence(), TimeSpan.FromMilliseconds(20), CancellationToken.None));
 
-        Assert.Equal("UPLOAD_TOO_SLOW", refusal.Reason.Name);
+        Assert.Equal("UPLOAD_TOO_SLOW", refusal.Reason.Code);
     }
 
     private static async Task Remove(AskedGroups run, string reportId, string photoId) =>

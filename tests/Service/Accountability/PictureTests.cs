@@ -34,7 +34,7 @@ public sealed class PictureTests
 
         var refusal = Assert.Throws<Refusal>(() => Picture.Clean(file));
 
-        Assert.Equal(reason, refusal.Reason.Name);
+        Assert.Equal(reason, refusal.Reason.Code);
         Assert.Matches("^[A-Z].*[.]$", refusal.InEnglish("accountability"));
         Assert.Equal("content", Assert.Single(refusal.Fields).Field);
     }

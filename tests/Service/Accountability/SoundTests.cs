@@ -30,7 +30,7 @@ public sealed class SoundTests
         var (file, reason) = HostileSounds.Refused[name];
         var refusal = Assert.Throws<Refusal>(() => Sound.Clean(file));
 
-        Assert.Equal(reason, refusal.Reason.Name);
+        Assert.Equal(reason, refusal.Reason.Code);
         Assert.Contains("Please", refusal.InEnglish("accountability"), StringComparison.Ordinal);
         Assert.EndsWith(".", refusal.InEnglish("accountability"), StringComparison.Ordinal);
     }

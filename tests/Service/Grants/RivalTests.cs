@@ -24,7 +24,7 @@ public sealed class RivalTests
 
         await Task.WhenAll(Enumerable.Range(1, Rivals).Select(at => Task.Run(() => town.Service.Deliver(new ResultDeclared(
             $"poll-{at}", "autumn", "GBP", DateTimeOffset.UnixEpoch, new string('0', 64),
-            [new(North, 100_000, 500, [new($"p{at}", $"Idea {at}", 10_000, 500 - at, true, "", 0)])])))));
+            [new(North, 100_000, 500, [new($"p{at}", $"Idea {at}", 10_000, 500 - at, true)])])))));
 
         var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", PageSize = 200 })).Awards;
         Assert.Equal((10, 90), (awards.Count(award => award.State == AwardState.Offered), awards.Count(award => award.State == AwardState.Waiting)));

@@ -14,7 +14,7 @@ public sealed class SignOffTests
         var award = await town.Accepted();
         var before = await town.Femi.GetSignOffAsync(new() { RoundId = "autumn" });
         Assert.Null(before.Authority);
-        Assert.Equal(["The bank has not paid it yet.", "There is no story yet."], Assert.Single(before.Awards).Exceptions);
+        Assert.Equal([SignOffGap.NotPaid, SignOffGap.Story], Assert.Single(before.Awards).Gaps);
 
         await town.Femi.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Keep, Reason = "Small amounts, known groups" });
         await town.Grace.StateAuthorityAsync(Stated("Localism Act 2011, section 1"));
@@ -31,7 +31,7 @@ public sealed class SignOffTests
             ("Community fund", "CC-1204", "Grace Bell, neighbourhood officer", "Femi Stone, finance officer", "KEEP", "Femi Stone, finance officer"),
             (release.FundName, release.BudgetCode, release.ProposedBy, release.ApprovedBy, release.Evidence, release.RiskAcceptedBy));
         var signed = Assert.Single(pack.Awards);
-        Assert.Empty(signed.Exceptions);
+        Assert.Empty(signed.Gaps);
         Assert.Equal((award.AgreementVersion, "Mill Lane Residents", PayeeCheckResult.Match), (signed.AgreementVersion, signed.HolderName, signed.Check.Result));
         var paid = Assert.Single(signed.Payments);
         Assert.Equal(

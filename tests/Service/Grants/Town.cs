@@ -127,8 +127,8 @@ internal sealed class Town : IAsyncDisposable
         [
             new(North, 100_000, 500,
             [
-                new("p99", "Idea 99", 9_900, 3, false, "It did not get enough votes this time.", 12),
-                .. pounds.Select((cost, index) => new ProjectDeclared($"p{index + 1}", $"Idea {index + 1}", cost * 100, 400 - index, true, "", 0)),
+                new("p99", "Idea 99", 9_900, 3, false, new(LossReasons.NotEnoughLeft, "GBP", 3, 9_900, MoreVotes: 12)),
+                .. pounds.Select((cost, index) => new ProjectDeclared($"p{index + 1}", $"Idea {index + 1}", cost * 100, 400 - index, true)),
             ]),
         ]);
 

@@ -1,5 +1,6 @@
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Voting;
 using Participatory.Contracts.People;
 using Participatory.People.Notices;
 using Participatory.People.SignIn;
@@ -33,7 +34,7 @@ public sealed class TellPeopleTests
 
         var sent = Assert.Single(await desk.Mails(), mail => mail.Recipient == Email && mail.Subject.StartsWith("What became", StringComparison.Ordinal));
         Assert.Equal("What became of your idea: A tree", sent.Subject);
-        Assert.Contains("Too little was left.", sent.Body, StringComparison.Ordinal);
+        Assert.Contains("It got 12 votes. When its turn came there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
         Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
         // Whoever has no address with us cannot be told, and nobody waits for it.
         Assert.Equal(
@@ -170,7 +171,7 @@ public sealed class TellPeopleTests
     }
 
     private static OutcomeReached Lost(string project, string subject) =>
-        new("round", project, "A tree", subject, "lost", "Too little was left.", "Grace Bell, officer");
+        new("round", project, "A tree", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000), "Grace Bell, officer");
 
     /// <summary>The service sends by itself; here by hand, until nothing is left.</summary>
     private static async Task Sent(Desk desk)

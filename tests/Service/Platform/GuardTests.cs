@@ -111,7 +111,7 @@ public sealed class GuardTests
         {
             var failure = await Assert.ThrowsAsync<RpcException>(async () => await Client(service, People.Nobody)
                 .ListStoriesAsync(new ListStoriesRequest(), new Metadata { { "authorization", header } }));
-            Assert.Equal((StatusCode.Unauthenticated, "SIGN_IN_NEEDED"), (failure.StatusCode, failure.Reason()));
+            Assert.Equal((StatusCode.Unauthenticated, "SIGN_IN_RAN_OUT"), (failure.StatusCode, failure.Reason()));
         }
     }
 

@@ -69,10 +69,14 @@ public sealed partial class ShuffledMessagesTests
                ]),
                new ResultDeclared(round, round, "GBP", Noon.AddDays(21), "ab12",
                [
-                   new ContestDeclared("E1", 550_000, 40, [new ProjectDeclared("1", "A bench", 200_000, 30, true, "", 0), new ProjectDeclared("2", "A tree", 400_000, 20, false, "There was not enough left.", 11)]),
-                   new ContestDeclared("E2", 100_000, 7, [new ProjectDeclared("3", "A lamp", 90_000, 7, true, "", 0)]),
+                   new ContestDeclared("E1", 550_000, 40, 
+                   [
+                       new ProjectDeclared("1", "A bench", 200_000, 30, true),
+                       new ProjectDeclared("2", "A tree", 400_000, 20, false, new(LossReasons.NotEnoughLeft, "GBP", 20, 400_000, 350_000, MoreVotes: 11)),
+                   ]),
+                   new ContestDeclared("E2", 100_000, 7, [new ProjectDeclared("3", "A lamp", 90_000, 7, true)]),
                ]),
-               new WinnersKnown(round, Noon.AddDays(21), [new WinnerChanged("2", "E1", "A tree", true, ""), new WinnerChanged("1", "E1", "A bench", false, "It gave way.")]),
+               new WinnersKnown(round, Noon.AddDays(21), [new WinnerChanged("2", "E1", "A tree", true, ""), new WinnerChanged("1", "E1", "A bench", false, "young people")]),
                new AwardAccepted($"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", "1", Noon.AddDays(22)),
                new PaymentConfirmed($"{round}-payment", $"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", Noon.AddDays(25)),
                new StoryShared($"{round}-report", $"{round}-award", round, "1", "E1", true, Noon.AddDays(118)),

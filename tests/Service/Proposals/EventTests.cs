@@ -2,6 +2,7 @@ using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
 
@@ -62,9 +63,9 @@ public sealed class EventTests
     public async Task A_result_counts_once(string engine)
     {
         await using var council = await Balloting(engine);
-        await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true, "", 0));
+        await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true));
         var first = await council.GetRound();
-        await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 0, Won: false, "Another count", 0));
+        await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 0, Won: false, new(LossReasons.NoVotes)));
         Assert.Equal(first, await council.GetRound());
         Assert.Equal((ProposalState.Won, 5L), ((await council.Get(People.Nobody, "1")).State, (await council.Get(People.Nobody, "1")).Outcome.Votes));
     }
@@ -73,7 +74,7 @@ public sealed class EventTests
     public async Task A_result_that_comes_before_the_ballot_paper_waits_for_it(string engine)
     {
         await using var council = await Council.Start(engine);
-        await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true, "", 0));
+        await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true));
         await council.MakeAccepting();
         await council.Propose();
         await council.Cost("1", 100);
@@ -91,9 +92,9 @@ public sealed class EventTests
     {
         await using var council = await Balloting(engine);
         await council.Declare(
-            new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true, "", 0),
-            new ProjectDeclared("2", "Turned down", 10_000, 5, Won: true, "", 0),
-            new ProjectDeclared("77", "Never heard of", 10_000, 1, Won: false, "It did not get enough votes.", 4));
+            new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true),
+            new ProjectDeclared("2", "Turned down", 10_000, 5, Won: true),
+            new ProjectDeclared("77", "Never heard of", 10_000, 1, Won: false, new(LossReasons.BelowThreshold, Votes: 1, Needed: 5)));
         Assert.Equal(Phase.Finished, (await council.GetRound()).Phase);
         var turnedDown = await council.Get(People.Nobody, "2");
         Assert.Equal(ProposalState.Infeasible, turnedDown.State);
@@ -115,17 +116,17 @@ public sealed class EventTests
             await council.Advance(Phase.Reviewing);
             await council.Publish();
             Task Declare() => council.Declare(
-                new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true, "", 0),
-                new ProjectDeclared("2", "Benches by the pond", 10_000, 3, Won: false, "There was not enough left.", 4));
+                new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true),
+                new ProjectDeclared("2", "Benches by the pond", 10_000, 3, Won: false, new(LossReasons.NotEnoughLeft, "GBP", 3, MoreVotes: 4)));
             Task Fence() => council.Service.Deliver(new WinnersKnown(
-                Council.RoundId, council.Service.Clock.Now, [new("2", Council.Elm, "Benches by the pond", true, ""), new("1", Council.Elm, "Benches by the pond", false, "It gave way.")]));
+                Council.RoundId, council.Service.Clock.Now, [new("2", Council.Elm, "Benches by the pond", true, ""), new("1", Council.Elm, "Benches by the pond", false, "young people")]));
 
             await (fencesFirst ? Fence() : Declare());
             await (fencesFirst ? Declare() : Fence());
 
             var (first, second) = (await council.Get(People.Nobody, "1"), await council.Get(People.Nobody, "2"));
-            Assert.Equal((ProposalState.Lost, "It gave way.", 5L), (first.State, first.Outcome.Reason, first.Outcome.Votes));
-            Assert.Equal((ProposalState.Won, "", 3L), (second.State, second.Outcome.Reason, second.Outcome.Votes));
+            Assert.Equal((ProposalState.Lost, LossReason.GaveWay, "young people", 5L), (first.State, first.Outcome.Loss.Reason, first.Outcome.Loss.Fence, first.Outcome.Votes));
+            Assert.Equal((ProposalState.Won, null, 3L), (second.State, second.Outcome.Loss, second.Outcome.Votes));
         }
     }
 

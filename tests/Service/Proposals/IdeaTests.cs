@@ -101,11 +101,11 @@ public sealed class IdeaTests
     {
         await using var council = await Council.Start(engine);
         await council.Make();
-        await Council.Refused("WRONG_PHASE", () => council.Propose());
+        await Council.Refused("IDEAS_NOT_YET", () => council.Propose());
         await council.Advance(Phase.Accepting);
         await council.Propose();
         await council.Advance(Phase.Reviewing);
-        await Council.Refused("WRONG_PHASE", () => council.Propose());
+        await Council.Refused("IDEAS_NO_MORE", () => council.Propose());
         await Council.Refused("SIGN_IN_NEEDED", () => council.Propose(People.Nobody));
     }
 
@@ -154,13 +154,13 @@ public sealed class IdeaTests
         await Council.Refused("INVALID_REQUEST", () => council.Propose(People.Grace, project), "proposal.proposal_id");
 
         // Residents still wait for the round to open; a group that brings in its own project gives it its id, too.
-        await Council.Refused("WRONG_PHASE", () => council.Propose());
+        await Council.Refused("IDEAS_NOT_YET", () => council.Propose());
         await council.Advance(Phase.Accepting);
         Assert.Equal("43", (await council.Propose()).ProposalId);
         project.ProposalId = "77";
         Assert.Equal("77", (await council.Propose(People.Amina, project)).ProposalId);
         var oak = Council.Idea(area: Council.Oak);
-        await Council.Refused("NOT_ALLOWED", () => council.Propose(People.Olu, oak));
+        await Council.Refused("AREA_OF_OTHERS", () => council.Propose(People.Olu, oak));
     }
 
     [Fact]
@@ -220,8 +220,8 @@ public sealed class IdeaTests
         await council.Propose();
         await council.Propose();
         await council.Propose();
-        await Council.Refused("NOT_ALLOWED", () => council.Withdraw(People.Tom, "1"));
-        await Council.Refused("NOT_ALLOWED", () => council.Withdraw(People.Grace, "1"));
+        await Council.Refused("WITHDRAWING_IS_THEIRS", () => council.Withdraw(People.Tom, "1"));
+        await Council.Refused("WITHDRAWING_IS_THEIRS", () => council.Withdraw(People.Grace, "1"));
         await Council.Refused("PROPOSAL_NOT_FOUND", () => council.Withdraw(People.Amina, "9"), "proposal_id");
         await council.Advance(Phase.Reviewing);
         await council.Cost("1", 100);
@@ -234,7 +234,7 @@ public sealed class IdeaTests
         await council.Release(Council.Elm, 500);
         await council.Publish();
         Assert.Equal(taken, await council.As(People.Amina).WithdrawProposalAsync(request));
-        await Council.Refused("WRONG_PHASE", () => council.Withdraw(People.Amina, "1"));
+        await Council.Refused("WITHDRAWING_NO_MORE", () => council.Withdraw(People.Amina, "1"));
         Assert.Equal(ProposalState.OnBallot, (await council.Get(People.Nobody, "1")).State);
     }
 }

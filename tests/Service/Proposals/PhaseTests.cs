@@ -19,9 +19,9 @@ public sealed class PhaseTests
         var change = first.PhaseChanges[^1];
         Assert.Equal((Phase.Accepting, "Noor Khan, clerk", "People are asking.", Council.Day(0)), (change.Phase, change.DecidedBy, change.Reason, change.Time));
         Assert.Equal(2, (await council.GetRound()).PhaseChanges.Count);
-        await Council.Refused("NOT_THE_NEXT_PHASE", () => council.Advance(Phase.Accepting), "to_phase");
-        await Council.Refused("NOT_THE_NEXT_PHASE", () => council.Advance(Phase.Listening), "to_phase");
-        await Council.Refused("NOT_THE_NEXT_PHASE", () => council.Advance(Phase.Finished), "to_phase");
+        await Council.Refused("NEXT_IS_REVIEWING", () => council.Advance(Phase.Accepting), "to_phase");
+        await Council.Refused("NEXT_IS_REVIEWING", () => council.Advance(Phase.Listening), "to_phase");
+        await Council.Refused("NEXT_IS_REVIEWING", () => council.Advance(Phase.Finished), "to_phase");
     }
 
     [Theory, EveryDatabase]
@@ -141,7 +141,7 @@ public sealed class PhaseTests
                 return refused.Reason();
             }
         }));
-        Assert.Equal(["NOT_THE_NEXT_PHASE", "moved"], outcomes.Order(StringComparer.Ordinal));
+        Assert.Equal(["NEXT_IS_REVIEWING", "moved"], outcomes.Order(StringComparer.Ordinal));
         Assert.Equal(2, (await council.GetRound()).PhaseChanges.Count);
     }
 

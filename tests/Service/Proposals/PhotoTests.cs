@@ -91,12 +91,12 @@ public sealed class PhotoTests
         await using var council = await Start(engine);
         foreach (var other in (Caller[])[People.Tom, People.Grace])
         {
-            await Council.Refused("NOT_ALLOWED", () => Add(council, other, TestJpeg.Picture()));
+            await Council.Refused("PHOTO_IS_THEIRS", () => Add(council, other, TestJpeg.Picture()));
         }
 
         await Council.Refused("SIGN_IN_NEEDED", () => Add(council, People.Nobody, TestJpeg.Picture()));
         await Add(council, People.Amina, TestJpeg.Picture());
-        await Council.Refused("NOT_ALLOWED", async () => await council.As(People.Tom).RemoveProposalPhotoAsync(Removal("I do not like it.")));
+        await Council.Refused("REMOVING_IS_THEIRS", async () => await council.As(People.Tom).RemoveProposalPhotoAsync(Removal("I do not like it.")));
         Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
     }
 
@@ -140,7 +140,7 @@ public sealed class PhotoTests
         await Add(council, People.Amina, TestJpeg.Picture());
 
         await Council.Refused("INVALID_REQUEST", async () => await council.As(People.Olu).RemoveProposalPhotoAsync(Removal(" ")), "reason");
-        await Council.Refused("NOT_ALLOWED", async () => await council.As(People.Olu).RemoveProposalPhotoAsync(Removal("It shows a child.", "2")));
+        await Council.Refused("AREA_OF_OTHERS", async () => await council.As(People.Olu).RemoveProposalPhotoAsync(Removal("It shows a child.", "2")));
         await council.As(People.Olu).RemoveProposalPhotoAsync(Removal("It shows a child."));
 
         var mine = await council.Get(People.Amina, "1");
@@ -163,7 +163,7 @@ public sealed class PhotoTests
         await council.Release(Council.Elm, 500);
         await council.Publish();
 
-        await Council.Refused("WRONG_PHASE", () => Add(council, People.Tom, TestJpeg.Picture(), "2"));
+        await Council.Refused("PHOTOS_NO_MORE", () => Add(council, People.Tom, TestJpeg.Picture(), "2"));
         Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
         Assert.Null((await council.As(People.Amina).RemoveProposalPhotoAsync(Removal())).Photo);
     }

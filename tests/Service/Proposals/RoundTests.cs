@@ -188,14 +188,14 @@ public sealed class RoundTests
         await Council.Refused("SIGN_IN_NEEDED", async () => await council.As(People.Nobody).CreateRoundAsync(request));
         await Council.Refused("NOT_ALLOWED", async () => await council.As(People.Amina).CreateRoundAsync(request));
         await Council.Refused("NOT_ALLOWED", async () => await council.As(People.Femi).CreateRoundAsync(request));
-        await Council.Refused("NOT_ALLOWED", async () => await council.As(People.Olu).CreateRoundAsync(request));
+        await Council.Refused("AREA_OF_OTHERS", async () => await council.As(People.Olu).CreateRoundAsync(request));
 
         var own = Council.Draft("elm-only");
         own.Areas.RemoveAt(1);
         await council.As(People.Olu).CreateRoundAsync(new CreateRoundRequest { RequestId = Council.NewRequest(), Round = own });
         await council.Make();
         var advance = new AdvanceRoundRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ToPhase = Phase.Accepting, Reason = "Ready." };
-        await Council.Refused("NOT_ALLOWED", async () => await council.As(People.Olu).AdvanceRoundAsync(advance));
+        await Council.Refused("AREA_OF_OTHERS", async () => await council.As(People.Olu).AdvanceRoundAsync(advance));
         advance.RoundId = "elm-only";
         Assert.Equal(Phase.Accepting, (await council.As(People.Olu).AdvanceRoundAsync(advance)).Phase);
     }

@@ -72,7 +72,7 @@ public sealed class SupportTests
         await using var council = await Council.Start(engine);
         await council.Make(Council.Draft(importedFrom: "Warszawa 2024"));
         await council.Propose(People.Grace);
-        await Council.Refused("WRONG_PHASE", () => council.Support(People.Tom, "1"));
+        await Council.Refused("SUPPORT_NOT_YET", () => council.Support(People.Tom, "1"));
         await council.Advance(Phase.Accepting);
         await council.Support(People.Tom, "1");
         await council.Advance(Phase.Reviewing);
@@ -80,8 +80,8 @@ public sealed class SupportTests
         await council.Cost("1", 100);
         await council.Release(Council.Elm, 100);
         await council.Publish();
-        await Council.Refused("WRONG_PHASE", () => council.Support(People.Grace, "1"));
-        await Council.Refused("WRONG_PHASE", async () => await council.As(People.Tom).WithdrawSupportAsync(
+        await Council.Refused("SUPPORT_NO_MORE", () => council.Support(People.Grace, "1"));
+        await Council.Refused("SUPPORT_NO_MORE", async () => await council.As(People.Tom).WithdrawSupportAsync(
             new WithdrawSupportRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" }));
         await Council.Refused("SIGN_IN_NEEDED", () => council.Support(People.Nobody, "1"));
         Assert.Equal(2, (await council.Get(People.Nobody, "1")).Supports);

@@ -68,7 +68,7 @@ public sealed class ValuationTests
         await council.Propose(idea: Council.Idea(area: Council.Elm));
         await council.Propose(idea: Council.Idea(area: Council.Oak));
         Assert.Equal("Olu Ade, ward officer", (await council.Cost("1", 100, People.Olu)).Valuation.ValuedBy);
-        await Council.Refused("NOT_ALLOWED", () => council.Cost("2", 100, People.Olu));
+        await Council.Refused("AREA_OF_OTHERS", () => council.Cost("2", 100, People.Olu));
         await Council.Refused("NOT_ALLOWED", () => council.Cost("1", 100, People.Amina));
         await Council.Refused("NOT_ALLOWED", () => council.Cost("1", 100, People.Femi));
         await Council.Refused("SIGN_IN_NEEDED", () => council.Cost("1", 100, People.Nobody));

@@ -2,6 +2,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 
 namespace Participatory.Tests.Service.Proposals;
 
@@ -53,8 +54,8 @@ public sealed class WholeRoundTests
         Assert.Equal(500_000, await council.Ask<long>("SELECT budget_minor FROM contest"));
 
         await council.Declare(
-            new ProjectDeclared("1", "Benches by the pond", 150_000, 9, Won: true, "", 0),
-            new ProjectDeclared("3", "A mural", 400_000, 4, Won: false, "There was not enough money left for it.", 6));
+            new ProjectDeclared("1", "Benches by the pond", 150_000, 9, Won: true),
+            new ProjectDeclared("3", "A mural", 400_000, 4, Won: false, new(LossReasons.NotEnoughLeft, "GBP", 4, 400_000, 350_000, 500_000, MoreVotes: 6, VotesNotEnough: 5)));
         var finished = await council.GetRound();
         Assert.Equal(Phase.Finished, finished.Phase);
         Assert.Equal([Phase.Listening, Phase.Accepting, Phase.Reviewing, Phase.Balloting, Phase.Finished], finished.PhaseChanges.Select(change => change.Phase));
@@ -62,7 +63,7 @@ public sealed class WholeRoundTests
         var won = await council.Get(People.Nobody, "1");
         Assert.Equal((ProposalState.Won, true, 9L), (won.State, won.Outcome.Won, won.Outcome.Votes));
         var lost = await council.Get(People.Nobody, "3");
-        Assert.Equal((ProposalState.Lost, false, "There was not enough money left for it."), (lost.State, lost.Outcome.Won, lost.Outcome.Reason));
+        Assert.Equal((ProposalState.Lost, false, LossReason.NotEnoughLeft), (lost.State, lost.Outcome.Won, lost.Outcome.Loss.Reason));
         Assert.Equal(ProposalState.Infeasible, (await council.Get(People.Nobody, "2")).State);
     }
 }

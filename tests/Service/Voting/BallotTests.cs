@@ -55,8 +55,8 @@ public sealed class BallotTests
 
         var otherChoice = new CastBallotRequest(request) { ProjectIds = { "choir" } };
         var otherCode = new CastBallotRequest(request) { Code = codes[1] };
-        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await polling.Public.CastBallotAsync(otherChoice));
-        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await polling.Public.CastBallotAsync(otherCode));
+        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT", async () => await polling.Public.CastBallotAsync(otherChoice));
+        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT", async () => await polling.Public.CastBallotAsync(otherCode));
         Assert.Equal((1, 1), await Rows(polling));
     }
 
@@ -107,7 +107,7 @@ public sealed class BallotTests
         await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.Cast(code, "bench"));
         await polling.Open();
         await polling.Close();
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.Cast(code, "bench"));
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER", () => polling.Cast(code, "bench"));
 
         Assert.Equal((0, 0), await Rows(polling));
     }
@@ -122,7 +122,7 @@ public sealed class BallotTests
 
         // No tick fits between these two lines often enough to matter; either way the answer has to be the same.
         polling.Service.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.Cast(codes[1], "bench"));
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER", () => polling.Cast(codes[1], "bench"));
 
         await polling.Until(PollState.Closed);
         Assert.Equal((1, 1), await Rows(polling));
@@ -209,7 +209,7 @@ public sealed class BallotTests
         await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN", async () => await polling.Public.CastBallotAsync(Polling.Change(BallotCards.New(), 1, "hall")));
         await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN", async () => await polling.Public.LookUpCardAsync(new LookUpCardRequest { PollId = Polling.PollId, Card = BallotCards.New() }));
         await polling.Close();
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 2, "hall")));
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER", async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 2, "hall")));
         Assert.Equal((1, 1), await Rows(polling));
     }
 

@@ -69,7 +69,7 @@ public sealed class CastingTests
 
                 return receipt;
             }
-            catch (RpcException refusal) when (refusal.Reason() == "POLL_NOT_OPEN")
+            catch (RpcException refusal) when (refusal.Reason() == "POLL_IS_OVER")
             {
                 return null;
             }
@@ -80,7 +80,7 @@ public sealed class CastingTests
         casts.AddRange(codes.TakeLast(late).Select(Cast));
         var receipts = (await Task.WhenAll(casts)).OfType<Receipt>().ToList();
         await polling.Until(PollState.Closed);
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.Cast(codes[0], "bench"));
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER", () => polling.Cast(codes[0], "bench"));
 
         Assert.InRange(receipts.Count, certain, voters - late);
         Assert.Equal((receipts.Count, receipts.Count), await Rows(polling));

@@ -2,6 +2,7 @@ using Participatory.Contracts.Voting;
 using Participatory.Counting.Pabulib;
 using Participatory.Counting.Statutes;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
 
 namespace Participatory.Tests.Service.Voting;
@@ -26,16 +27,18 @@ public sealed class ExplainedTests
 
         // At the price of the swings, a twentieth of a penny for a penny, 16 people give £125 each.
         var choir = elm.Projects.Single(project => project.ProjectId == "choir");
-        Assert.Equal((LossReason.SupportersCannotPay, 80), (choir.LossReason, choir.EffectiveSupport));
+        Assert.Equal((LossReason.SupportersCannotPay, 80), (choir.Loss.Reason, choir.EffectiveSupport));
         Assert.Equal((16, 240_000, 93_333), (choir.Supporters.VotersWithAWinner, Assert.Single(choir.Supporters.Spent).Amount.AmountMinor, choir.Supporters.Left.AmountMinor));
-        Assert.True(choir.MoreVotesNeeded > 0);
-        Assert.Equal(choir.MoreVotesNeeded - 1, choir.VotesNotEnough);
-        Assert.True(choir.WinsAtIsHighest);
+        Assert.True(choir.Loss.MoreVotes > 0);
+        Assert.Equal(choir.Loss.MoreVotes - 1, choir.Loss.VotesNotEnough);
+        Assert.True(choir.Loss.WinsAtIsHighest);
 
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(project => project.ProjectId == "choir");
         Assert.Equal(
-            $"It got 16 votes. Everybody who voted had the same share of the money, and those who chose it could together pay 80% of its £2,500 at best. With {choir.MoreVotesNeeded} more votes it would have won.",
-            told.Reason);
+            new LossDeclared(
+                LossReasons.SupportersCannotPay, "GBP", 16, 250_000, 200_000, 500_000, 1, 80, choir.Loss.MoreVotes, choir.Loss.VotesNotEnough,
+                WinsAtMinor: choir.Loss.WinsAt.AmountMinor, WinsAtIsHighest: true),
+            told.Loss);
     }
 
     [Theory, EveryDatabase]
@@ -55,9 +58,9 @@ public sealed class ExplainedTests
             Assert.Equal(elm.Projects.Where(project => project.Won).Select(project => project.ProjectId), count.Outcome.Winners.Select(winner => winner.Id));
             Assert.Equal(elm.OutcomeHash, Participatory.Counting.Outcomes.OutcomeHash.Of(count.Outcome));
             Assert.Equal(4, elm.Projects.Count);
-            Assert.All(elm.Projects, project => Assert.Equal(project.Won, project.LossReason == LossReason.Unspecified));
+            Assert.All(elm.Projects, project => Assert.Equal(project.Won, project.Loss is null));
             Assert.Equal(rule.StartsWith("greedy", StringComparison.Ordinal), elm.Explanation.ByMostVotes is null);
-            Assert.NotEmpty((await polling.Service.Published<ResultDeclared>())[0].Contests[0].Projects.Single(project => project.ProjectId == "hall").Reason);
+            Assert.NotNull((await polling.Service.Published<ResultDeclared>())[0].Contests[0].Projects.Single(project => project.ProjectId == "hall").Loss);
         }
     }
 
@@ -67,8 +70,9 @@ public sealed class ExplainedTests
         await using var polling = await Voted(engine, "equal-shares/add1u", minVotes: 12);
         var elm = (await polling.Declare()).Contests[0];
 
-        Assert.Equal(["bench", "hall"], elm.Projects.Where(project => project.LossReason == LossReason.BelowThreshold).Select(project => project.ProjectId).Order());
-        Assert.Contains("at least 12 votes", Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(project => project.ProjectId == "bench").Reason, StringComparison.Ordinal);
+        Assert.Equal(["bench", "hall"], elm.Projects.Where(project => project.Loss?.Reason == LossReason.BelowThreshold).Select(project => project.ProjectId).Order());
+        var told = Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(project => project.ProjectId == "bench");
+        Assert.Equal((LossReasons.BelowThreshold, 12), (told.Loss!.Reason, told.Loss.Needed));
     }
 
     [Theory, EveryDatabase]
@@ -92,10 +96,10 @@ public sealed class ExplainedTests
         Assert.Null(elm.Explanation);
         Assert.All(elm.Projects, project =>
         {
-            Assert.Equal((0, 0, false, 0), (project.VotesNotEnough, project.EffectiveSupport, project.HasEffectiveSupport, project.MoreVotesNeeded));
+            Assert.Equal((0, false), (project.EffectiveSupport, project.HasEffectiveSupport));
             Assert.Null(project.Supporters);
             Assert.Null(project.Paid);
-            Assert.Null(project.WinsAt);
+            Assert.Equal(project.Won ? null : new Loss { Reason = LossReason.FewVoted, Needed = 20 }, project.Loss);
         });
     }
 

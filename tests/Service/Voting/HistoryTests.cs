@@ -102,7 +102,7 @@ public sealed class HistoryTests
         {
             closed = true;
             await Step();
-            await Send(Version == 0 ? New(BallotCards.New(), replaces: 0) : New(Card, Version), "POLL_NOT_OPEN");
+            await Send(Version == 0 ? New(BallotCards.New(), replaces: 0) : New(Card, Version), "POLL_IS_OVER");
         }
 
         private CastBallotRequest New(string card, int replaces)
@@ -126,8 +126,8 @@ public sealed class HistoryTests
             catch (RpcException refusal)
             {
                 // The poll closes at a moment of its own; from then on that is the answer to whatever would change something.
-                closed |= refusal.Reason() == "POLL_NOT_OPEN";
-                Assert.Contains(refusal.Reason(), closed ? [expected, "POLL_NOT_OPEN"] : (string[])[expected]);
+                closed |= refusal.Reason() == "POLL_IS_OVER";
+                Assert.Contains(refusal.Reason(), closed ? [expected, "POLL_IS_OVER"] : (string[])[expected]);
             }
         }
     }

@@ -76,7 +76,7 @@ public sealed class ImportBallotsTests
         Assert.StartsWith("Ballot 4:", faults[2].Sentence, StringComparison.Ordinal);
         Assert.Equal(0, (await polling.Get()).Contests[0].Ballots);
         Assert.Equal("ballots", Assert.Single(await Polling.Faults(() => polling.ImportBallots(Ballots(1_001), inMessage: 1_001))).Name);
-        await Polling.Refused(StatusCode.NotFound, "CONTEST_NOT_FOUND", () => polling.ImportBallots(Ballots(1), area: "E09999999"));
+        await Polling.Refused(StatusCode.NotFound, "AREA_NOT_IN_VOTE", () => polling.ImportBallots(Ballots(1), area: "E09999999"));
     }
 
     [Theory, EveryDatabase]
@@ -87,7 +87,7 @@ public sealed class ImportBallotsTests
             await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.ImportBallots(Ballots(1)));
             await polling.Open();
             polling.Service.Clock.Advance(TimeSpan.FromDays(8));
-            await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.ImportBallots(Ballots(1)));
+            await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER", () => polling.ImportBallots(Ballots(1)));
         }
 
         var (own, _) = await Polling.WithVoters(engine, 1);

@@ -90,7 +90,7 @@ public sealed class PollTests
         await polling.Cast(codes[0], "bench");
 
         var closed = await polling.Close();
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => polling.Close());
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_CLOSED", () => polling.Close());
 
         Assert.Equal(closed, await polling.Get());
         Assert.Equal(1, Assert.Single(await polling.Service.Published<PollClosed>()).Ballots);
@@ -102,7 +102,7 @@ public sealed class PollTests
         await using var polling = await Polling.WithPoll(engine);
         var request = new OpenPollRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, Reason = "Now." };
 
-        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await new Client(polling.Service.As(People.Olu)).OpenPollAsync(request));
+        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () => await new Client(polling.Service.As(People.Olu)).OpenPollAsync(request));
         await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await new Client(polling.Service.As(People.Amina)).OpenPollAsync(request));
         await Polling.Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await polling.Public.OpenPollAsync(request));
     }

@@ -215,8 +215,13 @@ internal sealed class Polling : IAsyncDisposable
     }
 
     /// <summary>The field faults that <paramref name="call"/> meets.</summary>
-    public static async Task<IReadOnlyList<FieldFault>> Faults(Func<Task> call) =>
-        (await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", call)).FieldFaults();
+    public static async Task<IReadOnlyList<FieldFault>> Faults(Func<Task> call)
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Contains(refusal.Reason(), (string[])["INVALID_REQUEST", "LINES_AT_FAULT", "BALLOTS_AT_FAULT"]);
+        Assert.EndsWith(".", refusal.Status.Detail, StringComparison.Ordinal);
+        return refusal.FieldFaults();
+    }
 
     public static DateTime Soon() => DateTime.UtcNow.AddMinutes(5);
 

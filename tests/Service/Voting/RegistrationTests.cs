@@ -98,7 +98,7 @@ public sealed class RegistrationTests
         // Olu may act in Elm Park only, and does not even see who waits elsewhere.
         var olu = As(polling, People.Olu);
         Assert.Empty((await olu.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = Polling.PollId })).Registrations);
-        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await olu.DecideRegistrationAsync(turn));
+        await Polling.Refused(StatusCode.PermissionDenied, "PERSON_NOT_YOURS", async () => await olu.DecideRegistrationAsync(turn));
         await polling.Grace.DecideRegistrationAsync(turn);
 
         var mine = await As(polling, People.Tom).GetMyRegistrationAsync(new GetMyRegistrationRequest { PollId = Polling.PollId });
@@ -122,10 +122,10 @@ public sealed class RegistrationTests
         await amina.RegisterAsync(Request("1 Elm Street"));
         await Polling.Refused(StatusCode.ResourceExhausted, "ROLL_IS_FULL", async () => await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street")));
         // On both lists one person could vote twice, and a letter would be a second copy of a code.
-        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTRATION_IS_OPEN", () => polling.ImportRoll(Polling.Csv([$"V1,{Elm}"])));
-        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTRATION_IS_OPEN", polling.Letters);
+        await Polling.Refused(StatusCode.FailedPrecondition, "PEOPLE_REGISTER", () => polling.ImportRoll(Polling.Csv([$"V1,{Elm}"])));
+        await Polling.Refused(StatusCode.FailedPrecondition, "NO_LETTERS", polling.Letters);
         polling.Service.Clock.Advance(TimeSpan.FromDays(8));
-        await Polling.Refused(StatusCode.FailedPrecondition, "VOTING_IS_OVER", async () => await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street")));
+        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTERED_TOO_LATE", async () => await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street")));
     }
 
     [Theory, EveryDatabase]
@@ -136,7 +136,7 @@ public sealed class RegistrationTests
         await polling.ImportRoll(Polling.Csv([$"V1,{Elm}"]));
         await Polling.Refused(StatusCode.FailedPrecondition, "ROLL_IS_THERE", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
         await polling.Open();
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_HAS_OPENED", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
+        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTRATION_IS_FIXED", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
     }
 
     [Theory, EveryDatabase]

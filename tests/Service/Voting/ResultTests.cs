@@ -3,6 +3,7 @@ using Participatory.Contracts.Voting;
 using Participatory.Counting.Pabulib;
 using Participatory.Counting.Rules;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
 using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
 
@@ -30,21 +31,16 @@ public sealed class ResultTests
         Assert.Equal([500_000, 200_000, 200_000, 80_000], elm.Projects.Select(project => project.LeftAtTurn.AmountMinor));
         Assert.Equal(420_000, elm.Spent.AmountMinor);
         Assert.Equal((24, 24), (elm.Voters, elm.Ballots));
-        Assert.Equal(LossReason.NotEnoughLeft, elm.Projects[1].LossReason);
-        Assert.Equal(LossReason.CostsMoreThanBudget, elm.Projects[3].LossReason);
+        Assert.Equal(LossReason.NotEnoughLeft, elm.Projects[1].Loss.Reason);
+        Assert.Equal(LossReason.CostsMoreThanBudget, elm.Projects[3].Loss.Reason);
 
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
         Assert.Equal(result.ResultHash, told.ResultHash);
         Assert.Equal((Polling.PollId, "GBP"), (told.RoundId, told.Currency));
-        Assert.Equal(
-            [
-                "",
-                "It got 16 votes. When its turn came £2,000 was left and it costs £2,500. With 4 more votes it would have won.",
-                "",
-                "It got 4 votes. It costs £9,000, and there was £5,000 for the whole area, so no number of votes would have been enough.",
-            ],
-            told.Contests[0].Projects.Select(project => project.Reason));
-        Assert.Equal([0, 4, 0, 0], told.Contests[0].Projects.Select(project => project.MoreVotesNeeded));
+        var losses = told.Contests[0].Projects.Select(project => project.Loss).ToList();
+        Assert.Equal([null, LossReasons.NotEnoughLeft, null, LossReasons.CostsMoreThanBudget], losses.Select(loss => loss?.Reason));
+        Assert.Equal(("GBP", 16, 200_000, 250_000, 4, 3), (losses[1]!.Currency, losses[1]!.Votes, losses[1]!.LeftMinor, losses[1]!.CostMinor, losses[1]!.MoreVotes, losses[1]!.VotesNotEnough));
+        Assert.Equal((4, 900_000, 500_000, 0), (losses[3]!.Votes, losses[3]!.CostMinor, losses[3]!.BudgetMinor, losses[3]!.MoreVotes));
     }
 
     [Theory, EveryDatabase]
@@ -58,7 +54,7 @@ public sealed class ResultTests
         var oven = Assert.Single(oak.Projects);
         Assert.False(oven.Won);
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
-        Assert.StartsWith("Fewer than 20 people voted here", told.Contests[1].Projects[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(new LossDeclared(LossReasons.FewVoted, "GBP", Needed: 20), told.Contests[1].Projects[0].Loss);
     }
 
     [Theory, EveryDatabase]
@@ -69,12 +65,11 @@ public sealed class ResultTests
         var elm = (await polling.Declare()).Contests[0];
 
         Assert.Equal(["swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
-        Assert.Equal(LossReason.BelowThreshold, elm.Projects.Single(project => project.ProjectId == "bench").LossReason);
-        Assert.Equal(4, elm.Projects.Single(project => project.ProjectId == "bench").MoreVotesNeeded);
+        Assert.Equal(LossReason.BelowThreshold, elm.Projects.Single(project => project.ProjectId == "bench").Loss.Reason);
+        Assert.Equal(4, elm.Projects.Single(project => project.ProjectId == "bench").Loss.MoreVotes);
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
-        Assert.Equal(
-            "It got 8 votes. A project needs at least 12 votes to win. With 4 more votes it would have won.",
-            told.Contests[0].Projects.Single(project => project.ProjectId == "bench").Reason);
+        var loss = told.Contests[0].Projects.Single(project => project.ProjectId == "bench").Loss!;
+        Assert.Equal((LossReasons.BelowThreshold, 8, 12, 4), (loss.Reason, loss.Votes, loss.Needed, loss.MoreVotes));
     }
 
     [Theory, EveryDatabase]
@@ -85,7 +80,7 @@ public sealed class ResultTests
 
         var first = await polling.Grace.DeclareResultAsync(request);
         Assert.Equal(first, await polling.Grace.DeclareResultAsync(request));
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_CLOSED", () => polling.Declare());
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_IS_DECLARED", () => polling.Declare());
 
         Assert.Single(await polling.Service.Published<ResultDeclared>());
     }
@@ -100,8 +95,8 @@ public sealed class ResultTests
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", async () => await polling.Grace.GetResultAsync(new GetResultRequest { PollId = Polling.PollId }));
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
         await polling.Close();
-        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
-        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () =>
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_IS_NEAR", () => polling.Export());
+        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () =>
             await new Client(polling.Service.As(People.Olu)).DeclareResultAsync(new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
         await Polling.Refused(StatusCode.NotFound, "POLL_NOT_FOUND", async () => await polling.Public.GetResultAsync(new GetResultRequest { PollId = "autumn" }));
     }
@@ -116,7 +111,7 @@ public sealed class ResultTests
         Assert.Equal(["bench", "swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
         AssertNoNumbers(elm, Assert.Single(await polling.Service.Published<ResultDeclared>()));
         await Polling.Refused(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS", () => polling.Export());
-        await Polling.Refused(StatusCode.NotFound, "CONTEST_NOT_FOUND", () => polling.Export("E09999999"));
+        await Polling.Refused(StatusCode.NotFound, "AREA_NOT_IN_VOTE", () => polling.Export("E09999999"));
     }
 
     [Theory, EveryDatabase]
@@ -166,19 +161,26 @@ public sealed class ResultTests
     {
         Assert.All(contest.Projects, project =>
         {
-            Assert.Equal((0, 0), (project.Votes, project.MoreVotesNeeded));
+            Assert.Equal(0, project.Votes);
             Assert.Null(project.LeftAtTurn);
-            Assert.Equal(LossReason.Unspecified, project.LossReason);
+            Assert.Equal(project.Won ? null : WhyClosed(contest), project.Loss);
         });
         Assert.Empty(contest.Ties);
         Assert.Empty(contest.ElectionHash + contest.OutcomeHash);
         Assert.Matches("^[0-9a-f]{64}$", contest.SealedHash);
         Assert.All(told.Contests.Single(declared => declared.AreaCode == contest.AreaCode).Projects, project =>
         {
-            Assert.Equal((0, 0), (project.Votes, project.MoreVotesNeeded));
-            Assert.Equal(project.Won, project.Reason.Length == 0);
+            Assert.Equal(0, project.Votes);
+            Assert.Equal(project.Won, project.Loss is null);
+            Assert.Equal(
+                project.Won ? null : new LossDeclared(contest.Ballots < 20 ? LossReasons.FewVoted : LossReasons.AllAlike, "GBP", Needed: contest.Ballots < 20 ? 20 : 0),
+                project.Loss);
         });
     }
+
+    // Which of the two it is tells nothing: how many voted is public.
+    private static Loss WhyClosed(ContestResult contest) =>
+        contest.Ballots < 20 ? new Loss { Reason = LossReason.FewVoted, Needed = 20 } : new Loss { Reason = LossReason.AllAlike };
 
     // Of every six people of Elm Park who vote: swings 5, choir 4, bench 2, hall 1. Nobody votes in Oak Hill. Then the poll is closed.
     private static async Task<Polling> Voted(string engine, int minVotes = 0, int times = 4)

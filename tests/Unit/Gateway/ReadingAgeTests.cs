@@ -62,6 +62,18 @@ public sealed partial class ReadingAgeTests
         where Grade(sentence) > MostGrade
         select $"{Path.GetFileName(path)}, {Grade(sentence):F1}: {sentence}");
 
+    [Fact]
+    public void Every_sentence_with_which_a_story_a_photo_or_a_voice_note_is_refused_is_easy() => Assert.Empty(
+        from home in RefusalWords.Homes
+        let manager = new ResourceManager($"Participatory.Words.Refusals.{home}", typeof(Say).Assembly)
+        from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+        where new[] { "STORY_", "PHOTO_", "VOICE_", "UPLOAD" }.Any(start => ((string)entry.Key).StartsWith(start, StringComparison.Ordinal))
+            && (string)entry.Key != "UPLOAD_PIECE_OUT_OF_PLACE"
+        from form in ((string)entry.Value!).Split(" | ")
+        from sentence in Parts(form)
+        where Grade(sentence) > MostGrade
+        select $"{entry.Key}, {Grade(sentence):F1}: {sentence}");
+
     [Theory]
     [InlineData("The cat sat on the mat and looked.", 0, 2)]
     [InlineData("We would love to hear how it went.", 0, 3)]
@@ -72,7 +84,7 @@ public sealed partial class ReadingAgeTests
         from resource in typeof(Say).Assembly.GetManifestResourceNames()
         where resource.StartsWith("Participatory.Words.", StringComparison.Ordinal)
         let room = resource["Participatory.Words.".Length..^".resources".Length]
-        where !OfTheCouncil.Contains(room)
+        where !OfTheCouncil.Contains(room) && !room.StartsWith("Refusals.", StringComparison.Ordinal)
         let manager = new ResourceManager(resource[..^".resources".Length], typeof(Say).Assembly)
         from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
         // How to vote and to count is chosen by officers, and what the command line says is read by those who count again.

@@ -76,6 +76,22 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
         }
     }
 
+    /// <summary>What does not fit, in a sentence.</summary>
+    public string DifferenceWords(BankDifference difference) => say.Fill(
+        difference.Kind switch
+        {
+            DifferenceKind.Unreadable => Words.Runs.DifferenceUnreadable,
+            DifferenceKind.NotSent => Words.Runs.DifferenceNotSent,
+            DifferenceKind.Twice => Words.Runs.DifferenceTwice,
+            DifferenceKind.OtherAmount => Words.Runs.DifferenceOtherAmount,
+            DifferenceKind.Stopped => Words.Runs.DifferenceStopped,
+            _ => throw new ArgumentOutOfRangeException(nameof(difference), difference.Kind, "There is no sentence for this."),
+        },
+        say.Number(difference.Line),
+        difference.Reference,
+        say.Money(difference.Amount),
+        say.Money(difference.Asked));
+
     /// <summary>Banks write UTF-8 or, still, Windows' own characters; what we look for is the same in both.</summary>
     private async Task<string> Read(CancellationToken cancellation)
     {

@@ -34,7 +34,7 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
 
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
-    public int WithExceptions => Pack.Awards.Count(award => award.Exceptions.Count > 0);
+    public int WithExceptions => Pack.Awards.Count(award => award.Gaps.Count > 0);
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
@@ -81,6 +81,22 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
         { Holder: Holder.CouncilBuys } => Words.SignOff.CheckNotNeeded,
         { Check: { } check } => say.Fill(Words.SignOff.CheckWords, PayeeWords.CheckName(check.Result), check.CheckedBy, say.Date(check.CheckTime)),
         _ => Words.SignOff.Missing,
+    };
+
+    /// <summary>What is missing, in a sentence.</summary>
+    public string GapWords(SignOffGap gap, SignOffAward award) => gap switch
+    {
+        SignOffGap.Holder => Words.SignOff.GapHolder,
+        SignOffGap.Hosting => Words.SignOff.GapHosting,
+        SignOffGap.BankDetails => Words.SignOff.GapBankDetails,
+        SignOffGap.Change => Words.SignOff.GapChange,
+        SignOffGap.Check => Words.SignOff.GapCheck,
+        SignOffGap.NoMatch => Words.SignOff.GapNoMatch,
+        SignOffGap.NoPlainMatch => say.Fill(Words.SignOff.GapNoPlainMatch, award.Check?.Note),
+        SignOffGap.NotPaid => Words.SignOff.GapNotPaid,
+        SignOffGap.PaidInPart => say.Fill(Words.SignOff.GapPaidInPart, say.Money(award.Paid)),
+        SignOffGap.Story => Words.SignOff.GapStory,
+        _ => throw new ArgumentOutOfRangeException(nameof(gap), gap, "This gap has no sentence."),
     };
 
     private async Task Load(string id, CancellationToken cancellation) =>

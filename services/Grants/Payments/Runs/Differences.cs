@@ -44,7 +44,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
 
         await transaction.Execute(Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
         var row = await transaction.One<DifferenceRow>(Select, new { request.DifferenceId })
-            ?? throw new Refusal(GrantsReasons.DifferenceNotFound, "We do not know this line. Please choose one from the list.", "difference_id");
+            ?? throw new Refusal(GrantsReasons.DifferenceNotFound, field: "difference_id");
         var answer = row.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -56,14 +56,16 @@ internal sealed class Differences(Database database, TimeProvider clock)
 internal sealed record DifferenceRow
 {
     public const string SelectDifferences = """
-        SELECT difference_id, line, what, payment_id, amount_minor, currency, found_at, settled_as, settle_note FROM bank_difference
+        SELECT difference_id, line, kind, reference, payment_id, amount_minor, asked_minor, currency, found_at, settled_as, settle_note FROM bank_difference
         """;
 
     public string DifferenceId { get; init; } = "";
     public int Line { get; init; }
-    public string What { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Reference { get; init; } = "";
     public string? PaymentId { get; init; }
     public long? AmountMinor { get; init; }
+    public long? AskedMinor { get; init; }
     public string? Currency { get; init; }
     public DateTimeOffset FoundAt { get; init; }
     public string? SettledAs { get; init; }
@@ -73,7 +75,9 @@ internal sealed record DifferenceRow
     {
         DifferenceId = DifferenceId,
         Line = Line,
-        What = What,
+        Kind = StateText.Read<DifferenceKind>(Kind),
+        Reference = Reference,
+        Asked = AskedMinor is { } asked ? MoneyText.Of(asked, Currency!) : null,
         PaymentId = PaymentId ?? "",
         Amount = AmountMinor is { } minor ? new Amount(minor, Currency!).ToMessage() : null,
         FindTime = ((DateTimeOffset?)FoundAt).ToTimestamp(),

@@ -25,7 +25,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
     {
         new Fields()
             .Id("run_id", request.RunId)
-            .Require(Enum.IsDefined(request.Format) && request.Format != RunFormat.Unspecified, "format", "Please choose one of the files.")
+            .Require(Enum.IsDefined(request.Format) && request.Format != RunFormat.Unspecified, "format", GrantsReasons.FormatMissing)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -52,7 +52,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         run.MadeAt,
         Day(run),
         settings.BankDays.Before(Day(run)),
-        settings.Payer ?? throw new Refusal(GrantsReasons.FileNotWritable, "We do not know yet which account the council pays from. Whoever runs this can set it: Payer:Name, Payer:SortCode and Payer:AccountNumber."),
+        settings.Payer ?? throw new Refusal(GrantsReasons.PayerNotSet),
         [.. lines.Select(line => new Credit(line.Reference, line.AmountMinor, vault.Open(line.Sealed), line.Title))]);
 
     private static DateOnly Day(Run run) => DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -63,7 +63,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
     {
         if (lines.FirstOrDefault(line => line.StateNow == PaymentState.Cancelled) is { } stopped)
         {
-            throw new Refusal(GrantsReasons.FileNotWritable, $"The payment for “{stopped.Title}” was stopped after this run went to the bank, so its file is not made again.");
+            throw new Refusal(GrantsReasons.RunStopped, [("title", stopped.Title)]);
         }
 
         var faults = format switch
@@ -74,7 +74,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         };
         if (faults.Count > 0)
         {
-            throw new Refusal(GrantsReasons.FileNotWritable, faults[0].Sentence, [.. faults.Select(fault => new FieldFault(fault.Field, fault.Sentence))]);
+            throw new Refusal(GrantsReasons.FileNotWritable, [], faults);
         }
 
         return Written(file, format);

@@ -19,15 +19,18 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql InsertDifference = new("""
-        INSERT INTO bank_difference (difference_id, line, what, payment_id, amount_minor, currency, found_at)
-        SELECT @DifferenceId, @Line, @What, @PaymentId, @AmountMinor, @Currency, @FoundAt
-        WHERE NOT EXISTS (SELECT 1 FROM bank_difference WHERE what = @What AND COALESCE(payment_id, '') = COALESCE(@PaymentId, ''))
+        INSERT INTO bank_difference (difference_id, line, kind, reference, payment_id, amount_minor, asked_minor, currency, found_at)
+        SELECT @DifferenceId, @Line, @Kind, @Reference, @PaymentId, @AmountMinor, @AskedMinor, @Currency, @FoundAt
+        WHERE NOT EXISTS (
+            SELECT 1 FROM bank_difference WHERE line = @Line AND kind = @Kind AND reference = @Reference
+                AND COALESCE(payment_id, '') = COALESCE(@PaymentId, '') AND COALESCE(amount_minor, -1) = COALESCE(@AmountMinor, -1))
         """);
 
     public async Task<ImportConfirmationsResponse> Handle(ImportConfirmationsRequest request, Caller caller, CancellationToken cancellation)
     {
         Validate(request);
-        var (lines, fault) = await BankStatement.Read(request.Csv, cancellation);
+        var (read, fault) = await BankStatement.Read(request.Csv, cancellation);
+        var lines = read ?? throw Refusal.At("csv", fault!, ("max", BankStatement.MostLines));
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportConfirmationsResponse.Parser) is { } before)
         {
@@ -35,7 +38,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var matched = Matching.Of(lines ?? throw new Refusal(Reasons.InvalidRequest, fault, "csv"), await transaction.Many<Sent>(SelectSent));
+        var matched = Matching.Of(lines, await transaction.Many<Sent>(SelectSent));
         foreach (var payment in matched.Confirmed)
         {
             await ConfirmPayment.Apply(transaction, payment.PaymentId, payment.Reference, caller, now);
@@ -48,7 +51,9 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
             {
                 DifferenceId = Guid.CreateVersion7().ToString(),
                 Line = found.Line,
-                What = found.What,
+                Kind = StateText.Of(found.Kind),
+                Reference = found.Reference,
+                AskedMinor = found.AskedMinor,
                 PaymentId = found.PaymentId,
                 AmountMinor = found.AmountMinor,
                 Currency = found.AmountMinor is null ? null : "GBP",
@@ -67,8 +72,8 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
     {
         new Fields()
             .RequestId(request.RequestId)
-            .Require(request.Csv.Length > 0, "csv", "Please choose the bank's statement as a CSV file.")
-            .Require(request.Csv.Length <= LongestFile, "csv", $"This file is too long. Please choose a shorter time: {LongestFile:N0} characters are the most.")
+            .Require(request.Csv.Length > 0, "csv", GrantsReasons.StatementMissing)
+            .Require(request.Csv.Length <= LongestFile, "csv", GrantsReasons.StatementTooLong, ("max", LongestFile))
             .Check();
     }
 }

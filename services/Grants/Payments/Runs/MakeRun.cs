@@ -61,7 +61,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
             });
             if (put != 1)
             {
-                throw new Refusal(GrantsReasons.PaymentInRun, $"The payment for “{payment.Title}” went into another run just now. Please make this one again.");
+                throw new Refusal(GrantsReasons.PaymentInOtherRun, [("title", payment.Title)]);
             }
         }
 
@@ -79,11 +79,11 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
         var (dated, day) = request.PayOn.Length == 0 ? (true, first)
             : (DateOnly.TryParseExact(request.PayOn, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked), asked);
         var fields = new Fields().RequestId(request.RequestId)
-            .Require(dated, "pay_on", "Please say on which day the bank is to pay.")
-            .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", $"Please choose a day from today on, at most {MostDaysAhead} days ahead.")
-            .Require(!dated || settings.BankDays.IsOne(day), "pay_on", $"Banks do not pay on that day. The next one is {settings.BankDays.From(day).ToString("dddd d MMMM", CultureInfo.GetCultureInfo("en-GB"))}.")
-            .Require(request.PaymentIds.Count <= MostPayments, "payment_ids", $"A run has at most {MostPayments} payments.")
-            .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids", "A payment stands here twice.");
+            .Require(dated, "pay_on", GrantsReasons.PayDayMissing)
+            .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", GrantsReasons.PayDayTooFar, ("max", MostDaysAhead))
+            .Require(!dated || settings.BankDays.IsOne(day), "pay_on", GrantsReasons.NotABankDay, ("next", settings.BankDays.From(day)))
+            .Require(request.PaymentIds.Count <= MostPayments, "payment_ids", GrantsReasons.RunTooLong, ("max", MostPayments))
+            .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids", GrantsReasons.PaymentTwice);
         foreach (var (at, id) in request.PaymentIds.Index())
         {
             fields.Id($"payment_ids[{at}]", id);
@@ -99,7 +99,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
         var named = request.PaymentIds.Count > 0;
         var ids = named ? [.. request.PaymentIds] : await transaction.Many<string>(SelectWaiting, new { most = MostPayments });
         List<PaymentRow> chosen = [];
-        List<FieldFault> faults = [];
+        List<Fault> faults = [];
         // In one order, whoever asks: two who make runs at once then do not wait for each other in a circle.
         foreach (var id in ids.Order(StringComparer.Ordinal))
         {
@@ -110,24 +110,24 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
             }
             else
             {
-                faults.Add(new($"payment_ids[{request.PaymentIds.IndexOf(id)}]", obstacle));
+                faults.Add(new($"payment_ids[{request.PaymentIds.IndexOf(id)}]", obstacle, [("title", payment.Title), ("currency", payment.Currency)]));
             }
         }
 
-        return named && faults.Count > 0 ? throw new Refusal(GrantsReasons.NothingToRun, faults[0].Sentence, faults)
-            : chosen.Count == 0 ? throw new Refusal(GrantsReasons.NothingToRun, "No payment waits for the bank just now. A payment needs two people's agreement and a payee that the bank knows.")
+        return named && faults.Count > 0 ? throw new Refusal(GrantsReasons.NotAllCanBeRun, [], faults)
+            : chosen.Count == 0 ? throw new Refusal(GrantsReasons.NothingToRun)
             : chosen;
     }
 
     /// <summary>Why a payment cannot go to the bank, or null.</summary>
-    private static string? Obstacle(PaymentRow payment, PayeeRow payee) => payment switch
+    private static Reason? Obstacle(PaymentRow payment, PayeeRow payee) => payment switch
     {
-        { RunId: not null } => $"The payment for “{payment.Title}” is in a run already.",
-        { StateNow: not PaymentState.Approved } => $"The payment for “{payment.Title}” is not approved, or not any more.",
-        { DetailsVersion: null } => $"The council buys for “{payment.Title}” itself, so nothing goes to the bank.",
-        { Currency: not "GBP" } => $"The payment for “{payment.Title}” is in {payment.Currency}; these files are for pounds.",
-        _ when payee.Step != PayeeStep.Ready => $"The payee of “{payment.Title}” needs to be looked at first.",
-        _ when payee.DetailsVersion != payment.DetailsVersion => $"The bank details of “{payment.Title}” changed after it was approved. Please stop the payment and ask for it again.",
+        { RunId: not null } => GrantsReasons.RunsAlready,
+        { StateNow: not PaymentState.Approved } => GrantsReasons.NotApproved,
+        { DetailsVersion: null } => GrantsReasons.CouncilBuysItself,
+        { Currency: not "GBP" } => GrantsReasons.NotInPounds,
+        _ when payee.Step != PayeeStep.Ready => GrantsReasons.PayeeToLookAt,
+        _ when payee.DetailsVersion != payment.DetailsVersion => GrantsReasons.RunDetailsChanged,
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Participatory.Grants.V1;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -18,7 +19,10 @@ internal sealed record Sent
 internal sealed record Matched(IReadOnlyList<Sent> Confirmed, IReadOnlyList<Found> Differences, int PassedOver);
 
 /// <summary>Something that does not fit.</summary>
-internal sealed record Found(int Line, string What, string? PaymentId, long? AmountMinor);
+/// <param name="Reference">Of the payment, as the statement names it; may be empty.</param>
+/// <param name="AmountMinor">What the bank says; null where it cannot be read.</param>
+/// <param name="AskedMinor">What we asked for, where that is another amount.</param>
+internal sealed record Found(int Line, DifferenceKind Kind, string Reference, string? PaymentId, long? AmountMinor, long? AskedMinor = null);
 
 /// <summary>
 /// Finds our payments on a bank statement: by the reference that we gave, wherever in the text it stands and however it
@@ -57,29 +61,29 @@ internal static class Matching
 
     private static Found? Judge(StatementLine line, Sent? ours, string? mentioned, HashSet<string> seen)
     {
-        if (line.Fault.Length > 0)
+        if (line.AmountMinor is not { } amount)
         {
-            return new(line.Number, line.Fault, ours?.PaymentId, null);
+            return new(line.Number, DifferenceKind.Unreadable, ours?.Reference ?? "", ours?.PaymentId, null);
         }
 
         if (ours is null)
         {
-            return mentioned is null ? null : new(line.Number, $"Line {line.Number} names {mentioned}, which looks like one of our references, and we sent no such payment.", null, line.AmountMinor);
+            return mentioned is null ? null : new(line.Number, DifferenceKind.NotSent, mentioned, null, amount);
         }
 
         if (!seen.Add(ours.PaymentId))
         {
-            return new(line.Number, $"Line {line.Number} names {ours.Reference} a second time. Was it paid twice?", ours.PaymentId, line.AmountMinor);
+            return new(line.Number, DifferenceKind.Twice, ours.Reference, ours.PaymentId, amount);
         }
 
-        if (ours.AmountMinor != line.AmountMinor)
+        if (ours.AmountMinor != amount)
         {
-            return new(line.Number, $"Line {line.Number}: the bank paid {MoneyText.Text(line.AmountMinor, "GBP")} for {ours.Reference}, and we asked for {MoneyText.Text(ours.AmountMinor, "GBP")}.", ours.PaymentId, line.AmountMinor);
+            return new(line.Number, DifferenceKind.OtherAmount, ours.Reference, ours.PaymentId, amount, ours.AmountMinor);
         }
 
         // A statement may well come twice; what it confirmed the first time is no news.
         return ours.State is "APPROVED" or "CONFIRMED" ? null
-            : new(line.Number, $"Line {line.Number}: the bank paid {ours.Reference}, which was stopped here.", ours.PaymentId, line.AmountMinor);
+            : new(line.Number, DifferenceKind.Stopped, ours.Reference, ours.PaymentId, amount);
     }
 
     /// <summary>Whatever in a text has the form of our references.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Participatory.Grants.Transfers;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -20,10 +21,10 @@ internal static class Pain001
     private const int LongestId = 35;
 
     /// <summary>What of <paramref name="run"/> the file cannot carry; empty where it can be written.</summary>
-    public static IReadOnlyList<FileFault> Faults(RunFile run) =>
+    public static IReadOnlyList<Fault> Faults(RunFile run) =>
     [
         .. Name("payer.name", run.Payer.Name),
-        .. run.Credits.SelectMany((credit, at) => (FileFault[])
+        .. run.Credits.SelectMany((credit, at) => (Fault[])
         [
             .. Name($"payments[{at}].account_name", credit.Payee.Name),
             .. Fits($"payments[{at}].reference", credit.Reference, LongestId),
@@ -117,19 +118,19 @@ internal static class Pain001
 
     private static void Text(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Namespace, text);
 
-    private static IEnumerable<FileFault> Name(string field, string text) => Fits(field, text, LongestName);
+    private static IEnumerable<Fault> Name(string field, string text) => Fits(field, text, LongestName);
 
-    private static IEnumerable<FileFault> Fits(string field, string text, int longest)
+    private static IEnumerable<Fault> Fits(string field, string text, int longest)
     {
         var refused = string.Concat(text.Where(letter => !Passed.Contains(letter, StringComparison.Ordinal)).Distinct());
         if (refused.Length > 0)
         {
-            yield return new(field, $"ISO 20022 files of UK banks do not carry {refused}. Please write it without.");
+            yield return new(field, GrantsReasons.CharactersNotCarried, [("characters", refused)]);
         }
 
         if (text.Length == 0 || text.Length > longest)
         {
-            yield return new(field, $"This has to have 1 to {longest} characters; it has {text.Length}.");
+            yield return new(field, GrantsReasons.LengthNotCarried, [("max", longest), ("length", text.Length)]);
         }
     }
 }

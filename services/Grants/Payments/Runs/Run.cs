@@ -55,7 +55,7 @@ internal sealed record Run
     /// <exception cref="Refusal">There is no such run.</exception>
     public static async Task<Run> Load(Session session, string runId) =>
         await session.One<Run>(Select, new { runId })
-            ?? throw new Refusal(GrantsReasons.RunNotFound, "We do not know this payment run. Please choose one from the list of runs.", "run_id");
+            ?? throw new Refusal(GrantsReasons.RunNotFound, field: "run_id");
 
     /// <summary>Its payments in their order, with their sealed details.</summary>
     public static Task<IReadOnlyList<LineRow>> LoadLines(Session session, string runId) =>
@@ -66,7 +66,7 @@ internal sealed record Run
     {
         if (await transaction.Execute(MarkUndone, new { runId, now }) == 0)
         {
-            throw new Refusal(GrantsReasons.PaymentInRun, "The file of this payment's run was made just now. Please look at the payment again.", "payment_id");
+            throw new Refusal(GrantsReasons.RunMadeJustNow, field: "payment_id");
         }
 
         await transaction.Execute(Release, new { runId });

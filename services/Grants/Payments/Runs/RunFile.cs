@@ -38,8 +38,3 @@ internal sealed record Payer(string Name, string SortCode, string AccountNumber,
             number is "" || (number.Length == 6 && number.All(char.IsAsciiDigit)) ? number : throw new InvalidOperationException("Payer:ServiceUserNumber has to be the six digits that Bacs gave you."));
     }
 }
-
-/// <summary>Something that a file cannot carry.</summary>
-/// <param name="Field">For example "payments[2].account_name", or "payer.name".</param>
-/// <param name="Sentence">What to do about it.</param>
-internal sealed record FileFault(string Field, string Sentence);

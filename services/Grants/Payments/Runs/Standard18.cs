@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Participatory.Platform.Calls;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -19,12 +21,12 @@ internal static class Standard18
     private const string Contra = "17";
 
     /// <summary>What of <paramref name="run"/> the file cannot carry; empty where it can be written.</summary>
-    public static IReadOnlyList<FileFault> Faults(RunFile run)
+    public static IReadOnlyList<Fault> Faults(RunFile run)
     {
-        List<FileFault> faults = [.. Characters("payer.name", run.Payer.Name)];
+        List<Fault> faults = [.. Characters("payer.name", run.Payer.Name)];
         if (run.Payer.ServiceUserNumber.Length != 6)
         {
-            faults.Add(new("payer.service_user_number", "Bacs needs the council's service user number. Please set Payer:ServiceUserNumber, or use another file."));
+            faults.Add(new("payer.service_user_number", GrantsReasons.ServiceUserNumberMissing, []));
         }
 
         foreach (var (at, credit) in run.Credits.Index())
@@ -33,13 +35,13 @@ internal static class Standard18
             faults.AddRange(Characters($"payments[{at}].reference", credit.Reference));
             if (credit.Reference.Length > NameRoom)
             {
-                faults.Add(new($"payments[{at}].reference", $"Bacs has room for {NameRoom} characters here."));
+                faults.Add(new($"payments[{at}].reference", GrantsReasons.TooLongForBacs, [("max", NameRoom)]));
             }
         }
 
         if (run.TotalMinor > MostPence)
         {
-            faults.Add(new("total", "A Bacs file carries at most £999,999,999.99. Please make two runs."));
+            faults.Add(new("total", GrantsReasons.TooMuchForBacs, [("max", new Amount(MostPence, "GBP"))]));
         }
 
         return faults;
@@ -96,17 +98,17 @@ internal static class Standard18
 
     private static string Blank(int length) => new(' ', length);
 
-    private static IEnumerable<FileFault> Characters(string field, string text)
+    private static IEnumerable<Fault> Characters(string field, string text)
     {
         var refused = string.Concat(text.ToUpperInvariant().Where(letter => !Known.Contains(letter, StringComparison.Ordinal)).Distinct());
         if (refused.Length > 0)
         {
-            yield return new(field, $"Bacs does not know {refused}. Please write it without.");
+            yield return new(field, GrantsReasons.CharactersNotBacs, [("characters", refused)]);
         }
 
         if (text.Trim().Length == 0)
         {
-            yield return new(field, "This is empty, and Bacs needs it.");
+            yield return new(field, GrantsReasons.EmptyForBacs, []);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Participatory.Platform.Calls;
 using System.Text;
 using System.Text.RegularExpressions;
 using Participatory.Platform.Tables;
@@ -8,8 +9,8 @@ namespace Participatory.Grants.Payments.Runs;
 /// <summary>A line of a bank statement on which money went out.</summary>
 /// <param name="Number">Of the line in the file, from 1.</param>
 /// <param name="Text">Everything on the line that is neither a day nor an amount, as the bank wrote it.</param>
-/// <param name="Fault">Not empty where the line could not be read: why, in a sentence.</param>
-internal sealed record StatementLine(int Number, string Text, long AmountMinor, string Fault);
+/// <param name="AmountMinor">What went out, in pence; null where it cannot be read.</param>
+internal sealed record StatementLine(int Number, string Text, long? AmountMinor);
 
 /// <summary>
 /// Reads a bank's CSV. Banks agree on nothing but that there is a line of headings: the amount stands in a column called
@@ -26,19 +27,19 @@ internal static partial class BankStatement
     private static readonly string[] AmountHeadings = ["amount", "value", "amount (gbp)", "amount gbp", "transaction amount"];
     private static readonly string[] TextHeadings = ["reference", "description", "details", "narrative", "particulars", "transaction description", "memo", "end to end id", "payee"];
 
-    /// <summary>What went out, or null and a sentence where the file is none that we can read.</summary>
-    public static async Task<(IReadOnlyList<StatementLine>? Lines, string Fault)> Read(string csv, CancellationToken cancellation)
+    /// <summary>What went out, or null and why where the file is none that we can read.</summary>
+    public static async Task<(IReadOnlyList<StatementLine>? Lines, Reason? Fault)> Read(string csv, CancellationToken cancellation)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         var rows = await Csv.Read(bytes, LongestLine, severalLines: true, cancellation).Take(MostLines + 1).ToListAsync(cancellation);
         if (rows.Count < 2)
         {
-            return (null, "This file has no lines. Please choose the statement as CSV, with its headings.");
+            return (null, GrantsReasons.StatementEmpty);
         }
 
         if (rows.Count > MostLines)
         {
-            return (null, $"This file has more than {MostLines:N0} lines. Please choose a shorter time.");
+            return (null, GrantsReasons.StatementTooManyLines);
         }
 
         var headings = rows[0].Cells.Select(cell => cell.Trim().ToLowerInvariant()).ToList();
@@ -46,30 +47,28 @@ internal static partial class BankStatement
         var texts = headings.Index().Where(heading => TextHeadings.Contains(heading.Item)).Select(heading => heading.Index).ToList();
         if (amount < 0 || texts.Count == 0)
         {
-            return (null, "We need a column called Reference or Description, and one called Amount or Paid out. Please look at the headings in the first line.");
+            return (null, GrantsReasons.StatementHeadings);
         }
 
         var lines = rows.Skip(1).Select(row => Line(row, amount, texts)).ToList();
         // On a statement that has signs, money that comes in is not what we look for.
         var signed = OutHeadings.Contains(headings[amount]) is false && lines.Any(line => line.AmountMinor < 0);
         return (lines
-            .Where(line => line.Fault.Length > 0 || (signed ? line.AmountMinor < 0 : line.AmountMinor != 0))
-            .Select(line => line with { AmountMinor = Math.Abs(line.AmountMinor) })
-            .ToList(), "");
+            .Where(line => line.AmountMinor is null || (signed ? line.AmountMinor < 0 : line.AmountMinor != 0))
+            .Select(line => line with { AmountMinor = line.AmountMinor is { } minor ? Math.Abs(minor) : null })
+            .ToList(), null);
     }
 
     private static StatementLine Line(TableRow row, int amount, IEnumerable<int> texts)
     {
         if (row.Fault != RowFault.None)
         {
-            return new StatementLine((int)row.Line, "", 0, $"Line {row.Line} is not CSV that we can read. Please look at its quotation marks.");
+            return new StatementLine((int)row.Line, "", null);
         }
 
         var text = string.Join(' ', texts.Where(at => at < row.Cells.Count).Select(at => row.Cells[at]));
         var typed = amount < row.Cells.Count ? row.Cells[amount].Trim() : "";
-        return Amount(typed) is { } minor
-            ? new StatementLine((int)row.Line, text, minor, "")
-            : new StatementLine((int)row.Line, text, 0, $"Line {row.Line} has an amount that we cannot read.");
+        return new StatementLine((int)row.Line, text, Amount(typed));
     }
 
     /// <summary>"-1,250.50", "£400", "(12.00)", "-1.250,50" (as spreadsheets of other countries write it), "" (nothing): in pence, or null.</summary>

@@ -53,7 +53,11 @@ internal sealed class AnsweredRound(AskedGroups asked) : IAsyncDisposable
     public Task Counted(params (string Project, bool Won)[] ideas) => Service.Deliver(new ResultDeclared(
         Round, Round, "GBP", Now, "ab12",
         [new ContestDeclared(Ward, 1_000_000, 40, [.. ideas.Select(idea => new ProjectDeclared(
-            idea.Project, $"Idea {idea.Project}", 100_000, 12, idea.Won, idea.Won ? "" : "Others had more votes for their money.", idea.Won ? 0 : 3))])]));
+            idea.Project, $"Idea {idea.Project}", 100_000, 12, idea.Won, idea.Won ? null : NotEnoughLeft))])]));
+
+    /// <summary>Why whoever did not win did not.</summary>
+    public static LossDeclared NotEnoughLeft { get; } =
+        new(LossReasons.NotEnoughLeft, "GBP", Votes: 12, CostMinor: 100_000, LeftMinor: 50_000, BudgetMinor: 1_000_000, MoreVotes: 3, VotesNotEnough: 2);
 
     public Task Told(string project) => Service.Deliver(new ProposerTold(Round, project, Now));
 

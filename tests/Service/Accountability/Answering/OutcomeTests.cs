@@ -2,7 +2,9 @@ using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Voting;
 using Participatory.Tests.Harness;
+using Participatory.Types.V1;
 using static Participatory.Tests.Service.Accountability.Answering.AnsweredRound;
 
 namespace Participatory.Tests.Service.Accountability.Answering;
@@ -17,18 +19,21 @@ public sealed class OutcomeTests
 
         var said = (await run.Service.Published<OutcomeReached>()).ToDictionary(message => message.ProjectId, StringComparer.Ordinal);
         Assert.Equal(["2", "3"], said.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(new OutcomeReached(Round, "2", "Idea 2", "subject-tom", "lost", "Others had more votes for their money.", "Grace Bell, neighbourhood officer"), said["2"]);
-        Assert.Equal(new OutcomeReached(Round, "3", "Idea 3", "subject-tom", "infeasible", "There are pipes.", "Grace Bell, neighbourhood officer"), said["3"]);
+        Assert.Equal(new OutcomeReached(Round, "2", "Idea 2", "subject-tom", "lost", "", NotEnoughLeft, "Grace Bell, neighbourhood officer"), said["2"]);
+        Assert.Equal(new OutcomeReached(Round, "3", "Idea 3", "subject-tom", "infeasible", "There are pipes.", null, "Grace Bell, neighbourhood officer"), said["3"]);
         Assert.Empty(await Outcomes(run));
 
         await run.Told("3");
-        Assert.Equal((OutcomeKind.Infeasible, "There are pipes."), Assert.Single((await Outcomes(run)).Select(outcome => (outcome.Kind, outcome.Reason))));
+        Assert.Equal((OutcomeKind.Infeasible, "There are pipes."), Assert.Single((await Outcomes(run)).Select(outcome => (outcome.Kind, outcome.OwnWords))));
         await run.Told("2");
         await run.Told("1");
         var public_ = await Outcomes(run);
         Assert.Equal([OutcomeKind.Won, OutcomeKind.Lost, OutcomeKind.Infeasible], public_.Select(outcome => outcome.Kind));
         Assert.All(public_, outcome => Assert.Equal("Grace Bell, neighbourhood officer", outcome.TalkTo));
-        Assert.Equal(3, public_[1].MoreVotesNeeded);
+        var loss = public_[1].Loss;
+        Assert.Equal((LossReason.NotEnoughLeft, 12, 3, 2), (loss.Reason, loss.Votes, loss.MoreVotes, loss.VotesNotEnough));
+        Assert.Equal((100_000, 50_000, "GBP"), (loss.Cost.AmountMinor, loss.Left.AmountMinor, loss.Left.Currency));
+        Assert.All((Outcome[])[public_[0], public_[2]], outcome => Assert.Null(outcome.Loss));
     }
 
     [Theory, EveryDatabase]
@@ -45,15 +50,15 @@ public sealed class OutcomeTests
         await run.Counted(("1", true), ("2", false));
         Assert.Empty(await run.Service.Published<OutcomeReached>());
 
-        await run.Service.Deliver(new WinnersKnown(Round, run.Now, [new("2", Ward, "Idea 2", true, ""), new("1", Ward, "Idea 1", false, "It gave way.")]));
+        await run.Service.Deliver(new WinnersKnown(Round, run.Now, [new("2", Ward, "Idea 2", true, ""), new("1", Ward, "Idea 1", false, "young people")]));
 
         var said = Assert.Single(await run.Service.Published<OutcomeReached>());
-        Assert.Equal(("1", "gave-way", "It gave way."), (said.ProjectId, said.Kind, said.Reason));
+        Assert.Equal(("1", "gave-way", new LossDeclared(LossReasons.GaveWay, Fence: "young people")), (said.ProjectId, said.Kind, said.Loss));
         await run.Told("1");
         await run.Told("2");
         Assert.Equal(
-            [("1", OutcomeKind.GaveWay, "It gave way.", 0L), ("2", OutcomeKind.Won, "", 0L)],
-            (await Outcomes(run)).Select(one => (one.ProjectId, one.Kind, one.Reason, one.MoreVotesNeeded)));
+            [("1", OutcomeKind.GaveWay, "young people"), ("2", OutcomeKind.Won, null)],
+            (await Outcomes(run)).Select(one => (one.ProjectId, one.Kind, one.Loss?.Fence)));
     }
 
     [Theory, EveryDatabase]
@@ -80,7 +85,7 @@ public sealed class OutcomeTests
 
         await run.Told("1");
         var outcome = Assert.Single(await Outcomes(run));
-        Assert.Equal((OutcomeKind.TakenBack, "The land was sold.", "Olu Ade, ward officer"), (outcome.Kind, outcome.Reason, outcome.TalkTo));
+        Assert.Equal((OutcomeKind.TakenBack, "The land was sold.", "Olu Ade, ward officer"), (outcome.Kind, outcome.OwnWords, outcome.TalkTo));
     }
 
     [Theory, EveryDatabase]

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Participatory.Contracts;
+
+namespace Participatory.Tests.Unit.Architecture;
+
+/// <summary>
+/// Events and tables carry reasons and values; the sentence is made where the reader's language is known. So every text in
+/// them is one of these, and a new one fails here until somebody has said which.
+/// </summary>
+public sealed partial class ContractTests
+{
+    /// <summary>Ids, codes and hashes.</summary>
+    private static readonly string[] Ids =
+    [
+        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "PartId", "PaymentId", "PollId", "ProjectId", "ProposalId", "ProposerSubject",
+        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed",
+    ];
+
+    /// <summary>One of a few words of ours, which the doc comment lists.</summary>
+    private static readonly string[] NamedTexts =
+    [
+        "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility", "BallotPaperPublished.VoteType", "Kind",
+        "LossDeclared.Reason", "ProposalMade.CountsFor", "RoundOpened.Unspent",
+    ];
+
+    /// <summary>What people and places are called, and who signs: a name and a role.</summary>
+    private static readonly string[] Names =
+    [
+        "AnsweredBy", "AreaName", "DecidedBy", "ExcusedBy", "ImportedFrom", "ReviewedBy", "RoundArea.Name", "TalkTo", "Title", "TypedBy", "WithdrawnBy",
+        "WrittenBy",
+    ];
+
+    /// <summary>What a person wrote, as they wrote it.</summary>
+    private static readonly string[] OwnWords =
+    [
+        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords", "ProposalReviewed.Note", "ProposalReviewed.Reason",
+        "RegistrationDecided.Reason", "WinnerChanged.Fence",
+    ];
+
+    /// <summary>Columns of long text by their names: all of it is what a person wrote or called something.</summary>
+    private static readonly string[] ColumnsOfOwnWords =
+    [
+        "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words", "imported_from", "infeasible_reason", "name",
+        "note", "part_words", "reason", "settle_note", "shopping", "title", "who_benefits", "why", "withdraw_reason", "words",
+    ];
+
+    /// <summary>Columns of long text that hold values: marks of ring-fences, choices on a ballot, a reason and its numbers.</summary>
+    private static readonly string[] ColumnsOfValues = ["choices", "counts_for", "loss"];
+
+    /// <summary>The one document: the agreement as it was shown and accepted, beside its version and language.</summary>
+    private static readonly string[] Documents = ["agreement"];
+
+    [Fact]
+    public void No_event_carries_a_sentence()
+    {
+        var texts = typeof(Listeners).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsText).Select(property => (type.Name, Property: property.Name)))
+            .ToList();
+        string[] classified = [.. Ids, .. NamedTexts, .. Names, .. OwnWords];
+
+        Assert.True(texts.Count > 100, "The events were not found.");
+        Assert.Empty(texts.Where(text => !classified.Contains(text.Property) && !classified.Contains($"{text.Name}.{text.Property}")));
+        Assert.Empty(classified.Where(one => !texts.Any(text => one == text.Property || one == $"{text.Name}.{text.Property}")));
+    }
+
+    [Fact]
+    public void No_table_of_a_service_keeps_a_sentence()
+    {
+        var columns = OurCode.Sources("*.sql", "services")
+            .Where(path => !path.Contains("Platform", StringComparison.Ordinal))
+            .SelectMany(File.ReadLines)
+            .Select(line => LongText().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["column"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        string[] classified = [.. ColumnsOfOwnWords, .. ColumnsOfValues, .. Documents];
+
+        Assert.Equal(classified.Order(StringComparer.Ordinal), columns.Order(StringComparer.Ordinal));
+    }
+
+    private static bool IsText(PropertyInfo property) => property.PropertyType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(property.PropertyType);
+
+    [GeneratedRegex(@"^\s+(?<column>\w+) \{text\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LongText();
+}
