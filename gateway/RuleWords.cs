@@ -5,7 +5,7 @@ using Participatory.Counting.Statutes;
 using Participatory.Proposals.V1;
 using Participatory.Words;
 
-namespace Participatory.Gateway;
+namespace Participatory.Gateway.Pages.Shared;
 
 /// <summary>
 /// What is said about rules and kinds of ballots, found by the names under which Counting describes them: Rules.resx has

@@ -80,7 +80,7 @@ internal static class LedgerSuite
         await femi.CreateFundAsync(new() { RequestId = Guid.NewGuid().ToString(), Fund = new() { FundId = "f", Name = "Fund", Currency = "GBP", BudgetCode = "B1" } });
         await femi.RecordIncomeAsync(new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 10_000_000_000_000, Currency = "GBP" }, Reference = "r" });
         await using var transaction = await app.Services.GetRequiredService<Database>().Begin(CancellationToken.None);
-        await RoundTerms.Hold(transaction, "bare", "GBP");
+        await RoundTerms.Lock(transaction, "bare", "GBP");
         await Ledger.Open(transaction, Pot("bare"));
         await transaction.Commit();
     }
@@ -131,7 +131,7 @@ internal static class LedgerSuite
         {
             var roundId = string.Create(CultureInfo.InvariantCulture, $"round-{round}");
             await using var transaction = await database.Begin(CancellationToken.None);
-            await RoundTerms.Hold(transaction, roundId, "GBP");
+            await RoundTerms.Lock(transaction, roundId, "GBP");
             await Ledger.Open(transaction, Pot(roundId));
             await Ledger.PostCovered(transaction, Release($"release-{roundId}-1", roundId, AwardsInARound * 10_000, clock.Now));
             made++;

@@ -9,6 +9,7 @@ var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringCompa
     ["messaging"] = MessagingSuite.Run,
     ["intake"] = IntakeSuite.Run,
     ["ledger"] = LedgerSuite.Run,
+    ["pages"] = PagesSuite.Run,
 };
 
 var (quick, json) = (args.Contains("--quick"), args.Contains("--json"));

@@ -19,7 +19,7 @@ public sealed class AskedVolunteer : FinishedRound
     /// <summary>Asks how a grant of that many pounds went; returns the id of the report.</summary>
     public async Task<string> Ask(int pounds)
     {
-        var ask = pounds <= 500 ? "sentence" : pounds <= 5_000 ? "questions" : "conversation";
+        var ask = pounds <= 500 ? "SENTENCE" : pounds <= 5_000 ? "QUESTIONS" : "CONVERSATION";
         var id = $"asked-{Interlocked.Increment(ref last)}";
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "accountability.db")}");
         await connection.OpenAsync();
@@ -27,7 +27,7 @@ public sealed class AskedVolunteer : FinishedRound
         // A question that was due a second ago: the service asks it the next time it looks.
         command.CommandText = """
             INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked, next_ask_at)
-            SELECT $id, $id, round_id, project_id, area_code, 'A party on ' || $id, recipient, $amount, currency, 'requested', requested_at, requested_at, requested_at, $ask, 0, requested_at
+            SELECT $id, $id, round_id, project_id, area_code, 'A party on ' || $id, recipient, $amount, currency, 'REQUESTED', requested_at, requested_at, requested_at, $ask, 0, requested_at
             FROM report ORDER BY report_id LIMIT 1
             """;
         command.Parameters.AddWithValue("$id", id);

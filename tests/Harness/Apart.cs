@@ -115,6 +115,16 @@ public sealed class ApartProcess(string folder, string name, string program, Uri
         ["Gateway__Secret"] = "a secret of gateways that only tests have",
     };
 
+    /// <summary>What it has taken of the processors since it was started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What it has logged so far.</summary>
     public string Log
     {

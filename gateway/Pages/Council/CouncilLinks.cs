@@ -29,6 +29,8 @@ public static class CouncilLinks
 
     public const string Running = "/council/running";
 
+    public const string Staff = "/council/staff";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";

@@ -1,4 +1,5 @@
 using Participatory.Counting.Statutes;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Words;
 using Participatory.Voting.V1;
 

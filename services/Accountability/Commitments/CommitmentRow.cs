@@ -10,16 +10,10 @@ namespace Participatory.Accountability.Commitments;
 /// <summary>What the council promised, and what came of it. Its state follows from its instants and from what time it is.</summary>
 internal sealed record CommitmentRow
 {
-    public const string Pay = "pay";
-    public const string Answer = "answer";
-    public const string Written = "written";
-    public const string Changed = "changed";
-    public const string Clawback = "clawback";
-
     /// <summary>Every column in the order in which all statements name them.</summary>
     public const string Columns = "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by, amount_minor, currency";
 
-    private static readonly Sql SelectLocked = new($"SELECT {Columns} FROM commitment {{lock}} WHERE commitment_id = @commitmentId");
+    private static readonly Sql LockCommitment = new($"SELECT {Columns} FROM commitment {{lock}} WHERE commitment_id = @commitmentId");
 
     private static readonly Sql Insert = new("""
         INSERT INTO commitment (commitment_id, round_id, kind, area_code, project_id, title, role, reason, reason_by)
@@ -50,15 +44,17 @@ internal sealed record CommitmentRow
     // Instants are kept in microseconds.
     private static readonly Sql UpdateDue = new("""
         UPDATE commitment SET due_at = CAST(promised_at + 86400000000 * (
-            SELECT CASE WHEN commitment.kind = 'pay' THEN round.pay_within_days ELSE round.answer_within_days END
+            SELECT CASE WHEN commitment.kind = 'PAY' THEN round.pay_within_days ELSE round.answer_within_days END
             FROM round WHERE round.round_id = commitment.round_id) AS bigint)
-        WHERE round_id = @roundId AND kind IN ('pay', 'answer') AND promised_at IS NOT NULL AND due_at IS NULL
+        WHERE round_id = @roundId AND kind IN ('PAY', 'ANSWER') AND promised_at IS NOT NULL AND due_at IS NULL
           AND EXISTS (SELECT 1 FROM round WHERE round.round_id = @roundId)
         """);
 
     public string CommitmentId { get; init; } = "";
     public string RoundId { get; init; } = "";
+    /// <summary>As <see cref="StateText"/> writes a <see cref="CommitmentKind"/>.</summary>
     public string Kind { get; init; } = "";
+
     public string AreaCode { get; init; } = "";
     public string ProjectId { get; init; } = "";
     public string Title { get; init; } = "";
@@ -72,11 +68,13 @@ internal sealed record CommitmentRow
     public long? AmountMinor { get; init; }
     public string? Currency { get; init; }
 
+    public CommitmentKind KindNow => StateText.Read<CommitmentKind>(Kind);
+
     /// <summary>The commitment, held until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none, or the officer acts in other areas.</exception>
     public static async Task<CommitmentRow> Lock(Transaction transaction, string commitmentId, Caller caller)
     {
-        var row = await transaction.One<CommitmentRow>(SelectLocked, new { commitmentId });
+        var row = await transaction.One<CommitmentRow>(LockCommitment, new { commitmentId });
         if (row?.PromisedAt is null)
         {
             throw new Refusal(AccountabilityReasons.CommitmentNotFound, "We could not find this commitment. Please look at the list again.", "commitment_id");
@@ -136,27 +134,20 @@ internal sealed record CommitmentRow
 
     /// <summary>How it stands at that time. Pure.</summary>
     public CommitmentState StateAt(DateTimeOffset now) =>
-        Kind == Changed ? CommitmentState.Changed
+        KindNow == CommitmentKind.ChangedMind ? CommitmentState.Changed
         : SettledAt is { } settled ? (DueAt is { } due && settled > due ? CommitmentState.Late : CommitmentState.Kept)
         : BrokenAt is not null ? CommitmentState.Broken
         : DueAt < now ? CommitmentState.Late
         : CommitmentState.Open;
 
-    public Commitment ToCommitment(DateTimeOffset now) => new()
+    public Commitment ToMessage(DateTimeOffset now) => new()
     {
         CommitmentId = CommitmentId,
         RoundId = RoundId,
         AreaCode = AreaCode,
         ProjectId = ProjectId,
         Title = Title,
-        Kind = Kind switch
-        {
-            Pay => CommitmentKind.Pay,
-            Answer => CommitmentKind.Answer,
-            Written => CommitmentKind.Written,
-            Clawback => CommitmentKind.Clawback,
-            _ => CommitmentKind.ChangedMind,
-        },
+        Kind = KindNow,
         State = StateAt(now),
         Role = Role,
         PromiseTime = PromisedAt?.ToTimestamp(),

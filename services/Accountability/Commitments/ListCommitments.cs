@@ -9,11 +9,11 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
 {
     // As CommitmentRow.StateAt decides.
     private const string State = """
-        CASE WHEN kind = 'changed' THEN 'changed'
-             WHEN settled_at IS NOT NULL THEN CASE WHEN due_at IS NOT NULL AND settled_at > due_at THEN 'late' ELSE 'kept' END
-             WHEN broken_at IS NOT NULL THEN 'broken'
-             WHEN due_at IS NOT NULL AND due_at < @Now THEN 'late'
-             ELSE 'open' END
+        CASE WHEN kind = 'CHANGED_MIND' THEN 'CHANGED'
+             WHEN settled_at IS NOT NULL THEN CASE WHEN due_at IS NOT NULL AND settled_at > due_at THEN 'LATE' ELSE 'KEPT' END
+             WHEN broken_at IS NOT NULL THEN 'BROKEN'
+             WHEN due_at IS NOT NULL AND due_at < @Now THEN 'LATE'
+             ELSE 'OPEN' END
         """;
 
     private const string Day = "COALESCE(due_at, promised_at)";
@@ -21,7 +21,7 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
     private static readonly Sql Select = new($$"""
         SELECT {{CommitmentRow.Columns}} FROM commitment
         WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL
-          AND {{State}} IN @States
+          AND {{State}} IN (SELECT item FROM {texts @States} AS given)
           AND ({{Day}} < @At OR ({{Day}} = @At AND commitment_id < @Id))
         ORDER BY {{Day}} DESC, commitment_id DESC {limit @Count}
         """);
@@ -32,42 +32,39 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
         GROUP BY state
         """);
 
-    private static readonly string[] EveryState = ["open", "kept", "late", "broken", "changed"];
-
     public async Task<ListCommitmentsResponse> Handle(ListCommitmentsRequest request, CancellationToken cancellation)
     {
         new Fields()
             .Id("round_id", request.RoundId)
             .Code("area_code", request.AreaCode, required: false)
-            .Require(request.States.All(state => state is >= CommitmentState.Open and <= CommitmentState.Changed), "states", "Please choose among open, kept, late, broken and changed.")
             .Check();
-        var states = request.States.Count == 0 ? EveryState : request.States.Distinct().Order().Select(state => EveryState[(int)state - 1]).ToArray();
+        var states = StateText.Wanted(request.States);
         var question = $"commitments {request.RoundId} {request.AreaCode} {string.Join(' ', states)}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
         var now = clock.GetUtcNow();
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<CommitmentRow>(
-            Select, new { request.RoundId, request.AreaCode, States = states, Now = now, page.At, page.Id, page.Count });
-        var counts = await CountOf(session, request.RoundId, request.AreaCode, now);
+            Select, new { request.RoundId, request.AreaCode, States = Sql.List(states), Now = now, page.At, page.Id, page.Count });
+        var counts = await LoadCounts(session, request.RoundId, request.AreaCode, now);
 
         var answer = new ListCommitmentsResponse
         {
-            Kept = counts("kept"),
-            Late = counts("late"),
-            Broken = counts("broken"),
-            Open = counts("open"),
+            Kept = counts(CommitmentState.Kept),
+            Late = counts(CommitmentState.Late),
+            Broken = counts(CommitmentState.Broken),
+            Open = counts(CommitmentState.Open),
         };
         answer.NextPageToken = page.Fill(
-            answer.Commitments, rows, row => PageKey.Of((row.DueAt ?? row.PromisedAt)!.Value, row.CommitmentId), row => row.ToCommitment(now));
+            answer.Commitments, rows, row => PageKey.Of((row.DueAt ?? row.PromisedAt)!.Value, row.CommitmentId), row => row.ToMessage(now));
         return answer;
     }
 
     /// <summary>How many commitments of a round are in a state.</summary>
-    internal static async Task<Func<string, int>> CountOf(Session session, string roundId, string areaCode, DateTimeOffset now)
+    internal static async Task<Func<CommitmentState, int>> LoadCounts(Session session, string roundId, string areaCode, DateTimeOffset now)
     {
         var counts = (await session.Many<StateCount>(CountStates, new { RoundId = roundId, AreaCode = areaCode, Now = now }))
-            .ToDictionary(row => row.State, row => row.Many, StringComparer.Ordinal);
+            .ToDictionary(row => StateText.Read<CommitmentState>(row.State), row => row.Many);
         return state => counts.GetValueOrDefault(state);
     }
 

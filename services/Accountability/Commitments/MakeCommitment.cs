@@ -8,8 +8,6 @@ namespace Participatory.Accountability.Commitments;
 /// <summary>An officer writes down what the council will do, until when and who does it.</summary>
 internal sealed class MakeCommitment(Database database, TimeProvider clock)
 {
-    private const int MaxTitle = 400;
-    private const int MaxRole = 80;
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(3650);
 
     private static readonly Sql CountAreas = new("""
@@ -28,8 +26,8 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("round_id", request.RoundId)
             .Code("area_code", request.AreaCode, required: false)
-            .Text("title", request.Title, MaxTitle)
-            .Text("role", request.Role, MaxRole)
+            .Text("title", request)
+            .Text("role", request)
             .Require(IsToCome(request, now), "due_time", "Please choose a day to come, within ten years.")
             .Check();
 
@@ -49,7 +47,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
         {
             CommitmentId = Guid.CreateVersion7().ToString(),
             RoundId = request.RoundId,
-            Kind = CommitmentRow.Written,
+            Kind = StateText.Of(CommitmentKind.Written),
             AreaCode = request.AreaCode,
             Title = request.Title,
             Role = request.Role,
@@ -57,7 +55,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             DueAt = request.DueTime.ToDateTimeOffset(),
         };
         await transaction.Execute(Insert, row);
-        var answer = row.ToCommitment(now);
+        var answer = row.ToMessage(now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

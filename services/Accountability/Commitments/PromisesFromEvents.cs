@@ -1,6 +1,8 @@
 using Participatory.Accountability.Ideas;
+using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Commitments;
@@ -29,14 +31,15 @@ internal static class PromisesFromEvents
     public static async Task Apply(AwardWithdrawn message, Transaction transaction)
     {
         await IdeaRow.MarkEnded(
-            transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, "withdrawn", message.Reason, message.WithdrawnBy, message.WithdrawnAt);
+            transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, IdeaEnds.Withdrawn, message.Reason,
+                message.WithdrawnBy, message.WithdrawnAt);
         var payment = Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title);
         await CommitmentRow.Break(transaction, payment with { Reason = message.Reason, ReasonBy = message.WithdrawnBy }, message.WithdrawnAt);
     }
 
     /// <summary>Nobody answered an offer. No promise is broken; what became of the idea is said.</summary>
     public static Task Apply(AwardExpired message, Transaction transaction) => IdeaRow.MarkEnded(
-        transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, "expired", "", "", message.ExpiredAt);
+        transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, IdeaEnds.Expired, "", "", message.ExpiredAt);
 
     /// <summary>Money that was let go of was taken back: that stands beside the promises, with both who decided it.</summary>
     public static Task Apply(BudgetClawedBack message, Transaction transaction) => CommitmentRow.Break(
@@ -45,7 +48,7 @@ internal static class PromisesFromEvents
         {
             CommitmentId = $"clawback-{message.ClawbackId}",
             RoundId = message.RoundId,
-            Kind = CommitmentRow.Clawback,
+            Kind = StateText.Of(CommitmentKind.Clawback),
             AreaCode = message.AreaCode,
             Reason = message.Reason,
             ReasonBy = string.Join("; ", message.DecidedBy),
@@ -69,7 +72,7 @@ internal static class PromisesFromEvents
     {
         CommitmentId = $"pay-{awardId}",
         RoundId = roundId,
-        Kind = CommitmentRow.Pay,
+        Kind = StateText.Of(CommitmentKind.Pay),
         AreaCode = areaCode,
         ProjectId = projectId,
         Title = title,
@@ -79,7 +82,7 @@ internal static class PromisesFromEvents
     {
         CommitmentId = $"answer-{reportId}",
         RoundId = roundId,
-        Kind = CommitmentRow.Answer,
+        Kind = StateText.Of(CommitmentKind.Answer),
         AreaCode = areaCode,
         ProjectId = projectId,
         Title = title,

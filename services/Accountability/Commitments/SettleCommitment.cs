@@ -9,34 +9,38 @@ namespace Participatory.Accountability.Commitments;
 /// <summary>An officer says that a written commitment was kept, that one will not be kept and why, or why one is late.</summary>
 internal sealed class SettleCommitment(Database database, TimeProvider clock)
 {
-    private const int MaxReason = 1_000;
-
     private static readonly Sql UpdateKept = new("""
-        UPDATE commitment SET settled_at = @now WHERE commitment_id = @CommitmentId AND settled_at IS NULL AND broken_at IS NULL
+        UPDATE commitment SET settled_at = @SettledAt WHERE commitment_id = @CommitmentId AND settled_at IS NULL AND broken_at IS NULL
         """);
 
     private static readonly Sql UpdateBroken = new("""
-        UPDATE commitment SET broken_at = @now, reason = @reason, reason_by = @by WHERE commitment_id = @CommitmentId AND settled_at IS NULL AND broken_at IS NULL
+        UPDATE commitment SET broken_at = @BrokenAt, reason = @Reason, reason_by = @ReasonBy WHERE commitment_id = @CommitmentId
+        AND settled_at IS NULL AND broken_at IS NULL
         """);
 
     private static readonly Sql UpdateReason = new("""
-        UPDATE commitment SET reason = @reason, reason_by = @by WHERE commitment_id = @CommitmentId AND broken_at IS NULL
+        UPDATE commitment SET reason = @Reason, reason_by = @ReasonBy WHERE commitment_id = @CommitmentId AND broken_at IS NULL
         """);
 
     public Task<Commitment> Handle(KeepCommitmentRequest request, Caller caller, CancellationToken cancellation) =>
-        Change(request, request.RequestId, request.CommitmentId, reason: null, UpdateKept, DecideKept, caller, cancellation);
+        Change(request, request.RequestId, request.CommitmentId, reason: null, UpdateKept, (row, now) => DecideKept(row, now), caller,
+            cancellation);
 
     public Task<Commitment> Handle(BreakCommitmentRequest request, Caller caller, CancellationToken cancellation) =>
-        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateBroken, DecideBroken, caller, cancellation);
+        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateBroken, (row, now) => DecideBroken(row,
+            request.Reason, caller, now), caller, cancellation);
 
     public Task<Commitment> Handle(ExplainCommitmentRequest request, Caller caller, CancellationToken cancellation) =>
-        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateReason, DecideExplained, caller, cancellation);
+        Change(request, request.RequestId, request.CommitmentId, request.Reason, UpdateReason, (row, now) => DecideExplained(row,
+            request.Reason, caller, now), caller, cancellation);
 
     private async Task<Commitment> Change(
-        IMessage request, string requestId, string commitmentId, string? reason, Sql update, Func<CommitmentRow, DateTimeOffset, Refusal?> decide, Caller caller, CancellationToken cancellation)
+        IMessage request, string requestId, string commitmentId, string? reason, Sql update, Func<CommitmentRow, DateTimeOffset,
+            CommitmentRow> decide,
+        Caller caller, CancellationToken cancellation)
     {
-        var fields = new Fields().RequestId(requestId).Id("commitment_id", commitmentId, max: 100);
-        (reason is null ? fields : fields.Text("reason", reason, MaxReason)).Check();
+        var fields = new Fields().RequestId(requestId).Id("commitment_id", commitmentId, max: FieldLimits.LengthOf(request.Descriptor, "commitment_id"));
+        (reason is null ? fields : fields.Text("reason", request)).Check();
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Commitment.Parser) is { } before)
@@ -46,37 +50,50 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
 
         var row = await CommitmentRow.Lock(transaction, commitmentId, caller);
         var now = clock.GetUtcNow();
-        if (decide(row, now) is { } refusal)
-        {
-            throw refusal;
-        }
-
-        if (await transaction.Execute(update, new { row.CommitmentId, now, reason, by = caller.ShownAs }) != 1)
+        if (await transaction.Execute(update, decide(row, now)) != 1)
         {
             throw new InvalidOperationException($"The commitment {commitmentId} changed while its row was held.");
         }
 
-        var answer = (await CommitmentRow.Lock(transaction, commitmentId, caller)).ToCommitment(now);
+        var answer = (await CommitmentRow.Lock(transaction, commitmentId, caller)).ToMessage(now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    /// <summary>Null where an officer may say that it was kept. Pure.</summary>
-    internal static Refusal? DecideKept(CommitmentRow row, DateTimeOffset now) =>
-        row.Kind != CommitmentRow.Written
-            ? new Refusal(AccountabilityReasons.CommitmentKeepsItself, "This commitment is kept by the payment or the answer itself; nobody has to say so.")
-            : DecideBroken(row, now);
+    /// <summary>The commitment as kept.</summary>
+    /// <exception cref="Refusal">What happens keeps it by itself, or it was kept or broken.</exception>
+    internal static CommitmentRow DecideKept(CommitmentRow row, DateTimeOffset now)
+    {
+        if (row.KindNow != CommitmentKind.Written)
+        {
+            throw new Refusal(AccountabilityReasons.CommitmentKeepsItself, "This commitment is kept by the payment or the answer itself; nobody has to say so.");
+        }
 
-    /// <summary>Null where an officer may say that it will not be kept. Pure.</summary>
-    internal static Refusal? DecideBroken(CommitmentRow row, DateTimeOffset now) =>
-        row.SettledAt is not null || row.BrokenAt is not null
-            ? new Refusal(AccountabilityReasons.CommitmentSettled, "This commitment has been kept or broken already. What was said about it stays.")
-            : null;
+        RefuseSettled(row);
+        return row with { SettledAt = now };
+    }
 
-    /// <summary>Null where there is something to explain. Pure.</summary>
-    internal static Refusal? DecideExplained(CommitmentRow row, DateTimeOffset now) =>
+    /// <summary>The commitment as broken, and why.</summary>
+    /// <exception cref="Refusal">It was kept or broken.</exception>
+    internal static CommitmentRow DecideBroken(CommitmentRow row, string reason, Caller caller, DateTimeOffset now)
+    {
+        RefuseSettled(row);
+        return row with { BrokenAt = now, Reason = reason, ReasonBy = caller.ShownAs };
+    }
+
+    /// <summary>The commitment with why it is late.</summary>
+    /// <exception cref="Refusal">It is not late.</exception>
+    internal static CommitmentRow DecideExplained(CommitmentRow row, string reason, Caller caller, DateTimeOffset now) =>
         row.StateAt(now) == CommitmentState.Late
-            ? null
-            : new Refusal(AccountabilityReasons.CommitmentNotLate, "This commitment is not late, so there is nothing to explain.");
+            ? row with { Reason = reason, ReasonBy = caller.ShownAs }
+            : throw new Refusal(AccountabilityReasons.CommitmentNotLate, "This commitment is not late, so there is nothing to explain.");
+
+    private static void RefuseSettled(CommitmentRow row)
+    {
+        if (row.SettledAt is not null || row.BrokenAt is not null)
+        {
+            throw new Refusal(AccountabilityReasons.CommitmentSettled, "This commitment has been kept or broken already. What was said about it stays.");
+        }
+    }
 }

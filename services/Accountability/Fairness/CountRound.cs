@@ -12,8 +12,6 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
 {
     public static readonly TimeSpan Patience = TimeSpan.FromDays(120);
 
-    public const int Stages = 4;
-
     private static readonly Sql SelectDue = new("""
         SELECT progress.round_id FROM progress
         WHERE progress.declared_at IS NOT NULL AND progress.paper_at IS NOT NULL
@@ -23,13 +21,13 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         """);
 
     private static readonly Sql SelectPeople = new("""
-        SELECT idea.proposer, MAX(
-            CASE WHEN idea.paid_at IS NOT NULL THEN 4 WHEN idea.won = 1 THEN 3 WHEN idea.on_paper = 1 THEN 2 ELSE 1 END) AS stage
+        SELECT DISTINCT idea.proposer,
+            CASE WHEN idea.paid_at IS NOT NULL THEN 'PAID' WHEN idea.won = 1 THEN 'WON' WHEN idea.on_paper = 1
+            THEN 'FEASIBLE' ELSE 'PROPOSED' END AS stage
         FROM idea WHERE idea.round_id = @RoundId AND idea.withdrawn = 0 AND idea.proposer <> ''
-        GROUP BY idea.proposer
         """);
 
-    private static readonly Sql SelectSaid = new("SELECT token, choice FROM fairness_said {lock} WHERE round_id = @RoundId");
+    private static readonly Sql LockSaid = new("SELECT token, choice FROM fairness_said {lock} WHERE round_id = @RoundId");
 
     private static readonly Sql InsertCount = new("""
         INSERT INTO fairness_count (round_id, counted_at, proposed, feasible, won, paid)
@@ -70,7 +68,10 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
     private async Task Count(string roundId, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
-        var people = await transaction.Many<PersonRow>(SelectPeople, new { RoundId = roundId });
+        var people = (await transaction.Many<IdeaStageRow>(SelectPeople, new { RoundId = roundId }))
+            .GroupBy(idea => idea.Proposer, StringComparer.Ordinal)
+            .Select(ideas => new Person(ideas.Key, ideas.Max(idea => FairnessStages.NumberOf(idea.Stage))))
+            .ToList();
         var all = Reached(people.Select(person => person.Stage));
         var counted = new { RoundId = roundId, Now = clock.GetUtcNow(), Proposed = all[0], Feasible = all[1], Won = all[2], Paid = all[3] };
         if (await transaction.Execute(InsertCount, counted) == 0)
@@ -79,14 +80,15 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         }
 
         // SQL Server and SQLite give bytes back as an array, which is compared by what it holds only as text.
-        var said = (await transaction.Many<SaidRow>(SelectSaid, new { RoundId = roundId }))
+        var said = (await transaction.Many<SaidRow>(LockSaid, new { RoundId = roundId }))
             .ToDictionary(row => Convert.ToHexString(row.Token), row => row.Choice, StringComparer.Ordinal);
         if (said.Count > 0)
         {
             var key = keys.Of(roundId);
             foreach (var question in Questions.All.Keys)
             {
-                string ChoiceOf(PersonRow person) => said.GetValueOrDefault(Convert.ToHexString(Questions.Token(key, person.Proposer, question)), "");
+                string ChoiceOf(Person person) => said.GetValueOrDefault(Convert.ToHexString(Questions.Token(key, person.Proposer,
+                    question)), "");
                 await Keep(transaction, roundId, question, people.ToLookup(ChoiceOf, person => person.Stage, StringComparer.Ordinal));
             }
         }
@@ -110,7 +112,7 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
                     RoundId = roundId,
                     Question = Questions.NameOf(question),
                     Choice = choice,
-                    Stage = stage + 1,
+                    Stage = FairnessStages.InOrder[stage],
                     People = reached[row][stage],
                 });
             }
@@ -121,13 +123,16 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
     private static int[] Reached(IEnumerable<int> stages)
     {
         var each = stages.ToList();
-        return [.. Enumerable.Range(1, Stages).Select(stage => each.Count(reached => reached >= stage))];
+        return [.. Enumerable.Range(1, FairnessStages.InOrder.Count).Select(stage => each.Count(reached => reached >= stage))];
     }
 
-    private sealed record PersonRow
+    /// <param name="Stage">How far the farthest of their ideas came, from 1.</param>
+    private sealed record Person(string Proposer, int Stage);
+
+    private sealed record IdeaStageRow
     {
         public string Proposer { get; init; } = "";
-        public int Stage { get; init; }
+        public string Stage { get; init; } = "";
     }
 
     private sealed record SaidRow

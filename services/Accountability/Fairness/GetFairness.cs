@@ -13,7 +13,7 @@ internal sealed class GetFairness(Database database)
     private static readonly Sql SelectCount = new("SELECT counted_at, proposed, feasible, won, paid FROM fairness_count WHERE round_id = @RoundId");
 
     private static readonly Sql SelectCells = new("""
-        SELECT question, choice, stage, people FROM fairness_cell WHERE round_id = @RoundId ORDER BY question, choice, stage
+        SELECT question, choice, stage, people FROM fairness_cell WHERE round_id = @RoundId ORDER BY question, choice
         """);
 
     public async Task<V1.Fairness> Handle(GetFairnessRequest request, Caller caller, CancellationToken cancellation)
@@ -52,7 +52,7 @@ internal sealed class GetFairness(Database database)
     private static FairnessRow Row(string choice, IEnumerable<CellRow> cells)
     {
         var row = new FairnessRow { Choice = choice };
-        row.People.AddRange(cells.Select(cell => cell.People));
+        row.People.AddRange(cells.OrderBy(cell => FairnessStages.NumberOf(cell.Stage)).Select(cell => cell.People));
         return row;
     }
 
@@ -69,7 +69,7 @@ internal sealed class GetFairness(Database database)
     {
         public string Question { get; init; } = "";
         public string Choice { get; init; } = "";
-        public int Stage { get; init; }
+        public string Stage { get; init; } = "";
         public int People { get; init; }
     }
 }

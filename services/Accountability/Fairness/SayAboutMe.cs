@@ -14,7 +14,7 @@ internal sealed class SayAboutMe(Database database, RoundKeys keys)
 {
     private static readonly Sql CountRounds = new("SELECT COUNT(*) FROM round WHERE round_id = @RoundId");
 
-    private static readonly Sql CountCounted = new("SELECT COUNT(*) FROM fairness_count {lock} WHERE round_id = @RoundId");
+    private static readonly Sql LockCounted = new("SELECT COUNT(*) FROM fairness_count {lock} WHERE round_id = @RoundId");
 
     private static readonly Sql Delete = new("DELETE FROM fairness_said WHERE token = @Token");
 
@@ -36,7 +36,7 @@ internal sealed class SayAboutMe(Database database, RoundKeys keys)
             throw new Refusal(AccountabilityReasons.RoundNotFound, "We could not find this round. Please look at its address again.", "round_id");
         }
 
-        if (await transaction.One<long>(CountCounted, new { request.RoundId }) > 0)
+        if (await transaction.One<long>(LockCounted, new { request.RoundId }) > 0)
         {
             throw new Refusal(AccountabilityReasons.AlreadyCounted, "This round has been counted, and what people said about themselves is not kept any more.");
         }

@@ -26,7 +26,7 @@ internal sealed class EndFunderLink(Database database, TimeProvider clock)
         await transaction.Execute(Update, new { request.LinkId, Now = clock.GetUtcNow() });
         var row = await transaction.One<FunderLinkRow>(Select, new { request.LinkId })
             ?? throw new Refusal(AccountabilityReasons.LinkNotFound, "We could not find this link. Please look at the list again.", "link_id");
-        var answer = row.ToLink();
+        var answer = row.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

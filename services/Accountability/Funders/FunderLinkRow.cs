@@ -28,10 +28,10 @@ internal sealed record FunderLinkRow
     public static byte[] HashOf(Keyed key, string secret) => key.Of("funder-link-hash-1", secret);
 
     /// <summary>The link of a secret, or null where there is none or it has ended.</summary>
-    public static Task<FunderLinkRow?> Find(Session session, Keyed key, string secret) =>
+    public static Task<FunderLinkRow?> LoadOrNull(Session session, Keyed key, string secret) =>
         session.One<FunderLinkRow>(SelectByHash, new { hash = HashOf(key, secret) });
 
-    public FunderLink ToLink(string secret = "") => new()
+    public FunderLink ToMessage(string secret = "") => new()
     {
         LinkId = LinkId,
         RoundId = RoundId,

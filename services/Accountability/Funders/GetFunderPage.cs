@@ -26,14 +26,14 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
     private static readonly Sql SelectStories = new($$"""
         {{StoryRow.Select}}
         WHERE story.round_id = @RoundId
-          AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience IN ('everybody', 'funders'))
+          AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience IN ('EVERYBODY', 'FUNDERS'))
         ORDER BY story.told_at DESC, story.report_id {limit @Count}
         """);
 
     public async Task<FunderPage> Handle(GetFunderPageRequest request, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        var link = request.Secret.Length is > 0 and <= MaxSecret ? await FunderLinkRow.Find(session, key, request.Secret) : null;
+        var link = request.Secret.Length is > 0 and <= MaxSecret ? await FunderLinkRow.LoadOrNull(session, key, request.Secret) : null;
         var round = link is null ? null : await session.One<RoundRow>(SelectRound, new { link.RoundId });
         if (link is null || round is null)
         {
@@ -41,7 +41,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         }
 
         var funds = await session.Many<string>(SelectFunds, new { link.RoundId });
-        var counts = await ListCommitments.CountOf(session, link.RoundId, areaCode: "", clock.GetUtcNow());
+        var counts = await ListCommitments.LoadCounts(session, link.RoundId, areaCode: "", clock.GetUtcNow());
         var page = new FunderPage
         {
             Funder = link.Funder,
@@ -50,14 +50,14 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
             Agreed = new Money { AmountMinor = round.Agreed, Currency = round.Currency },
             Paid = new Money { AmountMinor = round.Paid, Currency = round.Currency },
             Grants = round.Grants,
-            Kept = counts("kept"),
-            Late = counts("late"),
-            Broken = counts("broken"),
+            Kept = counts(CommitmentState.Kept),
+            Late = counts(CommitmentState.Late),
+            Broken = counts(CommitmentState.Broken),
         };
         page.FundIds.AddRange(funds);
         var stories = await session.Many<StoryRow>(SelectStories, new { link.RoundId, Count = MaxStories });
-        var parts = await StoryParts.Of(session, [.. stories.Select(story => story.ReportId)]);
-        page.Stories.AddRange(stories.Select(story => ToView(story.ToStory(parts, Sight.Funders))));
+        var parts = await StoryParts.Load(session, [.. stories.Select(story => story.ReportId)]);
+        page.Stories.AddRange(stories.Select(story => ToMessage(story.ToMessage(parts, Sight.Funders))));
         return page;
     }
 
@@ -70,7 +70,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         public int Grants { get; init; }
     }
 
-    private static FunderStory ToView(Story story) => new()
+    private static FunderStory ToMessage(Story story) => new()
     {
         ReportId = story.ReportId,
         Title = story.Title,

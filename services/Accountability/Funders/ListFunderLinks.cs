@@ -22,7 +22,7 @@ internal sealed class ListFunderLinks(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<FunderLinkRow>(Select, new { request.RoundId, page.At, page.Id, page.Count });
         var answer = new ListFunderLinksResponse();
-        answer.NextPageToken = page.Fill(answer.Links, rows, row => PageKey.Of(row.MadeAt, row.LinkId), row => row.ToLink());
+        answer.NextPageToken = page.Fill(answer.Links, rows, row => PageKey.Of(row.MadeAt, row.LinkId), row => row.ToMessage());
         return answer;
     }
 }

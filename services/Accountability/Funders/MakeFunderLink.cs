@@ -9,8 +9,6 @@ namespace Participatory.Accountability.Funders;
 /// <summary>An officer makes a link for a funder. The secret is in this answer and nowhere else, not even under the request id.</summary>
 internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider clock)
 {
-    private const int MaxFunder = 120;
-
     private static readonly Sql CountRounds = new("SELECT COUNT(*) FROM round WHERE round_id = @RoundId");
 
     private static readonly Sql Insert = new("""
@@ -19,7 +17,7 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
 
     public async Task<FunderLink> Handle(MakeFunderLinkRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("funder", request.Funder, MaxFunder).Check();
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("funder", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, FunderLink.Parser) is { } before)
         {
@@ -36,8 +34,8 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
         var row = new FunderLinkRow { LinkId = Guid.CreateVersion7().ToString(), RoundId = request.RoundId, Funder = request.Funder, MadeAt = clock.GetUtcNow() };
         var secret = FunderLinkRow.SecretOf(key, row.LinkId);
         await transaction.Execute(Insert, new { row.LinkId, row.RoundId, row.Funder, Hash = FunderLinkRow.HashOf(key, secret), By = caller.ShownAs, row.MadeAt });
-        await transaction.Remember(caller, request, row.ToLink());
+        await transaction.Remember(caller, request, row.ToMessage());
         await transaction.Commit();
-        return row.ToLink(secret);
+        return row.ToMessage(secret);
     }
 }

@@ -36,14 +36,16 @@ internal sealed partial record IdeaRow
     private static readonly Sql Select = new("""
         SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.proposer, idea.withdrawn, idea.won, idea.paid_at,
                (SELECT COUNT(*) FROM review WHERE review.round_id = idea.round_id AND review.project_id = idea.project_id) AS reviews,
-               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id AND report.state <> 'requested') AS stories
+               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id
+               AND report.state <> 'REQUESTED') AS stories
         FROM idea WHERE idea.round_id = @roundId AND idea.project_id = @projectId
         """);
 
     private static readonly Sql SelectMine = new("""
         SELECT idea.round_id, idea.project_id, idea.area_code, idea.title, idea.proposer, idea.withdrawn, idea.won, idea.paid_at,
                (SELECT COUNT(*) FROM review WHERE review.round_id = idea.round_id AND review.project_id = idea.project_id) AS reviews,
-               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id AND report.state <> 'requested') AS stories
+               (SELECT COUNT(*) FROM report WHERE report.round_id = idea.round_id AND report.project_id = idea.project_id
+               AND report.state <> 'REQUESTED') AS stories
         FROM idea
         WHERE idea.proposer = @subject AND idea.withdrawn = 0
           AND (@roundId = '' OR idea.round_id = @roundId) AND (@projectId = '' OR idea.project_id = @projectId)
@@ -63,10 +65,11 @@ internal sealed partial record IdeaRow
     public int Stories { get; init; }
 
     /// <summary>The idea, or null where we have not heard of it.</summary>
-    public static Task<IdeaRow?> Find(Session session, string roundId, string projectId) => session.One<IdeaRow>(Select, new { roundId, projectId });
+    public static Task<IdeaRow?> LoadOrNull(Session session, string roundId, string projectId) =>
+        session.One<IdeaRow>(Select, new { roundId, projectId });
 
     /// <summary>The ideas of one person by round and number, after a place in that order.</summary>
-    public static Task<IReadOnlyList<IdeaRow>> Mine(
+    public static Task<IReadOnlyList<IdeaRow>> LoadMine(
         Session session, string subject, string roundId, string projectId, (string Round, string Project) after, int count) =>
         session.Many<IdeaRow>(SelectMine, new { subject, roundId, projectId, afterRound = after.Round, afterProject = after.Project, count });
 
@@ -97,7 +100,7 @@ internal sealed partial record IdeaRow
         await transaction.Execute(UpdatePaid, new { roundId, projectId, paidAt });
     }
 
-    /// <summary>Notes that its grant came to nothing: "withdrawn" or "expired".</summary>
+    /// <summary>Notes that its grant came to nothing.</summary>
     public static async Task MarkEnded(
         Transaction transaction, string roundId, string projectId, string areaCode, string title, string ended, string reason, string by, DateTimeOffset at)
     {
@@ -108,4 +111,12 @@ internal sealed partial record IdeaRow
     /// <summary>The same for an idea that is not there and one that is somebody else's.</summary>
     public static Refusal NotFound() =>
         new(AccountabilityReasons.IdeaNotFound, "We could not find this idea among yours. Please sign in as the person who proposed it.", "project_id");
+}
+
+/// <summary>How the grant of an idea came to nothing; empty where it did not.</summary>
+internal static class IdeaEnds
+{
+    public const string None = "";
+    public const string Withdrawn = "WITHDRAWN";
+    public const string Expired = "EXPIRED";
 }

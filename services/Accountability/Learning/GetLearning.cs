@@ -11,7 +11,8 @@ internal sealed class GetLearning(Database database)
     private const int MaxQuotationsOfTheme = 20;
 
     private static readonly Sql CountStories = new("""
-        SELECT COUNT(*) FROM story WHERE round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
+        SELECT COUNT(*) FROM story WHERE round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id
+        AND part.audience = 'EVERYBODY')
         """);
 
     private static readonly Sql Select = new("""
@@ -20,8 +21,9 @@ internal sealed class GetLearning(Database database)
         JOIN story ON story.report_id = story_theme.report_id
         JOIN report ON report.report_id = story.report_id
         LEFT JOIN story_quote ON story_quote.report_id = story.report_id
-            AND EXISTS (SELECT 1 FROM part WHERE part.part_id = story_quote.part_id AND part.audience = 'everybody')
-        WHERE story.round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
+            AND EXISTS (SELECT 1 FROM part WHERE part.part_id = story_quote.part_id AND part.audience = 'EVERYBODY')
+        WHERE story.round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id
+        AND part.audience = 'EVERYBODY')
         ORDER BY story.told_at DESC, story.report_id
         """);
 

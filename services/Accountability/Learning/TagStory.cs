@@ -12,10 +12,7 @@ namespace Participatory.Accountability.Learning;
 /// </summary>
 internal sealed partial class TagStory(Database database)
 {
-    private const int MaxThemes = 5;
-    private const int MaxTheme = 40;
-    private const int MaxQuotation = 500;
-
+    private static readonly int MaxThemes = FieldLimits.CountOf(TagStoryRequest.Descriptor, "themes");
     private static readonly Sql CountStories = new("SELECT COUNT(*) FROM story WHERE report_id = @ReportId");
 
     private static readonly Sql SelectWords = new("SELECT part_id, words FROM telling WHERE report_id = @ReportId ORDER BY part_id");
@@ -35,8 +32,8 @@ internal sealed partial class TagStory(Database database)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Require(themes.Count <= MaxThemes, "themes", $"Please choose at most {MaxThemes} words.")
-            .Text("quotation", request.Quotation, MaxQuotation, required: false);
-        themes.ForEach(theme => fields.Text("themes", theme, MaxTheme));
+            .Text("quotation", request, required: false);
+        themes.ForEach(theme => fields.Text("themes", theme, FieldLimits.LengthOf(TagStoryRequest.Descriptor, "themes")));
         fields.Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -45,7 +42,7 @@ internal sealed partial class TagStory(Database database)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         var isTold = await transaction.One<long>(CountStories, new { report.ReportId }) > 0;
         var (partId, quotation) = Decide(isTold, await transaction.Many<WordsRow>(SelectWords, new { report.ReportId }), request.Quotation);
         await transaction.Execute(DeleteThemes, new { report.ReportId });

@@ -49,17 +49,17 @@ CREATE TABLE report (
     recipient {id} NOT NULL,
     amount_minor {bigint} NOT NULL CHECK (amount_minor >= 0),
     currency {id} NOT NULL,
-    state {id} NOT NULL CHECK (state IN ('requested', 'told', 'accepted', 'excused')),
+    state {id} NOT NULL CHECK (state IN ('REQUESTED', 'TOLD', 'ACCEPTED', 'EXCUSED')),
     requested_at {time} NOT NULL,
     paid_at {time} NOT NULL,
     hope_at {time} NOT NULL,
-    ask {id} NOT NULL CHECK (ask IN ('sentence', 'questions', 'conversation')),
+    ask {id} NOT NULL CHECK (ask IN ('SENTENCE', 'QUESTIONS', 'CONVERSATION')),
     -- Once, and two reminders; then never again.
     times_asked {int} NOT NULL CHECK (times_asked BETWEEN 0 AND 3),
     next_ask_at {time} NULL,
     -- The ceiling: whoever writes here, of 500 pounds nobody asks more than a sentence, and of 5,000 no conversation.
-    CHECK (ask = 'sentence' OR amount_minor > 50000),
-    CHECK (ask <> 'conversation' OR amount_minor > 500000)
+    CHECK (ask = 'SENTENCE' OR amount_minor > 50000),
+    CHECK (ask <> 'CONVERSATION' OR amount_minor > 500000)
 );
 
 CREATE INDEX report_oldest ON report (requested_at, report_id);
@@ -78,11 +78,11 @@ CREATE TABLE photo (
     size_bytes {bigint} NOT NULL CHECK (size_bytes > 0),
     added_at {time} NOT NULL,
     -- Who can be recognised, and who said yes to that. No name stands anywhere.
-    recognised {id} NOT NULL CHECK (recognised IN ('nobody', 'adults', 'children')),
+    recognised {id} NOT NULL CHECK (recognised IN ('NOBODY', 'ADULTS', 'CHILDREN')),
     they_said_yes {bool} NOT NULL,
     parents_said_yes {bool} NOT NULL,
-    CHECK (recognised = 'nobody' OR they_said_yes = 1),
-    CHECK (recognised <> 'children' OR parents_said_yes = 1),
+    CHECK (recognised = 'NOBODY' OR they_said_yes = 1),
+    CHECK (recognised <> 'CHILDREN' OR parents_said_yes = 1),
     UNIQUE (report_id, place),
     FOREIGN KEY (report_id) REFERENCES report (report_id)
 );
@@ -103,12 +103,12 @@ CREATE TABLE story (
     area_code {id} NOT NULL,
     told_by {name} NOT NULL,
     told_at {time} NOT NULL,
-    way {id} NOT NULL CHECK (way IN ('told', 'conversation', 'paper')),
+    way {id} NOT NULL CHECK (way IN ('TOLD', 'CONVERSATION', 'PAPER')),
     -- Of a conversation and of paper: who wrote it down.
     written_by {name} NOT NULL,
     corrected {bool} NOT NULL,
     was_hard {bool} NOT NULL,
-    CHECK (way = 'told' OR written_by <> ''),
+    CHECK (way = 'TOLD' OR written_by <> ''),
     FOREIGN KEY (report_id) REFERENCES report (report_id)
 );
 
@@ -135,8 +135,8 @@ END;
 GO
 -- Asked, told, accepted: in this order and never back; beside it, excused once everything was asked, from where a group can still tell.
 CREATE TRIGGER report_goes_forward BEFORE UPDATE OF state ON report
-WHEN NOT ((OLD.state IN ('requested', 'excused') AND NEW.state = 'told') OR (OLD.state = 'told' AND NEW.state = 'accepted')
-    OR (OLD.state = 'requested' AND NEW.state = 'excused' AND OLD.times_asked = 3)) BEGIN
+WHEN NOT ((OLD.state IN ('REQUESTED', 'EXCUSED') AND NEW.state = 'TOLD') OR (OLD.state = 'TOLD' AND NEW.state = 'ACCEPTED')
+    OR (OLD.state = 'REQUESTED' AND NEW.state = 'EXCUSED' AND OLD.times_asked = 3)) BEGIN
     SELECT RAISE(ABORT, 'A report goes from requested to told to accepted.');
 END;
 --@end
@@ -156,8 +156,9 @@ CREATE TRIGGER report_goes_forward ON report AFTER UPDATE AS
 BEGIN
     IF UPDATE(state) AND EXISTS (
         SELECT 1 FROM inserted JOIN deleted ON deleted.report_id = inserted.report_id
-        WHERE NOT ((deleted.state IN ('requested', 'excused') AND inserted.state = 'told') OR (deleted.state = 'told' AND inserted.state = 'accepted')
-            OR (deleted.state = 'requested' AND inserted.state = 'excused' AND deleted.times_asked = 3)))
+        WHERE NOT ((deleted.state IN ('REQUESTED', 'EXCUSED') AND inserted.state = 'TOLD') OR (deleted.state = 'TOLD'
+        AND inserted.state = 'ACCEPTED')
+            OR (deleted.state = 'REQUESTED' AND inserted.state = 'EXCUSED' AND deleted.times_asked = 3)))
         THROW 50003, 'A report goes from requested to told to accepted.', 1;
 END;
 --@end

@@ -4,18 +4,18 @@
 CREATE TABLE part (
     part_id {id} NOT NULL PRIMARY KEY,
     report_id {id} NOT NULL,
-    kind {id} NOT NULL CHECK (kind IN ('words', 'photo', 'voice', 'video')),
-    audience {id} NOT NULL CHECK (audience IN ('everybody', 'funders', 'council')),
+    kind {id} NOT NULL CHECK (kind IN ('WORDS', 'PHOTO', 'VOICE', 'VIDEO')),
+    audience {id} NOT NULL CHECK (audience IN ('EVERYBODY', 'FUNDERS', 'COUNCIL')),
     FOREIGN KEY (report_id) REFERENCES story (report_id)
 );
 
 CREATE INDEX part_of_story ON part (report_id, audience);
 
--- Words, under the question that they answer; "free" answers none.
+-- Words, under the question that they answer; FREE answers none.
 CREATE TABLE telling (
     part_id {id} NOT NULL PRIMARY KEY,
     report_id {id} NOT NULL,
-    question {id} NOT NULL CHECK (question IN ('free', 'happened', 'changed', 'learned', 'differently', 'surprised', 'help')),
+    question {id} NOT NULL CHECK (question IN ('FREE', 'HAPPENED', 'CHANGED', 'LEARNED', 'DIFFERENTLY', 'SURPRISED', 'HELP')),
     words {text} NOT NULL,
     UNIQUE (report_id, question),
     FOREIGN KEY (part_id) REFERENCES part (part_id)
@@ -63,7 +63,7 @@ CREATE TABLE transcript (
 CREATE TABLE conversation (
     report_id {id} NOT NULL PRIMARY KEY,
     version {int} NOT NULL CHECK (version > 0),
-    meeting {id} NOT NULL CHECK (meeting IN ('visit', 'call')),
+    meeting {id} NOT NULL CHECK (meeting IN ('VISIT', 'CALL')),
     tellings {blob} NOT NULL,
     written_by {name} NOT NULL CHECK (written_by <> ''),
     written_at {time} NOT NULL,
@@ -74,7 +74,7 @@ CREATE TABLE conversation (
 CREATE TABLE withdrawal (
     part_id {id} NOT NULL PRIMARY KEY,
     report_id {id} NOT NULL,
-    kind {id} NOT NULL CHECK (kind IN ('words', 'photo', 'voice', 'video')),
+    kind {id} NOT NULL CHECK (kind IN ('WORDS', 'PHOTO', 'VOICE', 'VIDEO')),
     -- Name and role of an officer; empty where it was the group.
     withdrawn_by {name} NOT NULL,
     withdrawn_at {time} NOT NULL,

@@ -18,8 +18,8 @@ CREATE TABLE idea (
     -- A ring-fence decided about it, and no longer the votes alone.
     fenced {bool} NOT NULL,
     paid_at {time} NULL,
-    -- Where its grant came to nothing: 'withdrawn' by the council or 'expired'; empty where it did not.
-    ended {id} NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired')),
+    -- Where its grant came to nothing: 'WITHDRAWN' by the council or 'EXPIRED'; empty where it did not.
+    ended {id} NOT NULL CHECK (ended IN ('', 'WITHDRAWN', 'EXPIRED')),
     ended_reason {text} NOT NULL,
     ended_by {name} NOT NULL,
     ended_at {time} NULL,
@@ -69,7 +69,7 @@ CREATE TABLE round_fund (
 CREATE TABLE commitment (
     commitment_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
-    kind {id} NOT NULL CHECK (kind IN ('pay', 'answer', 'written', 'changed', 'clawback')),
+    kind {id} NOT NULL CHECK (kind IN ('PAY', 'ANSWER', 'WRITTEN', 'CHANGED_MIND', 'CLAWBACK')),
     area_code {id} NOT NULL,
     project_id {id} NOT NULL,
     title {text} NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE commitment (
     -- Of money that was taken back, how much.
     amount_minor {bigint} NULL,
     currency {id} NULL,
-    CHECK (kind <> 'written' OR (promised_at IS NOT NULL AND due_at IS NOT NULL AND role <> '')),
+    CHECK (kind <> 'WRITTEN' OR (promised_at IS NOT NULL AND due_at IS NOT NULL AND role <> '')),
     CHECK (broken_at IS NULL OR reason <> '')
 );
 
@@ -94,8 +94,8 @@ CREATE INDEX commitment_of_round ON commitment (round_id, kind);
 CREATE TABLE given (
     round_id {id} NOT NULL,
     project_id {id} NOT NULL,
-    step {id} NOT NULL CHECK (step IN ('proposing', 'review', 'vote', 'money', 'story')),
-    kind {id} NOT NULL CHECK (kind IN ('score', 'minutes')),
+    step {id} NOT NULL CHECK (step IN ('PROPOSING', 'REVIEW', 'VOTE', 'MONEY', 'STORY')),
+    kind {id} NOT NULL CHECK (kind IN ('SCORE', 'MINUTES')),
     PRIMARY KEY (round_id, project_id, step, kind)
 ){without-rowid};
 
@@ -103,7 +103,7 @@ CREATE TABLE given (
 CREATE TABLE score (
     score_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
-    step {id} NOT NULL CHECK (step IN ('proposing', 'review', 'vote', 'money', 'story')),
+    step {id} NOT NULL CHECK (step IN ('PROPOSING', 'REVIEW', 'VOTE', 'MONEY', 'STORY')),
     listened_to {int} NOT NULL CHECK (listened_to BETWEEN 1 AND 5),
     trusted {int} NOT NULL CHECK (trusted BETWEEN 1 AND 5),
     equal {int} NOT NULL CHECK (equal BETWEEN 1 AND 5),
@@ -119,7 +119,7 @@ CREATE INDEX score_of_step ON score (round_id, step, shown);
 CREATE TABLE minutes_taken (
     minutes_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
-    step {id} NOT NULL CHECK (step IN ('proposing', 'review', 'vote', 'money', 'story')),
+    step {id} NOT NULL CHECK (step IN ('PROPOSING', 'REVIEW', 'VOTE', 'MONEY', 'STORY')),
     minutes {int} NOT NULL CHECK (minutes BETWEEN 1 AND 6000)
 ){without-rowid};
 
@@ -129,7 +129,7 @@ CREATE INDEX minutes_of_round ON minutes_taken (round_id, step);
 CREATE TABLE score_reply (
     reply_id {id} NOT NULL PRIMARY KEY,
     round_id {id} NOT NULL,
-    step {id} NOT NULL CHECK (step IN ('proposing', 'review', 'vote', 'money', 'story')),
+    step {id} NOT NULL CHECK (step IN ('PROPOSING', 'REVIEW', 'VOTE', 'MONEY', 'STORY')),
     words {text} NOT NULL,
     replied_by {name} NOT NULL CHECK (replied_by <> ''),
     replied_at {time} NOT NULL

@@ -25,7 +25,7 @@ CREATE TABLE fairness_cell (
     question {id} NOT NULL,
     -- Empty for those who did not say.
     choice {id} NOT NULL,
-    stage {int} NOT NULL CHECK (stage BETWEEN 1 AND 4),
+    stage {id} NOT NULL CHECK (stage IN ('PROPOSED', 'FEASIBLE', 'WON', 'PAID')),
     people {int} NOT NULL CHECK (people >= 10),
     PRIMARY KEY (round_id, question, choice, stage),
     FOREIGN KEY (round_id) REFERENCES fairness_count (round_id)

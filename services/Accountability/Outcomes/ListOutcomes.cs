@@ -1,3 +1,4 @@
+using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -16,7 +17,7 @@ internal sealed class ListOutcomes(Database database)
             AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
         LEFT JOIN report ON report.round_id = idea.round_id AND report.project_id = idea.project_id
         LEFT JOIN story ON story.report_id = report.report_id
-            AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody')
+            AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY')
         WHERE idea.round_id = @RoundId AND (@AreaCode = '' OR idea.area_code = @AreaCode) AND idea.listed_as > @After
           AND idea.told_at IS NOT NULL AND idea.withdrawn = 0
           AND (idea.won IS NOT NULL OR (progress.paper_at IS NOT NULL AND idea.on_paper = 0 AND review.feasible = 0))
@@ -32,7 +33,7 @@ internal sealed class ListOutcomes(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<OutcomeRow>(Select, new { request.RoundId, request.AreaCode, After = page.Id, page.Count });
         var answer = new ListOutcomesResponse();
-        answer.NextPageToken = page.Fill(answer.Outcomes, rows, row => PageKey.Of(row.ListedAs), row => row.ToOutcome());
+        answer.NextPageToken = page.Fill(answer.Outcomes, rows, row => PageKey.Of(row.ListedAs), row => row.ToMessage());
         return answer;
     }
 
@@ -60,7 +61,7 @@ internal sealed class ListOutcomes(Database database)
         // Its group knows that its grant came to nothing. Two machines' clocks may differ by a little.
         private bool IsEnded => EndedAt is { } ended && ToldLastAt >= ended - TimeSpan.FromMinutes(5);
 
-        public Outcome ToOutcome() => new()
+        public Outcome ToMessage() => new()
         {
             RoundId = RoundId,
             ProjectId = ProjectId,
@@ -72,7 +73,7 @@ internal sealed class ListOutcomes(Database database)
                 false => Fenced ? OutcomeKind.GaveWay : OutcomeKind.Lost,
                 true when PaidAt is not null => OutcomeKind.Paid,
                 true when !IsEnded => OutcomeKind.Won,
-                true => Ended == "withdrawn" ? OutcomeKind.TakenBack : OutcomeKind.NotTakenUp,
+                true => Ended == IdeaEnds.Withdrawn ? OutcomeKind.TakenBack : OutcomeKind.NotTakenUp,
             },
             Reason = Won switch
             {

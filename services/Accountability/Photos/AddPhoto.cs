@@ -19,8 +19,6 @@ namespace Participatory.Accountability.Photos;
 internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
 {
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
-    private const int MaxAltText = 500;
-
     private static readonly Upload<AddPhotoRequest> Upload = Picture.Upload<AddPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
@@ -35,7 +33,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
     // What came with a paper is for the same people as what stands on it.
     private static readonly Sql InsertPart = new("""
         INSERT INTO part (part_id, report_id, kind, audience)
-        SELECT @PhotoId, @ReportId, 'photo', MIN(audience) FROM part WHERE report_id = @ReportId HAVING COUNT(*) > 0
+        SELECT @PhotoId, @ReportId, 'PHOTO', MIN(audience) FROM part WHERE report_id = @ReportId HAVING COUNT(*) > 0
         """);
 
     public async Task<Photo> Handle(IAsyncStreamReader<AddPhotoRequest> pieces, Caller caller, CancellationToken cancellation)
@@ -44,7 +42,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         new Fields()
             .RequestId(first.RequestId)
             .Id("report_id", first.ReportId)
-            .Text("alt_text", first.AltText, MaxAltText, required: false)
+            .Text("alt_text", first, required: false)
             .Require(first.Recognised is Recognised.Nobody or Recognised.Adults or Recognised.Children, "recognised",
                 "Please say if people could be known from the photo, and if some of them are under 16.")
             .Check();
@@ -52,7 +50,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not add a photo is told before we take ten megabytes from them.
-            await MayAdd(session, await ReportRow.Find(session, first.ReportId), caller);
+            await LoadWhoMayAdd(session, await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
         return await turns.Take(
@@ -87,16 +85,16 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         if (await transaction.Replay(caller, request, Photo.Parser) is { } before)
         {
             // What can be seen on it is not kept a second time to repeat an answer; it may have been taken away since.
-            return (await PhotoRow.Find(transaction, before.PhotoId))?.ToPhoto() ?? before;
+            return (await PhotoRow.LoadOrNull(transaction, before.PhotoId))?.ToMessage() ?? before;
         }
 
-        var report = await MayAdd(transaction, await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = await LoadWhoMayAdd(transaction, await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         if (report.IsOf(caller) && !report.CanBeTold)
         {
             throw StoryRow.AlreadySent();
         }
 
-        var others = await PhotoRow.OfReports(transaction, [report.ReportId]);
+        var others = await PhotoRow.LoadOfReports(transaction, [report.ReportId]);
         var photo = new PhotoRow
         {
             PhotoId = Guid.CreateVersion7().ToString(),
@@ -105,7 +103,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             AltText = request.AltText,
             MediaType = picture.MediaType,
             SizeBytes = picture.Bytes.Length,
-            Recognised = Names.Of(request.Recognised),
+            Recognised = StateText.Of(request.Recognised),
         };
         await transaction.Execute(InsertPhoto, new
         {
@@ -132,15 +130,16 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             throw StoryRow.AlreadySent();
         }
 
-        var answer = photo.ToPhoto();
+        var answer = photo.ToMessage();
         await transaction.Remember(caller, request, new Photo { PhotoId = photo.PhotoId });
         await transaction.Commit();
         return answer;
     }
 
     /// <summary>The group itself; and where an officer has typed what came on paper, officers of the area.</summary>
-    private static async Task<ReportRow> MayAdd(Session session, ReportRow? report, Caller caller) =>
-        report is not null && !report.IsOf(caller) && report.IsOpenTo(caller) && await session.One<string>(SelectWay, report) == Names.Of(Way.Paper)
+    private static async Task<ReportRow> LoadWhoMayAdd(Session session, ReportRow? report, Caller caller) =>
+        report is not null && !report.IsOf(caller) && report.IsOpenTo(caller)
+            && await session.One<string>(SelectWay, report) == StateText.Of(Way.Paper)
             ? ReportRow.ForOfficer(report, caller)
             : ReportRow.Own(report, caller);
 

@@ -19,8 +19,8 @@ internal sealed class GetPhoto(Database database)
         new Fields().Id("photo_id", request.PhotoId).Check();
 
         await using var session = await database.Read(cancellation);
-        var photo = await PhotoRow.Find(session, request.PhotoId) ?? throw PhotoRow.NotFound();
-        var report = await ReportRow.Find(session, photo.ReportId) ?? throw PhotoRow.NotFound();
+        var photo = await PhotoRow.LoadOrNull(session, request.PhotoId) ?? throw PhotoRow.NotFound();
+        var report = await ReportRow.LoadOrNull(session, photo.ReportId) ?? throw PhotoRow.NotFound();
         if (!MaySee(report, photo.Audience, caller))
         {
             throw PhotoRow.NotFound();

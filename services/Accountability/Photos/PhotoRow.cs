@@ -19,7 +19,7 @@ internal sealed record PhotoRow
         FROM photo LEFT JOIN part ON part.part_id = photo.photo_id
         """;
 
-    private static readonly Sql SelectOfReports = new($"{Select} WHERE photo.report_id IN @reportIds ORDER BY photo.report_id, photo.added_at, photo.photo_id");
+    private static readonly Sql SelectOfReports = new($"{Select} WHERE photo.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY photo.report_id, photo.added_at, photo.photo_id");
 
     private static readonly Sql SelectOne = new($"{Select} WHERE photo.photo_id = @photoId");
 
@@ -35,23 +35,24 @@ internal sealed record PhotoRow
     public string? Audience { get; init; }
 
     /// <summary>The photo, or null where there is none with that id.</summary>
-    public static Task<PhotoRow?> Find(Session session, string photoId) => session.One<PhotoRow>(SelectOne, new { photoId });
+    public static Task<PhotoRow?> LoadOrNull(Session session, string photoId) => session.One<PhotoRow>(SelectOne, new { photoId });
 
     /// <summary>The photos by report, in the order in which they were added.</summary>
-    public static async Task<ILookup<string, PhotoRow>> OfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<PhotoRow>(SelectOfReports, new { reportIds })).ToLookup(photo => photo.ReportId, StringComparer.Ordinal);
+    public static async Task<ILookup<string, PhotoRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
+        (await session.Many<PhotoRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToLookup(photo => photo.ReportId, StringComparer.Ordinal);
 
     /// <summary>The same for a photo that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>
         new(AccountabilityReasons.PhotoNotFound, "We could not find this photo. Perhaps it was taken away, or its group shares it with the council only.", "photo_id");
 
-    public Photo ToPhoto() => new()
+    public Photo ToMessage() => new()
     {
         PhotoId = PhotoId,
         AltText = AltText,
         MediaType = MediaType,
         SizeBytes = SizeBytes,
         Audience = Names.AudienceOf(Audience),
-        Recognised = Names.RecognisedOf(Recognised),
+        Recognised = StateText.Read<Recognised>(Recognised),
     };
 }

@@ -31,7 +31,7 @@ internal sealed class RemovePhoto(Database database)
             return before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
 
         if (!await Delete(transaction, report.ReportId, request.PhotoId))
         {

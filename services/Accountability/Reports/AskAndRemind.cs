@@ -1,3 +1,4 @@
+using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Platform.Storage;
 
@@ -48,18 +49,9 @@ internal sealed class AskAndRemind(Database database, TimeProvider clock)
     private async Task Ask(Transaction transaction, string reportId)
     {
         var now = clock.GetUtcNow();
-        var report = (await ReportRow.FindLocked(transaction, reportId))!;
-        var waits = report.State != ReportRow.Requested;
-        var reading = !waits && await transaction.One<long>(SelectConversation, new { report.ReportId }) > 0;
-        var asked = waits || reading ? report.TimesAsked : report.TimesAsked + 1;
-        var changed = await transaction.Execute(Update, new
-        {
-            report.ReportId,
-            report.TimesAsked,
-            asked,
-            next = waits ? null : reading ? now.AddDays(7) : Next(asked, now),
-            now,
-        });
+        var report = (await ReportRow.LockOrNull(transaction, reportId))!;
+        var (asked, next) = Decide(report, await transaction.One<long>(SelectConversation, new { report.ReportId }) > 0, now);
+        var changed = await transaction.Execute(Update, new { report.ReportId, report.TimesAsked, asked, next, now });
         if (changed == 1 && asked > report.TimesAsked)
         {
             await (asked == 1
@@ -69,6 +61,13 @@ internal sealed class AskAndRemind(Database database, TimeProvider clock)
                     report.ReportId, report.AwardId, report.RoundId, report.ProjectId, report.Title, report.Recipient, asked - 1, now)));
         }
     }
+
+    /// <summary>How often the group has been asked after this, and when to look again; null is never.</summary>
+    /// <param name="isReading">A conversation waits for its yes.</param>
+    internal static (int TimesAsked, DateTimeOffset? Next) Decide(ReportRow report, bool isReading, DateTimeOffset now) =>
+        report.StateNow != ReportState.Requested ? (report.TimesAsked, null)
+        : isReading ? (report.TimesAsked, now.AddDays(7))
+        : (report.TimesAsked + 1, Next(report.TimesAsked + 1, now));
 
     /// <summary>When to ask next after having asked <paramref name="asked"/> times, the last time at <paramref name="now"/>; null is never again.</summary>
     internal static DateTimeOffset? Next(int asked, DateTimeOffset now) => asked switch

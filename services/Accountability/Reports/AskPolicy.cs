@@ -13,10 +13,6 @@ internal sealed record AskPolicy(long SentenceUpToMinor, long QuestionsUpToMinor
     /// <summary>The most that may be asked: 500 and 5,000 in a currency with two decimals. The database holds the same numbers.</summary>
     public static readonly AskPolicy Ceiling = new(50_000, 500_000);
 
-    private const string Sentence = "sentence";
-    private const string ThreeQuestions = "questions";
-    private const string Conversation = "conversation";
-
     /// <summary>This policy where it is gentle enough, and the ceiling where it is not.</summary>
     public AskPolicy UnderTheCeiling()
     {
@@ -24,13 +20,13 @@ internal sealed record AskPolicy(long SentenceUpToMinor, long QuestionsUpToMinor
         return new AskPolicy(sentence, Math.Max(Math.Max(QuestionsUpToMinor, Ceiling.QuestionsUpToMinor), sentence));
     }
 
-    /// <summary>"sentence", "questions" or "conversation".</summary>
-    public string Of(long amountMinor)
+    /// <summary>How much is asked of a group with a grant of this amount.</summary>
+    public Ask Of(long amountMinor)
     {
         var gentle = UnderTheCeiling();
-        return amountMinor <= gentle.SentenceUpToMinor ? Sentence
-            : amountMinor <= gentle.QuestionsUpToMinor ? ThreeQuestions
-            : Conversation;
+        return amountMinor <= gentle.SentenceUpToMinor ? Ask.Sentence
+            : amountMinor <= gentle.QuestionsUpToMinor ? Ask.Questions
+            : Ask.Conversation;
     }
 
     /// <summary>What is asked: open questions in a fixed order, of which each can be skipped.</summary>
@@ -40,14 +36,5 @@ internal sealed record AskPolicy(long SentenceUpToMinor, long QuestionsUpToMinor
         Ask.Questions => [Question.Happened, Question.Changed, Question.Learned],
         Ask.Conversation => [Question.Happened, Question.Changed, Question.Learned, Question.Differently, Question.Surprised, Question.Help],
         _ => throw new ArgumentOutOfRangeException(nameof(ask), ask, "There is no such way to ask."),
-    };
-
-    /// <summary>The name in the database as the contract has it.</summary>
-    public static Ask AskOf(string name) => name switch
-    {
-        Sentence => Ask.Sentence,
-        ThreeQuestions => Ask.Questions,
-        Conversation => Ask.Conversation,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such way to ask."),
     };
 }

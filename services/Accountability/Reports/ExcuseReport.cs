@@ -9,14 +9,12 @@ namespace Participatory.Accountability.Reports;
 /// <summary>No story came after we asked and reminded twice: an officer notes why, and the grant closes. It is a note, never a debt.</summary>
 internal sealed class ExcuseReport(Database database, TimeProvider clock)
 {
-    private const int MaxReason = 1_000;
-
     private static readonly Sql Insert = new("""
         INSERT INTO excuse (report_id, reason, excused_by, excused_at) VALUES (@ReportId, @Reason, @ShownAs, @now)
         """);
 
     private static readonly Sql MarkExcused = new("""
-        UPDATE report SET state = @Excused, next_ask_at = NULL WHERE report_id = @ReportId AND state = @Requested
+        UPDATE report SET state = @State, next_ask_at = NULL WHERE report_id = @ReportId AND state = 'REQUESTED'
         """);
 
     public async Task<Report> Handle(ExcuseReportRequest request, Caller caller, CancellationToken cancellation)
@@ -24,7 +22,7 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("reason", request.Reason, MaxReason)
+            .Text("reason", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -33,11 +31,11 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.ForOfficer(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        Decide(report);
+        var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
+        var excused = Decide(report);
 
         var now = clock.GetUtcNow();
-        if (await transaction.Execute(MarkExcused, new { report.ReportId, ReportRow.Excused, ReportRow.Requested }) != 1)
+        if (await transaction.Execute(MarkExcused, excused) != 1)
         {
             throw TooEarly();
         }
@@ -51,10 +49,11 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Have we asked as often as we ask, and heard nothing?</summary>
-    internal static void Decide(ReportRow report)
+    /// <summary>The report as excused: we have asked as often as we ask, and heard nothing.</summary>
+    /// <exception cref="Refusal">There is nothing to excuse, or it is too early.</exception>
+    internal static ReportRow Decide(ReportRow report)
     {
-        if (report.State != ReportRow.Requested)
+        if (report.StateNow != ReportState.Requested)
         {
             throw new Refusal(AccountabilityReasons.NothingToExcuse, "This group has told its story, or we noted already why none came. There is nothing to do.");
         }
@@ -63,6 +62,8 @@ internal sealed class ExcuseReport(Database database, TimeProvider clock)
         {
             throw TooEarly();
         }
+
+        return report with { State = StateText.Of(ReportState.Excused) };
     }
 
     private static Refusal TooEarly() => new(

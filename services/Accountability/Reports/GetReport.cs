@@ -12,9 +12,9 @@ internal sealed class GetReport(Database database)
         new Fields().Id("report_id", request.ReportId).Check();
 
         await using var session = await database.Read(cancellation);
-        var report = await ReportRow.Find(session, request.ReportId);
+        var report = await ReportRow.LoadOrNull(session, request.ReportId);
         return report is not null && report.IsOpenTo(caller)
-            ? await ReportView.Of(session, report, caller)
+            ? await ReportView.LoadMessage(session, report, caller)
             : throw ReportRow.NotFound();
     }
 }

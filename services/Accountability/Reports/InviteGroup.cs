@@ -18,7 +18,7 @@ internal sealed class InviteGroup(TimeProvider clock)
 
     private static readonly Sql MarkInvited = new("UPDATE invitation SET invited_at = @now WHERE award_id = @awardId AND invited_at IS NULL");
 
-    private static readonly Sql SelectReport = new($"SELECT {ReportRow.Columns} FROM report {{lock}} WHERE award_id = @awardId");
+    private static readonly Sql LockReport = new($"SELECT {ReportRow.Columns} FROM report {{lock}} WHERE award_id = @awardId");
 
     public async Task Apply(GroupDrawn message, Transaction transaction)
     {
@@ -29,7 +29,7 @@ internal sealed class InviteGroup(TimeProvider clock)
     /// <summary>Says so where the group was drawn, its report is there, and it was not invited yet.</summary>
     public static async Task Invite(Transaction transaction, string awardId, DateTimeOffset now)
     {
-        if (await transaction.One<ReportRow>(SelectReport, new { awardId }) is { } report
+        if (await transaction.One<ReportRow>(LockReport, new { awardId }) is { } report
             && await transaction.Execute(MarkInvited, new { awardId, now }) == 1)
         {
             await transaction.Publish(new ConversationInvited(report.ReportId, report.Title, report.Recipient, now));

@@ -14,7 +14,7 @@ internal sealed class KeepAward
 
     private static readonly Sql Follow = new("""
         UPDATE report SET hope_at = @usedBy, next_ask_at = @usedBy
-        WHERE award_id = @AwardId AND state = 'requested' AND times_asked = 0 AND paid_at < @usedBy
+        WHERE award_id = @AwardId AND state = 'REQUESTED' AND times_asked = 0 AND paid_at < @usedBy
         """);
 
     public async Task Apply(AwardAccepted message, Transaction transaction)

@@ -23,14 +23,15 @@ internal sealed class KeepRound
     private static readonly Sql FollowTime = new("""
         UPDATE report
         SET hope_at = hope_at + @shift, next_ask_at = next_ask_at + @shift
-        WHERE round_id = @RoundId AND state = 'requested' AND times_asked = 0
+        WHERE round_id = @RoundId AND state = 'REQUESTED' AND times_asked = 0
           AND NOT EXISTS (SELECT 1 FROM award WHERE award.award_id = report.award_id AND award.used_by > report.paid_at)
         """);
 
     private static readonly Sql FollowAsk = new("""
         UPDATE report
-        SET ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'sentence' WHEN amount_minor <= @QuestionsUpToMinor THEN 'questions' ELSE 'conversation' END
-        WHERE round_id = @RoundId AND state = 'requested' AND times_asked = 0
+        SET ask = CASE WHEN amount_minor <= @SentenceUpToMinor THEN 'SENTENCE' WHEN amount_minor <= @QuestionsUpToMinor
+        THEN 'QUESTIONS' ELSE 'CONVERSATION' END
+        WHERE round_id = @RoundId AND state = 'REQUESTED' AND times_asked = 0
         """);
 
     public async Task Apply(RoundOpened message, Transaction transaction)

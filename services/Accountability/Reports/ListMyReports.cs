@@ -22,7 +22,7 @@ internal sealed class ListMyReports(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<ReportRow>(Select, new { caller.Subject, page.At, page.Id, page.Count });
 
-        var shown = (await ReportView.Of(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
+        var shown = (await ReportView.LoadMessage(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
         var answer = new ListReportsResponse();
         answer.NextPageToken = page.Fill(answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
         return answer;

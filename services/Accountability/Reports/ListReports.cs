@@ -12,21 +12,17 @@ internal sealed class ListReports(Database database)
         SELECT {{ReportRow.Columns}} FROM report
         WHERE requested_at >= @At AND (requested_at > @At OR report_id > @Id)
           AND (@RoundId = '' OR round_id = @RoundId)
-          AND state IN @States
-          AND (@EveryArea = 1 OR area_code IN @Areas)
+          AND state IN (SELECT item FROM {texts @States} AS given)
+          AND (@EveryArea = 1 OR area_code IN (SELECT item FROM {texts @Areas} AS given))
         ORDER BY requested_at, report_id {limit @Count}
         """);
-
-    private static readonly string[] EveryState = [ReportRow.Requested, ReportRow.Told, ReportRow.Accepted, ReportRow.Excused];
 
     public async Task<ListReportsResponse> Handle(ListReportsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields()
             .Id("round_id", request.RoundId, required: false)
-            .Require(request.States.All(state => state is ReportState.Requested or ReportState.Told or ReportState.Accepted or ReportState.Excused), "states",
-                "Please choose among requested, told, accepted and excused.")
             .Check();
-        var states = request.States.Count == 0 ? EveryState : request.States.Select(ReportRow.NameOf).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var states = StateText.Wanted(request.States);
         var question = $"reports {request.RoundId} {string.Join(' ', states)}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 100);
 
@@ -36,13 +32,13 @@ internal sealed class ListReports(Database database)
             page.At,
             page.Id,
             request.RoundId,
-            States = states,
+            States = Sql.List(states),
             EveryArea = caller.Areas.Count == 0 ? 1 : 0,
-            Areas = caller.Areas.ToArray(),
+            Areas = Sql.List(caller.Areas),
             page.Count,
         });
 
-        var shown = (await ReportView.Of(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
+        var shown = (await ReportView.LoadMessage(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
         var answer = new ListReportsResponse();
         answer.NextPageToken = page.Fill(answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
         return answer;

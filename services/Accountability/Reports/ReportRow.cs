@@ -12,11 +12,6 @@ namespace Participatory.Accountability.Reports;
 /// <summary>What we asked of one group, as it stands in the database.</summary>
 internal sealed record ReportRow
 {
-    public const string Requested = "requested";
-    public const string Told = "told";
-    public const string Accepted = "accepted";
-    public const string Excused = "excused";
-
     /// <summary>Every column in the order in which all statements name them.</summary>
     public const string Columns = """
         report.report_id, report.award_id, report.round_id, report.project_id, report.area_code, report.title, report.recipient,
@@ -26,7 +21,7 @@ internal sealed record ReportRow
 
     private static readonly Sql Select = new($"SELECT {Columns} FROM report WHERE report_id = @reportId");
 
-    private static readonly Sql SelectLocked = new($"SELECT {Columns} FROM report {{lock}} WHERE report_id = @reportId");
+    private static readonly Sql LockReport = new($"SELECT {Columns} FROM report {{lock}} WHERE report_id = @reportId");
 
     public string ReportId { get; init; } = "";
     public string AwardId { get; init; } = "";
@@ -37,14 +32,18 @@ internal sealed record ReportRow
     public string Recipient { get; init; } = "";
     public long AmountMinor { get; init; }
     public string Currency { get; init; } = "";
+    /// <summary>As <see cref="StateText"/> writes a <see cref="ReportState"/>.</summary>
     public string State { get; init; } = "";
+
     public DateTimeOffset RequestedAt { get; init; }
     public DateTimeOffset HopeAt { get; init; }
     public string Ask { get; init; } = "";
     public int TimesAsked { get; init; }
 
+    public ReportState StateNow => StateText.Read<ReportState>(State);
+
     /// <summary>The group can still tell: also where we noted that no story came.</summary>
-    public bool CanBeTold => State is Requested or Excused;
+    public bool CanBeTold => StateNow is ReportState.Requested or ReportState.Excused;
 
     /// <summary>It is the caller whom we asked.</summary>
     public bool IsOf(Caller caller) => caller.IsSignedIn && caller.Subject == Recipient;
@@ -53,10 +52,11 @@ internal sealed record ReportRow
     public bool IsOpenTo(Caller caller) => IsOf(caller) || (caller.Is(Role.Officer) && caller.MayActIn(AreaCode));
 
     /// <summary>The report, or null where there is none with that id.</summary>
-    public static Task<ReportRow?> Find(Session session, string reportId) => session.One<ReportRow>(Select, new { reportId });
+    public static Task<ReportRow?> LoadOrNull(Session session, string reportId) => session.One<ReportRow>(Select, new { reportId });
 
     /// <summary>The report, held so that nobody else can change it before this transaction ends.</summary>
-    public static Task<ReportRow?> FindLocked(Transaction transaction, string reportId) => transaction.One<ReportRow>(SelectLocked, new { reportId });
+    public static Task<ReportRow?> LockOrNull(Transaction transaction, string reportId) =>
+        transaction.One<ReportRow>(LockReport, new { reportId });
 
     /// <summary>The caller's own report.</summary>
     /// <exception cref="Refusal">There is none, or it is another group's.</exception>
@@ -101,7 +101,7 @@ internal sealed record ReportRow
         new(AccountabilityReasons.ReportNotFound, "We could not find this report. Please look at the link again, or sign in as the person whom we asked.", "report_id");
 
     /// <summary>The report as <paramref name="caller"/> sees it, without its photos and story.</summary>
-    public Report ToReport(Caller caller)
+    public Report ToMessage(Caller caller)
     {
         var report = new Report
         {
@@ -112,32 +112,14 @@ internal sealed record ReportRow
             AreaCode = AreaCode,
             Title = Title,
             Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
-            State = StateOf(State),
+            State = StateNow,
             RequestTime = RequestedAt.ToTimestamp(),
             HopeTime = HopeAt.ToTimestamp(),
             Mine = IsOf(caller),
-            Ask = AskPolicy.AskOf(Ask),
+            Ask = StateText.Read<Ask>(Ask),
             TimesAsked = TimesAsked,
         };
         report.Questions.AddRange(AskPolicy.Questions(report.Ask));
         return report;
     }
-
-    public static string NameOf(ReportState state) => state switch
-    {
-        ReportState.Requested => Requested,
-        ReportState.Told => Told,
-        ReportState.Accepted => Accepted,
-        ReportState.Excused => Excused,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
-    };
-
-    private static ReportState StateOf(string name) => name switch
-    {
-        Requested => ReportState.Requested,
-        Told => ReportState.Told,
-        Accepted => ReportState.Accepted,
-        Excused => ReportState.Excused,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such state."),
-    };
 }

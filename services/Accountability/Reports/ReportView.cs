@@ -13,42 +13,48 @@ namespace Participatory.Accountability.Reports;
 /// <summary>Reports with what belongs to them, for their group and for officers of their area.</summary>
 internal static class ReportView
 {
-    private static readonly Sql SelectExcuses = new("SELECT report_id, reason, excused_by, excused_at FROM excuse WHERE report_id IN @ids");
+    private static readonly Sql SelectExcuses = new("""
+        SELECT report_id, reason, excused_by, excused_at FROM excuse WHERE report_id IN (SELECT item FROM {texts @ids} AS given)
+        """);
 
-    private static readonly Sql SelectInvited = new("SELECT award_id FROM invitation WHERE award_id IN @awards");
+    private static readonly Sql SelectInvited = new("""
+        SELECT award_id FROM invitation WHERE award_id IN (SELECT item FROM {texts @awards} AS given)
+        """);
 
     /// <summary>
     /// The reports in their order. Until a story is sent its photos, voice notes and draft are the group's alone.
     /// </summary>
-    public static async Task<IReadOnlyList<Report>> Of(Session session, IReadOnlyList<ReportRow> reports, Caller caller)
+    public static async Task<IReadOnlyList<Report>> LoadMessage(Session session, IReadOnlyList<ReportRow> reports, Caller caller)
     {
         var ids = reports.Select(report => report.ReportId).ToList();
         var own = reports.Where(report => report.IsOf(caller)).Select(report => report.ReportId).ToList();
-        var parts = await StoryParts.Of(session, ids);
-        var stories = (await StoryRow.OfReports(session, ids)).ToDictionary(story => story.ReportId, StringComparer.Ordinal);
-        var drafts = await DraftRow.OfReports(session, own);
-        var conversations = await ConversationRow.OfReports(session, ids);
-        var excuses = (await session.Many<ExcuseRow>(SelectExcuses, new { ids })).ToDictionary(excuse => excuse.ReportId, StringComparer.Ordinal);
+        var parts = await StoryParts.Load(session, ids);
+        var stories = (await StoryRow.LoadOfReports(session, ids)).ToDictionary(story => story.ReportId, StringComparer.Ordinal);
+        var drafts = await DraftRow.LoadOfReports(session, own);
+        var conversations = await ConversationRow.LoadOfReports(session, ids);
+        var excuses = (await session.Many<ExcuseRow>(SelectExcuses, new { ids = Sql.List(ids) }))
+            .ToDictionary(excuse => excuse.ReportId, StringComparer.Ordinal);
 
-        var invited = (await session.Many<string>(SelectInvited, new { awards = reports.Select(report => report.AwardId).ToList() })).ToHashSet(StringComparer.Ordinal);
+        var invited = (await session.Many<string>(SelectInvited, new { awards = Sql.List(reports
+            .Select(report => report.AwardId)) })).ToHashSet(StringComparer.Ordinal);
 
         return reports.Select(report =>
         {
-            var view = report.ToReport(caller);
+            var view = report.ToMessage(caller);
             if (stories.TryGetValue(report.ReportId, out var story))
             {
-                view.Story = story.ToStory(parts, Sight.Everything);
+                view.Story = story.ToMessage(parts, Sight.Everything);
             }
 
             if (view.Story is not null || view.Mine)
             {
-                view.Photos.AddRange(parts.Photos[report.ReportId].Select(photo => photo.ToPhoto()));
-                view.Voices.AddRange(parts.Voices[report.ReportId].Select(voice => voice.ToVoice()));
+                view.Photos.AddRange(parts.Photos[report.ReportId].Select(photo => photo.ToMessage()));
+                view.Voices.AddRange(parts.Voices[report.ReportId].Select(voice => voice.ToMessage()));
             }
 
             view.Invited = invited.Contains(report.AwardId);
             view.Draft = drafts.GetValueOrDefault(report.ReportId);
-            view.Conversation = conversations.GetValueOrDefault(report.ReportId)?.ToConversation();
+            view.Conversation = conversations.GetValueOrDefault(report.ReportId)?.ToMessage();
             if (excuses.TryGetValue(report.ReportId, out var excuse))
             {
                 (view.Excuse, view.ExcusedBy, view.ExcuseTime) = (excuse.Reason, excuse.ExcusedBy, excuse.ExcusedAt.ToTimestamp());
@@ -59,7 +65,8 @@ internal static class ReportView
     }
 
     /// <summary>One report.</summary>
-    public static async Task<Report> Of(Session session, ReportRow report, Caller caller) => (await Of(session, [report], caller))[0];
+    public static async Task<Report> LoadMessage(Session session, ReportRow report, Caller caller) =>
+        (await LoadMessage(session, [report], caller))[0];
 
     /// <summary>
     /// The report of a request that came before, as it is now. What people told is not kept a second time to repeat an
@@ -67,14 +74,14 @@ internal static class ReportView
     /// </summary>
     public static async Task<Report?> Before(Transaction transaction, Caller caller, IMessage request) =>
         await transaction.Replay(caller, request, Report.Parser) is { } before
-            ? await Of(transaction, (await ReportRow.Find(transaction, before.ReportId))!, caller)
+            ? await LoadMessage(transaction, (await ReportRow.LoadOrNull(transaction, before.ReportId))!, caller)
             : null;
 
     /// <summary>Notes that a request was done, and answers it with the report as it is now.</summary>
     public static async Task<Report> Remember(Transaction transaction, string reportId, Caller caller, IMessage request)
     {
         await transaction.Remember(caller, request, new Report { ReportId = reportId });
-        return await Of(transaction, (await ReportRow.Find(transaction, reportId))!, caller);
+        return await LoadMessage(transaction, (await ReportRow.LoadOrNull(transaction, reportId))!, caller);
     }
 
     private sealed record ExcuseRow

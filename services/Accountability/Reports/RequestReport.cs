@@ -1,4 +1,5 @@
 using Participatory.Contracts.Grants;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
@@ -19,7 +20,8 @@ internal sealed class RequestReport(TimeProvider clock)
 
     private static readonly Sql Insert = new("""
         INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked, next_ask_at)
-        SELECT @reportId, @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @Requested, @now, @PaidAt, @hopeAt, @ask, 0, @hopeAt
+        SELECT @reportId, @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, 'REQUESTED',
+        @now, @PaidAt, @hopeAt, @ask, 0, @hopeAt
         WHERE NOT EXISTS (SELECT 1 FROM report {lock} WHERE award_id = @AwardId)
         """);
 
@@ -43,11 +45,10 @@ internal sealed class RequestReport(TimeProvider clock)
             message.RecipientSubject,
             message.AmountMinor,
             message.Currency,
-            ReportRow.Requested,
             now,
             message.PaidAt,
             hopeAt,
-            ask,
+            ask = StateText.Of(ask),
         });
         await InviteGroup.Invite(transaction, message.AwardId, now);
     }

@@ -10,6 +10,6 @@ internal sealed class GetRelationship(Database database)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        return await Relationships.Of(session, request.RoundId);
+        return await Relationships.Load(session, request.RoundId);
     }
 }

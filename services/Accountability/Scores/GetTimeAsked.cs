@@ -28,8 +28,8 @@ internal sealed class GetTimeAsked(Database database)
         answer.Granted = paid is [var only] ? new Money { AmountMinor = only.AmountMinor, Currency = only.Currency } : null;
         answer.Steps.AddRange(
             from step in Steps.InOrder
-            where steps.ContainsKey(Steps.NameOf(step))
-            let row = steps[Steps.NameOf(step)]
+            where steps.ContainsKey(StateText.Of(step))
+            let row = steps[StateText.Of(step)]
             select new StepMinutes { Step = step, Answers = row.Answers, Minutes = row.Minutes });
         return answer;
     }

@@ -1,4 +1,5 @@
 using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Scores;
@@ -10,9 +11,6 @@ namespace Participatory.Accountability.Scores;
 /// </summary>
 internal sealed record Given
 {
-    public const string Score = "score";
-    public const string Minutes = "minutes";
-
     private static readonly Sql Insert = new("""
         INSERT INTO given (round_id, project_id, step, kind)
         SELECT @roundId, @projectId, @step, @kind
@@ -32,9 +30,16 @@ internal sealed record Given
 
     /// <summary>Notes that the group tells us now; false where it has before.</summary>
     public static async Task<bool> IsFirst(Transaction transaction, string roundId, string projectId, Step step, string kind) =>
-        await transaction.Execute(Insert, new { roundId, projectId, step = Steps.NameOf(step), kind }) == 1;
+        await transaction.Execute(Insert, new { roundId, projectId, step = StateText.Of(step), kind }) == 1;
 
     /// <summary>What one person has told us about.</summary>
-    public static async Task<IReadOnlySet<Given>> Of(Session session, string subject, string roundId) =>
+    public static async Task<IReadOnlySet<Given>> Load(Session session, string subject, string roundId) =>
         (await session.Many<Given>(SelectOf, new { subject, roundId })).ToHashSet();
+}
+
+/// <summary>What a group can tell us about a step.</summary>
+internal static class GivenKinds
+{
+    public const string Score = "SCORE";
+    public const string Minutes = "MINUTES";
 }

@@ -20,8 +20,8 @@ internal sealed class ListMySteps(Database database)
         var after = page.Id.Split('\n') is [var round, var project] ? (round, project) : ("", "");
 
         await using var session = await database.Read(cancellation);
-        var ideas = await IdeaRow.Mine(session, caller.Subject, request.RoundId, request.ProjectId, after, page.Count);
-        var given = await Given.Of(session, caller.Subject, request.RoundId);
+        var ideas = await IdeaRow.LoadMine(session, caller.Subject, request.RoundId, request.ProjectId, after, page.Count);
+        var given = await Given.Load(session, caller.Subject, request.RoundId);
 
         var byIdea = new RepeatedField<ListMyStepsResponse>();
         var next = page.Fill(byIdea, ideas, idea => PageKey.Of($"{idea.RoundId}\n{idea.ProjectId}"), idea => StepsOf(idea, given));
@@ -40,12 +40,12 @@ internal sealed class ListMySteps(Database database)
                 ProjectId = idea.ProjectId,
                 Title = idea.Title,
                 Step = step,
-                Scored = given.Contains(Of(idea, step, Given.Score)),
-                Timed = given.Contains(Of(idea, step, Given.Minutes)),
+                Scored = given.Contains(Of(idea, step, GivenKinds.Score)),
+                Timed = given.Contains(Of(idea, step, GivenKinds.Minutes)),
             },
         },
     };
 
     private static Given Of(IdeaRow idea, Step step, string kind) =>
-        new() { RoundId = idea.RoundId, ProjectId = idea.ProjectId, Step = Steps.NameOf(step), Kind = kind };
+        new() { RoundId = idea.RoundId, ProjectId = idea.ProjectId, Step = StateText.Of(step), Kind = kind };
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Scores;
@@ -31,7 +32,7 @@ internal static class Relationships
         SELECT step, words, replied_by, replied_at FROM score_reply WHERE round_id = @roundId ORDER BY replied_at, reply_id
         """);
 
-    public static async Task<Relationship> Of(Session session, string roundId)
+    public static async Task<Relationship> Load(Session session, string roundId)
     {
         var points = (await session.Many<PointRow>(SelectPoints, new { roundId })).ToLookup(row => row.Step, StringComparer.Ordinal);
         var waiting = (await session.Many<string>(SelectWaiting, new { roundId })).ToHashSet(StringComparer.Ordinal);
@@ -41,7 +42,7 @@ internal static class Relationships
         var answer = new Relationship { RoundId = roundId };
         foreach (var step in Steps.InOrder)
         {
-            var name = Steps.NameOf(step);
+            var name = StateText.Of(step);
             if (points.Contains(name) || waiting.Contains(name))
             {
                 answer.Steps.Add(View(step, [.. points[name]], remarks[name], replies[name]));

@@ -9,8 +9,6 @@ namespace Participatory.Accountability.Scores;
 /// <summary>An officer replies in public to what groups said about a step, by name, once it can be read.</summary>
 internal sealed class ReplyToScores(Database database, TimeProvider clock)
 {
-    private const int MaxWords = 4_000;
-
     private static readonly Sql CountShown = new("SELECT COUNT(*) FROM score WHERE round_id = @RoundId AND step = @Step AND shown = 1");
 
     private static readonly Sql Insert = new("""
@@ -19,7 +17,7 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
 
     public async Task<Relationship> Handle(ReplyToScoresRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).KnownStep(request.Step).Text("words", request.Words, MaxWords).Check();
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).KnownStep(request.Step).Text("words", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Relationship.Parser) is { } before)
         {
@@ -27,7 +25,7 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
         }
 
         CommitmentRow.MustActFor(caller, areaCode: "");
-        var key = new { request.RoundId, Step = Steps.NameOf(request.Step) };
+        var key = new { request.RoundId, Step = StateText.Of(request.Step) };
         if (await transaction.One<long>(CountShown, key) == 0)
         {
             throw new Refusal(AccountabilityReasons.NothingToReplyTo, "There is nothing to reply to yet: what groups say is shown once more than five have said it.");
@@ -42,7 +40,7 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
             By = caller.ShownAs,
             Now = clock.GetUtcNow(),
         });
-        var answer = await Relationships.Of(transaction, request.RoundId);
+        var answer = await Relationships.Load(transaction, request.RoundId);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -9,7 +9,7 @@ namespace Participatory.Accountability.Scores;
 /// <summary>A group says how long a step took it, by its own estimate, once. It is kept without its name.</summary>
 internal sealed class SendMinutes(Database database)
 {
-    private const int MaxMinutes = 6_000;
+    private static readonly long MaxMinutes = FieldLimits.MostOf(SendMinutesRequest.Descriptor, "minutes");
 
     private static readonly Sql Insert = new("""
         INSERT INTO minutes_taken (minutes_id, round_id, step, minutes) VALUES (@MinutesId, @RoundId, @Step, @Minutes)
@@ -22,12 +22,12 @@ internal sealed class SendMinutes(Database database)
             .Id("round_id", request.RoundId)
             .Code("project_id", request.ProjectId)
             .KnownStep(request.Step)
-            .Require(request.Minutes is >= 1 and <= MaxMinutes, "minutes", $"Please give a number of minutes from 1 to {MaxMinutes:N0}. A guess is fine.")
+            .Require(request.Minutes >= 1 && request.Minutes <= MaxMinutes, "minutes", $"Please give a number of minutes from 1 to {MaxMinutes:N0}. A guess is fine.")
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        Steps.Decide(await IdeaRow.Find(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
-        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, Given.Minutes))
+        var idea = Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, idea.RoundId, idea.ProjectId, request.Step, GivenKinds.Minutes))
         {
             return new SendMinutesResponse { KnownBefore = true };
         }
@@ -36,7 +36,7 @@ internal sealed class SendMinutes(Database database)
         {
             MinutesId = Guid.NewGuid().ToString(),
             request.RoundId,
-            Step = Steps.NameOf(request.Step),
+            Step = StateText.Of(request.Step),
             request.Minutes,
         });
         await transaction.Commit();

@@ -15,9 +15,6 @@ internal sealed class SendScore(Database database)
     /// <summary>How many answers have to wait together before they are shown: more than five.</summary>
     public const int Bunch = 6;
 
-    private const int MaxWhy = 1_000;
-    private const int MaxShownAs = 80;
-
     private static readonly Sql Insert = new("""
         INSERT INTO score (score_id, round_id, step, listened_to, trusted, equal, worth_our_time, why, shown_as, shown)
         VALUES (@ScoreId, @RoundId, @Step, @ListenedTo, @Trusted, @Equal, @WorthOurTime, @Why, @ShownAs, 0)
@@ -33,14 +30,14 @@ internal sealed class SendScore(Database database)
     {
         Check(request);
         await using var transaction = await database.Begin(cancellation);
-        Steps.Decide(await IdeaRow.Find(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
-        if (!await Given.IsFirst(transaction, request.RoundId, request.ProjectId, request.Step, Given.Score))
+        var idea = Steps.Decide(await IdeaRow.LoadOrNull(transaction, request.RoundId, request.ProjectId), request.Step, caller.Subject);
+        if (!await Given.IsFirst(transaction, idea.RoundId, idea.ProjectId, request.Step, GivenKinds.Score))
         {
             return new SendScoreResponse { KnownBefore = true };
         }
 
         var score = request.Score;
-        var key = new { request.RoundId, Step = Steps.NameOf(request.Step), Bunch };
+        var key = new { request.RoundId, Step = StateText.Of(request.Step), Bunch };
         await transaction.Execute(Insert, new
         {
             // Random through and through: an id that grew with time would lead back to whoever came at that time.
@@ -71,8 +68,8 @@ internal sealed class SendScore(Database database)
             .Points("score.trusted", score.Trusted)
             .Points("score.equal", score.Equal)
             .Points("score.worth_our_time", score.WorthOurTime)
-            .Text("score.why", score.Why, MaxWhy, required: false)
-            .Text("score.shown_as", score.ShownAs, MaxShownAs, required: false)
+            .Text("score.why", score, required: false)
+            .Text("score.shown_as", score, required: false)
             .Check();
     }
 }

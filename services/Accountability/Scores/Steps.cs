@@ -4,20 +4,10 @@ using Participatory.Platform.Calls;
 
 namespace Participatory.Accountability.Scores;
 
-/// <summary>The steps on which a group has to do with the council, by the names under which they are kept.</summary>
+/// <summary>The steps on which a group has to do with the council.</summary>
 internal static class Steps
 {
     public static readonly IReadOnlyList<Step> InOrder = [Step.Proposing, Step.Review, Step.Vote, Step.Money, Step.Story];
-
-    public static string NameOf(Step step) => step switch
-    {
-        Step.Proposing => "proposing",
-        Step.Review => "review",
-        Step.Vote => "vote",
-        Step.Money => "money",
-        Step.Story => "story",
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such step."),
-    };
 
     /// <summary>Whether the group of this idea has the step behind it. Pure.</summary>
     public static bool IsBehind(IdeaRow idea, Step step) => step switch
@@ -32,8 +22,9 @@ internal static class Steps
     /// <summary>Asks for one of the steps.</summary>
     public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", "Please say which step it is about.");
 
-    /// <summary>Refuses where the idea is not the caller's, or has not come that far. Pure.</summary>
-    public static void Decide(IdeaRow? idea, Step step, string subject)
+    /// <summary>The idea that a group can say something about: its own, which has come that far.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    public static IdeaRow Decide(IdeaRow? idea, Step step, string subject)
     {
         if (idea is null || idea.Withdrawn || idea.Proposer != subject)
         {
@@ -44,5 +35,7 @@ internal static class Steps
         {
             throw new Refusal(AccountabilityReasons.StepNotReached, "Your idea has not come to this step yet. We would love to hear afterwards.", "step");
         }
+
+        return idea;
     }
 }

@@ -10,21 +10,19 @@ namespace Participatory.Accountability.Stories;
 /// <summary>An officer answers a group by name and takes its story as it is: there is nothing to ask for on top.</summary>
 internal sealed class AnswerStory(Database database, TimeProvider clock)
 {
-    private const int MaxAnswer = 4_000;
-
     private static readonly Sql Insert = new("""
         INSERT INTO answer (report_id, words, answered_by, answered_at)
         VALUES (@ReportId, @Words, @AnsweredBy, @Now)
         """);
 
-    private static readonly Sql MarkAccepted = new("UPDATE report SET state = @Accepted WHERE report_id = @ReportId AND state = @Told");
+    private static readonly Sql MarkAccepted = new("UPDATE report SET state = @State WHERE report_id = @ReportId AND state = 'TOLD'");
 
     public async Task<Report> Handle(AnswerStoryRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("answer", request.Answer, MaxAnswer)
+            .Text("answer", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -33,11 +31,11 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = await ReportRow.FindLocked(transaction, request.ReportId) ?? throw ReportRow.NotFound();
-        Decide(report, caller);
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId) ?? throw ReportRow.NotFound();
+        var accepted = Decide(report, caller);
 
         var now = clock.GetUtcNow();
-        var changed = await transaction.Execute(MarkAccepted, new { report.ReportId, ReportRow.Accepted, ReportRow.Told });
+        var changed = await transaction.Execute(MarkAccepted, accepted);
         if (changed != 1)
         {
             throw AlreadyAnswered();
@@ -52,8 +50,9 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>May this officer answer this story now?</summary>
-    internal static void Decide(ReportRow report, Caller caller)
+    /// <summary>The report as accepted: its story is told, and an officer of its area answers it by name.</summary>
+    /// <exception cref="Refusal">One of these does not hold, or it was answered.</exception>
+    internal static ReportRow Decide(ReportRow report, Caller caller)
     {
         if (!caller.MayActIn(report.AreaCode))
         {
@@ -70,10 +69,12 @@ internal sealed class AnswerStory(Database database, TimeProvider clock)
             throw new Refusal(AccountabilityReasons.StoryNotSentYet, "The group has not told its story yet, so there is nothing to answer.");
         }
 
-        if (report.State != ReportRow.Told)
+        if (report.StateNow != ReportState.Told)
         {
             throw AlreadyAnswered();
         }
+
+        return report with { State = StateText.Of(ReportState.Accepted) };
     }
 
     private static Refusal AlreadyAnswered() =>

@@ -15,7 +15,7 @@ internal sealed class ConfirmConversation(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Tellings("tellings", request.Tellings)
-            .Text("told_by", request.ToldBy, Told.MaxToldBy, required: false)
+            .Text("told_by", request, required: false)
             .ForWhom(request.Audience)
             .Check();
 
@@ -25,13 +25,13 @@ internal sealed class ConfirmConversation(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         if (!report.CanBeTold)
         {
             throw StoryRow.AlreadySent();
         }
 
-        var conversation = await ConversationRow.Read(transaction, report.ReportId, request.Version);
+        var conversation = await ConversationRow.Load(transaction, report.ReportId, request.Version);
         await KeepStory.Run(transaction, report, ToldIn(request, conversation), clock.GetUtcNow());
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
@@ -41,7 +41,7 @@ internal sealed class ConfirmConversation(Database database, TimeProvider clock)
 
     internal static Told ToldIn(ConfirmConversationRequest request, ConversationRow conversation)
     {
-        var written = conversation.ToConversation().Tellings;
+        var written = conversation.ToMessage().Tellings;
         var confirmed = request.Tellings.Count > 0 ? Told.Written(request.Tellings) : [.. written];
         return new Told(confirmed, [], request.ToldBy, request.Audience, request.WasHard)
         {

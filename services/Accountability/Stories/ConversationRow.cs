@@ -9,7 +9,8 @@ namespace Participatory.Accountability.Stories;
 internal sealed record ConversationRow
 {
     private static readonly Sql SelectOfReports = new("""
-        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation WHERE report_id IN @reportIds
+        SELECT report_id, version, meeting, tellings, written_by, written_at FROM conversation
+        WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)
         """);
 
     private static readonly Sql DeleteOne = new("DELETE FROM conversation WHERE report_id = @ReportId AND version = @Version");
@@ -22,14 +23,16 @@ internal sealed record ConversationRow
     public DateTimeOffset WrittenAt { get; init; }
 
     /// <summary>The conversations of those reports that have one.</summary>
-    public static async Task<IReadOnlyDictionary<string, ConversationRow>> OfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<ConversationRow>(SelectOfReports, new { reportIds })).ToDictionary(row => row.ReportId, StringComparer.Ordinal);
+    public static async Task<IReadOnlyDictionary<string, ConversationRow>> LoadOfReports(Session session,
+        IReadOnlyList<string> reportIds) =>
+        (await session.Many<ConversationRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToDictionary(row => row.ReportId, StringComparer.Ordinal);
 
     /// <summary>The conversation that the group has read.</summary>
     /// <exception cref="Refusal">There is none, or it has been written anew since.</exception>
-    public static async Task<ConversationRow> Read(Session session, string reportId, int version)
+    public static async Task<ConversationRow> Load(Session session, string reportId, int version)
     {
-        var row = (await OfReports(session, [reportId])).GetValueOrDefault(reportId)
+        var row = (await LoadOfReports(session, [reportId])).GetValueOrDefault(reportId)
             ?? throw new Refusal(AccountabilityReasons.ConversationNotFound, "There is nothing here that waits for your yes. You can tell how it went in your own words.", "report_id");
         return row.Version == version
             ? row
@@ -39,10 +42,10 @@ internal sealed record ConversationRow
     /// <summary>Deletes it: nothing of it is kept.</summary>
     public Task<int> Delete(Transaction transaction) => transaction.Execute(DeleteOne, new { ReportId, Version });
 
-    public Conversation ToConversation()
+    public Conversation ToMessage()
     {
         var conversation = Conversation.Parser.ParseFrom(Tellings);
-        (conversation.Version, conversation.Meeting) = (Version, Names.MeetingOf(Meeting));
+        (conversation.Version, conversation.Meeting) = (Version, StateText.Read<Meeting>(Meeting));
         (conversation.WrittenBy, conversation.WriteTime) = (WrittenBy, WrittenAt.ToTimestamp());
         return conversation;
     }

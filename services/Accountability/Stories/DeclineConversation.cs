@@ -19,8 +19,8 @@ internal sealed class DeclineConversation(Database database)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        var conversation = await ConversationRow.Read(transaction, report.ReportId, request.Version);
+        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
+        var conversation = await ConversationRow.Load(transaction, report.ReportId, request.Version);
         await conversation.Delete(transaction);
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);

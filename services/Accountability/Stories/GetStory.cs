@@ -13,10 +13,10 @@ internal sealed class GetStory(Database database)
         new Fields().Id("report_id", request.ReportId).Check();
 
         await using var session = await database.Read(cancellation);
-        var row = (await StoryRow.OfReports(session, [request.ReportId])).SingleOrDefault() ?? throw StoryRow.NotFound();
-        var report = (await ReportRow.Find(session, request.ReportId))!;
-        var parts = await StoryParts.Of(session, [request.ReportId]);
-        var story = row.ToStory(parts, report.IsOpenTo(caller) ? Sight.Everything : Sight.Public);
+        var row = (await StoryRow.LoadOfReports(session, [request.ReportId])).SingleOrDefault() ?? throw StoryRow.NotFound();
+        var report = (await ReportRow.LoadOrNull(session, request.ReportId))!;
+        var parts = await StoryParts.Load(session, [request.ReportId]);
+        var story = row.ToMessage(parts, report.IsOpenTo(caller) ? Sight.Everything : Sight.Public);
 
         // Where every part was taken back its group and officers still see that it was told.
         return StoryRow.HasParts(story) || report.IsOpenTo(caller) ? story : throw StoryRow.NotFound();

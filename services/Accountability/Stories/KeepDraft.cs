@@ -20,9 +20,9 @@ internal sealed class KeepDraft(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("draft.words", draft.Words, Told.MaxWords, required: false)
-            .Text("draft.told_by", draft.ToldBy, Told.MaxToldBy, required: false)
-            .Text("draft.video", draft.Video, Told.MaxAddress, required: false)
+            .Text("draft.words", draft, required: false)
+            .Text("draft.told_by", draft, required: false)
+            .Text("draft.video", draft, required: false)
             .Tellings("draft.tellings", draft.Tellings)
             .Check();
 
@@ -32,7 +32,7 @@ internal sealed class KeepDraft(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
 
         var row = new { report.ReportId, content = draft.ToByteArray(), now = clock.GetUtcNow() };
         if (await transaction.Execute(Update, row) == 0)

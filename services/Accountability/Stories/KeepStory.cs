@@ -12,7 +12,7 @@ namespace Participatory.Accountability.Stories;
 internal static class KeepStory
 {
     private static readonly Sql MarkTold = new("""
-        UPDATE report SET state = @Told, next_ask_at = NULL WHERE report_id = @ReportId AND state IN (@Requested, @Excused)
+        UPDATE report SET state = @State, next_ask_at = NULL WHERE report_id = @ReportId AND state IN ('REQUESTED', 'EXCUSED')
         """);
 
     private static readonly Sql InsertStory = new("""
@@ -36,20 +36,20 @@ internal static class KeepStory
     /// <exception cref="Refusal">It is sent already, there is nothing in it, or a part is named that it has not.</exception>
     public static async Task Run(Transaction transaction, ReportRow report, Told told, DateTimeOffset now)
     {
-        var photos = (await PhotoRow.OfReports(transaction, [report.ReportId]))[report.ReportId].Select(photo => (Id: photo.PhotoId, Kind: "photo"));
-        var voices = (await VoiceRow.OfReports(transaction, [report.ReportId]))[report.ReportId].Select(voice => (Id: voice.VoiceId, Kind: "voice"));
+        var photos = (await PhotoRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId]
+            .Select(photo => (Id: photo.PhotoId, Kind: PartKinds.Photo));
+        var voices = (await VoiceRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId]
+            .Select(voice => (Id: voice.VoiceId, Kind: PartKinds.Voice));
         var files = photos.Concat(voices).ToList();
-        Decide(report, told, files.ConvertAll(file => file.Id));
-
-        var changed = await transaction.Execute(MarkTold, new { report.ReportId, ReportRow.Told, ReportRow.Requested, ReportRow.Excused });
-        if (changed != 1)
+        if (await transaction.Execute(MarkTold, Decide(report, told, files.ConvertAll(file => file.Id))) != 1)
         {
             throw StoryRow.AlreadySent();
         }
 
         await transaction.Execute(InsertStory, new
         {
-            report.ReportId, report.RoundId, report.AreaCode, told.ToldBy, now, way = Names.Of(told.Way), told.WrittenBy, told.Corrected, told.WasHard,
+            report.ReportId, report.RoundId, report.AreaCode, told.ToldBy, now, way = StateText.Of(told.Way), told.WrittenBy,
+                told.Corrected, told.WasHard,
         });
         var widest = await InsertParts(transaction, report, told, files);
         await transaction.Execute(DeleteDraft, new { report.ReportId });
@@ -62,9 +62,10 @@ internal static class KeepStory
         }
     }
 
-    /// <summary>May this be told now, and is there anything in it? Nothing else is asked of a story.</summary>
+    /// <summary>The report as told: it may be now, and there is something in it. Nothing else is asked of a story.</summary>
     /// <param name="files">The ids of its photos and voice notes.</param>
-    internal static void Decide(ReportRow report, Told told, IReadOnlyList<string> files)
+    /// <exception cref="Refusal">One of these does not hold, or a part is named that it has not.</exception>
+    internal static ReportRow Decide(ReportRow report, Told told, IReadOnlyList<string> files)
     {
         if (!report.CanBeTold)
         {
@@ -80,6 +81,8 @@ internal static class KeepStory
         {
             throw new Refusal(AccountabilityReasons.PartNotFound, "We could not find one of the photos or voice notes. Perhaps it was taken away.", "audiences");
         }
+
+        return report with { State = StateText.Of(ReportState.Told) };
     }
 
     /// <returns>A part of it is for everybody.</returns>
@@ -89,13 +92,13 @@ internal static class KeepStory
         var withEverybody = false;
         foreach (var telling in told.Tellings)
         {
-            var partId = await Part("words", Or(telling.Audience));
+            var partId = await Part(PartKinds.Words, Or(telling.Audience));
             await transaction.Execute(InsertTelling, new { partId, reportId, question = Names.Of(telling.Question), telling.Words });
         }
 
         foreach (var (index, video) in told.Videos.Index())
         {
-            var partId = await Part("video", Or(video.Audience));
+            var partId = await Part(PartKinds.Video, Or(video.Audience));
             await transaction.Execute(InsertVideo, new { partId, reportId, place = index + 1, video.Address });
         }
 
@@ -112,7 +115,7 @@ internal static class KeepStory
         {
             var partId = id ?? Guid.CreateVersion7().ToString();
             withEverybody |= audience == Audience.Everybody;
-            await transaction.Execute(InsertPart, new { partId, reportId, kind, audience = Names.Of(audience) });
+            await transaction.Execute(InsertPart, new { partId, reportId, kind, audience = StateText.Of(audience) });
             return partId;
         }
     }

@@ -10,7 +10,7 @@ internal sealed class ListStories(Database database)
     private static readonly Sql SelectPage = new($$"""
         {{StoryRow.Select}}
         WHERE EXISTS (
-            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'everybody' AND (@kind = '' OR part.kind = @kind))
+            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY' AND (@kind = '' OR part.kind = @kind))
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@RoundId = '' OR story.round_id = @RoundId)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
@@ -23,7 +23,7 @@ internal sealed class ListStories(Database database)
             .Id("round_id", request.RoundId, required: false)
             .Code("area_code", request.AreaCode, required: false)
             .Check();
-        var kind = request.With switch { StoryWith.Photos => "photo", StoryWith.Voices => "voice", _ => "" };
+        var kind = request.With switch { StoryWith.Photos => PartKinds.Photo, StoryWith.Voices => PartKinds.Voice, _ => "" };
         var question = $"stories {request.RoundId} {request.AreaCode}{(kind.Length > 0 ? " " : "")}{kind}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
@@ -38,10 +38,10 @@ internal sealed class ListStories(Database database)
             page.Count,
         });
 
-        var parts = await StoryParts.Of(session, rows.Select(story => story.ReportId).ToList());
+        var parts = await StoryParts.Load(session, rows.Select(story => story.ReportId).ToList());
         var answer = new ListStoriesResponse();
         answer.NextPageToken = page.Fill(
-            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToStory(parts, Sight.Public));
+            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToMessage(parts, Sight.Public));
         return answer;
     }
 }

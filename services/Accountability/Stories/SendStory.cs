@@ -16,8 +16,8 @@ internal sealed class SendStory(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("words", request.Words, Told.MaxWords, required: false)
-            .Text("told_by", request.ToldBy, Told.MaxToldBy, required: false)
+            .Text("words", request, required: false)
+            .Text("told_by", request, required: false)
             .ForWhom(request.Audience)
             .Tellings("tellings", request.Tellings)
             .Require(
@@ -37,7 +37,7 @@ internal sealed class SendStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         await KeepStory.Run(transaction, report, ToldIn(request), clock.GetUtcNow());
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);

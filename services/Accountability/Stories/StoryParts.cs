@@ -13,25 +13,28 @@ internal sealed record StoryParts(
     private static readonly Sql SelectTellings = new("""
         SELECT telling.part_id, telling.report_id, telling.question, telling.words, part.audience
         FROM telling JOIN part ON part.part_id = telling.part_id
-        WHERE telling.report_id IN @reportIds
+        WHERE telling.report_id IN (SELECT item FROM {texts @reportIds} AS given)
         """);
 
     private static readonly Sql SelectVideos = new("""
         SELECT video.part_id, video.report_id, video.address, part.audience
         FROM video JOIN part ON part.part_id = video.part_id
-        WHERE video.report_id IN @reportIds
+        WHERE video.report_id IN (SELECT item FROM {texts @reportIds} AS given)
         ORDER BY video.report_id, video.place
         """);
 
-    private static readonly Sql CountWithdrawn = new("SELECT report_id FROM withdrawal WHERE report_id IN @reportIds");
+    private static readonly Sql CountWithdrawn = new("""
+        SELECT report_id FROM withdrawal WHERE report_id IN (SELECT item FROM {texts @reportIds} AS given)
+        """);
 
-    public static async Task<StoryParts> Of(Session session, IReadOnlyList<string> reportIds) => new(
-        (await session.Many<TellingRow>(SelectTellings, new { reportIds }))
+    public static async Task<StoryParts> Load(Session session, IReadOnlyList<string> reportIds) => new(
+        (await session.Many<TellingRow>(SelectTellings, new { reportIds = Sql.List(reportIds) }))
             .OrderBy(telling => Names.QuestionOf(telling.Question)).ToLookup(telling => telling.ReportId, StringComparer.Ordinal),
-        await PhotoRow.OfReports(session, reportIds),
-        await VoiceRow.OfReports(session, reportIds),
-        (await session.Many<VideoRow>(SelectVideos, new { reportIds })).ToLookup(video => video.ReportId, StringComparer.Ordinal),
-        (await session.Many<string>(CountWithdrawn, new { reportIds }))
+        await PhotoRow.LoadOfReports(session, reportIds),
+        await VoiceRow.LoadOfReports(session, reportIds),
+        (await session.Many<VideoRow>(SelectVideos, new { reportIds = Sql.List(reportIds) }))
+            .ToLookup(video => video.ReportId, StringComparer.Ordinal),
+        (await session.Many<string>(CountWithdrawn, new { reportIds = Sql.List(reportIds) }))
             .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
 }
 
@@ -44,7 +47,8 @@ internal sealed record TellingRow
     public string Words { get; init; } = "";
     public string Audience { get; init; } = "";
 
-    public Telling ToTelling() => new() { PartId = PartId, Question = Names.QuestionOf(Question), Words = Words, Audience = Names.AudienceOf(Audience) };
+    public Telling ToMessage() =>
+        new() { PartId = PartId, Question = Names.QuestionOf(Question), Words = Words, Audience = Names.AudienceOf(Audience) };
 }
 
 /// <summary>A link to a film elsewhere.</summary>
@@ -55,5 +59,5 @@ internal sealed record VideoRow
     public string Address { get; init; } = "";
     public string Audience { get; init; } = "";
 
-    public Video ToVideo() => new() { PartId = PartId, Address = Address, Audience = Names.AudienceOf(Audience) };
+    public Video ToMessage() => new() { PartId = PartId, Address = Address, Audience = Names.AudienceOf(Audience) };
 }

@@ -19,7 +19,7 @@ internal sealed record StoryRow
         LEFT JOIN answer ON answer.report_id = story.report_id
         """;
 
-    private static readonly Sql SelectOfReports = new($"{Select} WHERE story.report_id IN @reportIds");
+    private static readonly Sql SelectOfReports = new($"{Select} WHERE story.report_id IN (SELECT item FROM {{texts @reportIds}} AS given)");
 
     public string ReportId { get; init; } = "";
     public string RoundId { get; init; } = "";
@@ -39,8 +39,8 @@ internal sealed record StoryRow
     public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>The stories of those reports that have one.</summary>
-    public static Task<IReadOnlyList<StoryRow>> OfReports(Session session, IReadOnlyList<string> reportIds) =>
-        session.Many<StoryRow>(SelectOfReports, new { reportIds });
+    public static Task<IReadOnlyList<StoryRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
+        session.Many<StoryRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) });
 
     /// <summary>The same for a story that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>
@@ -51,9 +51,10 @@ internal sealed record StoryRow
         new(AccountabilityReasons.StoryAlreadySent, "This story has been sent already, and it stays as it was told. You can still take a part of it back.");
 
     /// <summary>The story with those of its parts that are in somebody's sight.</summary>
-    public Story ToStory(StoryParts parts, Sight sight)
+    public Story ToMessage(StoryParts parts, Sight sight)
     {
-        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToTelling()).Where(telling => sight.Shows(telling.Audience)).ToList();
+        var tellings = parts.Tellings[ReportId].Select(telling => telling.ToMessage())
+            .Where(telling => sight.Shows(telling.Audience)).ToList();
         var story = new Story
         {
             ReportId = ReportId,
@@ -68,16 +69,16 @@ internal sealed record StoryRow
             Answer = Answer ?? "",
             AnsweredBy = AnsweredBy ?? "",
             AnswerTime = AnsweredAt?.ToTimestamp(),
-            Way = Names.WayOf(Way),
+            Way = StateText.Read<Way>(Way),
             WrittenBy = WrittenBy,
             Corrected = Corrected,
             WasHard = WasHard && sight == Sight.Everything,
             Withdrawn = parts.Withdrawn.GetValueOrDefault(ReportId),
         };
         story.Tellings.AddRange(tellings);
-        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToPhoto()).Where(photo => sight.Shows(photo.Audience)));
-        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToVoice()).Where(voice => sight.Shows(voice.Audience)));
-        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToVideo()).Where(video => sight.Shows(video.Audience)));
+        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToMessage()).Where(photo => sight.Shows(photo.Audience)));
+        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToMessage()).Where(voice => sight.Shows(voice.Audience)));
+        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToMessage()).Where(video => sight.Shows(video.Audience)));
         story.Audience = Widest(story);
         return story;
     }

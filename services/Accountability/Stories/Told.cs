@@ -11,10 +11,8 @@ namespace Participatory.Accountability.Stories;
 /// <param name="WasHard">Something was hard or went wrong.</param>
 internal sealed record Told(IReadOnlyList<Telling> Tellings, IReadOnlyList<Video> Videos, string ToldBy, Audience Audience, bool WasHard)
 {
-    public const int MaxWords = 10_000;
-    public const int MaxToldBy = 80;
-    public const int MaxAddress = 300;
-    public const int MaxVideos = 3;
+    public static readonly int MaxAddress = FieldLimits.LengthOf(Video.Descriptor, "address");
+    public static readonly int MaxVideos = FieldLimits.CountOf(SendStoryRequest.Descriptor, "videos");
 
     /// <summary>How the story came, and who wrote it down where it was not the group.</summary>
     public Way Way { get; init; } = Way.Told;
@@ -43,7 +41,7 @@ internal static class ToldFields
             "Please answer each of our questions once at most, and no others.");
         foreach (var (index, telling) in tellings.Index())
         {
-            fields.Text($"{field}[{index}].words", telling.Words, Told.MaxWords, required: false)
+            fields.Text($"{field}[{index}].words", telling, required: false)
                 .Require(telling.Audience == Audience.Unspecified || Names.IsKnown(telling.Audience), $"{field}[{index}].audience", "Please say who may read it.");
         }
 

@@ -15,7 +15,7 @@ internal sealed class TypeStory(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
-            .Text("told_by", request.ToldBy, Told.MaxToldBy, required: false)
+            .Text("told_by", request, required: false)
             .ForWhom(request.Audience)
             .Tellings("tellings", request.Tellings)
             .Require(Told.Written(request.Tellings).Count > 0, "tellings", "Please type what stands on the paper.")
@@ -27,7 +27,7 @@ internal sealed class TypeStory(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.ForOfficer(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         var now = clock.GetUtcNow();
         var told = new Told(Told.Written(request.Tellings), [], request.ToldBy, request.Audience, request.WasHard)
         {

@@ -40,26 +40,26 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = await ReportRow.FindLocked(transaction, request.ReportId);
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId);
         if (report is null || !report.IsOpenTo(caller))
         {
             throw ReportRow.NotFound();
         }
 
         var kind = await transaction.One<string>(SelectKind, new { request.PartId, report.ReportId }) ?? throw NotFound();
-        Decide(report, kind, caller);
+        var by = Decide(report, kind, caller);
 
         var now = clock.GetUtcNow();
         await (kind switch
         {
-            "photo" => RemovePhoto.Delete(transaction, report.ReportId, request.PartId),
-            "voice" => RemoveVoice.Delete(transaction, report.ReportId, request.PartId),
-            "video" => transaction.Execute(DeleteVideo, new { request.PartId }),
+            PartKinds.Photo => RemovePhoto.Delete(transaction, report.ReportId, request.PartId),
+            PartKinds.Voice => RemoveVoice.Delete(transaction, report.ReportId, request.PartId),
+            PartKinds.Video => transaction.Execute(DeleteVideo, new { request.PartId }),
             _ => (Task)transaction.Execute(DeleteTelling, new { request.PartId }),
         });
         await transaction.Execute(DeleteQuotation, new { request.PartId });
         await transaction.Execute(DeletePart, new { request.PartId });
-        await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by = report.IsOf(caller) ? "" : caller.ShownAs, now });
+        await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by, now });
         await transaction.Publish(new PartWithdrawn(report.ReportId, request.PartId, kind, now));
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
@@ -68,15 +68,18 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// The group takes back whatever it told. An officer takes away only where somebody can be seen or heard, because that
+    /// Who takes it back, as it stays on record: empty for the group. The group takes back whatever it told. An officer takes away only
+    /// where somebody can be seen or heard, because that
     /// person may ask the council instead of the group; words are the group's alone.
     /// </summary>
-    internal static void Decide(ReportRow report, string kind, Caller caller)
+    internal static string Decide(ReportRow report, string kind, Caller caller)
     {
-        if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is "photo" or "voice"))
+        if (!report.IsOf(caller) && !(caller.Is(Role.Officer) && kind is PartKinds.Photo or PartKinds.Voice))
         {
             throw new Refusal(AccountabilityReasons.NotTheirStory, "Only the group itself takes its words back. You can take away a photo or a voice note when somebody in it asks you to.");
         }
+
+        return report.IsOf(caller) ? "" : caller.ShownAs;
     }
 
     private static Refusal NotFound() =>

@@ -37,15 +37,10 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
             return before;
         }
 
-        var report = ReportRow.ForOfficer(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        if (!report.CanBeTold)
-        {
-            throw StoryRow.AlreadySent();
-        }
-
-        var written = new Conversation();
-        written.Tellings.AddRange(Told.Written(request.Tellings));
-        var row = new { report.ReportId, meeting = Names.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs, now = clock.GetUtcNow() };
+        var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
+        var written = Decide(report, request);
+        var row = new { report.ReportId, meeting = StateText.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs,
+            now = clock.GetUtcNow() };
         if (await transaction.Execute(Update, row) == 0)
         {
             await transaction.Execute(Insert, row);
@@ -57,4 +52,10 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
         await transaction.Commit();
         return answer;
     }
+
+    /// <summary>What waits for the group's yes: everything in which there is something, of a story that is not told yet.</summary>
+    /// <exception cref="Refusal">The story is told.</exception>
+    internal static Conversation Decide(ReportRow report, WriteConversationRequest request) => report.CanBeTold
+        ? new Conversation { Tellings = { Told.Written(request.Tellings) } }
+        : throw StoryRow.AlreadySent();
 }

@@ -32,11 +32,11 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
         new Fields()
             .RequestId(first.RequestId)
             .Id("report_id", first.ReportId)
-            .Text("transcript", first.Transcript, Told.MaxWords, required: false)
+            .Text("transcript", first, required: false)
             .Check();
         await using (var session = await database.Read(cancellation))
         {
-            ReportRow.Own(await ReportRow.Find(session, first.ReportId), caller);
+            ReportRow.Own(await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
         return await turns.Take(
@@ -56,11 +56,11 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Voice.Parser) is { } before)
         {
-            return (await VoiceRow.Find(transaction, before.VoiceId))?.ToVoice() ?? before;
+            return (await VoiceRow.LoadOrNull(transaction, before.VoiceId))?.ToMessage() ?? before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
-        var others = await VoiceRow.OfReports(transaction, [report.ReportId]);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
+        var others = await VoiceRow.LoadOfReports(transaction, [report.ReportId]);
         var voice = new VoiceRow
         {
             VoiceId = Guid.CreateVersion7().ToString(),
@@ -87,7 +87,7 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
 
         await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
         await transaction.Commit();
-        return voice.ToVoice();
+        return voice.ToMessage();
     }
 
     /// <summary>The first of the story's places that no other voice note has.</summary>

@@ -19,8 +19,8 @@ internal sealed class GetVoice(Database database)
         new Fields().Id("voice_id", request.VoiceId).Check();
 
         await using var session = await database.Read(cancellation);
-        var voice = await VoiceRow.Find(session, request.VoiceId) ?? throw VoiceRow.NotFound();
-        var report = await ReportRow.Find(session, voice.ReportId) ?? throw VoiceRow.NotFound();
+        var voice = await VoiceRow.LoadOrNull(session, request.VoiceId) ?? throw VoiceRow.NotFound();
+        var report = await ReportRow.LoadOrNull(session, voice.ReportId) ?? throw VoiceRow.NotFound();
         if (!GetPhoto.MaySee(report, voice.Audience, caller))
         {
             throw VoiceRow.NotFound();

@@ -32,7 +32,7 @@ internal sealed class RemoveVoice(Database database)
             return before;
         }
 
-        var report = ReportRow.OwnUntold(await ReportRow.FindLocked(transaction, request.ReportId), caller);
+        var report = ReportRow.OwnUntold(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
 
         if (!await Delete(transaction, report.ReportId, request.VoiceId))
         {

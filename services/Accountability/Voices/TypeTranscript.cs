@@ -19,7 +19,7 @@ internal sealed class TypeTranscript(Database database)
             .RequestId(request.RequestId)
             .Id("report_id", request.ReportId)
             .Id("voice_id", request.VoiceId)
-            .Text("words", request.Words, Told.MaxWords)
+            .Text("words", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -28,8 +28,8 @@ internal sealed class TypeTranscript(Database database)
             return before;
         }
 
-        var report = await ReportRow.FindLocked(transaction, request.ReportId);
-        var voice = await VoiceRow.Find(transaction, request.VoiceId);
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId);
+        var voice = await VoiceRow.LoadOrNull(transaction, request.VoiceId);
         // Until the story is sent its voices are the group's alone.
         if (report is null || voice?.ReportId != report.ReportId || !Photos.GetPhoto.MaySee(report, voice.Audience, caller))
         {

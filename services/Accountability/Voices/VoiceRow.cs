@@ -21,7 +21,7 @@ internal sealed record VoiceRow
         LEFT JOIN transcript ON transcript.voice_id = voice.voice_id
         """;
 
-    private static readonly Sql SelectOfReports = new($"{Select} WHERE voice.report_id IN @reportIds ORDER BY voice.report_id, voice.added_at, voice.voice_id");
+    private static readonly Sql SelectOfReports = new($"{Select} WHERE voice.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY voice.report_id, voice.added_at, voice.voice_id");
 
     private static readonly Sql SelectOne = new($"{Select} WHERE voice.voice_id = @voiceId");
 
@@ -37,17 +37,18 @@ internal sealed record VoiceRow
     public string? Audience { get; init; }
 
     /// <summary>The voice notes by report, in the order in which they were added.</summary>
-    public static async Task<ILookup<string, VoiceRow>> OfReports(Session session, IReadOnlyList<string> reportIds) =>
-        (await session.Many<VoiceRow>(SelectOfReports, new { reportIds })).ToLookup(voice => voice.ReportId, StringComparer.Ordinal);
+    public static async Task<ILookup<string, VoiceRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
+        (await session.Many<VoiceRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
+            .ToLookup(voice => voice.ReportId, StringComparer.Ordinal);
 
     /// <summary>The voice note, or null where there is none with that id.</summary>
-    public static Task<VoiceRow?> Find(Session session, string voiceId) => session.One<VoiceRow>(SelectOne, new { voiceId });
+    public static Task<VoiceRow?> LoadOrNull(Session session, string voiceId) => session.One<VoiceRow>(SelectOne, new { voiceId });
 
     /// <summary>The same for a voice note that is not there and one that is not shared with the caller.</summary>
     public static Refusal NotFound() =>
         new(AccountabilityReasons.VoiceNotFound, "We could not find this voice note. Perhaps it was taken away, or its group shares it with the council only.", "voice_id");
 
-    public Voice ToVoice() => new()
+    public Voice ToMessage() => new()
     {
         VoiceId = VoiceId,
         MediaType = MediaType,

@@ -11,20 +11,20 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
 {
     private readonly Option<string?> rule = new($"--{prefix}rule")
     {
-        Description = $"{otherwise.Rule} when nothing is said. greedy: by the most votes; greedy-no-skip: stop at the first project that does not fit; equal-shares: the Method of Equal Shares; phragmen: sequential Phragmén; maximin-support: costs shared out as evenly as can be; expanding-approvals: for ranked ballots, rank by rank",
-        HelpName = "greedy|greedy-no-skip|equal-shares|phragmen|maximin-support|expanding-approvals",
+        Description = $"{otherwise.Rule} when nothing is said. {string.Join("; ", RuleKind.All.Select(kind => $"{kind.Name}: {RuleSentences.Help(kind)}"))}",
+        HelpName = string.Join('|', RuleKind.All.Select(kind => kind.Name)),
     };
 
     private readonly Option<string?> utility = new($"--{prefix}utility")
     {
         Description = "How much a voter likes a project: cost (its cost; when nothing is said), votes (1 each), points (the file's), borda (len-1…0) or borda1 (len…1)",
-        HelpName = "votes|cost|points|borda|borda1",
+        HelpName = string.Join('|', UtilityKind.All.Select(kind => kind.Name)),
     };
 
     private readonly Option<string?> completion = new($"--{prefix}completion")
     {
         Description = $"For equal-shares, with money left over, {otherwise.Completion} when nothing is said: none; add1: raise endowments by whole units; add1u: then by votes whatever fits; greedy, add1+greedy: by utility per cost whatever fits",
-        HelpName = "none|add1|add1u|greedy|add1+greedy",
+        HelpName = string.Join('|', Completion.All.Select(completion => completion.Name)),
     };
 
     private readonly Option<long> threshold = new($"--{prefix}threshold")

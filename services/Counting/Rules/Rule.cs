@@ -14,6 +14,9 @@ public abstract record Rule
     /// <summary>The rule and all its settings in one line that never changes for the same settings; part of every outcome's fingerprint.</summary>
     public abstract string Describe();
 
+    /// <summary>What there is to say about the rule whatever its settings.</summary>
+    public abstract RuleKind Kind { get; }
+
     /// <summary>The sentence that says why this election cannot be counted with these settings, or null when it can.</summary>
     /// <param name="election">The election.</param>
     public abstract string? Complaint(Election election);
@@ -55,6 +58,9 @@ public abstract record Rule
     public sealed record Greedy(Utility Utility = Utility.Cost, bool PerCost = true, bool Skip = true, long Threshold = 0) : Rule
     {
         /// <inheritdoc/>
+        public override RuleKind Kind => RuleKind.Of(Skip ? "greedy" : "greedy-no-skip");
+
+        /// <inheritdoc/>
         public override string Describe() => string.Create(
             CultureInfo.InvariantCulture,
             $"greedy utility={Utility.ToString().ToLowerInvariant()} by={(PerCost ? "utility-per-cost" : "utility")} {(Skip ? "skip" : "no-skip")} threshold={Threshold}");
@@ -85,6 +91,9 @@ public abstract record Rule
     public sealed record EqualShares(Utility Utility = Utility.Cost, Add1? Add1 = null, FillUp FillUp = FillUp.Nobody) : Rule
     {
         /// <inheritdoc/>
+        public override RuleKind Kind => RuleKind.Of("equal-shares");
+
+        /// <inheritdoc/>
         public override string Describe() => string.Create(
             CultureInfo.InvariantCulture,
             $"equal-shares utility={Utility.ToString().ToLowerInvariant()} completion={Add1?.Describe() ?? "none"} fill-up={FillUp.ToString().ToLowerInvariant()}");
@@ -110,6 +119,9 @@ public abstract record Rule
     public sealed record Phragmen : Rule
     {
         /// <inheritdoc/>
+        public override RuleKind Kind => RuleKind.Of("phragmen");
+
+        /// <inheritdoc/>
         public override string Describe() => "phragmen";
 
         /// <inheritdoc/>
@@ -133,6 +145,9 @@ public abstract record Rule
     /// </remarks>
     public sealed record MaximinSupport : Rule
     {
+        /// <inheritdoc/>
+        public override RuleKind Kind => RuleKind.Of("maximin-support");
+
         /// <inheritdoc/>
         public override string Describe() => "maximin-support";
 
@@ -159,6 +174,9 @@ public abstract record Rule
     /// </remarks>
     public sealed record ExpandingApprovals : Rule
     {
+        /// <inheritdoc/>
+        public override RuleKind Kind => RuleKind.Of("expanding-approvals");
+
         /// <inheritdoc/>
         public override string Describe() => "expanding-approvals";
 

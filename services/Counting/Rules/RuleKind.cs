@@ -55,6 +55,8 @@ public sealed record RuleKind
     /// <param name="name">For example <c>greedy</c>, in lower case and without a completion.</param>
     public static RuleKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
+    internal static RuleKind Of(string name) => Named(name) ?? throw new InvalidOperationException($"No rule of the name {name} is described.");
+
     /// <summary>True where it counts such ballots, with a utility that they have.</summary>
     /// <param name="type">How ballots are filled in.</param>
     public bool Fits(VoteType type) => !NeedsOrder || type.HasOrder();

@@ -45,5 +45,7 @@ public sealed record UtilityKind
     /// <param name="type">How ballots are filled in.</param>
     public bool Fits(VoteType type) => (!NeedsPoints || type.HasPoints()) && (!NeedsOrder || type.HasOrder());
 
-    internal static UtilityKind Of(Utility utility) => All.First(kind => kind.Utility == utility);
+    /// <summary>The one of that utility.</summary>
+    /// <param name="utility">A utility.</param>
+    public static UtilityKind Of(Utility utility) => All.First(kind => kind.Utility == utility);
 }

@@ -10,7 +10,7 @@ namespace Participatory.Grants.Awards;
 internal sealed class AcceptAward(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'ACCEPTED', accepted_at = @now, accepted_by = @Subject, part_words = @partWords, used_by = @usedBy
+        UPDATE award SET state = @State, accepted_at = @AcceptedAt, accepted_by = @Recipient, part_words = @PartWords, used_by = @UsedBy
         WHERE award_id = @AwardId AND state = 'OFFERED' AND agreement_version = @AgreementVersion
         """);
 
@@ -21,8 +21,8 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("agreement_version", request.AgreementVersion, max: 40)
-            .Text("part_words", request.PartWords, max: 1000, required: false)
+            .Text("agreement_version", request)
+            .Text("part_words", request, required: false)
             .Require(usedBy is null || Month.IsAhead(usedBy, now), "used_by", "Please choose this month or one of the next three years.")
             .Check();
 
@@ -32,10 +32,8 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             return before;
         }
 
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
-        Decide(award, request, caller);
-        var partWords = award.FullCostMinor is null ? null : request.PartWords.Trim();
-        if (await transaction.Execute(Update, new { now, caller.Subject, partWords, usedBy, award.AwardId, request.AgreementVersion }) != 1)
+        var award = await AwardRow.Lock(transaction, request.AwardId);
+        if (await transaction.Execute(Update, Decide(award, request, caller, now)) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
@@ -44,13 +42,15 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, caller.Subject,
             award.AmountMinor, award.Currency, request.AgreementVersion, now, usedBy is null ? null : Month.LastDay(usedBy)));
 
-        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(AwardRow award, AcceptAwardRequest request, Caller caller)
+    /// <summary>The award as accepted, by the person to whom it was offered, with the agreement that they read.</summary>
+    /// <exception cref="Refusal">One of these does not hold, it was answered, or a part of the cost lacks its words.</exception>
+    internal static AwardRow Decide(AwardRow award, AcceptAwardRequest request, Caller caller, DateTimeOffset now)
     {
         award.RefuseUnlessOfferedTo(caller);
         if (award.AgreementVersion != request.AgreementVersion)
@@ -61,5 +61,12 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         new Fields()
             .Require(award.FullCostMinor is null || !string.IsNullOrWhiteSpace(request.PartWords), "part_words", "Please say in a sentence what you can do with this part of the money.")
             .Check();
+        return award with
+        {
+            State = StateText.Of(AwardState.Accepted),
+            AcceptedAt = now,
+            PartWords = award.FullCostMinor is null ? null : request.PartWords.Trim(),
+            UsedBy = request.UsedBy.Length == 0 ? null : request.UsedBy,
+        };
     }
 }

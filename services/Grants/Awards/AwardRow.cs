@@ -18,7 +18,7 @@ internal sealed record AwardRow
 
     private static readonly Sql Select = new("SELECT " + Columns + " FROM award WHERE award_id = @awardId");
 
-    private static readonly Sql SelectToChange = new("SELECT " + Columns + " FROM award {lock} WHERE award_id = @awardId");
+    private static readonly Sql LockAward = new("SELECT " + Columns + " FROM award {lock} WHERE award_id = @awardId");
 
     public string AwardId { get; init; } = "";
     public string RoundId { get; init; } = "";
@@ -71,12 +71,12 @@ internal sealed record AwardRow
 
     /// <summary>Loads an award that is to change; nobody else changes it before the transaction ends.</summary>
     /// <exception cref="Refusal">There is no such award.</exception>
-    public static async Task<AwardRow> LoadToChange(Transaction transaction, string awardId) =>
-        await FindToChange(transaction, awardId) ?? throw NotFound();
+    public static async Task<AwardRow> Lock(Transaction transaction, string awardId) =>
+        await LockOrNull(transaction, awardId) ?? throw NotFound();
 
-    /// <summary>As <see cref="LoadToChange"/>, or null where there is no such award.</summary>
-    public static Task<AwardRow?> FindToChange(Transaction transaction, string awardId) =>
-        transaction.One<AwardRow>(SelectToChange, new { awardId });
+    /// <summary>As <see cref="Lock"/>, or null where there is no such award.</summary>
+    public static Task<AwardRow?> LockOrNull(Transaction transaction, string awardId) =>
+        transaction.One<AwardRow>(LockAward, new { awardId });
 
     /// <summary>Refuses an answer by anybody but the person whose idea it is, and a second answer.</summary>
     public void RefuseUnlessOfferedTo(Caller caller)
@@ -98,7 +98,7 @@ internal sealed record AwardRow
         }
     }
 
-    public Award ToAward(Caller caller)
+    public Award ToMessage(Caller caller)
     {
         var mine = Recipient is not null && Recipient == caller.Subject;
         // What a group wrote, and why an award of theirs was taken back, is between them and the council.

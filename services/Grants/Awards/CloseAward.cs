@@ -1,6 +1,7 @@
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Awards;
@@ -17,10 +18,10 @@ internal sealed class CloseAward(TimeProvider clock)
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'CLOSED', closed_at = @now
-        WHERE award_id = @AwardId AND state = 'PAID'
-            AND EXISTS (SELECT 1 FROM accepted_report WHERE accepted_report.award_id = award.award_id)
+        UPDATE award SET state = @State, closed_at = @ClosedAt WHERE award_id = @AwardId AND state = 'PAID'
         """);
+
+    private static readonly Sql CountReports = new("SELECT COUNT(*) FROM accepted_report WHERE award_id = @AwardId");
 
     public Task Apply(ReportAccepted message, Transaction transaction) =>
         Apply(message.AwardId, message.ReportId, message.AcceptedAt, transaction);
@@ -32,7 +33,7 @@ internal sealed class CloseAward(TimeProvider clock)
     private async Task Apply(string awardId, string reportId, DateTimeOffset acceptedAt, Transaction transaction)
     {
         // The award first, here as where it is paid: whichever of the two comes second then sees the other.
-        var award = await AwardRow.FindToChange(transaction, awardId);
+        var award = await AwardRow.LockOrNull(transaction, awardId);
         await transaction.Execute(InsertReport, new { AwardId = awardId, ReportId = reportId, AcceptedAt = acceptedAt });
         if (award is not null)
         {
@@ -40,11 +41,21 @@ internal sealed class CloseAward(TimeProvider clock)
         }
     }
 
+    /// <summary>The award as closed, where it is paid and its story is taken or excused; else null.</summary>
+    internal static AwardRow? Decide(AwardRow award, bool storyTaken, DateTimeOffset now) => award.StateNow == AwardState.Paid && storyTaken
+        ? award with { State = StateText.Of(AwardState.Closed), ClosedAt = now }
+        : null;
+
     /// <summary>Closes an award that the transaction holds, where it is paid and its story is taken.</summary>
     public static async Task IfItCan(Transaction transaction, AwardRow award, DateTimeOffset now)
     {
-        if (await transaction.Execute(Update, new { award.AwardId, now }) == 1)
+        if (Decide(award, await transaction.One<int>(CountReports, new { award.AwardId }) > 0, now) is { } closed)
         {
+            if (await transaction.Execute(Update, closed) != 1)
+            {
+                throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
+            }
+
             await transaction.Publish(new GrantClosed(
                 award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.AmountMinor, award.Currency, now));
         }

@@ -10,7 +10,7 @@ namespace Participatory.Grants.Awards;
 internal sealed class DeclineAward(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'DECLINED', declined_at = @now, decline_reason = @Reason
+        UPDATE award SET state = @State, declined_at = @DeclinedAt, decline_reason = @Reason
         WHERE award_id = @AwardId AND state = 'OFFERED'
         """);
 
@@ -19,7 +19,7 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("reason", request.Reason, max: 1000, required: false)
+            .Text("reason", request, required: false)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -29,10 +29,10 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
-        award.RefuseUnlessOfferedTo(caller);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
-        if (await transaction.Execute(Update, new { now, request.Reason, award.AwardId }) != 1)
+        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var declined = Decide(award, caller, now);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
+        if (await transaction.Execute(Update, new { declined.State, declined.DeclinedAt, request.Reason, award.AwardId }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
@@ -41,9 +41,17 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
         // Another winner of the area may have waited for this money.
         await Offer.WhatCanBe(transaction, round, now);
 
-        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>The award as declined by the person to whom it was offered.</summary>
+    /// <exception cref="Refusal">It was offered to somebody else, or answered.</exception>
+    internal static AwardRow Decide(AwardRow award, Caller caller, DateTimeOffset now)
+    {
+        award.RefuseUnlessOfferedTo(caller);
+        return award with { State = StateText.Of(AwardState.Declined), DeclinedAt = now };
     }
 }

@@ -1,5 +1,7 @@
 using Participatory.Contracts.Grants;
 using Participatory.Grants.Transfers;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Awards;
@@ -14,7 +16,7 @@ internal sealed class ExpireAwards(Database database, TimeProvider clock)
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'EXPIRED', expired_at = @now WHERE award_id = @AwardId AND state = 'OFFERED' AND answer_by < @now
+        UPDATE award SET state = @State, expired_at = @ExpiredAt WHERE award_id = @AwardId AND state = 'OFFERED'
         """);
 
     /// <summary>Ends everything that is due.</summary>
@@ -36,16 +38,26 @@ internal sealed class ExpireAwards(Database database, TimeProvider clock)
         while (due.Count == AtOnce);
     }
 
+    /// <summary>The award as expired, where nobody has answered the offer in time; else null.</summary>
+    internal static AwardRow? Decide(AwardRow award, DateTimeOffset now) => award.StateNow == AwardState.Offered && award.AnswerBy < now
+        ? award with { State = StateText.Of(AwardState.Expired), ExpiredAt = now }
+        : null;
+
     private async Task Expire(string awardId, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Begin(cancellation);
-        var award = await AwardRow.LoadToChange(transaction, awardId);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
-        if (await transaction.Execute(Update, new { now, award.AwardId }) == 0)
+        var award = await AwardRow.Lock(transaction, awardId);
+        if (Decide(award, now) is not { } expired)
         {
             // It was answered this very moment.
             return;
+        }
+
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
+        if (await transaction.Execute(Update, expired) != 1)
+        {
+            throw new InvalidOperationException($"The award {awardId} changed while it was held.");
         }
 
         await Promises.TakeBack(transaction, awardId, TransferCode.AwardExpired, Ledger.OurOwnAct, now);

@@ -13,7 +13,7 @@ internal sealed class LearnIdeas(TimeProvider clock)
 
     public async Task Apply(BallotPaperPublished message, Transaction transaction)
     {
-        var round = await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        var round = await RoundTerms.Lock(transaction, message.RoundId, message.Currency);
         await RoundTerms.FixRules(transaction, message.RoundId, message.OpensAt);
         await RoundTerms.NoteEnd(transaction, message.RoundId, message.ClosesAt);
         // An idea of nobody has nobody to offer the money to; its award stays where officers see it waiting.

@@ -14,7 +14,7 @@ internal sealed class LearnTerms(TimeProvider clock)
 
     public async Task Apply(RoundOpened message, Transaction transaction)
     {
-        await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        await RoundTerms.Lock(transaction, message.RoundId, message.Currency);
         if (await transaction.Execute(Update, new { message.Title, message.PayWithinDays, unspent = message.Unspent.ToUpperInvariant(), message.RoundId }) == 0)
         {
             // It is known already.
@@ -26,6 +26,6 @@ internal sealed class LearnTerms(TimeProvider clock)
             await transaction.Execute(InsertArea, new { message.RoundId, AreaCode = areaCode });
         }
 
-        await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, clock.GetUtcNow());
+        await Offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, message.RoundId))!, clock.GetUtcNow());
     }
 }

@@ -21,7 +21,7 @@ internal static class Offer
         ORDER BY award.area_code, award.place, award.project_id
         """);
 
-    private static readonly Sql SelectPots = new("""
+    private static readonly Sql LockPots = new("""
         SELECT account_id, currency, budget_code, balance FROM account {lock}
         WHERE round_id = @RoundId AND area_code = @AreaCode AND kind = 'POT' AND currency = @Currency AND balance > 0
         ORDER BY account_id
@@ -53,9 +53,9 @@ internal static class Offer
 
     private static async Task Make(Transaction transaction, AwardRow award, RoundTerms round, DateTimeOffset now)
     {
-        var rules = await MoneyRulesRow.Of(transaction, round.RoundId);
+        var rules = await MoneyRulesRow.Load(transaction, round.RoundId);
         var answerBy = now.AddDays(rules.AnswerWithinDays);
-        var agreement = Agreement.For(award, round, rules, await EvidenceText.Strictest(transaction, award.AwardId), answerBy);
+        var agreement = Agreement.For(award, round, rules, await EvidenceText.LoadStrictest(transaction, award.AwardId), answerBy);
         if (await transaction.Execute(MarkOffered, new { recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, now, answerBy, award.AwardId }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} was offered while its round was held.");
@@ -84,7 +84,8 @@ internal static class Offer
 
     private static async Task<bool> Hold(Transaction transaction, AwardRow award, DateTimeOffset now)
     {
-        var shares = Shares(award.AmountMinor, await transaction.Many<Account>(SelectPots, new { award.RoundId, award.AreaCode, award.Currency }));
+        var shares = Shares(award.AmountMinor, await transaction.Many<Account>(LockPots, new { award.RoundId, award.AreaCode,
+            award.Currency }));
         if (shares is null || await transaction.Execute(MarkHeld, new { now, award.AwardId }) == 0)
         {
             return false;

@@ -26,11 +26,11 @@ internal sealed class OfferAwards(TimeProvider clock)
     public async Task Apply(ResultDeclared message, Transaction transaction)
     {
         var now = clock.GetUtcNow();
-        await RoundTerms.Hold(transaction, message.RoundId, message.Currency);
+        await RoundTerms.Lock(transaction, message.RoundId, message.Currency);
         await RoundTerms.FixRules(transaction, message.RoundId, now);
         await RoundTerms.NoteResult(transaction, message.RoundId, now);
-        var fences = await MoneyRulesRow.Fences(transaction, message.RoundId);
-        var marks = await MoneyRulesRow.Marks(transaction, message.RoundId);
+        var fences = await MoneyRulesRow.LoadFences(transaction, message.RoundId);
+        var marks = await MoneyRulesRow.LoadMarks(transaction, message.RoundId);
         var (areas, outcomes) = FencedResult.Of(message.Contests, fences, marks);
         foreach (var area in areas)
         {
@@ -39,7 +39,7 @@ internal sealed class OfferAwards(TimeProvider clock)
 
         await MoneyRulesRow.Keep(transaction, message.RoundId, areas, outcomes);
         await transaction.Publish(new WinnersKnown(message.RoundId, now, [.. areas.SelectMany(Changes)]));
-        await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, message.RoundId))!, now);
+        await Offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, message.RoundId))!, now);
     }
 
     private static IEnumerable<WinnerChanged> Changes(FencedResult area) =>

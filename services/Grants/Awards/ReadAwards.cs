@@ -10,7 +10,7 @@ internal sealed class ReadAwards(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + """
          FROM award
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (won_at > @At OR (won_at = @At AND award_id > @Id))
         ORDER BY won_at, award_id {limit @count}
         """);
@@ -25,7 +25,7 @@ internal sealed class ReadAwards(Database database)
     {
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
-        return (await AwardRow.Load(session, request.AwardId)).ToAward(caller);
+        return (await AwardRow.Load(session, request.AwardId)).ToMessage(caller);
     }
 
     public async Task<ListAwardsResponse> Handle(ListAwardsRequest request, Caller caller, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal sealed class ReadAwards(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
+        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         return Answer(page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
     }
 
@@ -53,7 +53,7 @@ internal sealed class ReadAwards(Database database)
     private static ListAwardsResponse Answer(Page page, IReadOnlyList<AwardRow> found, Func<AwardRow, PageKey> keyOf, Caller caller)
     {
         var answer = new ListAwardsResponse();
-        answer.NextPageToken = page.Fill(answer.Awards, found, keyOf, row => row.ToAward(caller));
+        answer.NextPageToken = page.Fill(answer.Awards, found, keyOf, row => row.ToMessage(caller));
         return answer;
     }
 }

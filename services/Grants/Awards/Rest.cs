@@ -1,4 +1,5 @@
 using Participatory.Grants.Rules;
+using Participatory.Grants.V1;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Awards;
@@ -33,12 +34,12 @@ internal static class Rest
     /// <summary>Makes an award of the rest of one area, to be offered. False where there is none to make.</summary>
     public static async Task<bool> ToNext(Transaction transaction, RoundTerms round, DateTimeOffset now)
     {
-        if (round is not { Unspent: UnspentText.OfferNext, ResultAt: not null })
+        if (round is not { UnspentNow: UnspentMoney.OfferNext, ResultAt: not null })
         {
             return false;
         }
 
-        var rules = await MoneyRulesRow.Of(transaction, round.RoundId);
+        var rules = await MoneyRulesRow.Load(transaction, round.RoundId);
         if (await transaction.One<Next>(SelectNext, new { round.RoundId, rules.PartAtLeast, one = 1 }) is not { } next)
         {
             return false;

@@ -11,14 +11,15 @@ namespace Participatory.Grants.Awards;
 internal sealed class WithdrawAward(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE award SET state = 'WITHDRAWN', withdrawn_at = @now, withdrawn_by = @Subject, withdrawn_as = @ShownAs, withdraw_reason = @reason
+        UPDATE award SET state = @State, withdrawn_at = @WithdrawnAt, withdrawn_by = @Subject, withdrawn_as = @WithdrawnAs,
+        withdraw_reason = @WithdrawReason
         WHERE award_id = @AwardId AND state IN ('WAITING', 'OFFERED', 'ACCEPTED')
             AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.award_id = award.award_id AND payment.state <> 'CANCELLED')
         """);
 
     public async Task<Award> Handle(WithdrawAwardRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId).Text("reason", request.Reason, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId).Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Award.Parser) is { } before)
         {
@@ -26,11 +27,12 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
-        Decide(award, caller);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
-        var reason = request.Reason.Trim();
-        if (await transaction.Execute(Update, new { now, caller.Subject, caller.ShownAs, reason, award.AwardId }) != 1)
+        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var withdrawn = Decide(award, request.Reason.Trim(), caller, now);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
+        var change = new { withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason,
+            award.AwardId };
+        if (await transaction.Execute(Update, change) != 1)
         {
             throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way. Please cancel the payment first, or talk to the group.");
         }
@@ -39,17 +41,20 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         if (award.Recipient is { } recipient)
         {
             await transaction.Publish(new AwardWithdrawn(
-                award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, recipient, award.AmountMinor, award.Currency, reason, caller.ShownAs, now));
+                award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, recipient, award.AmountMinor, award.Currency,
+                    request.Reason.Trim(), caller.ShownAs, now));
         }
 
         await Offer.WhatCanBe(transaction, round, now);
-        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToAward(caller);
+        var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(AwardRow award, Caller caller)
+    /// <summary>The award as taken back by an officer of its area. A payment that is on its way stops it in the statement.</summary>
+    /// <exception cref="Refusal">It is in another area, paid, or ended.</exception>
+    internal static AwardRow Decide(AwardRow award, string reason, Caller caller, DateTimeOffset now)
     {
         if (!caller.MayActIn(award.AreaCode))
         {
@@ -62,5 +67,8 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
                 ? "This grant is paid. Please talk to the group; what it does not spend it can give back."
                 : "This grant has ended already, and its money is back in the area's pot.");
         }
+
+        return award with { State = StateText.Of(AwardState.Withdrawn), WithdrawnAt = now, WithdrawnAs = caller.ShownAs,
+            WithdrawReason = reason };
     }
 }

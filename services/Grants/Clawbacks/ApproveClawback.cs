@@ -13,7 +13,7 @@ namespace Participatory.Grants.Clawbacks;
 internal sealed class ApproveClawback(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE clawback SET state = 'APPROVED', decided_by = @Subject, decided_as = @ShownAs, decided_at = @now
+        UPDATE clawback SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt
         WHERE clawback_id = @ClawbackId AND state = 'PROPOSED'
         """);
 
@@ -27,12 +27,12 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var clawback = await ClawbackRow.Load(transaction, request.ClawbackId);
+        var clawback = await ClawbackRow.Lock(transaction, request.ClawbackId);
         var fund = await FundRow.Load(transaction, clawback.FundId, "clawback_id");
         var pot = Account.OfPot(fund, clawback.RoundId, clawback.AreaCode).AccountId;
-        await RoundTerms.Hold(transaction, clawback.RoundId, clawback.Currency);
-        Decide(clawback, await Ledger.Balance(transaction, pot), caller);
-        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, clawback.ClawbackId }) != 1)
+        await RoundTerms.Lock(transaction, clawback.RoundId, clawback.Currency);
+        var approved = Decide(clawback, await Ledger.LockBalance(transaction, pot), caller, now);
+        if (await transaction.Execute(Update, approved) != 1)
         {
             throw new InvalidOperationException($"The clawback {clawback.ClawbackId} changed while it was held.");
         }
@@ -55,16 +55,19 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
             clawback.ClawbackId, clawback.RoundId, clawback.FundId, clawback.AreaCode, clawback.AmountMinor, clawback.Currency,
             clawback.Reason, [clawback.ProposedAs, caller.ShownAs], now));
 
-        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(ClawbackRow clawback, long balance, Caller caller)
+    /// <summary>The clawback as approved: by a second person, of money that nobody has been promised.</summary>
+    /// <exception cref="Refusal">One of these does not hold, or somebody has decided.</exception>
+    internal static ClawbackRow Decide(ClawbackRow clawback, long balance, Caller caller, DateTimeOffset now)
     {
         clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
         clawback.RefuseProposer(caller);
         ClawbackRow.RefuseMoreThanThere(clawback.AmountMinor, balance, clawback.Currency, "clawback_id");
+        return clawback.Decided(ClawbackState.Approved, caller, now);
     }
 }

@@ -12,7 +12,9 @@ internal sealed record ClawbackRow : ProposedRow
 {
     public const string Columns = "clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, " + DecisionColumns;
 
-    private static readonly Sql Select = new("SELECT " + Columns + " FROM clawback {lock} WHERE clawback_id = @clawbackId");
+    private static readonly Sql Select = new("SELECT " + Columns + " FROM clawback WHERE clawback_id = @clawbackId");
+
+    private static readonly Sql LockClawback = new("SELECT " + Columns + " FROM clawback {lock} WHERE clawback_id = @clawbackId");
 
     public string ClawbackId { get; init; } = "";
     public string AreaCode { get; init; } = "";
@@ -21,14 +23,22 @@ internal sealed record ClawbackRow : ProposedRow
     /// <summary>Public for good once it is approved.</summary>
     public string Reason { get; init; } = "";
 
-
-    /// <summary>Loads a clawback; in a transaction nobody else decides it before that ends.</summary>
     /// <exception cref="Refusal">There is no such clawback.</exception>
     public static async Task<ClawbackRow> Load(Session session, string clawbackId) =>
-        await session.One<ClawbackRow>(Select, new { clawbackId })
-            ?? throw new Refusal(GrantsReasons.ClawbackNotFound, "We do not know this clawback. Please choose one from the list.", "clawback_id");
+        await session.One<ClawbackRow>(Select, new { clawbackId }) ?? throw NotFound();
 
-    public Clawback ToClawback(Caller caller) => new()
+    /// <summary>Loads a clawback that is to be decided; nobody else decides it before the transaction ends.</summary>
+    /// <exception cref="Refusal">There is no such clawback.</exception>
+    public static async Task<ClawbackRow> Lock(Transaction transaction, string clawbackId) =>
+        await transaction.One<ClawbackRow>(LockClawback, new { clawbackId }) ?? throw NotFound();
+
+    /// <summary>The clawback as it stands once <paramref name="by"/> has decided about it.</summary>
+    public ClawbackRow Decided(ClawbackState state, Caller by, DateTimeOffset at, string? declineReason = null) => this with
+    {
+        State = StateText.Of(state), DecidedBy = by.Subject, DecidedAs = by.ShownAs, DecidedAt = at, DeclineReason = declineReason,
+    };
+
+    public Clawback ToMessage(Caller caller) => new()
     {
         ClawbackId = ClawbackId,
         FundId = FundId,
@@ -44,6 +54,9 @@ internal sealed record ClawbackRow : ProposedRow
         DeclineReason = DeclineReason ?? "",
         Mine = caller.IsSignedIn && caller.Subject == ProposedBy,
     };
+
+    private static Refusal NotFound() =>
+        new(GrantsReasons.ClawbackNotFound, "We do not know this clawback. Please choose one from the list.", "clawback_id");
 
     /// <summary>Refuses to take back more than nobody has been promised.</summary>
     public static void RefuseMoreThanThere(long amountMinor, long balance, string currency, string field)

@@ -9,30 +9,37 @@ namespace Participatory.Grants.Clawbacks;
 internal sealed class DeclineClawback(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE clawback SET state = 'DECLINED', decided_by = @Subject, decided_as = @ShownAs, decided_at = @now, decline_reason = @reason
+        UPDATE clawback SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt,
+        decline_reason = @DeclineReason
         WHERE clawback_id = @ClawbackId AND state = 'PROPOSED'
         """);
 
     public async Task<Clawback> Handle(DeclineClawbackRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("clawback_id", request.ClawbackId).Text("reason", request.Reason, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("clawback_id", request.ClawbackId).Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Clawback.Parser) is { } before)
         {
             return before;
         }
 
-        var clawback = await ClawbackRow.Load(transaction, request.ClawbackId);
-        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
-        var change = new { caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), reason = request.Reason.Trim(), clawback.ClawbackId };
-        if (await transaction.Execute(Update, change) != 1)
+        var clawback = await ClawbackRow.Lock(transaction, request.ClawbackId);
+        if (await transaction.Execute(Update, Decide(clawback, request.Reason.Trim(), caller, clock.GetUtcNow())) != 1)
         {
             throw new InvalidOperationException($"The clawback {clawback.ClawbackId} changed while it was held.");
         }
 
-        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>The clawback as declined; whoever proposed it may think better of it.</summary>
+    /// <exception cref="Refusal">Somebody has decided.</exception>
+    internal static ClawbackRow Decide(ClawbackRow clawback, string reason, Caller caller, DateTimeOffset now)
+    {
+        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided);
+        return clawback.Decided(ClawbackState.Declined, caller, now, reason);
     }
 }

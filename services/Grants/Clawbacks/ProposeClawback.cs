@@ -12,7 +12,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO clawback (clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, state, proposed_by, proposed_as, proposed_at)
-        SELECT @ClawbackId, @FundId, @Currency, @RoundId, @AreaCode, @AmountMinor, @Reason, 'PROPOSED', @ProposedBy, @ProposedAs, @ProposedAt
+        SELECT @ClawbackId, @FundId, @Currency, @RoundId, @AreaCode, @AmountMinor, @Reason, @State, @ProposedBy, @ProposedAs, @ProposedAt
         WHERE NOT EXISTS (SELECT 1 FROM clawback {lock} WHERE clawback_id = @ClawbackId)
         """);
 
@@ -26,7 +26,7 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
             .Id("clawback.round_id", asked.RoundId)
             .Code("clawback.area_code", asked.AreaCode)
             .Amount("clawback.amount", asked.Amount)
-            .Text("clawback.reason", asked.Reason, max: 1000)
+            .Text("clawback.reason", asked)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -36,32 +36,22 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, asked.FundId, "clawback.fund_id");
-        Decide(asked, fund, await Ledger.Balance(transaction, Account.OfPot(fund, asked.RoundId, asked.AreaCode).AccountId), caller);
-        var clawback = new ClawbackRow
-        {
-            ClawbackId = asked.ClawbackId.Length > 0 ? asked.ClawbackId : Guid.CreateVersion7().ToString(),
-            FundId = fund.FundId,
-            Currency = fund.Currency,
-            RoundId = asked.RoundId,
-            AreaCode = asked.AreaCode,
-            AmountMinor = asked.Amount.AmountMinor,
-            Reason = asked.Reason.Trim(),
-            ProposedBy = caller.Subject,
-            ProposedAs = caller.ShownAs,
-            ProposedAt = clock.GetUtcNow(),
-        };
+        var balance = await Ledger.LockBalance(transaction, Account.OfPot(fund, asked.RoundId, asked.AreaCode).AccountId);
+        var clawback = Decide(asked, fund, balance, caller, clock.GetUtcNow());
         if (await transaction.Execute(Insert, clawback) == 0)
         {
             throw new Refusal(GrantsReasons.IdTaken, "There is a clawback of this id already. Please choose another id.", "clawback.clawback_id");
         }
 
-        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToClawback(caller);
+        var answer = (await ClawbackRow.Load(transaction, clawback.ClawbackId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(Clawback asked, FundRow fund, long balance, Caller caller)
+    /// <summary>The clawback as proposed: in an area of the officer's, of money that nobody has been promised.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static ClawbackRow Decide(Clawback asked, FundRow fund, long balance, Caller caller, DateTimeOffset now)
     {
         if (!caller.MayActIn(asked.AreaCode))
         {
@@ -70,5 +60,19 @@ internal sealed class ProposeClawback(Database database, TimeProvider clock)
 
         new Fields().Amount("clawback.amount", asked.Amount, fund.Currency).Check();
         ClawbackRow.RefuseMoreThanThere(asked.Amount.AmountMinor, balance, fund.Currency, "clawback.amount.amount_minor");
+        return new ClawbackRow
+        {
+            ClawbackId = asked.ClawbackId.Length > 0 ? asked.ClawbackId : Guid.CreateVersion7(now).ToString(),
+            FundId = fund.FundId,
+            Currency = fund.Currency,
+            RoundId = asked.RoundId,
+            AreaCode = asked.AreaCode,
+            AmountMinor = asked.Amount.AmountMinor,
+            Reason = asked.Reason.Trim(),
+            State = StateText.Of(ClawbackState.Proposed),
+            ProposedBy = caller.Subject,
+            ProposedAs = caller.ShownAs,
+            ProposedAt = now,
+        };
     }
 }

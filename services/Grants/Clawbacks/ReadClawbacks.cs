@@ -11,7 +11,7 @@ internal sealed class ReadClawbacks(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + ClawbackRow.Columns + """
          FROM clawback
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (proposed_at < @At OR (proposed_at = @At AND clawback_id < @Id))
         ORDER BY proposed_at DESC, clawback_id DESC {limit @count}
         """);
@@ -20,7 +20,7 @@ internal sealed class ReadClawbacks(Database database)
     {
         new Fields().Id("clawback_id", request.ClawbackId).Check();
         await using var session = await database.Read(cancellation);
-        return (await ClawbackRow.Load(session, request.ClawbackId)).ToClawback(caller);
+        return (await ClawbackRow.Load(session, request.ClawbackId)).ToMessage(caller);
     }
 
     public async Task<ListClawbacksResponse> Handle(ListClawbacksRequest request, Caller caller, CancellationToken cancellation)
@@ -40,9 +40,9 @@ internal sealed class ReadClawbacks(Database database)
         }
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
+        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         var answer = new ListClawbacksResponse();
-        answer.NextPageToken = page.Fill(answer.Clawbacks, found, row => PageKey.Of(row.ProposedAt, row.ClawbackId), row => row.ToClawback(caller));
+        answer.NextPageToken = page.Fill(answer.Clawbacks, found, row => PageKey.Of(row.ProposedAt, row.ClawbackId), row => row.ToMessage(caller));
         return answer;
     }
 }

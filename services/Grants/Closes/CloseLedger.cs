@@ -24,7 +24,9 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
 
     private static readonly Sql SelectFirstTransfer = new("SELECT transferred_at FROM transfer ORDER BY sequence {limit @one}");
 
-    private static readonly Sql SelectTransfers = new("SELECT " + TransferRow.Columns + " FROM transfer {lock} WHERE sequence > @after ORDER BY sequence {limit @count}");
+    private static readonly Sql LockTransfers = new("SELECT " + TransferRow.Columns + """
+         FROM transfer {lock} WHERE sequence > @after ORDER BY sequence {limit @count}
+        """);
 
     private static readonly Sql SelectHead = new("SELECT book, transfers, head FROM close_book WHERE book = @book ORDER BY close_date DESC {limit @one}");
 
@@ -63,7 +65,7 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
     private async Task<int> CountDifferences(CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        var differences = await Ledger.Differences(session);
+        var differences = await Ledger.LoadDifferences(session);
         if (differences.Count > 0)
         {
             log.LogError("The ledger does not add up: {Count} accounts or promises are not what their transfers say, the first is {First}", differences.Count, differences[0].AccountId);
@@ -82,7 +84,7 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
             return;
         }
 
-        var running = new RunningClose(last is null ? [] : await last.Totals(transaction));
+        var running = new RunningClose(last is null ? [] : await last.LoadTotals(transaction));
         var from = last?.ToSequence ?? 0;
         var to = await TakeDay(transaction, running, from, new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero));
         var books = running.Books;
@@ -118,7 +120,7 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
     {
         while (true)
         {
-            var page = await transaction.Many<TransferRow>(SelectTransfers, new { after, count = AtOnce });
+            var page = await transaction.Many<TransferRow>(LockTransfers, new { after, count = AtOnce });
             var ofDay = page.TakeWhile(transfer => transfer.TransferredAt < end).ToList();
             foreach (var book in ofDay.Select(transfer => transfer.RoundId ?? "").Distinct(StringComparer.Ordinal).Where(book => !running.Knows(book)).ToList())
             {

@@ -28,14 +28,14 @@ internal sealed record CloseRow
     public DateTimeOffset ClosedAt { get; init; }
 
     /// <summary>The books that got transfers on the day, in the order in which they are hashed.</summary>
-    public async Task<IReadOnlyList<BookRow>> Books(Session session) =>
+    public async Task<IReadOnlyList<BookRow>> LoadBooks(Session session) =>
         (await session.Many<BookRow>(SelectBooks, this)).OrderBy(row => row.Book, StringComparer.Ordinal).ToList();
 
     /// <summary>The totals since the ledger began, in the order in which they are hashed.</summary>
-    public async Task<IReadOnlyList<TotalRow>> Totals(Session session) =>
+    public async Task<IReadOnlyList<TotalRow>> LoadTotals(Session session) =>
         (await session.Many<TotalRow>(SelectTotals, this)).OrderBy(row => row.Currency, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal).ToList();
 
-    public LedgerClose ToClose() => new()
+    public LedgerClose ToMessage() => new()
     {
         CloseDate = CloseDate,
         Transfers = Transfers,

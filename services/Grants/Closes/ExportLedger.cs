@@ -82,7 +82,7 @@ internal sealed class ExportLedger(Database database)
             while (await Peek() is { } close && close.ToSequence < sequence)
             {
                 next.Dequeue();
-                await file.Close(close, await close.Books(session), await close.Totals(session));
+                await file.Close(close, await close.LoadBooks(session), await close.LoadTotals(session));
                 Written++;
             }
         }

@@ -27,9 +27,10 @@ internal sealed class ReadCloses(Database database)
         await using var session = await database.Read(cancellation);
         var close = await session.One<CloseRow>(Select, new { request.CloseDate, one = 1 })
             ?? throw new Refusal(GrantsReasons.CloseNotFound, "The ledger has not been closed for this day. Each day is closed a few minutes after midnight UTC.", "close_date");
-        var answer = close.ToClose();
-        answer.Books.AddRange((await close.Books(session)).Select(book => new CloseBook { Book = book.Book, Transfers = book.Transfers, Head = book.Head }));
-        answer.Totals.AddRange((await close.Totals(session)).Select(total => new CloseTotal
+        var answer = close.ToMessage();
+        answer.Books.AddRange((await close.LoadBooks(session))
+            .Select(book => new CloseBook { Book = book.Book, Transfers = book.Transfers, Head = book.Head }));
+        answer.Totals.AddRange((await close.LoadTotals(session)).Select(total => new CloseTotal
         {
             Kind = total.Kind,
             Debits = MoneyText.Of(total.Debits, total.Currency),
@@ -44,7 +45,7 @@ internal sealed class ReadCloses(Database database)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<CloseRow>(SelectPage, new { before = page.Id, count = page.Count });
         var answer = new ListClosesResponse();
-        answer.NextPageToken = page.Fill(answer.Closes, found, row => PageKey.Of(row.CloseDate), row => row.ToClose());
+        answer.NextPageToken = page.Fill(answer.Closes, found, row => PageKey.Of(row.CloseDate), row => row.ToMessage());
         return answer;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             .Id("fund_id", request.FundId)
             .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", "Please choose one of the three: a story only, receipts kept at home, or a draw.")
             .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups : request.Groups == 0, "groups", $"Please say how many groups to draw, from 1 to {MostGroups}.")
-            .Text("reason", request.Reason, max: 1000)
+            .Text("reason", request)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, EvidenceChoice.Parser) is { } before)
@@ -90,6 +90,6 @@ internal static class EvidenceText
         """);
 
     /// <summary>The rule of the funds that the award comes from; of several the one that asks for most.</summary>
-    public static async Task<Evidence> Strictest(Session session, string awardId) =>
+    public static async Task<Evidence> LoadStrictest(Session session, string awardId) =>
         (await session.Many<string>(Select, new { awardId })).Select(StateText.Read<Evidence>).DefaultIfEmpty(Evidence.None).Max();
 }

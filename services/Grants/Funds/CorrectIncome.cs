@@ -15,9 +15,9 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
 {
     private static readonly Sql Select = new("SELECT " + TransferRow.Columns + " FROM transfer WHERE transfer_id = @TransferId");
 
-    private static readonly Sql SelectCorrected = new("SELECT transfer_id FROM correction {lock} WHERE corrects = @TransferId");
+    private static readonly Sql LockCorrected = new("SELECT transfer_id FROM correction {lock} WHERE corrects = @TransferId");
 
-    private static readonly Sql SelectFund = new("SELECT fund_id FROM account {lock} WHERE account_id = @CreditAccount");
+    private static readonly Sql LockFund = new("SELECT fund_id FROM account {lock} WHERE account_id = @CreditAccount");
 
     private static readonly Sql Insert = new("""
         INSERT INTO correction (transfer_id, corrects, reason, corrected_as, corrected_at) VALUES (@transferId, @Corrects, @reason, @ShownAs, @now)
@@ -25,7 +25,7 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
 
     public async Task<Fund> Handle(CorrectIncomeRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("transfer_id", request.TransferId, max: 100).Text("reason", request.Reason, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("transfer_id", request.TransferId, max: FieldLimits.LengthOf(CorrectIncomeRequest.Descriptor, "transfer_id")).Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Fund.Parser) is { } before)
         {
@@ -35,20 +35,8 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var income = await transaction.One<TransferRow>(Select, request)
             ?? throw new Refusal(GrantsReasons.TransferNotFound, "We do not know this income. Please choose one from the list of the fund.", "transfer_id");
-        Decide(income, await transaction.One<string>(SelectCorrected, request));
-        var fundId = (await transaction.One<string>(SelectFund, income))!;
-        // One income can be put right once, so its own id is enough to make that of the correction.
-        var correction = income with
-        {
-            TransferId = $"correction-of-{income.TransferId}",
-            DebitAccount = income.CreditAccount,
-            CreditAccount = income.DebitAccount,
-            Code = TransferCode.Correction,
-            Reference = income.TransferId,
-            TransferredAt = now,
-            Actor = caller.Subject,
-            Corrects = income.TransferId,
-        };
+        var correction = Decide(income, await transaction.One<string>(LockCorrected, request), caller, now);
+        var fundId = (await transaction.One<string>(LockFund, income))!;
         if (!await Ledger.Post(transaction, correction))
         {
             throw new Refusal(
@@ -58,13 +46,16 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         }
 
         await transaction.Execute(Insert, new { transferId = correction.TransferId, correction.Corrects, reason = request.Reason.Trim(), caller.ShownAs, now });
-        var answer = (await FundRow.Load(transaction, fundId, "transfer_id")).ToFund();
+        var answer = (await FundRow.Load(transaction, fundId, "transfer_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(TransferRow income, string? corrected)
+    /// <summary>The transfer that takes an income back, once.</summary>
+    /// <param name="corrected">The transfer that has done so already, if any.</param>
+    /// <exception cref="Refusal">It is no income, or it was put right.</exception>
+    internal static TransferRow Decide(TransferRow income, string? corrected, Caller caller, DateTimeOffset now)
     {
         if (income.Code != TransferCode.Income)
         {
@@ -75,5 +66,18 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
         {
             throw new Refusal(GrantsReasons.NotCorrectable, "This income was put right already. Nothing more needs to be done.", "transfer_id");
         }
+
+        // One income can be put right once, so its own id is enough to make that of the correction.
+        return income with
+        {
+            TransferId = $"correction-of-{income.TransferId}",
+            DebitAccount = income.CreditAccount,
+            CreditAccount = income.DebitAccount,
+            Code = TransferCode.Correction,
+            Reference = income.TransferId,
+            TransferredAt = now,
+            Actor = caller.Subject,
+            Corrects = income.TransferId,
+        };
     }
 }

@@ -21,9 +21,9 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("fund.fund_id", asked.FundId, required: false)
-            .Text("fund.name", asked.Name, max: 120)
+            .Text("fund.name", asked)
             .Currency("fund.currency", asked.Currency)
-            .Text("fund.budget_code", asked.BudgetCode, max: 40, required: false)
+            .Text("fund.budget_code", asked, required: false)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -46,7 +46,7 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
         }
 
         await Ledger.Open(transaction, Account.OfFund(fund));
-        var answer = (await FundRow.Load(transaction, fund.FundId, "fund.fund_id")).ToFund();
+        var answer = (await FundRow.Load(transaction, fund.FundId, "fund.fund_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -34,7 +34,7 @@ internal sealed record FundRow
         await session.One<FundRow>(Select, new { fundId })
             ?? throw new Refusal(GrantsReasons.FundNotFound, "We do not know this fund. Please choose one from the list of funds.", field);
 
-    public Fund ToFund() => new()
+    public Fund ToMessage() => new()
     {
         FundId = FundId,
         Name = Name,

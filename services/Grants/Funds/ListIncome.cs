@@ -27,7 +27,7 @@ internal sealed class ListIncome(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<IncomeRow>(Select, new { fund = Account.IdOfFund(request.FundId), before = page.Sequence, count = page.Count });
         var answer = new ListIncomeResponse();
-        answer.NextPageToken = page.Fill(answer.Income, rows, row => PageKey.Of(row.Sequence), row => row.ToIncome());
+        answer.NextPageToken = page.Fill(answer.Income, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage());
         return answer;
     }
 
@@ -43,7 +43,7 @@ internal sealed class ListIncome(Database database)
         public string? Reason { get; init; }
         public string? CorrectedAs { get; init; }
 
-        public Income ToIncome() => new()
+        public Income ToMessage() => new()
         {
             TransferId = TransferId,
             Funder = Funder,

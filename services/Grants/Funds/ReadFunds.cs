@@ -18,7 +18,7 @@ internal sealed class ReadFunds(Database database)
     {
         new Fields().Id("fund_id", request.FundId).Check();
         await using var session = await database.Read(cancellation);
-        return (await FundRow.Load(session, request.FundId, "fund_id")).ToFund();
+        return (await FundRow.Load(session, request.FundId, "fund_id")).ToMessage();
     }
 
     public async Task<ListFundsResponse> Handle(ListFundsRequest request, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class ReadFunds(Database database)
         var found = await session.Many<FundRow>(SelectPage, new { page.At, page.Id, count = page.Count });
 
         var answer = new ListFundsResponse();
-        answer.NextPageToken = page.Fill(answer.Funds, found, row => PageKey.Of(row.CreatedAt, row.FundId), row => row.ToFund());
+        answer.NextPageToken = page.Fill(answer.Funds, found, row => PageKey.Of(row.CreatedAt, row.FundId), row => row.ToMessage());
         return answer;
     }
 }

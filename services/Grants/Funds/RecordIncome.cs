@@ -14,9 +14,9 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
-            .Text("funder", request.Funder, max: 120)
+            .Text("funder", request)
             .Amount("amount", request.Amount)
-            .Text("reference", request.Reference, max: 60)
+            .Text("reference", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -26,32 +26,22 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, request.FundId, "fund_id");
-        var balance = await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId));
-        Decide(request, fund, balance);
-
+        var balance = await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId));
         var funder = Account.OfFunder(request.Funder, fund.Currency);
+        var income = Decide(request, funder, fund, balance, caller, clock.GetUtcNow());
         await Ledger.Open(transaction, funder);
-        await Ledger.PostCovered(transaction, new TransferRow
-        {
-            TransferId = $"income-{Guid.CreateVersion7()}",
-            DebitAccount = funder.AccountId,
-            CreditAccount = Account.IdOfFund(fund.FundId),
-            AmountMinor = request.Amount.AmountMinor,
-            Currency = fund.Currency,
-            Code = TransferCode.Income,
-            Reference = request.Reference.Trim(),
-            BudgetCode = fund.BudgetCode,
-            TransferredAt = clock.GetUtcNow(),
-            Actor = caller.Subject,
-        });
+        await Ledger.PostCovered(transaction, income);
 
-        var answer = (await FundRow.Load(transaction, fund.FundId, "fund_id")).ToFund();
+        var answer = (await FundRow.Load(transaction, fund.FundId, "fund_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(RecordIncomeRequest request, FundRow fund, long balance)
+    /// <summary>The transfer from the funder to the fund, in the fund's currency and within what it can hold.</summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static TransferRow Decide(RecordIncomeRequest request, Account funder, FundRow fund, long balance, Caller caller,
+        DateTimeOffset now)
     {
         new Fields().Amount("amount", request.Amount, fund.Currency).Check();
         if (balance > Ledger.MostInAnAccount - request.Amount.AmountMinor)
@@ -61,5 +51,19 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
                 $"A fund can hold at most {MoneyText.Text(Ledger.MostInAnAccount, fund.Currency)}. Please look at the amount again.",
                 "amount.amount_minor");
         }
+
+        return new TransferRow
+        {
+            TransferId = $"income-{Guid.CreateVersion7(now)}",
+            DebitAccount = funder.AccountId,
+            CreditAccount = Account.IdOfFund(fund.FundId),
+            AmountMinor = request.Amount.AmountMinor,
+            Currency = fund.Currency,
+            Code = TransferCode.Income,
+            Reference = request.Reference.Trim(),
+            BudgetCode = fund.BudgetCode,
+            TransferredAt = now,
+            Actor = caller.Subject,
+        };
     }
 }

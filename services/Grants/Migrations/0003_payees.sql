@@ -2,7 +2,7 @@
 
 CREATE TABLE payee (
     award_id {id} NOT NULL PRIMARY KEY REFERENCES award (award_id),
-    holder {id} NOT NULL CHECK (holder IN ('GROUP', 'HOST', 'PERSON', 'COUNCILBUYS')),
+    holder {id} NOT NULL CHECK (holder IN ('GROUP', 'HOST', 'PERSON', 'COUNCIL_BUYS')),
     -- Public; empty for a person.
     group_name {name} NOT NULL,
     charity_number {id} NOT NULL,
@@ -21,13 +21,13 @@ CREATE TABLE payee (
     -- Since when nothing is paid, because the bank details are not the ones that were there before.
     frozen_at {time} NULL,
     changed_at {time} NOT NULL,
-    CHECK (holder IN ('PERSON', 'COUNCILBUYS') OR group_name <> ''),
+    CHECK (holder IN ('PERSON', 'COUNCIL_BUYS') OR group_name <> ''),
     CHECK (holder <> 'PERSON' OR (group_name = '' AND charity_number = '' AND company_number = '')),
     CHECK ((holder = 'HOST' AND host_name IS NOT NULL) OR (holder <> 'HOST' AND host_name IS NULL AND host_person IS NULL)),
     -- The group cannot be its own host, and a host signs before it gets anything.
     CHECK (host_person IS NULL OR (host_person <> chosen_by AND host_words IS NOT NULL AND host_signed_by IS NOT NULL
         AND host_fee_basis_points IS NOT NULL AND host_confirmed_at IS NOT NULL)),
-    CHECK (details_version = 0 OR (holder <> 'COUNCILBUYS' AND (holder <> 'HOST' OR host_person IS NOT NULL)))
+    CHECK (details_version = 0 OR (holder <> 'COUNCIL_BUYS' AND (holder <> 'HOST' OR host_person IS NOT NULL)))
 );
 
 CREATE INDEX payee_oldest ON payee (chosen_at, award_id);
@@ -63,7 +63,7 @@ CREATE TABLE payee_check (
     award_id {id} NOT NULL,
     version {int} NOT NULL,
     given_by {id} NOT NULL,
-    result {id} NOT NULL CHECK (result IN ('MATCH', 'CLOSEMATCH', 'NOMATCH', 'UNAVAILABLE')),
+    result {id} NOT NULL CHECK (result IN ('MATCH', 'CLOSE_MATCH', 'NO_MATCH', 'UNAVAILABLE')),
     note {text} NOT NULL,
     checked_by {id} NOT NULL,
     checked_as {name} NOT NULL,
@@ -79,7 +79,7 @@ CREATE TABLE payee_change (
     award_id {id} NOT NULL,
     version {int} NOT NULL,
     given_by {id} NOT NULL,
-    channel {id} NOT NULL CHECK (channel IN ('PHONE', 'INPERSON', 'LETTER')),
+    channel {id} NOT NULL CHECK (channel IN ('PHONE', 'IN_PERSON', 'LETTER')),
     note {text} NOT NULL,
     confirmed_by {id} NOT NULL,
     confirmed_as {name} NOT NULL,

@@ -28,7 +28,7 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
             .Check();
         var known = council.Publisher ?? throw Nothing();
         await using var session = await database.Read(cancellation);
-        var changed = await OpenGrantRow.Changed(session, request.RoundId) ?? throw Nothing();
+        var changed = await OpenGrantRow.LoadChanged(session, request.RoundId) ?? throw Nothing();
         var file = FileName(request);
         var (start, end) = request.Format == GrantsFormat.Json ? Frame(known, file, changed) : ("", "");
 
@@ -45,7 +45,7 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
 
         var piece = new ExportGrantsResponse { ChangeTime = Timestamp.FromDateTimeOffset(changed) };
         var any = false;
-        await foreach (var (row, grant) in OpenGrantRow.All(session, request.RoundId).WithCancellation(cancellation))
+        await foreach (var (row, grant) in OpenGrantRow.LoadAll(session, request.RoundId).WithCancellation(cancellation))
         {
             if (grant is null || Faults(row, grant, known, file).Count > 0)
             {
@@ -95,8 +95,8 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
 
         var told = caller.Is(Role.Officer) || caller.Is(Role.Finance);
         await using var session = await database.Read(cancellation);
-        answer.ChangeTime = (await OpenGrantRow.Changed(session, request.RoundId)).ToTimestamp();
-        await foreach (var (row, grant) in OpenGrantRow.All(session, request.RoundId).WithCancellation(cancellation))
+        answer.ChangeTime = (await OpenGrantRow.LoadChanged(session, request.RoundId)).ToTimestamp();
+        await foreach (var (row, grant) in OpenGrantRow.LoadAll(session, request.RoundId).WithCancellation(cancellation))
         {
             var faults = Faults(row, grant, publisher, "open/grants.json");
             answer.Published += faults.Count == 0 ? 1 : 0;

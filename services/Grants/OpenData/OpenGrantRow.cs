@@ -25,7 +25,7 @@ internal sealed record OpenGrantRow
 
     private static readonly Sql SelectTransfers = new("""
         SELECT transfer_id, credit_account, amount_minor, code, transferred_at FROM transfer
-        WHERE credit_account IN @accounts AND code IN ('AWARD', 'PAYMENT') ORDER BY sequence
+        WHERE credit_account IN (SELECT item FROM {texts @accounts} AS given) AND code IN ('AWARD', 'PAYMENT') ORDER BY sequence
         """);
 
     private static readonly Sql SelectChanged = new("""
@@ -66,10 +66,11 @@ internal sealed record OpenGrantRow
     public bool RecipientKnown => Holder is not null && (Holder != "HOST" || HostConfirmedAt is not null);
 
     /// <summary>When anything that is published last changed; null where there is nothing.</summary>
-    public static Task<DateTimeOffset?> Changed(Session session, string roundId) => session.One<DateTimeOffset?>(SelectChanged, new { roundId });
+    public static Task<DateTimeOffset?> LoadChanged(Session session, string roundId) =>
+        session.One<DateTimeOffset?>(SelectChanged, new { roundId });
 
     /// <summary>Every accepted award, the oldest first, with its movements where its recipient is known.</summary>
-    public static async IAsyncEnumerable<(OpenGrantRow Row, OpenGrant? Grant)> All(Session session, string roundId)
+    public static async IAsyncEnumerable<(OpenGrantRow Row, OpenGrant? Grant)> LoadAll(Session session, string roundId)
     {
         var (at, id) = PageKey.First;
         for (var more = true; more;)
@@ -78,7 +79,8 @@ internal sealed record OpenGrantRow
             more = page.Count == PageSize;
             var known = page.Where(row => row.RecipientKnown).ToList();
             string[] accounts = [.. known.SelectMany(row => new[] { Account.IdOfHeld(row.AwardId), Account.IdOfPaid(row.AwardId) })];
-            var transfers = accounts.Length == 0 ? [] : await session.Many<MovedRow>(SelectTransfers, new { accounts });
+            var transfers = accounts.Length == 0 ? [] : await session.Many<MovedRow>(SelectTransfers,
+                new { accounts = Sql.List(accounts) });
             var byAccount = transfers.ToLookup(transfer => transfer.CreditAccount, StringComparer.Ordinal);
             foreach (var row in page)
             {
@@ -109,7 +111,7 @@ internal sealed record OpenGrantRow
             ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At)).Max()!.Value,
             Recipient = Recipient(),
             HeldFor = Holder == "HOST" ? GroupName! : "",
-            BoughtForThem = Holder == "COUNCILBUYS",
+            BoughtForThem = Holder == "COUNCIL_BUYS",
             Commitments = [.. transfers[Account.IdOfHeld(AwardId)].Select(moved => moved.ToTransfer())],
             Disbursements = disbursements,
         };

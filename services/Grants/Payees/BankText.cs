@@ -5,9 +5,6 @@ namespace Participatory.Grants.Payees;
 /// <summary>How sort codes, account numbers and the names of accounts are written.</summary>
 internal static partial class BankText
 {
-    /// <summary>The longest name of an account that is kept; files cut it to what they have room for.</summary>
-    public const int LongestName = 70;
-
     /// <summary>Six digits, or null; spaces and hyphens between them do not matter.</summary>
     public static string? SortCode(string typed) => Digits(typed) is { Length: 6 } digits ? digits : null;
 

@@ -12,14 +12,15 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
 {
     private static readonly Sql Insert = new("""
         INSERT INTO payee (award_id, holder, group_name, charity_number, company_number, shopping, chosen_by, chosen_at, host_name, details_version, changed_at)
-        SELECT @AwardId, @holder, @groupName, @CharityNumber, @CompanyNumber, @shopping, @Subject, @now, @hostName, 0, @now
+        SELECT @AwardId, @Holder, @GroupName, @CharityNumber, @CompanyNumber, @Shopping, @ChosenBy, @ChosenAt, @HostName, 0, @ChosenAt
         WHERE NOT EXISTS (SELECT 1 FROM payee WHERE award_id = @AwardId)
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE payee SET holder = @holder, group_name = @groupName, charity_number = @CharityNumber, company_number = @CompanyNumber,
-            shopping = @shopping, chosen_by = @Subject, chosen_at = @now, host_name = @hostName, host_fee_basis_points = NULL, host_person = NULL,
-            host_signed_by = NULL, host_words = NULL, host_confirmed_at = NULL, details_version = 0, changed_at = @now
+        UPDATE payee SET holder = @Holder, group_name = @GroupName, charity_number = @CharityNumber, company_number = @CompanyNumber,
+            shopping = @Shopping, chosen_by = @ChosenBy, chosen_at = @ChosenAt, host_name = @HostName, host_fee_basis_points = NULL,
+            host_person = NULL,
+            host_signed_by = NULL, host_words = NULL, host_confirmed_at = NULL, details_version = 0, changed_at = @ChosenAt
         WHERE award_id = @AwardId
         """);
 
@@ -32,27 +33,14 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, caller);
-        var person = request.Holder == Holder.Person;
-        var choice = new
-        {
-            payee.AwardId,
-            holder = StateText.Of(request.Holder),
-            groupName = person ? "" : request.GroupName.Trim(),
-            request.CharityNumber,
-            request.CompanyNumber,
-            shopping = request.Shopping.Trim(),
-            caller.Subject,
-            now = clock.GetUtcNow(),
-            hostName = request.Holder == Holder.Host ? request.HostName.Trim() : null,
-        };
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var choice = Decide(payee, request, caller, clock.GetUtcNow());
         if (await transaction.Execute(Insert, choice) == 0)
         {
             await transaction.Execute(Update, choice);
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         // The host's code is a secret that is made afresh when it is shown; it is not kept.
         var kept = answer.Clone();
         kept.HostCode = "";
@@ -69,16 +57,18 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Require(Enum.IsDefined(request.Holder) && request.Holder != Holder.Unspecified, "holder", "Please choose who holds the money.")
-            .Text("group_name", request.GroupName, max: 120, required: named)
+            .Text("group_name", request, required: named)
             .Require(request.Holder != Holder.Person || request.GroupName.Length == 0, "group_name", "A grant to a person has no name that others read. Please leave this empty.")
-            .Text("host_name", request.HostName, max: 120, required: request.Holder == Holder.Host)
-            .Text("shopping", request.Shopping, max: 2000, required: request.Holder == Holder.CouncilBuys)
+            .Text("host_name", request, required: request.Holder == Holder.Host)
+            .Text("shopping", request, required: request.Holder == Holder.CouncilBuys)
             .Numbers(request.CharityNumber, request.CompanyNumber)
             .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number", "Only the group's own numbers stand here; a host gives its own. Please leave this empty.")
             .Check();
     }
 
-    private static void Decide(PayeeRow payee, Caller caller)
+    /// <summary>The payee as its group chooses it, before any bank details.</summary>
+    /// <exception cref="Refusal">It is not this person's award, it is not accepted, or a payment is on its way.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, ChooseHolderRequest request, Caller caller, DateTimeOffset now)
     {
         payee.RefuseUnlessGroup(caller);
         payee.RefuseUnlessAccepted();
@@ -86,6 +76,18 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
         {
             throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment is on its way, so this cannot be changed here. Please talk to us, and we stop it.");
         }
+
+        return payee with
+        {
+            Holder = StateText.Of(request.Holder),
+            GroupName = request.Holder == Holder.Person ? "" : request.GroupName.Trim(),
+            CharityNumber = request.CharityNumber,
+            CompanyNumber = request.CompanyNumber,
+            Shopping = request.Shopping.Trim(),
+            ChosenBy = caller.Subject,
+            ChosenAt = now,
+            HostName = request.Holder == Holder.Host ? request.HostName.Trim() : null,
+        };
     }
 }
 

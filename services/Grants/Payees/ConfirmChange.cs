@@ -23,7 +23,7 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Require(Enum.IsDefined(request.Channel) && request.Channel != Channel.Unspecified, "channel", "Please say how you talked to them.")
-            .Text("note", request.Note, max: 1000)
+            .Text("note", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -33,12 +33,12 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
         }
 
         var now = clock.GetUtcNow();
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, request, caller);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var confirmed = Decide(payee, request, caller);
         await transaction.Execute(Insert, new
         {
             payee.AwardId,
-            payee.DetailsVersion,
+            confirmed.DetailsVersion,
             payee.GivenBy,
             channel = StateText.Of(request.Channel),
             note = request.Note.Trim(),
@@ -51,18 +51,22 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(PayeeRow payee, ConfirmChangeRequest request, Caller caller)
+    /// <summary>The payee as it is paid again: its bank details changed, and somebody else has confirmed that.</summary>
+    /// <exception cref="Refusal">Nothing has changed, or this person may not judge it.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, ConfirmChangeRequest request, Caller caller)
     {
         RecordPayeeCheck.Decide(payee, request.DetailsVersion, caller);
         if (payee.FrozenAt is null)
         {
             throw new Refusal(GrantsReasons.PayeeState, "These bank details have not changed, or the change is confirmed already. Nothing more needs to be done.");
         }
+
+        return payee with { FrozenAt = null };
     }
 }

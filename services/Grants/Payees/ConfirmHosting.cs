@@ -12,8 +12,9 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
     public const int HighestFee = 1000;
 
     private static readonly Sql Update = new("""
-        UPDATE payee SET host_fee_basis_points = @FeeBasisPoints, charity_number = @CharityNumber, company_number = @CompanyNumber,
-            host_person = @Subject, host_signed_by = @signedBy, host_words = @words, host_confirmed_at = @now, changed_at = @now
+        UPDATE payee SET host_fee_basis_points = @HostFeeBasisPoints, charity_number = @CharityNumber, company_number = @CompanyNumber,
+            host_person = @HostPerson, host_signed_by = @HostSignedBy, host_words = @HostWords, host_confirmed_at = @HostConfirmedAt,
+            changed_at = @HostConfirmedAt
         WHERE award_id = @AwardId AND holder = 'HOST' AND host_person IS NULL
         """);
 
@@ -24,8 +25,8 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
             .Id("award_id", request.AwardId)
             .Require(request.FeeBasisPoints is >= 0 and <= HighestFee, "fee_basis_points", "A host may keep at most 10%, and may keep nothing.")
             .Numbers(request.CharityNumber, request.CompanyNumber)
-            .Text("signed_by", request.SignedBy, max: 120)
-            .Text("words", request.Words, max: 2000)
+            .Text("signed_by", request)
+            .Text("words", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -34,33 +35,26 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, request, caller);
-        var confirmed = await transaction.Execute(Update, new
-        {
-            payee.AwardId,
-            request.FeeBasisPoints,
-            request.CharityNumber,
-            request.CompanyNumber,
-            caller.Subject,
-            signedBy = request.SignedBy.Trim(),
-            words = request.Words,
-            now = clock.GetUtcNow(),
-        });
-        if (confirmed != 1)
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var hasCode = payee is { HolderNow: Holder.Host, ChosenAt: { } chosenAt }
+            && vault.IsHostCode(request.HostCode, payee.AwardId, chosenAt);
+        if (await transaction.Execute(Update, Decide(payee, hasCode, request, caller, clock.GetUtcNow())) != 1)
         {
             throw new InvalidOperationException($"The payee of {payee.AwardId} changed while it was held.");
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private void Decide(PayeeRow payee, ConfirmHostingRequest request, Caller caller)
+    /// <summary>The payee as its host has confirmed it: somebody with the group's link, and not the group itself.</summary>
+    /// <param name="hasCode">The link is the one that the group has now.</param>
+    /// <exception cref="Refusal">One of these does not hold, the award is not accepted, or a host has confirmed.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, bool hasCode, ConfirmHostingRequest request, Caller caller, DateTimeOffset now)
     {
-        if (payee.HolderNow != Holder.Host || !vault.IsHostCode(request.HostCode, payee.AwardId, payee.ChosenAt!.Value))
+        if (!hasCode)
         {
             throw new Refusal(GrantsReasons.NotYourAward, "This link is not good any more. Please ask the group for the one that it has now.");
         }
@@ -75,5 +69,16 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
         {
             throw new Refusal(GrantsReasons.AwardAnswered, $"{payee.HostSignedBy} has confirmed this already. Nothing more needs to be done here.");
         }
+
+        return payee with
+        {
+            HostFeeBasisPoints = request.FeeBasisPoints,
+            CharityNumber = request.CharityNumber,
+            CompanyNumber = request.CompanyNumber,
+            HostPerson = caller.Subject,
+            HostSignedBy = request.SignedBy.Trim(),
+            HostWords = request.Words,
+            HostConfirmedAt = now,
+        };
     }
 }

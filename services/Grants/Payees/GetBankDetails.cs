@@ -15,7 +15,7 @@ internal sealed class GetBankDetails(Database database, TimeProvider clock, Bank
 
     public async Task<BankDetails> Handle(GetBankDetailsRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Id("award_id", request.AwardId).Text("why", request.Why, max: 200).Check();
+        new Fields().Id("award_id", request.AwardId).Text("why", request).Check();
         await using var transaction = await database.Begin(cancellation);
         var payee = await PayeeRow.Load(transaction, request.AwardId);
         if (payee.Sealed is null)

@@ -33,14 +33,15 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, caller);
-        if (payee.Sealed is null || vault.Open(payee.Sealed) != account)
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var latest = await transaction.One<DetailsRow>(SelectLatest, new { payee.AwardId, one = 1 });
+        var (counts, last) = (Opened(payee.Sealed), Opened(latest?.Sealed));
+        if (Decide(payee, counts, last, latest?.Version ?? 0, account, caller) is { } given)
         {
-            await Keep(transaction, payee, account, caller);
+            await Keep(transaction, payee, given, account, caller);
         }
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, marked, answer);
         await transaction.Commit();
         return answer;
@@ -53,7 +54,7 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Text("account_name", request.AccountName, max: BankText.LongestName)
+            .Text("account_name", request)
             .Require(refused.Length == 0, "account_name", $"Banks do not take {Spaced(refused)} in a name. Please use letters without accents, digits, spaces and . & / - only.")
             .Require(sortCode is not null, "sort_code", "A sort code has six digits, for example 12-34-56.")
             .Require(accountNumber is not null, "account_number", "An account number has eight digits. Put zeros in front where yours is shorter.")
@@ -63,7 +64,15 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
 
     private static string Spaced(string characters) => string.Join(' ', characters.Select(one => char.IsControl(one) ? '?' : one));
 
-    private static void Decide(PayeeRow payee, Caller caller)
+    private BankAccount? Opened(byte[]? content) => content is null ? null : vault.Open(content);
+
+    /// <summary>What the giving makes: a version that counts from now on, and whether it changes an earlier one. Null where nothing is
+    /// new.</summary>
+    /// <param name="counts">The account that counts now, if any.</param>
+    /// <param name="last">The account that was given last, if any: also where another holder was chosen since.</param>
+    /// <exception cref="Refusal">It is not for this person to say, or nobody knows yet who holds the money.</exception>
+    internal static Given? Decide(PayeeRow payee, BankAccount? counts, BankAccount? last, int lastVersion, BankAccount account,
+        Caller caller)
     {
         if (payee.HolderNow == Holder.Host ? !payee.IsHost(caller) : !payee.IsGroup(caller))
         {
@@ -77,14 +86,14 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         {
             throw new Refusal(GrantsReasons.PayeeNotReady, "Please tell us first who holds the money.", "award_id");
         }
+
+        return counts == account ? null : new Given(lastVersion + 1, Changed: last is not null && last != account);
     }
 
-    private async Task Keep(Transaction transaction, PayeeRow payee, BankAccount account, Caller caller)
+    private async Task Keep(Transaction transaction, PayeeRow payee, Given given, BankAccount account, Caller caller)
     {
         var now = clock.GetUtcNow();
-        var latest = await transaction.One<DetailsRow>(SelectLatest, new { payee.AwardId, one = 1 });
-        var version = (latest?.Version ?? 0) + 1;
-        var changed = latest is not null && vault.Open(latest.Sealed) != account;
+        var (version, changed) = given;
         await transaction.Execute(Insert, new { payee.AwardId, version, content = vault.Seal(account), caller.Subject, now });
         await transaction.Execute(Update, new { payee.AwardId, version, frozenAt = changed || payee.FrozenAt is not null ? now : (DateTimeOffset?)null, now });
         if (changed)
@@ -92,6 +101,10 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
             await transaction.Publish(new PayeeChanged(payee.AwardId, payee.RoundId, payee.Title, payee.Recipient!, now));
         }
     }
+
+    /// <param name="Version">Of the bank details, from 1.</param>
+    /// <param name="Changed">They are others than were given last, so nothing is paid until somebody has asked by another channel.</param>
+    internal sealed record Given(int Version, bool Changed);
 
     private sealed record DetailsRow
     {

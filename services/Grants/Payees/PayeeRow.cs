@@ -91,7 +91,7 @@ internal sealed record PayeeRow
         { DetailsVersion: 0 } => PayeeStep.GiveBankDetails,
         { FrozenAt: not null } => PayeeStep.ConfirmChange,
         { Result: null } => PayeeStep.Check,
-        { Result: "NOMATCH" } => PayeeStep.Correct,
+        { Result: "NO_MATCH" } => PayeeStep.Correct,
         _ => PayeeStep.Ready,
     };
 
@@ -102,9 +102,9 @@ internal sealed record PayeeRow
 
     /// <summary>Loads a payee that is to change. Everything about an award and its payments happens one after the other.</summary>
     /// <exception cref="Refusal">There is no such award.</exception>
-    public static async Task<PayeeRow> LoadToChange(Transaction transaction, string awardId)
+    public static async Task<PayeeRow> Lock(Transaction transaction, string awardId)
     {
-        await AwardRow.LoadToChange(transaction, awardId);
+        await AwardRow.Lock(transaction, awardId);
         return await Load(transaction, awardId);
     }
 
@@ -136,21 +136,22 @@ internal sealed record PayeeRow
     }
 
     /// <summary>The payee as <paramref name="caller"/> may see it.</summary>
-    public async Task<Payee> ToPayee(Session session, Caller caller, BankVault vault)
+    public async Task<Payee> LoadMessage(Session session, Caller caller, BankVault vault)
     {
-        var answer = Show(caller, vault);
-        answer.Parts.AddRange((await session.Many<PartRow>(SelectParts, new { awardId = AwardId })).Select(part => part.ToPart(Currency)));
+        var answer = ToMessage(caller, vault);
+        answer.Parts.AddRange((await session.Many<PartRow>(SelectParts, new { awardId = AwardId }))
+            .Select(part => part.ToMessage(Currency)));
         if (IsGroup(caller) || IsHost(caller) || caller.Is(Role.Finance))
         {
             var readings = await session.Many<ReadingRow>(SelectReadings, new { awardId = AwardId, most = MostReadings });
-            answer.Readings.AddRange(readings.Select(reading => reading.ToReading()));
+            answer.Readings.AddRange(readings.Select(reading => reading.ToMessage()));
         }
 
         return answer;
     }
 
     /// <summary>The payee as <paramref name="caller"/> may see it in a list.</summary>
-    public Payee Show(Caller caller, BankVault vault)
+    public Payee ToMessage(Caller caller, BankVault vault)
     {
         var answer = new Payee
         {
@@ -171,7 +172,7 @@ internal sealed record PayeeRow
             Mine = IsGroup(caller),
             HostedByMe = IsHost(caller),
         };
-        ShowHost(answer, caller, vault);
+        AddHost(answer, caller, vault);
         if (Sealed is not null)
         {
             var account = vault.Open(Sealed);
@@ -207,7 +208,7 @@ internal sealed record PayeeRow
         DetailsVersion = DetailsVersion,
     };
 
-    private void ShowHost(Payee answer, Caller caller, BankVault vault)
+    private void AddHost(Payee answer, Caller caller, BankVault vault)
     {
         if (HostFeeBasisPoints is { } fee)
         {
@@ -233,7 +234,8 @@ internal sealed record PayeeRow
         public string ReadAs { get; init; } = "";
         public DateTimeOffset ReadAt { get; init; }
 
-        public BankReading ToReading() => new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
+        public BankReading ToMessage() =>
+            new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
     }
 }
 
@@ -244,5 +246,5 @@ internal sealed record PartRow
     public long AmountMinor { get; init; }
     public string DueOn { get; init; } = "";
 
-    public PaymentPart ToPart(string currency) => new() { Part = Part, Amount = MoneyText.Of(AmountMinor, currency), DueOn = DueOn };
+    public PaymentPart ToMessage(string currency) => new() { Part = Part, Amount = MoneyText.Of(AmountMinor, currency), DueOn = DueOn };
 }

@@ -26,15 +26,16 @@ internal sealed class PlanPayments(Database database, BankVault vault)
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, request, caller, await transaction.One<int>(CountPayments, new { payee.AwardId }));
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var parts = Decide(payee, request, caller, await transaction.One<int>(CountPayments, new { payee.AwardId }));
         await transaction.Execute(Delete, new { payee.AwardId });
-        foreach (var (at, part) in request.Parts.Index())
+        foreach (var part in parts)
         {
-            await transaction.Execute(Insert, new { awardId = payee.AwardId, part = at + 1, amountMinor = part.Amount.AmountMinor, dueOn = part.DueOn });
+            await transaction.Execute(Insert, new { awardId = payee.AwardId, part = part.Part, amountMinor = part.AmountMinor,
+                dueOn = part.DueOn });
         }
 
-        var answer = await payee.ToPayee(transaction, caller, vault);
+        var answer = await payee.LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -54,7 +55,10 @@ internal sealed class PlanPayments(Database database, BankVault vault)
         fields.Check();
     }
 
-    private static void Decide(PayeeRow payee, PlanPaymentsRequest request, Caller caller, int payments)
+    /// <summary>The parts as they are paid: together the grant, in its currency.</summary>
+    /// <param name="payments">How many payments were asked for already.</param>
+    /// <exception cref="Refusal">One of these does not hold, it is in another area, or payments have begun.</exception>
+    internal static IReadOnlyList<PartRow> Decide(PayeeRow payee, PlanPaymentsRequest request, Caller caller, int payments)
     {
         if (!caller.MayActIn(payee.AreaCode))
         {
@@ -72,5 +76,7 @@ internal sealed class PlanPayments(Database database, BankVault vault)
             .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", $"Please use {payee.Currency}.")
             .Require(sum == payee.AmountMinor, "parts", $"Together the parts are {MoneyText.Text(sum, payee.Currency)}; the grant is {MoneyText.Text(payee.AmountMinor, payee.Currency)}.")
             .Check();
+        return [.. request.Parts.Select((part, at) => new PartRow { Part = at + 1, AmountMinor = part.Amount.AmountMinor,
+            DueOn = part.DueOn })];
     }
 }

@@ -25,8 +25,9 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         new Fields().Id("award_id", request.AwardId).Check();
         await using var session = await database.Read(cancellation);
         var payee = await PayeeRow.Load(session, request.AwardId);
-        Decide(payee, request, caller);
-        return await payee.ToPayee(session, caller, vault);
+        var invited = request.HostCode.Length > 0 && payee is { HolderNow: Holder.Host, ChosenAt: { } chosenAt }
+            && vault.IsHostCode(request.HostCode, payee.AwardId, chosenAt);
+        return await Decide(payee, invited, caller).LoadMessage(session, caller, vault);
     }
 
     public async Task<ListPayeesResponse> Handle(ListPayeesRequest request, Caller caller, CancellationToken cancellation)
@@ -53,7 +54,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         }
 
         var answer = new ListPayeesResponse();
-        answer.NextPageToken = page.Fill(answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.Show(caller, vault));
+        answer.NextPageToken = page.Fill(answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
         return answer;
     }
 
@@ -65,16 +66,21 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, page.At, page.Id, count = page.Count });
         var answer = new ListMyHostingsResponse();
-        answer.NextPageToken = page.Fill(answer.Payees, found, row => PageKey.Of(row.ChosenAt!.Value, row.AwardId), row => row.Show(caller, vault));
+        answer.NextPageToken = page.Fill(answer.Payees, found, row => PageKey.Of(row.ChosenAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
         return answer;
     }
 
-    private void Decide(PayeeRow payee, GetPayeeRequest request, Caller caller)
+    /// <summary>The payee that this person may see: of their own group, hosted by them, or in the council's hands.</summary>
+    /// <param name="invited">They have the group's link for a host.</param>
+    /// <exception cref="Refusal">It is none of theirs.</exception>
+    internal static PayeeRow Decide(PayeeRow payee, bool invited, Caller caller)
     {
-        var invited = request.HostCode.Length > 0 && payee.HolderNow == Holder.Host && vault.IsHostCode(request.HostCode, payee.AwardId, payee.ChosenAt!.Value);
-        if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !caller.Is(Role.Finance) && !(caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode)))
+        var council = caller.Is(Role.Finance) || (caller.Is(Role.Officer) && caller.MayActIn(payee.AreaCode));
+        if (!payee.IsGroup(caller) && !payee.IsHost(caller) && !invited && !council)
         {
             throw new Refusal(GrantsReasons.NotYourAward, "Only the group, its host and the council's own people can see this. If it is yours, please sign in with the e-mail address you sent it from.");
         }
+
+        return payee;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Require(Enum.IsDefined(request.Result) && request.Result != PayeeCheckResult.Unspecified, "result", "Please choose what the bank said.")
-            .Text("note", request.Note, max: 1000, required: explained)
+            .Text("note", request, required: explained)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -29,13 +29,13 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             return before;
         }
 
-        var payee = await PayeeRow.LoadToChange(transaction, request.AwardId);
-        Decide(payee, request.DetailsVersion, caller);
+        var payee = await PayeeRow.Lock(transaction, request.AwardId);
+        var judged = Decide(payee, request.DetailsVersion, caller);
         await transaction.Execute(Insert, new
         {
             checkId = Guid.CreateVersion7().ToString(),
             payee.AwardId,
-            payee.DetailsVersion,
+            DetailsVersion = judged,
             payee.GivenBy,
             result = StateText.Of(request.Result),
             note = request.Note.Trim(),
@@ -44,14 +44,16 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
             now = clock.GetUtcNow(),
         });
 
-        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).ToPayee(transaction, caller, vault);
+        var answer = await (await PayeeRow.Load(transaction, payee.AwardId)).LoadMessage(transaction, caller, vault);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
     /// <summary>Whoever gave the details does not judge them, and what is judged are those that count.</summary>
-    public static void Decide(PayeeRow payee, int detailsVersion, Caller caller)
+    /// <returns>The version of the bank details that is judged.</returns>
+    /// <exception cref="Refusal">There are none or others, they are this person's own, or the award is not accepted.</exception>
+    internal static int Decide(PayeeRow payee, int detailsVersion, Caller caller)
     {
         payee.RefuseUnlessAccepted();
         if (payee.DetailsVersion == 0)
@@ -68,5 +70,7 @@ internal sealed class RecordPayeeCheck(Database database, TimeProvider clock, Ba
         {
             throw new Refusal(GrantsReasons.SecondPersonNeeded, "You gave these bank details, so somebody else has to look at them. Please ask another finance officer.");
         }
+
+        return detailsVersion;
     }
 }

@@ -10,7 +10,8 @@ namespace Participatory.Grants.Payments;
 internal sealed class ApprovePayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE payment SET state = 'APPROVED', approved_by = @Subject, approved_as = @ShownAs, approved_at = @now, details_version = @version
+        UPDATE payment SET state = @State, approved_by = @Subject, approved_as = @ApprovedAs, approved_at = @ApprovedAt,
+        details_version = @DetailsVersion
         WHERE payment_id = @PaymentId AND state = 'INSTRUCTED'
         """);
 
@@ -24,18 +25,16 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
             return before;
         }
 
-        var now = clock.GetUtcNow();
-        var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
-        Decide(payment, caller);
-        var payee = await PayeeRow.Load(transaction, payment.AwardId);
-        RefuseUnlessReady(payee);
-        var version = payee.DetailsVersion > 0 ? payee.DetailsVersion : (int?)null;
-        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, version, payment.PaymentId }) != 1)
+        var payment = await PaymentRow.Lock(transaction, request.PaymentId);
+        var approved = Decide(payment, await PayeeRow.Load(transaction, payment.AwardId), caller, clock.GetUtcNow());
+        var change = new { approved.State, caller.Subject, approved.ApprovedAs, approved.ApprovedAt, approved.DetailsVersion,
+            payment.PaymentId };
+        if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
 
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -59,12 +58,23 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
         }
     }
 
-    private static void Decide(PaymentRow payment, Caller caller)
+    /// <summary>The payment as approved by a second person, with the bank details that count now.</summary>
+    /// <exception cref="Refusal">It is decided or done, it is the first person's, or the payee is not ready.</exception>
+    internal static PaymentRow Decide(PaymentRow payment, PayeeRow payee, Caller caller, DateTimeOffset now)
     {
         payment.RefuseUnless(PaymentState.Instructed);
         if (payment.InstructedBy == caller.Subject)
         {
             throw new Refusal(GrantsReasons.SecondPersonNeeded, "You asked for this payment, so somebody else has to approve it. Please ask another finance officer.");
         }
+
+        RefuseUnlessReady(payee);
+        return payment with
+        {
+            State = StateText.Of(PaymentState.Approved),
+            ApprovedAs = caller.ShownAs,
+            ApprovedAt = now,
+            DetailsVersion = payee.DetailsVersion > 0 ? payee.DetailsVersion : null,
+        };
     }
 }

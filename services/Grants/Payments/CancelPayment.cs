@@ -11,7 +11,7 @@ namespace Participatory.Grants.Payments;
 internal sealed class CancelPayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE payment SET state = 'CANCELLED', cancelled_by = @Subject, cancelled_at = @now, cancel_reason = @Reason
+        UPDATE payment SET state = @State, cancelled_by = @Subject, cancelled_at = @now, cancel_reason = @CancelReason
         WHERE payment_id = @PaymentId AND state IN ('INSTRUCTED', 'APPROVED')
         """);
 
@@ -22,7 +22,7 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("payment_id", request.PaymentId)
-            .Text("reason", request.Reason, max: 1000)
+            .Text("reason", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -32,9 +32,9 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var payment = await PaymentRow.LoadToChange(transaction, request.PaymentId);
-        Decide(payment, caller);
-        if (await transaction.Execute(Update, new { caller.Subject, now, request.Reason, payment.PaymentId }) != 1)
+        var payment = await PaymentRow.Lock(transaction, request.PaymentId);
+        var cancelled = Decide(payment, request.Reason, caller);
+        if (await transaction.Execute(Update, new { cancelled.State, caller.Subject, now, cancelled.CancelReason, payment.PaymentId }) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
@@ -45,13 +45,15 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
             await Run.Undo(transaction, runId, now);
         }
 
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(PaymentRow payment, Caller caller)
+    /// <summary>The payment as stopped: by an officer of its area, or by finance once its file went to the bank.</summary>
+    /// <exception cref="Refusal">The bank has made it, it is stopped already, or it is not this person's to stop.</exception>
+    internal static PaymentRow Decide(PaymentRow payment, string reason, Caller caller)
     {
         if (!caller.Is(Role.Finance) && !caller.MayActIn(payment.AreaCode))
         {
@@ -63,5 +65,7 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         {
             throw new Refusal(GrantsReasons.PaymentInRun, "This payment went to the bank already. A finance officer can stop it, once the bank has said that it was not made.", "payment_id");
         }
+
+        return payment with { State = StateText.Of(PaymentState.Cancelled), CancelReason = reason };
     }
 }

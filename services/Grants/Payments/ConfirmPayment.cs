@@ -16,11 +16,14 @@ namespace Participatory.Grants.Payments;
 internal sealed class ConfirmPayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE payment SET state = 'CONFIRMED', confirmed_by = @Subject, confirmed_as = @ShownAs, confirmed_at = @now, bank_reference = @bankReference
+        UPDATE payment SET state = @State, confirmed_by = @Subject, confirmed_as = @ConfirmedAs, confirmed_at = @ConfirmedAt,
+        bank_reference = @BankReference
         WHERE payment_id = @PaymentId AND state = 'APPROVED'
         """);
 
-    private static readonly Sql MarkPaid = new("UPDATE award SET state = 'PAID', paid_at = @now WHERE award_id = @AwardId AND state = 'ACCEPTED'");
+    private static readonly Sql MarkPaid = new("""
+        UPDATE award SET state = @State, paid_at = @PaidAt WHERE award_id = @AwardId AND state = 'ACCEPTED'
+        """);
 
     private static readonly Sql SelectPaid = new("SELECT COALESCE(SUM(amount_minor), 0) FROM payment WHERE award_id = @AwardId AND state = 'CONFIRMED'");
 
@@ -29,7 +32,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("payment_id", request.PaymentId)
-            .Text("bank_reference", request.BankReference, max: 60)
+            .Text("bank_reference", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -39,7 +42,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         }
 
         await Apply(transaction, request.PaymentId, request.BankReference.Trim(), caller, clock.GetUtcNow());
-        var answer = (await PaymentRow.Load(transaction, request.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, request.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -48,11 +51,14 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
     /// <summary>Confirms one payment; whoever imports a statement does so for many.</summary>
     public static async Task Apply(Transaction transaction, string paymentId, string bankReference, Caller caller, DateTimeOffset now)
     {
-        var payment = await PaymentRow.LoadToChange(transaction, paymentId);
-        Decide(payment, await PayeeRow.Load(transaction, payment.AwardId));
-        var award = await AwardRow.LoadToChange(transaction, payment.AwardId);
+        var payment = await PaymentRow.Lock(transaction, paymentId);
+        var payee = await PayeeRow.Load(transaction, payment.AwardId);
+        var award = await AwardRow.Lock(transaction, payment.AwardId);
         var before = await transaction.One<long>(SelectPaid, new { award.AwardId });
-        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, bankReference, payment.PaymentId }) != 1)
+        var (confirmed, paid) = Decide(payment, payee, award, before, bankReference, caller, now);
+        var change = new { confirmed.State, caller.Subject, confirmed.ConfirmedAs, confirmed.ConfirmedAt, confirmed.BankReference,
+            payment.PaymentId };
+        if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }
@@ -62,7 +68,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
             throw new InvalidOperationException($"Less is promised to the award {award.AwardId} than its payment {payment.PaymentId} pays.");
         }
 
-        if (before + payment.AmountMinor < award.AmountMinor)
+        if (paid is null)
         {
             await transaction.Publish(new PartPaid(
                 payment.PaymentId, award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title,
@@ -70,7 +76,7 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
             return;
         }
 
-        if (await transaction.Execute(MarkPaid, new { now, award.AwardId }) != 1)
+        if (await transaction.Execute(MarkPaid, paid) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
@@ -78,11 +84,17 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         await transaction.Publish(new PaymentConfirmed(
             payment.PaymentId, award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title,
             award.Recipient!, award.AmountMinor, award.Currency, now));
-        await CloseAward.IfItCan(transaction, award, now);
+        await CloseAward.IfItCan(transaction, paid, now);
     }
 
-    /// <summary>What went to the bank may come back as paid, whatever happened since; what did not cannot while it is frozen.</summary>
-    private static void Decide(PaymentRow payment, PayeeRow payee)
+    /// <summary>
+    /// The payment as confirmed, and with the last part the award as paid. What went to the bank may come back as paid,
+    /// whatever happened since; what did not cannot while it is frozen.
+    /// </summary>
+    /// <param name="paidBefore">What the bank has paid of the award before this.</param>
+    /// <exception cref="Refusal">The payment is not approved, or its payee is not who was approved.</exception>
+    internal static (PaymentRow Confirmed, AwardRow? Paid) Decide(
+        PaymentRow payment, PayeeRow payee, AwardRow award, long paidBefore, string bankReference, Caller caller, DateTimeOffset now)
     {
         payment.RefuseUnless(PaymentState.Approved);
         if (payment.Exports == 0)
@@ -93,5 +105,11 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
                 throw new Refusal(GrantsReasons.OtherDetails, "The bank details changed after this payment was approved. Please stop it and ask for it again.");
             }
         }
+
+        return (
+            payment with { State = StateText.Of(PaymentState.Confirmed), ConfirmedAs = caller.ShownAs, ConfirmedAt = now,
+                BankReference = bankReference },
+            paidBefore + payment.AmountMinor < award.AmountMinor ? null
+                : award with { State = StateText.Of(AwardState.Paid), PaidAt = now });
     }
 }

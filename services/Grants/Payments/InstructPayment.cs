@@ -39,14 +39,13 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
             return before;
         }
 
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
-        Decide(award, caller);
-        DecideAbout(await PayeeRow.Load(transaction, award.AwardId));
+        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var payee = await PayeeRow.Load(transaction, award.AwardId);
         await transaction.Execute(InsertWhole, new { award.AwardId, award.AmountMinor });
-        var part = await transaction.One<PartRow>(SelectNext, new { award.AwardId, one = 1 });
-        if (part is null || await transaction.Execute(Ask, new { award.AwardId, part.AmountMinor }) == 0)
+        var part = Decide(award, payee, await transaction.One<PartRow>(SelectNext, new { award.AwardId, one = 1 }), caller);
+        if (await transaction.Execute(Ask, new { award.AwardId, part.AmountMinor }) == 0)
         {
-            throw new Refusal(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.", "award_id");
+            throw OnItsWay();
         }
 
         var payment = new
@@ -62,14 +61,14 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
         };
         await transaction.Execute(Insert, payment);
 
-        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToPayment(caller);
+        var answer = (await PaymentRow.Load(transaction, payment.PaymentId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
     /// <summary>Refuses where nobody has said yet who gets the money. Whether the bank knows them is looked at when it is approved.</summary>
-    private static void DecideAbout(PayeeRow payee)
+    private static void RefuseUnlessKnown(PayeeRow payee)
     {
         if (payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)
         {
@@ -82,7 +81,15 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
         }
     }
 
-    private static void Decide(AwardRow award, Caller caller)
+    private static Refusal OnItsWay() =>
+        new(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.",
+            "award_id");
+
+    /// <summary>The part that is to be paid now: the first of an accepted award that nobody has asked for.</summary>
+    /// <param name="next">That part; null where every part was asked for.</param>
+    /// <exception cref="Refusal">The award is in another area or not accepted, nobody is known to pay to, or there is nothing
+    /// left.</exception>
+    internal static PartRow Decide(AwardRow award, PayeeRow payee, PartRow? next, Caller caller)
     {
         if (!caller.MayActIn(award.AreaCode))
         {
@@ -99,5 +106,8 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
                 _ => "This grant is paid already. Nothing more needs to be done.",
             });
         }
+
+        RefuseUnlessKnown(payee);
+        return next ?? throw OnItsWay();
     }
 }

@@ -24,7 +24,7 @@ internal sealed record PaymentRow
 
     private static readonly Sql Select = new(SelectPayments + " WHERE payment.payment_id = @paymentId");
 
-    private static readonly Sql HoldAward = new("""
+    private static readonly Sql LockAward = new("""
         SELECT award_id FROM award {lock} WHERE award_id = (SELECT award_id FROM payment WHERE payment_id = @paymentId)
         """);
 
@@ -73,9 +73,9 @@ internal sealed record PaymentRow
 
     /// <summary>Loads a payment that is to change. Everything about an award and its payments happens one after the other.</summary>
     /// <exception cref="Refusal">There is no such payment.</exception>
-    public static async Task<PaymentRow> LoadToChange(Transaction transaction, string paymentId)
+    public static async Task<PaymentRow> Lock(Transaction transaction, string paymentId)
     {
-        await transaction.One<string>(HoldAward, new { paymentId });
+        await transaction.One<string>(LockAward, new { paymentId });
         return await Load(transaction, paymentId);
     }
 
@@ -95,7 +95,7 @@ internal sealed record PaymentRow
     }
 
     /// <param name="step">What the payee needs next, where that is asked for.</param>
-    public Payment ToPayment(Caller caller, PayeeStep step = PayeeStep.Unspecified) => new()
+    public Payment ToMessage(Caller caller, PayeeStep step = PayeeStep.Unspecified) => new()
     {
         PaymentId = PaymentId,
         AwardId = AwardId,

@@ -10,7 +10,7 @@ namespace Participatory.Grants.Payments;
 internal sealed class ReadPayments(Database database)
 {
     private static readonly Sql SelectPage = new(PaymentRow.SelectPayments + """
-         WHERE (@RoundId = '' OR award.round_id = @RoundId) AND payment.state IN @states
+         WHERE (@RoundId = '' OR award.round_id = @RoundId) AND payment.state IN (SELECT item FROM {texts @states} AS given)
             AND (payment.instructed_at > @At OR (payment.instructed_at = @At AND payment.payment_id > @Id))
         ORDER BY payment.instructed_at, payment.payment_id {limit @count}
         """);
@@ -20,7 +20,7 @@ internal sealed class ReadPayments(Database database)
         new Fields().Id("payment_id", request.PaymentId).Check();
         await using var session = await database.Read(cancellation);
         var payment = await PaymentRow.Load(session, request.PaymentId);
-        return payment.ToPayment(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
+        return payment.ToMessage(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
     }
 
     public async Task<ListPaymentsResponse> Handle(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)
@@ -31,10 +31,10 @@ internal sealed class ReadPayments(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
+        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
 
         var answer = new ListPaymentsResponse();
-        answer.NextPageToken = page.Fill(answer.Payments, found, row => PageKey.Of(row.InstructedAt, row.PaymentId), row => row.ToPayment(caller));
+        answer.NextPageToken = page.Fill(answer.Payments, found, row => PageKey.Of(row.InstructedAt, row.PaymentId), row => row.ToMessage(caller));
         return answer;
     }
 }

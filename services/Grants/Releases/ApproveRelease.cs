@@ -13,7 +13,7 @@ namespace Participatory.Grants.Releases;
 internal sealed class ApproveRelease(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE release SET state = 'APPROVED', decided_by = @Subject, decided_as = @ShownAs, decided_at = @now
+        UPDATE release SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt
         WHERE release_id = @ReleaseId AND state = 'PROPOSED'
         """);
 
@@ -28,14 +28,13 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var release = await ReleaseRow.LoadToDecide(transaction, request.ReleaseId);
-        var lines = (await ReleaseRow.Lines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
+        var release = await ReleaseRow.Lock(transaction, request.ReleaseId);
+        var lines = (await ReleaseRow.LoadLines(transaction, [release.ReleaseId]))[release.ReleaseId].ToList();
         var fund = await FundRow.Load(transaction, release.FundId, "release_id");
-        var round = await RoundTerms.Hold(transaction, release.RoundId, release.Currency);
-        await round.RefuseSettled(transaction);
-        Decide(release, lines, fund, await Ledger.Balance(transaction, Account.IdOfFund(fund.FundId)), round, caller);
-
-        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, release.ReleaseId }) != 1)
+        var round = await RoundTerms.Lock(transaction, release.RoundId, release.Currency);
+        var approved = Decide(release, lines, fund, await Ledger.LockBalance(transaction, Account.IdOfFund(fund.FundId)), round, caller,
+            now);
+        if (await transaction.Execute(Update, approved) != 1)
         {
             throw new InvalidOperationException($"The release {release.ReleaseId} changed while it was held.");
         }
@@ -46,14 +45,19 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
             lines.Select(line => new ReleasedToArea(line.AreaCode, line.AmountMinor)).ToList()));
         await Offer.WhatCanBe(transaction, round, now);
 
-        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller)
+    /// <summary>The release as approved: by a second person, in the round's currency and areas, from what the fund has.</summary>
+    /// <exception cref="Refusal">One of these does not hold, or somebody has decided, or the round is settled.</exception>
+    internal static ReleaseRow Decide(
+        ReleaseRow release, IReadOnlyList<ReleaseLineRow> lines, FundRow fund, long balance, RoundTerms round, Caller caller,
+            DateTimeOffset now)
     {
+        round.RefuseSettled();
         release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
         release.RefuseProposer(caller);
         round.RefuseOther(release.Currency, lines.Select(line => line.AreaCode), "release_id", "release_id");
@@ -63,6 +67,8 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
                 GrantsReasons.NotEnoughMoney,
                 $"{fund.Name} has {MoneyText.Text(balance, fund.Currency)} and this release is {MoneyText.Text(release.TotalMinor, fund.Currency)}. Please record what has been paid in, or propose a smaller release.");
         }
+
+        return release.Decided(ReleaseState.Approved, caller, now);
     }
 
     private static async Task Move(Transaction transaction, ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, Caller caller, DateTimeOffset now)

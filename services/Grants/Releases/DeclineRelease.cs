@@ -9,7 +9,8 @@ namespace Participatory.Grants.Releases;
 internal sealed class DeclineRelease(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE release SET state = 'DECLINED', decided_by = @Subject, decided_as = @ShownAs, decided_at = @now, decline_reason = @Reason
+        UPDATE release SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt,
+        decline_reason = @DeclineReason
         WHERE release_id = @ReleaseId AND state = 'PROPOSED'
         """);
 
@@ -18,7 +19,7 @@ internal sealed class DeclineRelease(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("release_id", request.ReleaseId)
-            .Text("reason", request.Reason, max: 1000)
+            .Text("reason", request)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -27,17 +28,23 @@ internal sealed class DeclineRelease(Database database, TimeProvider clock)
             return before;
         }
 
-        var now = clock.GetUtcNow();
-        var release = await ReleaseRow.LoadToDecide(transaction, request.ReleaseId);
-        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
-        if (await transaction.Execute(Update, new { caller.Subject, caller.ShownAs, now, request.Reason, release.ReleaseId }) != 1)
+        var release = await ReleaseRow.Lock(transaction, request.ReleaseId);
+        if (await transaction.Execute(Update, Decide(release, request.Reason, caller, clock.GetUtcNow())) != 1)
         {
             throw new InvalidOperationException($"The release {release.ReleaseId} changed while it was held.");
         }
 
-        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>The release as declined; whoever proposed it may think better of it.</summary>
+    /// <exception cref="Refusal">Somebody has decided.</exception>
+    internal static ReleaseRow Decide(ReleaseRow release, string reason, Caller caller, DateTimeOffset now)
+    {
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided);
+        return release.Decided(ReleaseState.Declined, caller, now, reason);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
 
     private static readonly Sql Insert = new("""
         INSERT INTO release (release_id, fund_id, currency, round_id, note, total_minor, state, proposed_by, proposed_as, proposed_at)
-        SELECT @ReleaseId, @FundId, @Currency, @RoundId, @Note, @TotalMinor, 'PROPOSED', @ProposedBy, @ProposedAs, @ProposedAt
+        SELECT @ReleaseId, @FundId, @Currency, @RoundId, @Note, @TotalMinor, @State, @ProposedBy, @ProposedAs, @ProposedAt
         WHERE NOT EXISTS (SELECT 1 FROM release {lock} WHERE release_id = @ReleaseId)
         """);
 
@@ -35,20 +35,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         }
 
         var fund = await FundRow.Load(transaction, asked.FundId, "release.fund_id");
-        Decide(asked, fund, await RoundTerms.Find(transaction, asked.RoundId), caller);
-
-        var release = new ReleaseRow
-        {
-            ReleaseId = asked.ReleaseId.Length > 0 ? asked.ReleaseId : Guid.CreateVersion7().ToString(),
-            FundId = fund.FundId,
-            Currency = fund.Currency,
-            RoundId = asked.RoundId,
-            Note = asked.Note,
-            TotalMinor = asked.Lines.Sum(line => line.Amount.AmountMinor),
-            ProposedBy = caller.Subject,
-            ProposedAs = caller.ShownAs,
-            ProposedAt = clock.GetUtcNow(),
-        };
+        var release = Decide(asked, fund, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, clock.GetUtcNow());
         if (await transaction.Execute(Insert, release) == 0)
         {
             throw new Refusal(GrantsReasons.IdTaken, "There is a release of this id already. Please choose another id.", "release.release_id");
@@ -59,7 +46,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             await transaction.Execute(InsertLine, new { release.ReleaseId, line.AreaCode, line.Amount.AmountMinor });
         }
 
-        var answer = await ReleaseRow.Show(transaction, release.ReleaseId, caller);
+        var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -72,7 +59,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             .Id("release.release_id", asked.ReleaseId, required: false)
             .Id("release.fund_id", asked.FundId)
             .Id("release.round_id", asked.RoundId)
-            .Text("release.note", asked.Note, max: 1000, required: false)
+            .Text("release.note", asked, required: false)
             .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", $"Please name from one to {MostLines} areas.");
         fields.Check();
 
@@ -88,8 +75,12 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         fields.Check();
     }
 
-    /// <summary>The money must be in the fund's currency and the round's, for areas that the round has and the officer may act in.</summary>
-    private static void Decide(Release asked, FundRow fund, RoundTerms? round, Caller caller)
+    /// <summary>
+    /// The release as proposed. The money must be in the fund's currency and the round's, for areas that the round has and the
+    /// officer may act in.
+    /// </summary>
+    /// <exception cref="Refusal">One of these does not hold.</exception>
+    internal static ReleaseRow Decide(Release asked, FundRow fund, RoundTerms? round, Caller caller, DateTimeOffset now)
     {
         var fields = new Fields();
         for (var i = 0; i < asked.Lines.Count; i++)
@@ -104,5 +95,18 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         }
 
         round?.RefuseOther(fund.Currency, asked.Lines.Select(line => line.AreaCode), "release.fund_id", "release.lines");
+        return new ReleaseRow
+        {
+            ReleaseId = asked.ReleaseId.Length > 0 ? asked.ReleaseId : Guid.CreateVersion7(now).ToString(),
+            FundId = fund.FundId,
+            Currency = fund.Currency,
+            RoundId = asked.RoundId,
+            Note = asked.Note,
+            TotalMinor = asked.Lines.Sum(line => line.Amount.AmountMinor),
+            State = StateText.Of(ReleaseState.Proposed),
+            ProposedBy = caller.Subject,
+            ProposedAs = caller.ShownAs,
+            ProposedAt = now,
+        };
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ReadReleases(Database database)
 {
     private static readonly Sql SelectPage = new("SELECT " + ReleaseRow.Columns + """
          FROM release
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN @states
+        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
             AND (proposed_at < @At OR (proposed_at = @At AND release_id < @Id))
         ORDER BY proposed_at DESC, release_id DESC {limit @count}
         """);
@@ -19,7 +19,7 @@ internal sealed class ReadReleases(Database database)
     {
         new Fields().Id("release_id", request.ReleaseId).Check();
         await using var session = await database.Read(cancellation);
-        return await ReleaseRow.Show(session, request.ReleaseId, caller);
+        return await ReleaseRow.LoadMessage(session, request.ReleaseId, caller);
     }
 
     public async Task<ListReleasesResponse> Handle(ListReleasesRequest request, Caller caller, CancellationToken cancellation)
@@ -30,11 +30,11 @@ internal sealed class ReadReleases(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states, page.At, page.Id, count = page.Count });
-        var lines = await ReleaseRow.Lines(session, found.Select(row => row.ReleaseId));
+        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+        var lines = await ReleaseRow.LoadLines(session, found.Select(row => row.ReleaseId));
         var answer = new ListReleasesResponse();
         answer.NextPageToken = page.Fill(
-            answer.Releases, found, row => PageKey.Of(row.ProposedAt, row.ReleaseId), row => row.ToRelease(lines[row.ReleaseId], caller));
+            answer.Releases, found, row => PageKey.Of(row.ProposedAt, row.ReleaseId), row => row.ToMessage(lines[row.ReleaseId], caller));
         return answer;
     }
 }

@@ -13,10 +13,11 @@ internal sealed record ReleaseRow : ProposedRow
 
     private static readonly Sql Select = new("SELECT " + Columns + " FROM release WHERE release_id = @releaseId");
 
-    private static readonly Sql SelectToDecide = new("SELECT " + Columns + " FROM release {lock} WHERE release_id = @releaseId");
+    private static readonly Sql LockRelease = new("SELECT " + Columns + " FROM release {lock} WHERE release_id = @releaseId");
 
     private static readonly Sql SelectLines = new("""
-        SELECT release_id, area_code, amount_minor FROM release_line WHERE release_id IN @releaseIds ORDER BY release_id, area_code
+        SELECT release_id, area_code, amount_minor FROM release_line
+        WHERE release_id IN (SELECT item FROM {texts @releaseIds} AS given) ORDER BY release_id, area_code
         """);
 
     public string ReleaseId { get; init; } = "";
@@ -25,21 +26,28 @@ internal sealed record ReleaseRow : ProposedRow
 
     /// <summary>Loads a release that is to be decided; nobody else decides it before the transaction ends.</summary>
     /// <exception cref="Refusal">There is no such release.</exception>
-    public static async Task<ReleaseRow> LoadToDecide(Transaction transaction, string releaseId) =>
-        await transaction.One<ReleaseRow>(SelectToDecide, new { releaseId }) ?? throw NotFound();
+    public static async Task<ReleaseRow> Lock(Transaction transaction, string releaseId) =>
+        await transaction.One<ReleaseRow>(LockRelease, new { releaseId }) ?? throw NotFound();
 
     /// <summary>The lines of some releases, by area.</summary>
-    public static async Task<ILookup<string, ReleaseLineRow>> Lines(Session session, IEnumerable<string> releaseIds) =>
-        (await session.Many<ReleaseLineRow>(SelectLines, new { releaseIds })).ToLookup(line => line.ReleaseId, StringComparer.Ordinal);
+    public static async Task<ILookup<string, ReleaseLineRow>> LoadLines(Session session, IEnumerable<string> releaseIds) =>
+        (await session.Many<ReleaseLineRow>(SelectLines, new { releaseIds = Sql.List(releaseIds) }))
+            .ToLookup(line => line.ReleaseId, StringComparer.Ordinal);
 
     /// <summary>The release as it stands, with its lines.</summary>
-    public static async Task<Release> Show(Session session, string releaseId, Caller caller)
+    public static async Task<Release> LoadMessage(Session session, string releaseId, Caller caller)
     {
         var release = await session.One<ReleaseRow>(Select, new { releaseId }) ?? throw NotFound();
-        return release.ToRelease((await Lines(session, [releaseId]))[releaseId], caller);
+        return release.ToMessage((await LoadLines(session, [releaseId]))[releaseId], caller);
     }
 
-    public Release ToRelease(IEnumerable<ReleaseLineRow> lines, Caller caller)
+    /// <summary>The release as it stands once <paramref name="by"/> has decided about it.</summary>
+    public ReleaseRow Decided(ReleaseState state, Caller by, DateTimeOffset at, string? declineReason = null) => this with
+    {
+        State = StateText.Of(state), DecidedBy = by.Subject, DecidedAs = by.ShownAs, DecidedAt = at, DeclineReason = declineReason,
+    };
+
+    public Release ToMessage(IEnumerable<ReleaseLineRow> lines, Caller caller)
     {
         var release = new Release
         {

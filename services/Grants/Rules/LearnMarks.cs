@@ -6,7 +6,9 @@ namespace Participatory.Grants.Rules;
 /// <summary>Somebody told an idea and said which ring-fences it counts for. It does, unless an officer has found otherwise.</summary>
 internal static class LearnMarks
 {
-    private static readonly Sql SelectMarked = new("SELECT COUNT(*) FROM idea_mark {lock} WHERE round_id = @RoundId AND project_id = @ProposalId");
+    private static readonly Sql LockMarked = new("""
+        SELECT COUNT(*) FROM idea_mark {lock} WHERE round_id = @RoundId AND project_id = @ProposalId
+        """);
 
     private static readonly Sql Insert = new("""
         INSERT INTO idea_mark (round_id, project_id, mark, marked_by, marked_as, marked_at) VALUES (@RoundId, @ProposalId, @mark, '', '', @MadeAt)
@@ -14,7 +16,7 @@ internal static class LearnMarks
 
     public static async Task Apply(ProposalMade message, Transaction transaction)
     {
-        if (message.CountsFor is not { Count: > 0 } marks || await transaction.One<int>(SelectMarked, message) > 0)
+        if (message.CountsFor is not { Count: > 0 } marks || await transaction.One<int>(LockMarked, message) > 0)
         {
             return;
         }

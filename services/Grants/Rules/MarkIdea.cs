@@ -45,21 +45,25 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
-        Decide(request, await RoundTerms.Find(transaction, request.RoundId), await MoneyRulesRow.Fences(transaction, request.RoundId), area, caller, now);
+        var round = await RoundTerms.LoadOrNull(transaction, request.RoundId);
+        var marks = Decide(request, round, await MoneyRulesRow.LoadFences(transaction, request.RoundId), area, caller, now);
         await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });
-        // That it counts for none is kept as well, so that nothing that comes late changes it.
-        foreach (var mark in request.Marks.DefaultIfEmpty("").Distinct(StringComparer.Ordinal))
+        foreach (var mark in marks)
         {
             await transaction.Execute(Insert, new { request.RoundId, request.ProjectId, mark, caller.Subject, caller.ShownAs, now });
         }
 
-        var answer = await MoneyRulesRow.Show(transaction, request.RoundId, now);
+        var answer = await MoneyRulesRow.LoadMessage(transaction, request.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    private static void Decide(MarkIdeaRequest request, RoundTerms? round, IReadOnlyList<Fence> fences, string area, Caller caller, DateTimeOffset now)
+    /// <summary>The marks that the idea has from now on. That it counts for none is kept as well, so that nothing that comes late changes
+    /// it.</summary>
+    /// <exception cref="Refusal">Voting has begun, it is another area, or the round has no such ring-fence.</exception>
+    internal static IReadOnlyList<string> Decide(
+        MarkIdeaRequest request, RoundTerms? round, IReadOnlyList<Fence> fences, string area, Caller caller, DateTimeOffset now)
     {
         MoneyRulesRow.RefuseOnceVoting(round, now);
         if (!caller.MayActIn(area))
@@ -71,5 +75,6 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
             .Require(area == request.AreaCode, "area_code", $"This idea is on the ballot paper of {area}.")
             .Require(request.Marks.All(mark => fences.Any(fence => fence.Mark == mark)), "marks", "Please use the marks of the round's ring-fences.")
             .Check();
+        return [.. request.Marks.DefaultIfEmpty("").Distinct(StringComparer.Ordinal)];
     }
 }

@@ -52,14 +52,15 @@ internal sealed record MoneyRulesRow
     public string SetAs { get; init; } = "";
     public DateTimeOffset? SetAt { get; init; }
 
-    public static async Task<MoneyRulesRow> Of(Session session, string roundId) =>
+    public static async Task<MoneyRulesRow> Load(Session session, string roundId) =>
         await session.One<MoneyRulesRow>(Select, new { roundId }) ?? new MoneyRulesRow { RoundId = roundId };
 
     /// <summary>The ring-fences, the first first.</summary>
-    public static Task<IReadOnlyList<Fence>> Fences(Session session, string roundId) => session.Many<Fence>(SelectFences, new { roundId });
+    public static Task<IReadOnlyList<Fence>> LoadFences(Session session, string roundId) =>
+        session.Many<Fence>(SelectFences, new { roundId });
 
     /// <summary>The marks of each project.</summary>
-    public static async Task<ILookup<string, string>> Marks(Session session, string roundId) =>
+    public static async Task<ILookup<string, string>> LoadMarks(Session session, string roundId) =>
         (await session.Many<MarkRow>(SelectMarks, new { roundId })).ToLookup(row => row.ProjectId, row => row.Mark, StringComparer.Ordinal);
 
     /// <summary>Keeps what the ring-fences changed.</summary>
@@ -80,10 +81,10 @@ internal sealed record MoneyRulesRow
     }
 
     /// <summary>Everything about a round's money that was or can be promised.</summary>
-    public static async Task<MoneyRules> Show(Session session, string roundId, DateTimeOffset now)
+    public static async Task<MoneyRules> LoadMessage(Session session, string roundId, DateTimeOffset now)
     {
-        var rules = await Of(session, roundId);
-        var round = await RoundTerms.Find(session, roundId);
+        var rules = await Load(session, roundId);
+        var round = await RoundTerms.LoadOrNull(session, roundId);
         var currency = round?.Currency ?? "";
         var answer = new MoneyRules
         {
@@ -91,12 +92,12 @@ internal sealed record MoneyRulesRow
             Contact = rules.Contact,
             AnswerWithinDays = rules.AnswerWithinDays,
             PartAtLeast = rules.PartAtLeast,
-            Unspent = round?.Unspent is { } unspent ? UnspentText.Read(unspent) : UnspentMoney.Unspecified,
+            Unspent = round?.Unspent is { } unspent ? StateText.Read<UnspentMoney>(unspent) : UnspentMoney.Unspecified,
             Fixed = round?.VotingFrom <= now,
             SetBy = rules.SetAs,
             SetTime = rules.SetAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
         };
-        foreach (var fence in await Fences(session, roundId))
+        foreach (var fence in await LoadFences(session, roundId))
         {
             var shown = new RingFence { Mark = fence.Mark, Title = fence.Title, WholeRound = fence.WholeRound };
             if (fence.LeastMinor is { } minor)
@@ -158,19 +159,4 @@ internal sealed record MoneyRulesRow
         public long CostMinor { get; init; }
         public bool PutIn { get; init; }
     }
-}
-
-/// <summary>What happens to money that is left, as the database has it.</summary>
-internal static class UnspentText
-{
-    public const string Return = "RETURN";
-    public const string RollOver = "ROLL_OVER";
-    public const string OfferNext = "OFFER_NEXT";
-
-    public static UnspentMoney Read(string text) => text switch
-    {
-        RollOver => UnspentMoney.RollOver,
-        OfferNext => UnspentMoney.OfferNext,
-        _ => UnspentMoney.Return,
-    };
 }

@@ -17,7 +17,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
 
     private static readonly Sql InsertRules = new("""
         INSERT INTO money_rules (round_id, contact, answer_within_days, part_at_least, set_as, set_by, set_at)
-        VALUES (@RoundId, @contact, @answerWithinDays, @partAtLeast, @ShownAs, @Subject, @now)
+        VALUES (@RoundId, @Contact, @AnswerWithinDays, @PartAtLeast, @SetAs, @Subject, @SetAt)
         """);
 
     private static readonly Sql InsertFence = new("""
@@ -36,19 +36,11 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        Decide(asked, await RoundTerms.Find(transaction, asked.RoundId), caller, now);
+        var rules = Decide(asked, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, now);
         await transaction.Execute(DeleteFences, asked);
         await transaction.Execute(DeleteRules, asked);
-        await transaction.Execute(InsertRules, new
-        {
-            asked.RoundId,
-            contact = asked.Contact.Trim(),
-            answerWithinDays = asked.AnswerWithinDays == 0 ? MoneyRulesRow.UsualAnswerWithinDays : asked.AnswerWithinDays,
-            partAtLeast = asked.PartAtLeast == 0 ? MoneyRulesRow.UsualPartAtLeast : asked.PartAtLeast,
-            caller.ShownAs,
-            caller.Subject,
-            now,
-        });
+        await transaction.Execute(InsertRules, new { rules.RoundId, rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAs,
+            caller.Subject, rules.SetAt });
         foreach (var (place, fence) in asked.RingFences.Index())
         {
             await transaction.Execute(InsertFence, new
@@ -63,7 +55,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             });
         }
 
-        var answer = await MoneyRulesRow.Show(transaction, asked.RoundId, now);
+        var answer = await MoneyRulesRow.LoadMessage(transaction, asked.RoundId, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -74,7 +66,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         var fields = new Fields()
             .RequestId(requestId)
             .Id("rules.round_id", asked.RoundId)
-            .Text("rules.contact", asked.Contact, max: 200)
+            .Text("rules.contact", asked)
             .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", "Please give groups from 7 to 180 days to answer.")
             .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", "Please use a percentage from 1 to 99.")
             .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", $"Please use at most {MostFences} ring-fences; people have to understand them.");
@@ -84,7 +76,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             var name = $"rules.ring_fences[{at}]";
             fields.Id($"{name}.mark", fence.Mark)
                 .Require(seen.Add(fence.Mark), $"{name}.mark", "This mark is there twice. Please use one ring-fence for each.")
-                .Text($"{name}.title", fence.Title, max: 120)
+                .Text($"{name}.title", fence)
                 .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, "Please say how much it is at least: an amount or a percentage.")
                 .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", "Please use a percentage from 1 to 100.");
             if (fence.Amount is not null)
@@ -96,7 +88,9 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         fields.Check();
     }
 
-    private static void Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
+    /// <summary>The rules as they are kept, with the usual numbers where none are named.</summary>
+    /// <exception cref="Refusal">Voting has begun, some areas are others', or an amount is in another currency.</exception>
+    internal static MoneyRulesRow Decide(MoneyRules asked, RoundTerms? round, Caller caller, DateTimeOffset now)
     {
         MoneyRulesRow.RefuseOnceVoting(round, now);
         if (round is null ? caller.Areas.Count > 0 : !round.Areas.All(caller.MayActIn))
@@ -111,5 +105,14 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         fields.Check();
+        return new MoneyRulesRow
+        {
+            RoundId = asked.RoundId,
+            Contact = asked.Contact.Trim(),
+            AnswerWithinDays = asked.AnswerWithinDays == 0 ? MoneyRulesRow.UsualAnswerWithinDays : asked.AnswerWithinDays,
+            PartAtLeast = asked.PartAtLeast == 0 ? MoneyRulesRow.UsualPartAtLeast : asked.PartAtLeast,
+            SetAs = caller.ShownAs,
+            SetAt = now,
+        };
     }
 }

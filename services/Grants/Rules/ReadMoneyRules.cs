@@ -11,6 +11,6 @@ internal sealed class ReadMoneyRules(Database database, TimeProvider clock)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        return await MoneyRulesRow.Show(session, request.RoundId, clock.GetUtcNow());
+        return await MoneyRulesRow.LoadMessage(session, request.RoundId, clock.GetUtcNow());
     }
 }

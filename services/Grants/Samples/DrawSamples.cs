@@ -21,7 +21,7 @@ internal sealed class DrawSamples(Database database, TimeProvider clock)
         WHERE award.round_id = @RoundId AND pot.fund_id = @FundId AND award.state IN ('WAITING', 'OFFERED', 'ACCEPTED', 'PAID', 'CLOSED')
         """);
 
-    private static readonly Sql SelectDrawn = new("SELECT COUNT(*) FROM sample_draw {lock} WHERE fund_id = @FundId AND round_id = @RoundId");
+    private static readonly Sql LockDrawn = new("SELECT COUNT(*) FROM sample_draw {lock} WHERE fund_id = @FundId AND round_id = @RoundId");
 
     private static readonly Sql Insert = new("""
         INSERT INTO sample_draw (fund_id, round_id, place, award_id, invited, drawn_at) VALUES (@FundId, @RoundId, @place, @awardId, @invited, @now)
@@ -33,7 +33,7 @@ internal sealed class DrawSamples(Database database, TimeProvider clock)
         IReadOnlyList<SampleRow> due;
         await using (var session = await database.Read(cancellation))
         {
-            due = await SampleRow.Undrawn(session);
+            due = await SampleRow.LoadUndrawn(session);
         }
 
         foreach (var sample in due)
@@ -50,7 +50,7 @@ internal sealed class DrawSamples(Database database, TimeProvider clock)
     {
         await using var transaction = await database.Begin(cancellation);
         var awards = (await transaction.Many<PaidRow>(SelectAwards, sample)).ToDictionary(award => award.ProjectId, StringComparer.Ordinal);
-        if (awards.Count == 0 || awards.Values.Any(award => award.PaidAt is null) || await transaction.One<int>(SelectDrawn, sample) > 0)
+        if (awards.Count == 0 || awards.Values.Any(award => award.PaidAt is null) || await transaction.One<int>(LockDrawn, sample) > 0)
         {
             return;
         }

@@ -17,7 +17,7 @@ internal sealed class ReadSample(Database database)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        var samples = await SampleRow.OfRound(session, request.RoundId);
+        var samples = await SampleRow.LoadOfRound(session, request.RoundId);
         var drawn = (await session.Many<DrawnRow>(SelectDrawn, request)).ToLookup(row => row.FundId, StringComparer.Ordinal);
         var answer = new Sample();
         answer.Draws.AddRange(samples.Select(sample => DrawOf(sample, [.. drawn[sample.FundId]])));

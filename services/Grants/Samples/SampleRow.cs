@@ -38,8 +38,9 @@ internal sealed record SampleRow
     public string Seed => ResultHash is null || VotingUntil is not { } until ? "" : $"{ResultHash} {Chain.Time(until)}";
 
     /// <summary>Those of all rounds with a result from which nobody was drawn yet.</summary>
-    public static Task<IReadOnlyList<SampleRow>> Undrawn(Session session) => session.Many<SampleRow>(SelectUndrawn, new { });
+    public static Task<IReadOnlyList<SampleRow>> LoadUndrawn(Session session) => session.Many<SampleRow>(SelectUndrawn, new { });
 
     /// <summary>Those of one round.</summary>
-    public static Task<IReadOnlyList<SampleRow>> OfRound(Session session, string roundId) => session.Many<SampleRow>(SelectOfRound, new { roundId });
+    public static Task<IReadOnlyList<SampleRow>> LoadOfRound(Session session, string roundId) =>
+        session.Many<SampleRow>(SelectOfRound, new { roundId });
 }

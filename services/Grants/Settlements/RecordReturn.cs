@@ -38,12 +38,11 @@ internal sealed class RecordReturn(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.LoadToChange(transaction, request.AwardId);
-        var round = await RoundTerms.Hold(transaction, award.RoundId, award.Currency);
+        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         var paid = Account.OfPaid(award);
-        Decide(request, award, await Ledger.Balance(transaction, paid.AccountId));
+        var open = Decide(request, award, await Ledger.LockBalance(transaction, paid.AccountId));
         var settled = await transaction.One<Settled>(SelectSettled, new { award.RoundId });
-        var open = request.Amount.AmountMinor;
         foreach (var (number, pot) in (await transaction.Many<Account>(SelectShares, new { paidAccount = paid.AccountId })).Index())
         {
             var part = Math.Min(open, pot.Balance);
@@ -83,7 +82,9 @@ internal sealed class RecordReturn(Database database, TimeProvider clock)
         Actor = caller.Subject,
     };
 
-    private static void Decide(RecordReturnRequest request, AwardRow award, long paidMinor)
+    /// <summary>How much comes back, in minor units: no more than was paid.</summary>
+    /// <exception cref="Refusal">It is more, or in another currency.</exception>
+    internal static long Decide(RecordReturnRequest request, AwardRow award, long paidMinor)
     {
         new Fields().Amount("amount", request.Amount, award.Currency).Check();
         if (paidMinor < request.Amount.AmountMinor)
@@ -93,6 +94,8 @@ internal sealed class RecordReturn(Database database, TimeProvider clock)
                 $"This grant has been paid {MoneyText.Text(paidMinor, award.Currency)}. More cannot come back.",
                 "amount.amount_minor");
         }
+
+        return request.Amount.AmountMinor;
     }
 
     private sealed record Settled

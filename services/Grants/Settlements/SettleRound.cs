@@ -20,7 +20,7 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
         SELECT COUNT(*) FROM award WHERE round_id = @RoundId AND state IN ('WAITING', 'OFFERED', 'ACCEPTED')
         """);
 
-    private static readonly Sql SelectPots = new("""
+    private static readonly Sql LockPots = new("""
         SELECT account_id, kind, currency, fund_id, round_id, area_code, budget_code, shown_as, balance FROM account {lock}
         WHERE round_id = @RoundId AND kind = 'POT' AND balance > 0 ORDER BY account_id
         """);
@@ -40,11 +40,11 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var round = await RoundTerms.Find(transaction, request.RoundId);
-        Decide(round, await transaction.One<int>(SelectUnderWay, request), request);
-        round = await RoundTerms.Hold(transaction, request.RoundId, round!.Currency);
-        await round.RefuseSettled(transaction);
-        var pots = await transaction.Many<Account>(SelectPots, new { request.RoundId });
+        var round = await RoundTerms.LoadOrNull(transaction, request.RoundId);
+        var policy = Decide(round, await transaction.One<int>(SelectUnderWay, request), request);
+        round = await RoundTerms.Lock(transaction, request.RoundId, round!.Currency);
+        round.RefuseSettled();
+        var pots = await transaction.Many<Account>(LockPots, new { request.RoundId });
         var toRoundId = await NextRound(transaction, request, round, pots);
         var moved = pots.Sum(pot => pot.Balance);
         await transaction.Execute(Insert, new { request.RoundId, round.Unspent, toRoundId, moved, caller.Subject, caller.ShownAs, now });
@@ -55,13 +55,13 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
 
         if (toRoundId is not null)
         {
-            await Offer.WhatCanBe(transaction, (await RoundTerms.Find(transaction, toRoundId))!, now);
+            await Offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, toRoundId))!, now);
         }
 
         var answer = new Settlement
         {
             RoundId = request.RoundId,
-            Unspent = UnspentText.Read(round.Unspent!),
+            Unspent = policy,
             ToRoundId = toRoundId ?? "",
             Moved = MoneyText.Of(moved, round.Currency),
             SettledBy = caller.ShownAs,
@@ -72,7 +72,11 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
         return answer;
     }
 
-    private static void Decide(RoundTerms? round, int underWay, SettleRoundRequest request)
+    /// <summary>Where the rest goes: as the policy says that was published before the vote.</summary>
+    /// <param name="underWay">How many awards are neither paid nor ended.</param>
+    /// <exception cref="Refusal">There is no result, something is under way, or another round is named than the policy asks
+    /// for.</exception>
+    internal static UnspentMoney Decide(RoundTerms? round, int underWay, SettleRoundRequest request)
     {
         if (round is not { ResultAt: not null, Unspent: not null })
         {
@@ -87,13 +91,14 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
                 "round_id");
         }
 
-        var rollsOver = round.Unspent == UnspentText.RollOver;
+        var rollsOver = round.UnspentNow == UnspentMoney.RollOver;
         new Fields()
             .Require(rollsOver == (request.ToRoundId.Length > 0), "to_round_id", rollsOver
                 ? "What this round has left stays with its areas for the next round. Please say which round that is."
                 : "What this round has left goes back to its fund, as people were told before the vote. Please name no other round.")
             .Require(request.ToRoundId != request.RoundId, "to_round_id", "Please name the next round, not this one.")
             .Check();
+        return round.UnspentNow;
     }
 
     /// <summary>The round that the money rolls over to, which has to take it; null where it goes back.</summary>
@@ -104,8 +109,8 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
             return null;
         }
 
-        var next = await RoundTerms.Hold(transaction, request.ToRoundId, round.Currency);
-        await next.RefuseSettled(transaction);
+        var next = await RoundTerms.Lock(transaction, request.ToRoundId, round.Currency);
+        next.RefuseSettled();
         next.RefuseOther(round.Currency, pots.Select(pot => pot.AreaCode!), "to_round_id", "to_round_id");
         return next.RoundId;
     }

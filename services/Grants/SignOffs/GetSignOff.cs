@@ -45,15 +45,17 @@ internal sealed class GetSignOff(Database database, BankVault vault)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        var answer = new SignOff { RoundId = request.RoundId, Title = (await RoundTerms.Find(session, request.RoundId))?.Title ?? "" };
-        answer.Authority = (await AuthorityRow.Find(session, request.RoundId))?.ToAuthority();
+        var answer = new SignOff { RoundId = request.RoundId, Title = (await RoundTerms.LoadOrNull(session,
+            request.RoundId))?.Title ?? "" };
+        answer.Authority = (await AuthorityRow.LoadOrNull(session, request.RoundId))?.ToMessage();
         if (await session.One<ResultRow>(SelectResult, new { request.RoundId }) is { } result)
         {
             answer.ResultHash = result.ResultHash;
             answer.DeclareTime = ((DateTimeOffset?)result.DeclaredAt).ToTimestamp();
         }
 
-        answer.Releases.AddRange((await session.Many<ReleasedRow>(SelectReleases, new { request.RoundId })).Select(released => released.ToRelease()));
+        answer.Releases.AddRange((await session.Many<ReleasedRow>(SelectReleases, new { request.RoundId }))
+            .Select(released => released.ToMessage()));
         var agreements = (await session.Many<AgreementRow>(SelectAgreements, new { request.RoundId })).ToDictionary(row => row.AwardId, StringComparer.Ordinal);
         var payments = (await session.Many<PaymentRow>(SelectPayments, new { request.RoundId })).ToLookup(payment => payment.AwardId, StringComparer.Ordinal);
         var payees = await session.Many<PayeeRow>(SelectPayees, new { request.RoundId, most = MostAwards });
@@ -63,7 +65,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
 
     private SignOffAward Award(PayeeRow payee, AgreementRow agreement, IReadOnlyList<PaymentRow> payments, Caller caller)
     {
-        var shown = payee.Show(caller, vault);
+        var shown = payee.ToMessage(caller, vault);
         var answer = new SignOffAward
         {
             AwardId = payee.AwardId,
@@ -106,7 +108,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             };
         }
 
-        if (payee.Result is "CLOSEMATCH" or "UNAVAILABLE")
+        if (payee.Result is "CLOSE_MATCH" or "UNAVAILABLE")
         {
             yield return $"The payee check was no plain match: {payee.CheckNote}";
         }
@@ -152,7 +154,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
         public string? Reason { get; init; }
         public DateTimeOffset? ChosenAt { get; init; }
 
-        public SignOffRelease ToRelease() => new()
+        public SignOffRelease ToMessage() => new()
         {
             ReleaseId = ReleaseId,
             FundId = FundId,

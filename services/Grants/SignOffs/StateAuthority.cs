@@ -26,9 +26,9 @@ internal sealed class StateAuthority(Database database, TimeProvider clock)
         new Fields()
             .RequestId(request.RequestId)
             .Id("authority.round_id", stated.RoundId)
-            .Text("authority.legal_power", stated.LegalPower, max: 400)
-            .Text("authority.owner", stated.Owner, max: 400)
-            .Text("authority.delegated_decision", stated.DelegatedDecision, max: 400)
+            .Text("authority.legal_power", stated)
+            .Text("authority.owner", stated)
+            .Text("authority.delegated_decision", stated)
             .Check();
         if (caller.Areas.Count > 0)
         {
@@ -56,7 +56,7 @@ internal sealed class StateAuthority(Database database, TimeProvider clock)
             await transaction.Execute(Update, row);
         }
 
-        var answer = (await AuthorityRow.Find(transaction, stated.RoundId))!.ToAuthority();
+        var answer = (await AuthorityRow.LoadOrNull(transaction, stated.RoundId))!.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -77,9 +77,9 @@ internal sealed record AuthorityRow
     public string StatedAs { get; init; } = "";
     public DateTimeOffset StatedAt { get; init; }
 
-    public static Task<AuthorityRow?> Find(Session session, string roundId) => session.One<AuthorityRow>(Select, new { roundId });
+    public static Task<AuthorityRow?> LoadOrNull(Session session, string roundId) => session.One<AuthorityRow>(Select, new { roundId });
 
-    public Authority ToAuthority() => new()
+    public Authority ToMessage() => new()
     {
         RoundId = RoundId,
         LegalPower = LegalPower,

@@ -14,7 +14,7 @@ internal sealed record Account
 {
     public string AccountId { get; init; } = "";
 
-    /// <summary>FUNDER, FUND, POT, HELD or PAID.</summary>
+    /// <summary>One of <see cref="AccountKinds"/>.</summary>
     public string Kind { get; init; } = "";
 
     public string Currency { get; init; } = "";
@@ -37,13 +37,13 @@ internal sealed record Account
         slug = string.Join('-', slug.Split('-', StringSplitOptions.RemoveEmptyEntries));
         // Two names may look the same as a slug; the hash tells them apart, and the currency needs an account of its own.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plain}\n{currency}")).AsSpan(0, 4));
-        return new() { AccountId = $"funder:{slug}-{hash}", Kind = "FUNDER", Currency = currency, ShownAs = name.Trim() };
+        return new() { AccountId = $"funder:{slug}-{hash}", Kind = AccountKinds.Funder, Currency = currency, ShownAs = name.Trim() };
     }
 
     public static Account OfFund(FundRow fund) => new()
     {
         AccountId = IdOfFund(fund.FundId),
-        Kind = "FUND",
+        Kind = AccountKinds.Fund,
         Currency = fund.Currency,
         FundId = fund.FundId,
         BudgetCode = fund.BudgetCode,
@@ -53,7 +53,7 @@ internal sealed record Account
     public static Account OfPot(FundRow fund, string roundId, string areaCode) => new()
     {
         AccountId = $"pot:{roundId}:{areaCode}:{fund.FundId}",
-        Kind = "POT",
+        Kind = AccountKinds.Pot,
         Currency = fund.Currency,
         FundId = fund.FundId,
         RoundId = roundId,
@@ -62,10 +62,10 @@ internal sealed record Account
     };
 
     /// <summary>Where the money of an award waits until it is paid. It may come from several funds.</summary>
-    public static Account OfHeld(AwardRow award) => OfAward(award, "HELD", IdOfHeld(award.AwardId));
+    public static Account OfHeld(AwardRow award) => OfAward(award, AccountKinds.Held, IdOfHeld(award.AwardId));
 
     /// <summary>What an award has been paid.</summary>
-    public static Account OfPaid(AwardRow award) => OfAward(award, "PAID", IdOfPaid(award.AwardId));
+    public static Account OfPaid(AwardRow award) => OfAward(award, AccountKinds.Paid, IdOfPaid(award.AwardId));
 
     public static string IdOfFund(string fundId) => $"fund:{fundId}";
 
@@ -84,4 +84,14 @@ internal sealed record Account
         RoundId = award.RoundId,
         AreaCode = award.AreaCode,
     };
+}
+
+/// <summary>The kinds of accounts.</summary>
+internal static class AccountKinds
+{
+    public const string Funder = "FUNDER";
+    public const string Fund = "FUND";
+    public const string Pot = "POT";
+    public const string Held = "HELD";
+    public const string Paid = "PAID";
 }

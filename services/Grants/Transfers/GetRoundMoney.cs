@@ -63,8 +63,9 @@ internal sealed class GetRoundMoney(Database database)
             .Select(row => row with { ReportedBack = told.GetValueOrDefault(row.AreaCode) })
             .Select(row => (Money: row, Awards: awards.GetValueOrDefault(row.AreaCode, new AwardsRow())))
             .ToList();
-        var answer = new RoundMoney { RoundId = roundId, Total = Show(Sum(areas.Select(area => area.Money)), Sum(awards.Values), currency) };
-        answer.Areas.AddRange(areas.Select(area => Show(area.Money, area.Awards, currency)));
+        var answer = new RoundMoney { RoundId = roundId, Total = ToMessage(Sum(areas
+            .Select(area => area.Money)), Sum(awards.Values), currency) };
+        answer.Areas.AddRange(areas.Select(area => ToMessage(area.Money, area.Awards, currency)));
         return answer;
     }
 
@@ -87,7 +88,7 @@ internal sealed class GetRoundMoney(Database database)
         AwardsClosed = sum.AwardsClosed + row.AwardsClosed,
     });
 
-    private static AreaMoney Show(MoneyRow money, AwardsRow awards, string currency) => new()
+    private static AreaMoney ToMessage(MoneyRow money, AwardsRow awards, string currency) => new()
     {
         AreaCode = money.AreaCode,
         Released = MoneyText.Of(money.Released, currency),

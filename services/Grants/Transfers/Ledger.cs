@@ -43,7 +43,7 @@ internal static class Ledger
             AND EXISTS (SELECT 1 FROM transfer WHERE transfer.transfer_id = promise.transfer_id AND transfer.credit_account = @DebitAccount)
         """);
 
-    private static readonly Sql SelectBalance = new("SELECT balance FROM account {lock} WHERE account_id = @accountId");
+    private static readonly Sql LockAccount = new("SELECT balance FROM account {lock} WHERE account_id = @accountId");
 
     private static readonly Sql SelectPromised = new("""
         SELECT transfer.sequence, transfer.transfer_id, transfer.debit_account, transfer.credit_account, promise.open_minor AS amount_minor,
@@ -118,22 +118,22 @@ internal static class Ledger
     }
 
     /// <summary>What an account has, in minor units; nobody else changes it before the transaction ends.</summary>
-    public static Task<long> Balance(Transaction transaction, string accountId) =>
-        transaction.One<long>(SelectBalance, new { accountId });
+    public static Task<long> LockBalance(Transaction transaction, string accountId) =>
+        transaction.One<long>(LockAccount, new { accountId });
 
     /// <summary>
     /// What is still promised to an award, one for each pot that it came from: the transfer that put it aside, with what
     /// is open of it as its amount and itself as what is to be resolved. A copy with another id, other accounts and
     /// another code keeps the promise or takes it back.
     /// </summary>
-    public static Task<IReadOnlyList<TransferRow>> Promised(Session session, string awardId) =>
+    public static Task<IReadOnlyList<TransferRow>> LoadPromised(Session session, string awardId) =>
         session.Many<TransferRow>(SelectPromised, new { awardId });
 
     /// <summary>
     /// Every account whose running balance, and every promise whose open rest, is not what the transfers say; none is as it
     /// must be.
     /// </summary>
-    public static async Task<IReadOnlyList<Difference>> Differences(Session session) =>
+    public static async Task<IReadOnlyList<Difference>> LoadDifferences(Session session) =>
         [.. await session.Many<Difference>(SelectDifferences), .. await session.Many<Difference>(SelectOpenDifferences)];
 
     internal sealed record Difference

@@ -23,7 +23,7 @@ internal sealed class ListTransfers(Database database)
         var found = await session.Many<TransferRow>(Select, new { request.RoundId, after = page.Sequence, count = page.Count });
 
         var answer = new ListTransfersResponse();
-        answer.NextPageToken = page.Fill(answer.Transfers, found, row => PageKey.Of(row.Sequence), row => row.ToTransfer());
+        answer.NextPageToken = page.Fill(answer.Transfers, found, row => PageKey.Of(row.Sequence), row => row.ToMessage());
         return answer;
     }
 }

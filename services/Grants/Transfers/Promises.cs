@@ -15,7 +15,7 @@ internal static class Promises
     /// <returns>False, and nothing moved, where less is still promised.</returns>
     public static async Task<bool> Keep(Transaction transaction, AwardRow award, long amountMinor, string cause, string actor, DateTimeOffset now)
     {
-        var promised = await Ledger.Promised(transaction, award.AwardId);
+        var promised = await Ledger.LoadPromised(transaction, award.AwardId);
         if (promised.Sum(share => share.AmountMinor) < amountMinor)
         {
             return false;
@@ -53,7 +53,7 @@ internal static class Promises
     /// <param name="code">Why: one of the three codes of <see cref="TransferCode"/> that take an award back.</param>
     public static async Task TakeBack(Transaction transaction, string awardId, string code, string actor, DateTimeOffset now)
     {
-        foreach (var (number, share) in (await Ledger.Promised(transaction, awardId)).Index())
+        foreach (var (number, share) in (await Ledger.LoadPromised(transaction, awardId)).Index())
         {
             await Ledger.PostCovered(transaction, share with
             {

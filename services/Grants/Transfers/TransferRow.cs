@@ -47,7 +47,7 @@ internal sealed record TransferRow
     /// <summary>What everybody may read: the reference of an income is what somebody typed from a bank statement.</summary>
     public string PublicReference => Code == TransferCode.Income ? "" : Reference;
 
-    public Transfer ToTransfer() => new()
+    public Transfer ToMessage() => new()
     {
         TransferId = TransferId,
         DebitAccount = DebitAccount,

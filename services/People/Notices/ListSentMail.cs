@@ -8,8 +8,12 @@ namespace Participatory.People.Notices;
 /// <summary>What is in the local outbox, newest first, for a demonstration to show instead of a mailbox.</summary>
 internal sealed class ListSentMail(Database database, PeopleSettings settings)
 {
-    private static readonly Sql SelectNewest = new("""
-        SELECT recipient, subject, body, created_at FROM mail ORDER BY created_at DESC, mail_id DESC {limit @count}
+    private const string Question = "sent-mail";
+
+    private static readonly Sql SelectPage = new("""
+        SELECT mail_id, recipient, subject, body, created_at FROM mail
+        WHERE created_at <= @At AND (created_at < @At OR mail_id < @Id)
+        ORDER BY created_at DESC, mail_id DESC {limit @Count}
         """);
 
     public async Task<ListSentMailResponse> Handle(ListSentMailRequest request, CancellationToken cancellation)
@@ -19,24 +23,28 @@ internal sealed class ListSentMail(Database database, PeopleSettings settings)
             throw new Refusal(PeopleReasons.NoDemonstration);
         }
 
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: Mail.Kept, max: Mail.Kept);
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<MailRow>(SelectNewest, new { count = PageToken.Size(request.PageSize, Mail.Kept, Mail.Kept) });
+        var found = await session.Many<MailRow>(SelectPage, new { page.At, page.Id, page.Count });
         var answer = new ListSentMailResponse();
-        answer.Mails.AddRange(found.Select(row => new SentMail
-        {
-            Recipient = row.Recipient,
-            Subject = row.Subject,
-            Body = row.Body,
-            SentTime = Timestamp.FromDateTimeOffset(row.CreatedAt),
-        }));
+        answer.NextPageToken = page.Fill(answer.Mails, found, row => PageKey.Of(row.CreatedAt, row.MailId), row => row.ToMessage());
         return answer;
     }
 
     private sealed record MailRow
     {
+        public string MailId { get; init; } = "";
         public string Recipient { get; init; } = "";
         public string Subject { get; init; } = "";
         public string Body { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
+
+        public SentMail ToMessage() => new()
+        {
+            Recipient = Recipient,
+            Subject = Subject,
+            Body = Body,
+            SentTime = Timestamp.FromDateTimeOffset(CreatedAt),
+        };
     }
 }

@@ -15,12 +15,11 @@ internal sealed class ListStaff(Database database)
 
     public async Task<ListStaffResponse> Handle(ListStaffRequest request, CancellationToken cancellation)
     {
-        var size = PageToken.Size(request.PageSize, normal: 50, max: 200);
-        var after = PageToken.Read(request.PageToken, Question, 1)?[0] ?? "";
+        var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.First, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<StaffRow>(SelectPage, new { after, count = size + 1 });
-        var answer = new ListStaffResponse { NextPageToken = found.Count > size ? PageToken.After(Question, found[size - 1].Email) : "" };
-        answer.Staff.AddRange(found.Take(size).Select(row => row.ToMessage()));
+        var found = await session.Many<StaffRow>(SelectPage, new { after = page.Id, count = page.Count });
+        var answer = new ListStaffResponse();
+        answer.NextPageToken = page.Fill(answer.Staff, found, row => PageKey.Of(row.Email), row => row.ToMessage());
         return answer;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Google.Protobuf;
 using Participatory.Types.V1;
 using Participatory.Words;
 
@@ -40,7 +41,15 @@ public sealed partial class Fields
         return this;
     }
 
-    /// <summary>Text that a person wrote: at most <paramref name="max"/> characters, no control characters but line ends and tabs.</summary>
+    /// <summary>Text that a person wrote, within the limit that stands at its field in the protos: no control characters but line ends and tabs.</summary>
+    /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>, with its place where it is one of several.</param>
+    /// <param name="of">The message whose field it is.</param>
+    /// <param name="required">False where it may be empty.</param>
+    /// <param name="imported">True for what comes from an election that was published elsewhere.</param>
+    public Fields Text(string field, IMessage of, bool required = true, bool imported = false) =>
+        Text(field, FieldLimits.TextOf(of, field), FieldLimits.LengthOf(of.Descriptor, field, imported), required);
+
+    /// <summary>Text that was made tidy before, within a limit of <see cref="FieldLimits"/>.</summary>
     public Fields Text(string field, string value, int max, bool required = true) => this
         .Require(!required || !string.IsNullOrWhiteSpace(value), field, Reasons.TextMissing)
         .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))

@@ -11,7 +11,7 @@ namespace Participatory.Platform.Calls;
 /// </summary>
 public static class Requests
 {
-    private static readonly Sql SelectAnswer = new("""
+    private static readonly Sql LockAnswer = new("""
         SELECT body_hash, answer FROM request {lock}
         WHERE caller = @caller AND method = @method AND request_id = @requestId
         """);
@@ -27,7 +27,7 @@ public static class Requests
         where T : class, IMessage<T>
     {
         var (subject, method, requestId) = Key(caller, request);
-        var before = await transaction.One<AnswerRow>(SelectAnswer, new { caller = subject, method, requestId }).ConfigureAwait(false);
+        var before = await transaction.One<AnswerRow>(LockAnswer, new { caller = subject, method, requestId }).ConfigureAwait(false);
         if (before is null)
         {
             return null;

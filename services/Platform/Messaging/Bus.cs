@@ -13,7 +13,7 @@ public abstract class Bus : IAsyncDisposable
 {
     private static readonly Sql InsertInbox = new("INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@MessageId, @Consumer, @Now)");
 
-    private static readonly Sql CountInbox = new("SELECT COUNT(*) FROM inbox {lock} WHERE message_id = @MessageId AND consumer = @Consumer");
+    private static readonly Sql LockInbox = new("SELECT COUNT(*) FROM inbox {lock} WHERE message_id = @MessageId AND consumer = @Consumer");
 
     private readonly List<Subscription> subscriptions = [];
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +54,7 @@ public abstract class Bus : IAsyncDisposable
 
             await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
             var key = new { envelope.MessageId, Consumer = consumer, Now = DateTimeOffset.UtcNow };
-            if (await transaction.One<long>(CountInbox, key).ConfigureAwait(false) > 0)
+            if (await transaction.One<long>(LockInbox, key).ConfigureAwait(false) > 0)
             {
                 return;
             }

@@ -21,9 +21,9 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
     public static BallotPaper Compose(
         RoundRow round, IReadOnlyList<AreaRow> areas, IReadOnlyList<IdeaRow> ideas, DateTimeOffset? finishedFrom, DateTimeOffset now)
     {
-        Phases.CheckAllowsPublishing(round.Phase);
+        Phases.CheckAllowsPublishing(round.PhaseNow);
         CheckAllValued(ideas);
-        var feasible = ideas.Where(idea => idea.State == ProposalState.Feasible).ToLookup(idea => idea.AreaCode);
+        var feasible = ideas.Where(idea => idea.StateNow == ProposalState.Feasible).ToLookup(idea => idea.AreaCode);
         var contested = areas.Where(area => feasible.Contains(area.AreaCode)).ToList();
         CheckMoney(contested);
         var (opensAt, closesAt) = Times(round, finishedFrom, now);
@@ -36,7 +36,7 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
 
     private static void CheckAllValued(IReadOnlyList<IdeaRow> ideas)
     {
-        var open = ideas.Where(idea => idea.State == ProposalState.Open).ToList();
+        var open = ideas.Where(idea => idea.StateNow == ProposalState.Open).ToList();
         if (open.Count == 0)
         {
             return;

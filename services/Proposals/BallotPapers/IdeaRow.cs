@@ -1,4 +1,5 @@
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
 
@@ -11,7 +12,7 @@ internal sealed record IdeaRow
         SELECT p.proposal_id, p.area_code, p.title, p.proposer_subject, p.state, v.cost_minor
         FROM proposal p
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
-        WHERE p.round_id = @roundId AND p.state IN (1, 3, 4)
+        WHERE p.round_id = @roundId AND p.state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
         ORDER BY p.sequence
         """);
 
@@ -19,8 +20,12 @@ internal sealed record IdeaRow
     public string AreaCode { get; init; } = "";
     public string Title { get; init; } = "";
     public string ProposerSubject { get; init; } = "";
-    public ProposalState State { get; init; }
+    /// <summary>As <see cref="StateText"/> writes a <see cref="ProposalState"/>.</summary>
+    public string State { get; init; } = "";
+
     public long? CostMinor { get; init; }
+
+    public ProposalState StateNow => StateText.Read<ProposalState>(State);
 
     /// <summary>Every idea of the round that was not taken back, in the order in which they came.</summary>
     public static Task<IReadOnlyList<IdeaRow>> Load(Session session, string roundId) => session.Many<IdeaRow>(Select, new { roundId });

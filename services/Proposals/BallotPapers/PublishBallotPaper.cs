@@ -5,6 +5,7 @@ using Participatory.Platform.Storage;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
+using VoteType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Proposals.BallotPapers;
 
@@ -20,16 +21,18 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         INSERT INTO contest (round_id, area_code, budget_minor) VALUES (@roundId, @areaCode, @budgetMinor)
         """);
 
-    private static readonly Sql UpdateIdeas = new("UPDATE proposal SET state = 5 WHERE round_id = @roundId AND state = 3");
+    private static readonly Sql UpdateIdeas = new("""
+        UPDATE proposal SET state = 'ON_BALLOT' WHERE round_id = @roundId AND state = 'FEASIBLE'
+        """);
 
     private static readonly Sql UpdateRound = new("""
-        UPDATE round SET phase = 4, finished_from = @closesAt WHERE round_id = @roundId AND phase = 3
+        UPDATE round SET phase = 'BALLOTING', finished_from = @closesAt WHERE round_id = @roundId AND phase = 'REVIEWING'
         """);
 
     public async Task<Round> Handle(PublishBallotPaperRequest request, Caller caller, CancellationToken cancellation)
     {
         var finishedFrom = Instants.Read(request.FinishedFrom);
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request.Reason, 1000, required: false)
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request, required: false)
             .Require(request.FinishedFrom is null || finishedFrom is not null, "finished_from", ProposalsReasons.TimeMissing).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)
@@ -46,7 +49,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         await new PhaseChangeRow
         {
             RoundId = round.RoundId,
-            Phase = Phase.Balloting,
+            Phase = StateText.Of(Phase.Balloting),
             ChangedAt = now,
             DecidedBy = caller.Signature(),
             Reason = request.Reason,
@@ -82,7 +85,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         round.RoundId,
         round.Title,
         round.Currency,
-        round.VoteType,
+        VoteTypes.NameOf(StateText.Read<VoteType>(round.VoteType)),
         Math.Max(1, round.MinLength),
         round.MaxLength,
         round.CountRule,

@@ -15,12 +15,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     /// <summary>More than any city has had by far, and few enough to put on one ballot paper message.</summary>
     internal const int MaxProposals = 10_000;
 
-    private const int MaxTitle = 120;
-
     private const int MostMarks = 5;
-
-    // Published elections have longer titles than we ask for.
-    private const int MaxImportedTitle = 400;
 
     private static readonly Sql SelectLast = new("""
         SELECT COALESCE(MAX(number), 0) AS last_number, COUNT(*) AS proposals FROM proposal WHERE round_id = @roundId
@@ -32,7 +27,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             estimate_minor, shown_as, counts_for, state, valuations, supports, created_at)
         VALUES (
             @roundId, @proposalId, @number, @areaCode, @subject, @title, @words, @whoBenefits,
-            @estimateMinor, @shownAs, @countsFor, 1, 0, 0, @now)
+            @estimateMinor, @shownAs, @countsFor, 'OPEN', 0, 0, @now)
         """);
 
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -49,8 +44,27 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         // Holding the round means that ideas get their numbers one after the other.
         var round = await RoundRow.Lock(transaction, proposal.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
+        var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast,
+            new { roundId = round.RoundId }), caller);
+        var now = clock.Now();
+        await InsertNew(transaction, proposal, proposalId, number, caller, now);
+        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
+            proposal.CountsFor));
+        var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <summary>The id of the idea, and its number where the id is one.</summary>
+    /// <param name="last">How many ideas the round has, and the last number.</param>
+    /// <exception cref="Refusal">The round takes no ideas now, it is full, the area is another officer's, or the idea has
+    /// faults.</exception>
+    internal static (string ProposalId, int? Number) Decide(Proposal proposal, RoundRow round, IReadOnlyList<AreaRow> areas, Last? last,
+        Caller caller)
+    {
         var importing = round.IsImported && caller.IsOfficer();
-        Phases.CheckAcceptsIdeas(round.Phase, importing);
+        Phases.CheckAcceptsIdeas(round.PhaseNow, importing);
         // In a published election every project has its id and its long title, whoever brings it in.
         Check(proposal, round, areas, round.IsImported);
         if (importing)
@@ -58,14 +72,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             caller.MustActIn([proposal.AreaCode]);
         }
 
-        var (proposalId, number) = NextId(proposal.ProposalId, await transaction.One<Last>(SelectLast, new { roundId = round.RoundId }));
-        var now = clock.Now();
-        await InsertNew(transaction, proposal, proposalId, number, caller, now);
-        await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now, proposal.CountsFor));
-        var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
-        await transaction.Remember(caller, request, answer);
-        await transaction.Commit();
-        return answer;
+        return NextId(proposal.ProposalId, last);
     }
 
     /// <summary>Collects every fault of the idea. Pure.</summary>
@@ -75,10 +82,10 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             .Require(imported || proposal.ProposalId.Length == 0, "proposal.proposal_id", ProposalsReasons.NumberIsOurs)
             .Code("proposal.proposal_id", proposal.ProposalId, required: false)
             .Require(areas.Any(area => area.AreaCode == proposal.AreaCode), "proposal.area_code", ProposalsReasons.AreaNotInRound)
-            .Text("proposal.title", proposal.Title, imported ? MaxImportedTitle : MaxTitle)
-            .Text("proposal.words", proposal.Words, 4000, required: !imported)
-            .Text("proposal.who_benefits", proposal.WhoBenefits, 1000, required: false)
-            .Text("proposal.shown_as", proposal.ShownAs, 80, required: false)
+            .Text("proposal.title", proposal, imported: imported)
+            .Text("proposal.words", proposal, required: !imported)
+            .Text("proposal.who_benefits", proposal, required: false)
+            .Text("proposal.shown_as", proposal, required: false)
             .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks));
         foreach (var (at, mark) in proposal.CountsFor.Index())
         {

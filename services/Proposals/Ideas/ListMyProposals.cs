@@ -21,7 +21,7 @@ internal sealed class ListMyProposals(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<ProposalView>(Select, new { subject = caller.Subject, before = page.Sequence, limit = page.Count });
         var answer = new ListProposalsResponse();
-        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.Show(caller));
+        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
         return answer;
     }
 }

@@ -9,24 +9,22 @@ namespace Participatory.Proposals.Ideas;
 /// <summary>Shows the ideas of a round in the order in which they came.</summary>
 internal sealed class ListProposals(Database database)
 {
-    private static readonly ProposalState[] EveryState =
-        Enum.GetValues<ProposalState>().Where(state => state != ProposalState.Unspecified).ToArray();
+    private static readonly ProposalState[] AllButWithdrawn =
+        [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
     // An idea that was taken back is not gone for the person whose idea it was, nor for officers.
     private static readonly Sql Select = new(ProposalView.Columns + """
         WHERE p.round_id = @roundId AND p.sequence > @after
             AND (@areaCode = '' OR p.area_code = @areaCode)
-            AND p.state IN @states
-            AND (p.state <> 2 OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
+            AND p.state IN (SELECT item FROM {texts @states} AS given)
+            AND (p.state <> 'WITHDRAWN' OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
         ORDER BY p.sequence {limit @limit}
         """);
 
     public async Task<ListProposalsResponse> Handle(ListProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false)
-            .Require(request.States.All(EveryState.Contains), "states", ProposalsReasons.StatesUnknown).Check();
-        var states = (request.States.Count > 0 ? request.States : EveryState.Where(state => state != ProposalState.Withdrawn))
-            .Distinct().Order().Select(state => (int)state).ToList();
+        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false).Check();
+        var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
         var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
@@ -36,14 +34,14 @@ internal sealed class ListProposals(Database database)
         {
             roundId = request.RoundId,
             areaCode = request.AreaCode,
-            states,
+            states = Sql.List(states),
             after = page.Sequence,
             subject = caller.Subject,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
             limit = page.Count,
         });
         var answer = new ListProposalsResponse();
-        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.Show(caller));
+        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
         return answer;
     }
 }

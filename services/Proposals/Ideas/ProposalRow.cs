@@ -8,7 +8,7 @@ namespace Participatory.Proposals.Ideas;
 /// <summary>An idea as it is stored, to decide by.</summary>
 internal sealed record ProposalRow
 {
-    private static readonly Sql SelectLocked = new("""
+    private static readonly Sql LockProposal = new("""
         SELECT proposal_id, area_code, proposer_subject, title, state, valuations FROM proposal {lock}
         WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
@@ -17,15 +17,18 @@ internal sealed record ProposalRow
     public string AreaCode { get; init; } = "";
     public string ProposerSubject { get; init; } = "";
     public string Title { get; init; } = "";
-    public ProposalState State { get; init; }
+    /// <summary>As <see cref="StateText"/> writes a <see cref="ProposalState"/>.</summary>
+    public string State { get; init; } = "";
 
     /// <summary>How often it was valued; the latest valuation has this number.</summary>
     public int Valuations { get; init; }
 
+    public ProposalState StateNow => StateText.Read<ProposalState>(State);
+
     /// <summary>The idea, held until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public static async Task<ProposalRow> Lock(Transaction transaction, string roundId, string proposalId) =>
-        await transaction.One<ProposalRow>(SelectLocked, new { roundId, proposalId }) ?? throw NotFound();
+        await transaction.One<ProposalRow>(LockProposal, new { roundId, proposalId }) ?? throw NotFound();
 
     /// <summary>There is no such idea, or it is not for this caller to see.</summary>
     public static Refusal NotFound() =>
@@ -37,7 +40,7 @@ internal sealed record ProposalRow
     /// <summary>Refuses where the idea has been taken back.</summary>
     public void MustStand()
     {
-        if (State == ProposalState.Withdrawn)
+        if (StateNow == ProposalState.Withdrawn)
         {
             throw new Refusal(ProposalsReasons.ProposalWithdrawn);
         }

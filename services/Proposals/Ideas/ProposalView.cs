@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Photos;
@@ -21,7 +22,7 @@ internal sealed record ProposalView
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
-        LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN (6, 7)
+        LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN ('WON', 'LOST')
         LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
 
@@ -40,7 +41,7 @@ internal sealed record ProposalView
     public long? EstimateMinor { get; init; }
     public string ShownAs { get; init; } = "";
     public string CountsFor { get; init; } = "";
-    public ProposalState State { get; init; }
+    public string State { get; init; } = "";
     public int Supports { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string Currency { get; init; } = "";
@@ -70,17 +71,17 @@ internal sealed record ProposalView
             throw ProposalRow.NotFound();
         }
 
-        var proposal = found.Show(caller);
+        var proposal = found.ToMessage(caller);
         if (proposal.Photo is null && (proposal.Mine || caller.IsOfficer()))
         {
-            proposal.PhotoTakenAway = await TakenAwayRow.Latest(session, roundId, proposalId);
+            proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);
         }
 
         return proposal;
     }
 
     /// <summary>As a message to <paramref name="caller"/>. Who proposed it is not part of it.</summary>
-    public Proposal Show(Caller caller) => new()
+    public Proposal ToMessage(Caller caller) => new()
     {
         RoundId = RoundId,
         ProposalId = ProposalId,
@@ -90,21 +91,23 @@ internal sealed record ProposalView
         WhoBenefits = WhoBenefits,
         Estimate = EstimateMinor is { } estimate ? new Money { AmountMinor = estimate, Currency = Currency } : null,
         ShownAs = ShownAs,
-        State = State,
+        State = StateNow,
         Supports = Supports,
-        Valuation = ValuedAt is { } at ? ShowValuation(at) : null,
+        Valuation = ValuedAt is { } at ? ValuationMessage(at) : null,
         Outcome = Won is { } won ? new BallotOutcome { Won = won, Votes = Votes ?? 0, Reason = OutcomeReason ?? "" } : null,
         CreateTime = CreatedAt.ToTimestamp(),
         Mine = caller.IsSignedIn && caller.Subject == ProposerSubject,
         SupportedByMe = Supported,
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
-        Photo = PhotoId is { } photoId ? ShowPhoto(photoId) : null,
+        Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
     };
 
-    private bool IsVisibleTo(Caller caller) =>
-        State != ProposalState.Withdrawn || caller.IsOfficer() || (caller.IsSignedIn && caller.Subject == ProposerSubject);
+    private ProposalState StateNow => StateText.Read<ProposalState>(State);
 
-    private ProposalPhoto ShowPhoto(string photoId) => new()
+    private bool IsVisibleTo(Caller caller) =>
+        StateNow != ProposalState.Withdrawn || caller.IsOfficer() || (caller.IsSignedIn && caller.Subject == ProposerSubject);
+
+    private ProposalPhoto PhotoMessage(string photoId) => new()
     {
         PhotoId = photoId,
         AltText = AltText ?? "",
@@ -114,7 +117,7 @@ internal sealed record ProposalView
         Height = Height ?? 0,
     };
 
-    private Valuation ShowValuation(DateTimeOffset at)
+    private Valuation ValuationMessage(DateTimeOffset at)
     {
         var valuation = new Valuation { Note = Note ?? "", ValuedBy = ValuedBy ?? "", Time = at.ToTimestamp() };
         if (CostMinor is { } cost)

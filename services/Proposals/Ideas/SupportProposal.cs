@@ -11,13 +11,13 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO support (round_id, proposal_id, supporter_subject, supported_at)
-        SELECT @roundId, @proposalId, @subject, @now
+        SELECT @RoundId, @ProposalId, @Subject, @SupportedAt
         WHERE NOT EXISTS (
-            SELECT 1 FROM support WHERE round_id = @roundId AND proposal_id = @proposalId AND supporter_subject = @subject)
+            SELECT 1 FROM support WHERE round_id = @RoundId AND proposal_id = @ProposalId AND supporter_subject = @Subject)
         """);
 
     private static readonly Sql Count = new("""
-        UPDATE proposal SET supports = supports + 1 WHERE round_id = @roundId AND proposal_id = @proposalId
+        UPDATE proposal SET supports = supports + 1 WHERE round_id = @RoundId AND proposal_id = @ProposalId
         """);
 
     public async Task<Proposal> Handle(SupportProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -32,9 +32,7 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         // The round is only looked at: many people support at once, and only those of the same idea have to queue.
         var round = await RoundRow.Load(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        proposal.MustStand();
-        Phases.CheckAllowsSupport(round.Phase);
-        var row = new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject, now = clock.Now() };
+        var row = Decide(proposal, round, caller, clock.Now());
         if (await transaction.Execute(Insert, row) == 1)
         {
             await transaction.Execute(Count, row);
@@ -45,4 +43,16 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         await transaction.Commit();
         return answer;
     }
+
+    /// <summary>Who supports what: an idea that stands, from the first one until the ballot paper is out.</summary>
+    /// <exception cref="Refusal">It was taken back, or it is too early or too late.</exception>
+    internal static SupportRow Decide(ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset now)
+    {
+        proposal.MustStand();
+        Phases.CheckAllowsSupport(round.PhaseNow);
+        return new SupportRow(round.RoundId, proposal.ProposalId, caller.Subject, now);
+    }
 }
+
+/// <summary>That somebody likes an idea.</summary>
+internal sealed record SupportRow(string RoundId, string ProposalId, string Subject, DateTimeOffset SupportedAt);

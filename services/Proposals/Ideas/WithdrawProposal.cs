@@ -11,7 +11,8 @@ namespace Participatory.Proposals.Ideas;
 internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE proposal SET state = 2 WHERE round_id = @roundId AND proposal_id = @proposalId AND state IN (1, 3, 4)
+        UPDATE proposal SET state = 'WITHDRAWN'
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
         """);
 
     public async Task<Proposal> Handle(WithdrawProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -25,7 +26,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        if (Decide(proposal, round.Phase, caller))
+        if (Decide(proposal, round.PhaseNow, caller))
         {
             if (await transaction.Execute(Update, new { roundId = round.RoundId, proposalId = proposal.ProposalId }) != 1)
             {
@@ -46,12 +47,12 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
     {
         if (!proposal.IsBy(caller))
         {
-            throw proposal.State == ProposalState.Withdrawn && !caller.IsOfficer()
+            throw proposal.StateNow == ProposalState.Withdrawn && !caller.IsOfficer()
                 ? ProposalRow.NotFound()
                 : new Refusal(ProposalsReasons.WithdrawingIsTheirs);
         }
 
-        if (proposal.State == ProposalState.Withdrawn)
+        if (proposal.StateNow == ProposalState.Withdrawn)
         {
             return false;
         }

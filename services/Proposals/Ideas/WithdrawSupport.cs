@@ -7,14 +7,14 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Ideas;
 
 /// <summary>Somebody no longer supports an idea; that they did is forgotten.</summary>
-internal sealed class WithdrawSupport(Database database)
+internal sealed class WithdrawSupport(Database database, TimeProvider clock)
 {
     private static readonly Sql Delete = new("""
-        DELETE FROM support WHERE round_id = @roundId AND proposal_id = @proposalId AND supporter_subject = @subject
+        DELETE FROM support WHERE round_id = @RoundId AND proposal_id = @ProposalId AND supporter_subject = @Subject
         """);
 
     private static readonly Sql Count = new("""
-        UPDATE proposal SET supports = supports - 1 WHERE round_id = @roundId AND proposal_id = @proposalId
+        UPDATE proposal SET supports = supports - 1 WHERE round_id = @RoundId AND proposal_id = @ProposalId
         """);
 
     public async Task<Proposal> Handle(WithdrawSupportRequest request, Caller caller, CancellationToken cancellation)
@@ -28,9 +28,8 @@ internal sealed class WithdrawSupport(Database database)
 
         var round = await RoundRow.Load(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        proposal.MustStand();
-        Phases.CheckAllowsSupport(round.Phase);
-        var row = new { roundId = round.RoundId, proposalId = proposal.ProposalId, subject = caller.Subject };
+        // Whoever may support now may think better of it.
+        var row = SupportProposal.Decide(proposal, round, caller, clock.Now());
         if (await transaction.Execute(Delete, row) == 1)
         {
             await transaction.Execute(Count, row);

@@ -1,7 +1,6 @@
 -- Rounds with their areas and phases, the ideas of residents, what officers found out about them, the ballot paper,
 -- and what the other services have told us: money released and results declared.
 
--- phase: 1 listening, 2 accepting, 3 reviewing, 4 balloting, 5 finished, as in the proto.
 CREATE TABLE round (
     sequence {sequence},
     round_id {id} NOT NULL UNIQUE,
@@ -13,7 +12,7 @@ CREATE TABLE round (
     reviewing_from {time} NOT NULL,
     balloting_from {time} NOT NULL,
     finished_from {time} NOT NULL,
-    vote_type {id} NOT NULL CHECK (vote_type IN ('approval', 'knapsack', 'ranked', 'points')),
+    vote_type {id} NOT NULL CHECK (vote_type IN ('APPROVAL', 'KNAPSACK', 'RANKED', 'POINTS')),
     min_length {int} NOT NULL CHECK (min_length >= 0),
     max_length {int} NOT NULL CHECK (max_length >= 0),
     max_sum_cost_minor {bigint} NOT NULL CHECK (max_sum_cost_minor >= 0),
@@ -29,9 +28,9 @@ CREATE TABLE round (
     -- How much is asked of a group, by its grant: never more than a sentence of 500, nor more than three questions of 5,000.
     sentence_up_to_minor {bigint} NOT NULL CHECK (sentence_up_to_minor >= 50000),
     questions_up_to_minor {bigint} NOT NULL CHECK (questions_up_to_minor >= 500000),
-    unspent {id} NOT NULL CHECK (unspent IN ('return_to_fund', 'roll_over', 'offer_next')),
+    unspent {id} NOT NULL CHECK (unspent IN ('RETURN_TO_FUND', 'ROLL_OVER', 'OFFER_NEXT')),
     imported_from {name} NOT NULL,
-    phase {int} NOT NULL CHECK (phase BETWEEN 1 AND 5),
+    phase {id} NOT NULL CHECK (phase IN ('LISTENING', 'ACCEPTING', 'REVIEWING', 'BALLOTING', 'FINISHED')),
     created_at {time} NOT NULL,
     CHECK (listening_from < accepting_from),
     CHECK (accepting_from < reviewing_from),
@@ -53,14 +52,13 @@ CREATE TABLE area (
 -- The key says that a round enters each phase once, so it never goes back.
 CREATE TABLE phase_change (
     round_id {id} NOT NULL REFERENCES round (round_id),
-    phase {int} NOT NULL CHECK (phase BETWEEN 1 AND 5),
+    phase {id} NOT NULL CHECK (phase IN ('LISTENING', 'ACCEPTING', 'REVIEWING', 'BALLOTING', 'FINISHED')),
     changed_at {time} NOT NULL,
     decided_by {name} NOT NULL,
     reason {text} NOT NULL,
     PRIMARY KEY (round_id, phase)
 );
 
--- state: 1 open, 2 withdrawn, 3 feasible, 4 infeasible, 5 on ballot, 6 won, 7 lost, as in the proto.
 -- number is set where the id is a number, so that the next one is known; valuations counts them, so that the latest
 -- is known; supports counts the rows of support and changes with them only.
 CREATE TABLE proposal (
@@ -77,7 +75,7 @@ CREATE TABLE proposal (
     shown_as {name} NOT NULL,
     -- The marks of ring-fences that its proposer says it counts for, with spaces between them.
     counts_for {text} NOT NULL,
-    state {int} NOT NULL CHECK (state BETWEEN 1 AND 7),
+    state {id} NOT NULL CHECK (state IN ('OPEN', 'WITHDRAWN', 'FEASIBLE', 'INFEASIBLE', 'ON_BALLOT', 'WON', 'LOST')),
     valuations {int} NOT NULL,
     supports {int} NOT NULL CHECK (supports >= 0),
     created_at {time} NOT NULL,

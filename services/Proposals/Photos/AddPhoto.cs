@@ -15,8 +15,6 @@ namespace Participatory.Proposals.Photos;
 /// <summary>Takes in the photo of an idea from its proposer, and keeps the picture without anything that came along with it.</summary>
 internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
 {
-    private const int MaxAltText = 500;
-
     private const int PieceBytes = 64 * 1024;
 
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
@@ -36,13 +34,13 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
     {
         var first = await Upload.First(pieces, cancellation);
         new Fields().RequestId(first.RequestId).Id("round_id", first.RoundId).Code("proposal_id", first.ProposalId)
-            .Text("alt_text", first.AltText, MaxAltText)
+            .Text("alt_text", first)
             .Require(first.EverybodySaidYes, "everybody_said_yes", ProposalsReasons.EverybodyNotAsked)
             .Check();
         await using (var session = await database.Read(cancellation))
         {
             // Whoever may not add a photo is told before we take ten megabytes from them.
-            await CheckOwn(session, first, caller);
+            await LoadOwn(session, first, caller);
         }
 
         return await turns.Take(
@@ -56,14 +54,16 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             cancellation);
     }
 
-    /// <summary>What an idea has to be, to get a photo. Pure.</summary>
-    internal static void Decide(ProposalRow proposal, Phase phase)
+    /// <summary>Which idea gets the photo: one that stands, until the ballot paper is out.</summary>
+    /// <exception cref="Refusal">It was taken back, or it is too early or too late.</exception>
+    internal static string Decide(ProposalRow proposal, Phase phase)
     {
         proposal.MustStand();
         Phases.CheckAllowsPhoto(phase);
+        return proposal.ProposalId;
     }
 
-    private static async Task CheckOwn(Session session, AddProposalPhotoRequest request, Caller caller)
+    private static async Task LoadOwn(Session session, AddProposalPhotoRequest request, Caller caller)
     {
         if (!(await ProposalView.Load(session, request.RoundId, request.ProposalId, caller)).Mine)
         {
@@ -83,21 +83,21 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
 
         // Who proposed an idea never changes. The round is looked at and not held: the bytes take longer to write than others should wait.
         var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
-        Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).Phase);
-        await Insert(transaction, request, picture);
+        var proposalId = Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).PhaseNow);
+        await Insert(transaction, proposalId, request, picture);
         await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = request.ProposalId });
         var answer = await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         await transaction.Commit();
         return answer;
     }
 
-    private async Task Insert(Transaction transaction, AddProposalPhotoRequest request, Picture picture)
+    private async Task Insert(Transaction transaction, string proposalId, AddProposalPhotoRequest request, Picture picture)
     {
         var photoId = Guid.CreateVersion7().ToString();
         var added = await transaction.Execute(InsertPhoto, new
         {
             request.RoundId,
-            request.ProposalId,
+            ProposalId = proposalId,
             photoId,
             request.AltText,
             picture.MediaType,

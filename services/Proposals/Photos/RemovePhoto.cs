@@ -28,7 +28,7 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(RemoveProposalPhotoRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
-            .Text("reason", request.Reason, 1000, required: false).Check();
+            .Text("reason", request, required: false).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
         {
@@ -64,7 +64,7 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
 
         if (!caller.IsOfficer())
         {
-            throw proposal.State == ProposalState.Withdrawn
+            throw proposal.StateNow == ProposalState.Withdrawn
                 ? ProposalRow.NotFound()
                 : new Refusal(ProposalsReasons.RemovingIsTheirs);
         }

@@ -18,7 +18,7 @@ internal sealed record TakenAwayRow
     public DateTimeOffset TakenAt { get; init; }
 
     /// <summary>The last time, or null where that never happened.</summary>
-    public static async Task<PhotoTakenAway?> Latest(Session session, string roundId, string proposalId) =>
+    public static async Task<PhotoTakenAway?> LoadLatest(Session session, string roundId, string proposalId) =>
         await session.One<TakenAwayRow>(SelectLatest, new { roundId, proposalId, limit = 1 }) is { } row
             ? new PhotoTakenAway { Reason = row.Reason, TakenBy = row.TakenBy, Time = row.TakenAt.ToTimestamp() }
             : null;

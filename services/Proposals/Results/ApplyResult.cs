@@ -1,5 +1,6 @@
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -23,15 +24,15 @@ internal sealed class ApplyResult(TimeProvider clock)
         """);
 
     private static readonly Sql Finish = new("""
-        UPDATE round SET phase = 5
-        WHERE round_id = @roundId AND phase = 4 AND EXISTS (SELECT 1 FROM result WHERE round_id = @roundId)
+        UPDATE round SET phase = 'FINISHED'
+        WHERE round_id = @roundId AND phase = 'BALLOTING' AND EXISTS (SELECT 1 FROM result WHERE round_id = @roundId)
         """);
 
     private static readonly Sql UpdateIdeas = new("""
         UPDATE proposal SET state = CASE WHEN EXISTS (
             SELECT 1 FROM outcome o
-            WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id AND o.won = 1) THEN 6 ELSE 7 END
-        WHERE round_id = @roundId AND state IN (5, 6, 7) AND EXISTS (
+            WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id AND o.won = 1) THEN 'WON' ELSE 'LOST' END
+        WHERE round_id = @roundId AND state IN ('ON_BALLOT', 'WON', 'LOST') AND EXISTS (
             SELECT 1 FROM outcome o WHERE o.round_id = proposal.round_id AND o.proposal_id = proposal.proposal_id)
         """);
 
@@ -48,7 +49,7 @@ internal sealed class ApplyResult(TimeProvider clock)
         WHERE NOT EXISTS (SELECT 1 FROM winner_changed {lock} WHERE round_id = @roundId AND proposal_id = @ProjectId)
         """);
 
-    private static readonly Sql SelectFinished = new("SELECT phase FROM round WHERE round_id = @roundId AND phase = 5");
+    private static readonly Sql SelectFinished = new("SELECT round_id FROM round WHERE round_id = @roundId AND phase = 'FINISHED'");
 
     public async Task Apply(ResultDeclared message, Transaction transaction)
     {
@@ -84,7 +85,7 @@ internal sealed class ApplyResult(TimeProvider clock)
         }
 
         await transaction.Execute(UpdateOutcomes, new { roundId });
-        if (await transaction.One<int?>(SelectFinished, new { roundId }) is not null)
+        if (await transaction.One<string>(SelectFinished, new { roundId }) is not null)
         {
             await transaction.Execute(UpdateIdeas, new { roundId });
         }
@@ -99,6 +100,7 @@ internal sealed class ApplyResult(TimeProvider clock)
         }
 
         await transaction.Execute(UpdateIdeas, new { roundId });
-        await new PhaseChangeRow { RoundId = roundId, Phase = Phase.Finished, ChangedAt = now, Reason = "The result was declared." }.Record(transaction);
+        await new PhaseChangeRow { RoundId = roundId, Phase = StateText.Of(Phase.Finished), ChangedAt = now,
+            Reason = "The result was declared." }.Record(transaction);
     }
 }

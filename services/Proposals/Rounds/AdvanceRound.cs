@@ -8,13 +8,13 @@ namespace Participatory.Proposals.Rounds;
 /// <summary>An officer moves a round one step on, ahead of its dates, and says why.</summary>
 internal sealed class AdvanceRound(Database database, TimeProvider clock)
 {
-    private static readonly Sql Update = new("UPDATE round SET phase = @to WHERE round_id = @roundId AND phase = @from");
+    private static readonly Sql Update = new("UPDATE round SET phase = @to WHERE round_id = @RoundId AND phase = @from");
 
     public async Task<Round> Handle(AdvanceRoundRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId)
             .Require(request.ToPhase is >= Phase.Listening and <= Phase.Finished, "to_phase", ProposalsReasons.PhaseMissing)
-            .Text("reason", request.Reason, 1000).Check();
+            .Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Round.Parser) is { } before)
         {
@@ -22,17 +22,13 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
         }
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
-        caller.MustActIn((await AreaRow.Load(transaction, [round.RoundId])).Select(area => area.AreaCode));
-        Phases.CheckAdvance(round.Phase, request.ToPhase);
-        await Move(transaction, round, request.ToPhase);
-        await new PhaseChangeRow
+        var change = Decide(round, await AreaRow.Load(transaction, [round.RoundId]), request, caller, clock.Now());
+        if (await transaction.Execute(Update, new { round.RoundId, from = round.Phase, to = change.Phase }) != 1)
         {
-            RoundId = round.RoundId,
-            Phase = request.ToPhase,
-            ChangedAt = clock.Now(),
-            DecidedBy = caller.Signature(),
-            Reason = request.Reason,
-        }.Record(transaction);
+            throw new InvalidOperationException($"The round {round.RoundId} moved on while its row was held.");
+        }
+
+        await change.Record(transaction);
 
         var answer = await RoundView.Load(transaction, round.RoundId);
         await transaction.Remember(caller, request, answer);
@@ -40,12 +36,20 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Moves the round out of the phase in which it was found.</summary>
-    internal static async Task Move(Transaction transaction, RoundRow round, Phase to)
+    /// <summary>The step, as it stays on record.</summary>
+    /// <exception cref="Refusal">It is another step than the next, or some areas are others'.</exception>
+    internal static PhaseChangeRow Decide(RoundRow round, IEnumerable<AreaRow> areas, AdvanceRoundRequest request, Caller caller,
+        DateTimeOffset now)
     {
-        if (await transaction.Execute(Update, new { roundId = round.RoundId, from = round.Phase, to }) != 1)
+        caller.MustActIn(areas.Select(area => area.AreaCode));
+        Phases.CheckAdvance(round.PhaseNow, request.ToPhase);
+        return new PhaseChangeRow
         {
-            throw new InvalidOperationException($"The round {round.RoundId} moved on while its row was held.");
-        }
+            RoundId = round.RoundId,
+            Phase = StateText.Of(request.ToPhase),
+            ChangedAt = now,
+            DecidedBy = caller.Signature(),
+            Reason = request.Reason,
+        };
     }
 }

@@ -13,7 +13,7 @@ internal sealed record AreaRow
             SELECT SUM(c.amount_minor) FROM clawed_back c
             WHERE c.round_id = a.round_id AND c.area_code = a.area_code AND c.currency = r.currency), 0) AS released_minor
         FROM area a JOIN round r ON r.round_id = a.round_id
-        WHERE a.round_id IN @roundIds
+        WHERE a.round_id IN (SELECT item FROM {texts @roundIds} AS given)
         ORDER BY a.round_id, a.position
         """);
 
@@ -24,8 +24,7 @@ internal sealed record AreaRow
     /// <summary>Below zero for a moment where a clawback is heard of before the release that it takes from.</summary>
     public long ReleasedMinor { get; init; }
 
-
     /// <summary>The areas of these rounds, each round's in the order in which the officer gave them.</summary>
     public static Task<IReadOnlyList<AreaRow>> Load(Session session, IEnumerable<string> roundIds) =>
-        session.Many<AreaRow>(Select, new { roundIds });
+        session.Many<AreaRow>(Select, new { roundIds = Sql.List(roundIds) });
 }

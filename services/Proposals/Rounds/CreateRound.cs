@@ -55,7 +55,7 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             row.PayWithinDays,
             row.AnswerWithinDays,
             row.StoryAfterDays,
-            row.Unspent == "return_to_fund" ? "return" : row.Unspent,
+            Told(request.Round.Policies.Unspent),
             row.SentenceUpToMinor,
             row.QuestionsUpToMinor));
 
@@ -77,6 +77,17 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         }
     }
 
+    // Whoever says nothing means that it goes back.
+    private static UnspentPolicy Known(UnspentPolicy policy) => policy == UnspentPolicy.Unspecified ? UnspentPolicy.ReturnToFund : policy;
+
+    /// <summary>As the message has it.</summary>
+    private static string Told(UnspentPolicy policy) => policy switch
+    {
+        UnspentPolicy.RollOver => "roll_over",
+        UnspentPolicy.OfferNext => "offer_next",
+        _ => "return",
+    };
+
     private static RoundRow RowOf(Round round, DateTimeOffset now) => new()
     {
         RoundId = round.RoundId.Length > 0 ? round.RoundId : Rounds.RoundId.From(round.Title),
@@ -88,7 +99,7 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         ReviewingFrom = Instants.Read(round.Dates.ReviewingFrom)!.Value,
         BallotingFrom = Instants.Read(round.Dates.BallotingFrom)!.Value,
         FinishedFrom = Instants.Read(round.Dates.FinishedFrom)!.Value,
-        VoteType = VoteTypes.NameOf(round.Voting.VoteType),
+        VoteType = StateText.Of(round.Voting.VoteType),
         MinLength = round.Voting.MinLength,
         MaxLength = round.Voting.MaxLength,
         MaxSumCostMinor = round.Voting.MaxSumCost?.AmountMinor ?? 0,
@@ -103,14 +114,9 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         StoryAfterDays = round.Policies.StoryAfterDays,
         SentenceUpToMinor = round.Policies.SentenceUpTo?.AmountMinor ?? RoundFields.MostOfSentence,
         QuestionsUpToMinor = round.Policies.QuestionsUpTo?.AmountMinor ?? RoundFields.MostOfQuestions,
-        Unspent = round.Policies.Unspent switch
-        {
-            UnspentPolicy.RollOver => "roll_over",
-            UnspentPolicy.OfferNext => "offer_next",
-            _ => "return_to_fund",
-        },
+        Unspent = StateText.Of(Known(round.Policies.Unspent)),
         ImportedFrom = round.ImportedFrom,
-        Phase = Phase.Listening,
+        Phase = StateText.Of(Phase.Listening),
         CreatedAt = now,
     };
 }

@@ -13,16 +13,20 @@ internal sealed class MoveByClock(Database database, TimeProvider clock)
 
     private static readonly Sql SelectDue = new("""
         SELECT round_id FROM round {claim}
-        WHERE (phase = 1 AND accepting_from <= @now) OR (phase = 2 AND reviewing_from <= @now)
+        WHERE (phase = 'LISTENING' AND accepting_from <= @now) OR (phase = 'ACCEPTING' AND reviewing_from <= @now)
         ORDER BY sequence {limit @limit}
         """);
 
     private static readonly Sql InsertChanges = new("""
         INSERT INTO phase_change (round_id, phase, changed_at, decided_by, reason)
-        SELECT round_id, phase + 1, @now, '', '' FROM round WHERE round_id IN @due
+        SELECT round_id, CASE phase WHEN 'LISTENING' THEN 'ACCEPTING' ELSE 'REVIEWING' END, @now, '', ''
+        FROM round WHERE round_id IN (SELECT item FROM {texts @due} AS given)
         """);
 
-    private static readonly Sql Update = new("UPDATE round SET phase = phase + 1 WHERE round_id IN @due");
+    private static readonly Sql Update = new("""
+        UPDATE round SET phase = CASE phase WHEN 'LISTENING' THEN 'ACCEPTING' ELSE 'REVIEWING' END
+        WHERE round_id IN (SELECT item FROM {texts @due} AS given)
+        """);
 
     /// <summary>Moves everything that is due.</summary>
     public async Task Tick(CancellationToken cancellation)
@@ -40,8 +44,9 @@ internal sealed class MoveByClock(Database database, TimeProvider clock)
         var due = await transaction.Many<string>(SelectDue, new { now, limit = BatchSize });
         if (due.Count > 0)
         {
-            await transaction.Execute(InsertChanges, new { now, due });
-            await transaction.Execute(Update, new { due });
+            var taken = Sql.List(due);
+            await transaction.Execute(InsertChanges, new { now, due = taken });
+            await transaction.Execute(Update, new { due = taken });
             await transaction.Commit();
         }
 

@@ -1,3 +1,4 @@
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
 
@@ -8,7 +9,7 @@ internal sealed record PhaseChangeRow
 {
     private static readonly Sql Select = new("""
         SELECT round_id, phase, changed_at, decided_by, reason FROM phase_change
-        WHERE round_id IN @roundIds ORDER BY round_id, phase
+        WHERE round_id IN (SELECT item FROM {texts @roundIds} AS given)
         """);
 
     private static readonly Sql Insert = new("""
@@ -17,14 +18,18 @@ internal sealed record PhaseChangeRow
         """);
 
     public string RoundId { get; init; } = "";
-    public Phase Phase { get; init; }
+    /// <summary>As <see cref="StateText"/> writes a <see cref="V1.Phase"/>.</summary>
+    public string Phase { get; init; } = "";
+
     public DateTimeOffset ChangedAt { get; init; }
     public string DecidedBy { get; init; } = "";
     public string Reason { get; init; } = "";
 
+    public Phase PhaseNow => StateText.Read<Phase>(Phase);
+
     /// <summary>The changes of these rounds, oldest first.</summary>
-    public static Task<IReadOnlyList<PhaseChangeRow>> Load(Session session, IEnumerable<string> roundIds) =>
-        session.Many<PhaseChangeRow>(Select, new { roundIds });
+    public static async Task<IReadOnlyList<PhaseChangeRow>> Load(Session session, IEnumerable<string> roundIds) =>
+        [.. (await session.Many<PhaseChangeRow>(Select, new { roundIds = Sql.List(roundIds) })).OrderBy(change => change.PhaseNow)];
 
     /// <summary>Puts it on record.</summary>
     public Task Record(Transaction transaction) => transaction.Execute(Insert, this);

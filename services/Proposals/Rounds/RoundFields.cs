@@ -22,9 +22,9 @@ internal static partial class RoundFields
         }
 
         fields.Id("round.round_id", round.RoundId, required: false)
-            .Text("round.title", round.Title, 120)
-            .Text("round.description", round.Description, 4000, required: false)
-            .Text("round.imported_from", round.ImportedFrom, 200, required: false)
+            .Text("round.title", round)
+            .Text("round.description", round, required: false)
+            .Text("round.imported_from", round, required: false)
             .Currency("round.currency", round.Currency);
         Areas(fields, round.Areas);
         Dates(fields, round.Dates);
@@ -40,7 +40,7 @@ internal static partial class RoundFields
         {
             fields.Code($"round.areas[{index}].area_code", area.AreaCode)
                 .Require(seen.Add(area.AreaCode), $"round.areas[{index}].area_code", ProposalsReasons.AreaTwice, ("area", area.AreaCode))
-                .Text($"round.areas[{index}].name", area.Name, 120);
+                .Text($"round.areas[{index}].name", area);
         }
     }
 

@@ -7,11 +7,19 @@ namespace Participatory.Proposals.Rounds;
 /// <summary>A round as it is stored.</summary>
 internal sealed record RoundRow
 {
-    private static readonly Sql Select = new("SELECT * FROM round WHERE round_id = @roundId");
+    /// <summary>Every column in the order in which all statements name them.</summary>
+    public const string Columns = """
+        sequence, round_id, title, description, currency, listening_from, accepting_from, reviewing_from, balloting_from, finished_from,
+        vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, count_rule, utility, ties, min_votes,
+        pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor, unspent,
+        imported_from, phase, created_at
+        """;
+
+    private static readonly Sql Select = new($"SELECT {Columns} FROM round WHERE round_id = @roundId");
 
     // Whoever changes what stands in a round takes its row first: ideas get their numbers one after the other, and
     // nothing is withdrawn or valued while the ballot paper is being written.
-    private static readonly Sql SelectLocked = new("SELECT * FROM round {lock} WHERE round_id = @roundId");
+    private static readonly Sql LockRound = new($"SELECT {Columns} FROM round {{lock}} WHERE round_id = @roundId");
 
     public long Sequence { get; init; }
     public string RoundId { get; init; } = "";
@@ -24,7 +32,7 @@ internal sealed record RoundRow
     public DateTimeOffset BallotingFrom { get; init; }
     public DateTimeOffset FinishedFrom { get; init; }
 
-    /// <summary>"approval", "knapsack", "ranked" or "points".</summary>
+    /// <summary>As <see cref="StateText"/> writes a <see cref="Types.V1.VoteType"/>.</summary>
     public string VoteType { get; init; } = "";
     public int MinLength { get; init; }
     public int MaxLength { get; init; }
@@ -41,11 +49,15 @@ internal sealed record RoundRow
     public long SentenceUpToMinor { get; init; }
     public long QuestionsUpToMinor { get; init; }
 
-    /// <summary>"return_to_fund", "roll_over" or "offer_next".</summary>
+    /// <summary>As <see cref="StateText"/> writes an <see cref="UnspentPolicy"/>.</summary>
     public string Unspent { get; init; } = "";
     public string ImportedFrom { get; init; } = "";
-    public Phase Phase { get; init; }
+    /// <summary>As <see cref="StateText"/> writes a <see cref="V1.Phase"/>.</summary>
+    public string Phase { get; init; } = "";
+
     public DateTimeOffset CreatedAt { get; init; }
+
+    public Phase PhaseNow => StateText.Read<Phase>(Phase);
 
     /// <summary>The round comes from a published election.</summary>
     public bool IsImported => ImportedFrom.Length > 0;
@@ -58,7 +70,7 @@ internal sealed record RoundRow
     /// <summary>The round, held until the transaction ends.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public static async Task<RoundRow> Lock(Transaction transaction, string roundId) =>
-        await transaction.One<RoundRow>(SelectLocked, new { roundId }) ?? throw NotFound();
+        await transaction.One<RoundRow>(LockRound, new { roundId }) ?? throw NotFound();
 
     private static Refusal NotFound() =>
         new(ProposalsReasons.RoundNotFound, field: "round_id");

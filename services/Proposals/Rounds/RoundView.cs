@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -13,11 +14,11 @@ internal static class RoundView
     public static async Task<Round> Load(Session session, string roundId)
     {
         var row = await RoundRow.Load(session, roundId);
-        return (await Complete(session, [row]))[0];
+        return (await LoadMessages(session, [row]))[0];
     }
 
     /// <summary>These rounds with their areas and changes of phase, in the same order.</summary>
-    public static async Task<IReadOnlyList<Round>> Complete(Session session, IReadOnlyList<RoundRow> rows)
+    public static async Task<IReadOnlyList<Round>> LoadMessages(Session session, IReadOnlyList<RoundRow> rows)
     {
         if (rows.Count == 0)
         {
@@ -27,16 +28,16 @@ internal static class RoundView
         var ids = rows.Select(row => row.RoundId).ToList();
         var areas = (await AreaRow.Load(session, ids)).ToLookup(area => area.RoundId);
         var changes = (await PhaseChangeRow.Load(session, ids)).ToLookup(change => change.RoundId);
-        return rows.Select(row => Show(row, areas[row.RoundId], changes[row.RoundId])).ToList();
+        return rows.Select(row => ToMessage(row, areas[row.RoundId], changes[row.RoundId])).ToList();
     }
 
-    private static Round Show(RoundRow row, IEnumerable<AreaRow> areas, IEnumerable<PhaseChangeRow> changes) => new()
+    private static Round ToMessage(RoundRow row, IEnumerable<AreaRow> areas, IEnumerable<PhaseChangeRow> changes) => new()
     {
         RoundId = row.RoundId,
         Title = row.Title,
         Description = row.Description,
         Currency = row.Currency,
-        Areas = { areas.Select(area => Show(area, row.Currency)) },
+        Areas = { areas.Select(area => ToMessage(area, row.Currency)) },
         Dates = new PhaseDates
         {
             ListeningFrom = row.ListeningFrom.ToTimestamp(),
@@ -47,7 +48,7 @@ internal static class RoundView
         },
         Voting = new VotingRules
         {
-            VoteType = VoteTypes.Named(row.VoteType),
+            VoteType = StateText.Read<VoteType>(row.VoteType),
             MinLength = row.MinLength,
             MaxLength = row.MaxLength,
             Rule = row.CountRule,
@@ -65,29 +66,24 @@ internal static class RoundView
             StoryAfterDays = row.StoryAfterDays,
             SentenceUpTo = new Money { AmountMinor = row.SentenceUpToMinor, Currency = row.Currency },
             QuestionsUpTo = new Money { AmountMinor = row.QuestionsUpToMinor, Currency = row.Currency },
-            Unspent = row.Unspent switch
-            {
-                "roll_over" => UnspentPolicy.RollOver,
-                "offer_next" => UnspentPolicy.OfferNext,
-                _ => UnspentPolicy.ReturnToFund,
-            },
+            Unspent = StateText.Read<UnspentPolicy>(row.Unspent),
         },
-        Phase = row.Phase,
-        PhaseChanges = { changes.Select(Show) },
+        Phase = row.PhaseNow,
+        PhaseChanges = { changes.Select(ToMessage) },
         ImportedFrom = row.ImportedFrom,
         CreateTime = row.CreatedAt.ToTimestamp(),
     };
 
-    private static Area Show(AreaRow area, string currency) => new()
+    private static Area ToMessage(AreaRow area, string currency) => new()
     {
         AreaCode = area.AreaCode,
         Name = area.Name,
         Released = new Money { AmountMinor = Math.Max(0, area.ReleasedMinor), Currency = currency },
     };
 
-    private static PhaseChange Show(PhaseChangeRow change) => new()
+    private static PhaseChange ToMessage(PhaseChangeRow change) => new()
     {
-        Phase = change.Phase,
+        Phase = change.PhaseNow,
         Time = change.ChangedAt.ToTimestamp(),
         DecidedBy = change.DecidedBy,
         Reason = change.Reason,

@@ -1,5 +1,6 @@
 using Participatory.Counting.Elections;
 using Participatory.Counting.Rules;
+using Participatory.Platform.Calls;
 using VoteType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Proposals.Rounds;
@@ -13,10 +14,8 @@ internal static class VoteTypes
     /// <summary>The description; null for a type that there is not.</summary>
     public static BallotType? Described(this VoteType type) => BallotType.Numbered((int)type);
 
-    /// <summary>As ballot papers and the database have it.</summary>
+    /// <summary>As ballot papers have it; the database has it as <see cref="StateText"/> writes it.</summary>
     public static string NameOf(VoteType type) => type.Described()?.Name ?? BallotType.All[0].Name;
-
-    public static VoteType Named(string name) => (VoteType)(BallotType.Named(name) ?? BallotType.All[0]).Number;
 
     public static bool CanBeCountedBy(VoteType type, string utility) => UtilityKind.Named(utility)?.Fits(Counted(type)) == true;
 

@@ -22,7 +22,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
 
     private static readonly Sql Update = new("""
         UPDATE proposal SET state = @state, valuations = @number
-        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state IN (1, 3, 4)
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
         """);
 
     public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -39,8 +39,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         // Holding the round keeps the ballot paper from being written at the same moment.
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        Decide(request.Valuation, proposal, round, caller);
-        var row = RowOf(request.Valuation, proposal, round, caller, await NextInstant(transaction, round, proposal));
+        var row = Decide(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
         await Keep(transaction, row);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
@@ -61,27 +60,29 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Refuses what cannot be said about this idea, now, or by this officer. Pure.</summary>
-    internal static void Decide(Valuation valuation, ProposalRow proposal, RoundRow round, Caller caller)
+    /// <summary>The valuation as it is kept.</summary>
+    /// <exception cref="Refusal">It cannot be said about this idea, now, or by this officer.</exception>
+    internal static ValuationRow Decide(Valuation valuation, ProposalRow proposal, RoundRow round, Caller caller, DateTimeOffset at)
     {
         caller.MustActIn([proposal.AreaCode]);
         proposal.MustStand();
-        Phases.CheckAllowsValuing(round.Phase);
-        var fields = new Fields().Text("valuation.note", valuation.Note, 2000, required: false);
+        Phases.CheckAllowsValuing(round.PhaseNow);
+        var fields = new Fields().Text("valuation.note", valuation, required: false);
         if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
         {
             fields.Amount("valuation.cost", valuation.Cost, round.Currency);
         }
         else
         {
-            fields.Text("valuation.infeasible_reason", valuation.InfeasibleReason, 2000);
+            fields.Text("valuation.infeasible_reason", valuation);
         }
 
         fields.Check();
+        return RowOf(valuation, proposal, round, caller, at);
     }
 
     // Whoever hears of two valuations goes by their instants, so a later one is never at the same instant or before.
-    private async Task<DateTimeOffset> NextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
+    private async Task<DateTimeOffset> LoadNextInstant(Transaction transaction, RoundRow round, ProposalRow proposal)
     {
         var now = clock.Now();
         var latest = await transaction.One<DateTimeOffset?>(
@@ -92,8 +93,8 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     private static async Task Keep(Transaction transaction, ValuationRow row)
     {
         await transaction.Execute(Insert, row);
-        var state = row.CostMinor is not null ? ProposalState.Feasible : ProposalState.Infeasible;
-        if (await transaction.Execute(Update, new { state, number = row.Number, roundId = row.RoundId, proposalId = row.ProposalId }) != 1)
+        if (await transaction.Execute(Update, new { state = row.State, number = row.Number, roundId = row.RoundId,
+            proposalId = row.ProposalId }) != 1)
         {
             throw new InvalidOperationException($"The idea {row.ProposalId} of {row.RoundId} changed while its row was held.");
         }
@@ -111,7 +112,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         ValuedAt = at,
     };
 
-    private sealed record ValuationRow
+    internal sealed record ValuationRow
     {
         public string RoundId { get; init; } = "";
         public string ProposalId { get; init; } = "";
@@ -121,5 +122,8 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         public string Note { get; init; } = "";
         public string ValuedBy { get; init; } = "";
         public DateTimeOffset ValuedAt { get; init; }
+
+        /// <summary>What the idea is from now on.</summary>
+        public string State => StateText.Of(CostMinor is not null ? ProposalState.Feasible : ProposalState.Infeasible);
     }
 }

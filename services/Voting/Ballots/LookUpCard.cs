@@ -21,7 +21,7 @@ internal sealed class LookUpCard(Database database, BallotPapers papers)
         var poll = await PollRow.Load(session, request.PollId);
         var ballot = await session.One<BallotRow>(SelectBallot, new { pollId = request.PollId, ballotKey = card!.Value.KeyIn(request.PollId) })
             ?? throw CastRules.CardUnknown();
-        var paper = (await papers.Of(session, poll))[ballot.AreaCode];
+        var paper = (await papers.Load(session, poll))[ballot.AreaCode];
         var (positions, points) = Choices.Parse(ballot.Choices);
         var committed = Commitment.HashOf(ballot.Salt, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()));
         var answer = new LookUpCardResponse

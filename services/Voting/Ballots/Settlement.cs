@@ -78,7 +78,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         }
 
         await Load(transaction, round, casts);
-        Decide(round, casts, poll, await papers.Of(transaction, poll), clock.GetUtcNow());
+        Sort(round, casts, poll, await papers.Load(transaction, poll), clock.GetUtcNow());
         Promise(round);
         await Write(transaction, round, clock.GetUtcNow());
         if (round.Writes.Count > 0)
@@ -113,7 +113,8 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     }
 
     // Within one round a voter and a card are written once; a second cast of the same waits until that has committed.
-    private void Decide(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper, DateTimeOffset now)
+    private void Sort(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper,
+        DateTimeOffset now)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cast in casts)

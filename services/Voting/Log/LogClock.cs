@@ -9,7 +9,7 @@ internal sealed class LogClock(Database database, PollLog log)
 {
     private static readonly Sql SelectWithCrowd = new("""
         SELECT w.poll_id FROM log_waiting w JOIN poll p ON p.poll_id = w.poll_id
-        WHERE p.state = @state GROUP BY w.poll_id HAVING COUNT(*) >= @enough
+        WHERE p.state = 'OPEN' GROUP BY w.poll_id HAVING COUNT(*) >= @enough
         """);
 
     /// <summary>Moves every crowd that waits. Between two batches voters have their turn, and who comes meanwhile waits for the next time: a commit for every few leaves would take that time from ballots.</summary>
@@ -19,7 +19,7 @@ internal sealed class LogClock(Database database, PollLog log)
         IReadOnlyList<string> crowded;
         await using (var session = await database.Read(cancellation))
         {
-            crowded = await session.Many<string>(SelectWithCrowd, new { state = PollState.Open, enough = PollLog.Enough });
+            crowded = await session.Many<string>(SelectWithCrowd, new { enough = PollLog.Enough });
         }
 
         foreach (var pollId in crowded)
@@ -34,7 +34,7 @@ internal sealed class LogClock(Database database, PollLog log)
     {
         await using var transaction = await database.Begin(cancellation);
         var poll = await PollRow.Lock(transaction, pollId);
-        var moved = poll.State == PollState.Open ? await log.AppendCrowd(transaction, pollId) : 0;
+        var moved = poll.StateNow == PollState.Open ? await log.AppendCrowd(transaction, pollId) : 0;
         if (moved > 0)
         {
             await transaction.Commit();

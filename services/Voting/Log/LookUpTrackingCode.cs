@@ -31,21 +31,21 @@ internal sealed class LookUpTrackingCode(Database database)
         await using var session = await database.Read(cancellation);
         var pollId = (await PollRow.Load(session, request.PollId)).PollId;
         var waiting = await session.One<long>(SelectWaiting, new { pollId, from, to }) > 0;
-        var newest = await PollLog.Newest(session, pollId);
+        var newest = await PollLog.LoadNewest(session, pollId);
         var answer = new LookUpTrackingCodeResponse { State = TrackingState.Waiting, Checkpoint = newest?.Note ?? "" };
         // It may go into the log between these questions, and never the other way; so the log is asked last.
         if (await session.One<long?>(SelectLeaf, new { pollId, from, to }) is { } position)
         {
             answer.State = TrackingState.InLog;
             answer.LeafIndex = position;
-            await AddPath(session, pollId, answer, newest?.TreeSize ?? 0);
+            await LoadPath(session, pollId, answer, newest?.TreeSize ?? 0);
             return answer;
         }
 
         return waiting ? answer : throw new Refusal(VotingReasons.TrackingCodeUnknown, field: "tracking_code");
     }
 
-    private static async Task AddPath(Session session, string pollId, LookUpTrackingCodeResponse answer, long size)
+    private static async Task LoadPath(Session session, string pollId, LookUpTrackingCodeResponse answer, long size)
     {
         if (answer.LeafIndex < size && size <= MostLeavesProved)
         {

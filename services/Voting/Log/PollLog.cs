@@ -34,7 +34,8 @@ internal sealed class PollLog(LogKey key)
     private static readonly Sql InsertCheckpoint = new("INSERT INTO log_checkpoint (poll_id, tree_size, note, edge) VALUES (@pollId, @Size, @note, @edge)");
 
     /// <summary>The newest checkpoint, or null before the first one.</summary>
-    public static Task<CheckpointRow?> Newest(Session session, string pollId) => session.One<CheckpointRow>(SelectNewest, new { pollId, count = 1 });
+    public static Task<CheckpointRow?> LoadNewest(Session session, string pollId) =>
+        session.One<CheckpointRow>(SelectNewest, new { pollId, count = 1 });
 
     /// <summary>Moves a crowd into the log where one waits. The poll is locked.</summary>
     /// <returns>How many went.</returns>
@@ -57,7 +58,7 @@ internal sealed class PollLog(LogKey key)
     private async Task Append(Transaction transaction, string pollId, int count)
     {
         var leaves = await transaction.Many<byte[]>(SelectWaiting, new { pollId, count });
-        var newest = await Newest(transaction, pollId);
+        var newest = await LoadNewest(transaction, pollId);
         if (leaves.Count == 0 && newest is not null)
         {
             return;

@@ -2,10 +2,8 @@
 CREATE TABLE poll (
     poll_id {id} NOT NULL PRIMARY KEY,
     title {name} NOT NULL,
-    -- 1 scheduled, 2 open, 3 closed, 4 declared.
-    state {int} NOT NULL CHECK (state BETWEEN 1 AND 4),
-    -- 1 approval, 2 knapsack, 3 ranked, 4 points.
-    vote_type {int} NOT NULL CHECK (vote_type IN (1, 2, 3, 4)),
+    state {id} NOT NULL CHECK (state IN ('SCHEDULED', 'OPEN', 'CLOSED', 'DECLARED')),
+    vote_type {id} NOT NULL CHECK (vote_type IN ('APPROVAL', 'KNAPSACK', 'RANKED', 'POINTS')),
     min_length {int} NOT NULL CHECK (min_length >= 1),
     max_length {int} NOT NULL,
     -- 0 is no limit; for a knapsack 0 is the budget of each contest.
@@ -24,7 +22,7 @@ CREATE TABLE poll (
     created_at {time} NOT NULL,
     CHECK (max_length = 0 OR max_length >= min_length),
     CHECK (closes_at > opens_at),
-    CHECK ((state = 1 AND frozen_hash = '') OR (state > 1 AND frozen_hash <> ''))
+    CHECK ((state = 'SCHEDULED' AND frozen_hash = '') OR (state <> 'SCHEDULED' AND frozen_hash <> ''))
 );
 
 CREATE INDEX poll_due ON poll (state, opens_at);
@@ -32,7 +30,7 @@ CREATE INDEX poll_due ON poll (state, opens_at);
 -- A poll opens once and closes once.
 CREATE TABLE poll_decision (
     poll_id {id} NOT NULL REFERENCES poll (poll_id),
-    state {int} NOT NULL CHECK (state IN (2, 3)),
+    state {id} NOT NULL CHECK (state IN ('OPEN', 'CLOSED')),
     decided_at {time} NOT NULL,
     decided_by {name} NOT NULL,
     reason {text} NOT NULL,
@@ -159,12 +157,12 @@ CREATE TABLE paper_batch (
     envelopes {int} NOT NULL CHECK (envelopes >= 1),
     spoiled {int} NOT NULL CHECK (spoiled >= 0),
     counted {int} NOT NULL CHECK (counted >= 0),
-    -- 1 being keyed, 2 cast, 3 not cast in time.
-    state {int} NOT NULL CHECK (state IN (1, 2, 3)),
+    -- Not cast: not in time.
+    state {id} NOT NULL CHECK (state IN ('BEING_KEYED', 'CAST', 'NOT_CAST')),
     opened_by {name} NOT NULL,
     PRIMARY KEY (poll_id, batch_id),
     FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code),
-    CHECK ((state = 2 AND counted + spoiled = envelopes) OR (state <> 2 AND counted = 0 AND spoiled = 0))
+    CHECK ((state = 'CAST' AND counted + spoiled = envelopes) OR (state <> 'CAST' AND counted = 0 AND spoiled = 0))
 );
 
 CREATE TABLE paper_ballot (
@@ -180,7 +178,7 @@ CREATE TABLE paper_keying (
     poll_id {id} NOT NULL,
     batch_id {id} NOT NULL,
     serial {id} NOT NULL,
-    turn {int} NOT NULL CHECK (turn IN (1, 2, 3)),
+    turn {int} NOT NULL CHECK (turn BETWEEN 1 AND 3),
     keyed_by {id} NOT NULL,
     choices {text} NOT NULL,
     spoiled {bool} NOT NULL,
@@ -225,7 +223,9 @@ CREATE TRIGGER project_stays BEFORE UPDATE ON project
 BEGIN SELECT RAISE(ABORT, 'A project on a ballot paper does not change.'); END;
 GO
 CREATE TRIGGER poll_stays BEFORE UPDATE ON poll
-WHEN OLD.state > 1 AND (NEW.state < OLD.state OR NEW.title <> OLD.title OR NEW.vote_type <> OLD.vote_type
+WHEN OLD.state <> 'SCHEDULED' AND (
+    NOT (NEW.state = OLD.state OR (OLD.state = 'OPEN' AND NEW.state = 'CLOSED') OR (OLD.state = 'CLOSED' AND NEW.state = 'DECLARED'))
+    OR NEW.title <> OLD.title OR NEW.vote_type <> OLD.vote_type
     OR NEW.min_length <> OLD.min_length OR NEW.max_length <> OLD.max_length OR NEW.max_sum_cost_minor <> OLD.max_sum_cost_minor
     OR NEW.max_sum_points <> OLD.max_sum_points OR NEW.max_points <> OLD.max_points OR NEW.rule_name <> OLD.rule_name
     OR NEW.utility <> OLD.utility OR NEW.tie_order <> OLD.tie_order OR NEW.min_votes <> OLD.min_votes OR NEW.currency <> OLD.currency
@@ -233,19 +233,19 @@ WHEN OLD.state > 1 AND (NEW.state < OLD.state OR NEW.title <> OLD.title OR NEW.v
 BEGIN SELECT RAISE(ABORT, 'What people vote on does not change once voting is open.'); END;
 GO
 CREATE TRIGGER project_comes_before BEFORE INSERT ON project
-WHEN (SELECT state FROM poll WHERE poll_id = NEW.poll_id) > 1
+WHEN (SELECT state FROM poll WHERE poll_id = NEW.poll_id) <> 'SCHEDULED'
 BEGIN SELECT RAISE(ABORT, 'No project comes onto a ballot paper once voting is open.'); END;
 GO
 CREATE TRIGGER project_is_kept BEFORE DELETE ON project
 BEGIN SELECT RAISE(ABORT, 'A project on a ballot paper is not taken away.'); END;
 GO
 CREATE TRIGGER ballot_in_time BEFORE INSERT ON ballot
-WHEN (SELECT state FROM poll WHERE poll_id = NEW.poll_id) <> 2
+WHEN (SELECT state FROM poll WHERE poll_id = NEW.poll_id) <> 'OPEN'
 BEGIN SELECT RAISE(ABORT, 'Ballots are taken while voting is open.'); END;
 GO
 CREATE TRIGGER ballot_stays BEFORE UPDATE ON ballot
 WHEN NEW.version <> OLD.version + 1 OR OLD.version = 0 OR NEW.poll_id <> OLD.poll_id OR NEW.ballot_key <> OLD.ballot_key
-    OR NEW.area_code <> OLD.area_code OR (SELECT state FROM poll WHERE poll_id = OLD.poll_id) <> 2
+    OR NEW.area_code <> OLD.area_code OR (SELECT state FROM poll WHERE poll_id = OLD.poll_id) <> 'OPEN'
 BEGIN SELECT RAISE(ABORT, 'A ballot changes by its next version, while voting is open.'); END;
 GO
 CREATE TRIGGER log_stays BEFORE UPDATE ON log_leaf
@@ -281,7 +281,9 @@ GO
 CREATE TRIGGER poll_stays ON poll AFTER UPDATE AS
 BEGIN
     IF EXISTS (SELECT 1 FROM inserted n JOIN deleted o ON o.poll_id = n.poll_id
-        WHERE o.state > 1 AND (n.state < o.state OR n.title <> o.title OR n.vote_type <> o.vote_type
+        WHERE o.state <> 'SCHEDULED' AND (
+            NOT (n.state = o.state OR (o.state = 'OPEN' AND n.state = 'CLOSED') OR (o.state = 'CLOSED' AND n.state = 'DECLARED'))
+            OR n.title <> o.title OR n.vote_type <> o.vote_type
             OR n.min_length <> o.min_length OR n.max_length <> o.max_length OR n.max_sum_cost_minor <> o.max_sum_cost_minor
             OR n.max_sum_points <> o.max_sum_points OR n.max_points <> o.max_points OR n.rule_name <> o.rule_name
             OR n.utility <> o.utility OR n.tie_order <> o.tie_order OR n.min_votes <> o.min_votes OR n.currency <> o.currency
@@ -291,13 +293,13 @@ END;
 GO
 CREATE TRIGGER project_comes_before ON project AFTER INSERT, DELETE AS
 BEGIN
-    IF EXISTS (SELECT 1 FROM deleted) OR EXISTS (SELECT 1 FROM inserted n JOIN poll p ON p.poll_id = n.poll_id WHERE p.state > 1)
+    IF EXISTS (SELECT 1 FROM deleted) OR EXISTS (SELECT 1 FROM inserted n JOIN poll p ON p.poll_id = n.poll_id WHERE p.state <> 'SCHEDULED')
         THROW 50001, 'A ballot paper does not change once voting is open.', 1;
 END;
 GO
 CREATE TRIGGER ballot_in_time ON ballot AFTER INSERT AS
 BEGIN
-    IF EXISTS (SELECT 1 FROM inserted n JOIN poll p ON p.poll_id = n.poll_id WHERE p.state <> 2)
+    IF EXISTS (SELECT 1 FROM inserted n JOIN poll p ON p.poll_id = n.poll_id WHERE p.state <> 'OPEN')
         THROW 50001, 'Ballots are taken while voting is open.', 1;
 END;
 GO
@@ -305,7 +307,7 @@ CREATE TRIGGER ballot_stays ON ballot AFTER UPDATE, DELETE AS
 BEGIN
     IF (SELECT COUNT(*) FROM deleted) <> (SELECT COUNT(*) FROM inserted n JOIN deleted o ON o.poll_id = n.poll_id
         AND o.ballot_key = n.ballot_key AND o.area_code = n.area_code JOIN poll p ON p.poll_id = n.poll_id
-        WHERE n.version = o.version + 1 AND o.version > 0 AND p.state = 2)
+        WHERE n.version = o.version + 1 AND o.version > 0 AND p.state = 'OPEN')
         THROW 50001, 'A ballot changes by its next version, while voting is open.', 1;
 END;
 GO

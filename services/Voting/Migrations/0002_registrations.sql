@@ -18,8 +18,8 @@ CREATE TABLE registration (
     address_hash {hash} NOT NULL,
     -- Null where the connection is not known.
     source_hash {hash} NULL,
-    -- 1 waits for an officer, 2 on the roll, 3 turned away.
-    state {int} NOT NULL CHECK (state IN (1, 2, 3)),
+    -- Waiting for an officer, on the roll, or turned away.
+    state {id} NOT NULL CHECK (state IN ('WAITING', 'ON_ROLL', 'TURNED_AWAY')),
     -- "2026-07-03", UTC.
     registered_on {id} NOT NULL,
     decided_by {name} NULL,
@@ -27,7 +27,7 @@ CREATE TABLE registration (
     reason {text} NULL,
     PRIMARY KEY (poll_id, person_hash),
     FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code),
-    CHECK (state <> 3 OR (decided_by IS NOT NULL AND reason IS NOT NULL))
+    CHECK (state <> 'TURNED_AWAY' OR (decided_by IS NOT NULL AND reason IS NOT NULL))
 ){without-rowid};
 
 CREATE INDEX registration_at_address ON registration (poll_id, address_hash);

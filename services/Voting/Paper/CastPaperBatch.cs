@@ -15,7 +15,8 @@ namespace Participatory.Voting.Paper;
 internal sealed class CastPaperBatch(Database database, BallotPapers papers, Promises promises, TimeProvider clock)
 {
     private static readonly Sql Close = new("""
-        UPDATE paper_batch SET state = @cast, spoiled = @spoiled, counted = @counted WHERE poll_id = @PollId AND batch_id = @BatchId AND state = @keyed
+        UPDATE paper_batch SET state = @State, spoiled = @Spoiled, counted = @Counted WHERE poll_id = @PollId AND batch_id = @BatchId
+        AND state = 'BEING_KEYED'
         """);
 
     private static readonly Sql DeleteKeyings = new("DELETE FROM paper_keying WHERE poll_id = @pollId AND batch_id = @batchId");
@@ -25,10 +26,11 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
     private static readonly Sql AddNotCounted = new("UPDATE contest SET not_counted = not_counted + @envelopes WHERE poll_id = @pollId AND area_code = @areaCode");
 
     private static readonly Sql SelectOpen = new("""
-        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId AND state = @keyed
+        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId
+        AND state = 'BEING_KEYED'
         """);
 
-    private static readonly Sql Leave = new("UPDATE paper_batch SET state = @notCast WHERE poll_id = @PollId AND batch_id = @BatchId");
+    private static readonly Sql Leave = new("UPDATE paper_batch SET state = 'NOT_CAST' WHERE poll_id = @PollId AND batch_id = @BatchId");
 
     public async Task<PaperBatch> Handle(CastPaperBatchRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -42,11 +44,10 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         var poll = await PollRow.Lock(transaction, request.PollId);
         poll.RequireOpen(clock.GetUtcNow());
         var batch = await PaperBatchRow.Load(transaction, request.PollId, request.BatchId, caller);
-        var ballots = await batch.Ballots(transaction);
-        Decide(batch, ballots);
-        var counted = ballots.Where(ballot => !ballot.Final.Spoiled).ToList();
+        var ballots = await batch.LoadBallots(transaction);
+        var (cast, counted) = Decide(batch, ballots);
         await Cast(transaction, poll, batch, counted);
-        var answer = await Settle(transaction, batch, spoiled: ballots.Count - counted.Count, counted.Count);
+        var answer = await Settle(transaction, cast);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -55,18 +56,19 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
     /// <summary>At the closing: what was not cast is not counted, and says so. The poll is locked.</summary>
     public static async Task LeaveRest(Transaction transaction, string pollId)
     {
-        foreach (var batch in await transaction.Many<PaperBatchRow>(SelectOpen, new { pollId, keyed = PaperBatchRow.BeingKeyed }))
+        foreach (var batch in await transaction.Many<PaperBatchRow>(SelectOpen, new { pollId }))
         {
-            await transaction.Execute(Leave, new { notCast = PaperBatchRow.NotCast, batch.PollId, batch.BatchId });
+            await transaction.Execute(Leave, new { batch.PollId, batch.BatchId });
             await transaction.Execute(AddNotCounted, new { envelopes = batch.Envelopes, pollId, areaCode = batch.AreaCode });
         }
     }
 
-    /// <summary>A batch is cast once, when two people agree about each of its ballots.</summary>
+    /// <summary>The batch as it is cast, once, when two people agree about each of its ballots; and those of them that count.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static void Decide(PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
+    internal static (PaperBatchRow Cast, IReadOnlyList<PaperBallotKeyed> Counted) Decide(PaperBatchRow batch,
+        IReadOnlyList<PaperBallotKeyed> ballots)
     {
-        if (batch.State != PaperBatchRow.BeingKeyed)
+        if (batch.State != BatchStates.BeingKeyed)
         {
             throw new Refusal(VotingReasons.BatchIsClosed);
         }
@@ -76,11 +78,14 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         {
             throw new Refusal(VotingReasons.BatchNotReady, [("missing", missing)]);
         }
+
+        var counted = ballots.Where(ballot => !ballot.Final.Spoiled).ToList();
+        return (batch with { State = BatchStates.Cast, Spoiled = ballots.Count - counted.Count, Counted = counted.Count }, counted);
     }
 
-    private async Task Cast(Transaction transaction, PollRow poll, PaperBatchRow batch, List<PaperBallotKeyed> ballots)
+    private async Task Cast(Transaction transaction, PollRow poll, PaperBatchRow batch, IReadOnlyList<PaperBallotKeyed> ballots)
     {
-        var paper = (await papers.Of(transaction, poll))[batch.AreaCode];
+        var paper = (await papers.Load(transaction, poll))[batch.AreaCode];
         foreach (var piece in ballots.Chunk(Promises.MostLeaves))
         {
             var writes = piece.Select(ballot => Write(poll, paper, ballot)).ToList();
@@ -102,15 +107,14 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
         return new BallotWrite(cast, new Ballots.Decision.First(new VoterRow { AreaCode = paper.AreaCode }, choices));
     }
 
-    private static async Task<PaperBatch> Settle(Transaction transaction, PaperBatchRow batch, int spoiled, int counted)
+    private static async Task<PaperBatch> Settle(Transaction transaction, PaperBatchRow cast)
     {
-        var (pollId, batchId) = (batch.PollId, batch.BatchId);
+        var (pollId, batchId) = (cast.PollId, cast.BatchId);
         await transaction.Execute(DeleteKeyings, new { pollId, batchId });
         await transaction.Execute(DeleteBallots, new { pollId, batchId });
-        await transaction.Execute(AddNotCounted, new { envelopes = spoiled, pollId, areaCode = batch.AreaCode });
-        var closed = await transaction.Execute(Close, new { cast = PaperBatchRow.Cast, spoiled, counted, batch.PollId, batch.BatchId, keyed = PaperBatchRow.BeingKeyed });
-        return closed == 1
-            ? (batch with { State = PaperBatchRow.Cast, Spoiled = spoiled, Counted = counted }).ToMessage([])
+        await transaction.Execute(AddNotCounted, new { envelopes = cast.Spoiled, pollId, areaCode = cast.AreaCode });
+        return await transaction.Execute(Close, cast) == 1
+            ? cast.ToMessage([])
             : throw new InvalidOperationException($"The batch {batchId} changed while its poll was locked.");
     }
 }

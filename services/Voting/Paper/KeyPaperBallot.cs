@@ -32,11 +32,12 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
         var poll = await PollRow.Lock(transaction, request.PollId);
         poll.RequireOpen(clock.GetUtcNow());
         var batch = await PaperBatchRow.Load(transaction, request.PollId, request.BatchId, caller);
-        var turn = Decide(batch, (await batch.Ballots(transaction)).FirstOrDefault(ballot => ballot.Serial == serial), caller);
-        var choices = request.Spoiled ? "" : Choices.Check(poll, (await papers.Of(transaction, poll))[batch.AreaCode], request.ProjectIds, request.Points).Stored;
+        var turn = Decide(batch, (await batch.LoadBallots(transaction)).FirstOrDefault(ballot => ballot.Serial == serial), caller);
+        var choices = request.Spoiled ? "" : Choices.Check(poll, (await papers.Load(transaction, poll))[batch.AreaCode],
+            request.ProjectIds, request.Points).Stored;
         // The keys of the table say that it is another person's turn, whoever was quicker.
         await transaction.Execute(Insert, new { batch.PollId, batch.BatchId, serial, turn, caller.Subject, choices, request.Spoiled });
-        var answer = batch.ToMessage(await batch.Ballots(transaction));
+        var answer = batch.ToMessage(await batch.LoadBallots(transaction));
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -46,7 +47,7 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
     /// <exception cref="Refusal">It is nobody's, or not this person's.</exception>
     internal static int Decide(PaperBatchRow batch, PaperBallotKeyed? ballot, Caller caller)
     {
-        if (batch.State != PaperBatchRow.BeingKeyed)
+        if (batch.State != BatchStates.BeingKeyed)
         {
             throw new Refusal(VotingReasons.BatchIsClosed);
         }

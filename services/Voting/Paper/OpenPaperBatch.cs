@@ -93,7 +93,7 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
             BatchId = Crockford.Encode(RandomNumberGenerator.GetBytes(5), 8).ToLowerInvariant(),
             AreaCode = request.AreaCode,
             Envelopes = serials.Count,
-            State = PaperBatchRow.BeingKeyed,
+            State = BatchStates.BeingKeyed,
             OpenedBy = caller.ShownAs,
         };
         await transaction.Execute(InsertBatch, batch);

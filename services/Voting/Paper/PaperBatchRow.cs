@@ -5,13 +5,19 @@ using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Paper;
 
+/// <summary>How far a batch of envelopes is.</summary>
+internal static class BatchStates
+{
+    public const string BeingKeyed = "BEING_KEYED";
+    public const string Cast = "CAST";
+
+    /// <summary>Not in time.</summary>
+    public const string NotCast = "NOT_CAST";
+}
+
 /// <summary>A batch of envelopes as it is kept.</summary>
 internal sealed record PaperBatchRow
 {
-    public const int BeingKeyed = 1;
-    public const int Cast = 2;
-    public const int NotCast = 3;
-
     private static readonly Sql Select = new("""
         SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId AND batch_id = @batchId
         """);
@@ -28,7 +34,7 @@ internal sealed record PaperBatchRow
     public int Envelopes { get; init; }
     public int Spoiled { get; init; }
     public int Counted { get; init; }
-    public int State { get; init; }
+    public string State { get; init; } = "";
     public string OpenedBy { get; init; } = "";
 
     /// <exception cref="Refusal">There is none, or its area is somebody else's.</exception>
@@ -42,7 +48,7 @@ internal sealed record PaperBatchRow
     }
 
     /// <summary>The ballots of the batch with what has been keyed of each.</summary>
-    public async Task<IReadOnlyList<PaperBallotKeyed>> Ballots(Session session) =>
+    public async Task<IReadOnlyList<PaperBallotKeyed>> LoadBallots(Session session) =>
         [.. (await session.Many<KeyingRow>(SelectKeyings, new { pollId = PollId, batchId = BatchId }))
             .GroupBy(row => row.Serial, StringComparer.Ordinal)
             .Select(ballot => new PaperBallotKeyed(ballot.Key, [.. ballot.Where(row => row.Turn is not null)]))];
@@ -52,7 +58,8 @@ internal sealed record PaperBatchRow
     {
         var message = new PaperBatch
         {
-            PollId = PollId, BatchId = BatchId, AreaCode = AreaCode, Envelopes = Envelopes, Spoiled = Spoiled, Cast = Counted, IsCast = State == Cast, OpenedBy = OpenedBy,
+            PollId = PollId, BatchId = BatchId, AreaCode = AreaCode, Envelopes = Envelopes, Spoiled = Spoiled, Cast = Counted,
+                IsCast = State == BatchStates.Cast, OpenedBy = OpenedBy,
         };
         message.Ballots.AddRange(ballots.Select(ballot => new PaperBallot { Serial = ballot.Serial, State = ballot.State }));
         return message;

@@ -19,7 +19,7 @@ internal sealed class ReadPaperBatches(Database database)
         new Fields().Id("poll_id", request.PollId).Id("batch_id", request.BatchId).Check();
         await using var session = await database.Read(cancellation);
         var batch = await PaperBatchRow.Load(session, request.PollId, request.BatchId, caller);
-        return batch.ToMessage(await batch.Ballots(session));
+        return batch.ToMessage(await batch.LoadBallots(session));
     }
 
     public async Task<ListPaperBatchesResponse> Handle(ListPaperBatchesRequest request, Caller caller, CancellationToken cancellation)

@@ -12,7 +12,7 @@ internal sealed class BallotPapers
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, BallotPaper>> papers = new(StringComparer.Ordinal);
 
     /// <summary>The papers of a poll by area.</summary>
-    public async Task<IReadOnlyDictionary<string, BallotPaper>> Of(Session session, PollRow poll)
+    public async Task<IReadOnlyDictionary<string, BallotPaper>> Load(Session session, PollRow poll)
     {
         if (papers.TryGetValue(poll.PollId, out var known))
         {

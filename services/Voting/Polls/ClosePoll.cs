@@ -11,7 +11,7 @@ namespace Participatory.Voting.Polls;
 /// <summary>Closes a poll, by the clock or by an officer ahead of it.</summary>
 internal sealed class ClosePoll(Database database, PollLog log, LogKey key, TimeProvider clock)
 {
-    private static readonly Sql Close = new("UPDATE poll SET state = @closed WHERE poll_id = @PollId AND state = @open");
+    private static readonly Sql Close = new("UPDATE poll SET state = 'CLOSED' WHERE poll_id = @PollId AND state = 'OPEN'");
 
     private static readonly Sql InsertDecision = new("""
         INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
@@ -24,7 +24,7 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
 
     public async Task<Poll> Handle(ClosePollRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request.Reason, 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request).Check();
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Poll.Parser) is { } before)
@@ -33,53 +33,53 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        Decide(poll, caller);
-        var answer = await Apply(transaction, poll, new DecisionRow
-        {
-            State = PollState.Closed,
-            DecidedAt = clock.GetUtcNow(),
-            DecidedBy = caller.ShownAs,
-            Reason = request.Reason,
-        });
+        var answer = await Apply(transaction, poll, Decide(poll, request.Reason, caller, clock.GetUtcNow()));
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    /// <summary>
-    /// Closes a poll whose time is over; does nothing where somebody was quicker. It is closed as of its closing time:
-    /// ballots have been refused since then, however late this runs.
-    /// </summary>
+    /// <summary>Closes a poll whose time is over; does nothing where somebody was quicker.</summary>
     public async Task ByTheClock(string pollId, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
-        var row = await PollRow.Lock(transaction, pollId);
-        if (row.State != PollState.Open || clock.GetUtcNow() < row.ClosesAt)
+        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, pollId));
+        if (DecideByClock(poll, clock.GetUtcNow()) is not { } decision)
         {
             return;
         }
 
-        var poll = await StoredPoll.Load(transaction, row);
-        var since = poll.Decisions.Select(decision => decision.DecidedAt).Append(row.ClosesAt).Max();
-        await Apply(transaction, poll, new DecisionRow { State = PollState.Closed, DecidedAt = since });
+        await Apply(transaction, poll, decision);
         await transaction.Commit();
     }
 
     /// <summary>An officer may close an open poll in areas of theirs.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static void Decide(StoredPoll poll, Caller caller)
+    internal static DecisionRow Decide(StoredPoll poll, string reason, Caller caller, DateTimeOffset now)
     {
         poll.RequireAllAreas(caller);
-        if (poll.Row.State != PollState.Open)
+        if (poll.Row.StateNow != PollState.Open)
         {
-            throw new Refusal(poll.Row.State == PollState.Scheduled ? VotingReasons.NothingToClose : VotingReasons.PollIsClosed);
+            throw new Refusal(poll.Row.StateNow == PollState.Scheduled ? VotingReasons.NothingToClose : VotingReasons.PollIsClosed);
         }
+
+        return new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = now, DecidedBy = caller.ShownAs, Reason = reason };
     }
+
+    /// <summary>
+    /// The closing of a poll whose time is over; else null. It is closed as of its closing time, or as of its opening where that
+    /// came later: ballots have been refused since then, however late the clock gets round to it.
+    /// </summary>
+    internal static DecisionRow? DecideByClock(StoredPoll poll, DateTimeOffset now) =>
+        poll.Row.StateNow == PollState.Open && now >= poll.Row.ClosesAt
+        ? new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = poll.Decisions
+            .Select(decision => decision.DecidedAt).Append(poll.Row.ClosesAt).Max() }
+        : null;
 
     private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
     {
         var pollId = poll.Row.PollId;
-        var closed = await transaction.Execute(Close, new { closed = PollState.Closed, poll.Row.PollId, open = PollState.Open });
+        var closed = await transaction.Execute(Close, new { poll.Row.PollId });
         if (closed != 1)
         {
             throw new InvalidOperationException($"The poll {pollId} changed while it was locked.");

@@ -6,9 +6,13 @@ namespace Participatory.Voting.Polls;
 /// <summary>Opens and closes polls by their dates.</summary>
 internal sealed class PollClock(Database database, OpenPoll open, ClosePoll close, TimeProvider clock, ILogger<PollClock> log)
 {
-    private static readonly Sql SelectToOpen = new("SELECT poll_id FROM poll WHERE state = @state AND opens_at <= @now ORDER BY opens_at, poll_id {limit @count}");
+    private static readonly Sql SelectToOpen = new("""
+        SELECT poll_id FROM poll WHERE state = 'SCHEDULED' AND opens_at <= @now ORDER BY opens_at, poll_id {limit @count}
+        """);
 
-    private static readonly Sql SelectToClose = new("SELECT poll_id FROM poll WHERE state = @state AND closes_at <= @now ORDER BY closes_at, poll_id {limit @count}");
+    private static readonly Sql SelectToClose = new("""
+        SELECT poll_id FROM poll WHERE state = 'OPEN' AND closes_at <= @now ORDER BY closes_at, poll_id {limit @count}
+        """);
 
     private const int MostAtOnce = 100;
 
@@ -24,7 +28,7 @@ internal sealed class PollClock(Database database, OpenPoll open, ClosePoll clos
         IReadOnlyList<string> due;
         await using (var session = await database.Read(cancellation))
         {
-            due = await session.Many<string>(select, new { state, now = clock.GetUtcNow(), count = MostAtOnce });
+            due = await session.Many<string>(select, new { now = clock.GetUtcNow(), count = MostAtOnce });
         }
 
         foreach (var pollId in due)

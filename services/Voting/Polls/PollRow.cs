@@ -22,7 +22,7 @@ internal sealed record PollRow
 
     public string PollId { get; init; } = "";
     public string Title { get; init; } = "";
-    public PollState State { get; init; }
+    public string State { get; init; } = "";
     public VoteType VoteType { get; init; }
     public int MinLength { get; init; }
     public int MaxLength { get; init; }
@@ -39,6 +39,8 @@ internal sealed record PollRow
     public string ImportedFrom { get; init; } = "";
     public string FrozenHash { get; init; } = "";
     public DateTimeOffset CreatedAt { get; init; }
+
+    public PollState StateNow => StateText.Read<PollState>(State);
 
     /// <summary>The poll comes from a published election: it has ballots that are brought in, and no roll.</summary>
     public bool IsImported => ImportedFrom.Length > 0;
@@ -57,12 +59,12 @@ internal sealed record PollRow
     /// <exception cref="Refusal">Too early or too late.</exception>
     public void RequireOpen(DateTimeOffset now)
     {
-        if (State == PollState.Scheduled)
+        if (StateNow == PollState.Scheduled)
         {
             throw new Refusal(now < OpensAt ? VotingReasons.PollNotOpen : VotingReasons.PollAboutToOpen, [("opens", OpensAt)]);
         }
 
-        if (State != PollState.Open || now >= ClosesAt)
+        if (StateNow != PollState.Open || now >= ClosesAt)
         {
             throw new Refusal(VotingReasons.PollIsOver);
         }

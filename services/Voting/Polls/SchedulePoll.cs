@@ -1,6 +1,6 @@
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
-using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
@@ -10,7 +10,8 @@ internal sealed class SchedulePoll(TimeProvider clock)
     private static readonly Sql InsertPoll = new("""
         INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
                           currency, opens_at, closes_at, imported_from, frozen_hash, created_at)
-        SELECT @RoundId, @Title, @state, @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule, @Utility, @Ties, @MinVotes,
+        SELECT @RoundId, @Title, 'SCHEDULED', @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule,
+        @Utility, @Ties, @MinVotes,
                @Currency, @OpensAt, @ClosesAt, @ImportedFrom, '', @now
         WHERE NOT EXISTS (SELECT 1 FROM poll {lock} WHERE poll_id = @RoundId)
         """);
@@ -38,8 +39,7 @@ internal sealed class SchedulePoll(TimeProvider clock)
         {
             paper.RoundId,
             paper.Title,
-            state = PollState.Scheduled,
-            voteType = PollRules.VoteTypeNamed(paper.VoteType),
+            voteType = StateText.Of(PollRules.VoteTypeNamed(paper.VoteType)),
             MinLength = Math.Max(1, paper.MinLength),
             paper.MaxLength,
             paper.MaxSumCostMinor,

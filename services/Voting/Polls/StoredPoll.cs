@@ -21,7 +21,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         """);
 
     private static readonly Sql SelectDecisions = new("""
-        SELECT state, decided_at, decided_by, reason FROM poll_decision WHERE poll_id = @PollId ORDER BY state
+        SELECT state, decided_at, decided_by, reason FROM poll_decision WHERE poll_id = @PollId ORDER BY CASE state WHEN 'OPEN'
+        THEN 1 ELSE 2 END
         """);
 
     private static readonly Sql SelectObservations = new("""
@@ -70,7 +71,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         {
             PollId = Row.PollId,
             Title = Row.Title,
-            State = Row.State,
+            State = Row.StateNow,
             VoteType = Row.VoteType,
             MinLength = Row.MinLength,
             MaxLength = Row.MaxLength,
@@ -87,13 +88,13 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             MaxPoints = Row.MaxPoints,
             LogKey = key.Verifier,
             LogOrigin = key.OriginOf(Row.PollId),
-            Registration = Registration?.ToPublic(),
+            Registration = Registration?.ToMessage(),
         };
         var papers = Papers();
         poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode])));
         poll.Decisions.AddRange(Decisions.Select(decision => new Decision
         {
-            State = decision.State,
+            State = StateText.Read<PollState>(decision.State),
             Time = decision.DecidedAt.ToTimestamp(),
             DecidedBy = decision.DecidedBy,
             Reason = decision.Reason,
@@ -115,9 +116,9 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             AreaName = contest.AreaName,
             Budget = new Money { AmountMinor = contest.BudgetMinor, Currency = Row.Currency },
             Voters = contest.Voters,
-            Ballots = Row.State == PollState.Open && !Row.IsImported ? Turnout.WhileOpen(contest.Ballots) : contest.Ballots,
+            Ballots = Row.StateNow == PollState.Open && !Row.IsImported ? Turnout.WhileOpen(contest.Ballots) : contest.Ballots,
             MinLength = paper.Fewest(Row),
-            NotCounted = Row.State == PollState.Open ? 0 : contest.NotCounted,
+            NotCounted = Row.StateNow == PollState.Open ? 0 : contest.NotCounted,
         };
         if (paper.MostCostMinor(Row) is { } most)
         {
@@ -158,7 +159,7 @@ internal sealed record ProjectRow
 /// <summary>An opening or a closing; <see cref="DecidedBy"/> is empty where the clock decided.</summary>
 internal sealed record DecisionRow
 {
-    public PollState State { get; init; }
+    public string State { get; init; } = "";
     public DateTimeOffset DecidedAt { get; init; }
     public string DecidedBy { get; init; } = "";
     public string Reason { get; init; } = "";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -11,12 +12,13 @@ namespace Participatory.Voting.Registrations;
 /// <summary>An officer lets somebody onto the roll, or says why not. What they had to see for it is gone with that.</summary>
 internal sealed class DecideRegistration(Database database, CodeKey key, TimeProvider clock)
 {
-    private static readonly Sql Select = new("""
+    private static readonly Sql LockWaiting = new("""
         SELECT person_hash, subject, area_code FROM registration_waiting {lock} WHERE poll_id = @pollId AND registration_id = @registrationId
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE registration SET state = @state, decided_by = @decidedBy, reason = @reason WHERE poll_id = @pollId AND person_hash = @PersonHash AND state = 1
+        UPDATE registration SET state = @state, decided_by = @decidedBy, reason = @reason WHERE poll_id = @pollId
+        AND person_hash = @PersonHash AND state = 'WAITING'
         """);
 
     private static readonly Sql Delete = new("DELETE FROM registration_waiting WHERE poll_id = @pollId AND registration_id = @registrationId");
@@ -24,7 +26,7 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
     public async Task<DecideRegistrationResponse> Handle(DecideRegistrationRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("registration_id", request.RegistrationId)
-            .Text("reason", request.Reason, 1000, required: !request.Admit)
+            .Text("reason", request, required: !request.Admit)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -34,10 +36,11 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         }
 
         var poll = await PollRow.Lock(transaction, request.PollId);
-        var waiting = await transaction.One<WaitingRow?>(Select, new { pollId = request.PollId, registrationId = request.RegistrationId });
-        Decide(poll, waiting, caller, clock.GetUtcNow());
-        var state = request.Admit ? RegistrationState.OnRoll : RegistrationState.TurnedAway;
-        await transaction.Execute(Update, new { state, decidedBy = caller.ShownAs, reason = request.Reason, pollId = request.PollId, waiting!.PersonHash });
+        var waiting = await transaction.One<WaitingRow?>(LockWaiting, new { pollId = request.PollId,
+            registrationId = request.RegistrationId });
+        var state = Decide(poll, waiting, request.Admit, caller, clock.GetUtcNow());
+        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason,
+            pollId = request.PollId, waiting.PersonHash });
         await transaction.Execute(Delete, new { pollId = request.PollId, registrationId = request.RegistrationId });
         if (request.Admit)
         {
@@ -51,9 +54,9 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         return answer;
     }
 
-    /// <summary>An officer decides in areas of theirs, as long as people can vote.</summary>
+    /// <summary>What the registration becomes: an officer decides in areas of theirs, as long as people can vote.</summary>
     /// <exception cref="Refusal">One of these does not hold, or somebody has decided.</exception>
-    internal static void Decide(PollRow poll, WaitingRow? waiting, Caller caller, DateTimeOffset now)
+    internal static RegistrationState Decide(PollRow poll, [NotNull] WaitingRow? waiting, bool admit, Caller caller, DateTimeOffset now)
     {
         if (waiting is null)
         {
@@ -65,10 +68,12 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
             throw new Refusal(VotingReasons.PersonNotYours);
         }
 
-        if (poll.State is not (PollState.Scheduled or PollState.Open) || now >= poll.ClosesAt)
+        if (poll.StateNow is not (PollState.Scheduled or PollState.Open) || now >= poll.ClosesAt)
         {
             throw new Refusal(VotingReasons.RollIsClosed);
         }
+
+        return admit ? RegistrationState.OnRoll : RegistrationState.TurnedAway;
     }
 
     internal sealed record WaitingRow

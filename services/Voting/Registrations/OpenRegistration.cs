@@ -12,8 +12,8 @@ internal sealed class OpenRegistration(Database database, LogKey key)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO registration_terms (poll_id, most_voters, most_at_address, most_from_source, minimum_age, opened_by)
-        SELECT @pollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, @openedBy
-        WHERE NOT EXISTS (SELECT 1 FROM registration_terms WHERE poll_id = @pollId)
+        SELECT @PollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, @openedBy
+        WHERE NOT EXISTS (SELECT 1 FROM registration_terms WHERE poll_id = @PollId)
         """);
 
     public async Task<Poll> Handle(OpenRegistrationRequest request, Caller caller, CancellationToken cancellation)
@@ -33,10 +33,10 @@ internal sealed class OpenRegistration(Database database, LogKey key)
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        Decide(poll, caller);
-        var made = await transaction.Execute(
-            Insert, new { pollId = request.PollId, terms.MostVoters, terms.MostAtAddress, terms.MostFromSource, terms.MinimumAge, openedBy = caller.ShownAs });
-        if (made == 0)
+        var opened = Decide(poll, terms, caller);
+        var row = new { opened.PollId, opened.MostVoters, opened.MostAtAddress, opened.MostFromSource, opened.MinimumAge,
+            openedBy = caller.ShownAs };
+        if (await transaction.Execute(Insert, row) == 0)
         {
             throw new Refusal(VotingReasons.RegistrationIsOpen);
         }
@@ -47,9 +47,10 @@ internal sealed class OpenRegistration(Database database, LogKey key)
         return answer;
     }
 
-    /// <summary>A poll has either a roll that was brought in or one that people build: on both, one person could stand twice.</summary>
+    /// <summary>The terms as they hold. A poll has either a roll that was brought in or one that people build: on both, one person could
+    /// stand twice.</summary>
     /// <exception cref="Refusal">Too late, or there is a roll.</exception>
-    internal static void Decide(StoredPoll poll, Caller caller)
+    internal static TermsRow Decide(StoredPoll poll, RegistrationTerms terms, Caller caller)
     {
         poll.RequireAllAreas(caller);
         if (poll.Row.IsImported)
@@ -57,7 +58,7 @@ internal sealed class OpenRegistration(Database database, LogKey key)
             throw new Refusal(VotingReasons.PollIsImported);
         }
 
-        if (poll.Row.State != PollState.Scheduled)
+        if (poll.Row.StateNow != PollState.Scheduled)
         {
             throw new Refusal(VotingReasons.RegistrationIsFixed);
         }
@@ -66,5 +67,11 @@ internal sealed class OpenRegistration(Database database, LogKey key)
         {
             throw new Refusal(VotingReasons.RollIsThere);
         }
+
+        return new TermsRow
+        {
+            PollId = poll.Row.PollId, MostVoters = terms.MostVoters, MostAtAddress = terms.MostAtAddress,
+                MostFromSource = terms.MostFromSource, MinimumAge = terms.MinimumAge,
+        };
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         new Fields().Id("poll_id", request.PollId).Check();
         await using var session = await database.Read(cancellation);
         await PollRow.Load(session, request.PollId);
-        return await Mine(session, key, request.PollId, caller, clock);
+        return await LoadMine(session, key, request.PollId, caller, clock);
     }
 
     public async Task<ListRegistrationsResponse> Handle(ListRegistrationsRequest request, Caller caller, CancellationToken cancellation)
@@ -44,7 +44,7 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
     }
 
     /// <summary>The caller's own registration, with the code for as long as it can be used.</summary>
-    public static async Task<MyRegistration> Mine(Session session, CodeKey key, string pollId, Caller caller, TimeProvider clock)
+    public static async Task<MyRegistration> LoadMine(Session session, CodeKey key, string pollId, Caller caller, TimeProvider clock)
     {
         var personHash = key.HashOfPerson(pollId, caller.Subject);
         if (await session.One<MyRow?>(SelectMine, new { pollId, personHash }) is not { } row)
@@ -52,8 +52,10 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
             return new MyRegistration { PollId = pollId };
         }
 
-        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = row.State, DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
-        return row.PollState is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt ? WithCode(answer, key, personHash) : answer;
+        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = StateText.Read<RegistrationState>(row.State),
+            DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
+        return StateText.Read<PollState>(row.PollState) is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt
+            ? WithCode(answer, key, personHash) : answer;
     }
 
     public static MyRegistration WithCode(MyRegistration answer, CodeKey key, byte[] personHash)
@@ -65,10 +67,10 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
     private sealed record MyRow
     {
         public string AreaCode { get; init; } = "";
-        public RegistrationState State { get; init; }
+        public string State { get; init; } = "";
         public string? DecidedBy { get; init; }
         public string? Reason { get; init; }
-        public PollState PollState { get; init; }
+        public string PollState { get; init; } = "";
         public DateTimeOffset ClosesAt { get; init; }
     }
 

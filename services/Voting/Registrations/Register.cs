@@ -16,11 +16,9 @@ namespace Participatory.Voting.Registrations;
 /// </summary>
 internal sealed class Register(Database database, CodeKey key, TimeProvider clock)
 {
-    private const int MaxAddressLength = 300;
-
     private static readonly Sql Count = new("""
         SELECT
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND state <> 3) AS registered,
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND state <> 'TURNED_AWAY') AS registered,
             (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND address_hash = @addressHash) AS at_address,
             (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND source_hash = @sourceHash) AS from_source
         """);
@@ -39,7 +37,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     public async Task<MyRegistration> Handle(RegisterRequest request, ServerCallContext context, Caller caller)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
-            .Text("address", request.Address, MaxAddressLength)
+            .Text("address", request)
             .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address", VotingReasons.AddressIncomplete)
             .Check();
 
@@ -48,7 +46,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         var asked = new RegisterRequest { RequestId = request.RequestId, PollId = request.PollId, AreaCode = request.AreaCode, Address = Convert.ToHexStringLower(AddressHash(request)), IsOldEnough = request.IsOldEnough };
         if (await transaction.Replay(caller, asked, MyRegistration.Parser) is not null)
         {
-            return await ReadRegistrations.Mine(transaction, key, request.PollId, caller, clock);
+            return await ReadRegistrations.LoadMine(transaction, key, request.PollId, caller, clock);
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
@@ -67,7 +65,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     /// <exception cref="Refusal">They cannot be on the roll.</exception>
     internal static RegistrationState Decide(StoredPoll poll, TermsRow terms, RegisterRequest request, Counts counts, DateTimeOffset now)
     {
-        if (poll.Row.State is not (PollState.Scheduled or PollState.Open) || now >= poll.Row.ClosesAt)
+        if (poll.Row.StateNow is not (PollState.Scheduled or PollState.Open) || now >= poll.Row.ClosesAt)
         {
             throw new Refusal(VotingReasons.RegisteredTooLate);
         }
@@ -94,7 +92,8 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     {
         var pollId = request.PollId;
         var today = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode, addressHash = found.AddressHash, sourceHash = found.SourceHash, state, today }) == 0)
+        if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode,
+            addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today }) == 0)
         {
             throw new Refusal(VotingReasons.RegisteredAlready);
         }

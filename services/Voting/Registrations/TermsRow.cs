@@ -20,5 +20,5 @@ internal sealed record TermsRow
     public static Task<TermsRow?> Load(Session session, string pollId) => session.One<TermsRow?>(Select, new { pollId });
 
     /// <summary>What everybody may know. At how many with one address an officer looks is not among it.</summary>
-    public RegistrationTerms ToPublic() => new() { MostVoters = MostVoters, MinimumAge = MinimumAge };
+    public RegistrationTerms ToMessage() => new() { MostVoters = MostVoters, MinimumAge = MinimumAge };
 }

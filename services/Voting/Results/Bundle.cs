@@ -78,7 +78,7 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
         long size;
         await using (var session = await database.Read(cancellation))
         {
-            size = (await PollLog.Newest(session, pollId))?.TreeSize ?? 0;
+            size = (await PollLog.LoadNewest(session, pollId))?.TreeSize ?? 0;
             foreach (var checkpoint in await session.Many<CheckpointRow>(SelectCheckpoints, new { pollId, size }))
             {
                 await lines.Write("checkpoint", checkpoint.Note);

@@ -22,7 +22,7 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Statu
 
     /// <summary>Reads the ballots of a contest one after the other and counts them by the poll's rule.</summary>
     /// <exception cref="InvalidOperationException">There are not as many ballots as were counted when they came.</exception>
-    public static async Task<ContestCount> Of(Session session, StoredPoll poll, ContestRow contest, CancellationToken cancellation)
+    public static async Task<ContestCount> Load(Session session, StoredPoll poll, ContestRow contest, CancellationToken cancellation)
     {
         var row = poll.Row;
         var projects = poll.ProjectsOf(contest).Select(project => new Project(project.ProjectId, project.CostMinor, project.Title));

@@ -21,7 +21,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
     private readonly Dictionary<(string Area, string Project), int> places = [];
 
     /// <summary>The result as it is published and kept.</summary>
-    public Result ToResult(string declaredBy, DateTimeOffset declaredAt)
+    public Result ToMessage(string declaredBy, DateTimeOffset declaredAt)
     {
         var result = new Result
         {
@@ -29,13 +29,13 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
             DeclareTime = declaredAt.ToTimestamp(),
             DeclaredBy = declaredBy,
         };
-        result.Contests.AddRange(counts.Select(ToPublicResult));
+        result.Contests.AddRange(counts.Select(PublicResult));
         result.ResultHash = HashOf(result, poll.Row.FrozenHash);
         return result;
     }
 
     /// <summary>The message on the bus, about the result that was made before.</summary>
-    public ResultDeclared ToMessage(Result result) => new(
+    public ResultDeclared ToEvent(Result result) => new(
         result.PollId,
         RoundId: result.PollId,
         currency,
@@ -75,9 +75,9 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private ContestResult ToPublicResult(ContestCount count)
+    private ContestResult PublicResult(ContestCount count)
     {
-        var full = ToResult(count);
+        var full = ToMessage(count);
         foreach (var (at, project) in full.Projects.Where(project => project.Votes > 0).OrderByDescending(project => project.Votes).Index())
         {
             places[(full.AreaCode, project.ProjectId)] = at + 1;
@@ -94,7 +94,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
         return result;
     }
 
-    private ContestResult ToResult(ContestCount count)
+    private ContestResult ToMessage(ContestCount count)
     {
         var (contest, outcome) = (count.Contest, count.Outcome);
         var said = new Explained(count, currency);

@@ -11,7 +11,7 @@ namespace Participatory.Voting.Results;
 /// <summary>Counts a closed poll and says the result, once.</summary>
 internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider clock)
 {
-    private static readonly Sql Declare = new("UPDATE poll SET state = @declared WHERE poll_id = @pollId AND state = @closed");
+    private static readonly Sql Declare = new("UPDATE poll SET state = @state WHERE poll_id = @pollId AND state = 'CLOSED'");
 
     private static readonly Sql InsertResult = new("INSERT INTO result (poll_id, declared_at, result_hash, body) VALUES (@PollId, @declaredAt, @ResultHash, @body)");
 
@@ -27,25 +27,28 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
         }
 
         var row = await PollRow.Lock(transaction, request.PollId);
-        Decide(await StoredPoll.Load(transaction, row), caller);
+        var state = Decide(await StoredPoll.Load(transaction, row), caller);
         var declaredAt = clock.GetUtcNow();
-        var result = declaration!.ToResult(caller.ShownAs, declaredAt);
-        await Write(transaction, result, declaredAt);
-        await transaction.Publish(declaration.ToMessage(result));
+        var result = declaration!.ToMessage(caller.ShownAs, declaredAt);
+        await Write(transaction, state, result, declaredAt);
+        await transaction.Publish(declaration.ToEvent(result));
         await transaction.Remember(caller, request, result);
         await transaction.Commit();
         return result;
     }
 
-    /// <summary>An officer may declare what is closed and not declared yet, in areas of theirs.</summary>
+    /// <summary>What the poll becomes: an officer may declare what is closed and not declared yet, in areas of theirs.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static void Decide(StoredPoll poll, Caller caller)
+    internal static PollState Decide(StoredPoll poll, Caller caller)
     {
         poll.RequireAllAreas(caller);
-        if (poll.Row.State != PollState.Closed)
+        if (poll.Row.StateNow != PollState.Closed)
         {
-            throw new Refusal(poll.Row.State == PollState.Declared ? VotingReasons.ResultIsDeclared : VotingReasons.PollNotClosed, [("closes", poll.Row.ClosesAt)]);
+            throw new Refusal(
+                poll.Row.StateNow == PollState.Declared ? VotingReasons.ResultIsDeclared : VotingReasons.PollNotClosed, [("closes", poll.Row.ClosesAt)]);
         }
+
+        return PollState.Declared;
     }
 
     // A closed poll has got its last ballot, so it is counted before the transaction and holds nobody up. Null where it
@@ -54,7 +57,7 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
     {
         await using var session = await database.Read(cancellation);
         var row = await PollRow.Load(session, pollId);
-        if (row.State != PollState.Closed)
+        if (row.StateNow != PollState.Closed)
         {
             return null;
         }
@@ -63,16 +66,16 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
         var counts = new List<ContestCount>(poll.Contests.Count);
         foreach (var contest in poll.Contests)
         {
-            counts.Add(await ContestCount.Of(session, poll, contest, cancellation));
+            counts.Add(await ContestCount.Load(session, poll, contest, cancellation));
         }
 
         return new Declaration(poll, counts, key);
     }
 
-    private static async Task Write(Transaction transaction, Result result, DateTimeOffset declaredAt)
+    private static async Task Write(Transaction transaction, PollState state, Result result, DateTimeOffset declaredAt)
     {
         await transaction.Execute(InsertResult, new { result.PollId, declaredAt, result.ResultHash, body = result.ToByteArray() });
-        var declared = await transaction.Execute(Declare, new { declared = PollState.Declared, pollId = result.PollId, closed = PollState.Closed });
+        var declared = await transaction.Execute(Declare, new { state = StateText.Of(state), pollId = result.PollId });
         if (declared != 1)
         {
             throw new InvalidOperationException($"The poll {result.PollId} changed while it was locked.");

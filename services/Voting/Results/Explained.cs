@@ -20,7 +20,7 @@ internal sealed class Explained(ContestCount count, string currency)
 
     /// <summary>Every project in the order in which the rule looked at them, and then those that a threshold left out.</summary>
     public IEnumerable<ProjectResult> Projects() =>
-        count.Outcome.Trace.Select(ToResult).Concat(count.Count.LeftOut.Select(ToResult));
+        count.Outcome.Trace.Select(ToMessage).Concat(count.Count.LeftOut.Select(ToMessage));
 
     /// <summary>The contest as a whole.</summary>
     public Explanation Whole()
@@ -43,7 +43,7 @@ internal sealed class Explained(ContestCount count, string currency)
         return whole;
     }
 
-    private ProjectResult ToResult(Step step)
+    private ProjectResult ToMessage(Step step)
     {
         var result = new ProjectResult
         {
@@ -75,7 +75,7 @@ internal sealed class Explained(ContestCount count, string currency)
     }
 
     // A project below the threshold was no part of the count, so there is no turn of its own to speak of.
-    private ProjectResult ToResult(Loss leftOut) => new()
+    private ProjectResult ToMessage(Loss leftOut) => new()
     {
         ProjectId = leftOut.Project.Id,
         Title = leftOut.Project.Name,

@@ -20,6 +20,6 @@ internal sealed class GetResult(Database database)
     }
 
     /// <summary>There is no result yet.</summary>
-    internal static Refusal NotDeclared(PollRow poll) => 
-        new(poll.State == PollState.Closed ? VotingReasons.ResultIsNear : VotingReasons.ResultNotDeclared, [("closes", poll.ClosesAt)]);
+    internal static Refusal NotDeclared(PollRow poll) => new(
+        poll.StateNow == PollState.Closed ? VotingReasons.ResultIsNear : VotingReasons.ResultNotDeclared, [("closes", poll.ClosesAt)]);
 }

@@ -11,8 +11,6 @@ namespace Participatory.Voting.Results;
 /// <summary>The bundle with every ballot, for two people who look for the public. That they did is public first.</summary>
 internal sealed class ShowObservers(Database database, Bundle bundle, TimeProvider clock)
 {
-    private const int MaxNameLength = 200;
-
     private static readonly Sql InsertObservation = new("""
         INSERT INTO observation (poll_id, request_id, shown_at, shown_by, first_observer, second_observer)
         SELECT @pollId, @requestId, @now, @shownBy, @first, @second
@@ -44,7 +42,7 @@ internal sealed class ShowObservers(Database database, Bundle bundle, TimeProvid
                 VotingReasons.ObserversAlike);
         for (var at = 0; at < request.Observers.Count; at++)
         {
-            fields.Text($"observers[{at}]", request.Observers[at], MaxNameLength);
+            fields.Text($"observers[{at}]", request);
         }
 
         fields.Check();

@@ -22,26 +22,27 @@ internal sealed class ExportLetters(Database database, CodeKey key)
     public async Task Handle(ExportLettersRequest request, IServerStreamWriter<Letter> letters, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Check();
+        long after;
         await using (var session = await database.Read(cancellation))
         {
-            Decide(await StoredPoll.Load(session, await PollRow.Load(session, request.PollId)), caller);
+            after = Decide(await StoredPoll.Load(session, await PollRow.Load(session, request.PollId)), caller);
         }
 
-        var after = 0L;
         while (await Batch(request.PollId, after, cancellation) is { Count: > 0 } batch)
         {
             foreach (var voter in batch)
             {
-                await letters.WriteAsync(ToLetter(request.PollId, voter), cancellation);
+                await letters.WriteAsync(ToMessage(request.PollId, voter), cancellation);
             }
 
             after = batch[^1].Position;
         }
     }
 
-    /// <summary>Letters are for polls that people can still vote in.</summary>
+    /// <summary>After which position of the roll the letters begin: all of it. Letters are for polls that people can still vote
+    /// in.</summary>
     /// <exception cref="Refusal">Voting is over, there is no roll, or some areas are others'.</exception>
-    internal static void Decide(StoredPoll poll, Caller caller)
+    internal static long Decide(StoredPoll poll, Caller caller)
     {
         poll.RequireAllAreas(caller);
         if (poll.Row.IsImported)
@@ -54,10 +55,12 @@ internal sealed class ExportLetters(Database database, CodeKey key)
             throw new Refusal(VotingReasons.NoLetters);
         }
 
-        if (poll.Row.State is not (PollState.Scheduled or PollState.Open))
+        if (poll.Row.StateNow is not (PollState.Scheduled or PollState.Open))
         {
             throw new Refusal(VotingReasons.VotingIsOver);
         }
+
+        return 0;
     }
 
     // A caller may read as slowly as it likes: nothing is held open in the database in the meantime.
@@ -67,7 +70,7 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         return await session.Many<VoterRow>(SelectBatch, new { pollId, after, count = BatchSize });
     }
 
-    private Letter ToLetter(string pollId, VoterRow voter)
+    private Letter ToMessage(string pollId, VoterRow voter)
     {
         var code = key.CodeOf(pollId, voter.VoterId);
         return CryptographicOperations.FixedTimeEquals(key.HashOf(pollId, code), voter.CodeHash)

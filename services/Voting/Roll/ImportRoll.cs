@@ -49,7 +49,7 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         }
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        Decide(poll, clock.GetUtcNow());
+        var votersBefore = Decide(poll, clock.GetUtcNow());
         var added = await Insert(transaction, poll, csv, caller, cancellation);
         foreach (var (areaCode, voters) in added)
         {
@@ -57,22 +57,22 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         }
 
         var total = added.Values.Sum();
-        var answer = new ImportRollResponse { VotersAdded = total, VotersTotal = poll.Voters + total };
+        var answer = new ImportRollResponse { VotersAdded = total, VotersTotal = votersBefore + total };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
     }
 
-    /// <summary>The roll is complete when voting begins.</summary>
+    /// <summary>How many the roll has that more are added to; it is complete when voting begins.</summary>
     /// <exception cref="Refusal">Voting has begun, the poll has no roll, or people build it themselves.</exception>
-    internal static void Decide(StoredPoll poll, DateTimeOffset now)
+    internal static long Decide(StoredPoll poll, DateTimeOffset now)
     {
         if (poll.Row.IsImported)
         {
             throw new Refusal(VotingReasons.PollIsImported);
         }
 
-        if (poll.Row.State != PollState.Scheduled || now >= poll.Row.OpensAt)
+        if (poll.Row.StateNow != PollState.Scheduled || now >= poll.Row.OpensAt)
         {
             throw new Refusal(VotingReasons.RollIsFixed);
         }
@@ -81,6 +81,8 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         {
             throw new Refusal(VotingReasons.PeopleRegister);
         }
+
+        return poll.Voters;
     }
 
     /// <summary>

@@ -12,25 +12,25 @@ namespace Participatory.Tests.Service.Accountability;
 
 public sealed class AskTests
 {
-    private static readonly Sql MakeItAskMore = new("UPDATE report SET ask = 'conversation'");
+    private static readonly Sql MakeItAskMore = new("UPDATE report SET ask = 'CONVERSATION'");
 
     private static readonly Sql AddAskingTooMuch = new("""
         INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked)
-        VALUES (@id, @id, 'r', 'p', 'a', 't', 's', @amount, 'GBP', 'requested', 1, 1, 1, @ask, @times)
+        VALUES (@id, @id, 'r', 'p', 'a', 't', 's', @amount, 'GBP', 'REQUESTED', 1, 1, 1, @ask, @times)
         """);
 
     [Theory]
-    [InlineData(1, "sentence", 1)]
-    [InlineData(50_000, "sentence", 1)]
-    [InlineData(50_001, "questions", 3)]
-    [InlineData(500_000, "questions", 3)]
-    [InlineData(500_001, "conversation", 6)]
-    public void How_much_is_asked_follows_from_the_amount(long amountMinor, string expected, int questions)
+    [InlineData(1, Ask.Sentence, 1)]
+    [InlineData(50_000, Ask.Sentence, 1)]
+    [InlineData(50_001, Ask.Questions, 3)]
+    [InlineData(500_000, Ask.Questions, 3)]
+    [InlineData(500_001, Ask.Conversation, 6)]
+    public void How_much_is_asked_follows_from_the_amount(long amountMinor, Ask expected, int questions)
     {
         var ask = AskPolicy.Ceiling.Of(amountMinor);
 
         Assert.Equal(expected, ask);
-        Assert.Equal(questions, AskPolicy.Questions(AskPolicy.AskOf(ask)).Distinct().Count());
+        Assert.Equal(questions, AskPolicy.Questions(ask).Distinct().Count());
     }
 
     [Theory, EveryDatabase]
@@ -61,9 +61,9 @@ public sealed class AskTests
         await using var run = await Start(engine);
         await run.Ask(People.Amina, "award-1");
         await Refuses(MakeItAskMore, new { });
-        await Refuses(AddAskingTooMuch, new { id = "a", amount = 50_000L, ask = "questions", times = 0 });
-        await Refuses(AddAskingTooMuch, new { id = "b", amount = 500_000L, ask = "conversation", times = 0 });
-        await Refuses(AddAskingTooMuch, new { id = "c", amount = 1L, ask = "sentence", times = 4 });
+        await Refuses(AddAskingTooMuch, new { id = "a", amount = 50_000L, ask = "QUESTIONS", times = 0 });
+        await Refuses(AddAskingTooMuch, new { id = "b", amount = 500_000L, ask = "CONVERSATION", times = 0 });
+        await Refuses(AddAskingTooMuch, new { id = "c", amount = 1L, ask = "SENTENCE", times = 4 });
         Assert.Equal(1, await run.Count("report"));
 
         async Task Refuses(Sql sql, object parameters)

@@ -16,7 +16,7 @@ public sealed class WaysTests
 
     private static readonly Sql ChangeWords = new("UPDATE telling SET words = 'Something else.'");
 
-    private static readonly Sql ChangeAudience = new("UPDATE part SET audience = 'everybody'");
+    private static readonly Sql ChangeAudience = new("UPDATE part SET audience = 'EVERYBODY'");
 
     [Theory, EveryDatabase]
     public async Task Every_way_alone_is_enough(string engine)

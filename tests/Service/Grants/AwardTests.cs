@@ -114,24 +114,6 @@ public sealed class AwardTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_offer_is_answered_once(string engine)
-    {
-        await using var town = await Town.Start(engine);
-        var yes = await town.Accepted("autumn");
-        var no = await town.Offered("winter");
-        await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = no.AwardId });
-
-        foreach (var award in new[] { yes, no })
-        {
-            await Refused(StatusCode.FailedPrecondition, "AWARD_ANSWERED", async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" }));
-            await Refused(StatusCode.FailedPrecondition, "AWARD_ANSWERED", async () => await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
-        }
-
-        Assert.Equal((100_000, 40_000, 0, 60_000), await town.Pot("autumn"));
-        Assert.Equal((100_000, 0, 0, 100_000), await town.Pot("winter"));
-    }
-
-    [Theory, EveryDatabase]
     public async Task An_award_that_nobody_knows_is_not_found(string engine)
     {
         await using var town = await Town.Start(engine);

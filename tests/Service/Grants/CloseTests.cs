@@ -143,10 +143,10 @@ public sealed class CloseTests
         var row = await AwardRow.Load(transaction, award.AwardId);
 
         Assert.True(await Promises.Keep(transaction, row, 15_000, "one", "test", now));
-        Assert.Equal(25_000, Assert.Single(await Ledger.Promised(transaction, row.AwardId)).AmountMinor);
+        Assert.Equal(25_000, Assert.Single(await Ledger.LoadPromised(transaction, row.AwardId)).AmountMinor);
         Assert.False(await Promises.Keep(transaction, row, 25_001, "two", "test", now));
         await Promises.TakeBack(transaction, row.AwardId, TransferCode.AwardWithdrawn, "test", now);
-        Assert.Empty(await Ledger.Promised(transaction, row.AwardId));
+        Assert.Empty(await Ledger.LoadPromised(transaction, row.AwardId));
         Assert.False(await Promises.Keep(transaction, row, 1, "three", "test", now));
         await Promises.TakeBack(transaction, row.AwardId, TransferCode.AwardExpired, "test", now);
         await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE promise SET open_minor = -1")));

@@ -107,7 +107,7 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
             }
 
             await using var opening = await town.Service.Database.Begin(CancellationToken.None);
-            await RoundTerms.Hold(opening, "autumn", "GBP");
+            await RoundTerms.Lock(opening, "autumn", "GBP");
             await Ledger.Open(opening, Account.OfFunder("Council", "GBP"));
             for (var at = 0; at < Funds; at++)
             {
@@ -253,7 +253,7 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
                 var open = await session.Many<OpenRow>(new("SELECT transfer_id, open_minor FROM promise"));
                 Assert.Equal(model.Promises.ToDictionary(promise => promise.Key, promise => promise.Value.Open), open.ToDictionary(row => row.TransferId, row => row.OpenMinor));
                 Assert.Equal(model.Ids.Count, await session.One<int>(new("SELECT COUNT(*) FROM transfer")));
-                Assert.Empty(await Ledger.Differences(session));
+                Assert.Empty(await Ledger.LoadDifferences(session));
             }
 
             town.Service.Clock.Advance(TimeSpan.FromDays(1));

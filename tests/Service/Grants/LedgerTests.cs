@@ -39,7 +39,7 @@ public sealed class LedgerTests
 
         Assert.False(await Ledger.Post(transaction, back));
         Assert.True(await Ledger.Post(transaction, back with { AmountMinor = 1_000 }));
-        Assert.Equal(0, await Ledger.Balance(transaction, "fund:community-fund"));
+        Assert.Equal(0, await Ledger.LockBalance(transaction, "fund:community-fund"));
         await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE account SET balance = -1 WHERE kind = 'FUND'")));
         await transaction.Commit();
     }
@@ -110,7 +110,7 @@ public sealed class LedgerTests
         await using var transaction = await town.Service.Database.Begin(CancellationToken.None);
         await transaction.Execute(new("UPDATE account SET balance = balance + 1 WHERE account_id = 'fund:community-fund'"));
 
-        var difference = Assert.Single(await Ledger.Differences(transaction));
+        var difference = Assert.Single(await Ledger.LoadDifferences(transaction));
 
         Assert.Equal(new Ledger.Difference { AccountId = "fund:community-fund", Balance = 1_001, Recomputed = 1_000 }, difference);
     }

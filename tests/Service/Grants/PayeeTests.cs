@@ -220,19 +220,6 @@ public sealed class PayeeTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Nothing_about_a_paid_award_can_be_changed(string engine)
-    {
-        await using var town = await Town.Start(engine);
-        await town.Confirm(await town.ApprovedPayment());
-        var award = await town.TheAward();
-
-        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Person }));
-        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Amina.GiveBankDetailsAsync(Details(award, "87654321")));
-        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 200), ("2026-05-01", 200))));
-        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 1, Result = PayeeCheckResult.Match }));
-    }
-
-    [Theory, EveryDatabase]
     public async Task An_award_in_parts_is_paid_part_by_part_and_never_more_than_itself(string engine)
     {
         await using var town = await Town.Start(engine);

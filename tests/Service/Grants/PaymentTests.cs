@@ -13,24 +13,6 @@ namespace Participatory.Tests.Service.Grants;
 public sealed class PaymentTests
 {
     [Theory, EveryDatabase]
-    public async Task Only_an_accepted_award_is_paid(string engine)
-    {
-        await using var town = await Town.Start(engine);
-        var offered = await town.Offered("autumn");
-        var declined = await town.Offered("winter");
-        await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = declined.AwardId });
-        await town.Confirm(await town.ApprovedPayment("spring"));
-        var paid = await town.TheAward("spring");
-
-        foreach (var award in new[] { offered, declined, paid })
-        {
-            await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
-        }
-
-        await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND", async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = "a" }));
-    }
-
-    [Theory, EveryDatabase]
     public async Task Whoever_asked_for_a_payment_cannot_approve_it(string engine)
     {
         await using var town = await Town.Start(engine);
@@ -108,19 +90,6 @@ public sealed class PaymentTests
         await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
         await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Again" }));
         Assert.Equal(AwardState.Accepted, (await town.TheAward()).State);
-    }
-
-    [Theory, EveryDatabase]
-    public async Task An_officer_acts_in_their_own_areas_only(string engine)
-    {
-        await using var town = await Town.Start(engine);
-        var southern = new Client(town.Service.As(People.Olu with { Subject = "subject-sue", Areas = new HashSet<string> { South } }));
-        var award = await town.Accepted();
-
-        await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await southern.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
-        var payment = await town.Olu.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
-        await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await southern.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Mine" }));
-        await town.Olu.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Mine" });
     }
 
     [Theory, EveryDatabase]

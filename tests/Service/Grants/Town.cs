@@ -203,7 +203,7 @@ internal sealed class Town : IAsyncDisposable
     public async Task TheLedgerAddsUp()
     {
         await using var session = await Service.Database.Read(CancellationToken.None);
-        Assert.Empty(await Ledger.Differences(session));
+        Assert.Empty(await Ledger.LoadDifferences(session));
     }
 
     public async ValueTask DisposeAsync()

@@ -62,6 +62,35 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.OK, (await Send(browser, house.At(1, "/api/token"), await browser.GetStringAsync(house.At(1, "/start")))).StatusCode);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Signing_out_everywhere_ends_every_browser_here_at_once_and_there_within_ten_seconds(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var (here, there) = (await house.SignIn("officer"), await house.SignIn("officer"));
+        Assert.Equal(HttpStatusCode.OK, await Status(there, house.At(0, "/council/running")));
+        Assert.Equal(HttpStatusCode.OK, await Status(there, house.At(1, "/council/running")));
+        var copy = house.Browser(there.Cookies);
+
+        await Send(here, house.At(0, "/sign-out?handler=Everywhere"), await here.GetStringAsync(house.At(0, "/start")));
+
+        Assert.Equal(HttpStatusCode.Redirect, await Status(there, house.At(0, "/council/running")));
+        house.Desk.Clock.Advance(Identities.KeptFor);
+        Assert.Equal(HttpStatusCode.Redirect, await Status(copy, house.At(1, "/council/running")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Roles_that_an_officer_ends_on_the_page_are_over_there_at_once(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var (grace, rhys) = (await house.SignIn("officer"), await house.SignIn("finance"));
+        Assert.Equal(HttpStatusCode.OK, await Status(rhys, house.At(0, "/council/funds/new")));
+        var page = await grace.GetStringAsync(house.At(0, "/council/staff"));
+        Assert.Contains("Rhys Morgan, finance officer", page, StringComparison.Ordinal);
+        await Send(grace, house.At(0, "/council/staff"), page, ("RequestId", Desk.NewId()), ("Email", "rhys@council.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(rhys, house.At(0, "/council/funds/new")));
+        Assert.Contains("Grace Bell, neighbourhood officer", await grace.GetStringAsync(house.At(0, "/council/staff")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_made_up_cookie_is_nobodys_session()
     {

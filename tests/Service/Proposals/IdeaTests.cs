@@ -219,6 +219,7 @@ public sealed class IdeaTests
         await council.MakeAccepting();
         await council.Propose();
         await council.Propose();
+        await council.Propose();
         await Council.Refused("WITHDRAWING_IS_THEIRS", () => council.Withdraw(People.Tom, "1"));
         await Council.Refused("WITHDRAWING_IS_THEIRS", () => council.Withdraw(People.Grace, "1"));
         await Council.Refused("PROPOSAL_NOT_FOUND", () => council.Withdraw(People.Amina, "9"), "proposal_id");
@@ -228,6 +229,8 @@ public sealed class IdeaTests
         var request = new WithdrawProposalRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "2" };
         var taken = await council.As(People.Amina).WithdrawProposalAsync(request);
         Assert.Equal(ProposalState.Withdrawn, taken.State);
+        await council.TurnDown("3");
+        Assert.Equal(ProposalState.Withdrawn, (await council.Withdraw(People.Amina, "3")).State);
         await council.Release(Council.Elm, 500);
         await council.Publish();
         Assert.Equal(taken, await council.As(People.Amina).WithdrawProposalAsync(request));

@@ -110,23 +110,6 @@ public sealed class ValuationTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Ideas_are_valued_from_the_first_one_until_the_paper_is_out(string engine)
-    {
-        await using var council = await Council.Start(engine);
-        await council.Make(Council.Draft(importedFrom: "Warszawa 2024"));
-        await council.Propose(People.Grace);
-        await Council.Refused("VALUING_NOT_YET", () => council.Cost("1", 100));
-        await council.Advance(Phase.Accepting);
-        await council.Cost("1", 100);
-        await council.Advance(Phase.Reviewing);
-        await council.Cost("1", 200);
-        await council.Release(Council.Elm, 100);
-        await council.Publish();
-        await Council.Refused("VALUING_NO_MORE", () => council.Cost("1", 300));
-        Assert.Equal(Council.Pounds(200), (await council.Get(People.Nobody, "1")).Valuation.Cost);
-    }
-
-    [Theory, EveryDatabase]
     public async Task Officers_who_value_an_idea_at_once_are_all_kept_in_order(string engine)
     {
         await using var council = await Council.Start(engine);

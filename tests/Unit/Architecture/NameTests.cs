@@ -35,20 +35,20 @@ public sealed partial class NameTests
         var files = OurCode.Projects("services", "gateway").SelectMany(project => OurCode.Sources("*.cs", Path.GetDirectoryName(project.Path)!)
             .Select(path => (
                 Path: Path.GetRelativePath(Repository.Root, path),
-                Stated: Namespace().Match(File.ReadAllText(path)).Groups[1].Value,
+                Stated: Namespace().Match(File.ReadAllText(path)).Groups["room"].Value,
                 Room: string.Join('.', [project.Name, .. Path.GetRelativePath(project.Path, path).Split(Path.DirectorySeparatorChar)[1..^1]])))
             // Program has none.
             .Where(file => file.Stated.Length > 0)).ToList();
 
         Assert.True(files.Count > 500, "The files were not found.");
-        Assert.Empty(files.Where(file => file.Stated != file.Room));
+        Assert.DoesNotContain(files, file => file.Stated != file.Room);
     }
 
     // A tag helper is what the framework calls a tag that we made.
     private static bool SaysNothing(string name) =>
         Word().Matches(name.Replace("TagHelper", "", StringComparison.Ordinal)).Select(match => match.Value).Any(SayNothing.Contains);
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace (?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();
 
     [GeneratedRegex("[A-Z][a-z]*|[a-z]+", RegexOptions.None, 1000)]

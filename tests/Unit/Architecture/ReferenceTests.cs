@@ -78,7 +78,8 @@ public sealed class ReferenceTests
         // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
         Gateway => [Protos, Platform, Counting, Words],
         Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
-        "Participatory.Cli" => [Protos, Counting],
+        // The command line says of a rule what everybody says of it.
+        "Participatory.Cli" => [Protos, Counting, Words],
         // Proposals reads what rules and ballots there are; it counts nothing either.
         "Participatory.Voting" or "Participatory.Proposals" => [Protos, Contracts, Platform, Counting, Words],
         _ => [Protos, Contracts, Platform, Words],

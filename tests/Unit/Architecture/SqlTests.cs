@@ -21,7 +21,7 @@ public sealed partial class SqlTests
         var statements = Statements(name).ToList();
 
         Assert.NotEmpty(statements);
-        Assert.All(statements, statement => Assert.Empty(Faults(Expanded(statement.Sql.For(Dialect.SqlServer)), statement.Field)));
+        Assert.All(statements, statement => Assert.Empty(Faults(statement.Sql.For(Dialect.SqlServer), statement.Field)));
     }
 
     [Theory, MemberData(nameof(Databases))]
@@ -44,7 +44,7 @@ public sealed partial class SqlTests
 
         foreach (var (field, sql) in Statements(name))
         {
-            var text = Expanded(sql.For(Dialect.Sqlite));
+            var text = sql.For(Dialect.Sqlite);
             // What makes a table can be prepared only where there is none of that name.
             await using var command = (text.TrimStart().StartsWith("CREATE", StringComparison.Ordinal) ? empty : connection).CreateCommand();
 #pragma warning disable CA2100 // These are the statements of the code.
@@ -67,17 +67,18 @@ public sealed partial class SqlTests
         {
             var text = sql.For(Dialect.Sqlite);
             // States and areas are few, and lists of them sort out what something else has found.
-            var columns = LookedUp().Matches(text).Select(match => match.Groups["column"].Value).Where(column => column is not ("state" or "area_code" or "code" or "END")).ToList();
-            if (columns.Count == 0 && !text.Contains("json_each", StringComparison.Ordinal))
+            var lookedUp = LookedUp().Matches(text).Select(match => match.Groups["column"].Value).ToList();
+            var columns = lookedUp.Where(column => column is not ("state" or "area_code" or "code" or "END")).ToList();
+            var joined = text.Split("json_each").Length - 1 > lookedUp.Count;
+            if (columns.Count == 0 && !joined)
             {
                 continue;
             }
 
-            // A list of one is planned as one value is; this is a list.
-            var plan = Plan(connection, InList().Replace(text, $"IN ({string.Join(", ", Enumerable.Range(0, 30).Select(at => $"${{list}}{at}"))})"));
+            var plan = Plan(connection, text);
             faults.AddRange(columns.Where(column => !plan.Exists(step => step.Contains($"{column}=?", StringComparison.Ordinal) || (column == "sequence" && step.Contains("rowid=?", StringComparison.Ordinal))))
                 .Select(column => $"{field}, {column}: {string.Join("; ", plan)}"));
-            if (columns.Count == 0)
+            if (joined)
             {
                 faults.AddRange(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)
                     ? !step.Contains("json_each", StringComparison.Ordinal)
@@ -120,7 +121,8 @@ public sealed partial class SqlTests
         Assert.NotEmpty(Faults("SELECT a FROM b LIMIT 1", "limit"));
         Assert.NotEmpty(Faults("INSERT INTO a (b) VALUES (1) ON CONFLICT DO NOTHING", "conflict"));
         Assert.NotEmpty(Faults("SELECT a || b FROM c", "concatenation"));
-        Assert.Empty(Faults(Expanded("SELECT a FROM b WITH (UPDLOCK) WHERE c IN @list ORDER BY a OFFSET 0 ROWS FETCH NEXT @n ROWS ONLY"), "fine"));
+        Assert.NotEmpty(Faults("SELECT a FROM b WHERE c IN @list", "a list that Dapper would write out"));
+        Assert.Empty(Faults("SELECT a FROM b WITH (UPDLOCK) ORDER BY a OFFSET 0 ROWS FETCH NEXT @n ROWS ONLY", "fine"));
     }
 
     private static List<string> Plan(SqliteConnection connection, string text)
@@ -144,7 +146,7 @@ public sealed partial class SqlTests
         return steps;
     }
 
-    [GeneratedRegex(@"\b(?<column>\w+) IN @\w+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<column>\w+) IN\s+\(SELECT item\s+FROM \(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LookedUp();
 
     [GeneratedRegex(@"@\w+", RegexOptions.ExplicitCapture, 1000)]
@@ -168,10 +170,4 @@ public sealed partial class SqlTests
         new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out var faults);
         return faults.Select(fault => $"{where}, line {fault.Line}: {fault.Message}\n{text}");
     }
-
-    /// <summary>Dapper writes one parameter for each item of a list.</summary>
-    private static string Expanded(string text) => InList().Replace(text, "IN (${list})");
-
-    [GeneratedRegex(@"\bIN (?<list>@\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex InList();
 }

@@ -23,7 +23,7 @@ public sealed partial class WiringTests
 
         var byHand = from path in OurCode.Sources("*.cs", "services", "gateway")
                      from made in Made().Matches(File.ReadAllText(path))
-                     where names.Contains(made.Groups[1].Value)
+                     where names.Contains(made.Groups["type"].Value)
                      select $"{Path.GetFileName(path)}: {made.Value}";
         Assert.Empty(byHand);
     }
@@ -59,6 +59,6 @@ public sealed partial class WiringTests
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
-    [GeneratedRegex(@"\bnew ([A-Z]\w+)\(")]
+    [GeneratedRegex(@"\bnew (?<type>[A-Z]\w+)\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 }

@@ -101,9 +101,9 @@ public sealed partial class PageTests
         return message;
     }
 
-    [GeneratedRegex(@"\bPage\.Of\(")]
+    [GeneratedRegex(@"\bPage\.Of\(", RegexOptions.None, 1000)]
     private static partial Regex Cut();
 
-    [GeneratedRegex(@"Handle\(List\w+Request ")]
+    [GeneratedRegex(@"Handle\(List\w+Request ", RegexOptions.None, 1000)]
     private static partial Regex Handler();
 }

@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
-using Participatory.Gateway;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Words;
 using WireType = Participatory.Types.V1.VoteType;
 
@@ -78,7 +78,10 @@ public sealed class DescribedTests
                 from rule in RuleKind.All
                 from key in UtilityKind.All.Select(utility => $"{what} {rule.Name} {utility.SaidAs}").Append($"{what} {rule.Name}").Append($"{what}Left {rule.Name}")
                 select key)
-            .Concat(["How other", "Did other"]);
+            .Concat(RuleKind.All.SelectMany(rule => new[] { $"Help {rule.Name}", $"Report {rule.Name}" }))
+            .Concat(UtilityKind.All.Select(utility => $"ReportLiking {utility.SaidAs}"))
+            .Concat(Enum.GetNames<FillUp>().Select(filled => $"ReportFilled {filled}"))
+            .Concat(["How other", "Did other", "ReportThreshold", "ReportRaised", "ReportMost", "ReportMostFor", "ReportMostVotes"]);
         Assert.Empty(Keys.Except(known));
     }
 }

@@ -87,8 +87,8 @@ public sealed partial class ReadingAgeTests
         where !OfTheCouncil.Contains(room) && !room.StartsWith("Refusals.", StringComparison.Ordinal)
         let manager = new ResourceManager(resource[..^".resources".Length], typeof(Say).Assembly)
         from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
-        // How to vote and to count is chosen by officers.
-        where room != "Rules" || !(((string)entry.Key).StartsWith("Choose", StringComparison.Ordinal) || ((string)entry.Key).StartsWith("Ballot", StringComparison.Ordinal))
+        // How to vote and to count is chosen by officers, and what the command line says is read by those who count again.
+        where room != "Rules" || ((string)entry.Key).StartsWith("How", StringComparison.Ordinal) || ((string)entry.Key).StartsWith("Did", StringComparison.Ordinal)
         from form in ((string)entry.Value!).Split(" | ")
         from sentence in Parts(form)
         select ($"{room}.{entry.Key}", sentence);

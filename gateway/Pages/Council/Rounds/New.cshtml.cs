@@ -6,6 +6,7 @@ using Participatory.Counting.Elections;
 using Participatory.Counting.Statutes;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Proposals.V1;

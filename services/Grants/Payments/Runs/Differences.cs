@@ -28,13 +28,13 @@ internal sealed class Differences(Database database, TimeProvider clock)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<DifferenceRow>(SelectPage, new { page.At, page.Id, count = page.Count });
         var answer = new ListDifferencesResponse();
-        answer.NextPageToken = page.Fill(answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToDifference());
+        answer.NextPageToken = page.Fill(answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToMessage());
         return answer;
     }
 
     public async Task<BankDifference> Handle(SettleDifferenceRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("difference_id", request.DifferenceId).Text("note", request.Note, max: 1000).Check();
+        new Fields().RequestId(request.RequestId).Id("difference_id", request.DifferenceId).Text("note", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, BankDifference.Parser) is { } before)
         {
@@ -44,7 +44,7 @@ internal sealed class Differences(Database database, TimeProvider clock)
         await transaction.Execute(Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
         var row = await transaction.One<DifferenceRow>(Select, new { request.DifferenceId })
             ?? throw new Refusal(GrantsReasons.DifferenceNotFound, "We do not know this line. Please choose one from the list.", "difference_id");
-        var answer = row.ToDifference();
+        var answer = row.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -68,7 +68,7 @@ internal sealed record DifferenceRow
     public string? SettledAs { get; init; }
     public string? SettleNote { get; init; }
 
-    public BankDifference ToDifference() => new()
+    public BankDifference ToMessage() => new()
     {
         DifferenceId = DifferenceId,
         Line = Line,

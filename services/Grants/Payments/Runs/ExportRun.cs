@@ -14,7 +14,7 @@ namespace Participatory.Grants.Payments.Runs;
 /// </summary>
 internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, CouncilSettings settings)
 {
-    private static readonly Sql Hold = new("SELECT run_id FROM payment_run {lock} WHERE run_id = @RunId");
+    private static readonly Sql LockRun = new("SELECT run_id FROM payment_run {lock} WHERE run_id = @RunId");
 
     private static readonly Sql Insert = new("""
         INSERT INTO run_export (export_id, run_id, format, exported_by, exported_as, exported_at)
@@ -29,11 +29,11 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        await transaction.One<string>(Hold, new { request.RunId });
+        await transaction.One<string>(LockRun, new { request.RunId });
         var run = await Run.Load(transaction, request.RunId);
-        var lines = await Run.Lines(transaction, run.RunId);
+        var lines = await Run.LoadLines(transaction, run.RunId);
         var file = File(run, lines);
-        Decide(file, lines, request.Format);
+        var answer = Decide(file, lines, request.Format);
 
         var now = clock.GetUtcNow();
         foreach (var line in lines)
@@ -43,7 +43,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
 
         await transaction.Execute(Insert, new { exportId = Guid.CreateVersion7().ToString(), run.RunId, format = StateText.Of(request.Format), caller.Subject, caller.ShownAs, now });
         await transaction.Commit();
-        return Written(file, request.Format);
+        return answer;
     }
 
     private RunFile File(Run run, IReadOnlyList<Run.LineRow> lines) => new(
@@ -57,9 +57,11 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
 
     private static DateOnly Day(Run run) => DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static void Decide(RunFile file, IReadOnlyList<Run.LineRow> lines, RunFormat format)
+    /// <summary>The file in the format that was asked for.</summary>
+    /// <exception cref="Refusal">One of its payments was stopped, or the format cannot say what is in it.</exception>
+    internal static ExportRunResponse Decide(RunFile file, IReadOnlyList<Run.LineRow> lines, RunFormat format)
     {
-        if (lines.FirstOrDefault(line => line.State == "CANCELLED") is { } stopped)
+        if (lines.FirstOrDefault(line => line.StateNow == PaymentState.Cancelled) is { } stopped)
         {
             throw new Refusal(GrantsReasons.FileNotWritable, $"The payment for “{stopped.Title}” was stopped after this run went to the bank, so its file is not made again.");
         }
@@ -74,6 +76,8 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         {
             throw new Refusal(GrantsReasons.FileNotWritable, faults[0].Sentence, [.. faults.Select(fault => new FieldFault(fault.Field, fault.Sentence))]);
         }
+
+        return Written(file, format);
     }
 
     private static ExportRunResponse Written(RunFile file, RunFormat format)

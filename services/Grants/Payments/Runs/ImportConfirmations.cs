@@ -55,7 +55,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
                 FoundAt = now,
             };
             await transaction.Execute(InsertDifference, difference);
-            answer.Differences.Add(difference.ToDifference());
+            answer.Differences.Add(difference.ToMessage());
         }
 
         await transaction.Remember(caller, request, answer);

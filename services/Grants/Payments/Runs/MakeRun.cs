@@ -21,7 +21,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
         ORDER BY payment.approved_at, payment.payment_id {limit @most}
         """);
 
-    private static readonly Sql SelectSerial = new("SELECT MAX(serial) FROM payment_run {lock}");
+    private static readonly Sql LockSerial = new("SELECT MAX(serial) FROM payment_run {lock}");
 
     private static readonly Sql InsertRun = new("""
         INSERT INTO payment_run (run_id, pay_on, currency, serial, made_by, made_as, made_at)
@@ -45,7 +45,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
         }
 
         var runId = Guid.CreateVersion7().ToString("N");
-        var serial = int.Parse(await transaction.One<string>(SelectSerial) ?? "0", CultureInfo.InvariantCulture) + 1;
+        var serial = int.Parse(await transaction.One<string>(LockSerial) ?? "0", CultureInfo.InvariantCulture) + 1;
         await transaction.Execute(InsertRun, new { runId, PayOn = payOn.ToString(IsoDay, CultureInfo.InvariantCulture), serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now });
         var line = 0;
         foreach (var payment in await Chosen(transaction, request))
@@ -65,7 +65,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
             }
         }
 
-        var answer = await (await Run.Load(transaction, runId)).ToRun(transaction);
+        var answer = await (await Run.Load(transaction, runId)).LoadMessage(transaction);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -103,7 +103,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
         // In one order, whoever asks: two who make runs at once then do not wait for each other in a circle.
         foreach (var id in ids.Order(StringComparer.Ordinal))
         {
-            var payment = await PaymentRow.LoadToChange(transaction, id);
+            var payment = await PaymentRow.Lock(transaction, id);
             if (Obstacle(payment, await PayeeRow.Load(transaction, payment.AwardId)) is not { } obstacle)
             {
                 chosen.Add(payment);

@@ -16,7 +16,7 @@ internal sealed class ReadRuns(Database database)
     {
         new Fields().Id("run_id", request.RunId).Check();
         await using var session = await database.Read(cancellation);
-        return await (await Run.Load(session, request.RunId)).ToRun(session);
+        return await (await Run.Load(session, request.RunId)).LoadMessage(session);
     }
 
     public async Task<ListRunsResponse> Handle(ListRunsRequest request, CancellationToken cancellation)
@@ -27,7 +27,7 @@ internal sealed class ReadRuns(Database database)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<Run>(SelectPage, new { page.At, page.Id, count = page.Count });
         var answer = new ListRunsResponse();
-        answer.NextPageToken = page.Fill(answer.Runs, found, run => PageKey.Of(run.MadeAt, run.RunId), run => run.Show());
+        answer.NextPageToken = page.Fill(answer.Runs, found, run => PageKey.Of(run.MadeAt, run.RunId), run => run.ToMessage());
         return answer;
     }
 }

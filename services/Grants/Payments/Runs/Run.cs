@@ -57,7 +57,8 @@ internal sealed record Run
             ?? throw new Refusal(GrantsReasons.RunNotFound, "We do not know this payment run. Please choose one from the list of runs.", "run_id");
 
     /// <summary>Its payments in their order, with their sealed details.</summary>
-    public static Task<IReadOnlyList<LineRow>> Lines(Session session, string runId) => session.Many<LineRow>(SelectLines, new { runId });
+    public static Task<IReadOnlyList<LineRow>> LoadLines(Session session, string runId) =>
+        session.Many<LineRow>(SelectLines, new { runId });
 
     /// <summary>Takes a run apart that never went to the bank, because one of its payments is stopped.</summary>
     public static async Task Undo(Transaction transaction, string runId, DateTimeOffset now)
@@ -70,15 +71,16 @@ internal sealed record Run
         await transaction.Execute(Release, new { runId });
     }
 
-    public async Task<PaymentRun> ToRun(Session session)
+    public async Task<PaymentRun> LoadMessage(Session session)
     {
-        var answer = Show();
-        answer.Lines.AddRange((await Lines(session, RunId)).Select(line => line.ToLine()));
-        answer.Exports.AddRange((await session.Many<ExportRow>(SelectExports, new { runId = RunId, most = MostExports })).Select(export => export.ToExport()));
+        var answer = ToMessage();
+        answer.Lines.AddRange((await LoadLines(session, RunId)).Select(line => line.ToMessage()));
+        answer.Exports.AddRange((await session.Many<ExportRow>(SelectExports, new { runId = RunId, most = MostExports }))
+            .Select(export => export.ToMessage()));
         return answer;
     }
 
-    public PaymentRun Show() => new()
+    public PaymentRun ToMessage() => new()
     {
         RunId = RunId,
         Total = MoneyText.Of(TotalMinor, Currency),
@@ -101,15 +103,17 @@ internal sealed record Run
         public string State { get; init; } = "";
         public byte[] Sealed { get; init; } = [];
 
-        public RunLine ToLine() => new()
+        public PaymentState StateNow => StateText.Read<PaymentState>(State);
+
+        public RunLine ToMessage() => new()
         {
             PaymentId = PaymentId,
             AwardId = AwardId,
             Title = Title,
             Amount = MoneyText.Of(AmountMinor, Currency),
             Reference = Reference,
-            Confirmed = State == "CONFIRMED",
-            Cancelled = State == "CANCELLED",
+            Confirmed = StateNow == PaymentState.Confirmed,
+            Cancelled = StateNow == PaymentState.Cancelled,
         };
     }
 
@@ -119,7 +123,7 @@ internal sealed record Run
         public string ExportedAs { get; init; } = "";
         public DateTimeOffset ExportedAt { get; init; }
 
-        public RunExport ToExport() => new()
+        public RunExport ToMessage() => new()
         {
             Format = StateText.Read<RunFormat>(Format),
             ExportedBy = ExportedAs,

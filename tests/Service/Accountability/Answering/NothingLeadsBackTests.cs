@@ -19,7 +19,7 @@ public sealed class NothingLeadsBackTests
     private static readonly string[] NotOfPeople = ["score", "minutes_taken", "fairness_said", "heartbeat", "schema_version"];
 
     // What a step and a round say of themselves; it stands with everything.
-    private static readonly string[] OfTheRound = [Round, "proposing", "score", "minutes"];
+    private static readonly string[] OfTheRound = [Round, "PROPOSING", "SCORE", "MINUTES"];
 
     [Fact]
     public async Task Nothing_leads_from_a_person_to_what_they_said()

@@ -1,0 +1,44 @@
+using Participatory.Platform.Calls;
+using Xunit;
+
+namespace Participatory.Tests.Harness;
+
+/// <summary>
+/// A table of what every command makes of every state, decided without a server: a row for each state, a column for each
+/// command, and in each field the state that comes of it, the reason for which it is refused, or "-" where nothing happens.
+/// </summary>
+public static class StateTable
+{
+    /// <summary>Compares the table with what is decided. A state without a row fails, and so does a row or a column too many.</summary>
+    /// <typeparam name="T">The states, as the protos name them.</typeparam>
+    /// <param name="table">Its first line names the commands.</param>
+    /// <param name="commands">What a command decides, from the state as the database has it; null is nothing.</param>
+    public static void Holds<T>(string table, params (string Command, Func<string, object?> Decide)[] commands) where T : struct, Enum =>
+        Holds(StateText.All<T>(), table, commands);
+
+    /// <summary>The same for states that only a database knows.</summary>
+    public static void Holds(IReadOnlyList<string> states, string table, params (string Command, Func<string, object?> Decide)[] commands)
+    {
+        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var decided = states.Select(state => (string[])[state, .. commands.Select(command => Outcome(() => command.Decide(state)))]);
+
+        Assert.Equal(commands.Select(command => command.Command), lines[0]);
+        Assert.Equal(decided.Select(Line).Order(StringComparer.Ordinal), lines.Skip(1).Select(Line).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What comes of a decision, as a table writes it.</summary>
+    public static string Outcome(Func<object?> decide)
+    {
+        try
+        {
+            return decide() switch { null => "-", true => "yes", false => "-", var decided => decided.ToString()! };
+        }
+        catch (Refusal refusal)
+        {
+            return refusal.Reason.Name;
+        }
+    }
+
+    private static string Line(string[] fields) => string.Join(' ', fields);
+}

@@ -1,0 +1,156 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Proposals.BallotPapers;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Photos;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+using Participatory.Proposals.Valuations;
+using Participatory.Tests.Harness;
+using Participatory.Types.V1;
+
+namespace Participatory.Tests.Service.Proposals.Decisions;
+
+public sealed class PhaseDecisionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 7, 3, 12, 0, 0, TimeSpan.Zero);
+    private static readonly AreaRow[] Areas = [new() { AreaCode = "E05000001", ReleasedMinor = 1000 }];
+
+    [Fact]
+    public void Every_command_in_every_phase_of_a_round() => StateTable.Holds<Phase>(
+        """
+                   Propose      Import       Withdraw     Support      Value        AddPhoto     Publish
+        LISTENING  WRONG_PHASE  1            yes          WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
+        ACCEPTING  1            1            yes          1            FEASIBLE     1            WRONG_PHASE
+        REVIEWING  WRONG_PHASE  WRONG_PHASE  yes          1            FEASIBLE     1            1
+        BALLOTING  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
+        FINISHED   WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
+        """,
+        ("Propose", phase => CreateProposal.Decide(Asked(), Round(phase), Areas, last: null, People.Amina).Number),
+        ("Import", phase => CreateProposal.Decide(Asked(), Round(phase) with { ImportedFrom = "Warsaw" }, Areas, last: null,
+            People.Grace).Number),
+        ("Withdraw", phase => WithdrawProposal.Decide(Idea("OPEN"), StateText.Read<Phase>(phase), People.Amina)),
+        ("Support", phase => SupportProposal.Decide(Idea("OPEN"), Round(phase), People.Tom, Now).ProposalId),
+        ("Value", phase => ValueProposal.Decide(Costs(500), Idea("OPEN"), Round(phase), People.Grace, Now).State),
+        ("AddPhoto", phase => AddPhoto.Decide(Idea("OPEN"), StateText.Read<Phase>(phase))),
+        ("Publish", phase => BallotPaper.Compose(Round(phase), Areas, [OnPaper("FEASIBLE")], finishedFrom: null, Now).Contests.Count));
+
+    [Fact]
+    public void An_officer_moves_a_round_one_step_and_never_back() => StateTable.Holds<Phase>(
+        """
+                   ToLISTENING         ToACCEPTING         ToREVIEWING         ToBALLOTING         ToFINISHED
+        LISTENING  NOT_THE_NEXT_PHASE  ACCEPTING           NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
+        ACCEPTING  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  REVIEWING           NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
+        REVIEWING  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
+        BALLOTING  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
+        FINISHED   NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
+        """,
+        [.. StateText.All<Phase>().Select(to => ($"To{to}", (Func<string, object?>)(phase => Advanced(phase, to, People.Grace).Phase)))]);
+
+    [Fact]
+    public void Every_command_on_an_idea_in_every_state() => StateTable.Holds<ProposalState>(
+        """
+                    Withdraw  Support             CostIt              TurnDown            AddPhoto            RemovePhoto  OfficerRemovesPhoto
+        OPEN        yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+        WITHDRAWN   -         PROPOSAL_WITHDRAWN  PROPOSAL_WITHDRAWN  PROPOSAL_WITHDRAWN  PROPOSAL_WITHDRAWN  yes          -
+        FEASIBLE    yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+        INFEASIBLE  yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+        ON_BALLOT   yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+        WON         yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+        LOST        yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+        """,
+        ("Withdraw", state => WithdrawProposal.Decide(Idea(state), Phase.Reviewing, People.Amina)),
+        ("Support", state => SupportProposal.Decide(Idea(state), Round("REVIEWING"), People.Tom, Now).ProposalId),
+        ("CostIt", state => ValueProposal.Decide(Costs(500), Idea(state), Round("REVIEWING"), People.Grace, Now).State),
+        ("TurnDown", state => ValueProposal.Decide(new() { InfeasibleReason = "The ground is too wet." }, Idea(state), Round("REVIEWING"),
+            People.Grace, Now).State),
+        ("AddPhoto", state => AddPhoto.Decide(Idea(state), Phase.Reviewing)),
+        ("RemovePhoto", state => RemovePhoto.Decide(Idea(state), "", People.Amina)),
+        ("OfficerRemovesPhoto", state => RemovePhoto.Decide(Idea(state), "A child is on it.", People.Grace)));
+
+    [Fact]
+    public void An_idea_is_its_proposers_to_take_back_and_one_that_was_is_hidden()
+    {
+        Assert.Equal("NOT_ALLOWED", Withdrawn("OPEN", People.Tom));
+        Assert.Equal("NOT_ALLOWED", Withdrawn("OPEN", People.Nobody));
+        Assert.Equal("NOT_ALLOWED", Withdrawn("OPEN", People.Grace));
+        Assert.Equal("PROPOSAL_NOT_FOUND", Withdrawn("WITHDRAWN", People.Tom));
+        Assert.Equal("NOT_ALLOWED", Withdrawn("WITHDRAWN", People.Grace));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), "", People.Tom)));
+        Assert.Equal("PROPOSAL_NOT_FOUND", StateTable.Outcome(() => RemovePhoto.Decide(Idea("WITHDRAWN"), "", People.Tom)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), " ", People.Grace)));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN") with { AreaCode = "E05000002" }, "Why.",
+            People.Olu)));
+
+        static string Withdrawn(string state, Caller caller) => StateTable.Outcome(() => WithdrawProposal.Decide(Idea(state),
+            Phase.Accepting, caller));
+    }
+
+    [Fact]
+    public void What_is_decided_bears_the_name_of_who_decided_it()
+    {
+        var change = Advanced("LISTENING", "ACCEPTING", People.Grace);
+        Assert.Equal((Now, People.Grace.ShownAs, "Early."), (change.ChangedAt, change.DecidedBy, change.Reason));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => AdvanceRound.Decide(
+            Round("LISTENING"), [new() { AreaCode = "E05000002" }], new() { ToPhase = Phase.Accepting }, People.Olu, Now)));
+
+        var valuation = ValueProposal.Decide(Costs(500), Idea("OPEN") with { Valuations = 2 }, Round("REVIEWING"), People.Grace, Now);
+        Assert.Equal((3, 500L, null, People.Grace.ShownAs), (valuation.Number, valuation.CostMinor, valuation.InfeasibleReason,
+            valuation.ValuedBy));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => ValueProposal.Decide(Costs(500),
+            Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
+            People.Grace, Now)));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(new() { InfeasibleReason = "" }, Idea("OPEN"),
+            Round("REVIEWING"), People.Grace, Now)));
+    }
+
+    [Fact]
+    public void An_idea_gets_the_next_number_until_the_round_is_full()
+    {
+        Assert.Equal(("8", 8), Created(new() { LastNumber = 7, Proposals = 3 }));
+        Assert.Equal("ROUND_FULL", StateTable.Outcome(() => Created(new() { Proposals = 1_000_000 })));
+        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => CreateProposal.Decide(Asked("E05000009"), Round("ACCEPTING"), Areas,
+            null, People.Amina)));
+        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => CreateProposal.Decide(
+            Asked("E05000002"), Round("ACCEPTING") with { ImportedFrom = "Warsaw" }, [new() { AreaCode = "E05000002" }], null,
+                People.Olu)));
+
+        static (string, int?) Created(CreateProposal.Last last) => CreateProposal.Decide(Asked(), Round("ACCEPTING"), Areas, last,
+            People.Amina);
+    }
+
+    [Fact]
+    public void A_ballot_paper_is_made_of_what_can_be_done_once_everything_is_valued() => StateTable.Holds<ProposalState>(
+        """
+                    Publish
+        OPEN        PROPOSALS_NOT_VALUED
+        WITHDRAWN   NOTHING_TO_VOTE_ON
+        FEASIBLE    1
+        INFEASIBLE  NOTHING_TO_VOTE_ON
+        ON_BALLOT   NOTHING_TO_VOTE_ON
+        WON         NOTHING_TO_VOTE_ON
+        LOST        NOTHING_TO_VOTE_ON
+        """,
+        ("Publish", state => BallotPaper.Compose(Round("REVIEWING"), Areas, [OnPaper(state)], finishedFrom: null, Now).Contests.Count));
+
+    private static PhaseChangeRow Advanced(string phase, string to, Caller caller) =>
+        AdvanceRound.Decide(Round(phase), Areas, new() { ToPhase = StateText.Read<Phase>(to), Reason = "Early." }, caller, Now);
+
+    private static RoundRow Round(string phase) => new()
+    {
+        RoundId = "round", Phase = phase, Currency = "GBP", BallotingFrom = Now.AddDays(1), FinishedFrom = Now.AddDays(15),
+    };
+
+    private static ProposalRow Idea(string state) =>
+        new() { ProposalId = "1", AreaCode = "E05000001", ProposerSubject = People.Amina.Subject, State = state };
+
+    private static IdeaRow OnPaper(string state) =>
+        new() { ProposalId = "1", AreaCode = "E05000001", Title = "Benches", State = state, CostMinor = 500 };
+
+    private static Proposal Asked(string areaCode = "E05000001") =>
+        new() { RoundId = "round", AreaCode = areaCode, Title = "Benches", Words = "Two benches by the pond." };
+
+    private static Valuation Costs(long minor, string currency = "GBP") =>
+        new() { Cost = new Money { AmountMinor = minor, Currency = currency } };
+}
