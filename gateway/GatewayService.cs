@@ -51,7 +51,7 @@ public static class GatewayService
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<CouncilFiles>();
-        services.AddSingleton<HealthOfAll>();
+        services.AddHealthOfAll();
         services.AddSingleton(provider => new Say(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CouncilDays(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Pages.Council.Imports.ImportFiles>();
@@ -84,7 +84,7 @@ public static class GatewayService
         app.Services.GetRequiredService<CouncilFiles>().Map(app);
         app.MapIdentity();
         app.MapOfficerSignIn(app.Services.GetRequiredService<GatewaySettings>());
-        app.MapHealth();
+        app.MapHealthOfAll();
         app.MapGrpcForwarding();
         app.MapRazorPages();
         // What is nowhere is not found, rather than refused as if it were somebody else's.
@@ -158,15 +158,5 @@ public static class GatewayService
                 parts.ApplicationParts.Add(part);
             }
         }
-    }
-
-    private static void MapHealth(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/health", () => Results.Text("ok\n")).AllowAnonymous();
-        routes.MapGet("/health/ready", async (HealthOfAll health, CancellationToken cancellation) =>
-        {
-            var services = await health.Services(cancellation);
-            return Results.Json(services, statusCode: services.Values.All(serving => serving) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).AllowAnonymous();
     }
 }

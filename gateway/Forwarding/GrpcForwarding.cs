@@ -62,7 +62,6 @@ internal static class GrpcForwarding
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }));
-        app.MapGrpcService<HealthOfAll>().AllowAnonymous();
     }
 
     private static RouteConfig Route(string service, long maxBytes) => new()

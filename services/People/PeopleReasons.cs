@@ -33,6 +33,9 @@ internal static class PeopleReasons
     /// <summary>The settings name nobody of the staff with the address that the provider vouches for.</summary>
     public static readonly Reason NotOnStaff = new(StatusCode.PermissionDenied, "NOT_ON_STAFF");
 
+    /// <summary>The provider does not say that the address is theirs, and we do not know the account yet.</summary>
+    public static readonly Reason StaffEmailUnproved = new(StatusCode.PermissionDenied, "STAFF_EMAIL_UNPROVED");
+
     /// <summary>The council's own sign-in does not answer.</summary>
     public static readonly Reason ProviderAway = new(StatusCode.Unavailable, "PROVIDER_AWAY");
 

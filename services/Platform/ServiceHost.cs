@@ -71,10 +71,9 @@ public static class ServiceHost
     {
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
-        Google.Protobuf.Reflection.ServiceDescriptor[] served =
-            [methods, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor];
-        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(served)));
-        builder.Services.AddSingleton(new ServedDescriptors(served));
+        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
+        builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
         builder.Services.AddSingleton(services => new ServiceWords(
             ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
@@ -96,8 +95,8 @@ public static class ServiceHost
     /// <summary>Maps what every gRPC service answers beside its own methods.</summary>
     public static void MapPlatform(this WebApplication app)
     {
-        app.MapGrpcService<HealthService>();
-        app.MapGrpcService<ReflectionService>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         app.MapGrpcService<OperationsGrpc>();
     }
 

@@ -175,7 +175,7 @@ public sealed partial class ComposeTests
         var text = await System.IO.File.ReadAllTextAsync(Path.Combine(Repository.Root, file), TestContext.Current.CancellationToken);
         var copy = Path.Combine(folder, "compose.yml");
         // Compose wants the list of officers, which is nobody's to keep in a repository.
-        await System.IO.File.WriteAllTextAsync(copy, text.Replace("env_file: officers.env", $"env_file: {Path.Combine(Repository.Root, "officers.env.example")}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(copy, text.Replace("env_file: officers.env", $"env_file: {Path.Combine(Repository.Root, "eng", "officers.env.example")}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Assert.True(await Succeeds("compose", "--env-file", variables, "--file", copy, "config", "--quiet"), "docker compose config does not understand it; run it to see why.");
         Directory.Delete(folder, recursive: true);
     }

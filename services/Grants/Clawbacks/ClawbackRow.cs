@@ -45,7 +45,7 @@ internal sealed record ClawbackRow : ProposedRow
         FundId = FundId,
         RoundId = RoundId,
         AreaCode = AreaCode,
-        Amount = MoneyText.Of(AmountMinor, Currency),
+        Amount = new Amount(AmountMinor, Currency).ToMessage(),
         Reason = Reason,
         State = StateText.Read<ClawbackState>(State),
         ProposedBy = ProposedAs,

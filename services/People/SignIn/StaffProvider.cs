@@ -66,11 +66,12 @@ internal sealed class StaffProvider : IDisposable
             throw Refused();
         }
 
-        var email = VerifiedEmail(name => token.TryGetPayloadValue<JsonElement>(name, out var value) ? value : null);
-        if (email is null && accessToken.Length > 0 && provider.UserInfoEndpoint is { Length: > 0 } endpoint)
-        {
-            email = await AskForEmail(endpoint, accessToken, token.Subject, cancellation);
-        }
+        using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload));
+        // What the ID token says of an address counts; only where it says nothing do we ask.
+        var email = !claims.RootElement.TryGetProperty("email", out _) && accessToken.Length > 0
+            && provider.UserInfoEndpoint is { Length: > 0 } endpoint
+            ? await AskForEmail(endpoint, accessToken, token.Subject, cancellation)
+            : VerifiedEmail(claims.RootElement);
 
         return new StaffAccount(token.Issuer, token.Subject, email, new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
     }
@@ -109,7 +110,7 @@ internal sealed class StaffProvider : IDisposable
             var user = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
             // OpenID Connect Core 1.0, 5.3.2: another "sub" is an answer about somebody else.
             return user.TryGetProperty("sub", out var sub) && sub.GetString() == account
-                ? VerifiedEmail(name => user.TryGetProperty(name, out var value) ? value : null)
+                ? VerifiedEmail(user)
                 : null;
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or TaskCanceledException
@@ -119,14 +120,12 @@ internal sealed class StaffProvider : IDisposable
         }
     }
 
-    /// <summary>Only an address of which the provider says that it is theirs.</summary>
-    private static string? VerifiedEmail(Func<string, JsonElement?> claim)
-    {
-        // Some providers write it as a text.
-        var verified = claim("email_verified") is { } said
-            && (said.ValueKind == JsonValueKind.True || (said.ValueKind == JsonValueKind.String && said.GetString() == "true"));
-        return verified && claim("email") is { ValueKind: JsonValueKind.String } email ? email.GetString() : null;
-    }
+    /// <summary>Only an address of which the provider says that it is theirs: true itself, and no text or number (OpenID Connect Core 1.0, 5.1).</summary>
+    private static string? VerifiedEmail(JsonElement claims) =>
+        claims.TryGetProperty("email_verified", out var verified) && verified.ValueKind == JsonValueKind.True
+        && claims.TryGetProperty("email", out var email) && email.ValueKind == JsonValueKind.String
+            ? email.GetString()
+            : null;
 
     private static Refusal Refused() => new(PeopleReasons.IdTokenRefused);
 

@@ -6,8 +6,24 @@ namespace Participatory.Platform.Calls;
 /// <summary>What the protos state at each method.</summary>
 public static class Statement
 {
-    /// <summary>Who may call, by the full method name "/package.Service/Method". A method without a statement is not here.</summary>
-    public static Dictionary<string, Access.V1.Access> WhoMayCall(IEnumerable<ServiceDescriptor> services) =>
+    /// <summary>Standard services, whose contract is not ours to write in: how a process is, and what it can be asked. Our contract is public.</summary>
+    private static readonly ServiceDescriptor[] OpenToAnyone =
+    [
+        Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
+    ];
+
+    /// <summary>
+    /// Who may call <paramref name="services"/> and the standard ones beside them, by the full method name
+    /// "/package.Service/Method". A method without a statement is not here.
+    /// </summary>
+    public static Dictionary<string, Access.V1.Access> WhoMayCall(params ServiceDescriptor[] services) =>
+        Stated(services).Concat(
+            from service in OpenToAnyone
+            from method in service.Methods
+            select KeyValuePair.Create($"/{service.FullName}/{method.Name}", new Access.V1.Access { Allow = { Role.Anyone } }))
+        .ToDictionary(StringComparer.Ordinal);
+
+    private static Dictionary<string, Access.V1.Access> Stated(IEnumerable<ServiceDescriptor> services) =>
         (from service in services
          from method in service.Methods
          let access = method.GetOptions()?.GetExtension(AccessExtensions.Access)

@@ -14,7 +14,8 @@ namespace Participatory.Platform.Storage;
 /// engine, between lines <c>--@sqlite</c> or <c>--@sqlserver</c> and <c>--@end</c>; a line <c>GO</c> ends a batch.
 /// </summary>
 /// <exception cref="InvalidOperationException">A migration that has run was changed afterwards.</exception>
-public sealed class Migrator(Database database, Assembly migrations) : IHostedLifecycleService
+/// <param name="scripts">The service's own migrations, in the order in which they run.</param>
+public sealed class Migrator(Database database, IEnumerable<(string Name, string Text)> scripts) : IHostedLifecycleService
 {
     private static readonly Sql CreateVersions = new("""
         CREATE TABLE schema_version (
@@ -28,12 +29,17 @@ public sealed class Migrator(Database database, Assembly migrations) : IHostedLi
 
     private static readonly Sql InsertVersion = new("INSERT INTO schema_version (name, checksum, applied_at) VALUES (@name, @checksum, @now)");
 
+    /// <summary>For the migrations that are embedded in <paramref name="migrations"/>.</summary>
+    public Migrator(Database database, Assembly migrations) : this(database, Scripts(migrations))
+    {
+    }
+
     /// <summary>Runs what has not run yet.</summary>
     public async Task Migrate(CancellationToken cancellation)
     {
         await database.Create(cancellation).ConfigureAwait(false);
         await ReadWhileOthersWrite(cancellation).ConfigureAwait(false);
-        foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(Scripts(migrations)))
+        foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(scripts))
         {
             await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
             await Apply(transaction, name, text).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Accountability;
 using Participatory.Contracts;
@@ -72,6 +73,41 @@ public sealed class RunningTests
         var refused = await Assert.ThrowsAsync<RpcException>(async () =>
             await new Health.HealthClient(service.As(People.Nobody)).CheckAsync(new HealthCheckRequest { Service = "kitchen" }));
         Assert.Equal(StatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_hears_when_a_part_fails()
+    {
+        await using var service = await Start("sqlite");
+        using var watching = new Health.HealthClient(service.As(People.Nobody)).Watch(
+            new HealthCheckRequest { Service = "database" }, deadline: DateTime.UtcNow + TimeSpan.FromMinutes(1), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(await watching.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.Equal(Serving.Serving, watching.ResponseStream.Current.Status);
+
+        await Change(service.Database, ReadOnly);
+        while (watching.ResponseStream.Current.Status != Serving.NotServing)
+        {
+            // How it is may be said more than once; the deadline ends a wait in vain.
+            Assert.True(await watching.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task A_tool_that_asks_is_told_what_there_is_without_signing_in()
+    {
+        await using var service = await Start("sqlite");
+        using var asking = new ServerReflection.ServerReflectionClient(service.As(People.Nobody)).ServerReflectionInfo(cancellationToken: TestContext.Current.CancellationToken);
+        await asking.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, TestContext.Current.CancellationToken);
+        Assert.True(await asking.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var names = asking.ResponseStream.Current.ListServicesResponse.Service.Select(found => found.Name).ToList();
+        Assert.Contains("participatory.accountability.v1.AccountabilityService", names);
+        Assert.Contains("grpc.health.v1.Health", names);
+
+        await asking.RequestStream.WriteAsync(
+            new ServerReflectionRequest { FileContainingSymbol = "participatory.accountability.v1.AccountabilityService" }, TestContext.Current.CancellationToken);
+        Assert.True(await asking.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.NotEmpty(asking.ResponseStream.Current.FileDescriptorResponse.FileDescriptorProto);
+        await asking.RequestStream.CompleteAsync();
     }
 
     [Theory, EveryDatabase]

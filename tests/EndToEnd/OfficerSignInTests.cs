@@ -1,0 +1,296 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.Tokens;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.EndToEnd;
+
+/// <summary>
+/// Officers sign in at the council's own provider, through the whole house: the pages, People, and a provider that is OpenIddict.
+/// Whatever the provider's answer lacks, there is a page that says so and no session.
+/// </summary>
+public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFixture<OfficerSignInTests.Town>
+{
+    private const string NotOnList = "You are not on the list of officers here";
+    private const string EmailUnproved = "The council has not confirmed your e-mail address";
+    private const string NotSignedIn = "We could not sign you in";
+
+    public enum Fault
+    {
+        WrongIssuer,
+        WrongAudience,
+        WrongNonce,
+        NoNonce,
+        Expired,
+        NotYet,
+        OtherKey,
+        Unsigned,
+        SecretAsKey,
+        NoSubject,
+    }
+
+    [Fact]
+    public async Task An_officer_signs_in_and_may_do_what_the_list_says()
+    {
+        using var browser = new Browser(town);
+        var page = await browser.SignIn("account-olu", "Olu@council.example");
+        Assert.Equal((HttpStatusCode.OK, "/"), (page.StatusCode, page.Path));
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open("/council")).StatusCode);
+        Assert.Contains("Olu Ade, ward officer", (await browser.Open("/council")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, CombinatorialFaults]
+    public async Task A_token_that_is_not_right_signs_nobody_in(Fault fault)
+    {
+        using var other = RSA.Create(2048);
+        using var browser = new Browser(town);
+        var page = await browser.SignIn(
+            "account-femi",
+            "femi@council.example",
+            claims => Spoil(claims, fault),
+            fault switch
+            {
+                Fault.OtherKey => claims => StaffProvider.Signed(claims, new RsaSecurityKey(other) { KeyId = "of-the-provider" }),
+                Fault.SecretAsKey => claims => StaffProvider.Signed(
+                    claims, new SymmetricSecurityKey(Encoding.UTF8.GetBytes(StaffProvider.ClientSecret.PadRight(32))), SecurityAlgorithms.HmacSha256),
+                Fault.Unsigned => claims => $"{Base64UrlEncoder.Encode("{\"alg\":\"none\"}")}.{Base64UrlEncoder.Encode(claims)}.",
+                _ => null,
+            });
+        await Refused(browser, page, HttpStatusCode.BadRequest, NotSignedIn);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("\"false\"")]
+    [InlineData("\"true\"")]
+    [InlineData("0")]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData(null)]
+    public async Task Only_an_address_that_is_verified_says_who_somebody_is(string? verified)
+    {
+        using var browser = new Browser(town);
+        var page = await browser.SignIn("account-femi", "femi@council.example", claims =>
+        {
+            claims.Remove("email_verified");
+            if (verified is not null)
+            {
+                claims["email_verified"] = JsonNode.Parse(verified);
+            }
+        });
+        await Refused(browser, page, HttpStatusCode.Forbidden, EmailUnproved);
+    }
+
+    [Fact]
+    public async Task An_address_that_only_userinfo_tells_is_asked_for()
+    {
+        using var browser = new Browser(town);
+        var page = await browser.SignIn("account-ines", "ines@council.example", claims =>
+        {
+            claims.Remove("email");
+            claims.Remove("email_verified");
+        });
+        Assert.True(page.Path == "/", page.Text);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open("/council")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Somebody_on_no_list_gets_a_page_that_says_so()
+    {
+        using var browser = new Browser(town);
+        await Refused(browser, await browser.SignIn("account-somebody", "somebody@council.example"), HttpStatusCode.Forbidden, NotOnList);
+    }
+
+    [Fact]
+    public async Task An_officer_is_known_by_the_account_and_not_by_the_address()
+    {
+        using var first = new Browser(town);
+        Assert.Equal("/", (await first.SignIn("account-noor", "noor@council.example")).Path);
+
+        // The address is somebody else's now.
+        using var successor = new Browser(town);
+        await Refused(successor, await successor.SignIn("account-new", "noor@council.example"), HttpStatusCode.Forbidden, NotOnList);
+
+        // The same person, whom the provider has given another address.
+        using var again = new Browser(town);
+        Assert.Equal("/", (await again.SignIn("account-noor", "noor.khan@council.example")).Path);
+        Assert.Contains("Noor Khan, clerk", (await again.Open("/council")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_of_the_provider_is_good_once_and_in_one_browser()
+    {
+        using var browser = new Browser(town);
+        var answer = await browser.AnswerOfProvider("account-amir", "amir@council.example");
+
+        using var thief = new Browser(town);
+        await Refused(thief, await thief.Open(answer), HttpStatusCode.BadRequest, NotSignedIn);
+        Assert.Equal("/", (await browser.Open(answer)).Path);
+        await browser.Open("/sign-out");
+        using var again = new Browser(town);
+        again.Take(browser);
+        Assert.Contains(NotSignedIn, (await again.Open(answer)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?error=access_denied&state=made-up")]
+    [InlineData("?code=made-up&state=made-up")]
+    [InlineData("?code=made-up")]
+    [InlineData("")]
+    public async Task What_nobody_asked_for_is_no_error_of_ours(string query)
+    {
+        using var browser = new Browser(town);
+        await Refused(browser, await browser.Open($"/sign-in/officer/done{query}"), HttpStatusCode.BadRequest, NotSignedIn);
+    }
+
+    private static void Spoil(JsonObject claims, Fault fault)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        switch (fault)
+        {
+            case Fault.WrongIssuer:
+                claims["iss"] = "http://127.0.0.1:1/";
+                break;
+            case Fault.WrongAudience:
+                claims["aud"] = "somebody-else";
+                break;
+            case Fault.WrongNonce:
+                claims["nonce"] = "638000000000000000.bWFkZS11cA";
+                break;
+            case Fault.NoNonce:
+                claims.Remove("nonce");
+                break;
+            case Fault.Expired:
+                claims["exp"] = now - 120;
+                break;
+            case Fault.NotYet:
+                claims["nbf"] = now + 600;
+                break;
+            case Fault.NoSubject:
+                claims.Remove("sub");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static async Task Refused(Browser browser, Answer page, HttpStatusCode status, string title)
+    {
+        Assert.Equal((status, "/sign-in/officer/refused"), (page.StatusCode, page.Path));
+        Assert.Contains($"<h1>{WebUtility.HtmlEncode(title)}</h1>", page.Text, StringComparison.Ordinal);
+        Assert.False(browser.IsSignedIn);
+        Assert.StartsWith("/sign-in", (await browser.Open("/council")).Path, StringComparison.Ordinal);
+    }
+
+    internal sealed record Answer(HttpStatusCode StatusCode, string Path, string Text);
+
+    public sealed class CombinatorialFaultsAttribute : Xunit.v3.DataAttribute
+    {
+        public override bool SupportsDiscoveryEnumeration() => true;
+
+        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
+            new(Enum.GetValues<Fault>().Select(fault => (ITheoryDataRow)new TheoryDataRow<Fault>(fault)).ToList());
+    }
+
+    /// <summary>A house whose officers sign in at the provider; both are there for all tests of this class.</summary>
+    public sealed class Town : IAsyncLifetime
+    {
+        private static readonly (string Email, string Name)[] Officers =
+        [
+            ("olu@council.example", "Olu Ade, ward officer"),
+            ("femi@council.example", "Femi Obi, ward officer"),
+            ("ines@council.example", "Ines Duarte, ward officer"),
+            ("noor@council.example", "Noor Khan, clerk"),
+            ("amir@council.example", "Amir Shah, ward officer"),
+        ];
+
+        private readonly string data = Directory.CreateTempSubdirectory("participatory-officers-").FullName;
+        private StandaloneProcess? house;
+
+        internal StaffProvider Provider { get; private set; } = null!;
+
+        internal Uri Pages => house!.Pages;
+
+        public async ValueTask InitializeAsync()
+        {
+            Provider = await StaffProvider.Start();
+            var settings = new Dictionary<string, string>
+            {
+                ["Officers:Authority"] = Provider.Address.ToString(),
+                ["Officers:ClientId"] = StaffProvider.ClientId,
+                ["Officers:ClientSecret"] = StaffProvider.ClientSecret,
+            };
+            foreach (var (at, (email, name)) in Officers.Index())
+            {
+                settings[$"Officers:People:{at}:Email"] = email;
+                settings[$"Officers:People:{at}:Name"] = name;
+                settings[$"Officers:People:{at}:Roles:0"] = "officer";
+            }
+
+            house = await StandaloneProcess.StartWith(data, settings);
+            // The first answer of the provider takes long on a busy machine, and the pages wait for it no longer than a person would.
+            using var web = new HttpClient { BaseAddress = Provider.Address };
+            await web.GetStringAsync(new Uri(".well-known/openid-configuration", UriKind.Relative));
+            await web.GetStringAsync(new Uri(".well-known/jwks", UriKind.Relative));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (house is not null)
+            {
+                await house.DisposeAsync();
+            }
+
+            await Provider.DisposeAsync();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private sealed class Browser(Town town) : IDisposable
+    {
+        private readonly CookieContainer cookies = new();
+        private HttpClient? web;
+
+        private HttpClient Web => web ??= new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = town.Pages };
+
+        public bool IsSignedIn => cookies.GetCookies(town.Pages)["participatory-session"] is { Expired: false };
+
+        /// <summary>The whole way to the provider and back.</summary>
+        public async Task<Answer> SignIn(string account, string email, Action<JsonObject>? claims = null, Func<string, string>? token = null)
+        {
+            (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = ((account, email), claims ?? (_ => { }), token);
+            return await Open("/sign-in/officer");
+        }
+
+        /// <summary>The address to which the provider sends the browser back, not yet opened.</summary>
+        public async Task<string> AnswerOfProvider(string account, string email)
+        {
+            (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = ((account, email), _ => { }, null);
+            using var start = await Web.GetAsync(new Uri("/sign-in/officer", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var provider = await Web.GetAsync(start.Headers.Location, TestContext.Current.CancellationToken);
+            return provider.Headers.Location!.ToString();
+        }
+
+        /// <summary>The cookies of another browser, as they are now.</summary>
+        public void Take(Browser other) => cookies.Add(other.cookies.GetCookies(town.Pages));
+
+        public async Task<Answer> Open(string address)
+        {
+            var at = new Uri(town.Pages, address);
+            for (var steps = 0; ; steps++)
+            {
+                using var answer = await Web.GetAsync(at, TestContext.Current.CancellationToken);
+                if (answer.Headers.Location is not { } next || steps == 10)
+                {
+                    return new Answer(answer.StatusCode, at.AbsolutePath, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                }
+
+                at = new Uri(at, next);
+            }
+        }
+
+        public void Dispose() => web?.Dispose();
+    }
+}
