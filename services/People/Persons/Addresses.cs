@@ -8,7 +8,7 @@ internal static class Addresses
     /// <summary>RFC 5321 allows no longer path.</summary>
     public const int LongestEmail = 254;
 
-    private static readonly Sql SelectSubject = new("SELECT subject FROM address {lock} WHERE kind = 'EMAIL' AND value = @email");
+    private static readonly Sql LockSubject = new("SELECT subject FROM address {lock} WHERE kind = 'EMAIL' AND value = @email");
 
     private static readonly Sql InsertPerson = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, @language, @now)");
 
@@ -26,7 +26,7 @@ internal static class Addresses
     public static async Task<string> FindOrAdd(
         Transaction transaction, string email, string? language, DateTimeOffset now, string? subject = null)
     {
-        if (await transaction.One<string>(SelectSubject, new { email }) is { } known)
+        if (await transaction.One<string>(LockSubject, new { email }) is { } known)
         {
             return known;
         }
@@ -36,4 +36,10 @@ internal static class Addresses
         await transaction.Execute(InsertAddress, new { email, subject, now });
         return subject;
     }
+}
+
+/// <summary>What an address is.</summary>
+internal static class AddressKinds
+{
+    public const string Email = "EMAIL";
 }

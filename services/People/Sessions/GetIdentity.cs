@@ -51,10 +51,10 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
             await transaction.Commit();
         }
 
-        return Show(session, now);
+        return ToMessage(session, now);
     }
 
-    private Identity Show(SessionRow session, DateTimeOffset now)
+    private Identity ToMessage(SessionRow session, DateTimeOffset now)
     {
         var caller = session.CallerOf(settings.StaffSignInElsewhere);
         var identity = new Identity

@@ -14,13 +14,13 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
 {
     private static readonly Sql DeleteOldTokens = new("DELETE FROM used_token WHERE expires_at <= @now");
 
-    private static readonly Sql SelectUsed = new("SELECT COUNT(*) FROM used_token {lock} WHERE token_hash = @tokenHash");
+    private static readonly Sql LockUsed = new("SELECT COUNT(*) FROM used_token {lock} WHERE token_hash = @tokenHash");
 
     private static readonly Sql InsertUsed = new("INSERT INTO used_token (token_hash, expires_at) VALUES (@tokenHash, @Until)");
 
-    private static readonly Sql SelectBound = new("SELECT subject FROM staff_account {lock} WHERE account_hash = @accountHash");
+    private static readonly Sql LockBound = new("SELECT subject FROM staff_account {lock} WHERE account_hash = @accountHash");
 
-    private static readonly Sql SelectOther = new("""
+    private static readonly Sql LockOther = new("""
         SELECT COUNT(*) FROM staff_account {lock} WHERE subject = @subject AND issuer_hash = @issuerHash
         """);
 
@@ -46,7 +46,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         }
 
         await transaction.Execute(DeleteOldTokens, new { now });
-        if (await transaction.One<long>(SelectUsed, new { tokenHash }) > 0)
+        if (await transaction.One<long>(LockUsed, new { tokenHash }) > 0)
         {
             throw new Refusal(PeopleReasons.IdTokenRefused);
         }
@@ -63,7 +63,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
     private static async Task<string> Whose(Transaction transaction, StaffAccount account, DateTimeOffset now)
     {
         var accountHash = HashOf($"{account.Issuer}\n{account.Account}");
-        if (await transaction.One<string>(SelectBound, new { accountHash }) is { } known)
+        if (await transaction.One<string>(LockBound, new { accountHash }) is { } known)
         {
             var own = await transaction.One<string>(SelectEmail, new { subject = known });
             return await Works(transaction, own ?? "") ? known : throw NotOnStaff();
@@ -81,7 +81,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
 
         var subject = await Addresses.FindOrAdd(transaction, Addresses.Normal(account.Email), language: null, now);
         var issuerHash = HashOf(account.Issuer);
-        if (await transaction.One<long>(SelectOther, new { subject, issuerHash }) > 0)
+        if (await transaction.One<long>(LockOther, new { subject, issuerHash }) > 0)
         {
             // The address is somebody else's now, with an account of their own; who had it before stays who they are.
             throw NotOnStaff();
