@@ -38,7 +38,7 @@ public static class AccountabilityService
             builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys");
         builder.Services.AddSingleton(_ => Keyed.LoadOrCreate(Path.Combine(keys, "funder-links.key")));
         builder.Services.AddSingleton(_ => new RoundKeys(Path.Combine(keys, "fairness")));
-        builder.Services.AddSingleton<AnnounceOutcomes>().AddSingleton<Turns>();
+        builder.Services.AddSingleton<AnnounceOutcomes>().AddSingleton<UploadGate>();
         builder.AddPeriodicJob(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
         builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountRound>().Tick);
     }

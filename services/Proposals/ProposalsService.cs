@@ -21,7 +21,7 @@ public static class ProposalsService
     {
         builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, Listeners.All, bus);
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
-        builder.Services.AddSingleton<Turns>();
+        builder.Services.AddSingleton<UploadGate>();
     }
 
     /// <summary>Maps its methods and listens to the bus.</summary>

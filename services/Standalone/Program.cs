@@ -98,7 +98,7 @@ static async Task<bool> Play(Script script, House house, DemoOptions demo, Cance
 {
     try
     {
-        return await DemoRound.Play(script, house.GrpcDoor, house.Vouch, demo, stop);
+        return await DemoRound.Play(script, house.GrpcDoor, house.IssueIdentity, demo, stop);
     }
     catch (Exception) when (stop.IsCancellationRequested)
     {

@@ -126,7 +126,7 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
         {
             try
             {
-                Assert.True(await DemoRound.Play(script, house.GrpcDoor, house.Vouch, new DemoOptions(Quick: true, Pb: null, Seed: 1, Json: false, Exit: true), CancellationToken.None));
+                Assert.True(await DemoRound.Play(script, house.GrpcDoor, house.IssueIdentity, new DemoOptions(Quick: true, Pb: null, Seed: 1, Json: false, Exit: true), CancellationToken.None));
                 return;
             }
             catch (RpcException refused) when (attempt < MostTries && misfortune.Struck.Length > 0)

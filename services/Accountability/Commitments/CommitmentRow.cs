@@ -102,7 +102,7 @@ internal sealed record CommitmentRow
     /// <summary>A promise that events make: from when its days count. The earliest counts, whatever comes twice.</summary>
     public static async Task Promise(Transaction transaction, CommitmentRow about, DateTimeOffset at)
     {
-        await Meet(transaction, about);
+        await Upsert(transaction, about);
         await transaction.Execute(UpdatePromised, new { commitmentId = about.CommitmentId, at });
         await FindDays(transaction, about.RoundId);
     }
@@ -110,7 +110,7 @@ internal sealed record CommitmentRow
     /// <summary>Events have kept a promise, perhaps before we heard of it.</summary>
     public static async Task Settle(Transaction transaction, CommitmentRow about, DateTimeOffset at)
     {
-        await Meet(transaction, about);
+        await Upsert(transaction, about);
         await transaction.Execute(UpdateSettled, new { commitmentId = about.CommitmentId, at });
     }
 
@@ -158,7 +158,7 @@ internal sealed record CommitmentRow
         Amount = AmountMinor is { } amount ? new Money { AmountMinor = amount, Currency = Currency } : null,
     };
 
-    private static async Task Meet(Transaction transaction, CommitmentRow about)
+    private static async Task Upsert(Transaction transaction, CommitmentRow about)
     {
         await transaction.Execute(Insert, new
         {

@@ -57,7 +57,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         page.FundIds.AddRange(funds);
         var stories = await session.Many<StoryRow>(SelectStories, new { link.RoundId, Count = MaxStories });
         var parts = await StoryParts.Load(session, [.. stories.Select(story => story.ReportId)]);
-        page.Stories.AddRange(stories.Select(story => ToMessage(story.ToMessage(parts, Sight.Funders))));
+        page.Stories.AddRange(stories.Select(story => ToMessage(story.ToMessage(parts, Visibility.Funders))));
         return page;
     }
 

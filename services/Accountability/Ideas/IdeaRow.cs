@@ -84,7 +84,7 @@ internal sealed partial record IdeaRow
     private static partial Regex Numbers();
 
     /// <summary>Sees to it that there is a row, and fills in what it lacks. Empty is not known.</summary>
-    public static async Task Meet(Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
+    public static async Task Upsert(Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
     {
         await transaction.Execute(Insert, new { roundId, projectId, listedAs = ListedAs(projectId) });
         if (areaCode.Length + title.Length + proposer.Length > 0)
@@ -96,7 +96,7 @@ internal sealed partial record IdeaRow
     /// <summary>Notes when it was paid first.</summary>
     public static async Task MarkPaid(Transaction transaction, string roundId, string projectId, string areaCode, string title, DateTimeOffset paidAt)
     {
-        await Meet(transaction, roundId, projectId, areaCode, title);
+        await Upsert(transaction, roundId, projectId, areaCode, title);
         await transaction.Execute(UpdatePaid, new { roundId, projectId, paidAt });
     }
 
@@ -104,7 +104,7 @@ internal sealed partial record IdeaRow
     public static async Task MarkEnded(
         Transaction transaction, string roundId, string projectId, string areaCode, string title, string ended, string reason, string by, DateTimeOffset at)
     {
-        await Meet(transaction, roundId, projectId, areaCode, title);
+        await Upsert(transaction, roundId, projectId, areaCode, title);
         await transaction.Execute(UpdateEnded, new { roundId, projectId, ended, reason, by, at });
     }
 

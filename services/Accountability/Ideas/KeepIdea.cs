@@ -11,13 +11,13 @@ internal sealed class KeepIdea
 
     public async Task Apply(ProposalMade message, Transaction transaction)
     {
-        await IdeaRow.Meet(transaction, message.RoundId, message.ProposalId, message.AreaCode, message.Title, message.ProposerSubject);
+        await IdeaRow.Upsert(transaction, message.RoundId, message.ProposalId, message.AreaCode, message.Title, message.ProposerSubject);
         await ShowChangedMind.FillInAreas(transaction, message.RoundId);
     }
 
     public async Task Apply(ProposalWithdrawn message, Transaction transaction)
     {
-        await IdeaRow.Meet(transaction, message.RoundId, message.ProposalId);
+        await IdeaRow.Upsert(transaction, message.RoundId, message.ProposalId);
         await transaction.Execute(UpdateWithdrawn, message);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class KeepPaper(AnnounceOutcomes announce)
         {
             foreach (var project in contest.Projects)
             {
-                await IdeaRow.Meet(transaction, roundId, project.ProjectId, contest.AreaCode, project.Title, project.ProposerSubject);
+                await IdeaRow.Upsert(transaction, roundId, project.ProjectId, contest.AreaCode, project.Title, project.ProposerSubject);
                 await transaction.Execute(UpdateOnPaper, new { roundId, projectId = project.ProjectId });
             }
         }

@@ -42,7 +42,7 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
         {
             foreach (var project in contest.Projects)
             {
-                await IdeaRow.Meet(transaction, roundId, project.ProjectId, contest.AreaCode, project.Title);
+                await IdeaRow.Upsert(transaction, roundId, project.ProjectId, contest.AreaCode, project.Title);
                 await transaction.Execute(UpdateIdea, new
                 {
                     roundId,
@@ -69,7 +69,7 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
 
         foreach (var change in message.Changes)
         {
-            await IdeaRow.Meet(transaction, roundId, change.ProjectId, change.AreaCode, change.Title);
+            await IdeaRow.Upsert(transaction, roundId, change.ProjectId, change.AreaCode, change.Title);
             await transaction.Execute(UpdateFenced, new { roundId, change.ProjectId, change.Won, change.Reason });
         }
 

@@ -16,7 +16,7 @@ internal sealed class KeepReview(AnnounceOutcomes announce)
 
     public async Task Apply(ProposalReviewed message, Transaction transaction)
     {
-        await IdeaRow.Meet(transaction, message.RoundId, message.ProposalId, title: message.Title, proposer: message.ProposerSubject);
+        await IdeaRow.Upsert(transaction, message.RoundId, message.ProposalId, title: message.Title, proposer: message.ProposerSubject);
         await transaction.Execute(Insert, new
         {
             message.RoundId,

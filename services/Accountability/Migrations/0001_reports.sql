@@ -89,11 +89,11 @@ CREATE TABLE photo (
 
 -- Its bytes, in pieces, so that neither we nor the database ever holds more than one of them to send it.
 CREATE TABLE photo_piece (
-    photo_id {id} NOT NULL,
+    file_id {id} NOT NULL,
     piece {int} NOT NULL,
     content {blob} NOT NULL,
-    PRIMARY KEY (photo_id, piece),
-    FOREIGN KEY (photo_id) REFERENCES photo (photo_id)
+    PRIMARY KEY (file_id, piece),
+    FOREIGN KEY (file_id) REFERENCES photo (photo_id)
 );
 
 -- That a group told, and how it came to us. Round and area stand here again so that the wall is one walk along an index.

@@ -45,11 +45,11 @@ CREATE TABLE voice (
 );
 
 CREATE TABLE voice_piece (
-    voice_id {id} NOT NULL,
+    file_id {id} NOT NULL,
     piece {int} NOT NULL,
     content {blob} NOT NULL,
-    PRIMARY KEY (voice_id, piece),
-    FOREIGN KEY (voice_id) REFERENCES voice (voice_id)
+    PRIMARY KEY (file_id, piece),
+    FOREIGN KEY (file_id) REFERENCES voice (voice_id)
 );
 
 -- What is said in it, typed once by whoever helped.

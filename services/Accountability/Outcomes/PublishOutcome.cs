@@ -17,7 +17,7 @@ internal sealed class PublishOutcome
 
     public async Task Apply(ProposerTold message, Transaction transaction)
     {
-        await IdeaRow.Meet(transaction, message.RoundId, message.ProjectId);
+        await IdeaRow.Upsert(transaction, message.RoundId, message.ProjectId);
         await transaction.Execute(Update, message);
         await transaction.Execute(UpdateLast, message);
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
@@ -16,17 +14,14 @@ namespace Participatory.Accountability.Photos;
 /// Takes in a photo, and keeps the picture without anything that came along with it: of a group for its story that is not sent
 /// yet, of an officer for one that came on paper and is typed.
 /// </summary>
-internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
+internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
-    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
     private static readonly Upload<AddPhotoRequest> Upload = Picture.Upload<AddPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
         INSERT INTO photo (photo_id, report_id, place, alt_text, media_type, width, height, size_bytes, added_at, recognised, they_said_yes, parents_said_yes)
         VALUES (@PhotoId, @ReportId, @Place, @AltText, @MediaType, @Width, @Height, @SizeBytes, @Now, @Recognised, @TheySaidYes, @ParentsSaidYes)
         """);
-
-    private static readonly Sql InsertPiece = new("INSERT INTO photo_piece (photo_id, piece, content) VALUES (@PhotoId, @piece, @content)");
 
     private static readonly Sql SelectWay = new("SELECT way FROM story WHERE report_id = @ReportId");
 
@@ -53,15 +48,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             await LoadWhoMayAdd(session, await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await turns.Take(
-            async () =>
-            {
-                var file = await Upload.Rest(first, pieces, ArrivesWithin, cancellation);
-                var request = first.Clone();
-                request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
-                return await Keep(request, Picture.Clean(file), caller, cancellation);
-            },
-            cancellation);
+        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation), cancellation);
     }
 
     /// <summary>Whoever can be recognised said yes; of somebody under 16 both they and a parent did. No name is asked for.</summary>
@@ -120,10 +107,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             request.TheySaidYes,
             request.ParentsSaidYes,
         });
-        foreach (var (piece, content) in picture.Bytes.Chunk(PhotoRow.PieceBytes).Index())
-        {
-            await transaction.Execute(InsertPiece, new { photo.PhotoId, piece, content });
-        }
+        await PhotoRow.Pieces.Keep(transaction, photo.PhotoId, picture.Bytes);
 
         if (!report.CanBeTold && await transaction.Execute(InsertPart, photo) == 0)
         {

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
@@ -12,8 +11,6 @@ namespace Participatory.Accountability.Photos;
 /// <summary>Sends a photo to whoever may read its story; before the story is sent that is the group alone.</summary>
 internal sealed class GetPhoto(Database database)
 {
-    private static readonly Sql SelectPiece = new("SELECT content FROM photo_piece WHERE photo_id = @PhotoId AND piece = @piece");
-
     public async Task Handle(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> response, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("photo_id", request.PhotoId).Check();
@@ -26,21 +23,14 @@ internal sealed class GetPhoto(Database database)
             throw PhotoRow.NotFound();
         }
 
-        long sent = 0;
-        for (var piece = 0; sent < photo.SizeBytes; piece++)
-        {
-            // A piece is missing where the group takes the photo away while we send it.
-            var content = await session.One<byte[]>(SelectPiece, new { photo.PhotoId, piece }) ?? throw PhotoRow.NotFound();
-            await response.WriteAsync(new GetPhotoResponse
-            {
-                MediaType = piece == 0 ? photo.MediaType : "",
-                Content = UnsafeByteOperations.UnsafeWrap(content),
-            }, cancellation);
-            sent += content.Length;
-        }
+        await PhotoRow.Pieces.Send(
+            session, photo.PhotoId, photo.SizeBytes,
+            (piece, content) => response.WriteAsync(
+                new GetPhotoResponse { MediaType = piece == 0 ? photo.MediaType : "", Content = content }, cancellation),
+            PhotoRow.NotFound);
     }
 
     /// <param name="audience">Whom a part of the story is for; null where it is not sent yet.</param>
     internal static bool MaySee(ReportRow report, string? audience, Caller caller) =>
-        audience is null ? report.IsOf(caller) : (report.IsOpenTo(caller) ? Sight.Everything : Sight.Public).Shows(Names.AudienceOf(audience));
+        audience is null ? report.IsOf(caller) : (report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public).Shows(Names.AudienceOf(audience));
 }

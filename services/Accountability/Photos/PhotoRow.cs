@@ -2,6 +2,7 @@ using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Photos;
 
@@ -11,8 +12,8 @@ internal sealed record PhotoRow
     /// <summary>How many photos a story can hold.</summary>
     public const int MaxOfStory = 12;
 
-    /// <summary>How many bytes of a photo are kept, and sent, in one piece.</summary>
-    public const int PieceBytes = 64 * 1024;
+    /// <summary>Their bytes.</summary>
+    public static readonly FilePieces Pieces = new("photo_piece");
 
     private const string Select = """
         SELECT photo.photo_id, photo.report_id, photo.place, photo.alt_text, photo.media_type, photo.size_bytes, photo.recognised, part.audience

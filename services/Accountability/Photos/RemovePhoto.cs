@@ -10,11 +10,6 @@ namespace Participatory.Accountability.Photos;
 /// <summary>Takes a photo out of a story that is not sent yet. Nothing of it stays.</summary>
 internal sealed class RemovePhoto(Database database)
 {
-    private static readonly Sql DeletePieces = new("""
-        DELETE FROM photo_piece
-        WHERE photo_id IN (SELECT photo.photo_id FROM photo WHERE photo.photo_id = @photoId AND photo.report_id = @reportId)
-        """);
-
     private static readonly Sql DeletePhoto = new("DELETE FROM photo WHERE photo_id = @photoId AND report_id = @reportId");
 
     public async Task<Report> Handle(RemovePhotoRequest request, Caller caller, CancellationToken cancellation)
@@ -46,7 +41,12 @@ internal sealed class RemovePhoto(Database database)
     /// <summary>Deletes a photo of a story with its bytes; false where the story has none of that id.</summary>
     public static async Task<bool> Delete(Transaction transaction, string reportId, string photoId)
     {
-        await transaction.Execute(DeletePieces, new { photoId, reportId });
+        if ((await PhotoRow.LoadOrNull(transaction, photoId))?.ReportId != reportId)
+        {
+            return false;
+        }
+
+        await PhotoRow.Pieces.Delete(transaction, photoId);
         return await transaction.Execute(DeletePhoto, new { photoId, reportId }) == 1;
     }
 }

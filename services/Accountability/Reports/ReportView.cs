@@ -43,7 +43,7 @@ internal static class ReportView
             var view = report.ToMessage(caller);
             if (stories.TryGetValue(report.ReportId, out var story))
             {
-                view.Story = story.ToMessage(parts, Sight.Everything);
+                view.Story = story.ToMessage(parts, Visibility.Everything);
             }
 
             if (view.Story is not null || view.Mine)

@@ -16,7 +16,7 @@ internal sealed class GetStory(Database database)
         var row = (await StoryRow.LoadOfReports(session, [request.ReportId])).SingleOrDefault() ?? throw StoryRow.NotFound();
         var report = (await ReportRow.LoadOrNull(session, request.ReportId))!;
         var parts = await StoryParts.Load(session, [request.ReportId]);
-        var story = row.ToMessage(parts, report.IsOpenTo(caller) ? Sight.Everything : Sight.Public);
+        var story = row.ToMessage(parts, report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public);
 
         // Where every part was taken back its group and officers still see that it was told.
         return StoryRow.HasParts(story) || report.IsOpenTo(caller) ? story : throw StoryRow.NotFound();

@@ -41,7 +41,7 @@ internal sealed class ListStories(Database database)
         var parts = await StoryParts.Load(session, rows.Select(story => story.ReportId).ToList());
         var answer = new ListStoriesResponse();
         answer.NextPageToken = page.Fill(
-            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToMessage(parts, Sight.Public));
+            answer.Stories, rows, story => PageKey.Of(story.ToldAt, story.ReportId), story => story.ToMessage(parts, Visibility.Public));
         return answer;
     }
 }

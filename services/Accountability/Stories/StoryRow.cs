@@ -50,11 +50,11 @@ internal sealed record StoryRow
     public static Refusal AlreadySent() =>
         new(AccountabilityReasons.StoryAlreadySent, "This story has been sent already, and it stays as it was told. You can still take a part of it back.");
 
-    /// <summary>The story with those of its parts that are in somebody's sight.</summary>
-    public Story ToMessage(StoryParts parts, Sight sight)
+    /// <summary>The story with those of its parts that somebody may see.</summary>
+    public Story ToMessage(StoryParts parts, Visibility visibility)
     {
         var tellings = parts.Tellings[ReportId].Select(telling => telling.ToMessage())
-            .Where(telling => sight.Shows(telling.Audience)).ToList();
+            .Where(telling => visibility.Shows(telling.Audience)).ToList();
         var story = new Story
         {
             ReportId = ReportId,
@@ -72,13 +72,13 @@ internal sealed record StoryRow
             Way = StateText.Read<Way>(Way),
             WrittenBy = WrittenBy,
             Corrected = Corrected,
-            WasHard = WasHard && sight == Sight.Everything,
+            WasHard = WasHard && visibility == Visibility.Everything,
             Withdrawn = parts.Withdrawn.GetValueOrDefault(ReportId),
         };
         story.Tellings.AddRange(tellings);
-        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToMessage()).Where(photo => sight.Shows(photo.Audience)));
-        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToMessage()).Where(voice => sight.Shows(voice.Audience)));
-        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToMessage()).Where(video => sight.Shows(video.Audience)));
+        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToMessage()).Where(photo => visibility.Shows(photo.Audience)));
+        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToMessage()).Where(voice => visibility.Shows(voice.Audience)));
+        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToMessage()).Where(video => visibility.Shows(video.Audience)));
         story.Audience = Widest(story);
         return story;
     }

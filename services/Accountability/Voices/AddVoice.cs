@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.Stories;
@@ -12,10 +10,8 @@ using Participatory.Platform.Uploads;
 namespace Participatory.Accountability.Voices;
 
 /// <summary>Takes in a voice note for a story that is not sent yet, and keeps the sound without anything that came along with it.</summary>
-internal sealed class AddVoice(Database database, TimeProvider clock, Turns turns)
+internal sealed class AddVoice(Database database, TimeProvider clock, UploadGate gate)
 {
-    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
-
     private static readonly Upload<AddVoiceRequest> Upload = new(
         piece => piece.Content, AccountabilityReasons.VoiceTooLarge, AccountabilityReasons.VoiceMissing, Sound.MaxBytes);
 
@@ -23,8 +19,6 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
         INSERT INTO voice (voice_id, report_id, place, media_type, seconds, size_bytes, added_at)
         VALUES (@VoiceId, @ReportId, @Place, @MediaType, @Seconds, @SizeBytes, @now)
         """);
-
-    private static readonly Sql InsertPiece = new("INSERT INTO voice_piece (voice_id, piece, content) VALUES (@VoiceId, @piece, @content)");
 
     public async Task<Voice> Handle(IAsyncStreamReader<AddVoiceRequest> pieces, Caller caller, CancellationToken cancellation)
     {
@@ -39,15 +33,7 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
             ReportRow.Own(await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await turns.Take(
-            async () =>
-            {
-                var file = await Upload.Rest(first, pieces, ArrivesWithin, cancellation);
-                var request = first.Clone();
-                request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
-                return await Keep(request, Sound.Clean(file), caller, cancellation);
-            },
-            cancellation);
+        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Sound.Clean(file), caller, cancellation), cancellation);
     }
 
     /// <param name="request">The first message, with the hash of the whole file as its content.</param>
@@ -75,10 +61,7 @@ internal sealed class AddVoice(Database database, TimeProvider clock, Turns turn
         {
             voice.VoiceId, voice.ReportId, voice.Place, voice.MediaType, voice.Seconds, voice.SizeBytes, now = clock.GetUtcNow(),
         });
-        foreach (var (piece, content) in sound.Bytes.Chunk(VoiceRow.PieceBytes).Index())
-        {
-            await transaction.Execute(InsertPiece, new { voice.VoiceId, piece, content });
-        }
+        await VoiceRow.Pieces.Keep(transaction, voice.VoiceId, sound.Bytes);
 
         if (!string.IsNullOrWhiteSpace(request.Transcript))
         {

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
@@ -12,8 +11,6 @@ namespace Participatory.Accountability.Voices;
 /// <summary>Sends a voice note to whoever may hear that part of its story; before the story is sent that is the group alone.</summary>
 internal sealed class GetVoice(Database database)
 {
-    private static readonly Sql SelectPiece = new("SELECT content FROM voice_piece WHERE voice_id = @VoiceId AND piece = @piece");
-
     public async Task Handle(GetVoiceRequest request, IServerStreamWriter<GetVoiceResponse> response, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("voice_id", request.VoiceId).Check();
@@ -26,17 +23,10 @@ internal sealed class GetVoice(Database database)
             throw VoiceRow.NotFound();
         }
 
-        long sent = 0;
-        for (var piece = 0; sent < voice.SizeBytes; piece++)
-        {
-            // A piece is missing where the group takes the voice note away while we send it.
-            var content = await session.One<byte[]>(SelectPiece, new { voice.VoiceId, piece }) ?? throw VoiceRow.NotFound();
-            await response.WriteAsync(new GetVoiceResponse
-            {
-                MediaType = piece == 0 ? voice.MediaType : "",
-                Content = UnsafeByteOperations.UnsafeWrap(content),
-            }, cancellation);
-            sent += content.Length;
-        }
+        await VoiceRow.Pieces.Send(
+            session, voice.VoiceId, voice.SizeBytes,
+            (piece, content) => response.WriteAsync(
+                new GetVoiceResponse { MediaType = piece == 0 ? voice.MediaType : "", Content = content }, cancellation),
+            VoiceRow.NotFound);
     }
 }

@@ -10,15 +10,7 @@ namespace Participatory.Accountability.Voices;
 /// <summary>Takes a voice note out of a story that is not sent yet. Nothing of it stays.</summary>
 internal sealed class RemoveVoice(Database database)
 {
-    private static readonly Sql DeletePieces = new("""
-        DELETE FROM voice_piece
-        WHERE voice_id IN (SELECT voice.voice_id FROM voice WHERE voice.voice_id = @voiceId AND voice.report_id = @reportId)
-        """);
-
-    private static readonly Sql DeleteTranscript = new("""
-        DELETE FROM transcript
-        WHERE voice_id IN (SELECT voice.voice_id FROM voice WHERE voice.voice_id = @voiceId AND voice.report_id = @reportId)
-        """);
+    private static readonly Sql DeleteTranscript = new("DELETE FROM transcript WHERE voice_id = @voiceId");
 
     private static readonly Sql DeleteVoice = new("DELETE FROM voice WHERE voice_id = @voiceId AND report_id = @reportId");
 
@@ -47,8 +39,13 @@ internal sealed class RemoveVoice(Database database)
     /// <summary>Deletes a voice note of a story with its bytes and its transcript; false where the story has none of that id.</summary>
     public static async Task<bool> Delete(Transaction transaction, string reportId, string voiceId)
     {
-        await transaction.Execute(DeletePieces, new { voiceId, reportId });
-        await transaction.Execute(DeleteTranscript, new { voiceId, reportId });
+        if ((await VoiceRow.LoadOrNull(transaction, voiceId))?.ReportId != reportId)
+        {
+            return false;
+        }
+
+        await VoiceRow.Pieces.Delete(transaction, voiceId);
+        await transaction.Execute(DeleteTranscript, new { voiceId });
         return await transaction.Execute(DeleteVoice, new { voiceId, reportId }) == 1;
     }
 }

@@ -2,6 +2,7 @@ using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
@@ -11,8 +12,8 @@ internal sealed record VoiceRow
     /// <summary>How many voice notes a story can hold.</summary>
     public const int MaxOfStory = 3;
 
-    /// <summary>How many bytes of it are kept, and sent, in one piece.</summary>
-    public const int PieceBytes = 64 * 1024;
+    /// <summary>Their bytes.</summary>
+    public static readonly FilePieces Pieces = new("voice_piece");
 
     private const string Select = """
         SELECT voice.voice_id, voice.report_id, voice.place, voice.media_type, voice.seconds, voice.size_bytes, part.audience, transcript.words AS transcript

@@ -4,6 +4,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Awards;
 
@@ -110,8 +111,8 @@ internal sealed record AwardRow
             ProjectId = ProjectId,
             AreaCode = AreaCode,
             Title = Title,
-            Amount = MoneyText.Of(AmountMinor, Currency),
-            FullCost = FullCostMinor is { } cost ? MoneyText.Of(cost, Currency) : null,
+            Amount = new Amount(AmountMinor, Currency).ToMessage(),
+            FullCost = FullCostMinor is { } cost ? new Amount(cost, Currency).ToMessage() : null,
             State = StateNow,
             Agreement = Agreement ?? "",
             AgreementVersion = AgreementVersion ?? "",

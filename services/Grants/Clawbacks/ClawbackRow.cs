@@ -4,6 +4,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Clawbacks;
 
@@ -44,7 +45,7 @@ internal sealed record ClawbackRow : ProposedRow
         FundId = FundId,
         RoundId = RoundId,
         AreaCode = AreaCode,
-        Amount = MoneyText.Of(AmountMinor, Currency),
+        Amount = new Amount(AmountMinor, Currency).ToMessage(),
         Reason = Reason,
         State = StateText.Read<ClawbackState>(State),
         ProposedBy = ProposedAs,

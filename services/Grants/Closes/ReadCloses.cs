@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Closes;
 
@@ -33,8 +34,8 @@ internal sealed class ReadCloses(Database database)
         answer.Totals.AddRange((await close.LoadTotals(session)).Select(total => new CloseTotal
         {
             Kind = total.Kind,
-            Debits = MoneyText.Of(total.Debits, total.Currency),
-            Credits = MoneyText.Of(total.Credits, total.Currency),
+            Debits = new Amount(total.Debits, total.Currency).ToMessage(),
+            Credits = new Amount(total.Credits, total.Currency).ToMessage(),
         }));
         return answer;
     }

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Funds;
 
@@ -40,8 +41,8 @@ internal sealed record FundRow
         Name = Name,
         Currency = Currency,
         BudgetCode = BudgetCode,
-        Available = MoneyText.Of(AvailableMinor, Currency),
-        PaidIn = MoneyText.Of(PaidInMinor, Currency),
+        Available = new Amount(AvailableMinor, Currency).ToMessage(),
+        PaidIn = new Amount(PaidInMinor, Currency).ToMessage(),
         Evidence = StateText.Read<Evidence>(Evidence),
         CreateTime = Timestamp.FromDateTimeOffset(CreatedAt),
     };

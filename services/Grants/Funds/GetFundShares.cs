@@ -3,6 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
+using Participatory.Words;
 
 namespace Participatory.Grants.Funds;
 
@@ -55,7 +56,7 @@ internal sealed class GetFundShares(Database database)
         var held = Split(await session.One<long>(SelectHeld, request), weights);
         var paid = Split(await session.One<long>(SelectPaid, request) - await session.One<long>(SelectReturned, request), weights);
 
-        Money Of(long minor) => MoneyText.Of(minor, fund.Currency);
+        Money Of(long minor) => new Amount(minor, fund.Currency).ToMessage();
         var answer = new FundShares { FundId = fund.FundId };
         answer.Shares.AddRange(funders.Select((funder, at) => new FunderShare
         {

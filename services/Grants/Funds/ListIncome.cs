@@ -3,6 +3,7 @@ using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Funds;
 
@@ -47,7 +48,7 @@ internal sealed class ListIncome(Database database)
         {
             TransferId = TransferId,
             Funder = Funder,
-            Amount = MoneyText.Of(AmountMinor, Currency),
+            Amount = new Amount(AmountMinor, Currency).ToMessage(),
             Reference = Reference,
             Time = Timestamp.FromDateTimeOffset(TransferredAt),
             CorrectionReason = Reason ?? "",

@@ -2,6 +2,7 @@ using Participatory.Grants.Awards;
 using Participatory.Grants.Transfers;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.OpenData;
 
@@ -103,7 +104,7 @@ internal sealed record OpenGrantRow
             AreaCode = AreaCode,
             AreaName = AreaName ?? "",
             Currency = Currency,
-            Decimals = MoneyText.Decimals(Currency),
+            Decimals = Amounts.Digits(Currency),
             AmountMinor = AmountMinor,
             AwardedAt = WonAt,
             AcceptedAt = AcceptedAt,

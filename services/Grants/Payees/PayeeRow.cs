@@ -4,6 +4,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Payees;
 
@@ -158,7 +159,7 @@ internal sealed record PayeeRow
             AwardId = AwardId,
             RoundId = RoundId,
             Title = Title,
-            Amount = MoneyText.Of(AmountMinor, Currency),
+            Amount = new Amount(AmountMinor, Currency).ToMessage(),
             Holder = HolderNow,
             GroupName = GroupName ?? "",
             CharityNumber = CharityNumber ?? "",
@@ -213,7 +214,7 @@ internal sealed record PayeeRow
         if (HostFeeBasisPoints is { } fee)
         {
             answer.HostFeeBasisPoints = fee;
-            answer.HostFee = MoneyText.Of(HostFee(AmountMinor, fee), Currency);
+            answer.HostFee = new Amount(HostFee(AmountMinor, fee), Currency).ToMessage();
             answer.HostConfirmedBy = HostSignedBy ?? "";
             answer.HostWords = HostWords ?? "";
             answer.HostConfirmTime = HostConfirmedAt.ToTimestamp();
@@ -246,5 +247,5 @@ internal sealed record PartRow
     public long AmountMinor { get; init; }
     public string DueOn { get; init; } = "";
 
-    public PaymentPart ToMessage(string currency) => new() { Part = Part, Amount = MoneyText.Of(AmountMinor, currency), DueOn = DueOn };
+    public PaymentPart ToMessage(string currency) => new() { Part = Part, Amount = new Amount(AmountMinor, currency).ToMessage(), DueOn = DueOn };
 }

@@ -3,6 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Payments;
 
@@ -101,7 +102,7 @@ internal sealed record PaymentRow
         AwardId = AwardId,
         RoundId = RoundId,
         Title = Title,
-        Amount = MoneyText.Of(AmountMinor, Currency),
+        Amount = new Amount(AmountMinor, Currency).ToMessage(),
         State = StateNow,
         InstructedBy = InstructedAs,
         InstructTime = Timestamp.FromDateTimeOffset(InstructedAt),

@@ -3,6 +3,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Releases;
 
@@ -56,7 +57,7 @@ internal sealed record ReleaseRow : ProposedRow
             RoundId = RoundId,
             Note = Note,
             State = StateText.Read<ReleaseState>(State),
-            Total = MoneyText.Of(TotalMinor, Currency),
+            Total = new Amount(TotalMinor, Currency).ToMessage(),
             ProposedBy = ProposedAs,
             ProposeTime = Timestamp.FromDateTimeOffset(ProposedAt),
             DecidedBy = DecidedAs ?? "",
@@ -64,7 +65,7 @@ internal sealed record ReleaseRow : ProposedRow
             DeclineReason = DeclineReason ?? "",
             Mine = caller.Subject == ProposedBy,
         };
-        release.Lines.AddRange(lines.Select(line => new ReleaseLine { AreaCode = line.AreaCode, Amount = MoneyText.Of(line.AmountMinor, Currency) }));
+        release.Lines.AddRange(lines.Select(line => new ReleaseLine { AreaCode = line.AreaCode, Amount = new Amount(line.AmountMinor, Currency).ToMessage() }));
         return release;
     }
 

@@ -3,6 +3,7 @@ using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Rules;
 
@@ -102,7 +103,7 @@ internal sealed record MoneyRulesRow
             var shown = new RingFence { Mark = fence.Mark, Title = fence.Title, WholeRound = fence.WholeRound };
             if (fence.LeastMinor is { } minor)
             {
-                shown.Amount = MoneyText.Of(minor, currency);
+                shown.Amount = new Amount(minor, currency).ToMessage();
             }
             else
             {
@@ -118,9 +119,9 @@ internal sealed record MoneyRulesRow
         {
             AreaCode = row.AreaCode,
             Mark = row.Mark,
-            Asked = MoneyText.Of(row.AskedMinor, currency),
-            ByVotes = MoneyText.Of(row.ByVotesMinor, currency),
-            CameTo = MoneyText.Of(row.CameToMinor, currency),
+            Asked = new Amount(row.AskedMinor, currency).ToMessage(),
+            ByVotes = new Amount(row.ByVotesMinor, currency).ToMessage(),
+            CameTo = new Amount(row.CameToMinor, currency).ToMessage(),
         }));
         answer.Changes.AddRange((await session.Many<ChangeRow>(SelectChanges, new { roundId })).Select(row => new FenceChange
         {
@@ -128,7 +129,7 @@ internal sealed record MoneyRulesRow
             Mark = row.Mark,
             ProjectId = row.ProjectId,
             Title = row.Title,
-            Cost = MoneyText.Of(row.CostMinor, currency),
+            Cost = new Amount(row.CostMinor, currency).ToMessage(),
             PutIn = row.PutIn,
         }));
         return answer;

@@ -7,6 +7,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Settlements;
 
@@ -63,7 +64,7 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
             RoundId = request.RoundId,
             Unspent = policy,
             ToRoundId = toRoundId ?? "",
-            Moved = MoneyText.Of(moved, round.Currency),
+            Moved = new Amount(moved, round.Currency).ToMessage(),
             SettledBy = caller.ShownAs,
             SettleTime = Timestamp.FromDateTimeOffset(now),
         };

@@ -5,6 +5,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.SignOffs;
 
@@ -71,7 +72,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             AwardId = payee.AwardId,
             Title = payee.Title,
             AreaCode = payee.AreaCode,
-            Amount = MoneyText.Of(payee.AmountMinor, payee.Currency),
+            Amount = new Amount(payee.AmountMinor, payee.Currency).ToMessage(),
             AgreementVersion = agreement.AgreementVersion ?? "",
             AcceptTime = payee.AcceptedAt.ToTimestamp(),
             Holder = shown.Holder,
@@ -81,7 +82,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
         };
         answer.Payments.AddRange(payments.Select(payment => new SignOffPayment
         {
-            Amount = MoneyText.Of(payment.AmountMinor, payment.Currency),
+            Amount = new Amount(payment.AmountMinor, payment.Currency).ToMessage(),
             AskedBy = payment.InstructedAs,
             ApprovedBy = payment.ApprovedAs ?? "",
             ConfirmedBy = payment.ConfirmedAs ?? "",
@@ -160,7 +161,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             FundId = FundId,
             FundName = FundName,
             BudgetCode = BudgetCode,
-            Amount = MoneyText.Of(TotalMinor, Currency),
+            Amount = new Amount(TotalMinor, Currency).ToMessage(),
             ProposedBy = ProposedAs,
             ApprovedBy = DecidedAs,
             ApproveTime = DecidedAt.ToTimestamp(),

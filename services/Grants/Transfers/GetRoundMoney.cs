@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Transfers;
 
@@ -91,17 +92,17 @@ internal sealed class GetRoundMoney(Database database)
     private static AreaMoney ToMessage(MoneyRow money, AwardsRow awards, string currency) => new()
     {
         AreaCode = money.AreaCode,
-        Released = MoneyText.Of(money.Released, currency),
-        Held = MoneyText.Of(money.Held, currency),
-        Paid = MoneyText.Of(money.Paid, currency),
-        Left = MoneyText.Of(money.Remaining, currency),
+        Released = new Amount(money.Released, currency).ToMessage(),
+        Held = new Amount(money.Held, currency).ToMessage(),
+        Paid = new Amount(money.Paid, currency).ToMessage(),
+        Left = new Amount(money.Remaining, currency).ToMessage(),
         Awards = awards.Awards,
         AwardsPaid = awards.AwardsPaid,
         AwardsClosed = awards.AwardsClosed,
-        ClawedBack = MoneyText.Of(money.ClawedBack, currency),
-        RolledIn = MoneyText.Of(money.RolledIn, currency),
-        SentOn = MoneyText.Of(money.SentOn, currency),
-        ReportedBack = MoneyText.Of(money.ReportedBack, currency),
+        ClawedBack = new Amount(money.ClawedBack, currency).ToMessage(),
+        RolledIn = new Amount(money.RolledIn, currency).ToMessage(),
+        SentOn = new Amount(money.SentOn, currency).ToMessage(),
+        ReportedBack = new Amount(money.ReportedBack, currency).ToMessage(),
     };
 
     private sealed record MoneyRow

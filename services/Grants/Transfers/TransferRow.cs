@@ -1,5 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Words;
 
 namespace Participatory.Grants.Transfers;
 
@@ -52,7 +54,7 @@ internal sealed record TransferRow
         TransferId = TransferId,
         DebitAccount = DebitAccount,
         CreditAccount = CreditAccount,
-        Amount = MoneyText.Of(AmountMinor, Currency),
+        Amount = new Amount(AmountMinor, Currency).ToMessage(),
         Code = Code,
         Reference = PublicReference,
         BudgetCode = BudgetCode,

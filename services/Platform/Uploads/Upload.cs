@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Platform.Calls;
@@ -16,6 +17,8 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
     /// <summary>How much of the file one message may hold.</summary>
     public const int MaxPieceBytes = 64 * 1024;
 
+    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
+
     /// <summary>The first message, which says what the file is for.</summary>
     /// <exception cref="Refusal">There is none.</exception>
     public async Task<TRequest> First(IAsyncStreamReader<TRequest> pieces, CancellationToken cancellation) =>
@@ -23,9 +26,27 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
             ? pieces.Current
             : throw Refusal.At("content", nothing);
 
+    /// <summary>
+    /// Takes in the whole file when there is room for it in memory, and keeps it. The request that <paramref name="keep"/> gets has the
+    /// hash of the file as its content: by that it is known again when it comes a second time.
+    /// </summary>
+    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, it takes too long, or too many others wait.</exception>
+    public Task<TAnswer> Take<TAnswer>(
+        UploadGate gate, TRequest first, IAsyncStreamReader<TRequest> pieces, Func<TRequest, ReadOnlyMemory<byte>, Task<TAnswer>> keep,
+        CancellationToken cancellation) => gate.Run(
+        async () =>
+        {
+            var file = await Rest(first, pieces, ArrivesWithin, cancellation).ConfigureAwait(false);
+            var request = first.Clone();
+            request.Descriptor.FindFieldByName("content").Accessor.SetValue(request, ByteString.CopyFrom(SHA256.HashData(file.Span)));
+            return await keep(request, file).ConfigureAwait(false);
+        },
+        cancellation);
+
     /// <summary>The whole file.</summary>
     /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than <paramref name="atMost"/>.</exception>
-    public async Task<ReadOnlyMemory<byte>> Rest(TRequest first, IAsyncStreamReader<TRequest> pieces, TimeSpan atMost, CancellationToken cancellation)
+    public async Task<ReadOnlyMemory<byte>> Rest(
+        TRequest first, IAsyncStreamReader<TRequest> pieces, TimeSpan atMost, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(atMost);

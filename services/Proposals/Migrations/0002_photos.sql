@@ -17,11 +17,11 @@ CREATE TABLE proposal_photo (
 
 -- Its bytes, in pieces, so that neither we nor the database ever holds more than one of them to send it.
 CREATE TABLE proposal_photo_piece (
-    photo_id {id} NOT NULL,
+    file_id {id} NOT NULL,
     piece {int} NOT NULL,
     content {blob} NOT NULL,
-    PRIMARY KEY (photo_id, piece),
-    FOREIGN KEY (photo_id) REFERENCES proposal_photo (photo_id)
+    PRIMARY KEY (file_id, piece),
+    FOREIGN KEY (file_id) REFERENCES proposal_photo (photo_id)
 );
 
 -- An officer took it away: who and why stays, the photo does not.

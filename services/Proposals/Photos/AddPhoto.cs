@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -13,12 +11,8 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Photos;
 
 /// <summary>Takes in the photo of an idea from its proposer, and keeps the picture without anything that came along with it.</summary>
-internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turns)
+internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate gate)
 {
-    private const int PieceBytes = 64 * 1024;
-
-    private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
-
     private static readonly Upload<AddProposalPhotoRequest> Upload = Picture.Upload<AddProposalPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
@@ -27,8 +21,6 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
         SELECT @RoundId, @ProposalId, @photoId, @AltText, @MediaType, @Width, @Height, @sizeBytes, @EverybodySaidYes, @now
         WHERE NOT EXISTS (SELECT 1 FROM proposal_photo WHERE round_id = @RoundId AND proposal_id = @ProposalId)
         """);
-
-    private static readonly Sql InsertPiece = new("INSERT INTO proposal_photo_piece (photo_id, piece, content) VALUES (@photoId, @piece, @content)");
 
     public async Task<Proposal> Handle(IAsyncStreamReader<AddProposalPhotoRequest> pieces, Caller caller, CancellationToken cancellation)
     {
@@ -43,15 +35,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             await LoadOwn(session, first, caller);
         }
 
-        return await turns.Take(
-            async () =>
-            {
-                var file = await Upload.Rest(first, pieces, ArrivesWithin, cancellation);
-                var request = first.Clone();
-                request.Content = ByteString.CopyFrom(SHA256.HashData(file.Span));
-                return await Keep(request, Picture.Clean(file), caller, cancellation);
-            },
-            cancellation);
+        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation), cancellation);
     }
 
     /// <summary>Which idea gets the photo: one that stands, until the ballot paper is out.</summary>
@@ -112,9 +96,6 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, Turns turn
             throw new Refusal(ProposalsReasons.PhotoExists, "This idea has a photo. Please take it away before you add another one.", "content");
         }
 
-        foreach (var (piece, content) in picture.Bytes.Chunk(PieceBytes).Index())
-        {
-            await transaction.Execute(InsertPiece, new { photoId, piece, content });
-        }
+        await GetPhoto.Pieces.Keep(transaction, photoId, picture.Bytes);
     }
 }

@@ -18,10 +18,7 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
         FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
-    private static readonly Sql DeletePieces = new("""
-        DELETE FROM proposal_photo_piece
-        WHERE photo_id IN (SELECT photo.photo_id FROM proposal_photo photo WHERE photo.round_id = @roundId AND photo.proposal_id = @proposalId)
-        """);
+    private static readonly Sql SelectPhoto = new("SELECT photo_id FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId");
 
     private static readonly Sql DeletePhoto = new("DELETE FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId");
 
@@ -42,11 +39,8 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
             await transaction.Execute(InsertTakenAway, new { key.roundId, key.proposalId, reason = request.Reason, takenBy = caller.Signature(), now = clock.Now() });
         }
 
-        await transaction.Execute(DeletePieces, key);
-        if (await transaction.Execute(DeletePhoto, key) != 1)
-        {
-            throw GetPhoto.NotFound();
-        }
+        await GetPhoto.Pieces.Delete(transaction, await transaction.One<string>(SelectPhoto, key) ?? throw GetPhoto.NotFound());
+        await transaction.Execute(DeletePhoto, key);
 
         await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = proposal.ProposalId });
         var answer = await ProposalView.Load(transaction, request.RoundId, proposal.ProposalId, caller);

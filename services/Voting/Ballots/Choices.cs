@@ -2,6 +2,7 @@ using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Polls;
+using Amounts = Participatory.Words.Amounts;
 
 namespace Participatory.Voting.Ballots;
 
@@ -112,7 +113,7 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         // At most a thousand amounts of a trillion pounds each: within 64 bits.
         var cost = chosen.Sum(choice => choice.Project.CostMinor);
         fields.Require(most is null || cost <= most, "project_ids",
-            $"Together these projects cost {Amounts.Text(cost, poll.Currency)}, and there is {Amounts.Text(most ?? 0, poll.Currency)} for this area. Please take one out.");
+            $"Together these projects cost {Amounts.Text(cost, poll.Currency, CultureInfo.InvariantCulture)}, and there is {Amounts.Text(most ?? 0, poll.Currency, CultureInfo.InvariantCulture)} for this area. Please take one out.");
         if (!poll.Ballots().HasPoints)
         {
             return;

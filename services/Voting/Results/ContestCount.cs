@@ -5,6 +5,7 @@ using Participatory.Counting.Statutes;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
+using Amounts = Participatory.Words.Amounts;
 
 namespace Participatory.Voting.Results;
 

@@ -10,6 +10,7 @@ using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
+using Amounts = Participatory.Words.Amounts;
 
 namespace Participatory.Voting.Results;
 

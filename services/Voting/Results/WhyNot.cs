@@ -2,6 +2,7 @@ using System.Globalization;
 using Participatory.Types.V1;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
+using Participatory.Words;
 
 namespace Participatory.Voting.Results;
 
@@ -39,5 +40,5 @@ internal static class WhyNot
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Text(Money money) => Amounts.Text(money.AmountMinor, money.Currency);
+    private static string Text(Money money) => Amounts.Text(money.AmountMinor, money.Currency, CultureInfo.InvariantCulture);
 }

@@ -37,7 +37,7 @@ public sealed class PhotoTests
         var asked = await run.Ask(People.Amina, "award-1");
         foreach (var (file, reason) in HostilePictures.Refused.Values.Where((_, index) => index % 8 == 0))
         {
-            await Refused(StatusCode.InvalidArgument, file.Length == 0 ? "PHOTO_KIND_UNKNOWN" : reason, async () => await run.Upload(People.Amina, asked.ReportId, file));
+            await Refused(StatusCode.InvalidArgument, file.Length == 0 ? "PHOTO_MISSING" : reason, async () => await run.Upload(People.Amina, asked.ReportId, file));
         }
 
         Assert.Equal((0L, 0L), (await run.Count("photo"), await run.Count("photo_piece")));

@@ -46,7 +46,7 @@ public sealed class PhotoTests
         await using var council = await Start(engine);
         foreach (var (file, reason) in HostilePictures.Refused.Values.Where((_, index) => index % 8 == 0))
         {
-            await Council.Refused(file.Length == 0 ? "PHOTO_KIND_UNKNOWN" : reason, () => Add(council, People.Amina, file), "content");
+            await Council.Refused(file.Length == 0 ? "PHOTO_MISSING" : reason, () => Add(council, People.Amina, file), "content");
         }
 
         byte[] larger = [.. TestJpeg.Picture(), .. new byte[Picture.MaxBytes]];

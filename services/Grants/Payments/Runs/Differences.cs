@@ -2,6 +2,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -74,7 +75,7 @@ internal sealed record DifferenceRow
         Line = Line,
         What = What,
         PaymentId = PaymentId ?? "",
-        Amount = AmountMinor is { } minor ? MoneyText.Of(minor, Currency!) : null,
+        Amount = AmountMinor is { } minor ? new Amount(minor, Currency!).ToMessage() : null,
         FindTime = ((DateTimeOffset?)FoundAt).ToTimestamp(),
         SettledBy = SettledAs ?? "",
         SettleNote = SettleNote ?? "",

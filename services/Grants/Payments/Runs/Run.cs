@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -83,7 +84,7 @@ internal sealed record Run
     public PaymentRun ToMessage() => new()
     {
         RunId = RunId,
-        Total = MoneyText.Of(TotalMinor, Currency),
+        Total = new Amount(TotalMinor, Currency).ToMessage(),
         Payments = Payments,
         PaymentsConfirmed = PaymentsConfirmed,
         PayOn = PayOn,
@@ -110,7 +111,7 @@ internal sealed record Run
             PaymentId = PaymentId,
             AwardId = AwardId,
             Title = Title,
-            Amount = MoneyText.Of(AmountMinor, Currency),
+            Amount = new Amount(AmountMinor, Currency).ToMessage(),
             Reference = Reference,
             Confirmed = StateNow == PaymentState.Confirmed,
             Cancelled = StateNow == PaymentState.Cancelled,

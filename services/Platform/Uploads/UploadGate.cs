@@ -3,17 +3,17 @@ using Participatory.Platform.Calls;
 namespace Participatory.Platform.Uploads;
 
 /// <summary>A file and its cleaned copy are held in memory, so that only a few may be looked at together.</summary>
-public sealed class Turns : IDisposable
+public sealed class UploadGate : IDisposable
 {
-    private static readonly TimeSpan WaitsForItsTurn = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitsAtMost = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim turns = new(4);
+    private readonly SemaphoreSlim places = new(4);
 
     /// <summary>Does <paramref name="work"/> when it is its turn.</summary>
     /// <exception cref="Refusal">Too many others wait.</exception>
-    public async Task<T> Take<T>(Func<Task<T>> work, CancellationToken cancellation)
+    public async Task<T> Run<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
-        if (!await turns.WaitAsync(WaitsForItsTurn, cancellation).ConfigureAwait(false))
+        if (!await places.WaitAsync(WaitsAtMost, cancellation).ConfigureAwait(false))
         {
             throw new Refusal(UploadReasons.Queueing);
         }
@@ -24,10 +24,10 @@ public sealed class Turns : IDisposable
         }
         finally
         {
-            turns.Release();
+            places.Release();
         }
     }
 
     /// <summary>Nobody waits any more.</summary>
-    public void Dispose() => turns.Dispose();
+    public void Dispose() => places.Dispose();
 }

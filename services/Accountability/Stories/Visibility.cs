@@ -2,8 +2,8 @@ using Participatory.Accountability.V1;
 
 namespace Participatory.Accountability.Stories;
 
-/// <summary>How much of a story somebody may see. A part that is not sent yet is in nobody's sight.</summary>
-internal enum Sight
+/// <summary>How much of a story somebody may see. A part that is not sent yet is visible to nobody.</summary>
+internal enum Visibility
 {
     /// <summary>What the group shares with everybody.</summary>
     Public,
@@ -15,13 +15,13 @@ internal enum Sight
     Everything,
 }
 
-internal static class Sights
+internal static class VisibilityRules
 {
-    public static bool Shows(this Sight sight, Audience audience) => audience switch
+    public static bool Shows(this Visibility visibility, Audience audience) => audience switch
     {
         Audience.Everybody => true,
-        Audience.Funders => sight >= Sight.Funders,
-        Audience.Council => sight == Sight.Everything,
+        Audience.Funders => visibility >= Visibility.Funders,
+        Audience.Council => visibility == Visibility.Everything,
         _ => false,
     };
 }
