@@ -41,7 +41,8 @@ string? Read(string[] words)
     for (var at = 0; at < words.Length; at++)
     {
         var pair = words[at].Split('=', ':');
-        if (options.ContainsKey(words[at]) && at + 1 < words.Length && double.TryParse(words[at + 1], CultureInfo.InvariantCulture, out var value) && value >= 0)
+        if (options.ContainsKey(words[at]) && at + 1 < words.Length
+            && double.TryParse(words[at + 1], CultureInfo.InvariantCulture, out var value) && value >= 0)
         {
             options[words[at++]] = value;
         }
@@ -71,13 +72,16 @@ string? Read(string[] words)
 
 void Table()
 {
-    Console.WriteLine("| | on the roll | ballots | busiest hour: ballots/s | pages/s | all in one hour: ballots/s | pages/s | result declared: messages/s |");
+    Console.WriteLine(
+        "| | on the roll | ballots | busiest hour: ballots/s | pages/s | all in one hour: ballots/s | pages/s | result declared: messages/s |");
     Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
-    foreach (var (place, voters) in ((string, double)[])[("a ward", 6_000), ("a town", 60_000), ("a city", 600_000), ("a country", 6_000_000)])
+    foreach (var (place, voters) in (
+        (string, double)[])[("a ward", 6_000), ("a town", 60_000), ("a city", 600_000), ("a country", 6_000_000)])
     {
         var usual = Peak(voters, options["--last-day"], options["--hour"]);
         var rush = Peak(voters, 1, 1);
-        Console.WriteLine($"| {place} | {voters:N0} | {voters * options["--turnout"]:N0} | {Few(usual.Ballots)} | {Few(usual.Pages)} | {Few(rush.Ballots)} | {Few(rush.Pages)} | {Few(usual.Messages)} |");
+        Console.WriteLine(
+            $"| {place} | {voters:N0} | {voters * options["--turnout"]:N0} | {Few(usual.Ballots)} | {Few(usual.Pages)} | {Few(rush.Ballots)} | {Few(rush.Pages)} | {Few(usual.Messages)} |");
     }
 }
 
@@ -101,7 +105,8 @@ int Report()
             : $"| {name} | {Few(queue.Arrivals)} | {Few(rate * parallel)} | {queue.Busy:P0} | – | grows without end | – | {Few(more)} times as much |");
     }
 
-    var first = parts.MaxBy(part => (part.Name == "ballots" ? ballots : part.Name == "pages" ? pages : messages) / (part.Rate * part.Parallel));
+    var first = parts.MaxBy(
+        part => (part.Name == "ballots" ? ballots : part.Name == "pages" ? pages : messages) / (part.Rate * part.Parallel));
     Console.WriteLine($"Full first: {first.Name}.");
     return 0;
 }

@@ -140,10 +140,12 @@ public static class GatewayService
         services.Configure<ExceptionHandlerOptions>(options =>
         {
             options.ExceptionHandlingPath = "/error";
-            options.StatusCodeSelector = failure => failure is RpcException refused ? Refusals.HttpStatus(refused.StatusCode) : StatusCodes.Status500InternalServerError;
+            options.StatusCodeSelector = failure => failure is RpcException refused ? Refusals.HttpStatus(refused.StatusCode)
+                : StatusCodes.Status500InternalServerError;
             // What a service refuses with a reason is an answer; it is no news for the log.
             options.SuppressDiagnosticsCallback = failed =>
-                failed.Exception is RpcException refused && Refusals.HttpStatus(refused.StatusCode) < StatusCodes.Status500InternalServerError;
+                failed.Exception is RpcException refused
+                    && Refusals.HttpStatus(refused.StatusCode) < StatusCodes.Status500InternalServerError;
         });
     }
 

@@ -42,7 +42,8 @@ public sealed class CouncilFiles
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/council/{hash}/colours.css", (HttpContext context) => Serve(context, colours, "text/css; charset=utf-8")).AllowAnonymous();
+        routes.MapGet("/council/{hash}/colours.css", (HttpContext context) => Serve(context, colours, "text/css; charset=utf-8"))
+            .AllowAnonymous();
         routes.MapGet("/council/{hash}/logo", (HttpContext context) => Serve(context, logo, logoType)).AllowAnonymous();
     }
 

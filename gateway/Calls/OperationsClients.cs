@@ -7,7 +7,9 @@ using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Calls;
 
-/// <summary>How each service is asked how it is: with the visitor's own identity, and without waiting long for one that is not well.</summary>
+/// <summary>
+/// How each service is asked how it is: with the visitor's own identity, and without waiting long for one that is not well.
+/// </summary>
 public sealed class OperationsClients(ServiceChannels channels, CallerToken token, InReadersWords words)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -17,7 +19,8 @@ public sealed class OperationsClients(ServiceChannels channels, CallerToken toke
 
     /// <param name="service">One of <see cref="Services"/>.</param>
     /// <exception cref="RpcException">There is none of that name.</exception>
-    public OperationsService.OperationsServiceClient Of(string service) => new(Channel(service).For(() => token.Value, Patience).Intercept(words));
+    public OperationsService.OperationsServiceClient Of(string service) =>
+        new(Channel(service).For(() => token.Value, Patience).Intercept(words));
 
     private GrpcChannel Channel(string service) => service switch
     {

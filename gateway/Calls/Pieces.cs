@@ -7,7 +7,9 @@ namespace Participatory.Gateway.Calls;
 /// <summary>Passes a file on to a service, piece by piece, as it comes in.</summary>
 internal static class Pieces
 {
-    /// <summary>The largest form with a photo or a voice note: more than either may have, so that the service says how large one can be.</summary>
+    /// <summary>
+    /// The largest form with a photo or a voice note: more than either may have, so that the service says how large one can be.
+    /// </summary>
     public const int MaxFormBytes = 40 * 1024 * 1024;
 
     private const int PieceBytes = 32 * 1024;
@@ -33,7 +35,8 @@ internal static class Pieces
     /// <param name="next">Makes an empty one for each piece that follows.</param>
     /// <param name="fill">Puts a piece into a message.</param>
     public static async Task<TResponse> Send<TRequest, TResponse>(
-        AsyncClientStreamingCall<TRequest, TResponse> call, IFormFile file, TRequest message, Func<TRequest> next, Action<TRequest, ByteString> fill, CancellationToken cancellation)
+        AsyncClientStreamingCall<TRequest, TResponse> call, IFormFile file, TRequest message, Func<TRequest> next,
+            Action<TRequest, ByteString> fill, CancellationToken cancellation)
     {
         await using var content = file.OpenReadStream();
         var piece = new byte[PieceBytes];
@@ -41,7 +44,8 @@ internal static class Pieces
         {
             do
             {
-                fill(message, ByteString.CopyFrom(piece, 0, await content.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation)));
+                fill(message, ByteString.CopyFrom(
+                    piece, 0, await content.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation)));
                 await call.RequestStream.WriteAsync(message, cancellation);
                 message = next();
             }

@@ -10,7 +10,8 @@ public static class Refusals
 {
     /// <summary>The refusal is something that the person at the form can put right, and its sentence says how.</summary>
     public static bool CanBePutRight(this RpcException refusal) => refusal.StatusCode
-        is StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.OutOfRange or StatusCode.ResourceExhausted;
+        is StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.OutOfRange
+            or StatusCode.ResourceExhausted;
 
     /// <summary>
     /// Puts the refusal's sentences beside the fields of the form that they are about, and what is about no field above

@@ -12,7 +12,8 @@ public sealed record BarChart(string Title, IReadOnlyList<Bar> Bars);
 /// <param name="Strong">This is what the title is about.</param>
 /// <param name="Key">A line under the bar that says what its parts are; empty for a bar of one part.</param>
 /// <param name="Link">Where the label leads; null for nowhere.</param>
-public sealed record Bar(string Label, string Value, IReadOnlyList<BarPart> Parts, bool Strong = false, IReadOnlyList<string>? Key = null, string? Link = null)
+public sealed record Bar(string Label, string Value, IReadOnlyList<BarPart> Parts, bool Strong = false, IReadOnlyList<string>? Key = null,
+    string? Link = null)
 {
     /// <summary>A bar of one part.</summary>
     public static Bar Of(string label, string value, decimal share, bool strong, string? link = null) =>

@@ -21,7 +21,12 @@ public sealed class ChoiceFieldTagHelper : FieldTagHelper
     {
         var fieldset = new TagBuilder("fieldset") { Attributes = { ["class"] = "govuk-fieldset" } };
         Describe(fieldset);
-        var legend = new TagBuilder("legend") { Attributes = { ["class"] = Heading ? "govuk-fieldset__legend govuk-fieldset__legend--l" : "govuk-fieldset__legend govuk-fieldset__legend--m" } };
+        var legend = new TagBuilder(
+            "legend")
+        {
+            Attributes = { ["class"] = Heading ? "govuk-fieldset__legend govuk-fieldset__legend--l"
+            : "govuk-fieldset__legend govuk-fieldset__legend--m" }
+        };
         legend.InnerHtml.AppendHtml(Heading ? HeadingOf(Label) : Text(Label));
         var inside = new TagHelperOutput("div", [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
         WriteHintAndError(inside);
@@ -42,7 +47,8 @@ public sealed class ChoiceFieldTagHelper : FieldTagHelper
         var input = new TagBuilder("input")
         {
             TagRenderMode = TagRenderMode.SelfClosing,
-            Attributes = { ["class"] = $"govuk-{Kind}__input", ["id"] = id, ["name"] = For.Name, ["type"] = Chosen is null ? "radio" : "checkbox", ["value"] = choice.Value },
+            Attributes = { ["class"] = $"govuk-{Kind}__input", ["id"] = id, ["name"] = For.Name, ["type"] = Chosen is null ? "radio"
+                : "checkbox", ["value"] = choice.Value },
         };
         if (Chosen?.Contains(choice.Value) ?? choice.Value == Value)
         {
@@ -71,5 +77,6 @@ public sealed class ChoiceFieldTagHelper : FieldTagHelper
         return heading;
     }
 
-    private static Microsoft.AspNetCore.Html.IHtmlContent Text(string text) => new Microsoft.AspNetCore.Html.HtmlContentBuilder().Append(text);
+    private static Microsoft.AspNetCore.Html.IHtmlContent Text(string text) =>
+        new Microsoft.AspNetCore.Html.HtmlContentBuilder().Append(text);
 }

@@ -52,7 +52,9 @@ public abstract class FieldTagHelper : TagHelper
     /// <summary>The label over a single field.</summary>
     protected void WriteLabel(TagHelperOutput output)
     {
-        var label = new TagBuilder("label") { Attributes = { ["for"] = Id, ["class"] = Heading ? "govuk-label govuk-label--l" : "govuk-label govuk-label--m" } };
+        var label = new TagBuilder(
+            "label")
+        { Attributes = { ["for"] = Id, ["class"] = Heading ? "govuk-label govuk-label--l" : "govuk-label govuk-label--m" } };
         label.InnerHtml.Append(Label);
         output.Content.AppendHtml(Heading ? Wrap("h1", "govuk-label-wrapper", label) : label);
     }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Participatory.Gateway.Forms;
 
-/// <summary>Something that is so or not: <c>&lt;tick-field for="TheySaidYes" label="…" /&gt;</c>. Where it is not ticked a browser sends nothing.</summary>
+/// <summary>
+/// Something that is so or not: <c>&lt;tick-field for="TheySaidYes" label="…" /&gt;</c>. Where it is not ticked a browser sends nothing.
+/// </summary>
 [HtmlTargetElement("tick-field", Attributes = "for,label")]
 public sealed class TickFieldTagHelper : FieldTagHelper
 {
@@ -14,7 +16,8 @@ public sealed class TickFieldTagHelper : FieldTagHelper
         var input = new TagBuilder("input")
         {
             TagRenderMode = TagRenderMode.SelfClosing,
-            Attributes = { ["class"] = "govuk-checkboxes__input", ["id"] = Id, ["name"] = For.Name, ["type"] = "checkbox", ["value"] = "true" },
+            Attributes = { ["class"] = "govuk-checkboxes__input", ["id"] = Id, ["name"] = For.Name, ["type"] = "checkbox",
+                ["value"] = "true" },
         };
         if (string.Equals(Value, bool.TrueString, StringComparison.OrdinalIgnoreCase))
         {

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Participatory.Gateway.Forms;
 
-/// <summary>Room for a person's own words, with a count of how many are left: <c>&lt;words-field for="Words" label="…" max="4000" /&gt;</c>.</summary>
+/// <summary>
+/// Room for a person's own words, with a count of how many are left: <c>&lt;words-field for="Words" label="…" max="4000" /&gt;</c>.
+/// </summary>
 [HtmlTargetElement("words-field", Attributes = "for,label")]
 public sealed class WordsFieldTagHelper : FieldTagHelper
 {
@@ -42,7 +44,9 @@ public sealed class WordsFieldTagHelper : FieldTagHelper
         output.Content.AppendHtml(area);
         if (Max > 0)
         {
-            var info = new TagBuilder("div") { Attributes = { ["id"] = Id + "-info", ["class"] = "govuk-hint govuk-character-count__message" } };
+            var info = new TagBuilder(
+                "div")
+            { Attributes = { ["id"] = Id + "-info", ["class"] = "govuk-hint govuk-character-count__message" } };
             info.InnerHtml.Append(string.Format(CultureInfo.CurrentCulture, Words.Site.CharactersMax, Max));
             output.Content.AppendHtml(info);
         }
@@ -53,9 +57,11 @@ public sealed class WordsFieldTagHelper : FieldTagHelper
     {
         var culture = CultureInfo.CurrentUICulture;
         output.Attributes.SetAttribute("data-i18n.characters-under-limit.one", Words.Plurals.Form(Words.Site.CharactersLeft, 1, culture));
-        output.Attributes.SetAttribute("data-i18n.characters-under-limit.other", Words.Plurals.Form(Words.Site.CharactersLeft, 100, culture));
+        output.Attributes.SetAttribute(
+            "data-i18n.characters-under-limit.other", Words.Plurals.Form(Words.Site.CharactersLeft, 100, culture));
         output.Attributes.SetAttribute("data-i18n.characters-at-limit", Words.Site.CharactersNone);
         output.Attributes.SetAttribute("data-i18n.characters-over-limit.one", Words.Plurals.Form(Words.Site.CharactersOver, 1, culture));
-        output.Attributes.SetAttribute("data-i18n.characters-over-limit.other", Words.Plurals.Form(Words.Site.CharactersOver, 100, culture));
+        output.Attributes.SetAttribute(
+            "data-i18n.characters-over-limit.other", Words.Plurals.Form(Words.Site.CharactersOver, 100, culture));
     }
 }

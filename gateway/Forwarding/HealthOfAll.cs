@@ -22,14 +22,15 @@ internal static class HealthOfAll
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly Dictionary<string, (string FullName, Func<ServiceChannels, GrpcChannel> Channel)> Services = new(StringComparer.Ordinal)
-    {
-        ["proposals"] = (ProposalsService.Descriptor.FullName, channels => channels.Proposals),
-        ["voting"] = (VotingService.Descriptor.FullName, channels => channels.Voting),
-        ["grants"] = (GrantsService.Descriptor.FullName, channels => channels.Grants),
-        ["accountability"] = (AccountabilityService.Descriptor.FullName, channels => channels.Accountability),
-        ["people"] = (PeopleService.Descriptor.FullName, channels => channels.People),
-    };
+    private static readonly Dictionary<string,
+        (string FullName, Func<ServiceChannels, GrpcChannel> Channel)> Services = new(StringComparer.Ordinal)
+        {
+            ["proposals"] = (ProposalsService.Descriptor.FullName, channels => channels.Proposals),
+            ["voting"] = (VotingService.Descriptor.FullName, channels => channels.Voting),
+            ["grants"] = (GrantsService.Descriptor.FullName, channels => channels.Grants),
+            ["accountability"] = (AccountabilityService.Descriptor.FullName, channels => channels.Accountability),
+            ["people"] = (PeopleService.Descriptor.FullName, channels => channels.People),
+        };
 
     public static void AddHealthOfAll(this IServiceCollection services)
     {
@@ -77,7 +78,8 @@ internal static class HealthOfAll
             {
                 var answer = await new Health.HealthClient(channel).CheckAsync(
                     new HealthCheckRequest(), deadline: DateTime.UtcNow + Patience, cancellationToken: cancellationToken);
-                return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+                return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving ? HealthCheckResult.Healthy()
+                    : HealthCheckResult.Unhealthy();
             }
             catch (RpcException)
             {

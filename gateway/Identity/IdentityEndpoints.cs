@@ -11,11 +11,14 @@ internal static class IdentityEndpoints
 {
     public static void MapIdentity(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/.well-known/jwks.json", (IdentityKey key) => Results.Json(new { keys = new[] { PublicKey(key.Public) } })).AllowAnonymous();
+        routes.MapGet("/.well-known/jwks.json", (IdentityKey key) => Results.Json(new { keys = new[] { PublicKey(key.Public) } }))
+            .AllowAnonymous();
         routes.MapPost("/api/token", IssueToken).RequireAuthorization();
     }
 
-    /// <summary>The caller's own token, good for five minutes at most. The form's antiforgery field or its header has to come with it.</summary>
+    /// <summary>
+    /// The caller's own token, good for five minutes at most. The form's antiforgery field or its header has to come with it.
+    /// </summary>
     private static async Task<IResult> IssueToken(HttpContext context, IAntiforgery antiforgery, TimeProvider clock)
     {
         if (!await antiforgery.IsRequestValidAsync(context))

@@ -23,7 +23,8 @@ public sealed class SourceMark
 internal sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+            AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var headers = new Metadata();
         foreach (var entry in context.Options.Headers ?? [])
@@ -32,6 +33,7 @@ internal sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) :
         }
 
         headers.Add(SourceMark.Header, mark.Of(visit.HttpContext));
-        return continuation(request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)));
+        return continuation(
+            request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)));
     }
 }

@@ -10,7 +10,8 @@ namespace Participatory.Gateway.Pages;
 
 /// <summary>The first page: what this is, what goes on now, and how it went before.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, FromGrants grants) : PageModel
+public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals,
+    AccountabilityService.AccountabilityServiceClient accountability, FromGrants grants) : PageModel
 {
     private const int RoundsLookedAt = 20;
     private const int FinishedShown = 3;

@@ -30,7 +30,8 @@ public static class Person
             new(LabelClaim, identity.Label.Length > 0 ? identity.Label : linkLabel),
             new(LanguageClaim, identity.Language),
             new(TokenClaim, identity.Token),
-            new(TokenEndClaim, identity.TokenExpireTime.ToDateTimeOffset().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new(TokenEndClaim, identity.TokenExpireTime.ToDateTimeOffset().ToUnixTimeSeconds()
+                .ToString(System.Globalization.CultureInfo.InvariantCulture)),
         };
         claims.AddRange(identity.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
         claims.AddRange(identity.Areas.Select(area => new Claim(AreaClaim, area)));
@@ -59,11 +60,13 @@ public static class Person
 
     /// <summary>The signed identity for the services, and when it ends; null where nobody is signed in.</summary>
     public static (string Token, DateTimeOffset Until)? TokenOf(ClaimsPrincipal session) => session.FindFirstValue(TokenClaim) is { } token
-        ? (token, DateTimeOffset.FromUnixTimeSeconds(long.Parse(session.FindFirstValue(TokenEndClaim)!, System.Globalization.CultureInfo.InvariantCulture)))
+        ? (token, DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(session.FindFirstValue(TokenEndClaim)!, System.Globalization.CultureInfo.InvariantCulture)))
         : null;
 
     /// <summary>The page that a link leads to.</summary>
-    public static string PathOf(Reach reach) => reach.ThingCase == Reach.ThingOneofCase.AwardId ? Links.MyGrant(reach.AwardId) : Links.MyStory(reach.ReportId);
+    public static string PathOf(Reach reach) => reach.ThingCase == Reach.ThingOneofCase.AwardId ? Links.MyGrant(reach.AwardId)
+        : Links.MyStory(reach.ReportId);
 
     /// <summary>Wherever a session from a link does not reach, nobody is signed in.</summary>
     public static Task Narrow(HttpContext context, RequestDelegate next)

@@ -31,7 +31,8 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
                 return AuthenticateResult.NoResult();
             }
 
-            return AuthenticateResult.Success(new AuthenticationTicket(Person.Of(identity, Words.Telling.LinkLabel, Scheme.Name), Scheme.Name));
+            return AuthenticateResult.Success(
+                new AuthenticationTicket(Person.Of(identity, Words.Telling.LinkLabel, Scheme.Name), Scheme.Name));
         }
         catch (RpcException failure) when (failure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {

@@ -42,7 +42,8 @@ internal static class Sessions
 
     /// <summary>The secret that this browser holds, as its cookie has it; null where it holds none that can be one.</summary>
     public static string? SecretIn(HttpRequest request) =>
-        request.Cookies[Cookie] is { Length: > 0 and < 100 } held && Base64Url.IsValid(held, out var length) && length == SecretBytes ? held : null;
+        request.Cookies[Cookie] is { Length: > 0 and < 100 } held && Base64Url.IsValid(held, out var length) && length == SecretBytes
+            ? held : null;
 
     /// <summary>The same, for People.</summary>
     public static byte[] Read(string secret) => Base64Url.DecodeFromChars(secret);

@@ -19,10 +19,12 @@ internal sealed class OpenToConvention : IPageApplicationModelConvention
 {
     public void Apply(PageApplicationModel model)
     {
-        var statement = model.HandlerType.GetCustomAttributes(typeof(OpenToAttribute), inherit: false).OfType<OpenToAttribute>().SingleOrDefault();
+        var statement = model.HandlerType.GetCustomAttributes(typeof(OpenToAttribute), inherit: false).OfType<OpenToAttribute>()
+            .SingleOrDefault();
         if (statement is null || statement.Roles.Count == 0)
         {
-            throw new InvalidOperationException($"The page {model.ViewEnginePath} does not say who may see it: give {model.HandlerType.Name} an [OpenTo(...)].");
+            throw new InvalidOperationException(
+                $"The page {model.ViewEnginePath} does not say who may see it: give {model.HandlerType.Name} an [OpenTo(...)].");
         }
 
         model.EndpointMetadata.Add(statement.Roles.Contains(Role.Anyone) ? new AllowAnonymousAttribute() : Policy(statement.Roles));

@@ -59,7 +59,8 @@ public sealed record Council
         return contrast >= 4.5
             ? value.ToLowerInvariant()
             : throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"Council:{name} is {value}, which has {contrast:0.0}:1 on white; words need 4.5:1 or more, so choose a darker one."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Council:{name} is {value}, which has {contrast:0.0}:1 on white; words need 4.5:1 or more, so choose a darker one."));
     }
 }
 

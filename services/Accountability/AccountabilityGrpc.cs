@@ -44,13 +44,15 @@ internal sealed class AccountabilityGrpc(IServiceProvider services) : V1.Account
     public override Task<Story> GetStory(GetStoryRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetStory>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task GetPhoto(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> responseStream, ServerCallContext context) =>
+    public override Task GetPhoto(
+        GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<GetPhoto>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Voice> AddVoice(IAsyncStreamReader<AddVoiceRequest> requestStream, ServerCallContext context) =>
         services.GetRequiredService<AddVoice>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task GetVoice(GetVoiceRequest request, IServerStreamWriter<GetVoiceResponse> responseStream, ServerCallContext context) =>
+    public override Task GetVoice(
+        GetVoiceRequest request, IServerStreamWriter<GetVoiceResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<GetVoice>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Report> RemoveVoice(RemoveVoiceRequest request, ServerCallContext context) =>

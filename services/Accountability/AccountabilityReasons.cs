@@ -105,7 +105,8 @@ internal static class AccountabilityReasons
     /// <summary>No voice note came at all.</summary>
     public static readonly Reason VoiceMissing = new(StatusCode.InvalidArgument, "VOICE_MISSING", "VOICE_KIND_UNKNOWN");
 
-    // What is wrong with a field, or, where a code stands behind the name, a case of what that code says. The sentences stand in services/Words/Refusals.Accountability.resx.
+    // What is wrong with a field, or, where a code stands behind the name, a case of what that code says. The sentences stand in
+    // services/Words/Refusals.Accountability.resx.
     public static readonly Reason RecognisedMissing = new(StatusCode.InvalidArgument, "RECOGNISED_MISSING");
     public static readonly Reason ParentsNeeded = new(StatusCode.InvalidArgument, "PARENTS_NEEDED", "CONSENT_NEEDED");
     public static readonly Reason NothingSaid = new(StatusCode.InvalidArgument, "NOTHING_SAID");

@@ -35,7 +35,8 @@ public static class AccountabilityService
     {
         builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, Listeners.All, bus);
         var keys = Path.Combine(
-            builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys");
+            builder.Configuration["Data"]
+                ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys");
         builder.Services.AddSingleton(_ => Keyed.LoadOrCreate(Path.Combine(keys, "funder-links.key")));
         builder.Services.AddSingleton(_ => new RoundKeys(Path.Combine(keys, "fairness")));
         builder.Services.AddSingleton<AnnounceOutcomes>().AddSingleton<UploadGate>();

@@ -26,10 +26,13 @@ internal sealed class Keyed
         var secret = new byte[Bytes];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), secret, out var length) && length == Bytes
             ? new Keyed(secret)
-            : throw new InvalidOperationException($"The file {path} does not hold a key of {Bytes} bytes in base 64. Please put back the copy that was kept.");
+            : throw new InvalidOperationException(
+                $"The file {path} does not hold a key of {Bytes} bytes in base 64. Please put back the copy that was kept.");
     }
 
-    /// <summary>HMAC-SHA-256 of the texts, each preceded by its length so that no two lists run together. The first says what it is for.</summary>
+    /// <summary>
+    /// HMAC-SHA-256 of the texts, each preceded by its length so that no two lists run together. The first says what it is for.
+    /// </summary>
     public byte[] Of(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);

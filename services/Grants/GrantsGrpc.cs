@@ -110,10 +110,12 @@ internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.G
     public override Task<ListClosesResponse> ListCloses(ListClosesRequest request, ServerCallContext context) =>
         services.GetRequiredService<ReadCloses>().Handle(request, context.CancellationToken);
 
-    public override Task ExportLedger(ExportLedgerRequest request, IServerStreamWriter<ExportLedgerResponse> responseStream, ServerCallContext context) =>
+    public override Task ExportLedger(
+        ExportLedgerRequest request, IServerStreamWriter<ExportLedgerResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportLedger>().Handle(
             request,
-            piece => responseStream.WriteAsync(new ExportLedgerResponse { Content = ByteString.CopyFrom(piece.Span) }, context.CancellationToken),
+            piece => responseStream.WriteAsync(
+                new ExportLedgerResponse { Content = ByteString.CopyFrom(piece.Span) }, context.CancellationToken),
             context.CancellationToken);
 
     public override Task<Award> GetAward(GetAwardRequest request, ServerCallContext context) =>
@@ -209,7 +211,8 @@ internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.G
     public override Task<SignOff> GetSignOff(GetSignOffRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetSignOff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task ExportGrants(ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
+    public override Task ExportGrants(
+        ExportGrantsRequest request, IServerStreamWriter<ExportGrantsResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportGrants>().Handle(request, responseStream, context.CancellationToken);
 
     public override Task<GrantsStatus> GetGrantsStatus(GetGrantsStatusRequest request, ServerCallContext context) =>

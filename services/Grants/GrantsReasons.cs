@@ -99,7 +99,8 @@ internal static class GrantsReasons
     /// <summary>The transfer was put right before, or is of a kind that is undone in another way.</summary>
     public static readonly Reason NotCorrectable = new(StatusCode.FailedPrecondition, "NOT_CORRECTABLE");
 
-    // What is wrong with a field, or, where a code stands behind the name, a case of what that code says. The sentences stand in services/Words/Refusals.Grants.resx.
+    // What is wrong with a field, or, where a code stands behind the name, a case of what that code says. The sentences stand in
+    // services/Words/Refusals.Grants.resx.
     public static readonly Reason WholeRoundOnly = new(StatusCode.PermissionDenied, "WHOLE_ROUND_ONLY", "OTHER_AREA");
     public static readonly Reason MarksTooMany = new(StatusCode.InvalidArgument, "MARKS_TOO_MANY");
     public static readonly Reason IdeaOfOtherArea = new(StatusCode.InvalidArgument, "IDEA_OF_OTHER_AREA");
@@ -178,7 +179,8 @@ internal static class GrantsReasons
     public static readonly Reason CheckMissing = new(StatusCode.InvalidArgument, "CHECK_MISSING");
     public static readonly Reason SecondLookNeeded = new(StatusCode.PermissionDenied, "SECOND_LOOK_NEEDED", "SECOND_PERSON_NEEDED");
     public static readonly Reason PayeeStands = new(StatusCode.FailedPrecondition, "PAYEE_STANDS", "AWARD_NOT_PAYABLE");
-    public static readonly Reason AwardNotAcceptedByYou = new(StatusCode.FailedPrecondition, "AWARD_NOT_ACCEPTED_BY_YOU", "AWARD_NOT_PAYABLE");
+    public static readonly Reason AwardNotAcceptedByYou = new(
+        StatusCode.FailedPrecondition, "AWARD_NOT_ACCEPTED_BY_YOU", "AWARD_NOT_PAYABLE");
     public static readonly Reason NothingToPay = new(StatusCode.FailedPrecondition, "NOTHING_TO_PAY", "AWARD_NOT_PAYABLE");
     public static readonly Reason NameNotForBanks = new(StatusCode.InvalidArgument, "NAME_NOT_FOR_BANKS");
     public static readonly Reason SortCodeWrong = new(StatusCode.InvalidArgument, "SORT_CODE_WRONG");

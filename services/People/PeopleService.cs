@@ -42,6 +42,7 @@ public static class PeopleService
         _ = app.Services.GetRequiredService<Signer>();
         app.MapPlatform();
         app.MapGrpcService<PeopleGrpc>();
-        app.Services.GetRequiredService<TellPeople>().Listen(app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
+        app.Services.GetRequiredService<TellPeople>()
+            .Listen(app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
     }
 }

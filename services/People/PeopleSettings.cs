@@ -39,7 +39,8 @@ internal sealed record PeopleSettings
         var settings = new PeopleSettings
         {
             CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
-            Languages = [.. (configuration.GetSection("Council:Languages").Get<string[]>() ?? ["en-GB"]).Select(CultureInfo.GetCultureInfo)],
+            Languages = [.. (configuration.GetSection("Council:Languages").Get<string[]>() ?? ["en-GB"])
+                .Select(CultureInfo.GetCultureInfo)],
             Address = configuration["Address"] is { Length: > 0 } address ? AddressIn(address) : null,
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
@@ -77,7 +78,8 @@ internal sealed record PeopleSettings
             ? address
             : throw new InvalidOperationException("Officers:Authority has to begin with https://.");
 
-    private static Uri AddressIn(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+    private static Uri AddressIn(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
         ? address
         : throw new InvalidOperationException("Address has to be an address, such as https://grants.example.gov.uk.");
 }

@@ -19,7 +19,8 @@ namespace Participatory.Platform;
 /// <summary>What every service puts under its own rooms.</summary>
 /// <remarks>
 /// Settings: <c>Database:Engine</c> ("sqlite", the default, or "sqlserver"), <c>Database:ConnectionString</c>,
-/// <c>Identity:PublicKeyFile</c> (PEM), <c>Council:TimeZone</c> (IANA; whose days sentences name), <c>Bus:Url</c> (amqp://user:password@host:port/virtual-host, or "in-process" for a
+/// <c>Identity:PublicKeyFile</c> (PEM), <c>Council:TimeZone</c> (IANA; whose days sentences name), <c>Bus:Url</c>
+/// (amqp://user:password@host:port/virtual-host, or "in-process" for a
 /// service that talks to nobody). Where several services share a process they are given the same <see cref="Bus"/>.
 /// </remarks>
 public static class ServiceHost
@@ -29,7 +30,8 @@ public static class ServiceHost
 
     /// <summary>Adds the database with its migrations, outbox and bus; no gRPC.</summary>
     /// <param name="listeners">Who hears what, in all processes.</param>
-    public static void AddStorage(this WebApplicationBuilder builder, Assembly migrations, IReadOnlyDictionary<string, Type> listeners, Bus? bus)
+    public static void AddStorage(
+        this WebApplicationBuilder builder, Assembly migrations, IReadOnlyDictionary<string, Type> listeners, Bus? bus)
     {
         var engine = builder.Configuration["Database:Engine"] ?? Dialect.Sqlite.Name;
         var connectionString = builder.Configuration["Database:ConnectionString"]
@@ -101,13 +103,15 @@ public static class ServiceHost
     }
 
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
-    public static void AddPeriodicJob(this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
+    public static void AddPeriodicJob(
+        this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
         builder.Services.AddSingleton<IHostedService>(services =>
             new PeriodicJob(tick(services), interval, services.GetRequiredService<ILogger<PeriodicJob>>()));
 
     private static Bus BusOf(string url, IReadOnlyDictionary<string, Type> listeners, ILoggerFactory logs) =>
         url == "in-process" ? new InProcessBus()
-        : Uri.TryCreate(url, UriKind.Absolute, out var broker) && broker.Scheme is "amqp" or "amqps" ? new RabbitBus(broker, listeners, logs)
+        : Uri.TryCreate(url, UriKind.Absolute, out var broker) && broker.Scheme is "amqp" or "amqps"
+            ? new RabbitBus(broker, listeners, logs)
         // The setting holds a password, so it is not repeated here.
         : throw new InvalidOperationException("Bus:Url has to be such as amqp://user:password@127.0.0.1:5672/.");
 }

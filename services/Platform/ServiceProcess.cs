@@ -62,7 +62,8 @@ public static class ServiceProcess
     {
         var url = (configuration["Kestrel:Endpoints:Grpc:Url"] ?? configuration["urls"] ?? "http://127.0.0.1:5000").Split(';')[0];
         // A server that listens everywhere listens here, too.
-        var port = new Uri(url.Replace("://+", "://any", StringComparison.Ordinal).Replace("://*", "://any", StringComparison.Ordinal)).Port;
+        var port = new Uri(
+            url.Replace("://+", "://any", StringComparison.Ordinal).Replace("://*", "://any", StringComparison.Ordinal)).Port;
         return new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri;
     }
 
@@ -71,7 +72,8 @@ public static class ServiceProcess
         using var channel = Channels.To(address.ToString(), Health.Descriptor);
         try
         {
-            var answer = await new Health.HealthClient(channel.For(() => null, HealthPatience)).CheckAsync(new HealthCheckRequest()).ConfigureAwait(false);
+            var answer = await new Health.HealthClient(channel.For(() => null, HealthPatience)).CheckAsync(new HealthCheckRequest())
+                .ConfigureAwait(false);
             return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving;
         }
         catch (RpcException failure)

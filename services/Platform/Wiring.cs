@@ -11,8 +11,10 @@ namespace Participatory.Platform;
 public static class Wiring
 {
     /// <summary>The operations of a service.</summary>
-    public static IEnumerable<Type> OperationsOf(Assembly service) => service.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }
-        && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Any(method => method.Name is "Handle" or "Apply" or "Tick"));
+    public static IEnumerable<Type> OperationsOf(Assembly service) =>
+        service.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }
+        && type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Any(method => method.Name is "Handle" or "Apply" or "Tick"));
 
     internal static void AddOperations(this IServiceCollection services, Assembly service)
     {

@@ -45,7 +45,8 @@ internal sealed class ProposalsGrpc(IServiceProvider services) : V1.ProposalsSer
     public override Task<Proposal> RemoveProposalPhoto(RemoveProposalPhotoRequest request, ServerCallContext context) =>
         services.GetRequiredService<RemovePhoto>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task GetProposalPhoto(GetProposalPhotoRequest request, IServerStreamWriter<GetProposalPhotoResponse> responseStream, ServerCallContext context) =>
+    public override Task GetProposalPhoto(
+        GetProposalPhotoRequest request, IServerStreamWriter<GetProposalPhotoResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<GetPhoto>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Proposal> SupportProposal(SupportProposalRequest request, ServerCallContext context) =>

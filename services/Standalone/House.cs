@@ -45,7 +45,8 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Opens everything that is kept in <paramref name="data"/>.</summary>
     /// <param name="also">What is done to each part beside what it does itself.</param>
     /// <exception cref="CannotStart">Somebody else has it open, or a port is taken.</exception>
-    public static async Task<House> Open(string data, string urls, CancellationToken cancellation, Action<WebApplicationBuilder>? also = null)
+    public static async Task<House> Open(
+        string data, string urls, CancellationToken cancellation, Action<WebApplicationBuilder>? also = null)
     {
         var house = new House(data, also);
         try
@@ -194,7 +195,9 @@ internal sealed class House : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStart($"{data} cannot be opened: another Participatory may be running on it. Stop it, or choose another folder with --data.", failure);
+            throw new CannotStart(
+                $"{data} cannot be opened: another Participatory may be running on it. Stop it, or choose another folder with --data.",
+                failure);
         }
     }
 }

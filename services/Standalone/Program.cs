@@ -24,7 +24,8 @@ var seed = new Option<int>("--seed") { Description = "Another seed makes another
 var json = new Option<bool>("--json") { Description = "End with one line of JSON with the totals." };
 var exit = new Option<bool>("--exit") { Description = "Stop when the round is over instead of staying to be looked at." };
 
-var demo = new Command("demo", "Plays a whole round, from the release of the money to the last closed grant.") { quick, pb, seed, json, exit };
+var demo = new Command("demo", "Plays a whole round, from the release of the money to the last closed grant.") { quick, pb, seed,
+    json, exit };
 demo.SetAction((parsed, cancellation) => Run(parsed, cancellation, new DemoOptions(
     parsed.GetValue(quick), parsed.GetValue(pb), parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(exit))));
 
@@ -36,7 +37,8 @@ var from = new Argument<DirectoryInfo>("from") { Description = "A folder that ba
 var restore = new Command("restore", "Copies a backup to an empty data folder, and looks whether it is sound.") { from };
 restore.SetAction(parsed => Try(() => Backup.Restore(parsed.GetValue(from)!.FullName, parsed.GetValue(data)!.FullName)));
 
-var root = new RootCommand("Participatory: every service and the pages in one process, on this machine only.") { data, urls, demo, backup, restore };
+var root = new RootCommand("Participatory: every service and the pages in one process, on this machine only.") { data, urls, demo,
+    backup, restore };
 root.SetAction((parsed, cancellation) => Run(parsed, cancellation, demo: null));
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
@@ -54,7 +56,8 @@ async Task<int> Run(ParseResult parsed, CancellationToken cancellation, DemoOpti
     }
     catch (Exception failure) when (failure is IOException || Dialect.CannotKeep(failure))
     {
-        await Console.Error.WriteLineAsync($"{parsed.GetValue(data)!.FullName} cannot be written: {failure.Message} Make room and start again; what is kept there stays.");
+        await Console.Error.WriteLineAsync(
+            $"{parsed.GetValue(data)!.FullName} cannot be written: {failure.Message} Make room and start again; what is kept there stays.");
         return 2;
     }
 }
@@ -102,7 +105,8 @@ static async Task<bool> Play(Script script, House house, DemoOptions demo, Cance
     }
     catch (Exception) when (stop.IsCancellationRequested)
     {
-        await Console.Error.WriteLineAsync("Stopped in the middle of the round. Start it again with the same folder and it goes on from there.");
+        await Console.Error.WriteLineAsync(
+            "Stopped in the middle of the round. Start it again with the same folder and it goes on from there.");
         return false;
     }
     catch (RpcException refusal)

@@ -51,7 +51,10 @@ internal static class Crockford
         return bytes;
     }
 
-    /// <summary>The check symbol: the number that <paramref name="digits"/> are, modulo 37. It finds every single wrong and every two exchanged symbols.</summary>
+    /// <summary>
+    /// The check symbol: the number that <paramref name="digits"/> are, modulo 37. It finds every single wrong and every two exchanged
+    /// symbols.
+    /// </summary>
     public static char Check(ReadOnlySpan<char> digits)
     {
         var remainder = 0;

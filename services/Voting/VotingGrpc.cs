@@ -23,7 +23,8 @@ internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.V
     public override Task<ImportRollResponse> ImportRoll(IAsyncStreamReader<ImportRollRequest> requestStream, ServerCallContext context) =>
         services.GetRequiredService<ImportRoll>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task ExportLetters(ExportLettersRequest request, IServerStreamWriter<Letter> responseStream, ServerCallContext context) =>
+    public override Task ExportLetters(
+        ExportLettersRequest request, IServerStreamWriter<Letter> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportLetters>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Poll> OpenRegistration(OpenRegistrationRequest request, ServerCallContext context) =>
@@ -59,7 +60,8 @@ internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.V
     public override Task<LookUpTrackingCodeResponse> LookUpTrackingCode(LookUpTrackingCodeRequest request, ServerCallContext context) =>
         services.GetRequiredService<LookUpTrackingCode>().Handle(request, context.CancellationToken);
 
-    public override Task<ImportBallotsResponse> ImportBallots(IAsyncStreamReader<ImportBallotsRequest> requestStream, ServerCallContext context) =>
+    public override Task<ImportBallotsResponse> ImportBallots(
+        IAsyncStreamReader<ImportBallotsRequest> requestStream, ServerCallContext context) =>
         services.GetRequiredService<ImportBallots>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<PaperBatch> OpenPaperBatch(OpenPaperBatchRequest request, ServerCallContext context) =>
@@ -83,12 +85,15 @@ internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.V
     public override Task<Result> GetResult(GetResultRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetResult>().Handle(request, context.CancellationToken);
 
-    public override Task ExportElection(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> responseStream, ServerCallContext context) =>
+    public override Task ExportElection(
+        ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportElection>().Handle(request, responseStream, context.CancellationToken);
 
-    public override Task ExportBundle(ExportBundleRequest request, IServerStreamWriter<ExportBundleResponse> responseStream, ServerCallContext context) =>
+    public override Task ExportBundle(
+        ExportBundleRequest request, IServerStreamWriter<ExportBundleResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ExportBundle>().Handle(request, responseStream, context.CancellationToken);
 
-    public override Task ShowObservers(ShowObserversRequest request, IServerStreamWriter<ShowObserversResponse> responseStream, ServerCallContext context) =>
+    public override Task ShowObservers(
+        ShowObserversRequest request, IServerStreamWriter<ShowObserversResponse> responseStream, ServerCallContext context) =>
         services.GetRequiredService<ShowObservers>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 }

@@ -25,7 +25,8 @@ public static class VotingService
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, Listeners.All, bus);
-        var data = builder.Configuration["Data"] ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept.");
+        var data = builder.Configuration["Data"]
+            ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept.");
         var keys = Path.Combine(data, "keys");
         builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(keys));
         builder.Services.AddSingleton(_ => LogKey.LoadOrCreate(keys, builder.Configuration["Log:Name"] ?? "participatory"));

@@ -45,14 +45,16 @@ public static class Amounts
     public static string Field(long minor, string currency, CultureInfo culture)
     {
         var units = InUnits(minor, currency);
-        return units.ToString(units == decimal.Truncate(units) ? "0" : "F" + Digits(currency).ToString(CultureInfo.InvariantCulture), culture);
+        return units.ToString(units == decimal.Truncate(units) ? "0"
+            : "F" + Digits(currency).ToString(CultureInfo.InvariantCulture), culture);
     }
 
     /// <returns>An amount in whole units as a file holds it, whatever the language: "1200", "12.5".</returns>
     public static string Plain(long minor, string currency) => InUnits(minor, currency).ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>
-    /// <returns>False where it is not an amount of that currency, above or below what can be held, or finer than its smallest unit.</returns>
+    /// <returns>False where it is not an amount of that currency, above or below what can be held, or finer than its smallest
+    /// unit.</returns>
     public static bool TryRead(string? typed, string currency, CultureInfo culture, out long minor)
     {
         minor = 0;

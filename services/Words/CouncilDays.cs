@@ -12,9 +12,11 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
 
     /// <summary>The council's time zone by its IANA name; London's where none is set.</summary>
     /// <exception cref="InvalidOperationException">This machine does not know it.</exception>
-    public static TimeZoneInfo Zone(string? name) => TimeZoneInfo.TryFindSystemTimeZoneById(name is { Length: > 0 } ? name : "Europe/London", out var zone)
+    public static TimeZoneInfo Zone(string? name) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name is { Length: > 0 } ? name : "Europe/London", out var zone)
         ? zone
-        : throw new InvalidOperationException($"Council:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
+        : throw new InvalidOperationException(
+            $"Council:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
 
     /// <summary>Reads what a date field holds, or a date typed by hand as "3/7/2026".</summary>
     /// <returns>Null where it is no date.</returns>

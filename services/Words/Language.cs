@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Participatory.Words;
 
-/// <summary>Sentences are made in the language of the thread; this is how it is another one for a while: <c>using (Language.English())</c>.</summary>
+/// <summary>
+/// Sentences are made in the language of the thread; this is how it is another one for a while: <c>using (Language.English())</c>.
+/// </summary>
 public static class Language
 {
     /// <summary>What services say to programs, and what is said where no other language is known.</summary>

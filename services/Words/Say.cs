@@ -21,7 +21,8 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
     public string Money(long minor, string currency) => Amounts.Text(minor, currency, Reader);
 
     /// <summary>A day as messages carry it (ISO 8601), as a person reads it; what is no day stays as it is.</summary>
-    public string Day(string day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+    public string Day(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
         ? known.ToString(known.Year == Now.Year ? Time.DateThisYear : Time.DateOtherYear, Reader)
         : day;
 

@@ -34,7 +34,8 @@ public static partial class Sentence
         var whole = true;
         var filled = Place().Replace(form, place =>
         {
-            var said = values.TryGetValue(place.Groups["name"].Value, out var value) ? SaidAs(place.Groups["kind"].Value, value, say) : null;
+            var said = values.TryGetValue(place.Groups["name"].Value, out var value)
+                ? SaidAs(place.Groups["kind"].Value, value, say) : null;
             whole &= said is not null;
             return said ?? "";
         });
@@ -58,6 +59,7 @@ public static partial class Sentence
     private static bool Instant(string text, out DateTimeOffset instant) => DateTimeOffset.TryParseExact(
         text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
 
-    [GeneratedRegex(@"\{(?<name>[a-z][A-Za-z0-9]*)(:(?<kind>[a-z]+))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\{(?<name>[a-z][A-Za-z0-9]*)(:(?<kind>[a-z]+))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();
 }

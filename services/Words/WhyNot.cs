@@ -21,13 +21,15 @@ public sealed class WhyNot(Say say, Func<long, string>? money = null, Func<long,
         yield return loss.Votes > 0 ? say.Count(Losing.Votes, loss.Votes) : "";
         yield return Reason(loss);
         yield return More(loss);
-        yield return loss.WinsAtMinor is { } cost ? say.Fill(loss.WinsAtIsHighest ? Losing.WinsAt : Losing.WinsAtPerhaps, Money(cost, loss)) : "";
+        yield return loss.WinsAtMinor is { } cost
+            ? say.Fill(loss.WinsAtIsHighest ? Losing.WinsAt : Losing.WinsAtPerhaps, Money(cost, loss)) : "";
     }
 
     private string Reason(LossDeclared loss) => loss.Reason switch
     {
         LossReasons.NotEnoughLeft => say.Fill(Losing.NotEnoughLeft, Money(loss.LeftMinor ?? 0, loss), Money(loss.CostMinor, loss)),
-        LossReasons.CostsMoreThanBudget => say.Fill(Losing.CostsMoreThanBudget, Money(loss.CostMinor, loss), Money(loss.BudgetMinor ?? 0, loss)),
+        LossReasons.CostsMoreThanBudget =>
+            say.Fill(Losing.CostsMoreThanBudget, Money(loss.CostMinor, loss), Money(loss.BudgetMinor ?? 0, loss)),
         LossReasons.BelowThreshold => say.Count(Losing.BelowThreshold, loss.Needed),
         LossReasons.StoppedBefore => Losing.StoppedBefore,
         LossReasons.NoVotes => Losing.NoVotes,

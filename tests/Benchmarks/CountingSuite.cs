@@ -6,7 +6,9 @@ using Participatory.Counting.Rules;
 
 namespace Participatory.Benchmarks;
 
-/// <summary>How long counting takes. Real elections are measured where the published ones lie beside the repository, made-up ones everywhere.</summary>
+/// <summary>
+/// How long counting takes. Real elections are measured where the published ones lie beside the repository, made-up ones everywhere.
+/// </summary>
 internal static class CountingSuite
 {
     private static readonly Rule.EqualShares Plain = new();
@@ -43,16 +45,21 @@ internal static class CountingSuite
         yield return Figure($"{name}, phragmen", () => Count(election, new Rule.Phragmen()), times);
     }
 
-    /// <summary>The shape of Budapest 2024: 28,943 voters, 175 projects, a currency so small that endowments rise in tens of thousands of steps.</summary>
+    /// <summary>
+    /// The shape of Budapest 2024: 28,943 voters, 175 projects, a currency so small that endowments rise in tens of thousands of steps.
+    /// </summary>
     private static IEnumerable<Figure> FineSteps(int steps)
     {
         var drawn = new SyntheticElection(175, 28_943, 4).ToElection();
         var finer = Rescaled(drawn, 1_000_000_000);
         var start = finer.Budget / finer.BallotCount;
-        yield return Figure($"made-up 175 x 28,943 in forints, equal shares with Add1U from {start:N0}", () => Count(finer, Add1U), steps > 10_000 ? 3 : 1);
+        yield return Figure($"made-up 175 x 28,943 in forints, equal shares with Add1U from {start:N0}", () => Count(finer, Add1U),
+            steps > 10_000 ? 3 : 1);
     }
 
-    /// <summary>A million voters twice: in neighbourhoods, where many cast the same ballot, and each on his own, where hardly any do.</summary>
+    /// <summary>
+    /// A million voters twice: in neighbourhoods, where many cast the same ballot, and each on his own, where hardly any do.
+    /// </summary>
     private static IEnumerable<Figure> Huge(int voters)
     {
         var likeNeighbours = new MemoryStream();
@@ -70,13 +77,16 @@ internal static class CountingSuite
     {
         yield return Figure($"{name}, read {file.Length / 1e6:0} MB", () => PbReader.Open(new MemoryStream(file)).ReadElection(), 5);
         var election = PbReader.Open(new MemoryStream(file)).ReadElection();
-        foreach (var (rule, count) in new (string, Rule)[] { ("greedy", new Rule.Greedy()), ("phragmen", new Rule.Phragmen()), ("equal shares", Plain), ("equal shares with Add1U", Add1U) })
+        foreach (var (rule, count) in new (string, Rule)[] { ("greedy", new Rule.Greedy()), ("phragmen", new Rule.Phragmen()),
+            ("equal shares", Plain), ("equal shares with Add1U", Add1U) })
         {
             yield return Figure($"{name}, {rule}", () => Count(election, count), 3);
         }
     }
 
-    /// <summary>Voters who choose one to ten projects each by lot, some projects more often than others. The same bytes each time.</summary>
+    /// <summary>
+    /// Voters who choose one to ten projects each by lot, some projects more often than others. The same bytes each time.
+    /// </summary>
     private static byte[] Different(int projects, int voters)
     {
         var state = 20_260_101UL;
@@ -87,7 +97,8 @@ internal static class CountingSuite
         }
 
         var costs = Enumerable.Range(0, projects).Select(_ => 1_000 + (100 * Below(400))).ToArray();
-        var text = new StringBuilder($"META\nkey;value\ndescription;made up\ncountry;Nowhere\nunit;Exampleton\ninstance;1\nnum_projects;{projects}\nnum_votes;{voters}\nbudget;{costs.Sum() / 3}\n");
+        var text = new StringBuilder(
+            $"META\nkey;value\ndescription;made up\ncountry;Nowhere\nunit;Exampleton\ninstance;1\nnum_projects;{projects}\nnum_votes;{voters}\nbudget;{costs.Sum() / 3}\n");
         text.Append("vote_type;approval\nrule;unknown\ndate_begin;2026\ndate_end;2026\nPROJECTS\nproject_id;cost\n");
         for (var project = 0; project < projects; project++)
         {

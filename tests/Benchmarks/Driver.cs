@@ -11,10 +11,14 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Benchmarks;
 
-/// <summary>What suites share that drive a service: the service on one SQLite file and a port, many callers, and the bare rows that they are set against.</summary>
+/// <summary>
+/// What suites share that drive a service: the service on one SQLite file and a port, many callers, and the bare rows that they are set
+/// against.
+/// </summary>
 internal static class Driver
 {
-    public static async Task<WebApplication> Start(string folder, Action<WebApplicationBuilder> add, Action<WebApplication> map, TimeProvider? clock = null)
+    public static async Task<WebApplication> Start(
+        string folder, Action<WebApplicationBuilder> add, Action<WebApplication> map, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -42,7 +46,9 @@ internal static class Driver
     /// <summary>Where processes that have <paramref name="folder"/> look for the key that signs who somebody is.</summary>
     public static string KeysIn(string folder) => Path.Combine(folder, "people", "keys");
 
-    /// <summary>Makes the call so many times, by so many callers at once; how many a second, and how long each took, the shortest first.</summary>
+    /// <summary>
+    /// Makes the call so many times, by so many callers at once; how many a second, and how long each took, the shortest first.
+    /// </summary>
     public static async Task<(double PerSecond, double[] Milliseconds)> All(int callers, int times, Func<int, Task> call)
     {
         var waits = new ConcurrentBag<double>();
@@ -66,7 +72,8 @@ internal static class Driver
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "bare.db")}");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE bare (id BLOB PRIMARY KEY, amount INTEGER) WITHOUT ROWID;";
+        command.CommandText =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE bare (id BLOB PRIMARY KEY, amount INTEGER) WITHOUT ROWID;";
         command.ExecuteNonQuery();
         command.CommandText = "INSERT INTO bare (id, amount) VALUES ($id, 1)";
         var id = command.Parameters.Add("$id", SqliteType.Blob);

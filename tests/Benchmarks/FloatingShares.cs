@@ -3,9 +3,11 @@ using Participatory.Counting.Elections;
 namespace Participatory.Benchmarks;
 
 /// <summary>
-/// The Method of Equal Shares with cost utilities as one writes it down from the definition, in floating point and so inexact: what the library is measured against within the same run.
+/// The Method of Equal Shares with cost utilities as one writes it down from the definition, in floating point and so inexact: what the
+/// library is measured against within the same run.
 /// </summary>
-/// <remarks>The same steps as the public program of equalshares.net: every round, for every project still possible, supporters sorted by money; each voter is an entry of her own.</remarks>
+/// <remarks>The same steps as the public program of equalshares.net: every round, for every project still possible, supporters sorted by
+/// money; each voter is an entry of her own.</remarks>
 internal static class FloatingShares
 {
     public static List<int> Count(Election election)
@@ -30,9 +32,10 @@ internal static class FloatingShares
 
         var money = new double[voters];
         Array.Fill(money, (double)election.Budget / Math.Max(1, voters));
-        var remaining = Enumerable.Range(0, supporters.Length).Where(project => election.Projects[project].Cost > 0 && supporters[project].Count > 0).ToHashSet();
+        var remaining = Enumerable.Range(0, supporters.Length)
+            .Where(project => election.Projects[project].Cost > 0 && supporters[project].Count > 0).ToHashSet();
         var bought = new List<int>();
-        while (Best(election, supporters, money, remaining) is (>= 0, var share) best)
+        while (Best(election, supporters, money, remaining) is ( >= 0, var share) best)
         {
             bought.Add(best.Project);
             remaining.Remove(best.Project);

@@ -33,7 +33,10 @@ internal static class IntakeSuite
         var address = app.Urls.Single();
         using var channel = Channels.To(address, Participatory.Voting.V1.VotingService.Descriptor, Health.Descriptor);
         var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
-        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), new Client(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId, ballots + (ballots / Pages));
+        var codes = await PreparedPoll.Open(
+            app.Services.GetRequiredService<Bus>(),
+            new Client(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId,
+            ballots + (ballots / Pages));
         var health = new Health.HealthClient(channel.For(() => null));
 
         await Driver.All(Callers, ballots / 4, async _ => await health.CheckAsync(new HealthCheckRequest()));
@@ -41,7 +44,8 @@ internal static class IntakeSuite
         var single = Driver.Bare(folder, Math.Min(ballots / 10, 2_000));
         var requests = codes.Take(ballots).Select((code, at) => new CastBallotRequest
         {
-            RequestId = Guid.NewGuid().ToString(), PollId = PollId, Code = code, Card = BallotCards.New(), ProjectIds = { at % 2 == 0 ? "a" : "b" },
+            RequestId = Guid.NewGuid().ToString(), PollId = PollId, Code = code, Card = BallotCards.New(),
+            ProjectIds = { at % 2 == 0 ? "a" : "b" },
         }).ToList();
         var (cast, waits) = await Driver.All(Callers, ballots, async at => await voting.CastBallotAsync(requests[at]));
         await using var web = new WebIntake(folder, new Uri(address));

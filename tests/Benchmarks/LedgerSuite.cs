@@ -49,7 +49,8 @@ internal static class LedgerSuite
             var write = await CpuSeconds(async () =>
             {
                 await using var stream = File.Create(file);
-                await app.Services.GetRequiredService<ExportLedger>().Handle(new ExportLedgerRequest(), async piece => await stream.WriteAsync(piece), CancellationToken.None);
+                await app.Services.GetRequiredService<ExportLedger>()
+                    .Handle(new ExportLedgerRequest(), async piece => await stream.WriteAsync(piece), CancellationToken.None);
             });
             await app.StopAsync();
             var (seconds, megabytes) = await Verify(file);
@@ -76,16 +77,28 @@ internal static class LedgerSuite
     private static async Task Prepare(WebApplication app, System.Security.Cryptography.ECDsa key, SettableClock clock)
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
-        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now)));
-        await femi.CreateFundAsync(new() { RequestId = Guid.NewGuid().ToString(), Fund = new() { FundId = "f", Name = "Fund", Currency = "GBP", BudgetCode = "B1" } });
-        await femi.RecordIncomeAsync(new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 10_000_000_000_000, Currency = "GBP" }, Reference = "r" });
+        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(
+            channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now)));
+        await femi.CreateFundAsync(
+            new()
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Fund = new() { FundId = "f", Name = "Fund", Currency = "GBP", BudgetCode = "B1" }
+            });
+        await femi.RecordIncomeAsync(
+            new()
+            {
+                RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council",
+                Amount = new() { AmountMinor = 10_000_000_000_000, Currency = "GBP" }, Reference = "r"
+            });
         await using var transaction = await app.Services.GetRequiredService<Database>().Begin(CancellationToken.None);
         await RoundTerms.Lock(transaction, "bare", "GBP");
         await Ledger.Open(transaction, Pot("bare"));
         await transaction.Commit();
     }
 
-    private static Account Pot(string roundId) => Account.OfPot(new FundRow { FundId = "f", Currency = "GBP", BudgetCode = "B1" }, roundId, "E1");
+    private static Account Pot(string roundId) =>
+        Account.OfPot(new FundRow { FundId = "f", Currency = "GBP", BudgetCode = "B1" }, roundId, "E1");
 
     private static TransferRow Release(string id, string roundId, long amount, DateTimeOffset now) => new()
     {
@@ -118,9 +131,14 @@ internal static class LedgerSuite
     private static async Task<double> Called(WebApplication app, System.Security.Cryptography.ECDsa key, SettableClock clock, int transfers)
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
-        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now), TimeSpan.FromMinutes(1)));
+        var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(
+            channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now), TimeSpan.FromMinutes(1)));
         var (calls, _) = await Driver.All(64, transfers, async _ => await femi.RecordIncomeAsync(
-            new() { RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council", Amount = new() { AmountMinor = 1, Currency = "GBP" }, Reference = "r" }));
+            new()
+            {
+                RequestId = Guid.NewGuid().ToString(), FundId = "f", Funder = "Council",
+                Amount = new() { AmountMinor = 1, Currency = "GBP" }, Reference = "r"
+            }));
         return calls;
     }
 
@@ -137,11 +155,18 @@ internal static class LedgerSuite
             made++;
             for (var at = 0; at < AwardsInARound && made < transfers; at++, made += 2)
             {
-                var award = new AwardRow { AwardId = string.Create(CultureInfo.InvariantCulture, $"{roundId}-award-{at}"), RoundId = roundId, AreaCode = "E1", Currency = "GBP" };
+                var award = new AwardRow
+                {
+                    AwardId = string.Create(CultureInfo.InvariantCulture, $"{roundId}-award-{at}"),
+                    RoundId = roundId, AreaCode = "E1", Currency = "GBP"
+                };
                 await Ledger.Open(transaction, Account.OfHeld(award));
                 await Ledger.PostCovered(transaction, Release($"award-{award.AwardId}-1", roundId, 10_000, clock.Now) with
                 {
-                    DebitAccount = Pot(roundId).AccountId, CreditAccount = Account.IdOfHeld(award.AwardId), Code = TransferCode.Award, Reference = award.AwardId,
+                    DebitAccount = Pot(roundId).AccountId,
+                    CreditAccount = Account.IdOfHeld(award.AwardId),
+                    Code = TransferCode.Award,
+                    Reference = award.AwardId,
                 });
                 await Promises.Keep(transaction, award, 10_000, award.AwardId, "benchmark", clock.Now);
             }
@@ -160,7 +185,11 @@ internal static class LedgerSuite
     /// <summary>The command itself, as a process of its own, so that its memory is its own.</summary>
     private static async Task<(double Seconds, double Megabytes)> Verify(string file)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file])
+            {
+                RedirectStandardOutput = true, UseShellExecute = false
+            })!;
         var said = process.StandardOutput.ReadToEndAsync();
         var (seconds, most) = (0.0, 0L);
         while (!process.HasExited)

@@ -1,6 +1,8 @@
 namespace Participatory.Benchmarks;
 
-/// <summary>Measures processor time rather than time on the wall, so that figures mean something on a machine that others use, too.</summary>
+/// <summary>
+/// Measures processor time rather than time on the wall, so that figures mean something on a machine that others use, too.
+/// </summary>
 internal static class Measure
 {
     /// <summary>The least processor time of the whole process, in milliseconds, that one call took.</summary>

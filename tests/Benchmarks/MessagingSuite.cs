@@ -42,13 +42,15 @@ internal static class MessagingSuite
         await using var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        await channel.QueueDeclareAsync("bare", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync("bare", durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" });
         var body = new byte[600];
         var properties = new BasicProperties { DeliveryMode = DeliveryModes.Persistent };
         var clock = Stopwatch.StartNew();
         for (var sent = 0; sent < messages; sent += 100)
         {
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => channel.BasicPublishAsync("", "bare", mandatory: true, properties, body).AsTask()));
+            await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(_ => channel.BasicPublishAsync("", "bare", mandatory: true, properties, body).AsTask()));
         }
 
         var rate = messages / clock.Elapsed.TotalSeconds;
@@ -160,14 +162,19 @@ internal static class MessagingSuite
             Title = "A round",
             Description = "To see how long it takes.",
             Currency = "GBP",
-            Dates = new PhaseDates { ListeningFrom = Day(0), AcceptingFrom = Day(1), ReviewingFrom = Day(2), BallotingFrom = Day(3), FinishedFrom = Day(4) },
+            Dates = new PhaseDates
+            {
+                ListeningFrom = Day(0), AcceptingFrom = Day(1), ReviewingFrom = Day(2), BallotingFrom = Day(3),
+                FinishedFrom = Day(4)
+            },
             Voting = new VotingRules { VoteType = VoteType.Approval, MinLength = 1, Rule = "greedy", Utility = "cost", Ties = "es" },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };
         round.Areas.Add(new Area { AreaCode = "E1", Name = "Elm" });
         return new CreateRoundRequest { RequestId = Guid.NewGuid().ToString(), Round = round };
 
-        Google.Protobuf.WellKnownTypes.Timestamp Day(int day) => Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now.AddDays(day));
+        Google.Protobuf.WellKnownTypes.Timestamp Day(int day) =>
+            Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now.AddDays(day));
     }
 
     private static async Task Fill(Database database, int messages, int atATime)
@@ -177,7 +184,8 @@ internal static class MessagingSuite
             await using var transaction = await database.Begin(CancellationToken.None);
             for (var at = 0; at < atATime; at++)
             {
-                await transaction.Publish(new RoundOpened($"filled-{written + at}", "A round", "GBP", [new RoundArea("E1", "Elm")], 10, 5, 90));
+                await transaction.Publish(
+                    new RoundOpened($"filled-{written + at}", "A round", "GBP", [new RoundArea("E1", "Elm")], 10, 5, 90));
             }
 
             await transaction.Commit();

@@ -12,7 +12,8 @@ namespace Participatory.Benchmarks;
 
 /// <summary>
 /// What it costs that a page asks People who visits: processor time of the gateway, of People and of Proposals together, for one page
-/// that lists rounds, by somebody who is nobody, by one person again and again, and by another person each time, whom People is asked about each time.
+/// that lists rounds, by somebody who is nobody, by one person again and again, and by another person each time, whom People is asked about
+/// each time.
 /// </summary>
 internal static class PagesSuite
 {
@@ -23,7 +24,8 @@ internal static class PagesSuite
     private static async Task<IReadOnlyList<Figure>> Measured(int pages)
     {
         var folder = Directory.CreateTempSubdirectory("participatory-pages-").FullName;
-        var proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), broker: null);
+        var proposals = new ApartProcess(
+            folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), broker: null);
         var people = new ApartProcess(folder, "people", Repository.Built("services/People", "Participatory.People.dll"), broker: null);
         var gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker: null);
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
@@ -69,8 +71,10 @@ internal static class PagesSuite
             [
                 new Figure("page by nobody", nobody, "ms"),
                 new Figure("page by somebody, as the gateway alone knew it", before, "ms"),
-                new Figure("page by somebody, People asked every ten seconds", kept, "ms", "page by somebody, as the gateway alone knew it", before / kept),
-                new Figure("page by somebody, People asked each time", asked, "ms", "page by somebody, as the gateway alone knew it", before / asked),
+                new Figure("page by somebody, People asked every ten seconds", kept, "ms",
+                    "page by somebody, as the gateway alone knew it", before / kept),
+                new Figure("page by somebody, People asked each time", asked, "ms", "page by somebody, as the gateway alone knew it",
+                    before / asked),
             ];
         }
         finally
@@ -84,7 +88,9 @@ internal static class PagesSuite
         }
     }
 
-    /// <summary>Before there was People the gateway opened a sealed cookie and signed an identity itself: so much processor time for each page.</summary>
+    /// <summary>
+    /// Before there was People the gateway opened a sealed cookie and signed an identity itself: so much processor time for each page.
+    /// </summary>
     private static double OfTheGatewayAlone(string folder)
     {
         const int times = 5_000;

@@ -17,14 +17,16 @@ var unknown = args.Where(word => word is not ("--quick" or "--json") && !suites.
 var chosen = args.Where(suites.ContainsKey).ToList();
 if (unknown.Count > 0 || chosen.Count == 0)
 {
-    Console.Error.WriteLine($"Say what to measure: {string.Join(" or ", suites.Keys)}, with --quick for small cases only and --json for one line per figure.");
+    Console.Error.WriteLine(
+        $"Say what to measure: {string.Join(" or ", suites.Keys)}, with --quick for small cases only and --json for one line per figure.");
     return 1;
 }
 
 foreach (var figure in chosen.SelectMany(suite => suites[suite](quick)))
 {
     Console.Out.WriteLine(json ? JsonSerializer.Serialize(
-        new { name = figure.Name, value = figure.Value, unit = figure.Unit, ratio_to = figure.RatioTo, ratio = figure.Ratio }) : Text(figure));
+        new { name = figure.Name, value = figure.Value, unit = figure.Unit, ratio_to = figure.RatioTo, ratio = figure.Ratio })
+            : Text(figure));
 }
 
 return 0;

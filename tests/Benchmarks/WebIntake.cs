@@ -12,7 +12,10 @@ using Participatory.Types.V1;
 
 namespace Participatory.Benchmarks;
 
-/// <summary>The gateway before a Voting service that runs already, and Proposals beside it, each a process of its own: what a ballot takes that comes through the pages.</summary>
+/// <summary>
+/// The gateway before a Voting service that runs already, and Proposals beside it, each a process of its own: what a ballot takes that
+/// comes through the pages.
+/// </summary>
 internal sealed partial class WebIntake : IAsyncDisposable
 {
     private readonly ApartProcess proposals;
@@ -25,7 +28,8 @@ internal sealed partial class WebIntake : IAsyncDisposable
     /// <param name="voting">Where the Voting service is.</param>
     public WebIntake(string folder, Uri voting)
     {
-        proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"), broker: null);
+        proposals = new ApartProcess(folder, "proposals", Repository.Built("services/Proposals", "Participatory.Proposals.dll"),
+            broker: null);
         gateway = new ApartProcess(folder, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker: null);
         gateway.Environment["Kestrel__Endpoints__Pages__Url"] = pages.ToString();
         gateway.Environment["Kestrel__Endpoints__Pages__Protocols"] = "Http1";
@@ -48,7 +52,8 @@ internal sealed partial class WebIntake : IAsyncDisposable
         await proposals.Ready(TimeSpan.FromMinutes(2));
         await gateway.Ready(TimeSpan.FromMinutes(2));
         using var channel = Channels.To(proposals.Address.ToString(), ProposalsService.Descriptor);
-        var officer = new ProposalsService.ProposalsServiceClient(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow)));
+        var officer = new ProposalsService.ProposalsServiceClient(
+            channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow)));
         await officer.CreateRoundAsync(new CreateRoundRequest { RequestId = Guid.NewGuid().ToString(), Round = RoundOf(roundId) });
     }
 
@@ -56,7 +61,8 @@ internal sealed partial class WebIntake : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There was no receipt in the end; says what the page said.</exception>
     public async Task Vote(string pollId, string code, string projectId)
     {
-        var browser = browsers.TryTake(out var free) ? free : new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = pages };
+        var browser = browsers.TryTake(out var free) ? free
+            : new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = pages };
         // A library's computer may serve a queue; a street full of phones comes from many addresses.
         var visitor = Interlocked.Increment(ref visitors);
         var from = string.Create(CultureInfo.InvariantCulture, $"10.{visitor >> 16 & 255}.{visitor >> 8 & 255}.{visitor & 255}");
@@ -93,14 +99,15 @@ internal sealed partial class WebIntake : IAsyncDisposable
         await proposals.Kill();
     }
 
-    private static HttpRequestMessage Form(string address, string page, params (string Name, string Value)[] typed) => new(HttpMethod.Post, address)
-    {
-        Content = new FormUrlEncodedContent(HiddenField().Matches(page)
+    private static HttpRequestMessage Form(string address, string page, params (string Name, string Value)[] typed) =>
+        new(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent(HiddenField().Matches(page)
             .Select(field => (Name: field.Groups["name"].Value, Value: WebUtility.HtmlDecode(field.Groups["value"].Value)))
             .Where(field => !typed.Any(entry => entry.Name == field.Name))
             .DistinctBy(field => field.Name, StringComparer.Ordinal).Concat(typed)
             .Select(field => KeyValuePair.Create(field.Name, field.Value))),
-    };
+        };
 
     private static async Task<string> Answer(HttpClient browser, HttpRequestMessage request, string from)
     {
@@ -109,7 +116,8 @@ internal sealed partial class WebIntake : IAsyncDisposable
             request.Headers.Add("X-Forwarded-For", from);
             using var response = await browser.SendAsync(request);
             var page = await response.Content.ReadAsStringAsync();
-            return response.IsSuccessStatusCode ? page : throw new InvalidOperationException($"{request.RequestUri}: {(int)response.StatusCode}\n{page}");
+            return response.IsSuccessStatusCode ? page
+                : throw new InvalidOperationException($"{request.RequestUri}: {(int)response.StatusCode}\n{page}");
         }
     }
 
@@ -121,8 +129,16 @@ internal sealed partial class WebIntake : IAsyncDisposable
             Title = "A vote",
             Description = "To see how fast it is.",
             Currency = "GBP",
-            Dates = new PhaseDates { ListeningFrom = Day(-80), AcceptingFrom = Day(-60), ReviewingFrom = Day(-30), BallotingFrom = Day(-1), FinishedFrom = Day(30) },
-            Voting = new VotingRules { VoteType = VoteType.Approval, MinLength = 1, MaxLength = 2, Rule = "greedy", Utility = "cost", Ties = "es" },
+            Dates = new PhaseDates
+            {
+                ListeningFrom = Day(-80), AcceptingFrom = Day(-60), ReviewingFrom = Day(-30), BallotingFrom = Day(-1),
+                FinishedFrom = Day(30)
+            },
+            Voting = new VotingRules
+            {
+                VoteType = VoteType.Approval, MinLength = 1, MaxLength = 2, Rule = "greedy", Utility = "cost",
+                Ties = "es"
+            },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };
         round.Areas.Add(new Area { AreaCode = "E1", Name = "Everywhere" });
@@ -131,6 +147,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
         static Timestamp Day(int day) => Timestamp.FromDateTime(DateTime.UtcNow.Date.AddDays(day));
     }
 
-    [GeneratedRegex("<input[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\btype=\"hidden\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"|<input[^>]*\\btype=\"hidden\"[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "<input[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\btype=\"hidden\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"|<input[^>]*\\btype=\"hidden\"[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 }

@@ -46,7 +46,8 @@ public sealed class AskedVolunteer : FinishedRound
 
     /// <summary>How many stories, and how many messages about them, this report has led to.</summary>
     public async Task<(long Stories, long Messages)> Sent(string id) =>
-        (await Ask("SELECT COUNT(*) FROM story WHERE report_id = $id", id), await Ask("SELECT COUNT(*) FROM outbox WHERE type LIKE '%StoryShared%' AND body LIKE '%' || $id || '%'", id));
+        (await Ask("SELECT COUNT(*) FROM story WHERE report_id = $id", id),
+            await Ask("SELECT COUNT(*) FROM outbox WHERE type LIKE '%StoryShared%' AND body LIKE '%' || $id || '%'", id));
 
     /// <summary>How many rows of "photo" or "voice" this report has.</summary>
     public Task<long> Count(string table, string id) => Ask($"SELECT COUNT(*) FROM {table} WHERE report_id = $id", id);

@@ -23,7 +23,8 @@ internal sealed class Axe
     /// <param name="page">Of a browser that does not heed our policy, which forbids scripts of others.</param>
     public async Task Look(IPage page)
     {
-        Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
         Assert.Empty(await Faults(page));
     }
 

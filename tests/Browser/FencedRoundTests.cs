@@ -25,7 +25,8 @@ public sealed class FencedRoundTests : IDisposable
         }
 
         var (officer, finance) = (new Hand(await Enter("officer")), new Hand(await Enter("finance")));
-        var (resident, volunteer, visitor) = (new Hand(await Enter("resident")), new Hand(await Enter("volunteer")), new Hand(await Enter("nobody")));
+        var (resident, volunteer, visitor) = (
+            new Hand(await Enter("resident")), new Hand(await Enter("volunteer")), new Hand(await Enter("nobody")));
         var round = await WholeRoundTests.MakeRound(officer);
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await SetRule(round, officer);
@@ -43,7 +44,8 @@ public sealed class FencedRoundTests : IDisposable
         // The benches had more votes; the mural is what a part of the money was for.
         await visitor.Eventually($"/rounds/{round}/result", "#ring-fences li");
         var changed = await visitor.Read("#ring-fences");
-        foreach (var said in (string[])["“A mural” moved up and gets £2,500.", "“Benches on Mill Lane” gave way. It would have got £3,200.", "£700 was for them. By votes alone such ideas won £0."])
+        foreach (var said in (string[])["“A mural” moved up and gets £2,500.",
+            "“Benches on Mill Lane” gave way. It would have got £3,200.", "£700 was for them. By votes alone such ideas won £0."])
         {
             Assert.Contains(said, changed, StringComparison.Ordinal);
         }
@@ -87,13 +89,15 @@ public sealed class FencedRoundTests : IDisposable
         await officer.Open($"/council/rounds/{round}/clawback");
         await officer.Write("Amount", "100");
         await officer.Write("Reason", "The roof of the school fell in.");
-        await officer.Press("form:has(#Amount) button.govuk-button", then: "main:has-text('From the pot of Elm Park, back to Neighbourhoods.')");
+        await officer.Press(
+            "form:has(#Amount) button.govuk-button", then: "main:has-text('From the pot of Elm Park, back to Neighbourhoods.')");
         var clawback = new Uri(officer.Address).AbsolutePath;
         var closed = await Close();
         await resident.Open($"{closed}.json");
 
         await Look(browsers, pages, "volunteer", award.Replace("/my/grants", "/hosting", StringComparison.Ordinal), "/hosting");
-        await Look(browsers, pages, "finance", clawback, "/council/clawbacks", award.Replace("/my/grants", "/council/payees", StringComparison.Ordinal), $"/rounds/{round}/result");
+        await Look(browsers, pages, "finance", clawback, "/council/clawbacks",
+            award.Replace("/my/grants", "/council/payees", StringComparison.Ordinal), $"/rounds/{round}/result");
         await Look(browsers, pages, "resident", $"{award}/money", closed);
     }
 

@@ -22,7 +22,8 @@ public class FinishedRound : IAsyncLifetime
     {
         browsers = await Browsers.Start();
         process = await StandaloneProcess.Start(data, await Demo());
-        for (var until = DateTime.UtcNow + Patience; !process.Output.Contains("Balances to the penny", StringComparison.Ordinal); await Task.Delay(100))
+        for (var until = DateTime.UtcNow
+            + Patience; !process.Output.Contains("Balances to the penny", StringComparison.Ordinal); await Task.Delay(100))
         {
             Assert.True(DateTime.UtcNow < until, $"The demonstration did not come to its end.\n{process.Output}\n{process.Errors}");
         }

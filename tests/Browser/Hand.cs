@@ -35,7 +35,8 @@ internal sealed class Hand(IPage page)
         try
         {
             await In(what).ClickAsync(new LocatorClickOptions { Timeout = 10_000 });
-            await page.Locator(then).First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = 15_000 });
+            await page.Locator(then).First.WaitForAsync(
+                new LocatorWaitForOptions { State = WaitForSelectorState.Attached, Timeout = 15_000 });
         }
         catch (TimeoutException late)
         {
@@ -53,7 +54,8 @@ internal sealed class Hand(IPage page)
             await Write("Reason", reason);
         }
 
-        await Press($"form:has(input[name=Step][value={step}]) button", next is null ? $"main:not(:has(input[name=Step][value={step}]))" : $"input[name=Step][value={next}]");
+        await Press($"form:has(input[name=Step][value={step}]) button", next is null ? $"main:not(:has(input[name=Step][value={step}]))"
+            : $"input[name=Step][value={next}]");
     }
 
     /// <summary>Loads a page again and again until another service has done its part.</summary>

@@ -31,12 +31,14 @@ public sealed class MoneyTests : IDisposable
         await using var process = await StandaloneProcess.StartWith(data, Staff);
         async Task<IPage> Enter(string person) =>
             await Person.SignedIn(await browsers.Open(process.Pages, new Screen(1280, 800), script: false), person);
-        async Task<IPage> EnterAs(string email) => await SignedIn(await browsers.Open(process.Pages, new Screen(1280, 800), script: false), email);
+        async Task<IPage> EnterAs(string email) =>
+            await SignedIn(await browsers.Open(process.Pages, new Screen(1280, 800), script: false), email);
 
         // Grace proposes the release, Rhys approves it; Tom's idea wins and he says yes.
         var officerPage = await Enter("officer");
         var volunteerPage = await Enter("volunteer");
-        var (officer, finance, resident, volunteer) = (new Hand(officerPage), new Hand(await Enter("finance")), new Hand(await Enter("resident")), new Hand(volunteerPage));
+        var (officer, finance, resident, volunteer) = (
+            new Hand(officerPage), new Hand(await Enter("finance")), new Hand(await Enter("resident")), new Hand(volunteerPage));
         var round = await WholeRoundTests.MakeRound(officer);
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
@@ -61,7 +63,8 @@ public sealed class MoneyTests : IDisposable
         await ines.Press("details summary", then: "#Why");
         await ines.Write("Why", "To ask the bank about the name");
         await ines.Press("form:has(#Why) button", then: ".opened dd:has-text('12345678')");
-        await volunteer.Eventually($"/my/grants/{award}/money", "li:has-text('Ines Duarte, finance officer: To ask the bank about the name')");
+        await volunteer.Eventually(
+            $"/my/grants/{award}/money", "li:has-text('Ines Duarte, finance officer: To ask the bank about the name')");
         await officer.Open($"/council/payees/{award}");
         Assert.Equal(0, await officer.Count("#Why"));
         Assert.DoesNotContain("12345678", await officerPage.ContentAsync(), StringComparison.Ordinal);
@@ -92,7 +95,8 @@ public sealed class MoneyTests : IDisposable
 
         // Noor reads the bank's statement: paid, and the pages say so.
         await clerk.Open("/council/statement");
-        await clerk.Attach("Csv", "statement.csv", "text/csv", Encoding.UTF8.GetBytes($"Date,Description,Amount\n09/03/2026,BACS {reference},-3200.00\n"));
+        await clerk.Attach(
+            "Csv", "statement.csv", "text/csv", Encoding.UTF8.GetBytes($"Date,Description,Amount\n09/03/2026,BACS {reference},-3200.00\n"));
         await clerk.Press("form:has(#Csv) button", then: ".govuk-notification-banner--success");
         await officer.Eventually(payment, ".tag-won");
 
@@ -113,7 +117,9 @@ public sealed class MoneyTests : IDisposable
         using var file = await web.GetAsync(new Uri("open/grants.csv", UriKind.Relative));
         Assert.Contains("Mill Lane Neighbours", await file.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.NotNull(file.Content.Headers.LastModified);
-        using var again = new HttpRequestMessage(HttpMethod.Get, "open/grants.csv") { Headers = { IfModifiedSince = file.Content.Headers.LastModified } };
+        using var again = new HttpRequestMessage(
+            HttpMethod.Get, "open/grants.csv")
+        { Headers = { IfModifiedSince = file.Content.Headers.LastModified } };
         Assert.Equal(HttpStatusCode.NotModified, (await web.SendAsync(again)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await web.GetAsync(new Uri("open/secrets.csv", UriKind.Relative))).StatusCode);
         await officer.Open($"/council/rounds/{round}/sign-off");
@@ -121,7 +127,8 @@ public sealed class MoneyTests : IDisposable
         await officer.Write("Owner", "Director of Communities");
         await officer.Write("DelegatedDecision", "Cabinet, minute 27");
         await officer.Press("form:has(#LegalPower) button", then: "dd:has-text('Localism Act 2011')");
-        foreach (var said in new[] { reference, "Rhys Morgan, finance officer", "Noor Khan, clerk", "Ines Duarte, finance officer", "They belong together" })
+        foreach (var said in new[] { reference, "Rhys Morgan, finance officer", "Noor Khan, clerk", "Ines Duarte, finance officer",
+            "They belong together" })
         {
             Assert.True(await officer.Count($".sign-off:has-text('{said}')") == 1, $"The page to sign does not say {said}.");
         }
@@ -138,7 +145,8 @@ public sealed class MoneyTests : IDisposable
         var outbox = await browser.NewPageAsync();
         await outbox.GotoAsync("/outbox");
         var mail = outbox.Locator($"article:has-text('{email}')").First;
-        var code = string.Concat((await mail.Locator(".words").InnerTextAsync()).SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(letter => char.IsAsciiDigit(letter) || letter == ' '));
+        var code = string.Concat((await mail.Locator(".words").InnerTextAsync()).SkipWhile(letter => !char.IsAsciiDigit(letter))
+            .TakeWhile(letter => char.IsAsciiDigit(letter) || letter == ' '));
         await outbox.CloseAsync();
         await page.Locator("#Code").FillAsync(code.Trim());
         await page.Locator("main form button").ClickAsync();
@@ -147,7 +155,8 @@ public sealed class MoneyTests : IDisposable
     }
 
     /// <summary>Sends a form that the page does not offer, with everything that a form of this person's carries.</summary>
-    private static async Task<IAPIResponse> Forced(IPage page, string address, HttpStatusCode expected, params (string Name, string Value)[] fields)
+    private static async Task<IAPIResponse> Forced(
+        IPage page, string address, HttpStatusCode expected, params (string Name, string Value)[] fields)
     {
         // Every page has the form for signing out, so every page has the mark that a form of ours needs.
         var mark = await page.Locator("form[action='/sign-out'] input[name=__RequestVerificationToken]").First.InputValueAsync();

@@ -8,7 +8,8 @@ public sealed class SharesResultTests(SharesRound round) : IClassFixture<SharesR
     [Theory, MemberData(nameof(Sizes))]
     public async Task The_result_page_can_be_read_by_everybody(int width, int height)
     {
-        var faults = await Walk.Through(round.Browsers, round.Pages, new Screen(width, height), "nobody", "/rounds", "/rounds/*", "/rounds/*/result");
+        var faults = await Walk.Through(
+            round.Browsers, round.Pages, new Screen(width, height), "nobody", "/rounds", "/rounds/*", "/rounds/*/result");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
@@ -16,7 +17,8 @@ public sealed class SharesResultTests(SharesRound round) : IClassFixture<SharesR
     public async Task It_says_whose_money_went_where_without_a_script()
     {
         using var visitor = new HttpClient { BaseAddress = round.Pages };
-        var page = System.Net.WebUtility.HtmlDecode(await visitor.GetStringAsync("/rounds/shares-town/result", TestContext.Current.CancellationToken));
+        var page = System.Net.WebUtility.HtmlDecode(
+            await visitor.GetStringAsync("/rounds/shares-town/result", TestContext.Current.CancellationToken));
         Assert.Contains("Everybody who voted had the same share of the money", page, StringComparison.Ordinal);
         Assert.Contains("came closest: those who chose it could pay", page, StringComparison.Ordinal);
         Assert.Contains("of the people who voted got an idea they chose", page, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using Participatory.Counting.Pabulib;
 
 namespace Participatory.Tests.Browser;
 
-/// <summary>A made-up election counted by equal shares, played to its end, so that its result page shows everything that such a result has to say.</summary>
+/// <summary>
+/// A made-up election counted by equal shares, played to its end, so that its result page shows everything that such a result has to say.
+/// </summary>
 public sealed class SharesRound : FinishedRound
 {
     /// <inheritdoc/>

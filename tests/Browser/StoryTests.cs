@@ -31,7 +31,12 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await Click("button.govuk-button[name=go][value=next]");
         await Screen("#Content");
 
-        await page.SetInputFilesAsync("#Content", new FilePayload { Name = "IMG_1.jpg", MimeType = "image/jpeg", Buffer = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg }) });
+        await page.SetInputFilesAsync(
+            "#Content", new FilePayload
+            {
+                Name = "IMG_1.jpg", MimeType = "image/jpeg",
+                Buffer = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg })
+            });
         clicks++;
         await page.FillAsync("#AltText", "A long table in the street");
         await Click("label[for=Recognised-2]");
@@ -112,11 +117,14 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
             for (var i = 0; i < 40; i++)
             {
                 await Press("Tab");
-                var here = await page.EvaluateAsync<string[]>("() => [document.activeElement.id, document.activeElement.tagName, document.activeElement.innerText]");
-                if ((elementId.Length == 0 || here[0] == elementId) && (tag.Length == 0 || here[1] == tag) && (text.Length == 0 || here[2].Trim() == text))
+                var here = await page.EvaluateAsync<string[]>(
+                    "() => [document.activeElement.id, document.activeElement.tagName, document.activeElement.innerText]");
+                if ((elementId.Length == 0 || here[0] == elementId) && (tag.Length == 0 || here[1] == tag)
+                    && (text.Length == 0 || here[2].Trim() == text))
                 {
                     // Whoever sees the page sees where they are.
-                    Assert.True(await page.EvaluateAsync<bool>("() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 1 && box.height > 1; }"));
+                    Assert.True(await page.EvaluateAsync<bool>(
+                        "() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 1 && box.height > 1; }"));
                     return;
                 }
             }
@@ -134,7 +142,12 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await page.GotoAsync(await asked.LinkTo(id));
         await page.FillAsync("#Words", "Words that are regretted.");
         await page.ClickAsync("button.govuk-button[name=go][value=next]");
-        await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg }) });
+        await page.SetInputFilesAsync(
+            "#Content", new FilePayload
+            {
+                Name = "1.jpg", MimeType = "image/jpeg",
+                Buffer = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg })
+            });
         await page.CheckAsync("input[name=Recognised][value=Nobody]");
         await page.ClickAsync("button.govuk-button[name=go][value=next]");
         await page.CheckAsync("input[name=Audience][value=Everybody]");
@@ -171,7 +184,8 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.DoesNotContain("regretted", text, StringComparison.Ordinal);
             Assert.DoesNotContain(photo!, text, StringComparison.Ordinal);
-            Assert.Equal(place.Contains(id, StringComparison.Ordinal) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(place.Contains(id, StringComparison.Ordinal) ? System.Net.HttpStatusCode.NotFound
+                : System.Net.HttpStatusCode.OK, answer.StatusCode);
         }
 
         using var gone = await AskAgain(other, photo!, seen.Headers.ETag!.ToString());
@@ -185,7 +199,8 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         var screen = new Screen(width, height);
         var faults = await Walk.Through(
             asked.Browsers, asked.Pages, screen, "officer",
-            "/council/stories", $"/council/stories/{id}", $"/council/stories/{id}/talk", $"/council/stories/{id}/paper", $"/council/stories/{id}/note");
+            "/council/stories", $"/council/stories/{id}", $"/council/stories/{id}/talk", $"/council/stories/{id}/paper",
+                $"/council/stories/{id}/note");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
 
         await using var council = await asked.Browsers.Open(asked.Pages, screen);
@@ -206,7 +221,8 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await officer.Write("AltText", "Forty trees");
         await officer.Tick("input[name=Recognised][value=Nobody]");
         await officer.Press("form button.govuk-button", then: "img[alt='Forty trees']");
-        Assert.Empty(await Walk.Through(asked.Browsers, asked.Pages, screen, "officer", $"/council/stories/{paper}", $"/council/stories/{paper}/photo"));
+        Assert.Empty(await Walk.Through(
+            asked.Browsers, asked.Pages, screen, "officer", $"/council/stories/{paper}", $"/council/stories/{paper}/photo"));
 
         var ofGroup = await Walk.Through(asked.Browsers, asked.Pages, screen, "volunteer", "/my/stories", $"/my/stories/{id}");
         Assert.True(ofGroup.Count == 0, string.Join('\n', ofGroup));

@@ -15,8 +15,10 @@ public sealed class VotingTests : IDisposable
         var axe = await Axe.Load();
         await using var browsers = await Browsers.Start();
         await using var process = await StandaloneProcess.Start(data);
-        async Task<Hand> Enter(string person) => new(await Person.SignedIn(await browsers.Open(process.Pages, new Screen(1280, 800), script: false), person));
-        var (officer, finance, resident, volunteer) = (await Enter("officer"), await Enter("finance"), await Enter("resident"), await Enter("volunteer"));
+        async Task<Hand> Enter(string person) =>
+            new(await Person.SignedIn(await browsers.Open(process.Pages, new Screen(1280, 800), script: false), person));
+        var (officer, finance, resident, volunteer) = (
+            await Enter("officer"), await Enter("finance"), await Enter("resident"), await Enter("volunteer"));
         var round = await WholeRoundTests.MakeRound(officer);
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
@@ -104,7 +106,8 @@ public sealed class VotingTests : IDisposable
             await officer.Press("summary:has-text('Take this photo away')", then: "#PhotoReason");
             await officer.Press("form[action*=TakePhoto] button", then: ".govuk-error-summary a[href='#PhotoReason']");
             await officer.Write("PhotoReason", "A number plate can be read on it.");
-            await officer.Press("form[action*=TakePhoto] button", then: "main:not(:has(img.idea-photo)) .govuk-inset-text:has-text('number plate')");
+            await officer.Press(
+                "form[action*=TakePhoto] button", then: "main:not(:has(img.idea-photo)) .govuk-inset-text:has-text('number plate')");
             await volunteer.Open(new Uri(idea).AbsolutePath);
             Assert.Contains("A number plate can be read on it.", await volunteer.Read(".govuk-inset-text"), StringComparison.Ordinal);
             await volunteer.Press("a[href$='/add-photo']", then: "#Content");
@@ -127,7 +130,9 @@ public sealed class VotingTests : IDisposable
             await page.Locator(".govuk-checkboxes__item:has-text('Benches on Mill Lane') summary").ClickAsync();
             var place = await photo.BoundingBoxAsync();
             await page.WaitForFunctionAsync("() => document.querySelector('img.idea-photo').naturalWidth > 0");
-            Assert.Equal((1280, 800), (await photo.EvaluateAsync<int>("image => image.naturalWidth"), await photo.EvaluateAsync<int>("image => image.naturalHeight")));
+            Assert.Equal(
+                (1280, 800), (await photo.EvaluateAsync<int>("image => image.naturalWidth"),
+                await photo.EvaluateAsync<int>("image => image.naturalHeight")));
             var shown = await photo.BoundingBoxAsync();
             Assert.Equal((place!.Width, place.Height), (shown!.Width, shown.Height));
             Assert.InRange(shown.Width, 200, 360);
@@ -135,7 +140,8 @@ public sealed class VotingTests : IDisposable
 
             var address = (await photo.GetAttributeAsync("src"))!;
             var served = (await page.APIRequest.GetAsync(address)).Headers;
-            Assert.Equal(("image/jpeg", "default-src 'none'; sandbox", "public, no-cache"), (served["content-type"], served["content-security-policy"], served["cache-control"]));
+            Assert.Equal(("image/jpeg", "default-src 'none'; sandbox", "public, no-cache"),
+                (served["content-type"], served["content-security-policy"], served["cache-control"]));
             Assert.Equal(304, (await page.APIRequest.GetAsync(address, new() { Headers = [new("if-none-match", served["etag"])] })).Status);
         }
     }

@@ -17,7 +17,8 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
         Through(round.Browsers, round.Pages, screen, person, kinds);
 
     /// <inheritdoc cref="Through(FinishedRound, Screen, string, string[])"/>
-    public static async Task<IReadOnlyList<string>> Through(Browsers browsers, Uri pages, Screen screen, string person, params string[] kinds)
+    public static async Task<IReadOnlyList<string>> Through(
+        Browsers browsers, Uri pages, Screen screen, string person, params string[] kinds)
     {
         var axe = await Axe.Load();
         await using var own = await browsers.Open(pages, screen);
@@ -74,7 +75,8 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
 
     // A * is no page of its own such as /rounds/new.
     private static Regex Pattern(string kind) =>
-        new("^" + Regex.Escape(kind).Replace(@"\*", "(?!new$)[^/?#]+", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        new("^" + Regex.Escape(kind).Replace(@"\*", "(?!new$)[^/?#]+", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
 
     private async Task Look(string way, int expected)
     {
@@ -85,13 +87,15 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
             faults.Add($"{way} answers {answer.Status}, not {expected}.");
         }
 
-        if (await strict.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var wider)
+        if (await strict.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0
+            and var wider)
         {
             faults.Add($"{way} scrolls sideways by {wider} pixels, because of {await Widest()}.");
         }
 
         // A browser itself puts the status of a page that is not there into the console.
-        faults.AddRange(complaints.Where(said => expected == 200 || !said.StartsWith("Failed to load resource", StringComparison.Ordinal)).Select(said => $"{way} says in the console: {said}"));
+        faults.AddRange(complaints.Where(said => expected == 200 || !said.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            .Select(said => $"{way} says in the console: {said}"));
         await lenient.GotoAsync(way);
         faults.AddRange(await axe.Faults(lenient));
     }
@@ -106,6 +110,7 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
     private async Task<List<string>> Links()
     {
         var addresses = await strict.EvaluateAsync<string[]>("() => [...document.links].map(link => link.href)");
-        return [.. addresses.Select(address => new Uri(address)).Where(address => address.Authority == pages.Authority).Select(address => address.AbsolutePath).Distinct()];
+        return [.. addresses.Select(address => new Uri(address)).Where(address => address.Authority == pages.Authority)
+            .Select(address => address.AbsolutePath).Distinct()];
     }
 }

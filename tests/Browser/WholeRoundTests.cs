@@ -117,7 +117,8 @@ public sealed class WholeRoundTests : IDisposable
             await officer.Press($"a:has-text('{title}')", then: "#Cost");
             await officer.Tick("input[name=Valuation][value=yes]");
             await officer.Write("Cost", cost);
-            await officer.Press("form:has(#Cost) button.govuk-button", then: ".govuk-notification-banner, [role=alert], [role=status], .done");
+            await officer.Press(
+                "form:has(#Cost) button.govuk-button", then: ".govuk-notification-banner, [role=alert], [role=status], .done");
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class ApartTests
     /// <summary>What only people know of each other in the scenario, and no log may.</summary>
     private static readonly string[] Personal =
     [
-        "@example.org", "@council.example", "Because we need it", "A neighbour", "Benches on Mill Lane", "It rained, and they came anyway", "Mrs Møller", "Thank you. We will be there next time.",
+        "@example.org", "@council.example", "Because we need it", "A neighbour", "Benches on Mill Lane", "It rained, and they came anyway",
+        "Mrs Møller", "Thank you. We will be there next time.",
     ];
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class ApartTests
                 await finance.Grants.RecordIncomeAsync(Penny(request), cancellationToken: stopped);
                 acknowledged[request] = true;
             }
-            catch (RpcException refused) when (refused.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown)
+            catch (RpcException refused) when (
+                refused.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown)
             {
                 // It is stopping; this one was not acknowledged.
             }
@@ -112,7 +114,8 @@ public sealed class ApartTests
 
     private static RecordIncomeRequest Penny(string request) => new()
     {
-        RequestId = request, FundId = "load", Funder = "The council", Amount = new Money { AmountMinor = 1, Currency = "GBP" }, Reference = "Load",
+        RequestId = request, FundId = "load", Funder = "The council", Amount = new Money { AmountMinor = 1, Currency = "GBP" },
+        Reference = "Load",
     };
 
     private static async Task<long> Balance(Visitor finance) =>
@@ -130,5 +133,6 @@ public sealed class ApartTests
         }
     }
 
-    private static string Logs(Apart apart) => string.Join('\n', apart.Processes.Select(process => $"--- {process.Key}\n{process.Value.Log}"));
+    private static string Logs(Apart apart) =>
+        string.Join('\n', apart.Processes.Select(process => $"--- {process.Key}\n{process.Value.Log}"));
 }

@@ -21,7 +21,8 @@ internal sealed partial class ComposeFile
 
     /// <summary>The containers that it describes.</summary>
     public IReadOnlyDictionary<string, Container> Containers => ((Dictionary<object, object>)root["services"])
-        .ToDictionary(one => (string)one.Key, one => new Container((string)one.Key, (Dictionary<object, object>)one.Value), StringComparer.Ordinal);
+        .ToDictionary(one => (string)one.Key, one => new Container((string)one.Key, (Dictionary<object, object>)one.Value),
+            StringComparer.Ordinal);
 
     /// <summary>Every variable that stands in it, with what follows its name: ":?A sentence.", "-otherwise" or nothing.</summary>
     public IReadOnlyList<(string Name, string Rule)> Variables =>
@@ -51,7 +52,8 @@ internal sealed partial class ComposeFile
     {
         if (!match.Groups["name"].Success)
         {
-            return match.Value == "$$" ? "$" : throw new InvalidOperationException($"{match.Value} in \"{text}\" is nothing that Compose knows.");
+            return match.Value == "$$" ? "$"
+                : throw new InvalidOperationException($"{match.Value} in \"{text}\" is nothing that Compose knows.");
         }
 
         var value = variables.GetValueOrDefault(match.Groups["name"].Value);
@@ -100,20 +102,24 @@ internal sealed class Container(string name, Dictionary<object, object> node)
     public string Image => Text("image");
 
     /// <summary>What eng/Dockerfile is told; empty where the image is somebody else's.</summary>
-    public IReadOnlyDictionary<string, string> Build => node.TryGetValue("build", out var build) ? Map(((Dictionary<object, object>)build)["args"]) : new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Build => node.TryGetValue("build", out var build)
+        ? Map(((Dictionary<object, object>)build)["args"]) : new Dictionary<string, string>();
 
     public bool IsOurs => Build.Count > 0;
 
-    public IReadOnlyDictionary<string, string> Environment => node.TryGetValue("environment", out var told) ? Map(told) : new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment => node.TryGetValue("environment", out var told) ? Map(told)
+        : new Dictionary<string, string>();
 
     public IReadOnlyList<string> Command => List("command");
 
     /// <summary>The words of its health check after CMD; empty where it has none.</summary>
-    public IReadOnlyList<string> HealthCheck => node.TryGetValue("healthcheck", out var check) ? [.. ((List<object>)((Dictionary<object, object>)check)["test"]).Cast<string>()] : [];
+    public IReadOnlyList<string> HealthCheck => node.TryGetValue("healthcheck", out var check)
+        ? [.. ((List<object>)((Dictionary<object, object>)check)["test"]).Cast<string>()] : [];
 
     /// <summary>Which containers come first, and how far they have to be.</summary>
     public IReadOnlyDictionary<string, string> DependsOn => node.TryGetValue("depends_on", out var others)
-        ? ((Dictionary<object, object>)others).ToDictionary(one => (string)one.Key, one => Map(one.Value)["condition"], StringComparer.Ordinal)
+        ? ((Dictionary<object, object>)others)
+            .ToDictionary(one => (string)one.Key, one => Map(one.Value)["condition"], StringComparer.Ordinal)
         : new Dictionary<string, string>();
 
     /// <summary>Volumes and the places where they are mounted: (volume, path, read only).</summary>
@@ -122,7 +128,8 @@ internal sealed class Container(string name, Dictionary<object, object> node)
 
     public bool Has(string key) => node.ContainsKey(key);
 
-    public string Text(string key) => node.TryGetValue(key, out var value) ? value as string ?? throw new InvalidOperationException($"{name}.{key} is no text.") : "";
+    public string Text(string key) => node.TryGetValue(key, out var value) ? value as string
+        ?? throw new InvalidOperationException($"{name}.{key} is no text.") : "";
 
     public IReadOnlyList<string> List(string key) => node.TryGetValue(key, out var value) ? [.. ((List<object>)value).Cast<string>()] : [];
 

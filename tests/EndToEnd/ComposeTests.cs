@@ -35,9 +35,11 @@ public sealed partial class ComposeTests
             Assert.True(container.List("cap_drop") is ["ALL"], $"{container.Name} keeps rights.");
             Assert.True(container.List("security_opt") is ["no-new-privileges:true"], $"{container.Name} can get rights.");
             Assert.True(uint.TryParse(container.Text("user"), out var user) && user > 0, $"{container.Name} may run as root.");
-            Assert.False(container.Has("privileged") || container.Has("devices") || container.Has("pid"), $"{container.Name} reaches out of its container.");
+            Assert.False(container.Has("privileged") || container.Has("devices")
+                || container.Has("pid"), $"{container.Name} reaches out of its container.");
             Assert.NotEmpty(container.Text("stop_grace_period"));
-            Assert.Equal(container.Name.EndsWith("-migration", StringComparison.Ordinal) ? "no" : "unless-stopped", container.Text("restart"));
+            Assert.Equal(container.Name.EndsWith("-migration", StringComparison.Ordinal) ? "no"
+                : "unless-stopped", container.Text("restart"));
             Assert.Equal(container.Name == "sqlserver" ? ["NET_BIND_SERVICE"] : Array.Empty<string>(), container.List("cap_add"));
         }
     }
@@ -47,16 +49,19 @@ public sealed partial class ComposeTests
     {
         var secrets = File.Variables.Where(variable => Secret().IsMatch(variable.Name)).ToList();
         Assert.True(secrets.Count >= 10);
-        Assert.All(secrets, variable => Assert.True(variable.Rule == "-" || variable.Rule.StartsWith(":?", StringComparison.Ordinal), $"{variable.Name} has a default: {variable.Rule}"));
+        Assert.All(secrets, variable => Assert.True(variable.Rule == "-" || variable.Rule.StartsWith(":?", StringComparison.Ordinal),
+            $"{variable.Name} has a default: {variable.Rule}"));
 
-        var told = File.Containers.Values.SelectMany(container => container.Environment).Where(one => SecretSetting().IsMatch(one.Key)).ToList();
+        var told = File.Containers.Values.SelectMany(container => container.Environment)
+            .Where(one => SecretSetting().IsMatch(one.Key)).ToList();
         Assert.True(told.Count >= 15);
         // Nothing is left when the variables are taken away but, in the address of the broker, what is no secret.
         Assert.All(told, one => Assert.Contains(AnyVariable().Replace(one.Value, ""), (string[])["", "amqp://:@rabbitmq:5672/"]));
 
         var example = ComposeFile.ReadVariables(".env.example", new Dictionary<string, string>());
         Assert.All(secrets, variable => Assert.True(
-            example[variable.Name].Length == 0 || example[variable.Name].Contains("Password=;", StringComparison.Ordinal), $".env.example gives {variable.Name} away."));
+            example[variable.Name].Length == 0 || example[variable.Name].Contains("Password=;", StringComparison.Ordinal),
+                $".env.example gives {variable.Name} away."));
     }
 
     [Fact]
@@ -70,11 +75,13 @@ public sealed partial class ComposeTests
         {
             Assert.EndsWith(".", rule, StringComparison.Ordinal);
             Assert.Contains(name, rule, StringComparison.Ordinal);
-            var failure = Assert.Throws<InvalidOperationException>(() => File.With(new Dictionary<string, string>(all, StringComparer.Ordinal) { [name] = "" }));
+            var failure = Assert.Throws<InvalidOperationException>(
+                () => File.With(new Dictionary<string, string>(all, StringComparer.Ordinal) { [name] = "" }));
             Assert.Equal(rule[2..], failure.Message);
         }
 
-        Assert.Throws<InvalidOperationException>(() => File.With(ComposeFile.ReadVariables(".env.example", new Dictionary<string, string>())));
+        Assert.Throws<InvalidOperationException>(
+            () => File.With(ComposeFile.ReadVariables(".env.example", new Dictionary<string, string>())));
     }
 
     [Fact]
@@ -84,7 +91,8 @@ public sealed partial class ComposeTests
         Assert.Equal(used, ComposeFile.ReadVariables(".env.example", Chosen).Keys.Order(StringComparer.Ordinal));
 
         var page = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "eng", "RUNNING.md"));
-        var settings = File.Containers.Values.Where(container => container.IsOurs).SelectMany(container => container.Environment.Keys).Distinct();
+        var settings = File.Containers.Values.Where(container => container.IsOurs).SelectMany(container => container.Environment.Keys)
+            .Distinct();
         Assert.DoesNotContain(used.Concat(settings), name => !page.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
@@ -94,7 +102,8 @@ public sealed partial class ComposeTests
         var filled = File.With(ComposeFile.ReadVariables(".env.example", Chosen)).Containers.Values.ToList();
         Assert.Equal(["127.0.0.1:5080:8080", "127.0.0.1:5081:8081"], filled.SelectMany(container => container.List("ports")));
         Assert.Equal(["gateway"], filled.Where(container => container.Has("ports")).Select(container => container.Name));
-        Assert.Equal(["collector", "gateway", "people"], filled.Where(container => container.List("networks").Contains("outside")).Select(container => container.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["collector", "gateway", "people"], filled.Where(container => container.List("networks").Contains("outside"))
+            .Select(container => container.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -107,12 +116,14 @@ public sealed partial class ComposeTests
             // The key that signs identities, and what proves a gateway to People, are where they are needed and nowhere else.
             Assert.Equal(ofPeople, names.Contains("people"));
             Assert.Equal(container.Image == "participatory/gateway", names.Contains("gateway"));
-            Assert.Equal(container.Image is "participatory/gateway" or "participatory/people", container.Environment.ContainsKey("Gateway__Secret"));
+            Assert.Equal(
+                container.Image is "participatory/gateway" or "participatory/people", container.Environment.ContainsKey("Gateway__Secret"));
             Assert.Equal(ofPeople, container.Environment.ContainsKey("Mail__Host"));
             Assert.Equal(container.Image == "participatory/voting", names.Contains("voting"));
             // The keys of bank details are the grants service's alone.
             Assert.True(container.Image is "participatory/grants" || !names.Contains("grants"));
-            Assert.All(container.Mounts.Where(mount => mount.Volume == "identity"), mount => Assert.Equal(("/data/keys/public", !ofPeople), (mount.Path, mount.ReadOnly)));
+            Assert.All(container.Mounts.Where(mount => mount.Volume == "identity"),
+                mount => Assert.Equal(("/data/keys/public", !ofPeople), (mount.Path, mount.ReadOnly)));
         }
     }
 
@@ -121,9 +132,12 @@ public sealed partial class ComposeTests
     {
         var filled = File.With(ComposeFile.ReadVariables(".env.example", Chosen)).Containers;
         Assert.DoesNotContain(filled["gateway"].Environment.Keys, name => name.StartsWith("Database", StringComparison.Ordinal));
-        var processes = filled.Values.Where(container => container.IsOurs && container.Command.Count == 0 && container.Name != "gateway").ToList();
+        var processes = filled.Values.Where(container => container.IsOurs && container.Command.Count == 0 && container.Name != "gateway")
+            .ToList();
         Assert.Equal(5, processes.Count);
-        Assert.Equal(5, processes.Select(process => new SqlConnectionStringBuilder(process.Environment["Database__ConnectionString"]).InitialCatalog).Distinct().Count());
+        Assert.Equal(
+            5, processes.Select(process => new SqlConnectionStringBuilder(process.Environment["Database__ConnectionString"]).InitialCatalog)
+            .Distinct().Count());
         foreach (var process in processes)
         {
             var migration = filled[$"{process.Name}-migration"];
@@ -133,12 +147,14 @@ public sealed partial class ComposeTests
             Assert.Equal(process.Build, migration.Build);
             Assert.Equal("service_completed_successfully", process.DependsOn[migration.Name]);
             Assert.Equal("service_healthy", migration.DependsOn["sqlserver"]);
-            Assert.True(System.IO.File.Exists(Path.Combine(Repository.Root, process.Build["PROJECT"], process.Build["ASSEMBLY"] + ".csproj")));
+            Assert.True(
+                System.IO.File.Exists(Path.Combine(Repository.Root, process.Build["PROJECT"], process.Build["ASSEMBLY"] + ".csproj")));
             Assert.Equal(["CMD", "/app/service", "--check-health"], process.HealthCheck);
         }
 
         Assert.All(filled.Values.SelectMany(container => container.DependsOn), after => Assert.True(
-            after.Value != "service_healthy" || filled[after.Key].HealthCheck.Count > 0, $"Somebody waits for {after.Key}, which never says that it is well."));
+            after.Value != "service_healthy"
+                || filled[after.Key].HealthCheck.Count > 0, $"Somebody waits for {after.Key}, which never says that it is well."));
     }
 
     [Fact]
@@ -151,7 +167,8 @@ public sealed partial class ComposeTests
 
         using var http = new HttpClient { BaseAddress = house.Pages };
         var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.True(ready.IsSuccessStatusCode, $"{await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n{house.Said}");
+        Assert.True(
+            ready.IsSuccessStatusCode, $"{await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n{house.Said}");
         var start = await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("Elm Park Council", start, StringComparison.Ordinal);
         var codes = await house.Stop();
@@ -171,12 +188,16 @@ public sealed partial class ComposeTests
 
         var folder = Directory.CreateTempSubdirectory("participatory-compose-").FullName;
         var variables = Path.Combine(folder, "env");
-        await System.IO.File.WriteAllLinesAsync(variables, ComposeFile.ReadVariables(".env.example", Chosen).Select(one => $"{one.Key}='{one.Value}'"), TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllLinesAsync(variables, ComposeFile.ReadVariables(".env.example", Chosen)
+            .Select(one => $"{one.Key}='{one.Value}'"), TestContext.Current.CancellationToken);
         var text = await System.IO.File.ReadAllTextAsync(Path.Combine(Repository.Root, file), TestContext.Current.CancellationToken);
         var copy = Path.Combine(folder, "compose.yml");
         // Compose wants the list of officers, which is nobody's to keep in a repository.
-        await System.IO.File.WriteAllTextAsync(copy, text.Replace("env_file: officers.env", $"env_file: {Path.Combine(Repository.Root, "eng", "officers.env.example")}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Assert.True(await Succeeds("compose", "--env-file", variables, "--file", copy, "config", "--quiet"), "docker compose config does not understand it; run it to see why.");
+        await System.IO.File.WriteAllTextAsync(
+            copy, text.Replace("env_file: officers.env", $"env_file: {Path.Combine(Repository.Root, "eng", "officers.env.example")}",
+            StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.True(await Succeeds("compose", "--env-file", variables, "--file", copy, "config", "--quiet"),
+            "docker compose config does not understand it; run it to see why.");
         Directory.Delete(folder, recursive: true);
     }
 
@@ -184,7 +205,10 @@ public sealed partial class ComposeTests
     {
         try
         {
-            using var docker = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var docker = Process.Start(
+                new ProcessStartInfo(
+                "docker", arguments)
+                { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             await docker.WaitForExitAsync();
             return docker.ExitCode == 0;
         }

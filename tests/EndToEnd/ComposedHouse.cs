@@ -159,7 +159,8 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        var ofFile = container.Text("env_file") is { Length: > 0 } file ? ComposeFile.ReadVariables($"{file}.example", new Dictionary<string, string>()) : [];
+        var ofFile = container.Text("env_file") is { Length: > 0 } file
+            ? ComposeFile.ReadVariables($"{file}.example", new Dictionary<string, string>()) : [];
         foreach (var (variable, value) in ofFile.Concat(container.Environment))
         {
             start.Environment[variable] = Here(container, variable, value);
@@ -201,7 +202,9 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         "Database__ConnectionString" => $"Data Source={Path.Combine(folder, DatabaseOf(value) + ".db")}",
         "Bus__Url" => value.Replace("rabbitmq:5672", broker.Authority, StringComparison.Ordinal),
         _ when value.StartsWith("/data", StringComparison.Ordinal) => Path.Combine(folder, container.Name) + value,
-        _ => HostAndPort().Replace(value, match => $"http://127.0.0.1:{Port(match.Groups["host"].Value is "+" ? container.Name : match.Groups["host"].Value, match.Groups["port"].Value)}"),
+        _ => HostAndPort()
+            .Replace(value,
+            match => $"http://127.0.0.1:{Port(match.Groups["host"].Value is "+" ? container.Name : match.Groups["host"].Value, match.Groups["port"].Value)}"),
     };
 
     private static string DatabaseOf(string connectionString)

@@ -48,14 +48,16 @@ public sealed class GrowingTests
             WorkingDirectory = Repository.Root,
         };
         // The test's own build must not reach into that of the file.
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToList())
         {
             start.Environment.Remove(variable);
         }
 
         using var calculation = Process.Start(start)!;
         var errors = calculation.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var said = await calculation.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var said = await calculation.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
         await calculation.WaitForExitAsync(TestContext.Current.CancellationToken);
         var complaint = await errors;
         Assert.True(calculation.ExitCode == 0, said + complaint);

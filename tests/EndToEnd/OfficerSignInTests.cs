@@ -54,7 +54,8 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
             {
                 Fault.OtherKey => claims => StaffProvider.Signed(claims, new RsaSecurityKey(other) { KeyId = "of-the-provider" }),
                 Fault.SecretAsKey => claims => StaffProvider.Signed(
-                    claims, new SymmetricSecurityKey(Encoding.UTF8.GetBytes(StaffProvider.ClientSecret.PadRight(32))), SecurityAlgorithms.HmacSha256),
+                    claims, new SymmetricSecurityKey(Encoding.UTF8.GetBytes(StaffProvider.ClientSecret.PadRight(32))),
+                        SecurityAlgorithms.HmacSha256),
                 Fault.Unsigned => claims => $"{Base64UrlEncoder.Encode("{\"alg\":\"none\"}")}.{Base64UrlEncoder.Encode(claims)}.",
                 _ => null,
             });
@@ -190,7 +191,8 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     {
         public override bool SupportsDiscoveryEnumeration() => true;
 
-        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
+        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+            System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
             new(Enum.GetValues<Fault>().Select(fault => (ITheoryDataRow)new TheoryDataRow<Fault>(fault)).ToList());
     }
 
@@ -253,12 +255,15 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         private readonly CookieContainer cookies = new();
         private HttpClient? web;
 
-        private HttpClient Web => web ??= new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = town.Pages };
+        private HttpClient Web => web ??= new HttpClient(
+            new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false })
+        { BaseAddress = town.Pages };
 
         public bool IsSignedIn => cookies.GetCookies(town.Pages)["participatory-session"] is { Expired: false };
 
         /// <summary>The whole way to the provider and back.</summary>
-        public async Task<Answer> SignIn(string account, string email, Action<JsonObject>? claims = null, Func<string, string>? token = null)
+        public async Task<Answer> SignIn(
+            string account, string email, Action<JsonObject>? claims = null, Func<string, string>? token = null)
         {
             (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = ((account, email), claims ?? (_ => { }), token);
             return await Open("/sign-in/officer");
@@ -284,7 +289,8 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
                 using var answer = await Web.GetAsync(at, TestContext.Current.CancellationToken);
                 if (answer.Headers.Location is not { } next || steps == 10)
                 {
-                    return new Answer(answer.StatusCode, at.AbsolutePath, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                    return new Answer(
+                        answer.StatusCode, at.AbsolutePath, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
                 }
 
                 at = new Uri(at, next);

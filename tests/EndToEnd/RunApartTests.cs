@@ -32,15 +32,19 @@ public sealed class RunApartTests
         });
         try
         {
-            await Task.WhenAny(ready.Task, script.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await Task.WhenAny(ready.Task, script.WaitForExitAsync(TestContext.Current.CancellationToken))
+                .WaitAsync(Patience, TestContext.Current.CancellationToken);
             Assert.True(ready.Task.IsCompleted, said.ToString());
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
-            Assert.Equal(["accountability.db", "grants.db", "people.db", "proposals.db", "voting.db"], Directory.EnumerateFiles(folder, "*.db").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(HttpStatusCode.OK,
+                (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(["accountability.db", "grants.db", "people.db", "proposals.db", "voting.db"],
+                Directory.EnumerateFiles(folder, "*.db").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
             using (var stop = Process.Start("kill", ["-TERM", script.Id.ToString(CultureInfo.InvariantCulture)]))
             {
-                await script.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+                await script.WaitForExitAsync(TestContext.Current.CancellationToken)
+                    .WaitAsync(Patience, TestContext.Current.CancellationToken);
             }
 
             Assert.True(script.ExitCode == 0, said.ToString());
@@ -60,7 +64,10 @@ public sealed class RunApartTests
     [Fact]
     public async Task Without_a_broker_to_go_to_the_script_says_how_it_is_called()
     {
-        using var script = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "eng", "run-apart.sh")) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var script = Process.Start(
+            new ProcessStartInfo(
+            Path.Combine(Repository.Root, "eng", "run-apart.sh"))
+            { RedirectStandardError = true, UseShellExecute = false })!;
         var said = await script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -71,7 +71,8 @@ internal sealed class StaffProvider : IAsyncDisposable
     {
         server.EnableDegradedMode();
         server.SetIssuer(Address);
-        server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetUserInfoEndpointUris("connect/userinfo");
+        server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
+            .SetUserInfoEndpointUris("connect/userinfo");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
         server.RegisterScopes(Scopes.Email);
         server.AddSigningKey(key).AddEphemeralEncryptionKey();

@@ -4,7 +4,9 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.EndToEnd;
 
-/// <summary>What earlier versions left, kept in <c>Kept/</c> by eng/keep-databases.sh, is brought up to date by this one, which plays on in it.</summary>
+/// <summary>
+/// What earlier versions left, kept in <c>Kept/</c> by eng/keep-databases.sh, is brought up to date by this one, which plays on in it.
+/// </summary>
 public sealed class UpgradeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-kept-").FullName;
@@ -19,7 +21,8 @@ public sealed class UpgradeTests : IDisposable
         // A version on its way, such as 0.2.0-dev, has none yet.
         if (ProductVersion.IsAnyOut(ProductVersion.Current) && !ProductVersion.Current.Contains('-', StringComparison.Ordinal))
         {
-            Assert.True(File.Exists(Path.Combine(KeptFolder, $"{ProductVersion.Current}.tar.gz")), "Please run eng/keep-databases.sh and commit what it makes.");
+            Assert.True(File.Exists(Path.Combine(KeptFolder, $"{ProductVersion.Current}.tar.gz")),
+                "Please run eng/keep-databases.sh and commit what it makes.");
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed partial class WholeRound
     private async Task TheWinnerIsPaidByTwoPeople()
     {
         var awards = await Eventually(
-            async () => (await volunteer.Grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = 200 })).Awards.Where(award => award.RoundId == round).ToList(),
+            async () => (await volunteer.Grants.ListMyAwardsAsync(new ListMyAwardsRequest { PageSize = 200 })).Awards.Where(
+                award => award.RoundId == round).ToList(),
             found => found.Count == 2);
         Assert.Equal([200_000, 320_000], awards.Select(award => award.Amount.AmountMinor).Order());
 
@@ -26,7 +27,8 @@ internal sealed partial class WholeRound
                 new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId }));
             await TheBankKnowsTheGroup(award.AwardId);
 
-            var payment = await officer.Grants.InstructPaymentAsync(new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId });
+            var payment = await officer.Grants.InstructPaymentAsync(
+                new InstructPaymentRequest { RequestId = NewId(), AwardId = award.AwardId });
             await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await officer.Grants.ApprovePaymentAsync(
                 new ApprovePaymentRequest { RequestId = NewId(), PaymentId = payment.PaymentId }));
             await finance.Grants.ApprovePaymentAsync(new ApprovePaymentRequest { RequestId = NewId(), PaymentId = payment.PaymentId });
@@ -37,7 +39,8 @@ internal sealed partial class WholeRound
 
     private async Task TheBankKnowsTheGroup(string awardId)
     {
-        await volunteer.Grants.ChooseHolderAsync(new ChooseHolderRequest { RequestId = NewId(), AwardId = awardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+        await volunteer.Grants.ChooseHolderAsync(
+            new ChooseHolderRequest { RequestId = NewId(), AwardId = awardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
         var payee = await volunteer.Grants.GiveBankDetailsAsync(new GiveBankDetailsRequest
         {
             RequestId = NewId(),
@@ -58,7 +61,8 @@ internal sealed partial class WholeRound
     private async Task TheGroupTellsAndTheCouncilAnswers()
     {
         var reports = await Eventually(
-            async () => (await volunteer.Accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = 100 })).Reports.Where(report => report.RoundId == round).ToList(),
+            async () => (await volunteer.Accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = 100 })).Reports.Where(
+                report => report.RoundId == round).ToList(),
             found => found.Count == 2);
         foreach (var report in reports)
         {
@@ -67,7 +71,12 @@ internal sealed partial class WholeRound
             {
                 RequestId = NewId(), ReportId = report.ReportId, Words = words, Audience = Audience.Everybody,
             });
-            await officer.Accountability.AnswerStoryAsync(new AnswerStoryRequest { RequestId = NewId(), ReportId = report.ReportId, Answer = "Thank you. We will be there next time." });
+            await officer.Accountability.AnswerStoryAsync(
+                new AnswerStoryRequest
+                {
+                    RequestId = NewId(), ReportId = report.ReportId,
+                    Answer = "Thank you. We will be there next time."
+                });
             var story = await anyone.Accountability.GetStoryAsync(new GetStoryRequest { ReportId = report.ReportId });
             Assert.Equal(words, story.Words);
             Assert.NotEmpty(story.AnsweredBy);

@@ -134,9 +134,14 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
             Currency = "GBP",
             Dates = new PhaseDates
             {
-                ListeningFrom = InDays(0), AcceptingFrom = InDays(10), ReviewingFrom = InDays(20), BallotingFrom = InDays(30), FinishedFrom = InDays(40),
+                ListeningFrom = InDays(0), AcceptingFrom = InDays(10), ReviewingFrom = InDays(20), BallotingFrom = InDays(30),
+                FinishedFrom = InDays(40),
             },
-            Voting = new VotingRules { VoteType = VoteType.Approval, MinLength = 1, MaxLength = 2, Rule = "greedy", Utility = "cost", Ties = "es" },
+            Voting = new VotingRules
+            {
+                VoteType = VoteType.Approval, MinLength = 1, MaxLength = 2, Rule = "greedy", Utility = "cost",
+                Ties = "es"
+            },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };
         made.Areas.Add(new Area { AreaCode = Elm, Name = "Elm Park" });
@@ -154,31 +159,45 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
         Assert.Equal("3", (await Propose(resident, Elm, "A tunnel to the sea", 4_000)).ProposalId);
         Assert.Equal("4", (await Propose(volunteer, Harbour, "Warm Wednesdays", 2_000)).ProposalId);
 
-        var wrong = await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await resident.Proposals.CreateProposalAsync(new CreateProposalRequest
-        {
-            RequestId = NewId(),
-            Proposal = new Proposal { RoundId = round, AreaCode = Elm, Title = "", Words = "x", Estimate = new Money { AmountMinor = 1, Currency = "EUR" } },
-        }));
+        var wrong = await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST",
+            async () => await resident.Proposals.CreateProposalAsync(new CreateProposalRequest
+            {
+                RequestId = NewId(),
+                Proposal = new Proposal
+                {
+                    RoundId = round, AreaCode = Elm, Title = "", Words = "x",
+                    Estimate = new Money { AmountMinor = 1, Currency = "EUR" }
+                },
+            }));
         Assert.Contains(wrong.FieldFaults(), fault => fault.Name == "proposal.title");
         Assert.Contains(wrong.FieldFaults(), fault => fault.Name == "proposal.estimate.currency");
 
-        await resident.Proposals.SupportProposalAsync(new SupportProposalRequest { RequestId = NewId(), RoundId = round, ProposalId = "1" });
-        var supported = await resident.Proposals.SupportProposalAsync(new SupportProposalRequest { RequestId = NewId(), RoundId = round, ProposalId = "1" });
+        await resident.Proposals.SupportProposalAsync(
+            new SupportProposalRequest { RequestId = NewId(), RoundId = round, ProposalId = "1" });
+        var supported = await resident.Proposals.SupportProposalAsync(
+            new SupportProposalRequest { RequestId = NewId(), RoundId = round, ProposalId = "1" });
         Assert.Equal(1, supported.Supports);
 
         await Advance(Phase.Reviewing);
         await Value("1", new Valuation { Cost = Pounds(3_200) });
         await Value("2", new Valuation { Cost = Pounds(2_500) });
-        await Value("3", new Valuation { InfeasibleReason = "The sea is two miles away and the hill is rock. A bus at the weekend could do what you want; ring us." });
+        await Value(
+            "3", new Valuation
+            {
+                InfeasibleReason =
+            "The sea is two miles away and the hill is rock. A bus at the weekend could do what you want; ring us."
+            });
         await Value("4", new Valuation { Cost = Pounds(2_000) });
     }
 
     private async Task TheBallotPaperIsPublished()
     {
-        await officer.Proposals.PublishBallotPaperAsync(new PublishBallotPaperRequest { RequestId = NewId(), RoundId = round, Reason = "Every idea has its answer." });
+        await officer.Proposals.PublishBallotPaperAsync(
+            new PublishBallotPaperRequest { RequestId = NewId(), RoundId = round, Reason = "Every idea has its answer." });
         var poll = await Eventually(async () => await anyone.Voting.GetPollAsync(new GetPollRequest { PollId = round }), _ => true);
         Assert.Equal(2, poll.Contests.Count);
-        Assert.Equal(["1", "2"], poll.Contests.Single(contest => contest.AreaCode == Elm).Projects.Select(project => project.ProjectId).Order());
+        Assert.Equal(
+            ["1", "2"], poll.Contests.Single(contest => contest.AreaCode == Elm).Projects.Select(project => project.ProjectId).Order());
     }
 
     private async Task PeopleVoteOnceEach()
@@ -195,7 +214,8 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
 
         Assert.Equal(46, letters.Count);
         await Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => Cast(letters["elm1"], NewId(), "1"));
-        await officer.Voting.OpenPollAsync(new OpenPollRequest { RequestId = NewId(), PollId = round, Reason = "The letters have arrived." });
+        await officer.Voting.OpenPollAsync(
+            new OpenPollRequest { RequestId = NewId(), PollId = round, Reason = "The letters have arrived." });
 
         // 25 of Elm Park's 30 vote: 25 for the benches, 15 of them for the mural too; 4 of Harbour's 16.
         for (var voter = 1; voter <= 25; voter++)
@@ -235,7 +255,8 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
         async Task<ImportRollResponse> Send(string csv)
         {
             using var call = officer.Voting.ImportRoll();
-            await call.RequestStream.WriteAsync(new ImportRollRequest { RequestId = NewId(), PollId = round, Csv = ByteString.CopyFromUtf8(csv) });
+            await call.RequestStream.WriteAsync(
+                new ImportRollRequest { RequestId = NewId(), PollId = round, Csv = ByteString.CopyFromUtf8(csv) });
             await call.RequestStream.CompleteAsync();
             return await call.ResponseAsync;
         }
@@ -245,7 +266,8 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
     {
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await finance.Voting.ClosePollAsync(
             new ClosePollRequest { RequestId = NewId(), PollId = round, Reason = "No." }));
-        await officer.Voting.ClosePollAsync(new ClosePollRequest { RequestId = NewId(), PollId = round, Reason = "Everybody who wanted has voted." });
+        await officer.Voting.ClosePollAsync(
+            new ClosePollRequest { RequestId = NewId(), PollId = round, Reason = "Everybody who wanted has voted." });
         var result = await officer.Voting.DeclareResultAsync(new DeclareResultRequest { RequestId = NewId(), PollId = round });
 
         var elm = result.Contests.Single(contest => contest.AreaCode == Elm);
@@ -284,14 +306,16 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
         Assert.Equal(LossReason.NotEnoughLeft, lost.Outcome.Loss.Reason);
     }
 
-    private async Task<Proposal> Propose(Visitor who, string area, string title, long pounds) => await who.Proposals.CreateProposalAsync(new CreateProposalRequest
-    {
-        RequestId = NewId(),
-        Proposal = new Proposal
+    private async Task<Proposal> Propose(Visitor who, string area, string title, long pounds) =>
+        await who.Proposals.CreateProposalAsync(new CreateProposalRequest
         {
-            RoundId = round, AreaCode = area, Title = title, Words = "Because we need it.", WhoBenefits = "Everyone here", Estimate = Pounds(pounds), ShownAs = "A neighbour",
-        },
-    });
+            RequestId = NewId(),
+            Proposal = new Proposal
+            {
+                RoundId = round, AreaCode = area, Title = title, Words = "Because we need it.", WhoBenefits = "Everyone here",
+                Estimate = Pounds(pounds), ShownAs = "A neighbour",
+            },
+        });
 
     private async Task Advance(Phase to) => await officer.Proposals.AdvanceRoundAsync(
         new AdvanceRoundRequest { RequestId = NewId(), RoundId = round, ToPhase = to, Reason = "We are ready." });

@@ -29,7 +29,8 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
                 - COALESCE((SELECT SUM(amount_minor) FROM transfer WHERE debit_account = account_id), 0)
             """),
         ("grants", "only the funder owes", "SELECT COUNT(*) FROM account WHERE balance < 0 AND kind <> 'FUNDER'"),
-        ("grants", "every award is paid once and closed", "SELECT COUNT(*) FROM award WHERE state <> 'CLOSED' OR (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id AND payment.state = 'CONFIRMED') <> 1"),
+        ("grants", "every award is paid once and closed",
+            "SELECT COUNT(*) FROM award WHERE state <> 'CLOSED' OR (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id AND payment.state = 'CONFIRMED') <> 1"),
         ("accountability", "every grant has one answered report", "SELECT COUNT(*) FROM report WHERE state <> 'ACCEPTED'"),
         ("proposals", "every idea has its answer",
             "SELECT COUNT(*) FROM proposal WHERE state NOT IN ('ON_BALLOT', 'WON', 'LOST') AND proposal_id IN (SELECT proposal_id FROM outcome)"),
@@ -77,7 +78,8 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
         foreach (var (database, holds, contradictions) in Invariants)
         {
             var found = await Count(Path.Combine(data, $"{database}.db"), contradictions);
-            Assert.True(found == 0, $"Call {misfortune.FailingCall} failed ({misfortune.Struck}); then not: {database}: {holds} ({found}).");
+            Assert.True(
+                found == 0, $"Call {misfortune.FailingCall} failed ({misfortune.Struck}); then not: {database}: {holds} ({found}).");
         }
 
         Directory.Delete(data, recursive: true);
@@ -117,7 +119,8 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
         }
 
         Task<House> Once() => House.Open(data, "http://127.0.0.1:0", CancellationToken.None, builder =>
-            builder.Services.AddSingleton<Database>(_ => new FaultyDatabase(builder.Configuration["Database:ConnectionString"]!, misfortune)));
+            builder.Services.AddSingleton<Database>(
+                _ => new FaultyDatabase(builder.Configuration["Database:ConnectionString"]!, misfortune)));
     }
 
     private static async Task PlayToTheEnd(House house, Script script, Misfortune misfortune)
@@ -126,7 +129,9 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
         {
             try
             {
-                Assert.True(await DemoRound.Play(script, house.GrpcDoor, house.IssueIdentity, new DemoOptions(Quick: true, Pb: null, Seed: 1, Json: false, Exit: true), CancellationToken.None));
+                Assert.True(
+                    await DemoRound.Play(script, house.GrpcDoor, house.IssueIdentity,
+                    new DemoOptions(Quick: true, Pb: null, Seed: 1, Json: false, Exit: true), CancellationToken.None));
                 return;
             }
             catch (RpcException refused) when (attempt < MostTries && misfortune.Struck.Length > 0)

@@ -3,13 +3,16 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Faults;
 
-/// <summary>The disk fills up in the middle of a round; when there is room again the round goes on, and nothing that was acknowledged is missing.</summary>
+/// <summary>
+/// The disk fills up in the middle of a round; when there is room again the round goes on, and nothing that was acknowledged is missing.
+/// </summary>
 public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly string disk = Directory.CreateTempSubdirectory("participatory-disk-").FullName;
 
     public async ValueTask InitializeAsync() =>
-        Needs.That(await Shell("mount", "-t", "tmpfs", "-o", "size=6m", "participatory", disk) == 0, "No small disk: mounting one needs root.");
+        Needs.That(await Shell("mount", "-t", "tmpfs", "-o", "size=6m", "participatory", disk) == 0,
+            "No small disk: mounting one needs root.");
 
     public async ValueTask DisposeAsync()
     {
@@ -61,7 +64,8 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static async Task<int> Shell(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

@@ -39,12 +39,16 @@ internal sealed class GrantsProcess(string folder) : IDisposable
         return release;
     }
 
-    /// <summary>Makes a round in which so many ideas of Amina's have won £10 each and are offered it; £1,000 are left in the south.</summary>
+    /// <summary>
+    /// Makes a round in which so many ideas of Amina's have won £10 each and are offered it; £1,000 are left in the south.
+    /// </summary>
     public async Task<IReadOnlyList<Award>> Prepare(int winners)
     {
         await using var app = await InThisProcess(TimeProvider.System);
-        await As(People.Femi).CreateFundAsync(new() { RequestId = Id(), Fund = new() { FundId = FundId, Name = "The fund", Currency = "GBP", BudgetCode = "B1" } });
-        await As(People.Femi).RecordIncomeAsync(new() { RequestId = Id(), FundId = FundId, Funder = "Council", Amount = Pounds((winners * 10) + 1_000), Reference = "r" });
+        await As(People.Femi).CreateFundAsync(
+            new() { RequestId = Id(), Fund = new() { FundId = FundId, Name = "The fund", Currency = "GBP", BudgetCode = "B1" } });
+        await As(People.Femi).RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = FundId, Funder = "Council", Amount = Pounds((winners * 10) + 1_000), Reference = "r" });
         foreach (var (area, pounds) in new[] { (North, winners * 10L), (South, 1_000L) })
         {
             var release = await As(People.Grace).ProposeReleaseAsync(new() { RequestId = Id(), Release = Released(area, pounds) });
@@ -55,10 +59,13 @@ internal sealed class GrantsProcess(string folder) : IDisposable
         await Deliver(bus, new RoundOpened(RoundId, "A round", "GBP", [new(North, "North"), new(South, "South")], 10, 5, 90));
         await Deliver(bus, new BallotPaperPublished(
             RoundId, "A round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "",
-            [new(North, "North", winners * 1_000L, [.. Enumerable.Range(0, winners).Select(at => new BallotPaperProject($"p{at}", $"Idea {at}", 1_000, People.Amina.Subject))])]));
+            [new(North, "North", winners * 1_000L,
+                [.. Enumerable.Range(0, winners)
+                .Select(at => new BallotPaperProject($"p{at}", $"Idea {at}", 1_000, People.Amina.Subject))])]));
         await Deliver(bus, new ResultDeclared(
             RoundId, RoundId, "GBP", DateTimeOffset.UtcNow, new string('0', 64),
-            [new(North, winners * 1_000L, winners, [.. Enumerable.Range(0, winners).Select(at => new ProjectDeclared($"p{at}", $"Idea {at}", 1_000, winners - at, true))])]));
+            [new(North, winners * 1_000L, winners,
+                [.. Enumerable.Range(0, winners).Select(at => new ProjectDeclared($"p{at}", $"Idea {at}", 1_000, winners - at, true))])]));
 
         List<Award> awards = [];
         var token = "";
@@ -113,8 +120,10 @@ internal sealed class GrantsProcess(string folder) : IDisposable
 
     public void Dispose() => service.Dispose();
 
-    private Task<WebApplication> InThisProcess(TimeProvider clock) => service.Here(builder => builder.AddGrants(), app => app.MapGrants(), clock);
+    private Task<WebApplication> InThisProcess(TimeProvider clock) =>
+        service.Here(builder => builder.AddGrants(), app => app.MapGrants(), clock);
 
     private static Task Deliver<T>(Bus bus, T message) where T : class => bus.Deliver(
-        new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(T)), JsonSerializer.Serialize(message, MessageTypes.Json), ""), CancellationToken.None);
+        new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(T)), JsonSerializer.Serialize(message, MessageTypes.Json), ""),
+            CancellationToken.None);
 }

@@ -31,12 +31,16 @@ public sealed class KilledApartTests(ITestOutputHelper output)
     private static readonly Sql CountTerms = new("SELECT COUNT(*) FROM round_terms");
     private static readonly Sql CountResults = new("SELECT COUNT(*) FROM result");
 
-    /// <summary>Every consumer of rounds, results, offers and questions, of the news that somebody has been told of an offer, and of what ring-fences made of a result.</summary>
+    /// <summary>
+    /// Every consumer of rounds, results, offers and questions, of the news that somebody has been told of an offer, and of what
+    /// ring-fences made of a result.
+    /// </summary>
     private static int Effects => OfEach * Listeners.All.Values.Count(Heard.Contains);
 
     private static readonly string[] Publishers = ["proposals", "voting", "grants", "accountability", "people"];
 
-    private static readonly Type[] Heard = [typeof(RoundOpened), typeof(ResultDeclared), typeof(AwardOffered), typeof(ReportRequested), typeof(ProposerTold), typeof(WinnersKnown)];
+    private static readonly Type[] Heard = [typeof(RoundOpened), typeof(ResultDeclared), typeof(AwardOffered), typeof(ReportRequested),
+        typeof(ProposerTold), typeof(WinnersKnown)];
 
     [Fact]
     public async Task Killed_at_random_moments_six_processes_and_a_broker_lose_nothing_and_do_nothing_twice()
@@ -91,7 +95,8 @@ public sealed class KilledApartTests(ITestOutputHelper output)
         Assert.Equal(Effects, await Handled(databases));
         Assert.Equal(
             (2L * OfEach, OfEach, OfEach, OfEach),
-            (await databases.Count("people", CountNotices), await databases.Count("accountability", CountRounds), await databases.Count("grants", CountTerms), await databases.Count("proposals", CountResults)));
+            (await databases.Count("people", CountNotices), await databases.Count("accountability", CountRounds),
+                await databases.Count("grants", CountTerms), await databases.Count("proposals", CountResults)));
         await NothingIsParkedOrLeft(databases, broker);
     }
 
@@ -122,8 +127,10 @@ public sealed class KilledApartTests(ITestOutputHelper output)
                 var now = DateTimeOffset.UtcNow;
                 await databases.Publish("proposals", new RoundOpened(round, "A round", "GBP", [new RoundArea("E1", "Elm")], 10, 5, 90));
                 await databases.Publish("voting", new ResultDeclared(round, round, "GBP", now, "00", []));
-                await databases.Publish("grants", new AwardOffered($"award-{number}", round, "1", "E1", "A title", "nobody", 100, "GBP", now));
-                await databases.Publish("accountability", new ReportRequested($"report-{number}", $"award-{number}", round, "1", "A title", "nobody", now, now));
+                await databases.Publish(
+                    "grants", new AwardOffered($"award-{number}", round, "1", "E1", "A title", "nobody", 100, "GBP", now));
+                await databases.Publish("accountability",
+                    new ReportRequested($"report-{number}", $"award-{number}", round, "1", "A title", "nobody", now, now));
             }
 
             await Task.Delay(pause / 10);
@@ -165,7 +172,8 @@ public sealed class KilledApartTests(ITestOutputHelper output)
     private sealed class Databases(Apart apart) : IDisposable
     {
         private readonly Dictionary<string, Database> open = apart.Processes.Where(process => process.Key != "gateway").ToDictionary(
-            process => process.Key, process => new Database(Dialect.Sqlite, $"Data Source={process.Value.DatabaseFile}"), StringComparer.Ordinal);
+            process => process.Key, process => new Database(Dialect.Sqlite, $"Data Source={process.Value.DatabaseFile}"),
+                StringComparer.Ordinal);
 
         public Database Of(string name) => open[name];
 

@@ -18,7 +18,8 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
     private static readonly int Scale = Needs.FullRuns ? 10 : 2;
 
     // In tenths: a payment is five operations, a no one, a withdrawal two, a release from new money three, a clawback two.
-    private static readonly (int Paid, int Declined, int Withdrawn, int Released, int ClawedBack) Jobs = (25 * Scale, 10 * Scale, 10 * Scale, 18 * Scale, 8 * Scale);
+    private static readonly (int Paid, int Declined, int Withdrawn, int Released, int ClawedBack) Jobs = (
+        25 * Scale, 10 * Scale, 10 * Scale, 18 * Scale, 8 * Scale);
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-killed-").FullName;
     private int acknowledged;
@@ -69,15 +70,18 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(
             (((winners + Jobs.Released) * 10) + 1_000, 0, Jobs.Paid * 10, Jobs.ClawedBack * 10),
             (money.Released.AmountMinor / 100, money.Held.AmountMinor, money.Paid.AmountMinor / 100, money.ClawedBack.AmountMinor / 100));
-        Assert.Equal(money.Released.AmountMinor, money.Held.AmountMinor + money.Paid.AmountMinor + money.Left.AmountMinor + money.ClawedBack.AmountMinor);
+        Assert.Equal(money.Released.AmountMinor, money.Held.AmountMinor + money.Paid.AmountMinor + money.Left.AmountMinor
+            + money.ClawedBack.AmountMinor);
 
-        var transfers = (await File.ReadAllLinesAsync(file)).Where(line => line.StartsWith("{\"transfer\"", StringComparison.Ordinal)).ToList();
+        var transfers = (await File.ReadAllLinesAsync(file))
+            .Where(line => line.StartsWith("{\"transfer\"", StringComparison.Ordinal)).ToList();
         // Each cause has moved money once: three to begin with, two for each award, and so on.
         Assert.Equal(3 + (winners * 2) + (Jobs.Released * 2) + Jobs.ClawedBack, transfers.Count);
-        using var verify = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        })!;
+        using var verify = Process.Start(
+            new ProcessStartInfo("dotnet", [Repository.Built("services/Cli", "participatory.dll"), "verify-ledger", file])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            })!;
         var said = await verify.StandardOutput.ReadToEndAsync();
         var complaint = await verify.StandardError.ReadToEndAsync();
         await verify.WaitForExitAsync();
@@ -88,19 +92,22 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
     private IEnumerable<Func<Task>> AllJobs(GrantsProcess grants, IReadOnlyList<Award> awards)
     {
         var (amina, grace, femi) = (grants.As(People.Amina), grants.As(People.Grace), grants.As(People.Femi));
-        Task<Award> Accept(Award award) => Done(id => amina.AcceptAwardAsync(new() { RequestId = id, AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
+        Task<Award> Accept(Award award) => Done(
+            id => amina.AcceptAwardAsync(new() { RequestId = id, AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
         foreach (var (at, award) in awards.Index())
         {
             yield return at < Jobs.Paid
                 ? async () =>
                 {
                     await Accept(award);
-                    await Done(id => amina.ChooseHolderAsync(new() { RequestId = id, AwardId = award.AwardId, Holder = Holder.CouncilBuys, Shopping = "r" }));
+                    await Done(id => amina.ChooseHolderAsync(
+                        new() { RequestId = id, AwardId = award.AwardId, Holder = Holder.CouncilBuys, Shopping = "r" }));
                     var payment = await Done(id => grace.InstructPaymentAsync(new() { RequestId = id, AwardId = award.AwardId }));
                     await Done(id => femi.ApprovePaymentAsync(new() { RequestId = id, PaymentId = payment.PaymentId }));
-                    await Done(id => femi.ConfirmPaymentAsync(new() { RequestId = id, PaymentId = payment.PaymentId, BankReference = "r" }));
+                    await Done(id => femi.ConfirmPaymentAsync(
+                        new() { RequestId = id, PaymentId = payment.PaymentId, BankReference = "r" }));
                 }
-                : at < Jobs.Paid + Jobs.Declined
+            : at < Jobs.Paid + Jobs.Declined
                 ? () => Done(id => amina.DeclineAwardAsync(new() { RequestId = id, AwardId = award.AwardId }))
                 : async () =>
                 {
@@ -113,7 +120,8 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
         {
             yield return async () =>
             {
-                await Done(id => femi.RecordIncomeAsync(new() { RequestId = id, FundId = FundId, Funder = "Council", Amount = Pounds(10), Reference = "r" }));
+                await Done(id => femi.RecordIncomeAsync(
+                    new() { RequestId = id, FundId = FundId, Funder = "Council", Amount = Pounds(10), Reference = "r" }));
                 var release = await Done(id => grace.ProposeReleaseAsync(new() { RequestId = id, Release = Released(South, 10) }));
                 await Done(id => femi.ApproveReleaseAsync(new() { RequestId = id, ReleaseId = release.ReleaseId }));
             };
@@ -125,7 +133,8 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
             {
                 var back = await Done(id => grace.ProposeClawbackAsync(new()
                 {
-                    RequestId = id, Clawback = new() { FundId = FundId, RoundId = RoundId, AreaCode = South, Amount = Pounds(10), Reason = "r" },
+                    RequestId = id,
+                    Clawback = new() { FundId = FundId, RoundId = RoundId, AreaCode = South, Amount = Pounds(10), Reason = "r" },
                 }));
                 await Done(id => femi.ApproveClawbackAsync(new() { RequestId = id, ClawbackId = back.ClawbackId }));
             };
@@ -150,7 +159,8 @@ public sealed class KilledGrantsTests(ITestOutputHelper output) : IDisposable
 
                 return answer;
             }
-            catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.ResourceExhausted or StatusCode.DeadlineExceeded && DateTime.UtcNow < until)
+            catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled
+                or StatusCode.ResourceExhausted or StatusCode.DeadlineExceeded && DateTime.UtcNow < until)
             {
                 await Task.Delay(30);
             }

@@ -60,13 +60,15 @@ public sealed class KilledVotingTests(ITestOutputHelper output) : IDisposable
         var bundle = await voting.Bundle();
         var leaves = bundle.Split('\n').Where(line => line.StartsWith("{\"leaf\"", StringComparison.Ordinal)).ToList();
         var counted = bundle.Split('\n').Count(line => line.StartsWith("{\"ballot\"", StringComparison.Ordinal));
-        output.WriteLine($"Seed {seed}: {Kills} kills, {acknowledged.Count} ballots acknowledged, slowest start {slowest.TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"Seed {seed}: {Kills} kills, {acknowledged.Count} ballots acknowledged, slowest start {slowest.TotalSeconds:0.0} s");
 
         Assert.Equal(Voters, acknowledged.Count);
         Assert.Equal(Voters, closed.Contests[0].Ballots);
         Assert.Equal(Voters, counted);
         Assert.Equal(Voters, leaves.Distinct().Count());
-        Assert.Empty(acknowledged.Values.Select(receipt => $$"""{"leaf":"{{Convert.ToHexStringLower(receipt.Promise.LeafHash.Span)}}"}""").Except(leaves));
+        Assert.Empty(acknowledged.Values.Select(receipt => $$"""{"leaf":"{{Convert.ToHexStringLower(receipt.Promise.LeafHash.Span)}}"}""")
+            .Except(leaves));
         // A promise for a machine of its own: among other tests a start waits for the processor, and its time is told above.
         Assert.True(!Needs.FullRuns || slowest < TimeSpan.FromSeconds(10), $"One start took {slowest.TotalSeconds:0.0} s.");
     }
@@ -74,7 +76,11 @@ public sealed class KilledVotingTests(ITestOutputHelper output) : IDisposable
     // Sends the same request until it is acknowledged, as a browser's "try again" does.
     private async Task Cast(VotingProcess voting, int voter, string code)
     {
-        var request = new CastBallotRequest { RequestId = Guid.NewGuid().ToString(), PollId = VotingProcess.PollId, Code = code, Card = BallotCards.New(), ProjectIds = { voter % 2 == 0 ? "a" : "b" } };
+        var request = new CastBallotRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), PollId = VotingProcess.PollId, Code = code,
+            Card = BallotCards.New(), ProjectIds = { voter % 2 == 0 ? "a" : "b" }
+        };
         // Two hundred kills leave it up for less than half a second at a time, and somebody has bad luck for many of them.
         for (var until = DateTime.UtcNow.AddMinutes(Needs.FullRuns ? 60 : 2); ;)
         {
@@ -83,7 +89,8 @@ public sealed class KilledVotingTests(ITestOutputHelper output) : IDisposable
                 Assert.True(acknowledged.TryAdd(voter, await voting.Public.CastBallotAsync(request)));
                 return;
             }
-            catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.ResourceExhausted or StatusCode.DeadlineExceeded && DateTime.UtcNow < until)
+            catch (RpcException down) when (down.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled
+                or StatusCode.ResourceExhausted or StatusCode.DeadlineExceeded && DateTime.UtcNow < until)
             {
                 await Task.Delay(50);
             }

@@ -13,7 +13,10 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Faults;
 
-/// <summary>One service alone, on one SQLite file and one port: a process to be killed and started again, or in this process to prepare it and to look at what became of it.</summary>
+/// <summary>
+/// One service alone, on one SQLite file and one port: a process to be killed and started again, or in this process to prepare it and to
+/// look at what became of it.
+/// </summary>
 internal sealed class LoneService : IDisposable
 {
     private readonly ApartProcess process;
@@ -31,7 +34,8 @@ internal sealed class LoneService : IDisposable
     }
 
     /// <summary>Calls by somebody, each of which may take so long.</summary>
-    public CallInvoker As(Caller caller, TimeSpan atMost) => channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, key, DateTimeOffset.UtcNow) : null, atMost);
+    public CallInvoker As(Caller caller, TimeSpan atMost) =>
+        channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, key, DateTimeOffset.UtcNow) : null, atMost);
 
     /// <summary>Starts the process and returns how long it took until it was ready.</summary>
     public async Task<TimeSpan> Start()
@@ -50,7 +54,9 @@ internal sealed class LoneService : IDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(process.Environment.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            process.Environment.Select(
+            setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         builder.WebHost.UseUrls(process.Address.ToString());
         add(builder);
         builder.Services.AddSingleton(clock);

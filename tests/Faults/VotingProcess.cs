@@ -37,7 +37,8 @@ internal sealed class VotingProcess(string folder) : IDisposable
     public Task Kill() => service.Kill();
 
     public async Task<Poll> Close() =>
-        await Grace.ClosePollAsync(new ClosePollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId, Reason = "Everybody has voted." });
+        await Grace.ClosePollAsync(
+            new ClosePollRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId, Reason = "Everybody has voted." });
 
     public async Task<Result> Declare() =>
         await Grace.DeclareResultAsync(new DeclareResultRequest { RequestId = Guid.NewGuid().ToString(), PollId = PollId });

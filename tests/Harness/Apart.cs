@@ -19,7 +19,8 @@ public sealed class Apart : IAsyncDisposable
     {
         foreach (var name in (string[])["proposals", "voting", "grants", "accountability", "people"])
         {
-            processes[name] = new ApartProcess(folder, name, Repository.Built($"services/{Capital(name)}", $"Participatory.{Capital(name)}.dll"), broker);
+            processes[name] = new ApartProcess(
+                folder, name, Repository.Built($"services/{Capital(name)}", $"Participatory.{Capital(name)}.dll"), broker);
         }
 
         processes["people"].Environment["Demo"] = "true";

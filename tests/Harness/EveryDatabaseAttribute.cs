@@ -18,7 +18,8 @@ public sealed class EveryDatabaseAttribute : DataAttribute
             new TheoryDataRow<string>("sqlite"),
             new TheoryDataRow<string>("sqlserver")
             {
-                Skip = TestDatabase.SqlServer is null ? "No SQL Server: set PARTICIPATORY_TEST_SQLSERVER to a connection string that may create databases." : null,
+                Skip = TestDatabase.SqlServer is null
+                    ? "No SQL Server: set PARTICIPATORY_TEST_SQLSERVER to a connection string that may create databases." : null,
             },
         ]);
 

@@ -6,7 +6,9 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Tests.Harness;
 
-/// <summary>Counts every call to every database it is given to, and has one of them fail: before it is made, or after it was, with its answer lost.</summary>
+/// <summary>
+/// Counts every call to every database it is given to, and has one of them fail: before it is made, or after it was, with its answer lost.
+/// </summary>
 public sealed class Misfortune
 {
     private long calls;
@@ -50,7 +52,8 @@ public sealed class Misfortune
 public sealed class FaultyDatabase(string connectionString, Misfortune misfortune) : Database(Dialect.Sqlite, connectionString)
 {
     /// <inheritdoc/>
-    protected override DbConnection Connection(string connectionString) => new FaultyConnection(new SqliteConnection(connectionString), misfortune);
+    protected override DbConnection Connection(string connectionString) =>
+        new FaultyConnection(new SqliteConnection(connectionString), misfortune);
 }
 
 internal sealed class FaultyConnection(SqliteConnection inner, Misfortune misfortune) : DbConnection
@@ -140,7 +143,8 @@ internal sealed class FaultyCommand(SqliteCommand inner, FaultyConnection connec
 
     protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => misfortune.Around(CommandText, () => inner.ExecuteReader(behavior));
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+        misfortune.Around(CommandText, () => inner.ExecuteReader(behavior));
 
     protected override void Dispose(bool disposing)
     {

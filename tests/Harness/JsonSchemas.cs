@@ -27,7 +27,11 @@ public static class JsonSchemas
     public static async Task<IReadOnlyList<string>> Errors(string document, string schema, params string[] others)
     {
         Needs.That(Directory.Exists(Path.Combine(Modules, "ajv-formats")), "No ajv: run npm ci in gateway/.");
-        var start = new ProcessStartInfo("node") { WorkingDirectory = Path.GetDirectoryName(Modules), UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = Path.GetDirectoryName(Modules), UseShellExecute = false,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
+        };
         foreach (var argument in (string[])["-e", Script, "--", schema, .. others])
         {
             start.ArgumentList.Add(argument);

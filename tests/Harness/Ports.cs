@@ -39,7 +39,8 @@ public static class Ports
         try
         {
             var claim = new FileStream(
-                Path.Combine(Path.GetTempPath(), $"participatory-port-{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                Path.Combine(Path.GetTempPath(), $"participatory-port-{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                    FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             lock (Claims)
             {
                 Claims.Add(claim);

@@ -18,9 +18,11 @@ public static class PreparedPoll
         var now = DateTimeOffset.UtcNow;
         var paper = new BallotPaperPublished(
             pollId, "A vote", "GBP", "approval", 1, 2, "greedy", "cost", "es", 0, now.AddHours(1), now.AddDays(1), "",
-            [new BallotPaperContest("E1", "Everywhere", 100_000, [new("a", "A", 60_000, "s"), new("b", "B", 50_000, "s"), new("c", "C", 40_000, "s")])]);
+            [new BallotPaperContest(
+                "E1", "Everywhere", 100_000, [new("a", "A", 60_000, "s"), new("b", "B", 50_000, "s"), new("c", "C", 40_000, "s")])]);
         await bus.Deliver(
-            new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(BallotPaperPublished)), JsonSerializer.Serialize(paper, MessageTypes.Json), ""), CancellationToken.None);
+            new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(BallotPaperPublished)),
+                JsonSerializer.Serialize(paper, MessageTypes.Json), ""), CancellationToken.None);
         await ImportRoll(officer, pollId, voters);
         var codes = new List<string>(voters);
         using (var letters = officer.ExportLetters(new ExportLettersRequest { PollId = pollId }))
@@ -31,7 +33,8 @@ public static class PreparedPoll
             }
         }
 
-        await officer.OpenPollAsync(new OpenPollRequest { RequestId = Guid.NewGuid().ToString(), PollId = pollId, Reason = "Everybody is ready." });
+        await officer.OpenPollAsync(
+            new OpenPollRequest { RequestId = Guid.NewGuid().ToString(), PollId = pollId, Reason = "Everybody is ready." });
         return codes;
     }
 

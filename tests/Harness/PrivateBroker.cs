@@ -68,7 +68,8 @@ public sealed class PrivateBroker : IAsyncDisposable
         using var ask = Launch(Path.Combine(Bin, "rabbitmqctl"), "--quiet", "list_connections", "pid", "--no-table-headers");
         var lines = await ask.StandardOutput.ReadToEndAsync();
         await ask.WaitForExitAsync();
-        return ask.ExitCode == 0 ? lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length : throw new InvalidOperationException(await ask.StandardError.ReadToEndAsync());
+        return ask.ExitCode == 0 ? lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length
+            : throw new InvalidOperationException(await ask.StandardError.ReadToEndAsync());
     }
 
     /// <summary>kill -9.</summary>
@@ -94,13 +95,18 @@ public sealed class PrivateBroker : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string Bin => Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_RABBITMQ") is { Length: > 0 } named ? named : "/usr/lib/rabbitmq/bin";
+    private static string Bin => Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_RABBITMQ") is { Length: > 0 } named ? named
+        : "/usr/lib/rabbitmq/bin";
 
     private static string Server => Path.Combine(Bin, "rabbitmq-server");
 
     private Process Launch(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, WorkingDirectory = folder
+        };
         foreach (var (name, value) in new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = folder,
@@ -126,7 +132,8 @@ public sealed class PrivateBroker : IAsyncDisposable
     {
         try
         {
-            await using var connection = await new ConnectionFactory { Uri = Url, RequestedConnectionTimeout = TimeSpan.FromSeconds(2) }.CreateConnectionAsync();
+            await using var connection =
+                await new ConnectionFactory { Uri = Url, RequestedConnectionTimeout = TimeSpan.FromSeconds(2) }.CreateConnectionAsync();
             return true;
         }
         catch (BrokerUnreachableException)

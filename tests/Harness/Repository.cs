@@ -10,7 +10,8 @@ public static class Repository
 
     /// <summary>Debug or Release, as this test was built.</summary>
     public static string Configuration { get; } =
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Release" : "Debug";
 
     /// <summary>A folder of real data that lies beside the project, or the test is skipped.</summary>
     public static string Shared(string name)

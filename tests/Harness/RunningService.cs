@@ -61,7 +61,9 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>What the service is made of.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Starts a service, for example <c>Start(engine, b => b.AddVoting(), a => a.MapVoting(), VotingService.Descriptor)</c>.</summary>
+    /// <summary>
+    /// Starts a service, for example <c>Start(engine, b => b.AddVoting(), a => a.MapVoting(), VotingService.Descriptor)</c>.
+    /// </summary>
     public static async Task<RunningService> Start(
         string engine, Action<WebApplicationBuilder> add, Action<WebApplication> map, Google.Protobuf.Reflection.ServiceDescriptor service)
     {

@@ -29,7 +29,8 @@ public sealed class StandaloneProcess : IAsyncDisposable
             WorkingDirectory = data,
         };
         start.ArgumentList.Add(Repository.Built("services/Standalone", "Participatory.Standalone.dll"));
-        foreach (var argument in (string[])[.. arguments, "--data", data, .. arguments is ["backup" or "restore", ..] ? (string[])[] : ["--urls", "http://127.0.0.1:0"]])
+        foreach (var argument in (string[])[.. arguments, "--data", data, .. arguments is ["backup" or "restore", ..] ? (string[])[]
+            : ["--urls", "http://127.0.0.1:0"]])
         {
             start.ArgumentList.Add(argument);
         }
@@ -88,7 +89,8 @@ public sealed class StandaloneProcess : IAsyncDisposable
     public static Task<StandaloneProcess> Start(string data, params string[] arguments) => StartWith(data, null, arguments);
 
     /// <summary>As <see cref="Start"/>, with settings such as "Officers:People:0:Email".</summary>
-    public static async Task<StandaloneProcess> StartWith(string data, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
+    public static async Task<StandaloneProcess> StartWith(
+        string data, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {
         var started = new StandaloneProcess(data, arguments, settings);
         try

@@ -6,7 +6,8 @@ namespace Participatory.Tests.Harness;
 public static class Streams
 {
     /// <summary>Sends these messages as they are, and returns what the service says to them.</summary>
-    public static async Task<TResponse> Send<TRequest, TResponse>(this AsyncClientStreamingCall<TRequest, TResponse> call, IEnumerable<TRequest> messages)
+    public static async Task<TResponse> Send<TRequest, TResponse>(
+        this AsyncClientStreamingCall<TRequest, TResponse> call, IEnumerable<TRequest> messages)
     {
         using (call)
         {

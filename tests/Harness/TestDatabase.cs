@@ -18,7 +18,8 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Where a SQL Server may be used, or null.</summary>
-    public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_SQLSERVER") is { Length: > 0 } set ? set : null;
+    public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("PARTICIPATORY_TEST_SQLSERVER") is { Length: > 0 } set
+        ? set : null;
 
     /// <summary>"sqlite" or "sqlserver".</summary>
     public string Engine { get; }
@@ -48,7 +49,8 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         var name = $"participatory_test_{Guid.NewGuid():N}";
-        return new TestDatabase(engine, new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = name }.ToString(), folder: null, name);
+        return new TestDatabase(
+            engine, new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = name }.ToString(), folder: null, name);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,8 @@ public sealed partial class Visitor : IDisposable
     {
         browser = new HttpClient(cookies) { BaseAddress = pages };
         channel = Channels.To(
-            grpcDoor.ToString(), ProposalsService.Descriptor, VotingService.Descriptor, GrantsService.Descriptor, AccountabilityService.Descriptor);
+            grpcDoor.ToString(), ProposalsService.Descriptor, VotingService.Descriptor, GrantsService.Descriptor,
+                AccountabilityService.Descriptor);
         var invoker = channel.For(() => token, TimeSpan.FromMinutes(1));
         Proposals = new(invoker);
         Voting = new(invoker);

@@ -66,7 +66,8 @@ public sealed class BrokerTests : IAsyncLifetime
         var well = false;
         await using var sender = await (await Station.Build(broker.Url)).Open();
         await using var house = await (await Station.Build(broker.Url))
-            .Hear(Station.Porter, message => RefuseUnless(message.Number % 1000 != 7 || well, new InvalidOperationException($"No door has the number {message.Number}.")))
+            .Hear(Station.Porter, message => RefuseUnless(
+                message.Number % 1000 != 7 || well, new InvalidOperationException($"No door has the number {message.Number}.")))
             .Open();
         await sender.Publish(Enumerable.Range(0, 10_000));
         await Station.Until(async () => await house.Done(Station.Porter) == 9_990, "The good ones", seconds: 120);
@@ -77,7 +78,8 @@ public sealed class BrokerTests : IAsyncLifetime
         Assert.Equal(
             Enumerable.Range(0, 10).Select(i => $"System.InvalidOperationException: No door has the number {i * 1000 + 7}."),
             parked.Select(message => message.Reason).OrderBy(reason => reason.Length).ThenBy(reason => reason, StringComparer.Ordinal));
-        Assert.All(parked, message => Assert.InRange(message.ParkedAt, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1)));
+        Assert.All(parked, message => Assert.InRange(
+            message.ParkedAt, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1)));
         Assert.Equal(3, (await house.Bus.Parked(3, CancellationToken.None)).Count);
 
         well = true;
@@ -153,7 +155,8 @@ public sealed class BrokerTests : IAsyncLifetime
     public async Task A_queue_that_somebody_deletes_is_made_again_before_anything_is_lost()
     {
         await using var sender = await (await Station.Build(broker.Url)).Open();
-        await using (var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync(TestContext.Current.CancellationToken))
+        await using (
+            var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync(TestContext.Current.CancellationToken))
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             await channel.QueueDeleteAsync($"participatory.{Station.Porter}", cancellationToken: TestContext.Current.CancellationToken);
@@ -194,7 +197,8 @@ public sealed class BrokerTests : IAsyncLifetime
         ActivitySource.AddActivityListener(listener);
         var heard = new TaskCompletionSource<ActivityTraceId?>();
         await using var sender = await (await Station.Build(broker.Url)).Open();
-        await using var house = await (await Station.Build(broker.Url)).Hear(Station.Porter, _ => heard.TrySetResult(Activity.Current?.TraceId)).Open();
+        await using var house = await (await Station.Build(broker.Url))
+            .Hear(Station.Porter, _ => heard.TrySetResult(Activity.Current?.TraceId)).Open();
 
         using var page = new Activity("page").Start();
         await sender.Publish([1]);
@@ -207,10 +211,12 @@ public sealed class BrokerTests : IAsyncLifetime
     public async Task Attempts_to_declare_that_fail_leave_no_connections_behind()
     {
         var queue = $"participatory.{Station.Porter}";
-        await using var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync(
+            TestContext.Current.CancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
         // A queue of another kind in the place of ours.
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
         await using var station = await Station.Build(broker.Url);
         var opening = station.Bus.Open(CancellationToken.None);
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);

@@ -2,7 +2,10 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Messaging;
 
-/// <summary>A broker that takes connections and answers nothing about queues for longer than a client waits, as one that is starting on a busy machine.</summary>
+/// <summary>
+/// A broker that takes connections and answers nothing about queues for longer than a client waits, as one that is starting on a busy
+/// machine.
+/// </summary>
 public sealed class SilentBrokerTests
 {
     // The broker's client gives up an answer after twenty seconds.
@@ -44,7 +47,9 @@ public sealed class SilentBrokerTests
         await Station.Until(async () => await house.Done(Station.Porter) == 1, "The message");
     }
 
-    /// <summary>Waits until so many connections are without an answer, and for longer than anybody waits for one; then all is well again.</summary>
+    /// <summary>
+    /// Waits until so many connections are without an answer, and for longer than anybody waits for one; then all is well again.
+    /// </summary>
     private static async Task Silence(Wire wire, int connections)
     {
         await Station.Until(() => Task.FromResult(wire.Silenced >= connections), "The silence");

@@ -20,8 +20,12 @@ internal sealed class Station : IAsyncDisposable
     public const string Porter = "house.open-door";
     public const string Neighbour = "next-door.look-out";
 
-    private static readonly Sql CreateDone = new("CREATE TABLE done (consumer {id} NOT NULL, number {int} NOT NULL, times {int} NOT NULL, PRIMARY KEY (consumer, number))");
-    private static readonly Sql AddDone = new("INSERT INTO done (consumer, number, times) SELECT @consumer, @number, 0 WHERE NOT EXISTS (SELECT 1 FROM done WHERE consumer = @consumer AND number = @number)");
+    private static readonly Sql CreateDone = new(
+        "CREATE TABLE done (consumer {id} NOT NULL, number {int} NOT NULL, times {int} NOT NULL, PRIMARY KEY (consumer, number))");
+    private static readonly Sql AddDone = new("""
+        INSERT INTO done (consumer, number, times) SELECT @consumer, @number, 0
+        WHERE NOT EXISTS (SELECT 1 FROM done WHERE consumer = @consumer AND number = @number)
+        """);
     private static readonly Sql CountDone = new("UPDATE done SET times = times + 1 WHERE consumer = @consumer AND number = @number");
     private static readonly Sql SelectDone = new("SELECT COUNT(*) FROM done WHERE consumer = @consumer");
     private static readonly Sql SelectTwice = new("SELECT COUNT(*) FROM done WHERE times <> 1");
@@ -37,7 +41,9 @@ internal sealed class Station : IAsyncDisposable
     }
 
     /// <summary>Who hears what at these stations.</summary>
-    public static Dictionary<string, Type> Listeners { get; } = new(StringComparer.Ordinal) { [Porter] = typeof(Knocked), [Neighbour] = typeof(Knocked) };
+    public static Dictionary<string, Type> Listeners { get; } = new(
+        StringComparer.Ordinal)
+    { [Porter] = typeof(Knocked), [Neighbour] = typeof(Knocked) };
 
     public Database Database { get; }
 

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Participatory.Tests.Messaging;
 
-/// <summary>The network between a process and its broker. It can be cut, and the broker can be made to greet and then to say nothing more.</summary>
+/// <summary>
+/// The network between a process and its broker. It can be cut, and the broker can be made to greet and then to say nothing more.
+/// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private const int FrameHeader = 7;
@@ -28,7 +30,10 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>The broker, as seen through this.</summary>
     public Uri Url => new UriBuilder(broker) { Port = ((IPEndPoint)listener.LocalEndpoint).Port }.Uri;
 
-    /// <summary>From which connection on, counted from the next, the broker only greets: it takes the connection and answers nothing about queues, as when it is starting on a busy machine.</summary>
+    /// <summary>
+    /// From which connection on, counted from the next, the broker only greets: it takes the connection and answers nothing about queues,
+    /// as when it is starting on a busy machine.
+    /// </summary>
     public int GreetsOnlyAfter { get; set; } = int.MaxValue;
 
     /// <summary>How many connections were left without an answer.</summary>
@@ -101,7 +106,8 @@ internal sealed class Wire : IAsyncDisposable
         {
             await copy(from.GetStream(), to.GetStream());
         }
-        catch (Exception over) when (over is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception over)
+            when (over is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // It has been cut, by this or by either side.
         }

@@ -33,7 +33,8 @@ public sealed class CityResultsTests
             }
 
             var header = reader.Header;
-            var outcome = Tally.Count(reader.ReadElection().WithExclusive(Exclusive.GetValueOrDefault(name, [])), rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
+            var outcome = Tally.Count(reader.ReadElection().WithExclusive(Exclusive.GetValueOrDefault(name, [])), rule,
+                TieOrder.EqualShares, TestContext.Current.CancellationToken);
             var ours = outcome.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal);
             compared++;
             if (!ours.SequenceEqual(Selected(header)))
@@ -64,10 +65,12 @@ public sealed class CityResultsTests
     public void Every_file_whose_city_names_a_rule_of_ours_is_compared()
     {
         SharedFiles.NeedFolder();
-        var rules = SharedFiles.ElectionNames.Select(name => SharedFiles.Open(name).Header["rule"] ?? "").Where(rule => rule.Length > 0 && rule != "unknown").ToHashSet(StringComparer.Ordinal);
+        var rules = SharedFiles.ElectionNames.Select(name => SharedFiles.Open(name).Header["rule"] ?? "")
+            .Where(rule => rule.Length > 0 && rule != "unknown").ToHashSet(StringComparer.Ordinal);
         Assert.Subset(new HashSet<string>(StringComparer.Ordinal)
         {
-            "greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive", "greedy-custom", "equalshares/add1", "equalshares/add1-comparison",
+            "greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive", "greedy-custom", "equalshares/add1",
+            "equalshares/add1-comparison",
         }, rules);
     }
 

@@ -18,11 +18,13 @@ public sealed class ContestTests
         builder.Add([0], count: 2);
         builder.Add([2, 3]);
         builder.Add([]);
-        var parts = Contest.Split(builder.Build(), [new("city", 1_000, ["tram"]), new("north", 100, ["bench", "tree"]), new("south", 10, ["pond"])]);
+        var parts = Contest.Split(
+            builder.Build(), [new("city", 1_000, ["tram"]), new("north", 100, ["bench", "tree"]), new("south", 10, ["pond"])]);
 
         Assert.Equal([5L, 4L, 1L], parts.Select(part => part.BallotCount));
         Assert.Equal([1_000L, 100L, 10L], parts.Select(part => part.Budget));
-        Assert.Equal(["bench", "tree"], Tally.Count(parts[1], new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
+        Assert.Equal(["bench", "tree"], Tally.Count(
+            parts[1], new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
         Assert.Empty(Tally.Count(parts[2], new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners);
     }
 
@@ -49,7 +51,8 @@ public sealed class ContestTests
     public void Contests_hold_each_project_once(string one, string other, string complaint)
     {
         var election = new ElectionBuilder(Terms).Build();
-        var error = Assert.Throws<ArgumentException>(() => Contest.Split(election, [new("one", 1, [.. one.Split(',')]), new("other", 1, [.. other.Split(',')])]));
+        var error = Assert.Throws<ArgumentException>(
+            () => Contest.Split(election, [new("one", 1, [.. one.Split(',')]), new("other", 1, [.. other.Split(',')])]));
         Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
     }
 
@@ -61,9 +64,11 @@ public sealed class ContestTests
         var election = builder.Build().WithExclusive([["bench", "tree"]]);
         var parts = Contest.Split(election, [new("one", 200, ["tree", "bench"]), new("other", 200, ["tram", "pond"])]);
 
-        Assert.Equal(["bench"], Tally.Count(parts[0], new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
+        Assert.Equal(["bench"], Tally.Count(
+            parts[0], new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
         Assert.Empty(parts[1].Exclusive);
-        Assert.Throws<ArgumentException>(() => Contest.Split(election, [new("one", 200, ["tree"]), new("other", 200, ["tram", "pond", "bench"])]));
+        Assert.Throws<ArgumentException>(
+            () => Contest.Split(election, [new("one", 200, ["tree"]), new("other", 200, ["tram", "pond", "bench"])]));
         Assert.Throws<ArgumentException>(() => election.WithExclusive([["bench"]]));
         Assert.Throws<ArgumentException>(() => election.WithExclusive([["bench", "lake"]]));
         Assert.NotEqual(ElectionHash.Of(election), ElectionHash.Of(builder.Build()));
@@ -78,15 +83,19 @@ public sealed class ContestTests
         var file = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(file, "META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;3\nnum_votes;3\nPROJECTS\nproject_id;cost\nbench;30\ntree;30\npond;30\nVOTES\nvoter_id;vote\n1;bench,tree,pond\n2;bench,tree\n3;bench\n");
+            File.WriteAllText(
+                file, "META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;3\nnum_votes;3\nPROJECTS\nproject_id;cost\nbench;30\ntree;30\npond;30\nVOTES\nvoter_id;vote\n1;bench,tree,pond\n2;bench,tree\n3;bench\n");
             var parsed = new System.CommandLine.RootCommand { CountCommand.Create() }.Parse(["count", file, "--only-one", group]);
             Assert.Empty(parsed.Errors);
             using var progress = new ProgressBar();
             var found = "";
             var option = Assert.Single(parsed.CommandResult.Command.Options, option => option.Name == "--only-one");
-            var exitCode = ElectionFile.Use(file, strict: false, ExclusiveOption.Groups(parsed.GetRequiredValue<string[]>(option.Name)), [new Rule.Greedy()], progress, read =>
+            var exitCode = ElectionFile.Use(file, strict: false, ExclusiveOption.Groups(parsed.GetRequiredValue<string[]>(option.Name)),
+                [new Rule.Greedy()], progress, read =>
             {
-                found = string.Join(',', Tally.Count(read.Election, new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
+                found = string.Join(
+                    ',', Tally.Count(read.Election, new Rule.Greedy(), TieOrder.EqualShares,
+                    TestContext.Current.CancellationToken).Winners.Select(winner => winner.Id));
                 return ExitCodes.Done;
             });
             Assert.Equal((expected, winners), (exitCode, found));

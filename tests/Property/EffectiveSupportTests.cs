@@ -12,7 +12,10 @@ public sealed class EffectiveSupportTests
 {
     private static readonly Config Thousands = Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(2_000));
 
-    /// <summary>By hand: without a the first price is a quarter each (b), the second a half (d), and before that payment a's supporters have 3 for what costs 1; and so on.</summary>
+    /// <summary>
+    /// By hand: without a the first price is a quarter each (b), the second a half (d), and before that payment a's supporters have 3 for
+    /// what costs 1; and so on.
+    /// </summary>
     [Theory]
     [InlineData("W4a_effective_support.pb", new long[] { 300, 150, 56, 75, 50 })]
     [InlineData("W4b_effective_support.pb", new long[] { 80, 200, 75, 100, 50 })]
@@ -21,7 +24,10 @@ public sealed class EffectiveSupportTests
     public void The_worked_examples_come_out_as_by_hand(string file, long[] percent)
     {
         var election = SharedFiles.Read(Path.Combine("worked", file));
-        Assert.Equal(percent, EffectiveSupport.Of(election, Tally.Count(election, new Rule.EqualShares(), TieOrder.EqualShares, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            percent, EffectiveSupport.Of(
+            election, Tally.Count(election, new Rule.EqualShares(), TieOrder.EqualShares, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -54,7 +60,8 @@ public sealed class EffectiveSupportTests
     [Fact]
     public void Other_rules_have_none() => Assert.Empty(EffectiveSupport.Of(
         new ElectionBuilder(new ElectionTerms(VoteType.Approval, 1, 0, [])).Build(),
-        Tally.Count(new ElectionBuilder(new ElectionTerms(VoteType.Approval, 1, 0, [])).Build(), new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken),
+        Tally.Count(new ElectionBuilder(new ElectionTerms(VoteType.Approval, 1, 0, [])).Build(), new Rule.Greedy(), TieOrder.EqualShares,
+            TestContext.Current.CancellationToken),
         TestContext.Current.CancellationToken));
 
     private sealed record Case(SmallElection Election, Rule.EqualShares Rule, string Ties)
@@ -68,7 +75,8 @@ public sealed class EffectiveSupportTests
         from add1 in Gen.Elements<Add1?>(null, null, new Add1(), new Add1(FromFloor: false))
         from fillUp in Gen.Elements(Enum.GetValues<FillUp>())
         from ties in Gen.Elements("es", "lex")
-        select new Case(election, new Rule.EqualShares(utility, election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : add1, fillUp), ties),
+        select new Case(election, new Rule.EqualShares(
+            utility, election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : add1, fillUp), ties),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
 
     private static BigInteger Naive(Case tried, int wanted, Fraction endowment)
@@ -85,15 +93,18 @@ public sealed class EffectiveSupportTests
         while (true)
         {
             var offers = Enumerable.Range(0, election.Projects.Length).Except(bought).Where(project => project != wanted)
-                .Select(project => (Project: project, Price: NaiveShares.Price(election, utility, project, money))).Where(offer => offer.Price is not null).ToList();
+                .Select(project => (Project: project, Price: NaiveShares.Price(election, utility, project, money)))
+                    .Where(offer => offer.Price is not null).ToList();
             if (offers.Count == 0)
             {
                 break;
             }
 
             var price = offers.Min(offer => offer.Price!.Value);
-            var winner = offers.Where(offer => offer.Price!.Value.CompareTo(price) == 0).Select(offer => offer.Project).Order(order).First();
-            best = Max(best, Pays(ballot => Fraction.Min(money[ballot], price * NaiveUtility.Of(election, election.Ballots[ballot], wanted, utility))));
+            var winner = offers.Where(offer => offer.Price!.Value.CompareTo(price) == 0).Select(offer => offer.Project)
+                .Order(order).First();
+            best = Max(best,
+                Pays(ballot => Fraction.Min(money[ballot], price * NaiveUtility.Of(election, election.Ballots[ballot], wanted, utility))));
             bought.Add(winner);
             for (var voter = 0; voter < money.Length; voter++)
             {
@@ -105,7 +116,8 @@ public sealed class EffectiveSupportTests
         var percent = best * 100 / election.Projects[wanted].Cost;
         return percent.Numerator / percent.Denominator;
 
-        Fraction Pays(Func<int, Fraction> pays) => Enumerable.Range(0, money.Length).Aggregate((Fraction)0, (sum, ballot) => sum + pays(ballot));
+        Fraction Pays(Func<int, Fraction> pays) =>
+            Enumerable.Range(0, money.Length).Aggregate((Fraction)0, (sum, ballot) => sum + pays(ballot));
     }
 
     private static Fraction Max(Fraction one, Fraction other) => one > other ? one : other;

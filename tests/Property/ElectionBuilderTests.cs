@@ -11,7 +11,9 @@ public sealed class ElectionBuilderTests
         for (var seed = 0; seed < Thoroughness.Of(500); seed++)
         {
             var random = new Random(seed);
-            var builder = new ElectionBuilder(new ElectionTerms(seed % 2 == 0 ? VoteType.Approval : VoteType.Cumulative, 100, 0, [.. "abcd".Select(id => new Project($"{id}", 10))]));
+            var builder = new ElectionBuilder(
+                new ElectionTerms(
+                seed % 2 == 0 ? VoteType.Approval : VoteType.Cumulative, 100, 0, [.. "abcd".Select(id => new Project($"{id}", 10))]));
             var built = new List<(Election Election, string Hash)>();
             for (var voter = 0; voter < 30; voter++)
             {
@@ -25,7 +27,8 @@ public sealed class ElectionBuilderTests
             }
 
             Assert.Equal(built.Select(pair => pair.Hash), built.Select(pair => ElectionHash.Of(pair.Election)));
-            Assert.Equal(built.Select(pair => pair.Hash).Distinct().Count(), built.Select(pair => pair.Election.BallotCount).Distinct().Count());
+            Assert.Equal(
+                built.Select(pair => pair.Hash).Distinct().Count(), built.Select(pair => pair.Election.BallotCount).Distinct().Count());
         }
     }
 

@@ -32,7 +32,8 @@ public sealed class FairnessTests
             var election = SharedFiles.Read(name);
             foreach (var utility in (Utility[])[Utility.Cost, Utility.Votes])
             {
-                var shares = Tally.Count(election, new Rule.EqualShares(utility), TieOrder.EqualShares, TestContext.Current.CancellationToken);
+                var shares = Tally.Count(
+                    election, new Rule.EqualShares(utility), TieOrder.EqualShares, TestContext.Current.CancellationToken);
                 Assert.Empty(EjrPlus.Violations(election, shares, utility));
             }
 
@@ -41,11 +42,13 @@ public sealed class FairnessTests
         }
 
         Assert.InRange(greedyFails, 1, SharedFiles.ElectionNames.Length / 2);
-        TestContext.Current.SendDiagnosticMessage($"Greedy leaves a group short in {greedyFails} of {SharedFiles.ElectionNames.Length} elections.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"Greedy leaves a group short in {greedyFails} of {SharedFiles.ElectionNames.Length} elections.");
     }
 
     [Fact]
-    public void The_test_finds_a_group_exactly_when_trying_every_group_does() => Check.One(Thousands, Prop.ForAll(CasesOf(shares: false), tried =>
+    public void The_test_finds_a_group_exactly_when_trying_every_group_does() =>
+        Check.One(Thousands, Prop.ForAll(CasesOf(shares: false), tried =>
     {
         var election = tried.Election.Build();
         var outcome = tried.Count();
@@ -59,22 +62,26 @@ public sealed class FairnessTests
     }));
 
     [Fact]
-    public void The_core_is_left_exactly_when_trying_every_group_and_every_purchase_finds_one() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(CasesOf(shares: false), tried =>
+    public void The_core_is_left_exactly_when_trying_every_group_and_every_purchase_finds_one() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(CasesOf(shares: false), tried =>
     {
         var outcome = tried.Count();
         var found = Core.Violation(tried.Election.Build(), outcome, tried.Utility);
         Assert.Equal(HasDeviation(tried, outcome), found is not null);
         if (found is not null)
         {
-            Assert.True(found.Projects.Aggregate((BigInteger)0, (sum, project) => sum + project.Cost) * tried.Election.Ballots.Length <= (BigInteger)tried.Election.Budget * found.Voters);
+            Assert.True(found.Projects.Aggregate((BigInteger)0, (sum, project) => sum + project.Cost) * tried.Election.Ballots.Length <= (
+                BigInteger)tried.Election.Budget * found.Voters);
         }
     }));
 
     [Fact]
     public void A_majority_that_takes_all_is_found_out()
     {
-        // Six voters want a for 6 and b for 3, four want c for 4. The budget is 10: the four are entitled to 4, and get nothing from a and b.
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Approval, 10, 0, [new Project("a", 6), new Project("b", 3), new Project("c", 4)]));
+        // Six voters want a for 6 and b for 3, four want c for 4. The budget is 10: the four are entitled to 4, and get nothing from a and
+        // b.
+        var builder = new ElectionBuilder(
+            new ElectionTerms(VoteType.Approval, 10, 0, [new Project("a", 6), new Project("b", 3), new Project("c", 4)]));
         builder.Add([0, 1], count: 6);
         builder.Add([2], count: 4);
         var election = builder.Build();
@@ -90,12 +97,17 @@ public sealed class FairnessTests
     [Fact]
     public void The_core_of_many_projects_is_not_tried()
     {
-        var election = new ElectionBuilder(new ElectionTerms(VoteType.Approval, 10, 0, [.. Enumerable.Range(0, 17).Select(project => new Project($"{project}", 1))])).Build();
+        var election = new ElectionBuilder(
+            new ElectionTerms(VoteType.Approval, 10, 0, [.. Enumerable.Range(0, 17).Select(project => new Project($"{project}", 1))]))
+            .Build();
         var outcome = Tally.Count(election, new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken);
-        Assert.Contains("16 at most", Assert.Throws<ArgumentException>(() => Core.Violation(election, outcome, Utility.Votes)).Message, StringComparison.Ordinal);
+        Assert.Contains("16 at most", Assert.Throws<ArgumentException>(() => Core.Violation(election, outcome, Utility.Votes)).Message,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>Every group of supporters, by the definition: even the best off, with the project, would have no more than the group's money buys.</summary>
+    /// <summary>
+    /// Every group of supporters, by the definition: even the best off, with the project, would have no more than the group's money buys.
+    /// </summary>
     private static int LargestShortGroup(Case tried, Outcome outcome, int project)
     {
         var (election, largest) = (tried.Election, 0);
@@ -109,7 +121,8 @@ public sealed class FairnessTests
             }
 
             var worth = worths.Aggregate(BigInteger.Add);
-            var buys = election.Projects[project].Cost == 0 ? (Fraction?)null : new Fraction(election.Budget * worth, (BigInteger)election.Projects[project].Cost * election.Ballots.Length);
+            var buys = election.Projects[project].Cost == 0 ? (Fraction?)null
+                : new Fraction(election.Budget * worth, (BigInteger)election.Projects[project].Cost * election.Ballots.Length);
             var best = members.Select((ballot, member) => Got(tried, outcome, ballot) + worths[member]).Max();
             largest = buys is null || (Fraction)best <= buys.Value ? Math.Max(largest, members.Count) : largest;
         }
@@ -133,7 +146,8 @@ public sealed class FairnessTests
             {
                 var members = election.Ballots.Where((_, voter) => (group >> voter & 1) == 1).ToList();
                 if (cost * election.Ballots.Length <= (BigInteger)election.Budget * members.Count && members.TrueForAll(ballot =>
-                    projects.Aggregate(BigInteger.Zero, (sum, project) => sum + NaiveUtility.Of(election, ballot, project, tried.Utility)) > Got(tried, outcome, ballot)))
+                    projects.Aggregate(BigInteger.Zero,
+                        (sum, project) => sum + NaiveUtility.Of(election, ballot, project, tried.Utility)) > Got(tried, outcome, ballot)))
                 {
                     return true;
                 }

@@ -13,7 +13,8 @@ public sealed class GeneratorTests
     {
         var bytes = Write(new SyntheticElection(40, 1_000, 7));
         Assert.Equal("efb9b9522b0541a96e23e6d88339c71b8f45b5ff63a5f3fe292a1ece7d96f0ca", Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        Assert.Equal("6dddfbf645f22e722c4bbc5ad917e464125c8f14a055bacfa28c038f82d6bef2", ElectionHash.Of(new SyntheticElection(40, 1_000, 7).ToElection()));
+        Assert.Equal("6dddfbf645f22e722c4bbc5ad917e464125c8f14a055bacfa28c038f82d6bef2",
+            ElectionHash.Of(new SyntheticElection(40, 1_000, 7).ToElection()));
         Assert.NotEqual(bytes, Write(new SyntheticElection(40, 1_000, 8)));
     }
 
@@ -32,7 +33,8 @@ public sealed class GeneratorTests
     [Fact]
     public void A_made_up_town_has_winners_and_losers()
     {
-        var outcome = Tally.Count(new SyntheticElection(60, 2_000, 1).ToElection(), new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken);
+        var outcome = Tally.Count(new SyntheticElection(60, 2_000, 1).ToElection(), new Rule.Greedy(), TieOrder.EqualShares,
+            TestContext.Current.CancellationToken);
         Assert.InRange(outcome.Winners.Length, 10, 50);
     }
 

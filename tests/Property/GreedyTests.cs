@@ -25,7 +25,8 @@ public sealed class GreedyTests
     {
         public Outcome Count() => CountOf(Election.Build());
 
-        public Outcome CountOf(Election election) => Tally.Count(election, Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken);
+        public Outcome CountOf(Election election) =>
+            Tally.Count(election, Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class GreedyTests
 
     [Fact]
     public void Each_tie_is_told_once_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
-        tried.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(NaiveGreedy.Count(tried.Election, tried.Rule, tried.Ties).Ties)));
+        tried.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id)))
+            .SequenceEqual(NaiveGreedy.Count(tried.Election, tried.Rule, tried.Ties).Ties)));
 
     [Fact]
     public void A_tie_is_decisive_where_not_everybody_in_it_wins_in_the_end() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
@@ -69,7 +71,8 @@ public sealed class GreedyTests
     {
         foreach (var loss in tried.Count().Losses)
         {
-            var score = tried.Rule.Utility == Utility.Cost ? loss.Votes : Utilities.Scores(tried.Election.Build(), tried.Rule.Utility)[IndexOf(tried.Election, loss.Project.Id)];
+            var score = tried.Rule.Utility == Utility.Cost ? loss.Votes
+                : Utilities.Scores(tried.Election.Build(), tried.Rule.Utility)[IndexOf(tried.Election, loss.Project.Id)];
             Assert.True(loss.Reason switch
             {
                 LossReason.CostsMoreThanBudget => loss.Project.Cost > tried.Election.Budget,
@@ -77,7 +80,8 @@ public sealed class GreedyTests
                 LossReason.BelowThreshold => loss.Votes > 0 && score < tried.Rule.Threshold,
                 LossReason.NoVotes => loss.Votes == 0 && tried.Rule.Threshold > 0,
                 LossReason.StoppedBefore => !tried.Rule.Skip,
-                LossReason.ExcludedByWinner => tried.Count().Winners.Any(winner => tried.Election.AreRivals(IndexOf(tried.Election, winner.Id), IndexOf(tried.Election, loss.Project.Id))),
+                LossReason.ExcludedByWinner => tried.Count().Winners.Any(
+                    winner => tried.Election.AreRivals(IndexOf(tried.Election, winner.Id), IndexOf(tried.Election, loss.Project.Id))),
                 _ => false,
             });
         }
@@ -112,28 +116,35 @@ public sealed class GreedyTests
         var other = (tried with { Ties = "seed:another" }).Count();
         var same = one.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal)
             .SequenceEqual(other.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal));
-        return same || one.Ties.Any(tie => tie.Decisive) || (!tried.Rule.Skip && other.Ties.Length + one.Ties.Length > 0) || HasTiedStop(tried, one);
+        return same || one.Ties.Any(tie => tie.Decisive) || (!tried.Rule.Skip && other.Ties.Length + one.Ties.Length > 0)
+            || HasTiedStop(tried, one);
     }));
 
     [Fact]
     public void A_threshold_is_one_of_whole_points()
     {
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Cumulative, 10, 0, [new Project("a", 1), new Project("b", 1)]), pointScale: 1);
+        var builder = new ElectionBuilder(
+            new ElectionTerms(VoteType.Cumulative, 10, 0, [new Project("a", 1), new Project("b", 1)]), pointScale: 1);
         builder.Add([0, 1], [15, 20]);
-        var outcome = Tally.Count(builder.Build(), new Rule.Greedy(Utility.Points, Threshold: 2), TieOrder.EqualShares, TestContext.Current.CancellationToken);
+        var outcome = Tally.Count(
+            builder.Build(), new Rule.Greedy(Utility.Points, Threshold: 2), TieOrder.EqualShares, TestContext.Current.CancellationToken);
         Assert.Equal(["b"], outcome.Winners.Select(winner => winner.Id));
         Assert.Equal((LossReason.BelowThreshold, 5L), (outcome.Losses[0].Reason, outcome.Losses[0].FurtherVotes));
     }
 
     // Without skipping, a tie in which the first does not fit ends the count without anything being taken.
     private static bool HasTiedStop(Case tried, Outcome outcome) =>
-        !tried.Rule.Skip && outcome.Losses.Any(loss => loss.Reason is LossReason.StoppedBefore or LossReason.NotEnoughMoneyLeft or LossReason.CostsMoreThanBudget);
+        !tried.Rule.Skip && outcome.Losses.Any(
+            loss => loss.Reason is LossReason.StoppedBefore or LossReason.NotEnoughMoneyLeft or LossReason.CostsMoreThanBudget);
 
     private static bool WinsWith(Case tried, int project, long further)
     {
         // With points, one further ballot gives all of them; without, each further ballot names the project alone.
         var points = tried.Rule.Utility == Utility.Points;
-        var builder = new ElectionBuilder(new ElectionTerms(tried.Election.VoteType, tried.Election.Budget, 0, tried.Election.Projects) { Exclusive = tried.Election.Exclusive });
+        var builder = new ElectionBuilder(
+            new ElectionTerms(
+            tried.Election.VoteType, tried.Election.Budget, 0, tried.Election.Projects)
+            { Exclusive = tried.Election.Exclusive });
         foreach (var ballot in tried.Election.Ballots)
         {
             builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points);

@@ -17,7 +17,8 @@ public sealed class LevelTests
             var grouping = new Grouping(finest, order, cuts);
             for (var level = 0; level < cuts.Length; level++)
             {
-                var groups = Enumerable.Range(0, finest.Groups).ToLookup(ballot => grouping.GroupOf[level][ballot], ballot => Agreement(finest, ballot, order.AsSpan(0, cuts[level])));
+                var groups = Enumerable.Range(0, finest.Groups)
+                    .ToLookup(ballot => grouping.GroupOf[level][ballot], ballot => Agreement(finest, ballot, order.AsSpan(0, cuts[level])));
                 Assert.Equal(grouping.Counts[level], groups.Count);
                 Assert.All(groups, group => Assert.Single(group.Distinct()));
                 Assert.Equal(groups.Count, groups.Select(group => group.First()).Distinct().Count());
@@ -69,7 +70,8 @@ public sealed class LevelTests
                 {
                     var project = random.Next(supporters.Voters.Length);
                     AreThoseWithMoney(supporters, money, active, project);
-                    var emptied = random.Next(3) == 0 ? [] : Enumerable.Range(0, money.Length).Where(group => money[group] > 0 && random.Next(3) == 0).ToArray();
+                    var emptied = random.Next(3) == 0 ? []
+                        : Enumerable.Range(0, money.Length).Where(group => money[group] > 0 && random.Next(3) == 0).ToArray();
                     Array.ForEach(emptied, group => money[group] = 0);
                     active.Emptied += emptied.Length;
                     AreThoseWithMoney(supporters, money, active, project);
@@ -82,7 +84,9 @@ public sealed class LevelTests
 
     private static void AreThoseWithMoney(Supporters supporters, long[] money, SupportersWithMoney active, int project)
     {
-        var all = supporters.Of(project).ToArray().Select((group, i) => (Group: group, Times: supporters.TimesOf(project)[i], Worth: supporters.IsWeighted ? supporters.UtilitiesOf(project)[i] : 1)).Where(supporter => money[supporter.Group] > 0).ToList();
+        var all = supporters.Of(project).ToArray()
+            .Select((group, i) => (Group: group, Times: supporters.TimesOf(project)[i], Worth: supporters.IsWeighted
+            ? supporters.UtilitiesOf(project)[i] : 1)).Where(supporter => money[supporter.Group] > 0).ToList();
         var held = active.MoneyOf(project, out var times, out var worth);
         Assert.Equal(all.Select(supporter => money[supporter.Group]), held.ToArray());
         Assert.Equal(all.Select(supporter => supporter.Times), times.ToArray());
@@ -95,7 +99,8 @@ public sealed class LevelTests
         var groups = level.Supporters;
         var times = Enumerable.Range(0, groups.Groups).ToDictionary(group => Agreement(groups, group, level.Knows), groups.Times);
         Assert.Equal(groups.Groups, times.Count);
-        Assert.Equal(Enumerable.Range(0, finest.Groups).GroupBy(ballot => Agreement(finest, ballot, level.Knows)).ToDictionary(group => group.Key, group => group.Sum(finest.Times)), times);
+        Assert.Equal(Enumerable.Range(0, finest.Groups).GroupBy(ballot => Agreement(finest, ballot, level.Knows))
+            .ToDictionary(group => group.Key, group => group.Sum(finest.Times)), times);
         foreach (var project in asked)
         {
             Assert.True(level.Knows(project));
@@ -135,10 +140,13 @@ public sealed class LevelTests
     private static (Supporters Supporters, int[] Order) Drawn(Random random, Utility utility = Utility.Cost)
     {
         var count = random.Next(1, 14);
-        var builder = new ElectionBuilder(new ElectionTerms(utility == Utility.Cost ? VoteType.Approval : VoteType.Ordinal, 100, 0, [.. Enumerable.Range(0, count).Select(project => new Project($"p{project}", random.Next(1, 4)))]));
+        var builder = new ElectionBuilder(
+            new ElectionTerms(utility == Utility.Cost ? VoteType.Approval
+            : VoteType.Ordinal, 100, 0, [.. Enumerable.Range(0, count).Select(project => new Project($"p{project}", random.Next(1, 4)))]));
         for (var voter = random.Next(0, 60); voter > 0; voter--)
         {
-            builder.Add([.. Enumerable.Range(0, count).Where(_ => random.Next(3) == 0).Select(project => (ushort)project)], [], random.Next(1, 4));
+            builder.Add([.. Enumerable.Range(0, count).Where(_ => random.Next(3) == 0).Select(project => (ushort)project)], [],
+                random.Next(1, 4));
         }
 
         var order = Enumerable.Range(0, count).ToArray();

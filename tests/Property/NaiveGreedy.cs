@@ -32,9 +32,11 @@ internal static class NaiveTies
 
     public static long Votes(SmallElection election, int project) => election.Ballots.Count(ballot => ballot.Choices.Contains(project));
 
-    private static int ByUtf8(string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+    private static int ByUtf8(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
-    private static string Draw(string ties, string id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ties["seed:".Length..] + ":" + id)));
+    private static string Draw(string ties, string id) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(ties["seed:".Length..] + ":" + id)));
 }
 
 /// <summary>Utilities as they are defined.</summary>
@@ -61,16 +63,20 @@ internal static class NaiveUtility
 /// <summary>The greedy rule, slow and plain: look at everything that is left, take the best, begin again.</summary>
 internal static class NaiveGreedy
 {
-    public static List<string> Winners(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null) => Count(election, rule, ties, without).Winners;
+    public static List<string> Winners(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null) =>
+        Count(election, rule, ties, without).Winners;
 
     /// <summary>The winners, and each tie once, with all who were in it.</summary>
-    public static (List<string> Winners, List<string> Ties) Count(SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null)
+    public static (List<string> Winners, List<string> Ties) Count(
+        SmallElection election, Rule.Greedy rule, string ties, IEnumerable<int>? without = null)
     {
         var (noted, tiesFound) = (-1, new List<string>());
         var order = NaiveTies.Order(election, ties);
         var left = (BigInteger)election.Budget;
         var winners = new List<string>();
-        var remaining = Enumerable.Range(0, election.Projects.Length).Except(without ?? []).Where(project => without?.Any(winner => election.AreRivals(winner, project)) != true && Score(election, project, rule.Utility) >= rule.Threshold).ToList();
+        var remaining = Enumerable.Range(0, election.Projects.Length).Except(without ?? [])
+            .Where(project => without?.Any(winner => election.AreRivals(winner, project)) != true
+            && Score(election, project, rule.Utility) >= rule.Threshold).ToList();
         while (true)
         {
             var candidates = rule.Skip ? remaining.Where(project => election.Projects[project].Cost <= left).ToList() : remaining;

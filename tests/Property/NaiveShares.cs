@@ -45,7 +45,8 @@ internal static class NaiveShares
         var add1 = rule.Add1!;
         var kept = (Bought: new List<int>(), Endowment: (Fraction)0);
         var unit = BigInteger.Pow(10, election.Scale);
-        var endowment = add1.FromFloor ? (Fraction)(election.Budget / (unit * Voters(election)) * unit) : new Fraction(election.Budget, Voters(election));
+        var endowment = add1.FromFloor ? (Fraction)(election.Budget / (unit * Voters(election)) * unit)
+            : new Fraction(election.Budget, Voters(election));
         for (; ; endowment += add1.Step * unit)
         {
             var bought = Run(election, rule.Utility, endowment, ties);
@@ -57,7 +58,8 @@ internal static class NaiveShares
             kept = (bought, endowment);
             var others = Open(election, bought).ToList();
             bool IsWanted(int project) => !NaiveUtility.Sum(election, project, rule.Utility).IsZero;
-            var nothingFits = others.TrueForAll(project => election.Projects[project].Cost > election.Budget - Cost(election, bought) || (add1.OverSupported && !IsWanted(project)));
+            var nothingFits = others.TrueForAll(project => election.Projects[project].Cost > election.Budget - Cost(election, bought)
+                || (add1.OverSupported && !IsWanted(project)));
             var nobodyWants = !others.Exists(IsWanted);
             if (nobodyWants || (add1.StopWhenExhausted && nothingFits))
             {
@@ -67,11 +69,14 @@ internal static class NaiveShares
     }
 
     private static IEnumerable<int> Open(SmallElection election, List<int> bought) =>
-        Enumerable.Range(0, election.Projects.Length).Except(bought).Where(project => !bought.Exists(winner => election.AreRivals(winner, project)));
+        Enumerable.Range(0, election.Projects.Length).Except(bought)
+            .Where(project => !bought.Exists(winner => election.AreRivals(winner, project)));
 
-    private static BigInteger Cost(SmallElection election, List<int> projects) => projects.Aggregate(BigInteger.Zero, (sum, project) => sum + election.Projects[project].Cost);
+    private static BigInteger Cost(SmallElection election, List<int> projects) =>
+        projects.Aggregate(BigInteger.Zero, (sum, project) => sum + election.Projects[project].Cost);
 
-    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties, List<string>? found = null, List<Payment>? payments = null)
+    private static List<int> Run(SmallElection election, Utility utility, Fraction endowment, string ties, List<string>? found = null,
+        List<Payment>? payments = null)
     {
         var order = NaiveTies.Order(election, ties);
         var money = election.Ballots.Select(_ => endowment).ToArray();
@@ -93,7 +98,8 @@ internal static class NaiveShares
                 return bought;
             }
 
-            var tied = Open(election, bought).Where(project => Price(election, utility, project, money) is { } offer && offer.CompareTo(price.Value) == 0).Order(order).ToList();
+            var tied = Open(election, bought).Where(project => Price(election, utility, project, money) is { } offer
+                && offer.CompareTo(price.Value) == 0).Order(order).ToList();
             if (tied.Count > 1)
             {
                 found?.Add(string.Join(',', tied.Select(project => election.Projects[project].Id)));
@@ -108,7 +114,10 @@ internal static class NaiveShares
         }
     }
 
-    /// <summary>The smallest price per unit of utility at which the supporters can pay: among those that some voter cannot or can just pay, one after the other.</summary>
+    /// <summary>
+    /// The smallest price per unit of utility at which the supporters can pay: among those that some voter cannot or can just pay, one
+    /// after the other.
+    /// </summary>
     public static Fraction? Price(SmallElection election, Utility utility, int project, Fraction[] money)
     {
         var cost = (Fraction)election.Projects[project].Cost;

@@ -20,11 +20,14 @@ public sealed class NearMissTests
     {
         public Outcome Count() => Count(Election);
 
-        public Outcome Count(SmallElection election) => Tally.Count(election.Build(), Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken);
+        public Outcome Count(SmallElection election) =>
+            Tally.Count(election.Build(), Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken);
 
         public bool Wins(SmallElection election, string id) => Count(election).Winners.Any(winner => winner.Id == id);
 
-        /// <summary>With so many more who chose a project alone; for greedy by points, with so many more points on one further ballot.</summary>
+        /// <summary>
+        /// With so many more who chose a project alone; for greedy by points, with so many more points on one further ballot.
+        /// </summary>
         public bool WinsWith(string id, long further)
         {
             var project = IndexOf(Election, id);
@@ -35,26 +38,37 @@ public sealed class NearMissTests
 
             var isPoints = Rule is Rule.Greedy { Utility: Utility.Points };
             var most = Election.Ballots.SelectMany(ballot => ballot.Points).Append(1).Max();
-            var builder = new ElectionBuilder(new ElectionTerms(Election.VoteType, Election.Budget, Election.Scale, Election.Projects) { Exclusive = Election.Exclusive });
+            var builder = new ElectionBuilder(
+                new ElectionTerms(
+                Election.VoteType, Election.Budget, Election.Scale, Election.Projects)
+                { Exclusive = Election.Exclusive });
             foreach (var ballot in Election.Ballots)
             {
                 builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points);
             }
 
-            builder.Add([(ushort)project], Election.VoteType.HasPoints() ? [isPoints ? further : most] : [], isPoints ? 1 : checked((int)further));
-            return Tally.Count(builder.Build(), Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken).Winners.Any(winner => winner.Id == id);
+            builder.Add([(ushort)project], Election.VoteType.HasPoints() ? [isPoints ? further : most] : [], isPoints ? 1
+                : checked((int)further));
+            return Tally.Count(builder.Build(), Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken).Winners.Any(
+                winner => winner.Id == id);
         }
 
         public bool WinsCheaper(string id, long cheaper)
         {
             var project = IndexOf(Election, id);
-            return Wins(Election with { Projects = Election.Projects.SetItem(project, Election.Projects[project] with { Cost = Election.Projects[project].Cost - cheaper }) }, id);
+            return Wins(
+                Election with
+                {
+                    Projects = Election.Projects.SetItem(
+                project, Election.Projects[project] with { Cost = Election.Projects[project].Cost - cheaper })
+                }, id);
         }
     }
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void With_what_is_missing_it_wins_and_with_less_it_does_not(string rule) => Check.One(Hundreds, Prop.ForAll(CasesOf(rule), tried =>
+    public void With_what_is_missing_it_wins_and_with_less_it_does_not(string rule) =>
+        Check.One(Hundreds, Prop.ForAll(CasesOf(rule), tried =>
     {
         var election = tried.Election.Build();
         var outcome = tried.Count();
@@ -74,8 +88,10 @@ public sealed class NearMissTests
     [InlineData("shares-filled")]
     [InlineData("maximin")]
     [InlineData("expanding")]
-    public void Where_the_rule_is_monotone_in_costs_the_least_is_found(string rule) => Check.One(Hundreds, Prop.ForAll(CasesOf(rule), tried =>
-        Explanation.Of(tried.Election.Build(), tried.Count(), Enough, cancellationToken: TestContext.Current.CancellationToken).NearMisses.All(miss =>
+    public void Where_the_rule_is_monotone_in_costs_the_least_is_found(string rule) =>
+        Check.One(Hundreds, Prop.ForAll(CasesOf(rule), tried =>
+        Explanation.Of(
+            tried.Election.Build(), tried.Count(), Enough, cancellationToken: TestContext.Current.CancellationToken).NearMisses.All(miss =>
             miss.Cheaper.Value is null || miss.Cheaper.IsLeast)));
 
     [Fact]
@@ -84,7 +100,8 @@ public sealed class NearMissTests
         var outcome = tried.Count();
         foreach (var loss in outcome.Losses)
         {
-            var miss = Explanation.NearMissOf(tried.Election.Build(), outcome, loss, new Effort(3, long.MaxValue), TestContext.Current.CancellationToken);
+            var miss = Explanation.NearMissOf(
+                tried.Election.Build(), outcome, loss, new Effort(3, long.MaxValue), TestContext.Current.CancellationToken);
             Verify(miss.Votes, number => tried.WinsWith(miss.Project.Id, number), "votes");
             Verify(miss.Cheaper, number => tried.WinsCheaper(miss.Project.Id, number), "money");
         }
@@ -100,15 +117,19 @@ public sealed class NearMissTests
     public void Real_elections_are_explained_with_edges_that_hold()
     {
         SharedFiles.NeedFolder();
-        foreach (var name in (string[])["Poland_Wieliczka_2023_Green_Budget.pb", "Netherlands_Assen_2024.pb", "Poland_Lodz_2022_Andrzejow.pb", "Switzerland_Zurich_D5.pb"])
+        foreach (var name in (string[])["Poland_Wieliczka_2023_Green_Budget.pb", "Netherlands_Assen_2024.pb",
+            "Poland_Lodz_2022_Andrzejow.pb", "Switzerland_Zurich_D5.pb"])
         {
             var election = SharedFiles.Read(name);
-            foreach (var rule in (Rule[])[new Rule.Greedy(), new Rule.Phragmen(), new Rule.EqualShares(), new Rule.EqualShares(Utility.Cost, null, FillUp.ByVotes)])
+            foreach (var rule in (Rule[])[new Rule.Greedy(), new Rule.Phragmen(), new Rule.EqualShares(),
+                new Rule.EqualShares(Utility.Cost, null, FillUp.ByVotes)])
             {
                 var outcome = Tally.Count(election, rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
-                var explanation = Explanation.Of(election, outcome, new Effort(40, 400_000_000), cancellationToken: TestContext.Current.CancellationToken);
+                var explanation = Explanation.Of(
+                    election, outcome, new Effort(40, 400_000_000), cancellationToken: TestContext.Current.CancellationToken);
                 var known = explanation.NearMisses.Count(miss => miss.Votes.Value is not null || miss.Cheaper.Value is not null);
-                Assert.True(known * 2 >= explanation.NearMisses.Length, $"{name} {rule.Describe()}: only {known} of {explanation.NearMisses.Length} losers have an answer.");
+                Assert.True(known * 2 >= explanation.NearMisses.Length,
+                    $"{name} {rule.Describe()}: only {known} of {explanation.NearMisses.Length} losers have an answer.");
                 foreach (var miss in explanation.NearMisses.Where(miss => miss.Cheaper is { Value: not null, IsEdge: true }).Take(3))
                 {
                     var project = election.IndexOf(miss.Project.Id);
@@ -123,13 +144,16 @@ public sealed class NearMissTests
     {
         var reader = SharedFiles.Open(file);
         var terms = reader.Header.Terms;
-        var builder = new ElectionBuilder(terms with { Projects = terms.Projects.SetItem(project, terms.Projects[project] with { Cost = cost }) }, reader.Header.VoteType.HasPoints() ? 6 : 0);
+        var builder = new ElectionBuilder(
+            terms with { Projects = terms.Projects.SetItem(project, terms.Projects[project] with { Cost = cost }) },
+            reader.Header.VoteType.HasPoints() ? 6 : 0);
         foreach (var vote in reader.ReadVotes())
         {
             builder.Add(vote.Choices.AsSpan(), vote.Points.AsSpan());
         }
 
-        return Tally.Count(builder.Build(), rule, TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Any(winner => winner.Id == terms.Projects[project].Id);
+        return Tally.Count(builder.Build(), rule, TieOrder.EqualShares, TestContext.Current.CancellationToken).Winners.Any(
+            winner => winner.Id == terms.Projects[project].Id);
     }
 
     private static void Verify(Edge edge, Func<long, bool> wins, string what)
@@ -150,7 +174,8 @@ public sealed class NearMissTests
     private static int IndexOf(SmallElection election, string id) => election.Projects.ToList().FindIndex(project => project.Id == id);
 
     private static Arbitrary<Case> CasesOf(string rule) => Arb.From(
-        from election in SmallElection.AnyWithGroups.Generator.Where(election => !rule.StartsWith("add1", StringComparison.Ordinal) || (election.Budget <= 100 && election.Projects.All(project => project.Cost <= 100)))
+        from election in SmallElection.AnyWithGroups.Generator.Where(election => !rule.StartsWith("add1", StringComparison.Ordinal)
+            || (election.Budget <= 100 && election.Projects.All(project => project.Cost <= 100)))
         where rule != "expanding" || election.VoteType == VoteType.Ordinal
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         from perCost in Gen.Elements(true, false)

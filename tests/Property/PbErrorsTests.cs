@@ -29,7 +29,8 @@ public sealed class PbErrorsTests
     [InlineData("META\nkey;value\nbudget;1\n", 3, 1, null, "PROJECTS and VOTES are missing")]
     [InlineData("META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nid;cost\n", 6, 1, "project_id", "no column project_id")]
     [InlineData("META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost;cost\n", 6, 17, "cost", "two columns")]
-    [InlineData("META\nkey;value\nbudget;0.001\nvote_type;approval\nPROJECTS\nproject_id;cost\na;9999999999999999\nVOTES\nvote\n", 7, 3, "cost", "too large to be counted exactly")]
+    [InlineData("META\nkey;value\nbudget;0.001\nvote_type;approval\nPROJECTS\nproject_id;cost\na;9999999999999999\nVOTES\nvote\n", 7, 3,
+        "cost", "too large to be counted exactly")]
     [InlineData(Start + "a;5\n", 9, 1, "project_id", "second time")]
     [InlineData(Start + "c,d;5\n", 9, 1, "project_id", "comma")]
     [InlineData(Start + ";5\n", 9, 1, "project_id", "is empty")]
@@ -68,11 +69,15 @@ public sealed class PbErrorsTests
     [InlineData(Start + "VOTES\nvoter_id;vote\n1;a,b,a\n", 11, 7, "vote", "names project a twice")]
     [InlineData(Start + "VOTES\nvoter_id;vote\n1;a,,b\n", 11, 5, "vote", "missing between commas")]
     [InlineData(Start + "VOTES\nvoter_id;vote\n1;a;;\n", 11, 5, null, "empty fields too many")]
-    [InlineData("META\nkey;value\nx;1\nx;2\n" + "budget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n", 4, 1, "x", "says x twice")]
-    [InlineData("META\nkey;value\nnum_votes;7\n" + "budget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n", 9, 1, "num_votes", "num_votes is 7, and there are 0")]
-    [InlineData("META\nkey;value\n;;;\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n", 3, 1, null, "nothing but separators")]
+    [InlineData("META\nkey;value\nx;1\nx;2\n" + "budget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n", 4, 1, "x",
+        "says x twice")]
+    [InlineData("META\nkey;value\nnum_votes;7\n" + "budget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n", 9, 1,
+        "num_votes", "num_votes is 7, and there are 0")]
+    [InlineData("META\nkey;value\n;;;\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n", 3, 1, null,
+        "nothing but separators")]
     [InlineData(Start + "\"c\"d;3\nVOTES\nvote\n", 9, 2, null, "follows a closing quotation mark")]
-    [InlineData("META\nkey;value\nbudget;1\nvote_type;choose-1\nPROJECTS\nproject_id;cost\na;1\nb;1\nVOTES\nvote\na,b\n", 11, 1, "vote", "names 2 projects")]
+    [InlineData("META\nkey;value\nbudget;1\nvote_type;choose-1\nPROJECTS\nproject_id;cost\na;1\nb;1\nVOTES\nvote\na,b\n", 11, 1, "vote",
+        "names 2 projects")]
     public void What_is_forgiven_is_listed_and_refused_when_strict(string file, int line, int column, string? field, string what)
     {
         var forgiven = Assert.Single(ReadAll(file, PbOptions.Default).Forgiven);
@@ -93,8 +98,11 @@ public sealed class PbErrorsTests
     public void A_line_without_end_is_refused_before_it_fills_the_memory()
     {
         var error = Assert.Throws<PbFormatException>(() => PbReader.Open(new Endless("META\nkey;value\ncomment;", (byte)'x')));
-        Assert.Equal((3, "longer than a mebibyte"), (error.Line, error.Reason.Contains("longer than a mebibyte", StringComparison.Ordinal) ? "longer than a mebibyte" : error.Reason));
-        Assert.Contains("not closed within a mebibyte", Assert.Throws<PbFormatException>(() => PbReader.Open(new Endless("META\n\"", (byte)'\n'))).Reason, StringComparison.Ordinal);
+        Assert.Equal(
+            (3, "longer than a mebibyte"), (error.Line, error.Reason.Contains("longer than a mebibyte", StringComparison.Ordinal)
+            ? "longer than a mebibyte" : error.Reason));
+        Assert.Contains("not closed within a mebibyte",
+            Assert.Throws<PbFormatException>(() => PbReader.Open(new Endless("META\n\"", (byte)'\n'))).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +110,8 @@ public sealed class PbErrorsTests
     {
         byte[] latin = [.. Encoding.ASCII.GetBytes("META\nkey;value\nunit;Krak"), 0xF3, (byte)'w', (byte)'\n'];
         Assert.Equal(3, Assert.Throws<PbFormatException>(() => PbReader.Open(new MemoryStream(latin))).Line);
-        var error = Assert.Throws<PbFormatException>(() => PbReader.Open(new MemoryStream([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("META\n")])));
+        var error = Assert.Throws<PbFormatException>(
+            () => PbReader.Open(new MemoryStream([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("META\n")])));
         Assert.Contains("UTF-16", error.Reason, StringComparison.Ordinal);
     }
 

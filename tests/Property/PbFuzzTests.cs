@@ -6,12 +6,15 @@ using Participatory.Counting.Pabulib;
 namespace Participatory.Tests.Property;
 
 /// <summary>
-/// Mutilated files are read or refused, never anything else, in little time and memory. <c>PARTICIPATORY_FUZZ</c> holds another number of mutants than 20,000;
+/// Mutilated files are read or refused, never anything else, in little time and memory. <c>PARTICIPATORY_FUZZ</c> holds another number of
+/// mutants than 20,000;
 /// <c>PARTICIPATORY_FUZZ=1000000 dotnet test tests/Property --filter FullyQualifiedName~PbFuzz</c> is the full run.
 /// </summary>
 public sealed class PbFuzzTests
 {
-    /// <summary>What reading may take, all allocations together: buffers that are there for every file, and then bytes for each byte of the file.</summary>
+    /// <summary>
+    /// What reading may take, all allocations together: buffers that are there for every file, and then bytes for each byte of the file.
+    /// </summary>
     private const int MostFixedBytes = 160 * 1024;
 
     private const int MostBytesPerByte = 16;
@@ -20,8 +23,10 @@ public sealed class PbFuzzTests
     [
         .. new[]
         {
-            ";", "\n", "\r\n", "\r", "\"", "\"\"", ",", "META", "PROJECTS\n", "VOTES\n", "META\nkey;value\n", "\0", "\uFEFF", "😀", "-1", "1e9", "1e-9", "9999999999999999999",
-            "0.0000001", "vote_type;ordinal\n", "vote_type;cumulative\n", "budget;0\n", "project_id", "cost;cost", "points", " ", "\t", "1,1,1",
+            ";", "\n", "\r\n", "\r", "\"", "\"\"", ",", "META", "PROJECTS\n", "VOTES\n", "META\nkey;value\n", "\0", "\uFEFF", "😀", "-1",
+            "1e9", "1e-9", "9999999999999999999",
+            "0.0000001", "vote_type;ordinal\n", "vote_type;cumulative\n", "budget;0\n", "project_id", "cost;cost", "points", " ",
+            "\t", "1,1,1",
         }.Select(Encoding.UTF8.GetBytes), [0xFF], [0xC3], [0xED, 0xA0, 0x80],
     ];
 
@@ -59,10 +64,12 @@ public sealed class PbFuzzTests
             most = Math.Max(most, (allocated - MostFixedBytes) / Math.Max(1, bytes.Length));
         }
 
-        Assert.True(read > mutants / 20 && refused > mutants / 20, $"{read} were read and {refused} refused: the mutations are too mild or too wild.");
+        Assert.True(read > mutants / 20
+            && refused > mutants / 20, $"{read} were read and {refused} refused: the mutations are too mild or too wild.");
         Assert.True(slowest < TimeSpan.FromSeconds(5), $"One took {slowest}.");
         Assert.True(most <= MostBytesPerByte, $"One took {most} bytes of memory for each of its bytes.");
-        TestContext.Current.SendDiagnosticMessage($"{read} were read, {refused} refused; the slowest took {slowest}; the most was {most} bytes a byte.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{read} were read, {refused} refused; the slowest took {slowest}; the most was {most} bytes a byte.");
     }
 
     [Fact]
@@ -128,7 +135,8 @@ public sealed class PbFuzzTests
         if (SharedFiles.Folder is { } folder)
         {
             // Small real files; large ones would only be slower.
-            seeds.AddRange(SharedFiles.ElectionNames.Select(name => File.ReadAllBytes(Path.Combine(folder, name))).Where(bytes => bytes.Length < 14_000));
+            seeds.AddRange(SharedFiles.ElectionNames.Select(name => File.ReadAllBytes(Path.Combine(folder, name)))
+                .Where(bytes => bytes.Length < 14_000));
         }
 
         return seeds;

@@ -7,7 +7,8 @@ namespace Participatory.Tests.Property;
 /// <summary>Rows like a million others go a short way through the reader; it has to come to what the long way does.</summary>
 public sealed class PbPlainRowsTests
 {
-    private const string Head = "META\nkey;value\ndescription;d\ncountry;c\nunit;u\ninstance;1\nnum_projects;6\nnum_votes;9\nbudget;100\nvote_type;approval\nrule;greedy\ndate_begin;2026\ndate_end;2026\n"
+    private const string Head =
+        "META\nkey;value\ndescription;d\ncountry;c\nunit;u\ninstance;1\nnum_projects;6\nnum_votes;9\nbudget;100\nvote_type;approval\nrule;greedy\ndate_begin;2026\ndate_end;2026\n"
         + "PROJECTS\nproject_id;cost\n1;5\n12345678;6\n123456789;7\n1234567890123456;8\n12345678901234567;9\n\"1;0\";4\n";
 
     [Fact]
@@ -22,11 +23,13 @@ public sealed class PbPlainRowsTests
     [Fact]
     public void Both_ways_read_strange_rows_alike()
     {
-        string[] pieces = ["1", "12345678", "123456789", "1234567890123456", "12345678901234567", "12345678901234568", "1;0", "\"1;0\"", ",", ",", ",", ";", "\"", " ", "\r", "é", "0", "\t"];
+        string[] pieces = ["1", "12345678", "123456789", "1234567890123456", "12345678901234567", "12345678901234568", "1;0", "\"1;0\"",
+            ",", ",", ",", ";", "\"", " ", "\r", "é", "0", "\t"];
         for (var seed = 0; seed < Thoroughness.Of(3_000); seed++)
         {
             var random = new Random(seed);
-            var text = new StringBuilder(Head).Append(seed % 3 == 0 ? "VOTES\nvote\n" : seed % 3 == 1 ? "VOTES\nvoter_id;vote\n" : "VOTES\nvote;age\n");
+            var text = new StringBuilder(Head)
+                .Append(seed % 3 == 0 ? "VOTES\nvote\n" : seed % 3 == 1 ? "VOTES\nvoter_id;vote\n" : "VOTES\nvote;age\n");
             for (var row = 0; row < 12; row++)
             {
                 text.Append(seed % 3 == 1 ? $"{row};" : "");
@@ -42,7 +45,10 @@ public sealed class PbPlainRowsTests
         }
     }
 
-    /// <summary>Long files are read by one thread while another puts ballots together: it has to come to the same, also where something is wrong far from the beginning.</summary>
+    /// <summary>
+    /// Long files are read by one thread while another puts ballots together: it has to come to the same, also where something is wrong far
+    /// from the beginning.
+    /// </summary>
     [Theory]
     [InlineData("")]
     [InlineData("9,9")]
@@ -76,7 +82,8 @@ public sealed class PbPlainRowsTests
 
     private sealed class Torn(byte[] bytes, int whole) : MemoryStream(bytes)
     {
-        public override int Read(Span<byte> buffer) => Position >= whole ? throw new IOException("The disk was pulled out.") : base.Read(buffer);
+        public override int Read(Span<byte> buffer) => Position >= whole ? throw new IOException("The disk was pulled out.")
+            : base.Read(buffer);
     }
 
     private static void AssertAlike(byte[] file)

@@ -45,7 +45,8 @@ public sealed class PbRoundTripTests
     {
         string[] texts = ["a;b", "say \"hi\"", "\"", "two\nlines", "żółć 😀", "'", "", "\"\"", "x\"y", "=1+1"];
         var header = PbHeader.Create(
-            [new("budget", "10.50"), new("vote_type", "ordinal"), .. texts.Select((text, index) => new KeyValuePair<string, string>($"k{index}", text))],
+            [new("budget", "10.50"), new("vote_type", "ordinal"),
+                .. texts.Select((text, index) => new KeyValuePair<string, string>($"k{index}", text))],
             ["project_id", "name", "cost"],
             texts.Select((text, index) => (IReadOnlyList<string>)[$"p{index}", text, $"{index}.5"]),
             ["vote", "note"]);
@@ -60,18 +61,21 @@ public sealed class PbRoundTripTests
     }
 
     [Fact]
-    public void Every_small_election_of_every_kind_comes_back_from_its_file() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(1_000)), Prop.ForAll(SmallElection.Any, small =>
+    public void Every_small_election_of_every_kind_comes_back_from_its_file() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Thoroughness.Of(1_000)), Prop.ForAll(SmallElection.Any, small =>
     {
         var election = small.Build();
         var withPoints = small.VoteType.HasPoints();
         var header = PbHeader.Create(
-            [new("vote_type", small.VoteType.ToPabulib()), new("budget", Amounts.Text(small.Budget, 2)), new("an unknown key", "kept; \"quoted\"")],
+            [new("vote_type", small.VoteType.ToPabulib()), new("budget", Amounts.Text(small.Budget, 2)),
+                new("an unknown key", "kept; \"quoted\"")],
             ["project_id", "cost", "unknown"],
             small.Projects.Select(project => (IReadOnlyList<string>)[project.Id, Amounts.Text(project.Cost, 2), "kept"]),
             withPoints ? ["vote", "points", "age"] : ["vote", "age"]);
         var votes = small.Ballots.Select(ballot =>
         {
-            string[] fields = [string.Join(',', ballot.Choices.Select(choice => small.Projects[choice].Id)), .. withPoints ? [string.Join(',', ballot.Points)] : Array.Empty<string>(), "42"];
+            string[] fields = [string.Join(',', ballot.Choices.Select(choice => small.Projects[choice].Id)), .. withPoints
+                ? [string.Join(',', ballot.Points)] : Array.Empty<string>(), "42"];
             return new PbVote(0, [.. ballot.Choices.Select(choice => (ushort)choice)], [], [.. fields]);
         }).ToList();
         var bytes = Write(header, votes);
@@ -82,13 +86,16 @@ public sealed class PbRoundTripTests
         Assert.Equal(bytes, Write(again.Header, again.ReadVotes()));
         var builder = new ElectionBuilder(new ElectionTerms(small.VoteType, small.Budget, 2, small.Projects));
         small.Ballots.ToList().ForEach(ballot => builder.Add(ballot.Choices.Select(choice => (ushort)choice).ToArray(), ballot.Points));
-        Assert.Equal(ElectionHash.Of(builder.Build()), ElectionHash.Of(PbReader.Open(new MemoryStream(bytes), new PbOptions { Scale = 2 }).ReadElection()));
+        Assert.Equal(ElectionHash.Of(builder.Build()),
+            ElectionHash.Of(PbReader.Open(new MemoryStream(bytes), new PbOptions { Scale = 2 }).ReadElection()));
     }));
 
     [Theory]
-    [InlineData("\uFEFFMETA\r\nkey;value\r\nbudget;5\r\nvote_type;approval\r\nPROJECTS\r\nproject_id;cost\r\na;1\r\nVOTES\r\nvoter_id;vote\r\n1;a\r\n")]
+    [InlineData(
+        "\uFEFFMETA\r\nkey;value\r\nbudget;5\r\nvote_type;approval\r\nPROJECTS\r\nproject_id;cost\r\na;1\r\nVOTES\r\nvoter_id;vote\r\n1;a\r\n")]
     [InlineData("meta\nkey;value\n\n\nbudget; 5 \nvote_type;APPROVAL\n projects \nproject_id;cost\n a ; 1.0\nVotes\nvoter_id;vote\n1; a")]
-    [InlineData("\"META\"\n\"key\";\"value\"\nbudget;\"5\"\nvote_type;approval\nPROJECTS\ncost;project_id\n1;\"a\"\nVOTES\nvoter_id;vote\n1;\"a\"")]
+    [InlineData(
+        "\"META\"\n\"key\";\"value\"\nbudget;\"5\"\nvote_type;approval\nPROJECTS\ncost;project_id\n1;\"a\"\nVOTES\nvoter_id;vote\n1;\"a\"")]
     public void Other_ways_to_write_the_same_file_are_read_the_same(string text)
     {
         var reader = PbReader.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), new PbOptions { Strict = true });
@@ -103,7 +110,8 @@ public sealed class PbRoundTripTests
         Assert.Equal(first.Header.ProjectColumns, second.Header.ProjectColumns);
         Assert.Equal(first.Header.VoteColumns, second.Header.VoteColumns);
         Assert.Equal(first.Header.Projects.Select(project => project.Project), second.Header.Projects.Select(project => project.Project));
-        Assert.Equal(first.Header.Projects.SelectMany(project => project.Fields), second.Header.Projects.SelectMany(project => project.Fields));
+        Assert.Equal(
+            first.Header.Projects.SelectMany(project => project.Fields), second.Header.Projects.SelectMany(project => project.Fields));
         var again = second.ReadVotes().ToList();
         Assert.Equal(votes.Count, again.Count);
         for (var vote = 0; vote < votes.Count; vote++)

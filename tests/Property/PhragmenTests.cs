@@ -19,19 +19,22 @@ public sealed class PhragmenTests
 
     [Fact]
     public void The_winners_are_those_of_a_slow_and_plain_count() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
-        Count(tried.Election.Build(), tried.Ties).Winners.Select(winner => winner.Id).SequenceEqual(Naive(tried.Election, tried.Ties).Winners)));
+        Count(tried.Election.Build(), tried.Ties).Winners.Select(winner => winner.Id)
+            .SequenceEqual(Naive(tried.Election, tried.Ties).Winners)));
 
     [Fact]
     public void Each_tie_is_told_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
     {
         var found = new List<string>();
         Naive(tried.Election, tried.Ties, found);
-        return Count(tried.Election.Build(), tried.Ties).Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(found);
+        return Count(tried.Election.Build(), tried.Ties).Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id)))
+            .SequenceEqual(found);
     }));
 
     [Fact]
     public void The_order_of_voters_and_projects_changes_nothing() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
-        OutcomeHash.Text(Count(tried.Election.Build(), tried.Ties)) == OutcomeHash.Text(Count(tried.Election.BuildShuffled(17), tried.Ties))));
+        OutcomeHash.Text(Count(tried.Election.Build(), tried.Ties)) == OutcomeHash.Text(
+            Count(tried.Election.BuildShuffled(17), tried.Ties))));
 
     [Fact]
     public void The_budget_is_never_exceeded_and_every_project_is_accounted_for() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
@@ -42,7 +45,8 @@ public sealed class PhragmenTests
         Assert.Equal(outcome.Winners.Length + outcome.Losses.Length, tried.Election.Projects.Length);
     }));
 
-    private static Outcome Count(Election election, string ties) => Tally.Count(election, new Rule.Phragmen(), TieOrder.Parse(ties)!, TestContext.Current.CancellationToken);
+    private static Outcome Count(Election election, string ties) =>
+        Tally.Count(election, new Rule.Phragmen(), TieOrder.Parse(ties)!, TestContext.Current.CancellationToken);
 
     // Written as the money that voters earn and spend, where the library follows loads.
     internal static (List<string> Winners, List<int> Stoppers) Naive(SmallElection election, string ties, List<string>? found = null)
@@ -55,7 +59,9 @@ public sealed class PhragmenTests
             .Where(project => election.Projects[project].Cost <= election.Budget && NaiveTies.Votes(election, project) > 0).ToList();
         while (remaining.Count > 0)
         {
-            var waits = remaining.ToDictionary(project => project, project => (election.Projects[project].Cost - Has(election, money, project)) / NaiveTies.Votes(election, project));
+            var waits = remaining.ToDictionary(
+                project => project, project => (election.Projects[project].Cost - Has(election, money, project)) / NaiveTies.Votes(
+                election, project));
             var wait = waits.Values.Min();
             var tied = remaining.Where(project => waits[project].CompareTo(wait) == 0).ToList();
             var stoppers = tied.FindAll(project => election.Projects[project].Cost > left);
@@ -84,5 +90,6 @@ public sealed class PhragmenTests
     }
 
     private static Fraction Has(SmallElection election, Fraction[] money, int project) =>
-        Enumerable.Range(0, money.Length).Where(voter => election.Ballots[voter].Choices.Contains(project)).Aggregate((Fraction)0, (sum, voter) => sum + money[voter]);
+        Enumerable.Range(0, money.Length).Where(voter => election.Ballots[voter].Choices.Contains(project))
+            .Aggregate((Fraction)0, (sum, voter) => sum + money[voter]);
 }

@@ -61,7 +61,8 @@ public sealed class PublishedOutcomesTests
             var ours = Tally.Count(election, Rules[ruleKey], TieOrder.Parse(theirs.TieKey)!, TestContext.Current.CancellationToken);
             if (!Same(ours, theirs))
             {
-                differences.Add($"{theirs.File} {theirs.Key}: ours {string.Join(',', ours.Winners.Select(winner => winner.Id))}, theirs {string.Join(',', theirs.Winners)}");
+                differences.Add(
+                    $"{theirs.File} {theirs.Key}: ours {string.Join(',', ours.Winners.Select(winner => winner.Id))}, theirs {string.Join(',', theirs.Winners)}");
             }
         }
 

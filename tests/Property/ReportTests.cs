@@ -42,7 +42,8 @@ public sealed partial class ReportTests
 
         """;
 
-    public static TheoryData<string> Rules => ["greedy", "greedy-no-skip", "phragmen", "equal-shares", "equal-shares add1", "equal-shares add1u"];
+    public static TheoryData<string> Rules =>
+        ["greedy", "greedy-no-skip", "phragmen", "equal-shares", "equal-shares add1", "equal-shares add1u"];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -59,7 +60,9 @@ public sealed partial class ReportTests
     }
 
     [Fact]
-    public void A_town_in_which_nobody_voted_has_a_report_too() => AssertWellFormed(HtmlReport.Of([Section("equal-shares add1u", "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n")]));
+    public void A_town_in_which_nobody_voted_has_a_report_too() =>
+        AssertWellFormed(HtmlReport.Of(
+        [Section("equal-shares add1u", "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\nVOTES\nvote\n")]));
 
     [Fact]
     public void A_loser_is_told_what_was_missing_in_words_and_in_numbers()
@@ -67,10 +70,14 @@ public sealed partial class ReportTests
         var section = Section("greedy");
         var (election, outcome) = (section.File.Election, section.Outcome);
         var loss = Assert.Single(outcome.Losses);
-        var story = new ProjectStory(election, outcome, loss.Project, loss, Explanation.NearMissOf(election, outcome, loss, null, TestContext.Current.CancellationToken), VoterShares.Got(election, outcome, [loss.Project])[0], null);
+        var story = new ProjectStory(
+            election, outcome, loss.Project, loss,
+            Explanation.NearMissOf(election, outcome, loss, null, TestContext.Current.CancellationToken),
+            VoterShares.Got(election, outcome, [loss.Project])[0], null);
         using var text = new StringWriter();
         story.Write(text, "town.pb");
-        Assert.Contains("It got 3 votes. When its turn came there was 1.25 left, and it costs 9.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It got 3 votes. When its turn came there was 1.25 left, and it costs 9.", text.ToString(),
+            StringComparison.Ordinal);
         // It has to come before a, which has five: with two more they are equal, and a is cheaper.
         Assert.Contains("With 3 more votes it would have won.", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("It would have won if it cost 1.25.", text.ToString(), StringComparison.Ordinal);
@@ -86,15 +93,18 @@ public sealed partial class ReportTests
     [InlineData(0.0, "Counting town.pb [....................] 0 %")]
     [InlineData(0.5, "Counting town.pb [##########..........] 50 %")]
     [InlineData(1.5, "Counting town.pb [####################] 100 %")]
-    public void Progress_is_a_line(double? part, string line) => Assert.Equal(line, ProgressBar.Line("Counting town.pb", part, TimeSpan.FromSeconds(3.2)));
+    public void Progress_is_a_line(double? part, string line) =>
+        Assert.Equal(line, ProgressBar.Line("Counting town.pb", part, TimeSpan.FromSeconds(3.2)));
 
     [Fact]
     public void Every_rule_has_words_of_its_own()
     {
         Rule[] rules =
         [
-            new Rule.Greedy(), new Rule.Greedy(Utility.Votes), new Rule.Greedy(Utility.Points, PerCost: false), new Rule.Greedy(Skip: false), new Rule.Greedy(Threshold: 50), new Rule.Phragmen(), new Rule.MaximinSupport(), new Rule.ExpandingApprovals(),
-            new Rule.EqualShares(), new Rule.EqualShares(Utility.Votes), new Rule.EqualShares(Utility.Borda), new Rule.EqualShares(Add1: new Add1()), new Rule.EqualShares(FillUp: FillUp.ByVotes),
+            new Rule.Greedy(), new Rule.Greedy(Utility.Votes), new Rule.Greedy(Utility.Points, PerCost: false), new Rule.Greedy(
+                Skip: false), new Rule.Greedy(Threshold: 50), new Rule.Phragmen(), new Rule.MaximinSupport(), new Rule.ExpandingApprovals(),
+            new Rule.EqualShares(), new Rule.EqualShares(Utility.Votes), new Rule.EqualShares(Utility.Borda),
+            new Rule.EqualShares(Add1: new Add1()), new Rule.EqualShares(FillUp: FillUp.ByVotes),
             new Rule.EqualShares(FillUp: FillUp.ByUtility),
         ];
         var sentences = rules.Select(RuleSentences.Of).ToList();
@@ -109,7 +119,8 @@ public sealed partial class ReportTests
         var reader = PbReader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)));
         var election = reader.ReadElection();
         var outcome = Tally.Count(election, chosen, TieOrder.EqualShares, TestContext.Current.CancellationToken);
-        return new ReportSection(new ElectionFile("town.pb", reader.Header, election), outcome, Explanation.Of(election, outcome, cancellationToken: TestContext.Current.CancellationToken));
+        return new ReportSection(new ElectionFile("town.pb", reader.Header, election), outcome,
+            Explanation.Of(election, outcome, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     // The head of a page is HTML and not XML; its body is both.

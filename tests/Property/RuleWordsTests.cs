@@ -14,13 +14,17 @@ public sealed class RuleWordsTests
     [InlineData("greedy-no-skip", "votes", "none", 0, false, "greedy utility=votes by=utility-per-cost no-skip threshold=0")]
     [InlineData("equal-shares", "cost", "none", 0, false, "equal-shares utility=cost completion=none fill-up=nobody")]
     [InlineData("equal-shares", "borda", "greedy", 0, false, "equal-shares utility=borda completion=none fill-up=byutility")]
-    [InlineData("equal-shares", "cost", "add1", 0, false, "equal-shares utility=cost completion=add1 from=floor stop=exhausted fill-up=nobody")]
-    [InlineData("equal-shares", "cost", "add1u", 0, false, "equal-shares utility=cost completion=add1 from=floor stop=exhausted fill-up=byvotes")]
-    [InlineData("equal-shares", "borda1", "add1+greedy", 0, false, "equal-shares utility=borda1 completion=add1 from=floor stop=exhausted fill-up=byutility")]
+    [InlineData(
+        "equal-shares", "cost", "add1", 0, false, "equal-shares utility=cost completion=add1 from=floor stop=exhausted fill-up=nobody")]
+    [InlineData(
+        "equal-shares", "cost", "add1u", 0, false, "equal-shares utility=cost completion=add1 from=floor stop=exhausted fill-up=byvotes")]
+    [InlineData("equal-shares", "borda1", "add1+greedy", 0, false,
+        "equal-shares utility=borda1 completion=add1 from=floor stop=exhausted fill-up=byutility")]
     [InlineData("phragmen", "cost", "none", 0, false, "phragmen")]
     [InlineData("maximin-support", "cost", "none", 0, false, "maximin-support")]
     [InlineData("expanding-approvals", "cost", "none", 0, false, "expanding-approvals")]
-    public void Words_choose_the_rule_that_they_name(string rule, string utility, string completion, long threshold, bool sum, string described)
+    public void Words_choose_the_rule_that_they_name(
+        string rule, string utility, string completion, long threshold, bool sum, string described)
     {
         var (chosen, complaint) = new RuleWords(rule, utility, completion, threshold, sum).Choose();
         Assert.Null(complaint);
@@ -43,16 +47,21 @@ public sealed class RuleWordsTests
         });
 
     [Theory]
-    [InlineData("add1", 5, "fraction", "overspent", "equal-shares utility=cost completion=add5 from=fraction stop=overspent fill-up=nobody")]
-    [InlineData("add1u", null, "floor", "supported", "equal-shares utility=cost completion=add1 from=floor stop=exhausted-over-supported fill-up=byvotes")]
-    [InlineData("add1+greedy", 2, null, "exhausted", "equal-shares utility=cost completion=add2 from=floor stop=exhausted fill-up=byutility")]
+    [InlineData(
+        "add1", 5, "fraction", "overspent", "equal-shares utility=cost completion=add5 from=fraction stop=overspent fill-up=nobody")]
+    [InlineData("add1u", null, "floor", "supported",
+        "equal-shares utility=cost completion=add1 from=floor stop=exhausted-over-supported fill-up=byvotes")]
+    [InlineData(
+        "add1+greedy", 2, null, "exhausted", "equal-shares utility=cost completion=add2 from=floor stop=exhausted fill-up=byutility")]
     [InlineData("add1", 0, null, null, "--add1-step is below 1.")]
     [InlineData("add1", null, "roof", null, "--add1-start roof")]
     [InlineData("add1", null, null, "never", "--add1-stop never")]
     [InlineData("none", 1, null, null, "belong to equal-shares with a completion by add1")]
     public void Add1_is_told_its_step_start_and_stop(string completion, int? step, string? start, string? stop, string expected)
     {
-        var (chosen, complaint) = new RuleWords("equal-shares", "cost", completion, 0, false) { Add1Step = step, Add1Start = start, Add1Stop = stop }.Choose();
+        var (chosen, complaint) = new RuleWords(
+            "equal-shares", "cost", completion, 0, false)
+        { Add1Step = step, Add1Start = start, Add1Stop = stop }.Choose();
         Assert.Contains(expected, chosen?.Describe() ?? complaint, StringComparison.Ordinal);
     }
 
@@ -67,7 +76,8 @@ public sealed class RuleWordsTests
     [InlineData("phragmen", "points", "none", 0, false, "mean nothing to phragmen")]
     [InlineData("maximin-support", "cost", "add1", 0, false, "mean nothing to maximin-support")]
     [InlineData("expanding-approvals", "cost", "none", 2, false, "belong to greedy")]
-    public void What_means_nothing_is_refused_with_a_sentence(string rule, string utility, string completion, long threshold, bool sum, string words)
+    public void What_means_nothing_is_refused_with_a_sentence(
+        string rule, string utility, string completion, long threshold, bool sum, string words)
     {
         var (chosen, complaint) = new RuleWords(rule, utility, completion, threshold, sum).Choose();
         Assert.Null(chosen);
@@ -78,17 +88,20 @@ public sealed class RuleWordsTests
     [Fact]
     public void The_line_of_JSON_is_as_scripts_expect_it()
     {
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Approval, 1_000, 2, [new Project("ż\"1", 250), new Project("b", 325), new Project("c", 325)]));
+        var builder = new ElectionBuilder(
+            new ElectionTerms(VoteType.Approval, 1_000, 2, [new Project("ż\"1", 250), new Project("b", 325), new Project("c", 325)]));
         builder.Add([0, 1, 2]);
         builder.Add([0]);
         var outcome = Tally.Count(builder.Build(), new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken);
-        Assert.Equal("""{"file":"x.pb","rule":"greedy","winners":["ż\"1","b","c"],"cost":9,"ties":1}""", CountJson.Line("x.pb", "greedy", outcome, 2));
+        Assert.Equal("""{"file":"x.pb","rule":"greedy","winners":["ż\"1","b","c"],"cost":9,"ties":1}""",
+            CountJson.Line("x.pb", "greedy", outcome, 2));
     }
 
     [Fact]
     public void A_comparison_says_who_won_where_and_what_voters_got()
     {
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Approval, 10, 0, [new Project("a", 10), new Project("b", 5), new Project("c", 5)]));
+        var builder = new ElectionBuilder(
+            new ElectionTerms(VoteType.Approval, 10, 0, [new Project("a", 10), new Project("b", 5), new Project("c", 5)]));
         builder.Add([0], count: 3);
         builder.Add([1, 2], count: 2);
         builder.Add([1]);

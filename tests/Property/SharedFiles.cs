@@ -11,7 +11,8 @@ internal static class SharedFiles
 
     public static string[] ElectionNames => Folder is null
         ? []
-        : [.. Directory.EnumerateFiles(Folder, "*.pb", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateFiles(Folder, "*.pb", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path))
+            .Order(StringComparer.Ordinal)];
 
     public static string NeedFolder()
     {

@@ -40,7 +40,8 @@ public sealed class SharesRunTests
         for (var seed = 0; seed < Thoroughness.Of(20); seed++)
         {
             var election = CrowdedElections.Twins(new Random(seed), utility);
-            Follow(election, utility, new Fraction(election.Budget, election.Ballots.Length), isGrouped: seed % 2 == 0, times: 1 << 20, asks: false);
+            Follow(election, utility, new Fraction(election.Budget, election.Ballots.Length), isGrouped: seed % 2 == 0, times: 1 << 20,
+                asks: false);
         }
     }
 
@@ -81,7 +82,9 @@ public sealed class SharesRunTests
         private readonly Fraction[] money = [.. election.Ballots.Select(_ => endowment)];
         private readonly bool[] hasGivenAll = new bool[election.Ballots.Length];
         private readonly HashSet<int> bought = [];
-        private readonly Dictionary<string, int> voterOf = election.Ballots.Index().DistinctBy(ballot => Key(ballot.Item.Choices, ballot.Item.Points)).ToDictionary(ballot => Key(ballot.Item.Choices, ballot.Item.Points), ballot => ballot.Index);
+        private readonly Dictionary<string, int> voterOf = election.Ballots.Index()
+            .DistinctBy(ballot => Key(ballot.Item.Choices, ballot.Item.Points))
+            .ToDictionary(ballot => Key(ballot.Item.Choices, ballot.Item.Points), ballot => ballot.Index);
 
         public void Buy(int project)
         {
@@ -100,15 +103,19 @@ public sealed class SharesRunTests
             var all = (Fraction)0;
             for (var group = 0; group < run.Level.Money.Length; group++)
             {
-                var voter = voterOf[Key(run.Level.Supporters.Choices(group).ToArray().Select(choice => (int)choice), utility == Utility.Points ? run.Level.Supporters.Election.Points(group).ToArray() : [])];
+                var voter =
+                    voterOf[Key(run.Level.Supporters.Choices(group).ToArray().Select(choice => (int)choice), utility == Utility.Points
+                    ? run.Level.Supporters.Election.Points(group).ToArray() : [])];
                 var off = Size(Units(money[voter]) - run.Level.Money[group]);
-                Assert.True(hasGivenAll[voter] ? run.Level.Money[group] == 0 : run.Level.Money[group] > 0 && off <= run.Error, $"{election}: {run.Level.Money[group]} is off by {off}, at most {run.Error}");
+                Assert.True(hasGivenAll[voter] ? run.Level.Money[group] == 0 : run.Level.Money[group] > 0
+                    && off <= run.Error, $"{election}: {run.Level.Money[group]} is off by {off}, at most {run.Error}");
                 all += off * run.Level.Supporters.Times(group);
             }
 
             Assert.True(run.Error <= run.ErrorOfAll);
             Assert.True(all <= run.ErrorOfAll, $"{election}: all together are off by {all}, at most {run.ErrorOfAll}");
-            foreach (var project in Enumerable.Range(0, election.Projects.Length).Except(bought).Where(project => asks && election.Projects[project].Cost > 0 && Supporters(project).Any()))
+            foreach (var project in Enumerable.Range(0, election.Projects.Length).Except(bought)
+                .Where(project => asks && election.Projects[project].Cost > 0 && Supporters(project).Any()))
             {
                 Holds(run, project);
             }
@@ -132,10 +139,14 @@ public sealed class SharesRunTests
 
             // By cost it is the price for each unit of the cost, which is larger by as much as there are more voters.
             var exact = Units(price.Value) / (utility == Utility.Cost ? times : 1);
-            Assert.True(Exactly(offer.AtLeast) <= exact && exact <= Exactly(offer.AtMost), $"{election}: project {project} costs {exact}, not {offer.AtLeast} to {offer.AtMost}");
+            Assert.True(Exactly(offer.AtLeast) <= exact
+                && exact <= Exactly(offer.AtMost), $"{election}: project {project} costs {exact}, not {offer.AtLeast} to {offer.AtMost}");
             // As narrow as the rounding of money lets it be, give or take a part in 10^13 for floating point.
             var divisor = (double)offer.RichUtility * (utility == Utility.Cost ? election.Projects[project].Cost * times : 1);
-            Assert.True(offer.AtMost - offer.AtLeast <= (((2.0 * Math.Min((double)money.Length * times * run.Error, run.ErrorOfAll)) + 4) / divisor) + (offer.AtMost * 1e-13), $"{election}: project {project} costs {offer.AtLeast} to {offer.AtMost}");
+            Assert.True(
+                offer.AtMost - offer.AtLeast <= (
+                ((2.0 * Math.Min((double)money.Length * times * run.Error, run.ErrorOfAll)) + 4) / divisor) + (offer.AtMost * 1e-13),
+                $"{election}: project {project} costs {offer.AtLeast} to {offer.AtMost}");
             Assert.Equal(Worth(project, voter => !hasGivenAll[voter] && money[voter] >= Share(voter)) * times, offer.RichUtility);
             Assert.Equal(Supporters(project).All(voter => hasGivenAll[voter] || money[voter] >= Share(voter)), offer.IsWhole);
 
@@ -157,12 +168,15 @@ public sealed class SharesRunTests
 
         private static Fraction Size(Fraction number) => number < 0 ? 0 - number : number;
 
-        private long Most(int project) => utility == Utility.Points ? (long)election.Ballots.Max(ballot => NaiveUtility.Of(election, ballot, project, utility)) : 1;
+        private long Most(int project) => utility == Utility.Points
+            ? (long)election.Ballots.Max(ballot => NaiveUtility.Of(election, ballot, project, utility)) : 1;
 
-        private IEnumerable<int> Supporters(int project) => Enumerable.Range(0, money.Length).Where(voter => election.Ballots[voter].Choices.Contains(project));
+        private IEnumerable<int> Supporters(int project) =>
+            Enumerable.Range(0, money.Length).Where(voter => election.Ballots[voter].Choices.Contains(project));
 
         private long Worth(int project, Func<int, bool> isRich) =>
-            Supporters(project).Where(isRich).Sum(voter => utility == Utility.Points ? (long)NaiveUtility.Of(election, election.Ballots[voter], project, utility) : 1);
+            Supporters(project).Where(isRich)
+                .Sum(voter => utility == Utility.Points ? (long)NaiveUtility.Of(election, election.Ballots[voter], project, utility) : 1);
 
         // In units of which full are the endowment.
         private Fraction Units(Fraction amount) => amount * full / endowment;
@@ -174,6 +188,7 @@ public sealed class SharesRunTests
             return new Fraction(new BigInteger(Math.ScaleB(number, exponent)), BigInteger.One << exponent);
         }
 
-        private static string Key(IEnumerable<int> choices, long[] points) => string.Join(',', choices.Select((choice, place) => (choice, points.ElementAtOrDefault(place))).Order());
+        private static string Key(IEnumerable<int> choices, long[] points) =>
+            string.Join(',', choices.Select((choice, place) => (choice, points.ElementAtOrDefault(place))).Order());
     }
 }

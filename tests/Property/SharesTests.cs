@@ -16,18 +16,21 @@ public sealed class SharesTests
     private static Arbitrary<Case> Cases { get; } = Arb.From(
         from election in SmallElection.AnyWithGroups.Generator
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
-        from add1 in Gen.Elements<Add1?>(null, null, new Add1(), new Add1(FromFloor: false), new Add1(StopWhenExhausted: false), new Add1(Step: 2), new Add1(OverSupported: true))
+        from add1 in Gen.Elements<Add1?>(null, null, new Add1(), new Add1(FromFloor: false), new Add1(StopWhenExhausted: false),
+            new Add1(Step: 2), new Add1(OverSupported: true))
         from fillUp in Gen.Elements(Enum.GetValues<FillUp>())
         from ties in Gen.Elements("es", "lex", "seed:7", "es+seed:7")
-        // Raising endowments of 10^18 by single units takes forever in any implementation.
-        select new Case(election, new Rule.EqualShares(utility, election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : add1, fillUp), ties),
+            // Raising endowments of 10^18 by single units takes forever in any implementation.
+        select new Case(election, new Rule.EqualShares(
+            utility, election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : add1, fillUp), ties),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
 
     private sealed record Case(SmallElection Election, Rule.EqualShares Rule, string Ties)
     {
         public Outcome Count() => CountOf(Election.Build());
 
-        public Outcome CountOf(Election election) => Tally.Count(election, Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken);
+        public Outcome CountOf(Election election) =>
+            Tally.Count(election, Rule, TieOrder.Parse(Ties)!, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class SharesTests
     public void Each_tie_is_told_with_who_was_in_it() => Check.One(Thousands, Prop.ForAll(Cases, tried =>
     {
         var plain = tried with { Rule = tried.Rule with { FillUp = FillUp.Nobody } };
-        return plain.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))).SequenceEqual(NaiveShares.Ties(tried.Election, plain.Rule, tried.Ties));
+        return plain.Count().Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id)))
+            .SequenceEqual(NaiveShares.Ties(tried.Election, plain.Rule, tried.Ties));
     }));
 
     [Fact]
@@ -73,13 +77,15 @@ public sealed class SharesTests
         {
             var random = new Random(seed);
             var projects = Enumerable.Range(0, 8).Select(project => new Project($"p{project}", random.Next(1, 5) * 30)).ToArray();
-            var ballots = Enumerable.Range(0, 20).Select(_ => new SmallBallot([.. Enumerable.Range(0, 8).Where(_ => random.Next(5) < 2)], []));
+            var ballots = Enumerable.Range(0, 20)
+                .Select(_ => new SmallBallot([.. Enumerable.Range(0, 8).Where(_ => random.Next(5) < 2)], []));
             var tried = new Case(
                 new SmallElection(VoteType.Approval, 360, [.. projects], [.. ballots]) { Exclusive = seed % 4 == 0 ? [[0, 1]] : [] },
                 new Rule.EqualShares(seed % 2 == 0 ? Utility.Cost : Utility.Votes, new Add1(StopWhenExhausted: seed % 3 == 0)),
                 "es");
             var outcome = IsAsCountedSlowly(tried);
-            Assert.Equal(NaiveShares.Ties(tried.Election, tried.Rule, tried.Ties), outcome.Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))));
+            Assert.Equal(NaiveShares.Ties(tried.Election, tried.Rule, tried.Ties),
+                outcome.Ties.Select(tie => string.Join(',', tie.Projects.Select(project => project.Id))));
         }
     }
 
@@ -100,31 +106,38 @@ public sealed class SharesTests
         var random = new Random(1);
         var projects = Enumerable.Range(0, 140).Select(project => new Project($"p{project}", random.Next(1, 60))).ToArray();
         var ballots = Enumerable.Range(0, 140).Select(voter => new SmallBallot(voter == 0 ? [0] : [voter - 1, voter], []));
-        var outcome = IsAsCountedSlowly(new Case(new SmallElection(VoteType.Approval, 140 * 45, [.. projects], [.. ballots]), new Rule.EqualShares(), "es"));
+        var outcome = IsAsCountedSlowly(
+            new Case(new SmallElection(VoteType.Approval, 140 * 45, [.. projects], [.. ballots]), new Rule.EqualShares(), "es"));
         Assert.InRange(outcome.Winners.Length, 130, 140);
     }
 
     [Fact]
     public void Who_pays_a_share_with_the_last_coin_has_paid_it_and_has_nothing_afterwards()
     {
-        // Everybody has 10, and costs are fives and tens: shares are often just what somebody has, and often there is nothing left for the next.
+        // Everybody has 10, and costs are fives and tens: shares are often just what somebody has, and often there is nothing left for the
+        // next.
         for (var seed = 0; seed < Thoroughness.Of(2_000); seed++)
         {
             var random = new Random(seed);
             var voters = random.Next(3, 9);
             var projects = Enumerable.Range(0, 6).Select(project => new Project($"p{project}", random.Next(1, 7) * 5)).ToArray();
-            var ballots = Enumerable.Range(0, voters).Select(_ => Enumerable.Range(0, 6).Where(_ => random.Next(2) == 0).ToArray()).ToArray();
+            var ballots = Enumerable.Range(0, voters)
+                .Select(_ => Enumerable.Range(0, 6).Where(_ => random.Next(2) == 0).ToArray()).ToArray();
             var isWeighted = seed % 2 == 0;
             var election = new SmallElection(
                 isWeighted ? VoteType.Cumulative : VoteType.Approval,
                 voters * 10,
                 [.. projects],
-                [.. ballots.Select(chosen => new SmallBallot([.. chosen], isWeighted ? [.. chosen.Select(_ => (long)random.Next(1, 3))] : []))]);
+                [.. ballots.Select(
+                    chosen => new SmallBallot([.. chosen], isWeighted ? [.. chosen.Select(_ => (long)random.Next(1, 3))] : []))]);
             IsAsCountedSlowly(new Case(election, new Rule.EqualShares(isWeighted ? Utility.Points : Utility.Cost), "es"));
         }
     }
 
-    /// <summary>Elections in which two endowments buy the same and one between them does not: rare, and what Add1 must not skip. Found among 150,000 random ones.</summary>
+    /// <summary>
+    /// Elections in which two endowments buy the same and one between them does not: rare, and what Add1 must not skip. Found among 150,000
+    /// random ones.
+    /// </summary>
     [Theory]
     [InlineData(170, "69,59,108", "0,1 | 1 | 0 |  | 0 | 2 |  | 0 | 1,2 |  |  | 2", Utility.Cost, false)]
     [InlineData(149, "48,17,58,40", " | 0 | 2,3 | 0,1,2 | 0 |  | 2,3 | 2 | 0,1,2,3", Utility.Votes, false)]
@@ -132,11 +145,16 @@ public sealed class SharesTests
     [InlineData(369, "190,45,79,185,136,69,161,105", "0,1,7 | 0,2 | 1,3,6,7 | 0,4,5 | 6", Utility.Cost, true)]
     [InlineData(791, "40,231,214,246,230,263,240", "0,1,4,5,6 | 6 | 0,1,4 | 2,3,4,6 | 1,5", Utility.Cost, true)]
     [InlineData(415, "30,65,108,96,149,18", "0,5 | 1,4 | 2,3,4 | 0,5 | 2,4 | 1,3,4,5 | 0,2,3", Utility.Cost, true)]
-    public void What_only_a_step_in_between_would_buy_is_not_skipped(long budget, string costs, string ballots, Utility utility, bool stopWhenExhausted)
+    public void What_only_a_step_in_between_would_buy_is_not_skipped(
+        long budget, string costs, string ballots, Utility utility, bool stopWhenExhausted)
     {
-        var projects = costs.Split(',').Select((cost, project) => new Project($"p{project}", long.Parse(cost, CultureInfo.InvariantCulture)));
-        var cast = ballots.Split('|', StringSplitOptions.TrimEntries).Select(ballot => ballot.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(project => int.Parse(project, CultureInfo.InvariantCulture)));
-        var election = new SmallElection(VoteType.Approval, budget, [.. projects], [.. cast.Select(chosen => new SmallBallot([.. chosen], []))]);
+        var projects = costs.Split(',')
+            .Select((cost, project) => new Project($"p{project}", long.Parse(cost, CultureInfo.InvariantCulture)));
+        var cast = ballots.Split('|', StringSplitOptions.TrimEntries)
+            .Select(ballot => ballot.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(project => int.Parse(project, CultureInfo.InvariantCulture)));
+        var election = new SmallElection(
+            VoteType.Approval, budget, [.. projects], [.. cast.Select(chosen => new SmallBallot([.. chosen], []))]);
         IsAsCountedSlowly(new Case(election, new Rule.EqualShares(utility, new Add1(StopWhenExhausted: stopWhenExhausted)), "es"));
     }
 
@@ -184,9 +202,13 @@ public sealed class SharesTests
         for (var seed = 0; seed < Thoroughness.Of(60); seed++)
         {
             var random = new Random(seed);
-            var projects = Enumerable.Range(0, 6).Select(project => new Project($"p{project}", random.Next(50, 400) * (seed % 3 == 0 ? 10 : 1))).ToArray();
-            var ballots = Enumerable.Range(0, 9).Select(_ => new SmallBallot([.. Enumerable.Range(0, 6).Where(_ => random.Next(3) == 0)], []));
-            var election = new SmallElection(VoteType.Approval, projects.Sum(project => project.Cost) / 2, [.. projects], [.. ballots]) { Scale = seed % 4 == 0 ? 1 : 0 };
+            var projects = Enumerable.Range(0, 6)
+                .Select(project => new Project($"p{project}", random.Next(50, 400) * (seed % 3 == 0 ? 10 : 1))).ToArray();
+            var ballots = Enumerable.Range(0, 9)
+                .Select(_ => new SmallBallot([.. Enumerable.Range(0, 6).Where(_ => random.Next(3) == 0)], []));
+            var election = new SmallElection(VoteType.Approval, projects.Sum(project => project.Cost) / 2, [.. projects],
+                [.. ballots])
+            { Scale = seed % 4 == 0 ? 1 : 0 };
             var rule = new Rule.EqualShares(seed % 2 == 0 ? Utility.Cost : Utility.Votes, new Add1(StopWhenExhausted: seed % 5 != 0));
             var tried = new Case(election, rule, "es");
             var slowly = NaiveShares.Raise(election, rule, "es");
@@ -201,8 +223,10 @@ public sealed class SharesTests
     public void What_is_free_is_cheaper_than_what_costs_next_to_nothing()
     {
         Project[] projects = [new("almost", 2), new("free", 0), new("dear", 4_000_000_000_000_000_000)];
-        var election = new SmallElection(VoteType.Ordinal, 4_000_000_000_000_000_000, [.. projects], [new([1, 0], []), new([], []), new([], [])]);
-        Assert.Equal(["free", "almost"], new Case(election, new Rule.EqualShares(Utility.Borda1), "lex").Count().Winners.Select(winner => winner.Id));
+        var election = new SmallElection(
+            VoteType.Ordinal, 4_000_000_000_000_000_000, [.. projects], [new([1, 0], []), new([], []), new([], [])]);
+        Assert.Equal(["free", "almost"], new Case(election, new Rule.EqualShares(Utility.Borda1), "lex")
+            .Count().Winners.Select(winner => winner.Id));
         Assert.Empty(new Case(election, new Rule.EqualShares(Utility.Borda1), "lex").Count().Ties);
     }
 
@@ -226,7 +250,8 @@ public sealed class SharesTests
         Assert.Equal(NaiveShares.Winners(fine, rule, "es"), outcome.Winners.Select(winner => winner.Id));
         var perUnit = (double)outcome.Endowment!.Numerator / (double)outcome.Endowment.Denominator / 1e14;
         var slowly = NaiveShares.Raise(fine, rule, "es").Endowment;
-        Assert.InRange(perUnit, (double)slowly.Numerator / (double)slowly.Denominator - 1, (double)slowly.Numerator / (double)slowly.Denominator + 1);
+        Assert.InRange(
+            perUnit, (double)slowly.Numerator / (double)slowly.Denominator - 1, (double)slowly.Numerator / (double)slowly.Denominator + 1);
     }
 
     [Fact]
@@ -259,7 +284,8 @@ public sealed class SharesTests
         var election = SharedFiles.Read("Poland_Wieliczka_2023_Green_Budget.pb");
         foreach (var (stops, winners, cost) in new[] { (false, 30, 995_079), (true, 31, 984_579) })
         {
-            var outcome = Tally.Count(election, new Rule.EqualShares(Utility.Cost, new Add1(StopWhenExhausted: stops)), TieOrder.EqualShares, TestContext.Current.CancellationToken);
+            var outcome = Tally.Count(election, new Rule.EqualShares(Utility.Cost, new Add1(StopWhenExhausted: stops)),
+                TieOrder.EqualShares, TestContext.Current.CancellationToken);
             Assert.Equal((winners, cost), (outcome.Winners.Length, outcome.Cost / Math.Pow(10, election.Scale)));
         }
     }
@@ -272,23 +298,28 @@ public sealed class SharesTests
         return outcome;
     }
 
-    private static IEnumerable<Payment> Payments(Outcome outcome) => outcome.Trace.Where(step => step.Payment is not null).Select(step => step.Payment!);
+    private static IEnumerable<Payment> Payments(Outcome outcome) =>
+        outcome.Trace.Where(step => step.Payment is not null).Select(step => step.Payment!);
 
-    private static ElectionTerms Terms(SmallElection election) => new(election.VoteType, election.Budget, election.Scale, election.Projects) { Exclusive = election.Exclusive };
+    private static ElectionTerms Terms(SmallElection election) =>
+        new(election.VoteType, election.Budget, election.Scale, election.Projects) { Exclusive = election.Exclusive };
 
     private static Case Larger(Random random)
     {
         var type = random.Next(3) switch { 0 => VoteType.Ordinal, 1 => VoteType.Cumulative, _ => VoteType.Approval };
-        var projects = Enumerable.Range(0, 14).Select(project => new Project($"p{project}", random.Next(1, 40) * random.Next(1, 25))).ToArray();
+        var projects = Enumerable.Range(0, 14)
+            .Select(project => new Project($"p{project}", random.Next(1, 40) * random.Next(1, 25))).ToArray();
         var ballots = Enumerable.Range(0, 120).Select(_ =>
         {
             var order = Enumerable.Range(0, projects.Length).ToArray();
             random.Shuffle(order);
             var length = random.Next(0, 6);
-            return new SmallBallot(order[..length], type == VoteType.Cumulative ? [.. order[..length].Select(_ => (long)random.Next(0, 6))] : []);
+            return new SmallBallot(order[..length], type == VoteType.Cumulative
+                ? [.. order[..length].Select(_ => (long)random.Next(0, 6))] : []);
         });
         var election = new SmallElection(type, 2_000, [.. projects], [.. ballots]);
         var utilities = SmallElection.UtilitiesFor(type);
-        return new Case(election, new Rule.EqualShares(utilities[random.Next(utilities.Length)], random.Next(3) == 0 ? new Add1() : null), "es");
+        return new Case(
+            election, new Rule.EqualShares(utilities[random.Next(utilities.Length)], random.Next(3) == 0 ? new Add1() : null), "es");
     }
 }

@@ -6,8 +6,10 @@ using Participatory.Counting.Rules.Shares;
 namespace Participatory.Tests.Property;
 
 /// <summary>
-/// What makes Equal Shares fast changes no outcome, so it would go unnoticed if it were lost. How much there is to do is the same on every machine: it must not become more than here
-/// without a reason that is worth writing a larger number down for, and where it becomes much less, a smaller number should be written down.
+/// What makes Equal Shares fast changes no outcome, so it would go unnoticed if it were lost. How much there is to do is the same on every
+/// machine: it must not become more than here
+/// without a reason that is worth writing a larger number down for, and where it becomes much less, a smaller number should be written
+/// down.
 /// </summary>
 public sealed class SharesWorkTests
 {
@@ -71,14 +73,16 @@ public sealed class SharesWorkTests
 
     private static Work Count(Election election, Utility utility)
     {
-        var count = new EqualSharesCount(election, new Rule.EqualShares(utility, new Add1(StopWhenExhausted: false)), TieOrder.EqualShares, null, TestContext.Current.CancellationToken);
+        var count = new EqualSharesCount(election, new Rule.EqualShares(utility, new Add1(StopWhenExhausted: false)), TieOrder.EqualShares,
+            null, TestContext.Current.CancellationToken);
         count.Count();
         return count.Work;
     }
 
     private static Work Run(Election election, Utility utility, Fraction endowment)
     {
-        var run = new SharesRun(new Supporters(election, utility), [.. election.Projects.Select(project => project.Cost)], utility == Utility.Cost, TieOrder.EqualShares.Places(election));
+        var run = new SharesRun(new Supporters(election, utility), [.. election.Projects.Select(project => project.Cost)],
+            utility == Utility.Cost, TieOrder.EqualShares.Places(election));
         run.Begin((endowment.Numerator, endowment.Denominator));
         while (run.Next() >= 0)
         {
@@ -90,12 +94,15 @@ public sealed class SharesWorkTests
 
     private static Election Town(Random random, Utility utility, int voters, int projects)
     {
-        var paper = Enumerable.Range(0, projects).Select(project => new Project($"p{project}", random.Next(1_000, 30_000))).ToImmutableArray();
+        var paper = Enumerable.Range(0, projects).Select(project => new Project($"p{project}", random.Next(1_000, 30_000)))
+            .ToImmutableArray();
         var type = utility == Utility.Borda ? VoteType.Ordinal : VoteType.Approval;
         var builder = new ElectionBuilder(new ElectionTerms(type, paper.Sum(project => project.Cost) / 3, 0, paper));
         for (var voter = 0; voter < voters; voter++)
         {
-            builder.Add([.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => (ushort)Math.Min(random.Next(projects), random.Next(projects))).Distinct()]);
+            builder.Add(
+                [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => (ushort)Math.Min(random.Next(projects), random.Next(projects)))
+                .Distinct()]);
         }
 
         return builder.Build();

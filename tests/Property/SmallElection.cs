@@ -9,7 +9,10 @@ namespace Participatory.Tests.Property;
 /// <summary>One voter's ballot: projects by index in the voter's order, and points when the vote type has them.</summary>
 internal sealed record SmallBallot(int[] Choices, long[] Points);
 
-/// <summary>An election small enough to be counted slowly, with what makes counting hard: ties, free and unaffordable projects, empty ballots, huge numbers.</summary>
+/// <summary>
+/// An election small enough to be counted slowly, with what makes counting hard: ties, free and unaffordable projects, empty ballots, huge
+/// numbers.
+/// </summary>
 internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableArray<Project> Projects, ImmutableArray<SmallBallot> Ballots)
 {
     /// <summary>Groups of projects of which only one may win.</summary>
@@ -46,7 +49,8 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
     public override string ToString() =>
         $"{VoteType} budget {Budget} scale {Scale}; " + string.Join(", ", Projects.Select(project => $"{project.Id}={project.Cost}"))
         + string.Concat(Exclusive.Select(group => $"; one of {string.Join(',', group)}"))
-        + "; " + string.Join(" | ", Ballots.Select(ballot => string.Join(',', ballot.Choices) + (ballot.Points.Length > 0 ? ":" + string.Join(',', ballot.Points) : "")));
+        + "; " + string.Join(" | ", Ballots.Select(
+            ballot => string.Join(',', ballot.Choices) + (ballot.Points.Length > 0 ? ":" + string.Join(',', ballot.Points) : "")));
 
     public static Arbitrary<SmallElection> Any { get; } = Arb.From(Generated(), Smaller);
 
@@ -60,7 +64,8 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
         from pointUnit in Gen.Elements(1L, 1L, 1_000_001L, 400_000_000_000_000_000L)
         select election with
         {
-            Ballots = [.. election.Ballots.Select(ballot => ballot with { Points = [.. ballot.Points.Select(point => point * pointUnit)] })],
+            Ballots = [.. election.Ballots.Select(
+                ballot => ballot with { Points = [.. ballot.Points.Select(point => point * pointUnit)] })],
             Scale = scale,
             Exclusive = election.Projects.Length < 5 ? [] : groups switch
             {
@@ -78,7 +83,8 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
         _ => [Utility.Cost, Utility.Votes],
     };
 
-    private Election BuildFrom(IEnumerable<SmallBallot> ballots, ImmutableArray<Project> projects, ImmutableArray<ImmutableArray<int>> exclusive)
+    private Election BuildFrom(
+        IEnumerable<SmallBallot> ballots, ImmutableArray<Project> projects, ImmutableArray<ImmutableArray<int>> exclusive)
     {
         var builder = new ElectionBuilder(new ElectionTerms(VoteType, Budget, Scale, projects) { Exclusive = exclusive });
         foreach (var ballot in ballots)
@@ -121,7 +127,11 @@ internal sealed record SmallElection(VoteType VoteType, long Budget, ImmutableAr
             var (choices, points) = election.Ballots[ballot];
             if (choices.Length > 0)
             {
-                yield return election with { Ballots = election.Ballots.SetItem(ballot, new SmallBallot(choices[..^1], points.Length > 0 ? points[..^1] : [])) };
+                yield return election with
+                {
+                    Ballots = election.Ballots.SetItem(
+                    ballot, new SmallBallot(choices[..^1], points.Length > 0 ? points[..^1] : []))
+                };
             }
         }
     }

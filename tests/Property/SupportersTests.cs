@@ -14,7 +14,8 @@ public sealed class SupportersTests
     public void Many_ballots_turned_around_are_those_that_were_cast(VoteType type, Utility utility)
     {
         var random = new Random(1);
-        var builder = new ElectionBuilder(new ElectionTerms(type, 1_000, 0, [.. Enumerable.Range(0, 40).Select(project => new Project($"p{project}", project))]));
+        var builder = new ElectionBuilder(
+            new ElectionTerms(type, 1_000, 0, [.. Enumerable.Range(0, 40).Select(project => new Project($"p{project}", project))]));
         var all = Enumerable.Range(0, 40).Select(project => (ushort)project).ToArray();
         for (var voter = 0; voter < 60_000; voter++)
         {
@@ -30,7 +31,8 @@ public sealed class SupportersTests
             var choices = election.Choices(ballot);
             for (var place = 0; place < choices.Length; place++)
             {
-                var worth = utility == Utility.Borda ? choices.Length - 1 - place : utility == Utility.Cost ? Math.Sign(election.Projects[choices[place]].Cost) : 1;
+                var worth = utility == Utility.Borda ? choices.Length - 1 - place : utility == Utility.Cost
+                    ? Math.Sign(election.Projects[choices[place]].Cost) : 1;
                 if (worth > 0)
                 {
                     expected[choices[place]].Add((ballot, election.Times(ballot), worth));
@@ -39,10 +41,13 @@ public sealed class SupportersTests
         }
 
         Assert.True(election.DistinctBallots > 50_000);
-        Assert.All(all, project => Assert.Equal(Enumerable.Range(0, election.DistinctBallots).Sum(ballot => election.Choices(ballot).Contains(project) ? election.Times(ballot) : 0), election.Votes(project)));
+        Assert.All(all, project => Assert.Equal(
+            Enumerable.Range(0, election.DistinctBallots)
+            .Sum(ballot => election.Choices(ballot).Contains(project) ? election.Times(ballot) : 0), election.Votes(project)));
         Assert.All(expected, pair =>
         {
-            var (groups, times, utilities) = (supporters.Of(pair.Key).ToArray(), supporters.TimesOf(pair.Key).ToArray(), supporters.UtilitiesOf(pair.Key).ToArray());
+            var (groups, times, utilities) = (
+                supporters.Of(pair.Key).ToArray(), supporters.TimesOf(pair.Key).ToArray(), supporters.UtilitiesOf(pair.Key).ToArray());
             Assert.Equal(pair.Value, groups.Select((group, i) => (group, times[i], utilities.Length == 0 ? 1 : utilities[i])));
             Assert.Equal(pair.Value.Sum(supporter => (long)supporter.Item2), supporters.Voters[pair.Key]);
         });

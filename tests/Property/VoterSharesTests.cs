@@ -14,7 +14,8 @@ public sealed class VoterSharesTests
 
     private sealed record Case(SmallElection Election, Rule Rule)
     {
-        public Outcome CountOf(Election election) => Tally.Count(election, Rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
+        public Outcome CountOf(Election election) =>
+            Tally.Count(election, Rule, TieOrder.EqualShares, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -46,13 +47,15 @@ public sealed class VoterSharesTests
             if (got.Left is { } left && tried.Rule is Rule.EqualShares { FillUp: FillUp.Nobody })
             {
                 var had = outcome.Endowment!.ToDouble() * got.Voters;
-                Assert.InRange(left + got.On.Sum(paid => (double)paid.Amount), (had * (1 - 1e-9)) - got.On.Length - 1, (had * (1 + 1e-9)) + got.On.Length + 1);
+                Assert.InRange(left + got.On.Sum(paid => (double)paid.Amount), (had * (1 - 1e-9)) - got.On.Length - 1,
+                    (had * (1 + 1e-9)) + got.On.Length + 1);
             }
         }
     }));
 
     [Fact]
-    public void The_order_of_voters_and_projects_changes_no_explanation() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Cases, tried =>
+    public void The_order_of_voters_and_projects_changes_no_explanation() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Cases, tried =>
     {
         var (first, second) = (tried.Election.Build(), tried.Election.BuildShuffled(17));
         var (one, other) = (Explain(tried, first), Explain(tried, second));
@@ -60,7 +63,8 @@ public sealed class VoterSharesTests
         Assert.Equal(one.Shares.Spent, other.Shares.Spent);
         Assert.Equal(one.Shares.Tenths, other.Shares.Tenths);
         Assert.Equal(one.Supporters.SelectMany(got => got.On), other.Supporters.SelectMany(got => got.On));
-        Assert.Equal(one.ShortGroups.OrderBy(group => group.Project.Id, StringComparer.Ordinal), other.ShortGroups.OrderBy(group => group.Project.Id, StringComparer.Ordinal));
+        Assert.Equal(one.ShortGroups.OrderBy(group => group.Project.Id, StringComparer.Ordinal),
+            other.ShortGroups.OrderBy(group => group.Project.Id, StringComparer.Ordinal));
         Assert.Equal(
             one.EffectiveSupport.Select((percent, project) => (first.Projects[project].Id, percent)).Order(),
             other.EffectiveSupport.Select((percent, project) => (second.Projects[project].Id, percent)).Order());
@@ -70,8 +74,10 @@ public sealed class VoterSharesTests
     [Fact]
     public void A_small_town_is_told_whose_money_went_where()
     {
-        // Twelve voters with 100 each. a (8 voters, 400) costs them 50 each; b (4 of these and 2 others, 240) 40 each; c (2 others, 500) is too dear.
-        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Approval, 1_200, 0, [new Project("a", 400), new Project("b", 240), new Project("c", 500)]));
+        // Twelve voters with 100 each. a (8 voters, 400) costs them 50 each; b (4 of these and 2 others, 240) 40 each; c (2 others, 500) is
+        // too dear.
+        var builder = new ElectionBuilder(
+            new ElectionTerms(VoteType.Approval, 1_200, 0, [new Project("a", 400), new Project("b", 240), new Project("c", 500)]));
         builder.Add([0], count: 4);
         builder.Add([0, 1], count: 4);
         builder.Add([1], count: 2);
@@ -95,14 +101,16 @@ public sealed class VoterSharesTests
     }
 
     private static Explanation Explain(Case tried, Election election) =>
-        Explanation.Of(election, tried.CountOf(election), new Effort(30, 1_000_000), cancellationToken: TestContext.Current.CancellationToken);
+        Explanation.Of(
+            election, tried.CountOf(election), new Effort(30, 1_000_000), cancellationToken: TestContext.Current.CancellationToken);
 
     private static Arbitrary<Case> Cases { get; } = Arb.From(
         from election in SmallElection.AnyWithGroups.Generator
         from utility in Gen.Elements(SmallElection.UtilitiesFor(election.VoteType))
         let add1 = election.Projects.Max(project => project.Cost) > 100 || election.Budget > 100 ? null : new Add1()
         from rule in Gen.Elements<Rule>(
-            new Rule.Greedy(utility), new Rule.Greedy(utility, Threshold: 1), new Rule.Phragmen(), new Rule.MaximinSupport(), new Rule.EqualShares(utility), new Rule.EqualShares(utility, add1), new Rule.EqualShares(utility, add1, FillUp.ByVotes))
+            new Rule.Greedy(utility), new Rule.Greedy(utility, Threshold: 1), new Rule.Phragmen(), new Rule.MaximinSupport(),
+                new Rule.EqualShares(utility), new Rule.EqualShares(utility, add1), new Rule.EqualShares(utility, add1, FillUp.ByVotes))
         select new Case(election, rule),
         tried => SmallElection.Any.Shrinker(tried.Election).Select(election => tried with { Election = election }));
 }

@@ -107,10 +107,13 @@ public static class AnswerWords
     {
         (0, var rest) => say.Count(Words.Answering.Minutes, rest),
         (var hours, 0) => say.Count(Words.Answering.Hours, hours),
-        var (hours, rest) => say.Fill(Words.Answering.HoursMinutes, say.Count(Words.Answering.Hours, hours), say.Count(Words.Answering.Minutes, rest)),
+        var (hours, rest) => say.Fill(
+            Words.Answering.HoursMinutes, say.Count(Words.Answering.Hours, hours), say.Count(Words.Answering.Minutes, rest)),
     };
 
-    /// <summary>The minutes for each thousand pounds (or whatever the currency is), as a sentence; empty where there is nothing to divide.</summary>
+    /// <summary>
+    /// The minutes for each thousand pounds (or whatever the currency is), as a sentence; empty where there is nothing to divide.
+    /// </summary>
     public static string MinutesPerThousand(TimeAsked asked, Say say)
     {
         if (asked.Minutes == 0 || asked.Granted is not { AmountMinor: > 0 } granted)

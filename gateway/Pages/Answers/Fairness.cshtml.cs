@@ -10,7 +10,8 @@ namespace Participatory.Gateway.Pages.Answers;
 /// <summary>Whose ideas came through in a round: only numbers that point at nobody.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class FairnessModel(
-    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, Say say)
+        : PageModel
 {
     public Round Round { get; private set; } = new();
 
@@ -27,5 +28,6 @@ public sealed class FairnessModel(
     public string Cell(IReadOnlyList<int> people, int stage) =>
         stage >= people.Count ? Words.Answering.FairnessKept
         : stage == 0 || people[0] == 0 ? say.Number(people[stage])
-        : say.Fill(Words.Answering.FairnessOf, say.Number(people[stage]), say.Number((long)Math.Round(people[stage] * 100m / people[0], MidpointRounding.AwayFromZero)));
+        : say.Fill(Words.Answering.FairnessOf, say.Number(people[stage]),
+            say.Number((long)Math.Round(people[stage] * 100m / people[0], MidpointRounding.AwayFromZero)));
 }

@@ -30,7 +30,8 @@ public sealed class OutcomesModel(
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         var found = accountability.ListOutcomesAsync(
-            new ListOutcomesRequest { RoundId = id, AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+            new ListOutcomesRequest { RoundId = id, AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "" },
+                cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Found = await found;
         Areas = AreaChoices.Of(Round);

@@ -13,7 +13,8 @@ namespace Participatory.Gateway.Pages.Answers;
 /// <summary>What the council promised in a round, and what came of it.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class PromisesModel(
-    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, Say say)
+        : PageModel
 {
     private const int OnePage = 50;
 
@@ -32,7 +33,8 @@ public sealed class PromisesModel(
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         var found = accountability.ListCommitmentsAsync(
-            new ListCommitmentsRequest { RoundId = id, AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+            new ListCommitmentsRequest { RoundId = id, AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "" },
+                cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Found = await found;
         Areas = AreaChoices.Of(Round);

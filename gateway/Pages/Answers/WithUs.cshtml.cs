@@ -22,7 +22,8 @@ public sealed class WithUsModel(
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
-        var relationship = accountability.GetRelationshipAsync(new GetRelationshipRequest { RoundId = id }, cancellationToken: cancellation);
+        var relationship = accountability.GetRelationshipAsync(
+            new GetRelationshipRequest { RoundId = id }, cancellationToken: cancellation);
         var time = accountability.GetTimeAskedAsync(new GetTimeAskedRequest { RoundId = id }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Relationship = await relationship;

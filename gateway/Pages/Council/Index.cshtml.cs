@@ -35,7 +35,8 @@ public sealed class IndexModel(
         // Only officers may see who was asked for a story.
         var stories = IsOfficer ? StoriesWaiting.Find(accountability, say, cancellation) : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var answers = AnswersWaiting.Find(proposals, accountability, say, cancellation);
-        var all = (await Task.WhenAll(rounds, money, stories, answers)).SelectMany(waiting => waiting).ToLookup(waiting => caller.Is(waiting.For));
+        var all = (await Task.WhenAll(rounds, money, stories, answers)).SelectMany(waiting => waiting)
+            .ToLookup(waiting => caller.Is(waiting.For));
         Mine = [.. all[true]];
         OfOthers = [.. all[false]];
     }

@@ -24,7 +24,8 @@ public static class RoundsWaiting
     private const int Counted = 200;
 
     public static async Task<IReadOnlyList<Waiting>> Find(
-        ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say, CancellationToken cancellation)
+        ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say,
+            CancellationToken cancellation)
     {
         var answer = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var running = answer.Rounds.Where(round => round.Phase != Phase.Finished);
@@ -43,12 +44,14 @@ public static class RoundsWaiting
         }
 
         var open = await proposals.ListProposalsAsync(
-            new ListProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Open }, PageSize = Counted }, cancellationToken: cancellation);
+            new ListProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Open }, PageSize = Counted },
+                cancellationToken: cancellation);
         var count = open.Proposals.Count;
         if (count > 0)
         {
             var forms = open.NextPageToken.Length > 0 ? Words.Council.MoreIdeasToValue : Words.Council.IdeasToValue;
-            return [new Waiting(Role.Officer, say.Count(forms, count, round.Title), Words.Council.IdeasToValueWhy, CouncilLinks.Ideas(round.RoundId))];
+            return [new Waiting(
+                Role.Officer, say.Count(forms, count, round.Title), Words.Council.IdeasToValueWhy, CouncilLinks.Ideas(round.RoundId))];
         }
 
         if (round.Phase == Phase.Reviewing)
@@ -76,7 +79,8 @@ public static class RoundsWaiting
         }
 
         return poll is { State: PollState.Closed }
-            ? [new Waiting(Role.Officer, say.Fill(Words.Council.ResultToDeclare, round.Title), Words.Council.ResultToDeclareWhy, CouncilLinks.Round(round.RoundId))]
+            ? [new Waiting(Role.Officer, say.Fill(Words.Council.ResultToDeclare, round.Title), Words.Council.ResultToDeclareWhy,
+                CouncilLinks.Round(round.RoundId))]
             : [];
     }
 }
@@ -87,22 +91,28 @@ public static class MoneyWaiting
     private const int Counted = 200;
 
     /// <param name="isFinance">Only finance may see what the bank did otherwise.</param>
-    public static async Task<IReadOnlyList<Waiting>> Find(GrantsService.GrantsServiceClient grants, bool isFinance, Say say, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Waiting>> Find(
+        GrantsService.GrantsServiceClient grants, bool isFinance, Say say, CancellationToken cancellation)
     {
         var releases = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
         var awards = grants.ListAwardsAsync(
             new ListAwardsRequest { States = { AwardState.Accepted }, PageSize = Counted }, cancellationToken: cancellation);
         var payments = grants.ListPaymentsAsync(
-            new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Counted }, cancellationToken: cancellation);
+            new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Counted },
+                cancellationToken: cancellation);
 
         var clawbacks = grants.ListClawbacksAsync(
             new ListClawbacksRequest { States = { ClawbackState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
         var unanswered = grants.ListAwardsAsync(
-            new ListAwardsRequest { States = { AwardState.Offered, AwardState.Waiting }, PageSize = Counted }, cancellationToken: cancellation);
+            new ListAwardsRequest { States = { AwardState.Offered, AwardState.Waiting }, PageSize = Counted },
+                cancellationToken: cancellation);
         var payees = grants.ListPayeesAsync(
-            new ListPayeesRequest { Steps = { PayeeStep.Check, PayeeStep.ConfirmChange }, PageSize = Counted }, cancellationToken: cancellation);
-        var differences = isFinance ? (await grants.ListDifferencesAsync(new ListDifferencesRequest { PageSize = Counted }, cancellationToken: cancellation)).Differences.Count : 0;
+            new ListPayeesRequest { Steps = { PayeeStep.Check, PayeeStep.ConfirmChange }, PageSize = Counted },
+                cancellationToken: cancellation);
+        var differences = isFinance ? (
+            await grants.ListDifferencesAsync(
+            new ListDifferencesRequest { PageSize = Counted }, cancellationToken: cancellation)).Differences.Count : 0;
 
         List<Waiting> found = [.. (await releases).Releases.Select(release => new Waiting(
             Role.Finance,
@@ -126,12 +136,17 @@ public static class MoneyWaiting
         var underWay = onTheirWay.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
         var changed = (await payees).Payees.Count(payee => payee.Step == PayeeStep.ConfirmChange);
         Add(Role.Finance, changed, Words.Council.PayeesToConfirm, Words.Council.PayeesToConfirmWhy, CouncilLinks.Payees);
-        Add(Role.Finance, (await payees).Payees.Count - changed, Words.Council.PayeesToCheck, Words.Council.PayeesToCheckWhy, CouncilLinks.Payees);
+        Add(Role.Finance, (await payees).Payees.Count - changed, Words.Council.PayeesToCheck, Words.Council.PayeesToCheckWhy,
+            CouncilLinks.Payees);
         Add(Role.Finance, differences, Words.Council.DifferencesToSettle, Words.Council.DifferencesToSettleWhy, CouncilLinks.Statement);
-        Add(Role.Officer, (await awards).Awards.Count(award => !underWay.Contains(award.AwardId)), Words.Council.ToInstruct, Words.Council.ToInstructWhy);
-        Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Instructed), Words.Council.ToApprove, Words.Council.ToApproveWhy);
-        Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: "" }), Words.Council.RunToMake, Words.Council.RunToMakeWhy, CouncilLinks.Runs);
-        Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: not "" }), Words.Council.ToConfirm, Words.Council.ToConfirmWhy);
+        Add(Role.Officer, (await awards).Awards.Count(award => !underWay.Contains(award.AwardId)), Words.Council.ToInstruct,
+            Words.Council.ToInstructWhy);
+        Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Instructed), Words.Council.ToApprove,
+            Words.Council.ToApproveWhy);
+        Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: "" }), Words.Council.RunToMake,
+            Words.Council.RunToMakeWhy, CouncilLinks.Runs);
+        Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: not "" }), Words.Council.ToConfirm,
+            Words.Council.ToConfirmWhy);
         return found;
 
         void Add(Role whose, int count, string forms, string why, string address = CouncilLinks.Payments)
@@ -154,7 +169,8 @@ public static class StoriesWaiting
             new ListReportsRequest { States = { ReportState.Told }, PageSize = 100 }, cancellationToken: cancellation);
         return told.Reports.Count == 0
             ? []
-            : [new Waiting(Role.Officer, say.Count(Words.Council.StoriesToAnswer, told.Reports.Count), Words.Council.StoriesToAnswerWhy, CouncilLinks.Stories)];
+            : [new Waiting(Role.Officer, say.Count(Words.Council.StoriesToAnswer, told.Reports.Count), Words.Council.StoriesToAnswerWhy,
+                CouncilLinks.Stories)];
     }
 }
 
@@ -165,29 +181,36 @@ public static class AnswersWaiting
     private const int RoundsLookedAt = 10;
 
     public static async Task<IReadOnlyList<Waiting>> Find(
-        ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
+        ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, Say say,
+            CancellationToken cancellation)
     {
         var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
-        var found = await Task.WhenAll(rounds.Rounds.Where(round => round.ImportedFrom.Length == 0).Select(round => Of(round, accountability, say, cancellation)));
+        var found = await Task.WhenAll(
+            rounds.Rounds.Where(round => round.ImportedFrom.Length == 0).Select(round => Of(round, accountability, say, cancellation)));
         return [.. found.SelectMany(waiting => waiting)];
     }
 
-    private static async Task<List<Waiting>> Of(Round round, AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
+    private static async Task<List<Waiting>> Of(
+        Round round, AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
     {
         var late = accountability.ListCommitmentsAsync(
-            new ListCommitmentsRequest { RoundId = round.RoundId, States = { CommitmentState.Late }, PageSize = 100 }, cancellationToken: cancellation);
-        var relationship = await accountability.GetRelationshipAsync(new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
+            new ListCommitmentsRequest { RoundId = round.RoundId, States = { CommitmentState.Late }, PageSize = 100 },
+                cancellationToken: cancellation);
+        var relationship = await accountability.GetRelationshipAsync(
+            new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
         var unexplained = (await late).Commitments.Count(promise => promise.Reason.Length == 0);
         var found = new List<Waiting>();
         if (unexplained > 0)
         {
             found.Add(new Waiting(
-                Role.Officer, say.Count(Words.CouncilAnswers.PromisesLateWaiting, unexplained, round.Title), Words.CouncilAnswers.PromisesLateWhy, CouncilLinks.Promises(round.RoundId)));
+                Role.Officer, say.Count(Words.CouncilAnswers.PromisesLateWaiting, unexplained, round.Title),
+                    Words.CouncilAnswers.PromisesLateWhy, CouncilLinks.Promises(round.RoundId)));
         }
 
         if (relationship.Steps.Any(step => !step.TooFew && step.Replies.Count == 0))
         {
-            found.Add(new Waiting(Role.Officer, say.Fill(Words.CouncilAnswers.ReplyWaiting, round.Title), Words.CouncilAnswers.ReplyWaitingWhy, CouncilLinks.Replies(round.RoundId)));
+            found.Add(new Waiting(Role.Officer, say.Fill(Words.CouncilAnswers.ReplyWaiting, round.Title),
+                Words.CouncilAnswers.ReplyWaitingWhy, CouncilLinks.Replies(round.RoundId)));
         }
 
         return found;

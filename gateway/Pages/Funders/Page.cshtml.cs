@@ -22,7 +22,8 @@ public sealed class PageOfFunderModel(
         Shown = await accountability.GetFunderPageAsync(new GetFunderPageRequest { Secret = secret }, cancellationToken: cancellation);
         var funds = await Task.WhenAll(Shown.FundIds.Select(fund =>
             grants.GetFundSharesAsync(new GetFundSharesRequest { FundId = fund }, cancellationToken: cancellation).ResponseAsync));
-        Shares = [.. funds.SelectMany(fund => fund.Shares).Where(share => string.Equals(share.Funder.Trim(), Shown.Funder.Trim(), StringComparison.OrdinalIgnoreCase))];
+        Shares = [.. funds.SelectMany(fund => fund.Shares)
+            .Where(share => string.Equals(share.Funder.Trim(), Shown.Funder.Trim(), StringComparison.OrdinalIgnoreCase))];
         Response.Headers.CacheControl = "no-store";
         Response.Headers["Referrer-Policy"] = "no-referrer";
         Response.Headers["X-Robots-Tag"] = "noindex";

@@ -59,7 +59,8 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public async Task<IActionResult> OnPostConfirm(string award, CancellationToken cancellation)
     {
-        if (!decimal.TryParse(FeeBasisPoints?.Replace("%", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture, out var percent)
+        if (!decimal.TryParse(FeeBasisPoints?.Replace("%", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint,
+            CultureInfo.CurrentCulture, out var percent)
             || percent > 100 || decimal.Round(percent, 2) != percent)
         {
             ModelState.AddModelError(nameof(FeeBasisPoints), Participatory.Words.Payees.FeeWrong);

@@ -21,7 +21,8 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageM
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        var answer = await grants.ListMyHostingsAsync(new ListMyHostingsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var answer = await grants.ListMyHostingsAsync(
+            new ListMyHostingsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Payees = answer.Payees;
         NextPage = answer.NextPageToken;
     }

@@ -47,12 +47,14 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
 
         var first = new AddProposalPhotoRequest
         {
-            RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, AltText = AltText?.Trim() ?? "", EverybodySaidYes = EverybodySaidYes,
+            RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, AltText = AltText?.Trim()
+                ?? "", EverybodySaidYes = EverybodySaidYes,
         };
         try
         {
             using var call = proposals.AddProposalPhoto(deadline: Pieces.Deadline, cancellationToken: cancellation);
-            await Pieces.Send(call, Content, first, () => new AddProposalPhotoRequest(), (message, content) => message.Content = content, cancellation);
+            await Pieces.Send(call, Content, first, () => new AddProposalPhotoRequest(), (message, content) => message.Content = content,
+                cancellation);
             return Redirect(Links.Idea(id, Idea.ProposalId));
         }
         catch (RpcException refusal) when (ModelState.TakesFile(refusal, nameof(Content)))
@@ -64,5 +66,6 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
     }
 
     private async Task Load(string id, string n, CancellationToken cancellation) =>
-        Idea = await proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        Idea = await proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
 }

@@ -33,7 +33,8 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;
 
     /// <summary>A photo can be added; whether it is, is for the service to say.</summary>
-    public bool TakesPhoto => Idea is { Mine: true, Photo: null } && Idea.State != ProposalState.Withdrawn && Round.Phase is Phase.Accepting or Phase.Reviewing;
+    public bool TakesPhoto => Idea is { Mine: true, Photo: null } && Idea.State != ProposalState.Withdrawn
+        && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
     public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
     {
@@ -43,19 +44,23 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
 
     public Task<IActionResult> OnPostSupport(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
         proposals.SupportProposalAsync(
-            new SupportProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+            new SupportProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
+                cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostWithdrawSupport(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
         proposals.WithdrawSupportAsync(
-            new WithdrawSupportRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+            new WithdrawSupportRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
+                cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostTakeBack(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
         proposals.WithdrawProposalAsync(
-            new WithdrawProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+            new WithdrawProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
+                cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostRemovePhoto(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
         proposals.RemoveProposalPhotoAsync(
-            new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation), cancellation);
+            new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
+                cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Do(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation)
     {
@@ -79,7 +84,8 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     private async Task Load(string id, string n, CancellationToken cancellation)
     {
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        var idea = proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        var idea = proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
         Round = await round;
         Idea = await idea;
     }

@@ -26,7 +26,8 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public string NextPage { get; private set; } = "";
 
     public IEnumerable<Choice> Areas =>
-        [new Choice("", Words.Site.AllAreas), .. Round.Areas.Select(area => new Choice(area.AreaCode, Rounds.Phases.AreaName(Round, area.AreaCode)))];
+        [new Choice("", Words.Site.AllAreas),
+            .. Round.Areas.Select(area => new Choice(area.AreaCode, Rounds.Phases.AreaName(Round, area.AreaCode)))];
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {

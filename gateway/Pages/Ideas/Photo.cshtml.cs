@@ -17,6 +17,7 @@ public sealed class PhotoModel(ProposalsService.ProposalsServiceClient proposals
     {
         var request = new GetProposalPhotoRequest { RoundId = id, ProposalId = Links.Read(n) };
         using var call = proposals.GetProposalPhoto(request, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (piece.PhotoId, piece.MediaType), piece => piece.Content, cancellation);
+        return await SafeFile.Photo(HttpContext, call.ResponseStream, piece => (piece.PhotoId, piece.MediaType), piece => piece.Content,
+            cancellation);
     }
 }

@@ -68,7 +68,8 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
         try
         {
             var made = await proposals.CreateProposalAsync(
-                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate) }, cancellationToken: cancellation);
+                new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate) },
+                    cancellationToken: cancellation);
             return Redirect(Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))

@@ -21,7 +21,8 @@ public sealed class ClosesModel(GrantsService.GrantsServiceClient grants) : Page
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        var answer = await grants.ListClosesAsync(new ListClosesRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var answer = await grants.ListClosesAsync(
+            new ListClosesRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Closes = answer.Closes;
         NextPage = answer.NextPageToken;
     }

@@ -12,7 +12,8 @@ namespace Participatory.Gateway.Pages.Ledger;
 
 /// <summary>Where the money of a round is, by area, and every movement of it.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say)
+    : PageModel
 {
     private const int OnePage = 50;
     private const int AwardsAtOnce = 200;
@@ -55,7 +56,9 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         var answer = await transfers;
         Transfers = answer.Transfers;
         NextPage = answer.NextPageToken;
-        Clawbacks = (await grants.ListClawbacksAsync(new ListClawbacksRequest { RoundId = id, States = { ClawbackState.Approved }, PageSize = 100 }, cancellationToken: cancellation)).Clawbacks;
+        Clawbacks = (
+            await grants.ListClawbacksAsync(new ListClawbacksRequest { RoundId = id, States = { ClawbackState.Approved }, PageSize = 100 },
+            cancellationToken: cancellation)).Clawbacks;
         Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
         places = new Places(Round, await Awards(id, cancellation), say);
         Pooled = await SharesOf(Transfers, cancellation);
@@ -129,7 +132,8 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
 
     private async Task<IReadOnlyList<FundShares>> SharesOf(IEnumerable<Transfer> transfers, CancellationToken cancellation)
     {
-        var funds = transfers.Where(transfer => transfer.Code == "RELEASE").Select(transfer => transfer.DebitAccount["fund:".Length..]).Distinct(StringComparer.Ordinal);
+        var funds = transfers.Where(transfer => transfer.Code == "RELEASE").Select(transfer => transfer.DebitAccount["fund:".Length..])
+            .Distinct(StringComparer.Ordinal);
         var shares = new List<FundShares>();
         foreach (var fund in funds)
         {

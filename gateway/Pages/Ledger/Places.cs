@@ -10,7 +10,8 @@ namespace Participatory.Gateway.Pages.Ledger;
 /// </summary>
 internal sealed class Places(Round round, IEnumerable<Award> awards, Say say)
 {
-    private readonly Dictionary<string, string> titles = awards.ToDictionary(award => award.AwardId, award => award.Title, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> titles = awards.ToDictionary(
+        award => award.AwardId, award => award.Title, StringComparer.Ordinal);
 
     /// <param name="account">Such as "fund:…", "pot:round:area:fund", "held:award", "paid:award".</param>
     /// <returns>The account itself where it is of no kind that we know.</returns>

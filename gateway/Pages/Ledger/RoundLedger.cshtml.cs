@@ -16,7 +16,9 @@ public sealed class RoundLedgerModel(GrantsService.GrantsServiceClient grants) :
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
-        using var call = grants.ExportLedger(new ExportLedgerRequest { RoundId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        return await PublicFile.PassOn(Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-ledger.jsonl", cancellation);
+        using var call = grants.ExportLedger(
+            new ExportLedgerRequest { RoundId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        return await PublicFile.PassOn(
+            Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-ledger.jsonl", cancellation);
     }
 }

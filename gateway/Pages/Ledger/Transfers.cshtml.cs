@@ -43,7 +43,8 @@ public sealed class TransfersModel(GrantsService.GrantsServiceClient grants, Pro
         }
     }
 
-    private async Task<ListTransfersResponse> Load(string roundId, string token, CancellationToken cancellation) => await grants.ListTransfersAsync(
+    private async Task<ListTransfersResponse> Load(string roundId, string token, CancellationToken cancellation) =>
+        await grants.ListTransfersAsync(
         new ListTransfersRequest { RoundId = roundId, PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
 
     private static IEnumerable<string> Cells(Transfer transfer) =>

@@ -13,7 +13,9 @@ public sealed class WholeLedgerModel(GrantsService.GrantsServiceClient grants) :
 {
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
-        using var call = grants.ExportLedger(new ExportLedgerRequest(), deadline: DateTime.UtcNow + RoundLedgerModel.Patience, cancellationToken: cancellation);
-        return await PublicFile.PassOn(Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", ["ledger"], ".jsonl", cancellation);
+        using var call = grants.ExportLedger(
+            new ExportLedgerRequest(), deadline: DateTime.UtcNow + RoundLedgerModel.Patience, cancellationToken: cancellation);
+        return await PublicFile.PassOn(
+            Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", ["ledger"], ".jsonl", cancellation);
     }
 }

@@ -44,7 +44,8 @@ public sealed class AboutMeModel(AccountabilityService.AccountabilityServiceClie
 
     public IReadOnlyList<Choice> ChoicesOf(Question question) =>
     [
-        .. fairness.Choices.Where(choices => choices.Question == question).SelectMany(choices => choices.Codes).Select(code => new Choice(code, AnswerWords.Of(question, code))),
+        .. fairness.Choices.Where(choices => choices.Question == question).SelectMany(choices => choices.Codes)
+            .Select(code => new Choice(code, AnswerWords.Of(question, code))),
         new Choice(NotSaid, Words.MySteps.AboutNotSay),
     ];
 
@@ -54,7 +55,8 @@ public sealed class AboutMeModel(AccountabilityService.AccountabilityServiceClie
     {
         await Load(id, cancellation);
         var request = new SayAboutMeRequest { RequestId = RequestId.ToString(), RoundId = RoundId };
-        foreach (var (question, typed) in new[] { (Question.Age, Age), (Question.Disability, Disability), (Question.Gender, Gender), (Question.FirstTime, FirstTime), (Question.Home, Home) })
+        foreach (var (question, typed) in new[] { (Question.Age, Age), (Question.Disability, Disability), (Question.Gender, Gender),
+            (Question.FirstTime, FirstTime), (Question.Home, Home) })
         {
             if (!string.IsNullOrEmpty(typed))
             {

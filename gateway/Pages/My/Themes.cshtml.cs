@@ -37,7 +37,11 @@ public sealed class ThemesModel(AccountabilityService.AccountabilityServiceClien
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        var request = new TagStoryRequest { RequestId = RequestId.ToString(), ReportId = Report.ReportId, Quotation = (Quotation ?? "").ReplaceLineEndings("\n") };
+        var request = new TagStoryRequest
+        {
+            RequestId = RequestId.ToString(), ReportId = Report.ReportId, Quotation = (Quotation ?? "")
+            .ReplaceLineEndings("\n")
+        };
         request.Themes.AddRange((Themes ?? "").Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         try
         {

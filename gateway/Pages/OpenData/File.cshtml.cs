@@ -30,7 +30,8 @@ public sealed class FileModel(GrantsService.GrantsServiceClient grants) : PageMo
         }
 
         using var call = grants.ExportGrants(
-            new ExportGrantsRequest { Format = format, RoundId = id ?? "" }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+            new ExportGrantsRequest { Format = format, RoundId = id ?? "" }, deadline: DateTime.UtcNow + Patience,
+                cancellationToken: cancellation);
         var dated = new Dated(call.ResponseStream);
         if (!await dated.MoveNext(cancellation))
         {
@@ -49,7 +50,8 @@ public sealed class FileModel(GrantsService.GrantsServiceClient grants) : PageMo
 
         dated.Again();
         var name = Path.GetFileNameWithoutExtension(file);
-        return await PublicFile.PassOn(Response, dated, piece => piece.Content, contentType, id is null ? [name] : [id, name], Path.GetExtension(file), cancellation);
+        return await PublicFile.PassOn(
+            Response, dated, piece => piece.Content, contentType, id is null ? [name] : [id, name], Path.GetExtension(file), cancellation);
     }
 
     /// <summary>Lets the first piece, which says when the file changed, be read twice.</summary>

@@ -8,7 +8,9 @@ using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Polls;
 
-/// <summary>Tells a voter that their ballot is in the log. The tracking code says nothing about the ballot, so it may stand in an address.</summary>
+/// <summary>
+/// Tells a voter that their ballot is in the log. The tracking code says nothing about the ballot, so it may stand in an address.
+/// </summary>
 [OpenTo(Role.Anyone)]
 public sealed class CheckModel(VotingService.VotingServiceClient voting) : PageModel
 {
@@ -30,7 +32,8 @@ public sealed class CheckModel(VotingService.VotingServiceClient voting) : PageM
 
         try
         {
-            Found = await voting.LookUpTrackingCodeAsync(new LookUpTrackingCodeRequest { PollId = id, TrackingCode = Code }, cancellationToken: cancellation);
+            Found = await voting.LookUpTrackingCodeAsync(
+                new LookUpTrackingCodeRequest { PollId = id, TrackingCode = Code }, cancellationToken: cancellation);
         }
         catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.NotFound)
         {

@@ -8,7 +8,8 @@ namespace Participatory.Gateway.Pages.Rounds;
 /// <summary>How the phases of a round are said.</summary>
 public static class Phases
 {
-    public static readonly IReadOnlyList<Phase> InOrder = [Phase.Listening, Phase.Accepting, Phase.Reviewing, Phase.Balloting, Phase.Finished];
+    public static readonly IReadOnlyList<Phase> InOrder =
+        [Phase.Listening, Phase.Accepting, Phase.Reviewing, Phase.Balloting, Phase.Finished];
 
     public static string Name(Phase phase) => phase switch
     {
@@ -21,14 +22,15 @@ public static class Phases
 
     /// <summary>A few words for a card.</summary>
     /// <param name="poll">Where it is known; else a vote that is to open later is not called open.</param>
-    public static string Tag(Round round, Say say, Poll? poll = null) => round.Phase == Phase.Balloting && !IsOpen(round, say, poll) ? Words.Rounds.TagPaper : round.Phase switch
-    {
-        Phase.Listening => Words.Rounds.TagListening,
-        Phase.Accepting => Words.Rounds.TagNow,
-        Phase.Reviewing => Words.Rounds.TagReview,
-        Phase.Balloting => Words.Rounds.TagVote,
-        _ => Words.Rounds.TagFinished,
-    };
+    public static string Tag(Round round, Say say, Poll? poll = null) => round.Phase == Phase.Balloting && !IsOpen(round, say, poll)
+        ? Words.Rounds.TagPaper : round.Phase switch
+        {
+            Phase.Listening => Words.Rounds.TagListening,
+            Phase.Accepting => Words.Rounds.TagNow,
+            Phase.Reviewing => Words.Rounds.TagReview,
+            Phase.Balloting => Words.Rounds.TagVote,
+            _ => Words.Rounds.TagFinished,
+        };
 
     /// <summary>When a phase starts by the calendar of the round.</summary>
     public static Timestamp? StartOf(PhaseDates? dates, Phase phase) => phase switch
@@ -76,7 +78,8 @@ public static class Phases
 
     /// <summary>People can vote, as far as is known.</summary>
     private static bool IsOpen(Round round, Say say, Poll? poll) =>
-        poll is not null ? poll.State is PollState.Open or PollState.Declared : round.Dates?.BallotingFrom is not { } from || say.HasPassed(from);
+        poll is not null ? poll.State is PollState.Open or PollState.Declared : round.Dates?.BallotingFrom is not { } from
+            || say.HasPassed(from);
 
     /// <summary>What has been released to all areas of a round.</summary>
     public static long ReleasedMinor(Round round) => round.Areas.Sum(area => area.Released?.AmountMinor ?? 0);

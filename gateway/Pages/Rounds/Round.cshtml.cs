@@ -14,7 +14,8 @@ namespace Participatory.Gateway.Pages.Rounds;
 
 /// <summary>One round: what happens now, when what happens, where and how much, and what the council promises.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
+public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
+    FromGrants grants, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
     public Round Round { get; private set; } = new();
 
@@ -63,7 +64,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         }
 
         yield return say.Count(Words.Rounds.PromisePay, promised.PayWithinDays);
-        yield return promised.StoryAfterDays == 0 ? Words.Rounds.PromiseAskAtOnce : say.Count(Words.Rounds.PromiseAsk, promised.StoryAfterDays);
+        yield return promised.StoryAfterDays == 0 ? Words.Rounds.PromiseAskAtOnce
+            : say.Count(Words.Rounds.PromiseAsk, promised.StoryAfterDays);
         yield return say.Fill(Words.Rounds.PromiseHowMuch, say.Money(promised.SentenceUpTo), say.Money(promised.QuestionsUpTo));
         yield return say.Count(Words.Rounds.PromiseAnswer, promised.AnswerWithinDays);
         if (promised.Unspent != UnspentPolicy.Unspecified)

@@ -2,7 +2,9 @@ using Participatory.Grants.V1;
 
 namespace Participatory.Gateway.Pages.Shared;
 
-/// <summary>A page that asks for bank details: the group's own, or its host's. What was typed is never sent back to a browser's cache.</summary>
+/// <summary>
+/// A page that asks for bank details: the group's own, or its host's. What was typed is never sent back to a browser's cache.
+/// </summary>
 public interface IBankFields
 {
     Guid RequestId { get; }

@@ -45,7 +45,8 @@ public static class Links
 
     public static string Themes(string reportId) => $"/my/themes/{Escaped(reportId)}";
 
-    public static string HowWasIt(string roundId, string projectId, string step) => $"/my/steps/{Escaped(roundId)}/{Escaped(projectId)}/{step}";
+    public static string HowWasIt(string roundId, string projectId, string step) =>
+        $"/my/steps/{Escaped(roundId)}/{Escaped(projectId)}/{step}";
 
     public static string HowLong(string roundId, string projectId, string step) => HowWasIt(roundId, projectId, step) + "/minutes";
     public const string Closes = "/ledger";

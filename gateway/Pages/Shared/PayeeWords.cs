@@ -34,7 +34,8 @@ public static class PayeeWords
     /// <summary>What the host keeps, in money and in percent.</summary>
     public static string FeeOf(Payee payee, Say say) => payee.HostFeeBasisPoints == 0
         ? Words.Payees.HostFeeNone
-        : say.Fill(Words.Payees.HostFeeText, say.Money(payee.HostFee), (payee.HostFeeBasisPoints / 100m).ToString("0.##", CultureInfo.CurrentCulture));
+        : say.Fill(Words.Payees.HostFeeText, say.Money(payee.HostFee), (payee.HostFeeBasisPoints / 100m)
+            .ToString("0.##", CultureInfo.CurrentCulture));
 
     public static string CheckName(PayeeCheckResult result) => result switch
     {

@@ -15,7 +15,8 @@ internal static class SafeFile
     /// <param name="known">The kinds that the service keeps; any other is to be saved and not shown.</param>
     /// <returns>The whole answer where there is nothing to go on with: no such file, or one that the browser has already.</returns>
     public static async Task<IActionResult?> Begin<TPiece>(
-        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about, string[] known, CancellationToken cancellation)
+        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about, string[] known,
+            CancellationToken cancellation)
     {
         if (!await pieces.MoveNext(cancellation))
         {
@@ -29,7 +30,8 @@ internal static class SafeFile
 
     /// <summary>Passes a photo on piece by piece.</summary>
     public static async Task<IActionResult> Photo<TPiece>(
-        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about, Func<TPiece, ByteString> content, CancellationToken cancellation)
+        HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about,
+            Func<TPiece, ByteString> content, CancellationToken cancellation)
     {
         if (await Begin(context, pieces, about, Pictures, cancellation) is { } answer)
         {

@@ -11,7 +11,8 @@ internal static class Attempt
     /// <summary>As long as a code is good.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(10);
 
-    public static void Remember(HttpContext context, string attemptId) => context.Response.Cookies.Append(Cookie, attemptId, Options(GoodFor));
+    public static void Remember(HttpContext context, string attemptId) =>
+        context.Response.Cookies.Append(Cookie, attemptId, Options(GoodFor));
 
     public static string? Recall(HttpContext context) =>
         context.Request.Cookies[Cookie] is { Length: > 0 and <= 60 } held && held.All(char.IsAsciiLetterOrDigit) ? held : null;

@@ -35,7 +35,11 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
         {
             // Each sending of the form is a wish for a code of its own.
             var sent = await people.Client.SendCodeAsync(
-                new SendCodeRequest { RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name },
+                new SendCodeRequest
+                {
+                    RequestId = Guid.NewGuid().ToString(), Email = Email
+                    ?? "", Language = CultureInfo.CurrentUICulture.Name
+                },
                 cancellationToken: cancellation);
             Attempt.Remember(HttpContext, sent.AttemptId);
             return RedirectToPage("Code", new { @return = Return });

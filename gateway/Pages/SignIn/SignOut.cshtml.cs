@@ -24,7 +24,8 @@ public sealed class SignOutModel(PeopleService.PeopleServiceClient people, Ident
     {
         if (Person.CallerOf(User) is { IsSignedIn: true } caller)
         {
-            await people.EndMySessionsAsync(new EndMySessionsRequest { RequestId = Guid.NewGuid().ToString() }, cancellationToken: cancellation);
+            await people.EndMySessionsAsync(
+                new EndMySessionsRequest { RequestId = Guid.NewGuid().ToString() }, cancellationToken: cancellation);
             identities.ForgetPerson(caller.Subject);
         }
 

@@ -40,7 +40,11 @@ public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people)
             return LocalRedirect("/");
         }
 
-        var request = new BecomeDemoPersonRequest { RequestId = Guid.NewGuid().ToString(), Key = person, SessionSecret = Sessions.NewSecret() };
+        var request = new BecomeDemoPersonRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), Key = person,
+            SessionSecret = Sessions.NewSecret()
+        };
         await people.Client.BecomeDemoPersonAsync(request, cancellationToken: cancellation);
         await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
         return LocalRedirect("/");

@@ -31,7 +31,11 @@ public sealed class DataModel(AccountabilityService.AccountabilityServiceClient 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
         var page = await accountability.ListStoriesAsync(
-            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile, PageToken = From ?? "" }, cancellationToken: cancellation);
+            new ListStoriesRequest
+            {
+                RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile, PageToken = From
+                ?? ""
+            }, cancellationToken: cancellation);
         var root = $"{Request.Scheme}://{Request.Host}";
         Response.Headers.CacheControl = "public, no-cache";
         var here = $"{root}/stories.json?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
@@ -58,9 +62,15 @@ public sealed class DataModel(AccountabilityService.AccountabilityServiceClient 
         Way = story.Way.ToString().ToLowerInvariant(),
         story.WrittenBy,
         story.Corrected,
-        Tellings = story.Tellings.Select(telling => new { Question = telling.Question == Question.Unspecified ? "" : telling.Question.ToString().ToLowerInvariant(), telling.Words }),
+        Tellings = story.Tellings.Select(
+            telling => new
+            {
+                Question = telling.Question == Question.Unspecified ? ""
+            : telling.Question.ToString().ToLowerInvariant(), telling.Words
+            }),
         Photos = story.Photos.Select(photo => new { Url = root + Links.Photo(photo.PhotoId), photo.AltText, photo.MediaType }),
-        Voices = story.Voices.Select(voice => new { Url = root + Links.Voice(voice.VoiceId), voice.MediaType, voice.Seconds, voice.Transcript }),
+        Voices = story.Voices.Select(
+            voice => new { Url = root + Links.Voice(voice.VoiceId), voice.MediaType, voice.Seconds, voice.Transcript }),
         Videos = story.Videos.Select(video => video.Address),
         story.Answer,
         story.AnsweredBy,

@@ -18,9 +18,11 @@ public sealed class EmbedModel(AccountabilityService.AccountabilityServiceClient
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         // A frame elsewhere shows what everybody may see, whoever looks at it.
-        Story = PublicStories.Only(await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation));
+        Story = PublicStories.Only(
+            await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation));
         var headers = Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
         headers.Remove("X-Frame-Options");
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.CacheControl = "no-cache";

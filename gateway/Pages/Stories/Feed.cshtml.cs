@@ -27,7 +27,8 @@ public sealed class FeedModel(AccountabilityService.AccountabilityServiceClient 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
         var stories = (await accountability.ListStoriesAsync(
-            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile }, cancellationToken: cancellation)).Stories;
+            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile },
+                cancellationToken: cancellation)).Stories;
         Response.Headers.CacheControl = "public, no-cache";
         return Content(Write(stories), "application/atom+xml; charset=utf-8", Encoding.UTF8);
     }
@@ -41,7 +42,8 @@ public sealed class FeedModel(AccountabilityService.AccountabilityServiceClient 
             xml.WriteStartElement("feed", Atom);
             xml.WriteElementString("title", Atom, $"{Words.Stories.Title}, {settings.Council.Name}");
             xml.WriteElementString("id", Atom, root + Request.Path + Request.QueryString);
-            xml.WriteElementString("updated", Atom, stories.Count > 0 ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : "1970-01-01T00:00:00Z");
+            xml.WriteElementString("updated", Atom, stories.Count > 0
+                ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : "1970-01-01T00:00:00Z");
             Link(xml, "self", root + Request.Path + Request.QueryString);
             Link(xml, "alternate", root + "/stories");
             foreach (var story in stories)
@@ -94,7 +96,9 @@ public sealed class FeedModel(AccountabilityService.AccountabilityServiceClient 
     }
 
     /// <summary>Without the few characters that XML cannot hold.</summary>
-    private static string Plain(string words) => string.Concat(words.EnumerateRunes().Where(rune => rune.Value is 9 or 10 or 13 or (>= 32 and not 0xFFFE and not 0xFFFF) && rune != Rune.ReplacementChar));
+    private static string Plain(string words) =>
+        string.Concat(words.EnumerateRunes()
+        .Where(rune => rune.Value is 9 or 10 or 13 or (>= 32 and not 0xFFFE and not 0xFFFF) && rune != Rune.ReplacementChar));
 
     private sealed class Utf8Text : StringWriter
     {

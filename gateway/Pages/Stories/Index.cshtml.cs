@@ -32,7 +32,8 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
 
-    public IReadOnlyList<Choice> Kinds => [new("", Words.Stories.KindAll), new("photos", Words.Stories.KindPhotos), new("voices", Words.Stories.KindVoices)];
+    public IReadOnlyList<Choice> Kinds =>
+        [new("", Words.Stories.KindAll), new("photos", Words.Stories.KindPhotos), new("voices", Words.Stories.KindVoices)];
 
     public IReadOnlyList<Choice> Areas { get; private set; } = [];
 
@@ -54,7 +55,11 @@ public sealed class IndexModel(
     public async Task OnGet(CancellationToken cancellation)
     {
         var stories = accountability.ListStoriesAsync(
-            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = OnePage, PageToken = From ?? "", With = Kind switch { "photos" => StoryWith.Photos, "voices" => StoryWith.Voices, _ => StoryWith.Unspecified } },
+            new ListStoriesRequest
+            {
+                RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = OnePage, PageToken = From
+                ?? "", With = Kind switch { "photos" => StoryWith.Photos, "voices" => StoryWith.Voices, _ => StoryWith.Unspecified }
+            },
             cancellationToken: cancellation);
         Areas = AreasOf(await Rounds(cancellation));
         var answer = await stories;
@@ -70,7 +75,8 @@ public sealed class IndexModel(
             return [Round];
         }
 
-        return (await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation)).Rounds;
+        return (await proposals.ListRoundsAsync(
+            new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation)).Rounds;
     }
 
     private static List<Choice> AreasOf(IReadOnlyList<Round> rounds) =>

@@ -38,7 +38,8 @@ public static partial class BallotCards
         return string.Join('-', signs.Chunk(4).Select(group => new string(group)));
     }
 
-    /// <returns>Whether a text can be a card: so much of it as can be said without its check symbol. The voting service looks closer.</returns>
+    /// <returns>Whether a text can be a card: so much of it as can be said without its check symbol. The voting service looks
+    /// closer.</returns>
     public static bool LooksLikeOne(string? text) => text is not null && Shape().IsMatch(text);
 
     [GeneratedRegex(@"^\s*([0-9A-Za-z][\s-]*){26}[0-9A-Za-z*~$=]\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -14,7 +14,8 @@ public sealed class BundleModel(VotingService.VotingServiceClient voting) : Page
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
-        using var call = voting.ExportBundle(new ExportBundleRequest { PollId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        using var call = voting.ExportBundle(
+            new ExportBundleRequest { PollId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
         return await PublicFile.PassOn(
             Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-bundle.jsonl", cancellation);
     }

@@ -38,7 +38,8 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     {
         var byId = contest.Projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
         var chosen = ballot.ProjectIds.Select(id => byId[id]).ToList();
-        return new Choices(poll, contest, chosen, TypeOf(poll).HasOrder ? [.. chosen.Select((_, place) => place + 1L)] : [.. ballot.Points]);
+        return new Choices(poll, contest, chosen, TypeOf(poll).HasOrder ? [.. chosen.Select((_, place) => place + 1L)]
+            : [.. ballot.Points]);
     }
 
     public bool IsRanked => TypeOf(Poll).HasOrder;
@@ -59,11 +60,13 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     public bool Has(Project project) => Chosen.Contains(project);
 
     /// <summary>The place or the points of a project; null where it has none.</summary>
-    public long? NumberOf(Project project) => Chosen.Index().Where(chosen => Given.Count > 0 && chosen.Item.Equals(project)).Select(chosen => (long?)Given[chosen.Index]).FirstOrDefault();
+    public long? NumberOf(Project project) => Chosen.Index().Where(chosen => Given.Count > 0 && chosen.Item.Equals(project))
+        .Select(chosen => (long?)Given[chosen.Index]).FirstOrDefault();
 
     /// <summary>The projects in an order of this ballot card's own, so that no idea is first for everybody.</summary>
     public IEnumerable<Project> Shown(string? card) => Contest.Projects
-        .OrderBy(project => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"order\n{card}\n{project.ProjectId}"))), StringComparer.Ordinal);
+        .OrderBy(project => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"order\n{card}\n{project.ProjectId}"))),
+            StringComparer.Ordinal);
 
     /// <summary>What to do before the choices can be cast; null where they can.</summary>
     public string? ToPutRight(Say say) => this switch
@@ -72,9 +75,12 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
         { IsRanked: true } when Given.Distinct().Count() != Given.Count => Words.Voting.SamePlace,
         { Contest.MinLength: var fewest } when Chosen.Count < fewest => say.Fill(Words.Voting.TooFew, fewest, Chosen.Count),
         { Poll.MaxLength: > 0 and var most } when Chosen.Count > most => say.Fill(Words.Voting.TooMany, most, Chosen.Count),
-        { MostCostMinor: { } money, LeftMinor: < 0 } => say.Fill(Words.Voting.OverBudget, say.Money(CostMinor, Poll.Currency), say.Money(money, Poll.Currency)),
-        { HasPoints: true, Poll.MaxPoints: > 0 and var most } when Given.Any(points => points > most) => say.Fill(Words.Voting.TooManyForOne, most),
-        { HasPoints: true, Poll.MaxSumPoints: > 0 and var most } when Given.Sum() > most => say.Fill(Words.Voting.TooManyPoints, most, Given.Sum()),
+        { MostCostMinor: { } money, LeftMinor: < 0 } =>
+            say.Fill(Words.Voting.OverBudget, say.Money(CostMinor, Poll.Currency), say.Money(money, Poll.Currency)),
+        { HasPoints: true, Poll.MaxPoints: > 0 and var most } when Given.Any(points => points > most) =>
+            say.Fill(Words.Voting.TooManyForOne, most),
+        { HasPoints: true, Poll.MaxSumPoints: > 0 and var most } when Given.Sum() > most =>
+            say.Fill(Words.Voting.TooManyPoints, most, Given.Sum()),
         _ => null,
     };
 

@@ -16,8 +16,10 @@ public sealed class ElectionModel(VotingService.VotingServiceClient voting) : Pa
     public async Task<IActionResult> OnGet(string id, string area, CancellationToken cancellation)
     {
         using var call = voting.ExportElection(
-            new ExportElectionRequest { PollId = id, AreaCode = Links.Read(area) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+            new ExportElectionRequest { PollId = id, AreaCode = Links.Read(area) }, deadline: DateTime.UtcNow + Patience,
+                cancellationToken: cancellation);
         return await PublicFile.PassOn(
-            Response, call.ResponseStream, piece => piece.Content, "text/plain; charset=utf-8", [id, Links.Read(area)], ".pb", cancellation);
+            Response, call.ResponseStream, piece => piece.Content, "text/plain; charset=utf-8", [id, Links.Read(area)], ".pb",
+                cancellation);
     }
 }

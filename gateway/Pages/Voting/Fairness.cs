@@ -33,7 +33,9 @@ public static class Fairness
         }
 
         var title = contest.Projects.First(project => project.ProjectId == largest.ProjectId).Title;
-        List<string> answer = [say.Fill(Words.Outcomes.FairSome, say.Number(largest.Voters), title, ResultCharts.Percent(largest.Voters, contest.Ballots), say.Money(largest.Entitled))];
+        List<string> answer =
+            [say.Fill(Words.Outcomes.FairSome, say.Number(largest.Voters), title, ResultCharts.Percent(largest.Voters, contest.Ballots),
+            say.Money(largest.Entitled))];
         if (groups.Count > 1)
         {
             answer.Add(say.Count(Words.Outcomes.FairMore, groups.Count));
@@ -51,8 +53,10 @@ public static class Fairness
     public static IEnumerable<string> ByMostVotes(ContestResult contest, OtherOutcome other, Say say)
     {
         var there = other.ProjectIds.ToHashSet(StringComparer.Ordinal);
-        var onlyHere = contest.Projects.Where(project => project.Won && !there.Contains(project.ProjectId)).Select(project => project.Title).ToList();
-        var onlyThere = contest.Projects.Where(project => !project.Won && there.Contains(project.ProjectId)).Select(project => project.Title).ToList();
+        var onlyHere = contest.Projects.Where(project => project.Won && !there.Contains(project.ProjectId))
+            .Select(project => project.Title).ToList();
+        var onlyThere = contest.Projects.Where(project => !project.Won && there.Contains(project.ProjectId))
+            .Select(project => project.Title).ToList();
         if (onlyHere.Count == 0 && onlyThere.Count == 0)
         {
             return [Words.Outcomes.OtherSame];
@@ -61,7 +65,8 @@ public static class Fairness
         List<string> said =
         [
             say.Count(
-                Words.Outcomes.OtherWords, there.Count, ResultCharts.Percent(other.VotersWithAWinner, contest.Ballots), ResultCharts.Percent(contest.Explanation.VotersWithAWinner, contest.Ballots)),
+                Words.Outcomes.OtherWords, there.Count, ResultCharts.Percent(other.VotersWithAWinner, contest.Ballots),
+                    ResultCharts.Percent(contest.Explanation.VotersWithAWinner, contest.Ballots)),
         ];
         if (onlyHere.Count > 0)
         {
@@ -76,5 +81,6 @@ public static class Fairness
         return said;
     }
 
-    private static string Quoted(IEnumerable<string> titles, Say say) => string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title)));
+    private static string Quoted(IEnumerable<string> titles, Say say) =>
+        string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title)));
 }

@@ -39,10 +39,12 @@ public static class Losses
             return "";
         }
 
-        var titles = got.Spent.Take(3).Select(spent => contest.Projects.FirstOrDefault(other => other.ProjectId == spent.ProjectId)?.Title).OfType<string>().ToList();
+        var titles = got.Spent.Take(3).Select(spent => contest.Projects.FirstOrDefault(other => other.ProjectId == spent.ProjectId)?.Title)
+            .OfType<string>().ToList();
         var (some, all) = (say.Number(got.VotersWithAWinner), say.Number(project.Votes));
         return got.VotersWithAWinner == 0 ? Words.Outcomes.SupportersNone
             : titles.Count == 0 ? say.Fill(Words.Outcomes.SupportersSome, some, all)
-            : say.Fill(Words.Outcomes.SupportersGot, some, all, string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title))));
+            : say.Fill(Words.Outcomes.SupportersGot, some, all,
+                string.Join(", ", titles.Select(title => say.Fill(Words.Outcomes.Quoted, title))));
     }
 }

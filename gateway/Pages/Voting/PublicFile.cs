@@ -10,7 +10,8 @@ internal static class PublicFile
     /// <param name="names">What the name of the file is made of; anything but letters and digits becomes a hyphen.</param>
     /// <param name="ending">For example ".pb".</param>
     public static async Task<IActionResult> PassOn<T>(
-        HttpResponse response, IAsyncStreamReader<T> pieces, Func<T, ByteString> content, string contentType, IEnumerable<string> names, string ending, CancellationToken cancellation)
+        HttpResponse response, IAsyncStreamReader<T> pieces, Func<T, ByteString> content, string contentType, IEnumerable<string> names,
+            string ending, CancellationToken cancellation)
     {
         // The first piece decides whether there is a file at all, so it comes before the first byte of the answer.
         var there = await pieces.MoveNext(cancellation);

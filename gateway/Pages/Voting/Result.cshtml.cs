@@ -85,7 +85,8 @@ public sealed class ResultModel(
     {
         var most = Result!.Contests.MaxBy(contest => contest.Spent.AmountMinor)!;
         var longest = Result.Contests.Max(contest => contest.Budget.AmountMinor);
-        return new BarChart(say.Fill(Words.Outcomes.ChartAreasMost, most.AreaName, say.Money(most.Spent)), [.. Result.Contests.Select(contest => new Bar(
+        return new BarChart(
+            say.Fill(Words.Outcomes.ChartAreasMost, most.AreaName, say.Money(most.Spent)), [.. Result.Contests.Select(contest => new Bar(
             contest.AreaName,
             say.Money(contest.Spent),
             [new BarPart(Shares.Of(contest.Spent.AmountMinor, longest), Shade.Main)],
@@ -97,11 +98,17 @@ public sealed class ResultModel(
         contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);
 
     public string WhyNot(ProjectResult project, ContestResult contest) => Change(project) is { PutIn: false } gaveWay
-        ? Losses.Sentence(new Loss { Reason = LossReason.GaveWay, Fence = Rules.RingFences.FirstOrDefault(fence => fence.Mark == gaveWay.Mark)?.Title ?? "" }, say)
+        ? Losses.Sentence(
+            new Loss
+            {
+                Reason = LossReason.GaveWay, Fence = Rules.RingFences.FirstOrDefault(fence => fence.Mark == gaveWay.Mark)?.Title
+            ?? ""
+            }, say)
         : Losses.Sentence(project, contest, say);
 
     /// <summary>Why of a contest only the winners are shown; the same for all who did not win.</summary>
-    public string WhyClosed(ContestResult contest) => Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
+    public string WhyClosed(ContestResult contest) =>
+        Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
 
     /// <summary>What a ring-fence changed for an idea; null where the votes alone decided.</summary>
     public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);
@@ -117,5 +124,6 @@ public sealed class ResultModel(
     /// <summary>What the ideas of an area get together, minor units.</summary>
     public long Given(ContestResult contest) => contest.Projects.Where(Gets).Sum(project => project.Cost.AmountMinor);
 
-    private string Sum(IReadOnlyList<ContestResult> contests, Func<ContestResult, long> amount) => say.Money(contests.Sum(amount), Round.Currency);
+    private string Sum(IReadOnlyList<ContestResult> contests, Func<ContestResult, long> amount) =>
+        say.Money(contests.Sum(amount), Round.Currency);
 }

@@ -43,11 +43,13 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         var left = contest.Budget.AmountMinor - contest.Spent.AmountMinor;
         var longest = Math.Max(most.Cost.AmountMinor, left);
         List<Bar> bars = [.. winners.Take(MostBars).Select(project => Bar.Of(
-            project.Title, say.Money(project.Cost), Shares.Of(project.Cost.AmountMinor, longest), true, Links.Idea(roundId, project.ProjectId)))];
+            project.Title, say.Money(project.Cost), Shares.Of(project.Cost.AmountMinor, longest), true,
+                Links.Idea(roundId, project.ProjectId)))];
         if (others.Count > 0)
         {
             var sum = others.Sum(project => project.Cost.AmountMinor);
-            bars.Add(Bar.Of(say.Count(Words.Outcomes.Others, others.Count), say.Money(sum, contest.Budget.Currency), Shares.Of(sum, longest), true));
+            bars.Add(Bar.Of(
+                say.Count(Words.Outcomes.Others, others.Count), say.Money(sum, contest.Budget.Currency), Shares.Of(sum, longest), true));
         }
 
         bars.Add(Bar.Of(Words.Outcomes.LeftOver, say.Money(left, contest.Budget.Currency), Shares.Of(left, longest), false));
@@ -66,7 +68,8 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         return new BarChart(
             say.Fill(Words.Outcomes.GotTitle, Percent(told.VotersWithAWinner, contest.Ballots)),
             [.. told.Tenths.Select((amount, tenth) => Bar.Of(
-                tenth == 0 ? Words.Outcomes.GotLeast : tenth == told.Tenths.Count - 1 ? Words.Outcomes.GotMost : say.Fill(Words.Outcomes.GotTenth, tenth + 1),
+                tenth == 0 ? Words.Outcomes.GotLeast : tenth == told.Tenths.Count - 1 ? Words.Outcomes.GotMost
+                    : say.Fill(Words.Outcomes.GotTenth, tenth + 1),
                 say.Money(amount),
                 Shares.Of(amount.AmountMinor, longest),
                 amount.AmountMinor >= told.EqualShare.AmountMinor))]);
@@ -94,9 +97,11 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
 
     private BarChart? NearestByVotes()
     {
-        var nearest = contest.Projects.Where(project => project.Loss is { MoreVotes: > 0, InPoints: false }).OrderBy(project => project.Loss.MoreVotes).Take(MostBars).ToList();
+        var nearest = contest.Projects.Where(project => project.Loss is { MoreVotes: > 0, InPoints: false })
+            .OrderBy(project => project.Loss.MoreVotes).Take(MostBars).ToList();
         return nearest.Count == 0 ? null : new BarChart(
-            say.Fill(Plurals.Form(Words.Outcomes.NearVotes, nearest[0].Loss.MoreVotes, System.Globalization.CultureInfo.CurrentUICulture), nearest[0].Title, say.Number(nearest[0].Loss.MoreVotes)),
+            say.Fill(Plurals.Form(Words.Outcomes.NearVotes, nearest[0].Loss.MoreVotes, System.Globalization.CultureInfo.CurrentUICulture),
+                nearest[0].Title, say.Number(nearest[0].Loss.MoreVotes)),
             [.. nearest.Select(project => Bar.Of(
                 project.Title,
                 say.Count(Words.Outcomes.NearMissing, project.Votes, say.Number(project.Loss.MoreVotes)),

@@ -33,5 +33,6 @@ internal static class SealedCode
     }
 
     private static ITimeLimitedDataProtector Protector(HttpContext context, string pollId) =>
-        context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("letter code", pollId).ToTimeLimitedDataProtector();
+        context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("letter code", pollId)
+            .ToTimeLimitedDataProtector();
 }

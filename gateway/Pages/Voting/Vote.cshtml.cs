@@ -79,7 +79,9 @@ public sealed class VoteModel(
     /// <summary>The proposers' own words, by project.</summary>
     public IReadOnlyDictionary<string, Proposal> Ideas { get; private set; } = new Dictionary<string, Proposal>();
 
-    /// <summary>What part of the money is for whom; null where that cannot be had at the moment, since people can vote all the same.</summary>
+    /// <summary>
+    /// What part of the money is for whom; null where that cannot be had at the moment, since people can vote all the same.
+    /// </summary>
     public MoneyRules? Rules { get; private set; }
 
     public Receipt? Receipt { get; private set; }
@@ -129,7 +131,8 @@ public sealed class VoteModel(
     }
 
     /// <summary>Step two, without a script: says what the chosen ideas come to.</summary>
-    public Task<IActionResult> OnPostTotal(string id, CancellationToken cancellation) => WithPaper(id, () => Show(Step.Ballot), cancellation);
+    public Task<IActionResult> OnPostTotal(string id, CancellationToken cancellation) =>
+        WithPaper(id, () => Show(Step.Ballot), cancellation);
 
     /// <summary>Step two: on to the check, once the choices can be cast.</summary>
     public Task<IActionResult> OnPostChoose(string id, CancellationToken cancellation) => WithPaper(
@@ -159,7 +162,11 @@ public sealed class VoteModel(
             return Ask("", Words.Voting.Expired);
         }
 
-        var request = new CastBallotRequest { RequestId = RequestId.ToString(), PollId = Poll.PollId, Code = code, Card = Card ?? "", Replaces = Version };
+        var request = new CastBallotRequest
+        {
+            RequestId = RequestId.ToString(), PollId = Poll.PollId, Code = code, Card = Card
+            ?? "", Replaces = Version
+        };
         request.ProjectIds.AddRange(ProjectIds);
         if (Choices.TypeOf(Poll).HasPoints)
         {
@@ -184,7 +191,8 @@ public sealed class VoteModel(
     public async Task<IActionResult> OnPostSave(string id, string? trackingCode, string? promise, CancellationToken cancellation)
     {
         await LoadPoll(id, cancellation);
-        var text = say.Fill(Words.Voting.SavedFile, Poll.Title, Card, trackingCode, $"{Request.Scheme}://{Request.Host}{Links.ChangeVote(Poll.PollId)}", promise);
+        var text = say.Fill(Words.Voting.SavedFile, Poll.Title, Card, trackingCode,
+            $"{Request.Scheme}://{Request.Host}{Links.ChangeVote(Poll.PollId)}", promise);
         return File(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), "text/plain; charset=utf-8", "ballot-card.txt");
     }
 
@@ -206,7 +214,8 @@ public sealed class VoteModel(
     {
         try
         {
-            var found = await voting.LookUpCodeAsync(new LookUpCodeRequest { PollId = Poll.PollId, Code = code }, cancellationToken: cancellation);
+            var found = await voting.LookUpCodeAsync(
+                new LookUpCodeRequest { PollId = Poll.PollId, Code = code }, cancellationToken: cancellation);
             if (found.HasVoted)
             {
                 return Ask("", Words.Voting.HasVoted);
@@ -231,7 +240,8 @@ public sealed class VoteModel(
     {
         try
         {
-            var ballot = await voting.LookUpCardAsync(new LookUpCardRequest { PollId = Poll.PollId, Card = Card ?? "" }, cancellationToken: cancellation);
+            var ballot = await voting.LookUpCardAsync(
+                new LookUpCardRequest { PollId = Poll.PollId, Card = Card ?? "" }, cancellationToken: cancellation);
             await Lay(ballot.AreaCode, cancellation);
             return ballot;
         }

@@ -11,7 +11,8 @@ namespace Participatory.Accountability.Commitments;
 internal sealed record CommitmentRow
 {
     /// <summary>Every column in the order in which all statements name them.</summary>
-    public const string Columns = "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by, amount_minor, currency";
+    public const string Columns =
+        "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by, amount_minor, currency";
 
     private static readonly Sql LockCommitment = new($"SELECT {Columns} FROM commitment {{lock}} WHERE commitment_id = @commitmentId");
 
@@ -29,7 +30,8 @@ internal sealed record CommitmentRow
         """);
 
     private static readonly Sql UpdatePromised = new("""
-        UPDATE commitment SET promised_at = @at, due_at = NULL WHERE commitment_id = @commitmentId AND (promised_at IS NULL OR promised_at > @at)
+        UPDATE commitment SET promised_at = @at, due_at = NULL
+        WHERE commitment_id = @commitmentId AND (promised_at IS NULL OR promised_at > @at)
         """);
 
     private static readonly Sql UpdateSettled = new("""

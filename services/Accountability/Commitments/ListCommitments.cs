@@ -28,7 +28,8 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
 
     private static readonly Sql CountStates = new($$"""
         SELECT state, COUNT(*) AS many
-        FROM (SELECT {{State}} AS state FROM commitment WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL) stated
+        FROM (SELECT {{State}} AS state FROM commitment
+        WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL) stated
         GROUP BY state
         """);
 

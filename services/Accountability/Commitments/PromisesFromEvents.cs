@@ -34,7 +34,8 @@ internal static class PromisesFromEvents
             transaction, message.RoundId, message.ProjectId, message.AreaCode, message.Title, IdeaEnds.Withdrawn, message.Reason,
                 message.WithdrawnBy, message.WithdrawnAt);
         var payment = Payment(message.AwardId, message.RoundId, message.AreaCode, message.ProjectId, message.Title);
-        await CommitmentRow.Break(transaction, payment with { Reason = message.Reason, ReasonBy = message.WithdrawnBy }, message.WithdrawnAt);
+        await CommitmentRow.Break(
+            transaction, payment with { Reason = message.Reason, ReasonBy = message.WithdrawnBy }, message.WithdrawnAt);
     }
 
     /// <summary>Nobody answered an offer. No promise is broken; what became of the idea is said.</summary>
@@ -60,12 +61,14 @@ internal static class PromisesFromEvents
     public static async Task Apply(StoryShared message, Transaction transaction) => await CommitmentRow.Promise(
         transaction,
         // Where a story is told there is a report: its title is ours.
-        Story(message.ReportId, message.RoundId, message.AreaCode, message.ProjectId, await transaction.One<string>(SelectTitle, new { reportId = message.ReportId }) ?? ""),
+        Story(message.ReportId, message.RoundId, message.AreaCode, message.ProjectId,
+            await transaction.One<string>(SelectTitle, new { reportId = message.ReportId }) ?? ""),
         message.ToldAt);
 
     public static async Task Apply(ReportAccepted message, Transaction transaction) => await CommitmentRow.Settle(
         transaction,
-        Story(message.ReportId, message.RoundId, await transaction.One<string>(SelectAwardArea, new { reportId = message.ReportId }) ?? "", message.ProjectId, message.Title),
+        Story(message.ReportId, message.RoundId, await transaction.One<string>(SelectAwardArea, new { reportId = message.ReportId })
+            ?? "", message.ProjectId, message.Title),
         message.AcceptedAt);
 
     private static CommitmentRow Payment(string awardId, string roundId, string areaCode, string projectId, string title) => new()

@@ -39,7 +39,8 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
             CommitmentRow> decide,
         Caller caller, CancellationToken cancellation)
     {
-        var fields = new Fields().RequestId(requestId).Id("commitment_id", commitmentId, max: FieldLimits.LengthOf(request.Descriptor, "commitment_id"));
+        var fields = new Fields().RequestId(requestId)
+            .Id("commitment_id", commitmentId, max: FieldLimits.LengthOf(request.Descriptor, "commitment_id"));
         (reason is null ? fields : fields.Text("reason", request)).Check();
 
         await using var transaction = await database.Begin(cancellation);

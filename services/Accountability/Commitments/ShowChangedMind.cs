@@ -13,7 +13,8 @@ internal static class ShowChangedMind
     private static readonly Sql Delete = new("DELETE FROM commitment WHERE commitment_id = @commitmentId");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO commitment (commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, reason, reason_by)
+        INSERT INTO commitment (commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, reason,
+            reason_by)
         SELECT @commitmentId, idea.round_id, 'CHANGED_MIND', idea.area_code, idea.project_id, idea.title, '',
                (SELECT MIN(reviewed_at) FROM review WHERE round_id = @roundId AND project_id = @projectId),
                latest.reviewed_at, latest.reviewed_at, latest.reason, latest.reviewed_by
@@ -27,7 +28,9 @@ internal static class ShowChangedMind
         """);
 
     private static readonly Sql UpdateAreas = new("""
-        UPDATE commitment SET area_code = (SELECT idea.area_code FROM idea WHERE idea.round_id = commitment.round_id AND idea.project_id = commitment.project_id)
+        UPDATE commitment
+        SET area_code = (SELECT idea.area_code FROM idea
+        WHERE idea.round_id = commitment.round_id AND idea.project_id = commitment.project_id)
         WHERE round_id = @roundId AND kind = 'CHANGED_MIND' AND area_code = ''
         """);
 

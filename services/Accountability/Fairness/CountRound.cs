@@ -17,7 +17,8 @@ internal sealed class CountRound(Database database, RoundKeys keys, TimeProvider
         WHERE progress.declared_at IS NOT NULL AND progress.paper_at IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM fairness_count WHERE fairness_count.round_id = progress.round_id)
           AND (progress.declared_at < @LongAgo
-            OR NOT EXISTS (SELECT 1 FROM idea WHERE idea.round_id = progress.round_id AND idea.won = 1 AND idea.paid_at IS NULL AND idea.ended = ''))
+            OR NOT EXISTS (SELECT 1 FROM idea
+            WHERE idea.round_id = progress.round_id AND idea.won = 1 AND idea.paid_at IS NULL AND idea.ended = ''))
         """);
 
     private static readonly Sql SelectPeople = new("""

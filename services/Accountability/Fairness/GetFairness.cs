@@ -10,7 +10,9 @@ namespace Participatory.Accountability.Fairness;
 /// <summary>Whose ideas came through in a round, once it is counted.</summary>
 internal sealed class GetFairness(Database database)
 {
-    private static readonly Sql SelectCount = new("SELECT counted_at, proposed, feasible, won, paid FROM fairness_count WHERE round_id = @RoundId");
+    private static readonly Sql SelectCount = new("""
+        SELECT counted_at, proposed, feasible, won, paid FROM fairness_count WHERE round_id = @RoundId
+        """);
 
     private static readonly Sql SelectCells = new("""
         SELECT question, choice, stage, people FROM fairness_cell WHERE round_id = @RoundId ORDER BY question, choice
@@ -23,7 +25,11 @@ internal sealed class GetFairness(Database database)
         var count = await session.One<CountRow>(SelectCount, new { request.RoundId });
         var cells = (await session.Many<CellRow>(SelectCells, new { request.RoundId })).ToLookup(cell => (cell.Question, cell.Choice));
 
-        var answer = new V1.Fairness { RoundId = request.RoundId, CountTime = count?.CountedAt.ToTimestamp(), MaySay = caller.IsSignedIn && count is null };
+        var answer = new V1.Fairness
+        {
+            RoundId = request.RoundId, CountTime = count?.CountedAt.ToTimestamp(), MaySay = caller.IsSignedIn
+            && count is null
+        };
         if (count is not null)
         {
             answer.Everybody.AddRange([count.Proposed, count.Feasible, count.Won, count.Paid]);

@@ -18,6 +18,9 @@ internal static class Questions
     /// <summary>The name under which a question is kept.</summary>
     public static string NameOf(AboutMe question) => ((int)question).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The one name under which a person's answer to a question lies; another for each question, so that answers do not point at each other.</summary>
+    /// <summary>
+    /// The one name under which a person's answer to a question lies; another for each question, so that answers do not point at each
+    /// other.
+    /// </summary>
     public static byte[] Token(Keyed key, string subject, AboutMe question) => key.Of("fairness-1", subject, NameOf(question));
 }

@@ -17,7 +17,8 @@ internal sealed class RoundKeys(string folder)
 
     /// <summary>The rounds that have one.</summary>
     public IEnumerable<string> Rounds() => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, $"*{Ending}").Select(path => Encoding.UTF8.GetString(Convert.FromHexString(Path.GetFileNameWithoutExtension(path))))
+        ? Directory.EnumerateFiles(folder, $"*{Ending}")
+            .Select(path => Encoding.UTF8.GetString(Convert.FromHexString(Path.GetFileNameWithoutExtension(path))))
         : [];
 
     /// <summary>Nobody can make these tokens again.</summary>

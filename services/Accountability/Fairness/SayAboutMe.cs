@@ -18,7 +18,9 @@ internal sealed class SayAboutMe(Database database, RoundKeys keys)
 
     private static readonly Sql Delete = new("DELETE FROM fairness_said WHERE token = @Token");
 
-    private static readonly Sql Insert = new("INSERT INTO fairness_said (token, round_id, question, choice) VALUES (@Token, @RoundId, @Question, @Choice)");
+    private static readonly Sql Insert = new("""
+        INSERT INTO fairness_said (token, round_id, question, choice) VALUES (@Token, @RoundId, @Question, @Choice)
+        """);
 
     public async Task<SayAboutMeResponse> Handle(SayAboutMeRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -27,7 +29,8 @@ internal sealed class SayAboutMe(Database database, RoundKeys keys)
             .Id("round_id", request.RoundId)
             .Require(request.Said.Count > 0, "said", AccountabilityReasons.NothingSaid)
             .Require(request.Said.All(IsKnown), "said", AccountabilityReasons.AnswerUnknown)
-            .Require(request.Said.DistinctBy(said => said.Question).Count() == request.Said.Count, "said", AccountabilityReasons.AnswerTwice)
+            .Require(request.Said.DistinctBy(said => said.Question).Count() == request.Said.Count, "said",
+                AccountabilityReasons.AnswerTwice)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
@@ -48,7 +51,8 @@ internal sealed class SayAboutMe(Database database, RoundKeys keys)
             await transaction.Execute(Delete, new { Token = token });
             if (said.Choice.Length > 0)
             {
-                await transaction.Execute(Insert, new { Token = token, request.RoundId, Question = Questions.NameOf(said.Question), said.Choice });
+                await transaction.Execute(
+                    Insert, new { Token = token, request.RoundId, Question = Questions.NameOf(said.Question), said.Choice });
             }
         }
 

@@ -12,7 +12,9 @@ namespace Participatory.Accountability.Fairness;
 /// </remarks>
 internal static class SmallNumbers
 {
-    /// <summary>Fewer people than this are not shown, and neither are fewer who fell away between two shown stages, unless none did.</summary>
+    /// <summary>
+    /// Fewer people than this are not shown, and neither are fewer who fell away between two shown stages, unless none did.
+    /// </summary>
     public const int Fewest = 10;
 
     /// <summary>For each row, how many of its stages are shown. Pure.</summary>
@@ -20,9 +22,11 @@ internal static class SmallNumbers
     public static int[] Shown(IReadOnlyList<IReadOnlyList<int>> reached)
     {
         // A stage that nobody reached at all hides nothing: everybody knows it.
-        var stages = reached.Count == 0 ? 0 : Enumerable.Range(0, reached[0].Count).TakeWhile(stage => reached.Sum(row => row[stage]) > 0).Count();
+        var stages = reached.Count == 0 ? 0
+            : Enumerable.Range(0, reached[0].Count).TakeWhile(stage => reached.Sum(row => row[stage]) > 0).Count();
         var shown = reached.Select(row => Safe(row, stages)).ToArray();
-        var exactly = reached.Select(row => Enumerable.Range(0, stages).Select(stage => row[stage] - (stage + 1 < stages ? row[stage + 1] : 0)).ToArray()).ToArray();
+        var exactly = reached.Select(
+            row => Enumerable.Range(0, stages).Select(stage => row[stage] - (stage + 1 < stages ? row[stage + 1] : 0)).ToArray()).ToArray();
         while (FirstThatIsCertain(exactly, shown, stages) is { } certain)
         {
             // Nothing left to keep back: what can be worked out follows from what everybody knows.

@@ -23,7 +23,8 @@ internal sealed record FunderLinkRow
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>160 bits in hex.</summary>
-    public static string SecretOf(Keyed key, string linkId) => Convert.ToHexStringLower(key.Of("funder-link-1", linkId).AsSpan(0, SecretBytes));
+    public static string SecretOf(Keyed key, string linkId) =>
+        Convert.ToHexStringLower(key.Of("funder-link-1", linkId).AsSpan(0, SecretBytes));
 
     public static byte[] HashOf(Keyed key, string secret) => key.Of("funder-link-hash-1", secret);
 

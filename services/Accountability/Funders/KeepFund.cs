@@ -12,5 +12,6 @@ internal static class KeepFund
         WHERE NOT EXISTS (SELECT 1 FROM round_fund {lock} WHERE round_id = @RoundId AND fund_id = @FundId)
         """);
 
-    public static Task Apply(BudgetReleased message, Transaction transaction) => transaction.Execute(Insert, new { message.RoundId, message.FundId });
+    public static Task Apply(BudgetReleased message, Transaction transaction) =>
+        transaction.Execute(Insert, new { message.RoundId, message.FundId });
 }

@@ -12,7 +12,8 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
     private static readonly Sql CountRounds = new("SELECT COUNT(*) FROM round WHERE round_id = @RoundId");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO funder_link (link_id, round_id, funder, secret_hash, made_by, made_at) VALUES (@LinkId, @RoundId, @Funder, @Hash, @By, @MadeAt)
+        INSERT INTO funder_link (link_id, round_id, funder, secret_hash, made_by, made_at)
+        VALUES (@LinkId, @RoundId, @Funder, @Hash, @By, @MadeAt)
         """);
 
     public async Task<FunderLink> Handle(MakeFunderLinkRequest request, Caller caller, CancellationToken cancellation)
@@ -31,9 +32,14 @@ internal sealed class MakeFunderLink(Database database, Keyed key, TimeProvider 
         }
 
         CommitmentRow.MustActFor(caller, areaCode: "");
-        var row = new FunderLinkRow { LinkId = Guid.CreateVersion7().ToString(), RoundId = request.RoundId, Funder = request.Funder, MadeAt = clock.GetUtcNow() };
+        var row = new FunderLinkRow
+        {
+            LinkId = Guid.CreateVersion7().ToString(), RoundId = request.RoundId, Funder = request.Funder,
+            MadeAt = clock.GetUtcNow()
+        };
         var secret = FunderLinkRow.SecretOf(key, row.LinkId);
-        await transaction.Execute(Insert, new { row.LinkId, row.RoundId, row.Funder, Hash = FunderLinkRow.HashOf(key, secret), By = caller.ShownAs, row.MadeAt });
+        await transaction.Execute(
+            Insert, new { row.LinkId, row.RoundId, row.Funder, Hash = FunderLinkRow.HashOf(key, secret), By = caller.ShownAs, row.MadeAt });
         await transaction.Remember(caller, request, row.ToMessage());
         await transaction.Commit();
         return row.ToMessage(secret);

@@ -11,7 +11,8 @@ namespace Participatory.Accountability.Ideas;
 internal sealed partial record IdeaRow
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO idea (round_id, project_id, listed_as, area_code, title, proposer, withdrawn, on_paper, fenced, ended, ended_reason, ended_by, announced)
+        INSERT INTO idea (round_id, project_id, listed_as, area_code, title, proposer, withdrawn, on_paper, fenced, ended, ended_reason,
+            ended_by, announced)
         SELECT @roundId, @projectId, @listedAs, '', '', '', 0, 0, 0, '', '', '', 0
         WHERE NOT EXISTS (SELECT 1 FROM idea {lock} WHERE round_id = @roundId AND project_id = @projectId)
         """);
@@ -71,7 +72,8 @@ internal sealed partial record IdeaRow
     /// <summary>The ideas of one person by round and number, after a place in that order.</summary>
     public static Task<IReadOnlyList<IdeaRow>> LoadMine(
         Session session, string subject, string roundId, string projectId, (string Round, string Project) after, int count) =>
-        session.Many<IdeaRow>(SelectMine, new { subject, roundId, projectId, afterRound = after.Round, afterProject = after.Project, count });
+        session.Many<IdeaRow>(
+            SelectMine, new { subject, roundId, projectId, afterRound = after.Round, afterProject = after.Project, count });
 
     /// <summary>
     /// What sorts ids as people do: every number in it with its length before it, so that 9 comes before 10, and the id itself
@@ -84,7 +86,8 @@ internal sealed partial record IdeaRow
     private static partial Regex Numbers();
 
     /// <summary>Sees to it that there is a row, and fills in what it lacks. Empty is not known.</summary>
-    public static async Task Upsert(Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
+    public static async Task Upsert(
+        Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
     {
         await transaction.Execute(Insert, new { roundId, projectId, listedAs = ListedAs(projectId) });
         if (areaCode.Length + title.Length + proposer.Length > 0)
@@ -94,7 +97,8 @@ internal sealed partial record IdeaRow
     }
 
     /// <summary>Notes when it was paid first.</summary>
-    public static async Task MarkPaid(Transaction transaction, string roundId, string projectId, string areaCode, string title, DateTimeOffset paidAt)
+    public static async Task MarkPaid(
+        Transaction transaction, string roundId, string projectId, string areaCode, string title, DateTimeOffset paidAt)
     {
         await Upsert(transaction, roundId, projectId, areaCode, title);
         await transaction.Execute(UpdatePaid, new { roundId, projectId, paidAt });
@@ -102,7 +106,8 @@ internal sealed partial record IdeaRow
 
     /// <summary>Notes that its grant came to nothing.</summary>
     public static async Task MarkEnded(
-        Transaction transaction, string roundId, string projectId, string areaCode, string title, string ended, string reason, string by, DateTimeOffset at)
+        Transaction transaction, string roundId, string projectId, string areaCode, string title, string ended, string reason, string by,
+            DateTimeOffset at)
     {
         await Upsert(transaction, roundId, projectId, areaCode, title);
         await transaction.Execute(UpdateEnded, new { roundId, projectId, ended, reason, by, at });

@@ -7,7 +7,9 @@ namespace Participatory.Accountability.Ideas;
 /// <summary>Keeps that there is an idea, and that its proposer took it back: whichever is heard first.</summary>
 internal sealed class KeepIdea
 {
-    private static readonly Sql UpdateWithdrawn = new("UPDATE idea SET withdrawn = 1 WHERE round_id = @RoundId AND project_id = @ProposalId");
+    private static readonly Sql UpdateWithdrawn = new("""
+        UPDATE idea SET withdrawn = 1 WHERE round_id = @RoundId AND project_id = @ProposalId
+        """);
 
     public async Task Apply(ProposalMade message, Transaction transaction)
     {

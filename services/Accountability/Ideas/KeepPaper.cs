@@ -9,7 +9,8 @@ namespace Participatory.Accountability.Ideas;
 internal sealed class KeepPaper(AnnounceOutcomes announce)
 {
     private static readonly Sql InsertProgress = new("""
-        INSERT INTO progress (round_id, imported) SELECT @roundId, 0 WHERE NOT EXISTS (SELECT 1 FROM progress {lock} WHERE round_id = @roundId)
+        INSERT INTO progress (round_id, imported) SELECT @roundId, 0
+        WHERE NOT EXISTS (SELECT 1 FROM progress {lock} WHERE round_id = @roundId)
         """);
 
     private static readonly Sql UpdatePaper = new("""
@@ -22,7 +23,8 @@ internal sealed class KeepPaper(AnnounceOutcomes announce)
     {
         var roundId = message.RoundId;
         await transaction.Execute(InsertProgress, new { roundId });
-        if (await transaction.Execute(UpdatePaper, new { roundId, opensAt = message.OpensAt, imported = message.ImportedFrom.Length > 0 }) == 0)
+        if (await transaction.Execute(
+            UpdatePaper, new { roundId, opensAt = message.OpensAt, imported = message.ImportedFrom.Length > 0 }) == 0)
         {
             return;
         }

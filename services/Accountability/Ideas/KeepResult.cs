@@ -10,7 +10,8 @@ namespace Participatory.Accountability.Ideas;
 internal sealed class KeepResult(AnnounceOutcomes announce)
 {
     private static readonly Sql InsertProgress = new("""
-        INSERT INTO progress (round_id, imported) SELECT @roundId, 0 WHERE NOT EXISTS (SELECT 1 FROM progress {lock} WHERE round_id = @roundId)
+        INSERT INTO progress (round_id, imported) SELECT @roundId, 0
+        WHERE NOT EXISTS (SELECT 1 FROM progress {lock} WHERE round_id = @roundId)
         """);
 
     private static readonly Sql UpdateDeclared = new("""
@@ -22,7 +23,9 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
         WHERE round_id = @roundId AND project_id = @projectId AND fenced = 0
         """);
 
-    private static readonly Sql UpdateWinners = new("UPDATE progress SET winners_at = @KnownAt WHERE round_id = @RoundId AND winners_at IS NULL");
+    private static readonly Sql UpdateWinners = new("""
+        UPDATE progress SET winners_at = @KnownAt WHERE round_id = @RoundId AND winners_at IS NULL
+        """);
 
     private static readonly Sql UpdateFenced = new("""
         UPDATE idea SET won = @Won, loss = @loss, fenced = 1

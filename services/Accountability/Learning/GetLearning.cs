@@ -33,7 +33,8 @@ internal sealed class GetLearning(Database database)
         await using var session = await database.Read(cancellation);
         var tagged = await session.Many<TaggedRow>(Select, new { request.RoundId });
 
-        var answer = new V1.Learning { RoundId = request.RoundId, Stories = (int)await session.One<long>(CountStories, new { request.RoundId }) };
+        var answer =
+            new V1.Learning { RoundId = request.RoundId, Stories = (int)await session.One<long>(CountStories, new { request.RoundId }) };
         var themes = tagged.GroupBy(row => row.Theme, StringComparer.Ordinal)
             .OrderByDescending(theme => theme.Count())
             .ThenBy(theme => theme.Key, StringComparer.Ordinal)

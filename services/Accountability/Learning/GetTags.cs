@@ -18,7 +18,8 @@ internal sealed class GetTags(Database database)
         new Fields().Id("report_id", request.ReportId).Check();
         await using var session = await database.Read(cancellation);
         var report = ReportRow.Own(await ReportRow.LoadOrNull(session, request.ReportId), caller);
-        var answer = new Tags { ReportId = report.ReportId, Quotation = await session.One<string>(SelectQuotation, new { report.ReportId }) ?? "" };
+        var answer =
+            new Tags { ReportId = report.ReportId, Quotation = await session.One<string>(SelectQuotation, new { report.ReportId }) ?? "" };
         answer.Themes.AddRange(await session.Many<string>(SelectThemes, new { report.ReportId }));
         return answer;
     }

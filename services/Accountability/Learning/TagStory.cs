@@ -23,7 +23,9 @@ internal sealed partial class TagStory(Database database)
 
     private static readonly Sql InsertTheme = new("INSERT INTO story_theme (report_id, theme) VALUES (@ReportId, @Theme)");
 
-    private static readonly Sql InsertQuotation = new("INSERT INTO story_quote (report_id, part_id, words) VALUES (@ReportId, @PartId, @Quotation)");
+    private static readonly Sql InsertQuotation = new("""
+        INSERT INTO story_quote (report_id, part_id, words) VALUES (@ReportId, @PartId, @Quotation)
+        """);
 
     public async Task<Tags> Handle(TagStoryRequest request, Caller caller, CancellationToken cancellation)
     {

@@ -14,15 +14,19 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
         JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
-            AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
+            AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest
+            WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
         WHERE idea.round_id = @roundId AND (@projectId = '' OR idea.project_id = @projectId)
           AND progress.paper_at IS NOT NULL AND progress.imported = 0
           AND idea.announced = 0 AND idea.withdrawn = 0 AND idea.proposer <> ''
-          AND ((idea.won = 0 AND progress.declared_at IS NOT NULL AND progress.winners_at IS NOT NULL) OR (idea.won IS NULL AND idea.on_paper = 0 AND review.feasible = 0))
+          AND ((idea.won = 0 AND progress.declared_at IS NOT NULL AND progress.winners_at IS NOT NULL)
+              OR (idea.won IS NULL AND idea.on_paper = 0 AND review.feasible = 0))
         ORDER BY idea.project_id
         """);
 
-    private static readonly Sql UpdateAnnounced = new("UPDATE idea SET announced = 1 WHERE round_id = @roundId AND project_id = @projectId AND announced = 0");
+    private static readonly Sql UpdateAnnounced = new("""
+        UPDATE idea SET announced = 1 WHERE round_id = @roundId AND project_id = @projectId AND announced = 0
+        """);
 
     private static readonly Sql PublishImported = new("""
         UPDATE idea SET told_at = @now

@@ -4,7 +4,9 @@ using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Outcomes;
 
-/// <summary>Why an idea was not chosen, as a column keeps it: the reason and its numbers as JSON, as they came. It is only ever read as a whole.</summary>
+/// <summary>
+/// Why an idea was not chosen, as a column keeps it: the reason and its numbers as JSON, as they came. It is only ever read as a whole.
+/// </summary>
 internal static class KeptLoss
 {
     /// <summary>Null for an idea that was chosen.</summary>
@@ -31,5 +33,6 @@ internal static class KeptLoss
         Fence = loss.Fence,
     };
 
-    private static Money? Amount(long? minor, LossDeclared loss) => minor is { } known ? new Money { AmountMinor = known, Currency = loss.Currency } : null;
+    private static Money? Amount(long? minor, LossDeclared loss) => minor is { } known
+        ? new Money { AmountMinor = known, Currency = loss.Currency } : null;
 }

@@ -9,13 +9,15 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class ListOutcomes(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss, idea.ended, idea.ended_reason,
+        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss,
+            idea.ended, idea.ended_reason,
                idea.ended_by, idea.ended_at, idea.told_last_at,
                review.reason, review.reviewed_by, story.report_id
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
         LEFT JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
-            AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
+            AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest
+            WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
         LEFT JOIN report ON report.round_id = idea.round_id AND report.project_id = idea.project_id
         LEFT JOIN story ON story.report_id = report.report_id
             AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY')

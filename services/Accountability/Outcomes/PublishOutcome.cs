@@ -12,7 +12,8 @@ internal sealed class PublishOutcome
         """);
 
     private static readonly Sql UpdateLast = new("""
-        UPDATE idea SET told_last_at = @ToldAt WHERE round_id = @RoundId AND project_id = @ProjectId AND (told_last_at IS NULL OR told_last_at < @ToldAt)
+        UPDATE idea SET told_last_at = @ToldAt
+        WHERE round_id = @RoundId AND project_id = @ProjectId AND (told_last_at IS NULL OR told_last_at < @ToldAt)
         """);
 
     public async Task Apply(ProposerTold message, Transaction transaction)

@@ -19,8 +19,10 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
     private static readonly Upload<AddPhotoRequest> Upload = Picture.Upload<AddPhotoRequest>(piece => piece.Content);
 
     private static readonly Sql InsertPhoto = new("""
-        INSERT INTO photo (photo_id, report_id, place, alt_text, media_type, width, height, size_bytes, added_at, recognised, they_said_yes, parents_said_yes)
-        VALUES (@PhotoId, @ReportId, @Place, @AltText, @MediaType, @Width, @Height, @SizeBytes, @Now, @Recognised, @TheySaidYes, @ParentsSaidYes)
+        INSERT INTO photo (photo_id, report_id, place, alt_text, media_type, width, height, size_bytes, added_at, recognised, they_said_yes,
+            parents_said_yes)
+        VALUES (@PhotoId, @ReportId, @Place, @AltText, @MediaType, @Width, @Height, @SizeBytes, @Now, @Recognised, @TheySaidYes,
+            @ParentsSaidYes)
         """);
 
     private static readonly Sql SelectWay = new("SELECT way FROM story WHERE report_id = @ReportId");
@@ -48,7 +50,8 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             await LoadWhoMayAdd(session, await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation), cancellation);
+        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation),
+            cancellation);
     }
 
     /// <summary>Whoever can be recognised said yes; of somebody under 16 both they and a parent did. No name is asked for.</summary>

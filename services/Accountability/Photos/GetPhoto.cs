@@ -11,7 +11,8 @@ namespace Participatory.Accountability.Photos;
 /// <summary>Sends a photo to whoever may read its story; before the story is sent that is the group alone.</summary>
 internal sealed class GetPhoto(Database database)
 {
-    public async Task Handle(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> response, Caller caller, CancellationToken cancellation)
+    public async Task Handle(
+        GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> response, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("photo_id", request.PhotoId).Check();
 
@@ -32,5 +33,6 @@ internal sealed class GetPhoto(Database database)
 
     /// <param name="audience">Whom a part of the story is for; null where it is not sent yet.</param>
     internal static bool MaySee(ReportRow report, string? audience, Caller caller) =>
-        audience is null ? report.IsOf(caller) : (report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public).Shows(Names.AudienceOf(audience));
+        audience is null ? report.IsOf(caller)
+            : (report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public).Shows(Names.AudienceOf(audience));
 }

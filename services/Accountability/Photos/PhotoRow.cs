@@ -20,7 +20,8 @@ internal sealed record PhotoRow
         FROM photo LEFT JOIN part ON part.part_id = photo.photo_id
         """;
 
-    private static readonly Sql SelectOfReports = new($"{Select} WHERE photo.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY photo.report_id, photo.added_at, photo.photo_id");
+    private static readonly Sql SelectOfReports = new(
+        $"{Select} WHERE photo.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY photo.report_id, photo.added_at, photo.photo_id");
 
     private static readonly Sql SelectOne = new($"{Select} WHERE photo.photo_id = @photoId");
 

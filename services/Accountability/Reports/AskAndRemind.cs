@@ -69,7 +69,9 @@ internal sealed class AskAndRemind(Database database, TimeProvider clock)
         : isReading ? (report.TimesAsked, now.AddDays(7))
         : (report.TimesAsked + 1, Next(report.TimesAsked + 1, now));
 
-    /// <summary>When to ask next after having asked <paramref name="asked"/> times, the last time at <paramref name="now"/>; null is never again.</summary>
+    /// <summary>
+    /// When to ask next after having asked <paramref name="asked"/> times, the last time at <paramref name="now"/>; null is never again.
+    /// </summary>
     internal static DateTimeOffset? Next(int asked, DateTimeOffset now) => asked switch
     {
         1 => now + RemindersAfter[0],

@@ -34,7 +34,8 @@ internal sealed record AskPolicy(long SentenceUpToMinor, long QuestionsUpToMinor
     {
         Ask.Sentence => [Question.Happened],
         Ask.Questions => [Question.Happened, Question.Changed, Question.Learned],
-        Ask.Conversation => [Question.Happened, Question.Changed, Question.Learned, Question.Differently, Question.Surprised, Question.Help],
+        Ask.Conversation =>
+            [Question.Happened, Question.Changed, Question.Learned, Question.Differently, Question.Surprised, Question.Help],
         _ => throw new ArgumentOutOfRangeException(nameof(ask), ask, "There is no such way to ask."),
     };
 }

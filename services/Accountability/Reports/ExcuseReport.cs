@@ -6,7 +6,9 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
 
-/// <summary>No story came after we asked and reminded twice: an officer notes why, and the grant closes. It is a note, never a debt.</summary>
+/// <summary>
+/// No story came after we asked and reminded twice: an officer notes why, and the grant closes. It is a note, never a debt.
+/// </summary>
 internal sealed class ExcuseReport(Database database, TimeProvider clock)
 {
     private static readonly Sql Insert = new("""

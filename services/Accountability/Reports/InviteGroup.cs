@@ -16,7 +16,9 @@ internal sealed class InviteGroup(TimeProvider clock)
         WHERE NOT EXISTS (SELECT 1 FROM invitation {lock} WHERE award_id = @AwardId)
         """);
 
-    private static readonly Sql MarkInvited = new("UPDATE invitation SET invited_at = @now WHERE award_id = @awardId AND invited_at IS NULL");
+    private static readonly Sql MarkInvited = new("""
+        UPDATE invitation SET invited_at = @now WHERE award_id = @awardId AND invited_at IS NULL
+        """);
 
     private static readonly Sql LockReport = new($"SELECT {ReportRow.Columns} FROM report {{lock}} WHERE award_id = @awardId");
 

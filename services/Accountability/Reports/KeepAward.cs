@@ -3,12 +3,17 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
 
-/// <summary>Keeps what a group has said yes to. It may come after the payment; a group that we have not asked yet is asked when it thinks that the money will have been used.</summary>
+/// <summary>
+/// Keeps what a group has said yes to. It may come after the payment; a group that we have not asked yet is asked when it thinks that the
+/// money will have been used.
+/// </summary>
 internal sealed class KeepAward
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO award (award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, agreement_version, accepted_at, used_by)
-        SELECT @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @AgreementVersion, @AcceptedAt, @usedBy
+        INSERT INTO award (award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, agreement_version,
+            accepted_at, used_by)
+        SELECT @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, @AgreementVersion,
+            @AcceptedAt, @usedBy
         WHERE NOT EXISTS (SELECT 1 FROM award {lock} WHERE award_id = @AwardId)
         """);
 

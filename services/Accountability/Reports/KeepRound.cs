@@ -4,11 +4,14 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Reports;
 
-/// <summary>Keeps how a round speaks with its groups. A round opens once; what a group has been asked before that stays as it was asked.</summary>
+/// <summary>
+/// Keeps how a round speaks with its groups. A round opens once; what a group has been asked before that stays as it was asked.
+/// </summary>
 internal sealed class KeepRound
 {
     private static readonly Sql InsertRound = new("""
-        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor)
+        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor,
+            questions_up_to_minor)
         SELECT @RoundId, @Title, @Currency, @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @SentenceUpToMinor, @QuestionsUpToMinor
         WHERE NOT EXISTS (SELECT 1 FROM round {lock} WHERE round_id = @RoundId)
         """);
@@ -19,7 +22,8 @@ internal sealed class KeepRound
         WHERE NOT EXISTS (SELECT 1 FROM round_area {lock} WHERE round_id = @RoundId AND area_code = @AreaCode)
         """);
 
-    // A group that we have not asked yet is asked as the round says, also where its payment came before the round; but not before it thinks that the money will have been used.
+    // A group that we have not asked yet is asked as the round says, also where its payment came before the round; but not before it thinks
+    // that the money will have been used.
     private static readonly Sql FollowTime = new("""
         UPDATE report
         SET hope_at = hope_at + @shift, next_ask_at = next_ask_at + @shift

@@ -24,7 +24,8 @@ internal sealed class ListMyReports(Database database)
 
         var shown = (await ReportView.LoadMessage(session, rows, caller)).ToDictionary(report => report.ReportId, StringComparer.Ordinal);
         var answer = new ListReportsResponse();
-        answer.NextPageToken = page.Fill(answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
+        answer.NextPageToken = page.Fill(
+            answer.Reports, rows, row => PageKey.Of(row.RequestedAt, row.ReportId), row => shown[row.ReportId]);
         return answer;
     }
 }

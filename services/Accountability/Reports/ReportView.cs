@@ -35,8 +35,11 @@ internal static class ReportView
         var excuses = (await session.Many<ExcuseRow>(SelectExcuses, new { ids = Sql.List(ids) }))
             .ToDictionary(excuse => excuse.ReportId, StringComparer.Ordinal);
 
-        var invited = (await session.Many<string>(SelectInvited, new { awards = Sql.List(reports
-            .Select(report => report.AwardId)) })).ToHashSet(StringComparer.Ordinal);
+        var invited = (await session.Many<string>(SelectInvited, new
+        {
+            awards = Sql.List(reports
+            .Select(report => report.AwardId))
+        })).ToHashSet(StringComparer.Ordinal);
 
         return reports.Select(report =>
         {

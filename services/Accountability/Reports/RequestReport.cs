@@ -14,12 +14,15 @@ internal sealed class RequestReport(TimeProvider clock)
     /// <summary>When we hope to hear, where the round has not told us: a season after the money came.</summary>
     public const int NormalStoryAfterDays = 90;
 
-    private static readonly Sql SelectRound = new("SELECT story_after_days, sentence_up_to_minor, questions_up_to_minor FROM round WHERE round_id = @RoundId");
+    private static readonly Sql SelectRound = new("""
+        SELECT story_after_days, sentence_up_to_minor, questions_up_to_minor FROM round WHERE round_id = @RoundId
+        """);
 
     private static readonly Sql SelectUsedBy = new("SELECT used_by FROM award WHERE award_id = @AwardId AND used_by > @PaidAt");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked, next_ask_at)
+        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state,
+            requested_at, paid_at, hope_at, ask, times_asked, next_ask_at)
         SELECT @reportId, @AwardId, @RoundId, @ProjectId, @AreaCode, @Title, @RecipientSubject, @AmountMinor, @Currency, 'REQUESTED',
         @now, @PaidAt, @hopeAt, @ask, 0, @hopeAt
         WHERE NOT EXISTS (SELECT 1 FROM report {lock} WHERE award_id = @AwardId)

@@ -20,7 +20,8 @@ internal sealed class GetTimeAsked(Database database)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        var steps = (await session.Many<StepRow>(SelectSteps, new { request.RoundId })).ToDictionary(row => row.Step, StringComparer.Ordinal);
+        var steps = (await session.Many<StepRow>(SelectSteps, new { request.RoundId }))
+            .ToDictionary(row => row.Step, StringComparer.Ordinal);
         // A round has one currency; were there ever a second, neither sum would be the round's.
         var paid = await session.Many<PaidRow>(SelectPaid, new { request.RoundId });
 

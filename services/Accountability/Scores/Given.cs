@@ -14,7 +14,8 @@ internal sealed record Given
     private static readonly Sql Insert = new("""
         INSERT INTO given (round_id, project_id, step, kind)
         SELECT @roundId, @projectId, @step, @kind
-        WHERE NOT EXISTS (SELECT 1 FROM given {lock} WHERE round_id = @roundId AND project_id = @projectId AND step = @step AND kind = @kind)
+        WHERE NOT EXISTS (SELECT 1 FROM given {lock}
+        WHERE round_id = @roundId AND project_id = @projectId AND step = @step AND kind = @kind)
         """);
 
     private static readonly Sql SelectOf = new("""

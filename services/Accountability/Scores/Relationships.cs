@@ -36,7 +36,8 @@ internal static class Relationships
     {
         var points = (await session.Many<PointRow>(SelectPoints, new { roundId })).ToLookup(row => row.Step, StringComparer.Ordinal);
         var waiting = (await session.Many<string>(SelectWaiting, new { roundId })).ToHashSet(StringComparer.Ordinal);
-        var remarks = (await session.Many<RemarkRow>(SelectRemarks, new { roundId, max = MaxRemarks })).ToLookup(row => row.Step, StringComparer.Ordinal);
+        var remarks = (await session.Many<RemarkRow>(SelectRemarks, new { roundId, max = MaxRemarks }))
+            .ToLookup(row => row.Step, StringComparer.Ordinal);
         var replies = (await session.Many<ReplyRow>(SelectReplies, new { roundId })).ToLookup(row => row.Step, StringComparer.Ordinal);
 
         var answer = new Relationship { RoundId = roundId };
@@ -54,7 +55,11 @@ internal static class Relationships
 
     private static StepScores View(Step step, IReadOnlyList<PointRow> points, IEnumerable<RemarkRow> remarks, IEnumerable<ReplyRow> replies)
     {
-        var view = new StepScores { Step = step, Answers = points.Where(row => row.Point == 1).Sum(row => row.Many), TooFew = points.Count == 0 };
+        var view = new StepScores
+        {
+            Step = step, Answers = points.Where(row => row.Point == 1).Sum(row => row.Many),
+            TooFew = points.Count == 0
+        };
         foreach (var point in points.GroupBy(row => row.Point).OrderBy(point => point.Key))
         {
             var scores = new PointScores { Point = (Point)point.Key };
@@ -63,7 +68,8 @@ internal static class Relationships
         }
 
         view.Remarks.AddRange(remarks.Select(row => new Remark { Why = row.Why, ShownAs = row.ShownAs }));
-        view.Replies.AddRange(replies.Select(row => new Reply { Words = row.Words, RepliedBy = row.RepliedBy, ReplyTime = row.RepliedAt.ToTimestamp() }));
+        view.Replies.AddRange(
+            replies.Select(row => new Reply { Words = row.Words, RepliedBy = row.RepliedBy, ReplyTime = row.RepliedAt.ToTimestamp() }));
         return view;
     }
 

@@ -12,7 +12,8 @@ internal sealed class ReplyToScores(Database database, TimeProvider clock)
     private static readonly Sql CountShown = new("SELECT COUNT(*) FROM score WHERE round_id = @RoundId AND step = @Step AND shown = 1");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO score_reply (reply_id, round_id, step, words, replied_by, replied_at) VALUES (@ReplyId, @RoundId, @Step, @Words, @By, @Now)
+        INSERT INTO score_reply (reply_id, round_id, step, words, replied_by, replied_at)
+        VALUES (@ReplyId, @RoundId, @Step, @Words, @By, @Now)
         """);
 
     public async Task<Relationship> Handle(ReplyToScoresRequest request, Caller caller, CancellationToken cancellation)

@@ -22,7 +22,8 @@ internal sealed class SendMinutes(Database database)
             .Id("round_id", request.RoundId)
             .Code("project_id", request.ProjectId)
             .KnownStep(request.Step)
-            .Require(request.Minutes >= 1 && request.Minutes <= MaxMinutes, "minutes", AccountabilityReasons.MinutesWrong, ("max", MaxMinutes))
+            .Require(request.Minutes >= 1 && request.Minutes <= MaxMinutes, "minutes", AccountabilityReasons.MinutesWrong,
+                ("max", MaxMinutes))
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

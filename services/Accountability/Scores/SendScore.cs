@@ -23,7 +23,8 @@ internal sealed class SendScore(Database database)
     private static readonly Sql ShowBunch = new("""
         UPDATE score SET shown = 1
         WHERE round_id = @RoundId AND step = @Step AND shown = 0
-          AND (SELECT COUNT(*) FROM score waiting WHERE waiting.round_id = @RoundId AND waiting.step = @Step AND waiting.shown = 0) >= @Bunch
+          AND (SELECT COUNT(*) FROM score waiting
+          WHERE waiting.round_id = @RoundId AND waiting.step = @Step AND waiting.shown = 0) >= @Bunch
         """);
 
     public async Task<SendScoreResponse> Handle(SendScoreRequest request, Caller caller, CancellationToken cancellation)
@@ -77,5 +78,6 @@ internal sealed class SendScore(Database database)
 /// <summary>One of five points.</summary>
 internal static class PointFields
 {
-    public static Fields Points(this Fields fields, string field, int points) => fields.Require(points is >= 1 and <= 5, field, AccountabilityReasons.PointsMissing);
+    public static Fields Points(this Fields fields, string field, int points) =>
+        fields.Require(points is >= 1 and <= 5, field, AccountabilityReasons.PointsMissing);
 }

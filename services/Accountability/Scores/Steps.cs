@@ -20,7 +20,8 @@ internal static class Steps
     };
 
     /// <summary>Asks for one of the steps.</summary>
-    public static Fields KnownStep(this Fields fields, Step step) => fields.Require(InOrder.Contains(step), "step", AccountabilityReasons.StepMissing);
+    public static Fields KnownStep(this Fields fields, Step step) =>
+        fields.Require(InOrder.Contains(step), "step", AccountabilityReasons.StepMissing);
 
     /// <summary>The idea that a group can say something about: its own, which has come that far.</summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>

@@ -20,13 +20,17 @@ internal static class KeepStory
         VALUES (@ReportId, @RoundId, @AreaCode, @ToldBy, @now, @way, @WrittenBy, @Corrected, @WasHard)
         """);
 
-    private static readonly Sql InsertPart = new("INSERT INTO part (part_id, report_id, kind, audience) VALUES (@partId, @reportId, @kind, @audience)");
+    private static readonly Sql InsertPart = new("""
+        INSERT INTO part (part_id, report_id, kind, audience) VALUES (@partId, @reportId, @kind, @audience)
+        """);
 
     private static readonly Sql InsertTelling = new("""
         INSERT INTO telling (part_id, report_id, question, words) VALUES (@partId, @reportId, @question, @Words)
         """);
 
-    private static readonly Sql InsertVideo = new("INSERT INTO video (part_id, report_id, place, address) VALUES (@partId, @reportId, @place, @Address)");
+    private static readonly Sql InsertVideo = new("""
+        INSERT INTO video (part_id, report_id, place, address) VALUES (@partId, @reportId, @place, @Address)
+        """);
 
     private static readonly Sql DeleteDraft = new("DELETE FROM draft WHERE report_id = @ReportId");
 
@@ -49,7 +53,7 @@ internal static class KeepStory
         await transaction.Execute(InsertStory, new
         {
             report.ReportId, report.RoundId, report.AreaCode, told.ToldBy, now, way = StateText.Of(told.Way), told.WrittenBy,
-                told.Corrected, told.WasHard,
+            told.Corrected, told.WasHard,
         });
         var widest = await InsertParts(transaction, report, told, files);
         await transaction.Execute(DeleteDraft, new { report.ReportId });

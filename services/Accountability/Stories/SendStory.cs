@@ -46,7 +46,8 @@ internal sealed class SendStory(Database database, TimeProvider clock)
     }
 
     internal static Told ToldIn(SendStoryRequest request) => new(
-        Told.Written([new Telling { Words = request.Words }, .. request.Tellings]), [.. request.Videos], request.ToldBy, request.Audience, request.WasHard)
+        Told.Written([new Telling { Words = request.Words }, .. request.Tellings]), [.. request.Videos], request.ToldBy, request.Audience,
+            request.WasHard)
     {
         Audiences = request.Audiences.ToDictionary(part => part.PartId, part => part.Audience, StringComparer.Ordinal),
     };

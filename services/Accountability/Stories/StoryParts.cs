@@ -7,7 +7,8 @@ namespace Participatory.Accountability.Stories;
 
 /// <summary>The parts of some stories, by report, in the order in which they are shown.</summary>
 internal sealed record StoryParts(
-    ILookup<string, TellingRow> Tellings, ILookup<string, PhotoRow> Photos, ILookup<string, VoiceRow> Voices, ILookup<string, VideoRow> Videos,
+    ILookup<string, TellingRow> Tellings, ILookup<string, PhotoRow> Photos, ILookup<string, VoiceRow> Voices,
+    ILookup<string, VideoRow> Videos,
     IReadOnlyDictionary<string, int> Withdrawn)
 {
     private static readonly Sql SelectTellings = new("""

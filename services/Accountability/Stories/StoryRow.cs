@@ -19,7 +19,8 @@ internal sealed record StoryRow
         LEFT JOIN answer ON answer.report_id = story.report_id
         """;
 
-    private static readonly Sql SelectOfReports = new($"{Select} WHERE story.report_id IN (SELECT item FROM {{texts @reportIds}} AS given)");
+    private static readonly Sql SelectOfReports = new(
+        $"{Select} WHERE story.report_id IN (SELECT item FROM {{texts @reportIds}} AS given)");
 
     public string ReportId { get; init; } = "";
     public string RoundId { get; init; } = "";

@@ -36,13 +36,15 @@ internal static class ToldFields
     public static Fields Tellings(this Fields fields, string field, IReadOnlyCollection<Telling> tellings)
     {
         fields.Require(
-            tellings.All(telling => Names.IsKnown(telling.Question)) && tellings.DistinctBy(telling => telling.Question).Count() == tellings.Count,
+            tellings.All(telling => Names.IsKnown(telling.Question))
+                && tellings.DistinctBy(telling => telling.Question).Count() == tellings.Count,
             field,
             AccountabilityReasons.TellingsWrong);
         foreach (var (index, telling) in tellings.Index())
         {
             fields.Text($"{field}[{index}].words", telling, required: false)
-                .Require(telling.Audience == Audience.Unspecified || Names.IsKnown(telling.Audience), $"{field}[{index}].audience", AccountabilityReasons.ReaderMissing);
+                .Require(telling.Audience == Audience.Unspecified || Names.IsKnown(telling.Audience), $"{field}[{index}].audience",
+                    AccountabilityReasons.ReaderMissing);
         }
 
         return fields;

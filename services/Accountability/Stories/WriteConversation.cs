@@ -39,8 +39,11 @@ internal sealed class WriteConversation(Database database, TimeProvider clock)
 
         var report = ReportRow.ForOfficer(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
         var written = Decide(report, request);
-        var row = new { report.ReportId, meeting = StateText.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs,
-            now = clock.GetUtcNow() };
+        var row = new
+        {
+            report.ReportId, meeting = StateText.Of(request.Meeting), tellings = written.ToByteArray(), caller.ShownAs,
+            now = clock.GetUtcNow()
+        };
         if (await transaction.Execute(Update, row) == 0)
         {
             await transaction.Execute(Insert, row);

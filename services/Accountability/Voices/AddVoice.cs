@@ -33,7 +33,8 @@ internal sealed class AddVoice(Database database, TimeProvider clock, UploadGate
             ReportRow.Own(await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Sound.Clean(file), caller, cancellation), cancellation);
+        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Sound.Clean(file), caller, cancellation),
+            cancellation);
     }
 
     /// <param name="request">The first message, with the hash of the whole file as its content.</param>

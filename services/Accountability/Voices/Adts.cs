@@ -7,7 +7,9 @@ namespace Participatory.Accountability.Voices;
 /// <param name="Frames">At least one, none of them empty.</param>
 internal sealed record AacSound(int Profile, int RateIndex, int Channels, IReadOnlyList<ReadOnlyMemory<byte>> Frames);
 
-/// <summary>Reads and writes AAC frames one after the other, each with seven bytes that say how to play it (ISO 13818-7, 6.2), and nothing else.</summary>
+/// <summary>
+/// Reads and writes AAC frames one after the other, each with seven bytes that say how to play it (ISO 13818-7, 6.2), and nothing else.
+/// </summary>
 internal static class Adts
 {
     private const int HeaderBytes = 7;
@@ -15,7 +17,8 @@ internal static class Adts
     private const int SamplesOfFrame = 1024;
 
     /// <summary>Sampling rates by their place in the table.</summary>
-    public static readonly IReadOnlyList<int> Rates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000];
+    public static readonly IReadOnlyList<int> Rates =
+        [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000];
 
     /// <summary>The file begins with such a frame and goes on with another: some telephones record so.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) =>

@@ -11,7 +11,8 @@ namespace Participatory.Accountability.Voices;
 /// <summary>Sends a voice note to whoever may hear that part of its story; before the story is sent that is the group alone.</summary>
 internal sealed class GetVoice(Database database)
 {
-    public async Task Handle(GetVoiceRequest request, IServerStreamWriter<GetVoiceResponse> response, Caller caller, CancellationToken cancellation)
+    public async Task Handle(
+        GetVoiceRequest request, IServerStreamWriter<GetVoiceResponse> response, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("voice_id", request.VoiceId).Check();
 

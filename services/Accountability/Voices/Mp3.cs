@@ -14,7 +14,8 @@ internal static class Mp3
 
     /// <summary>The file begins like an MP3: with a tag, or with a frame that another one follows.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) =>
-        file.StartsWith("ID3"u8) || (Frame(file) is { Bytes: > 0 } first && first.Bytes < file.Length && Frame(file[first.Bytes..]).Bytes > 0);
+        file.StartsWith("ID3"u8)
+            || (Frame(file) is { Bytes: > 0 } first && first.Bytes < file.Length && Frame(file[first.Bytes..]).Bytes > 0);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
     public static Sound Clean(ReadOnlyMemory<byte> file)
@@ -52,7 +53,8 @@ internal static class Mp3
     private static bool TellsAboutItsEncoder(ReadOnlySpan<byte> frame) =>
         frame.Length > 44 && frame[..44].IndexOfAny("Xing"u8, "Info"u8, "VBRI"u8);
 
-    private static bool IndexOfAny(this ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> one, ReadOnlySpan<byte> two, ReadOnlySpan<byte> three) =>
+    private static bool IndexOfAny(
+        this ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> one, ReadOnlySpan<byte> two, ReadOnlySpan<byte> three) =>
         bytes.IndexOf(one) >= 0 || bytes.IndexOf(two) >= 0 || bytes.IndexOf(three) >= 0;
 
     /// <summary>The frame at the beginning of <paramref name="at"/>; no bytes where there is none.</summary>

@@ -9,7 +9,8 @@ namespace Participatory.Accountability.Voices;
 /// </summary>
 internal static class Mp4
 {
-    private static readonly HashSet<string> Parents = new(StringComparer.Ordinal) { "moov", "trak", "mdia", "minf", "stbl", "moof", "traf" };
+    private static readonly HashSet<string> Parents = new(
+        StringComparer.Ordinal) { "moov", "trak", "mdia", "minf", "stbl", "moof", "traf" };
 
     /// <summary>The file begins like an MP4.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) => file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8);
@@ -38,7 +39,8 @@ internal static class Mp4
         var coded = Mp4Config.Read(file[Only(file, table, "stsd").Range].Span);
         var frames = Mp4Samples.InTable(file, name => Find(file, table, name));
         frames.AddRange(top.Where(box => box.Name == "moof").SelectMany(fragment =>
-            Within(file, fragment, "traf").SelectMany(run => Mp4Samples.InFragment(file, fragment.At, name => Within(file, run, name).Select(box => file[box.Range]).ToList()))));
+            Within(file, fragment, "traf").SelectMany(
+                run => Mp4Samples.InFragment(file, fragment.At, name => Within(file, run, name).Select(box => file[box.Range]).ToList()))));
         Sound.Require(frames.Count > 0);
         return coded(frames);
     }

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Participatory.Accountability.Voices;
 
-/// <summary>How the sound of an MP4 is coded: the header of Opus in its box, or the AudioSpecificConfig (ISO 14496-3, 1.6.2.1) in the descriptors (ISO 14496-1, 7.2.6) of its sample description.</summary>
+/// <summary>
+/// How the sound of an MP4 is coded: the header of Opus in its box, or the AudioSpecificConfig (ISO 14496-3, 1.6.2.1) in the descriptors
+/// (ISO 14496-1, 7.2.6) of its sample description.
+/// </summary>
 internal static class Mp4Config
 {
     private const int EntryHeader = 36;
@@ -31,13 +34,16 @@ internal static class Mp4Config
         return frames => Adts.From(new AacSound(profile, rate, channels, frames));
     }
 
-    /// <summary>Channels and pre-skip of dOps (Encapsulation of Opus in ISO Base Media File Format, 4.3.2): one stream of one or two channels.</summary>
+    /// <summary>
+    /// Channels and pre-skip of dOps (Encapsulation of Opus in ISO Base Media File Format, 4.3.2): one stream of one or two channels.
+    /// </summary>
     private static (int Channels, int PreSkip) OpusHead(ReadOnlySpan<byte> entry)
     {
         var at = entry.IndexOf("dOps"u8);
         Sound.Require(at >= EntryHeader && entry.Length >= at + 4 + 11 && entry[at + 4] == 0);
         var head = entry[(at + 4)..];
-        return head[1] is 1 or 2 && head[10] == 0 ? (head[1], BinaryPrimitives.ReadUInt16BigEndian(head[2..])) : throw Sound.CodedOtherwise();
+        return head[1] is 1 or 2 && head[10] == 0 ? (head[1], BinaryPrimitives.ReadUInt16BigEndian(head[2..]))
+            : throw Sound.CodedOtherwise();
     }
 
     /// <summary>Descriptor 5 in 4 in 3.</summary>
@@ -78,6 +84,7 @@ internal static class Mp4Config
             kind = (bits >> 10) & 31;
         }
 
-        return kind is >= 1 and <= 4 && rate < Adts.Rates.Count && channels is 1 or 2 ? (kind, rate, channels) : throw Sound.CodedOtherwise();
+        return kind is >= 1 and <= 4 && rate < Adts.Rates.Count && channels is 1 or 2 ? (kind, rate, channels)
+            : throw Sound.CodedOtherwise();
     }
 }

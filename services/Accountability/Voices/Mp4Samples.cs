@@ -47,7 +47,8 @@ internal static class Mp4Samples
     /// <param name="file">The whole file.</param>
     /// <param name="fragmentAt">Where the fragment begins, from where runs count.</param>
     /// <param name="boxes">The contents of the run's boxes of a name.</param>
-    public static List<ReadOnlyMemory<byte>> InFragment(ReadOnlyMemory<byte> file, int fragmentAt, Func<string, IReadOnlyList<ReadOnlyMemory<byte>>> boxes)
+    public static List<ReadOnlyMemory<byte>> InFragment(
+        ReadOnlyMemory<byte> file, int fragmentAt, Func<string, IReadOnlyList<ReadOnlyMemory<byte>>> boxes)
     {
         var headers = boxes("tfhd");
         Sound.Require(headers.Count == 1 && headers[0].Length >= 8);
@@ -76,7 +77,8 @@ internal static class Mp4Samples
     }
 
     /// <returns>Where the next run begins, if it does not say so itself.</returns>
-    private static long Run(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> run, int fragmentAt, long from, long normal, List<ReadOnlyMemory<byte>> frames)
+    private static long Run(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> run, int fragmentAt, long from, long normal,
+        List<ReadOnlyMemory<byte>> frames)
     {
         var flags = U32(run, 0) & 0xFFFFFF;
         var count = U32(run, 4);

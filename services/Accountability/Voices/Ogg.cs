@@ -40,7 +40,8 @@ internal static class Ogg
             Sound.Require(page.Length >= PageHeader && page.StartsWith("OggS"u8) && page[4] == 0 && page.Length >= PageHeader + page[26]);
             var lengths = page.Slice(PageHeader, page[26]);
             var (start, size) = (PageHeader + lengths.Length, Sum(lengths));
-            Sound.Require(page.Length >= start + size && BinaryPrimitives.ReadUInt32LittleEndian(page[22..]) == Crc(page[..(start + size)]));
+            Sound.Require(
+                page.Length >= start + size && BinaryPrimitives.ReadUInt32LittleEndian(page[22..]) == Crc(page[..(start + size)]));
             var serial = BinaryPrimitives.ReadUInt32LittleEndian(page[14..]);
             Sound.Require((stream ??= serial) == serial && (page[5] & 1) == (packet.Length > 0 ? 1 : 0));
 

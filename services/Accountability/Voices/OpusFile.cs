@@ -43,7 +43,8 @@ internal static class OpusFile
         ]);
 
     private static byte[] Info(double milliseconds) => Element(
-        0x1549A966, [.. Number(0x2AD7B1, 1_000_000), .. Float(0x4489, milliseconds), .. Element(0x4D80, "participatory"u8), .. Element(0x5741, "participatory"u8)]);
+        0x1549A966, [.. Number(0x2AD7B1, 1_000_000), .. Float(0x4489, milliseconds), .. Element(0x4D80, "participatory"u8),
+            .. Element(0x5741, "participatory"u8)]);
 
     private static byte[] Tracks(OpusSound sound) => Element(0x1654AE6B, Element(
         0xAE,

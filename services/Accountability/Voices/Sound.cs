@@ -6,7 +6,8 @@ namespace Participatory.Accountability.Voices;
 /// Sound and nothing else: put together anew from the parts of a file that can be heard, so that no name, place, picture,
 /// comment and second file comes along.
 /// </summary>
-/// <param name="MediaType">audio/webm (Opus), audio/aac (ADTS), audio/mpeg or audio/wav: what the content is, whatever it was called.</param>
+/// <param name="MediaType">audio/webm (Opus), audio/aac (ADTS), audio/mpeg or audio/wav: what the content is, whatever it was
+/// called.</param>
 /// <param name="Length">How long it plays.</param>
 /// <param name="Bytes">The file that we keep.</param>
 internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
@@ -54,5 +55,6 @@ internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
     public static Refusal CodedOtherwise() =>
         new(AccountabilityReasons.VoiceCodedOtherwise, field: "content");
 
-    private static Refusal Unknown(ReadOnlySpan<byte> file) => new(file.IsEmpty ? AccountabilityReasons.VoiceMissing : AccountabilityReasons.VoiceKindUnknown, field: "content");
+    private static Refusal Unknown(ReadOnlySpan<byte> file) =>
+        new(file.IsEmpty ? AccountabilityReasons.VoiceMissing : AccountabilityReasons.VoiceKindUnknown, field: "content");
 }

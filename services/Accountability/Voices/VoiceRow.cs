@@ -22,7 +22,8 @@ internal sealed record VoiceRow
         LEFT JOIN transcript ON transcript.voice_id = voice.voice_id
         """;
 
-    private static readonly Sql SelectOfReports = new($"{Select} WHERE voice.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY voice.report_id, voice.added_at, voice.voice_id");
+    private static readonly Sql SelectOfReports = new(
+        $"{Select} WHERE voice.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY voice.report_id, voice.added_at, voice.voice_id");
 
     private static readonly Sql SelectOne = new($"{Select} WHERE voice.voice_id = @voiceId");
 

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Participatory.Accountability.Voices;
 
-/// <summary>WAV (RIFF): the samples and how they are written; names, comments and pictures that stand beside them are left behind.</summary>
+/// <summary>
+/// WAV (RIFF): the samples and how they are written; names, comments and pictures that stand beside them are left behind.
+/// </summary>
 internal static class Wav
 {
     private const int Header = 12;

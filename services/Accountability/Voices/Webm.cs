@@ -14,7 +14,8 @@ internal static class Webm
     private const uint ClusterId = 0x1F43B675;
 
     // What may stand in a segment: the beginning of any of these ends a cluster of unknown size.
-    private static readonly HashSet<uint> InSegment = [0x114D9B74, 0x1549A966, TracksId, ClusterId, 0x1C53BB6B, 0x1254C367, 0x1043A770, 0x1941A469];
+    private static readonly HashSet<uint> InSegment =
+        [0x114D9B74, 0x1549A966, TracksId, ClusterId, 0x1C53BB6B, 0x1254C367, 0x1043A770, 0x1941A469];
 
     /// <summary>The file begins like a WebM.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3]);
@@ -55,7 +56,8 @@ internal static class Webm
         foreach (var entry in Children(file, tracks).Where(child => child.Id == 0xAE))
         {
             var parts = Children(file, entry).ToLookup(child => child.Id, child => file[child.Start..child.End]);
-            found.Add(new Track(Number(parts[0xD7]), Number(parts[0x83]), Encoding.Latin1.GetString(parts[0x86].FirstOrDefault().Span), parts[0x63A2].FirstOrDefault()));
+            found.Add(new Track(Number(parts[0xD7]), Number(parts[0x83]), Encoding.Latin1.GetString(parts[0x86].FirstOrDefault().Span),
+                parts[0x63A2].FirstOrDefault()));
         }
 
         if (found.Exists(track => track.Kind == 1))
@@ -86,7 +88,8 @@ internal static class Webm
                     packets.Add(Block(file[element.Start..element.End], track));
                     break;
                 case 0xA0:
-                    packets.AddRange(Children(file, element).Where(child => child.Id == 0xA1).Select(child => Block(file[child.Start..child.End], track)));
+                    packets.AddRange(Children(file, element).Where(child => child.Id == 0xA1)
+                        .Select(child => Block(file[child.Start..child.End], track)));
                     break;
             }
 

@@ -16,7 +16,12 @@ internal static class CompareCommand
         var second = new RuleOptions("other-", ("equal-shares", "add1u"));
         var ties = new TieOption();
         var onlyOne = new ExclusiveOption();
-        var json = new Option<bool>("--json") { Description = "One JSON object per file and line: file, first, second (each with rule, winners, cost, voters with a winner), both, only_first, only_second" };
+        var json = new Option<bool>(
+            "--json")
+        {
+            Description =
+            "One JSON object per file and line: file, first, second (each with rule, winners, cost, voters with a winner), both, only_first, only_second"
+        };
         var command = new Command(
             "compare",
             """
@@ -38,7 +43,8 @@ internal static class CompareCommand
             using var progress = new ProgressBar();
             foreach (var file in result.GetValue(files)!)
             {
-                exitCode = Math.Max(exitCode, ElectionFile.Use(file, strict: false, onlyOne.Of(result), [rules.First, rules.Second], progress, read =>
+                exitCode = Math.Max(
+                    exitCode, ElectionFile.Use(file, strict: false, onlyOne.Of(result), [rules.First, rules.Second], progress, read =>
                 {
                     var one = Tally.Count(read.Election, rules.First, ties.Of(result), progress, cancellationToken);
                     var other = Tally.Count(read.Election, rules.Second, ties.Of(result), progress, cancellationToken);
@@ -93,9 +99,11 @@ internal static class CompareCommand
     // Per mille and hundredths in whole numbers, rounded down: what is printed is the same everywhere.
     internal static string Percent(VoterView view) => view.Voters == 0
         ? "none voted"
-        : string.Create(CultureInfo.InvariantCulture, $"{view.WithAWinner * 1000 / view.Voters / 10}.{view.WithAWinner * 1000 / view.Voters % 10} %");
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{view.WithAWinner * 1000 / view.Voters / 10}.{view.WithAWinner * 1000 / view.Voters % 10} %");
 
     internal static string Average(VoterView view) => view.Voters == 0
         ? "none voted"
-        : string.Create(CultureInfo.InvariantCulture, $"{view.Winners * 100 / view.Voters / 100}.{(int)(view.Winners * 100 / view.Voters % 100):00}");
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{view.Winners * 100 / view.Voters / 100}.{(int)(view.Winners * 100 / view.Voters % 100):00}");
 }

@@ -8,15 +8,32 @@ namespace Participatory.Cli.Counts;
 /// <summary><c>count FILE…</c>: reads elections and says who wins.</summary>
 internal static class CountCommand
 {
-    private sealed record Wishes(string Name, Rule Rule, TieOrder Ties, bool Json, string? Html, bool Strict, IReadOnlyList<IReadOnlyCollection<string>> OnlyOne);
+    private sealed record Wishes(
+        string Name, Rule Rule, TieOrder Ties, bool Json, string? Html, bool Strict, IReadOnlyList<IReadOnlyCollection<string>> OnlyOne);
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Elections in Pabulib's .pb format; one that cannot be read does not keep the others from being counted", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "One JSON object per file and line: file, rule, winners (in order), cost, ties (how many were broken)" };
+        var files = new Argument<string[]>(
+            "FILE")
+        {
+            Description =
+            "Elections in Pabulib's .pb format; one that cannot be read does not keep the others from being counted",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "One JSON object per file and line: file, rule, winners (in order), cost, ties (how many were broken)"
+        };
         var text = new Option<bool>("--text") { Description = "For reading (the default): winners, and for everything else why not" };
-        var html = new Option<string?>("--html") { Description = "Write a report with charts as one web page that needs nothing else; it takes longer, since it finds out what each loser lacked", HelpName = "OUT" };
-        var strict = new Option<bool>("--strict") { Description = "Refuse files with anything that would otherwise be forgiven and listed" };
+        var html = new Option<string?>(
+            "--html")
+        {
+            Description =
+            "Write a report with charts as one web page that needs nothing else; it takes longer, since it finds out what each loser lacked", HelpName = "OUT"
+        };
+        var strict = new Option<bool>(
+            "--strict")
+        { Description = "Refuse files with anything that would otherwise be forgiven and listed" };
         var options = new RuleOptions("", ("greedy", "none"));
         var ties = new TieOption();
         var onlyOne = new ExclusiveOption();
@@ -46,7 +63,8 @@ internal static class CountCommand
         });
         command.SetAction((result, cancellationToken) => Task.FromResult(Run(
             result.GetValue(files)!,
-            new Wishes(options.NameOf(result), options.RuleOf(result), ties.Of(result), result.GetValue(json), result.GetValue(html), result.GetValue(strict), onlyOne.Of(result)),
+            new Wishes(options.NameOf(result), options.RuleOf(result), ties.Of(result), result.GetValue(json), result.GetValue(html),
+                result.GetValue(strict), onlyOne.Of(result)),
             cancellationToken)));
         return command;
     }
@@ -68,7 +86,8 @@ internal static class CountCommand
         return wishes.Html is { } html && sections.Count > 0 ? Math.Max(exitCode, Write(html, sections)) : exitCode;
     }
 
-    private static void Count(ElectionFile file, Wishes wishes, ProgressBar progress, List<ReportSection> sections, CancellationToken cancellationToken)
+    private static void Count(
+        ElectionFile file, Wishes wishes, ProgressBar progress, List<ReportSection> sections, CancellationToken cancellationToken)
     {
         var outcome = Tally.Count(file.Election, wishes.Rule, wishes.Ties, progress, cancellationToken);
         if (wishes.Html is not null)

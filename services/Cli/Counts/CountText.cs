@@ -11,9 +11,11 @@ internal static class CountText
     {
         text.WriteLine(file);
         text.WriteLine($"  {outcome.Rule.Describe()}, ties {outcome.TieOrder}");
-        text.WriteLine($"  {Number(election.BallotCount)} ballots, {election.Projects.Length} projects, budget {Money(outcome.Budget, election)}");
+        text.WriteLine(
+            $"  {Number(election.BallotCount)} ballots, {election.Projects.Length} projects, budget {Money(outcome.Budget, election)}");
         text.WriteLine();
-        text.WriteLine($"  {outcome.Winners.Length} winners for {Money(outcome.Cost, election)}; {Money(outcome.Budget - outcome.Cost, election)} left over");
+        text.WriteLine(
+            $"  {outcome.Winners.Length} winners for {Money(outcome.Cost, election)}; {Money(outcome.Budget - outcome.Cost, election)} left over");
         foreach (var winner in outcome.Winners)
         {
             text.WriteLine(Row(winner, election));
@@ -34,7 +36,8 @@ internal static class CountText
         foreach (var tie in outcome.Ties)
         {
             text.WriteLine();
-            text.WriteLine($"  Tie{(tie.Decisive ? ", decisive" : "")}: {string.Join(", ", tie.Projects.Select(project => project.Id))}, taken in this order.");
+            text.WriteLine(
+                $"  Tie{(tie.Decisive ? ", decisive" : "")}: {string.Join(", ", tie.Projects.Select(project => project.Id))}, taken in this order.");
         }
 
         text.WriteLine();

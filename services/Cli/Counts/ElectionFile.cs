@@ -18,7 +18,8 @@ internal sealed record ElectionFile(string Name, PbHeader Header, Election Elect
     /// <param name="progress">Told what is going on.</param>
     /// <param name="use">What is done with it.</param>
     /// <returns>The exit code: that of <paramref name="use"/> where the file can be counted.</returns>
-    public static int Use(string file, bool strict, IReadOnlyList<IReadOnlyCollection<string>> exclusive, IReadOnlyList<Rule> rules, ProgressBar progress, Func<ElectionFile, int> use)
+    public static int Use(string file, bool strict, IReadOnlyList<IReadOnlyCollection<string>> exclusive, IReadOnlyList<Rule> rules,
+        ProgressBar progress, Func<ElectionFile, int> use)
     {
         try
         {

@@ -19,5 +19,6 @@ internal sealed class ExclusiveOption
     public IReadOnlyList<IReadOnlyCollection<string>> Of(ParseResult result) =>
         Groups(result.GetValue(groups) ?? []);
 
-    internal static IReadOnlyList<IReadOnlyCollection<string>> Groups(string[] said) => [.. said.Select(group => group.Split(',', StringSplitOptions.TrimEntries))];
+    internal static IReadOnlyList<IReadOnlyCollection<string>> Groups(string[] said) =>
+        [.. said.Select(group => group.Split(',', StringSplitOptions.TrimEntries))];
 }

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Participatory.Cli.Counts;
 
-/// <summary>One line on standard error that says how far long work has got; nothing where nobody looks, and nothing for what is done in half a second.</summary>
+/// <summary>
+/// One line on standard error that says how far long work has got; nothing where nobody looks, and nothing for what is done in half a
+/// second.
+/// </summary>
 internal sealed class ProgressBar : IDisposable, IProgress<(int Done, int Of)>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -84,7 +87,8 @@ internal sealed class ProgressBar : IDisposable, IProgress<(int Done, int Of)>
         }
 
         var filled = (int)(Math.Clamp(done, 0, 1) * 20);
-        return string.Create(CultureInfo.InvariantCulture, $"{what} [{new string('#', filled)}{new string('.', 20 - filled)}] {(int)(Math.Clamp(done, 0, 1) * 100)} %");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{what} [{new string('#', filled)}{new string('.', 20 - filled)}] {(int)(Math.Clamp(done, 0, 1) * 100)} %");
     }
 
     private void Draw()

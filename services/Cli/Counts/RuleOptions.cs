@@ -11,19 +11,22 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
 {
     private readonly Option<string?> rule = new($"--{prefix}rule")
     {
-        Description = $"{otherwise.Rule} when nothing is said. {string.Join("; ", RuleKind.All.Select(kind => $"{kind.Name}: {RuleSentences.Help(kind)}"))}",
+        Description =
+            $"{otherwise.Rule} when nothing is said. {string.Join("; ", RuleKind.All.Select(kind => $"{kind.Name}: {RuleSentences.Help(kind)}"))}",
         HelpName = string.Join('|', RuleKind.All.Select(kind => kind.Name)),
     };
 
     private readonly Option<string?> utility = new($"--{prefix}utility")
     {
-        Description = "How much a voter likes a project: cost (its cost; when nothing is said), votes (1 each), points (the file's), borda (len-1…0) or borda1 (len…1)",
+        Description =
+            "How much a voter likes a project: cost (its cost; when nothing is said), votes (1 each), points (the file's), borda (len-1…0) or borda1 (len…1)",
         HelpName = string.Join('|', UtilityKind.All.Select(kind => kind.Name)),
     };
 
     private readonly Option<string?> completion = new($"--{prefix}completion")
     {
-        Description = $"For equal-shares, with money left over, {otherwise.Completion} when nothing is said: none; add1: raise endowments by whole units; add1u: then by votes whatever fits; greedy, add1+greedy: by utility per cost whatever fits",
+        Description =
+            $"For equal-shares, with money left over, {otherwise.Completion} when nothing is said: none; add1: raise endowments by whole units; add1u: then by votes whatever fits; greedy, add1+greedy: by utility per cost whatever fits",
         HelpName = string.Join('|', Completion.All.Select(completion => completion.Name)),
     };
 
@@ -44,13 +47,15 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
 
     private readonly Option<string?> add1Start = new($"--{prefix}add1-start")
     {
-        Description = "For completions by add1: begin with the budget per voter in whole units (floor; when nothing is said) or exactly (fraction)",
+        Description =
+            "For completions by add1: begin with the budget per voter in whole units (floor; when nothing is said) or exactly (fraction)",
         HelpName = "floor|fraction",
     };
 
     private readonly Option<string?> add1Stop = new($"--{prefix}add1-stop")
     {
-        Description = "For completions by add1: stop when nothing fits any more (exhausted; when nothing is said), when nothing fits that anybody chose (supported), or not before it costs too much (overspent)",
+        Description =
+            "For completions by add1: stop when nothing fits any more (exhausted; when nothing is said), when nothing fits that anybody chose (supported), or not before it costs too much (overspent)",
         HelpName = "exhausted|supported|overspent",
     };
 
@@ -79,7 +84,8 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
     public Rule RuleOf(ParseResult result) => Words(result.CommandResult).Choose().Rule!;
 
     private RuleWords Words(SymbolResult result) => new(
-        result.GetValue(rule) ?? otherwise.Rule, result.GetValue(utility) ?? "cost", result.GetValue(completion) ?? otherwise.Completion, result.GetValue(threshold), result.GetValue(sum))
+        result.GetValue(rule) ?? otherwise.Rule, result.GetValue(utility) ?? "cost", result.GetValue(completion)
+            ?? otherwise.Completion, result.GetValue(threshold), result.GetValue(sum))
     {
         Add1Step = result.GetValue(add1Step),
         Add1Start = result.GetValue(add1Start),

@@ -4,7 +4,9 @@ using Participatory.Counting.Rules;
 
 namespace Participatory.Cli.Counts;
 
-/// <summary>What a rule does, for somebody who has never heard of it: the sentences of Words for the rules of Counting, in English.</summary>
+/// <summary>
+/// What a rule does, for somebody who has never heard of it: the sentences of Words for the rules of Counting, in English.
+/// </summary>
 internal static class RuleSentences
 {
     /// <summary>What the rule does with its settings.</summary>
@@ -40,6 +42,7 @@ internal static class RuleSentences
 
     private static string Fill(string key, params object[] values) => string.Format(
         CultureInfo.InvariantCulture,
-        Words.Rules.ResourceManager.GetString(key, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"Rules.resx says nothing for \"{key}\"."),
+        Words.Rules.ResourceManager.GetString(key, CultureInfo.InvariantCulture)
+            ?? throw new InvalidOperationException($"Rules.resx says nothing for \"{key}\"."),
         values);
 }

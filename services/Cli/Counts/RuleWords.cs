@@ -33,7 +33,8 @@ internal sealed record RuleWords(string Rule, string Utility, string Completion,
                 : kind.Completions.IsEmpty || kind.CompletionNamed(Completion) is not null ? null
                 : $"--completion {Completion} is not known. Say {OneOf(kind.Completions.Select(completion => completion.Name))}.");
         return complaint is not null ? (null, complaint)
-            : (Kind!.With(new(liking.Utility, Kind.CompletionNamed(Completion) ?? Counting.Rules.Completion.None, Raised(), Threshold, Sum)), null);
+            : (Kind!.With(
+                new(liking.Utility, Kind.CompletionNamed(Completion) ?? Counting.Rules.Completion.None, Raised(), Threshold, Sum)), null);
     }
 
     private RuleKind? Kind => RuleKind.Named(Rule);
@@ -51,7 +52,8 @@ internal sealed record RuleWords(string Rule, string Utility, string Completion,
              "--add1-step, --add1-start and --add1-stop belong to equal-shares with a completion by add1.",
         ( < 1, _, _) => "--add1-step is below 1.",
         (_, not (null or "floor" or "fraction"), _) => $"--add1-start {Add1Start} is not known. Say floor or fraction.",
-        (_, _, not (null or "exhausted" or "supported" or "overspent")) => $"--add1-stop {Add1Stop} is not known. Say exhausted, supported or overspent.",
+        (_, _, not (null or "exhausted" or "supported" or "overspent")) =>
+            $"--add1-stop {Add1Stop} is not known. Say exhausted, supported or overspent.",
         _ => null,
     };
 

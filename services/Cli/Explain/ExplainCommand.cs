@@ -40,12 +40,14 @@ internal static class ExplainCommand
             var rule = options.RuleOf(result);
             using var progress = new ProgressBar();
             return Task.FromResult(ElectionFile.Use(path, strict: false, onlyOne.Of(result), [rule], progress, read =>
-                Explain(read, id, Tally.Count(read.Election, rule, ties.Of(result), progress, cancellationToken), result.GetValue(json), progress, cancellationToken)));
+                Explain(read, id, Tally.Count(read.Election, rule, ties.Of(result), progress, cancellationToken), result.GetValue(json),
+                    progress, cancellationToken)));
         });
         return command;
     }
 
-    private static int Explain(ElectionFile file, string id, Outcome outcome, bool json, ProgressBar progress, CancellationToken cancellationToken)
+    private static int Explain(
+        ElectionFile file, string id, Outcome outcome, bool json, ProgressBar progress, CancellationToken cancellationToken)
     {
         var index = file.Election.IndexOf(id);
         if (index < 0)

@@ -15,7 +15,8 @@ namespace Participatory.Cli.Explain;
 /// <param name="Miss">What it would have taken; null when it won.</param>
 /// <param name="Got">What those got who chose it.</param>
 /// <param name="Support">Its effective support in percent, or null for other rules than equal-shares.</param>
-internal sealed record ProjectStory(Election Election, Outcome Outcome, Project Project, Loss? Loss, NearMiss? Miss, SupportersGot Got, long? Support)
+internal sealed record ProjectStory(
+    Election Election, Outcome Outcome, Project Project, Loss? Loss, NearMiss? Miss, SupportersGot Got, long? Support)
 {
     public void Write(TextWriter text, string file)
     {
@@ -29,10 +30,12 @@ internal sealed record ProjectStory(Election Election, Outcome Outcome, Project 
         }
 
         text.WriteLine();
-        text.WriteLine($"  {CountText.Number(Got.Voters)} chose it, and {CountText.Number(Got.WithAWinner)} of these chose at least one winner.");
+        text.WriteLine(
+            $"  {CountText.Number(Got.Voters)} chose it, and {CountText.Number(Got.WithAWinner)} of these chose at least one winner.");
         foreach (var paid in Got.On.Where(paid => paid.Amount > 0))
         {
-            text.WriteLine($"    {paid.Winner.Id,-16} {CountText.Money(paid.Amount, Election),16} from {CountText.Number(paid.Voters),9} of them  {paid.Winner.Name}");
+            text.WriteLine(
+                $"    {paid.Winner.Id,-16} {CountText.Money(paid.Amount, Election),16} from {CountText.Number(paid.Voters),9} of them  {paid.Winner.Name}");
         }
 
         if (Got.Left is { } left)
@@ -73,21 +76,25 @@ internal sealed record ProjectStory(Election Election, Outcome Outcome, Project 
 
         var turn = Outcome.Trace.IndexOf(Outcome.Trace.First(step => step.WhyNot is null && step.Project.Id == Project.Id));
         var step = Outcome.Trace[turn];
-        List<string> sentences = [$"It won as number {turn + 1}: before, {CountText.Money(step.MoneyBefore, Election)} were left, and after, {CountText.Money(step.MoneyAfter, Election)}."];
+        List<string> sentences =
+            [$"It won as number {turn + 1}: before, {CountText.Money(step.MoneyBefore, Election)} were left, and after, {CountText.Money(step.MoneyAfter, Election)}."];
         if (step.Payment is { } payment)
         {
-            sentences.Add($"{CountText.Number(payment.Full)} of its supporters paid {CountText.Rate(payment.Rate, Election)} each{PerUtility}, {CountText.Number(payment.Rest)} gave the rest of what they had, and {CountText.Number(payment.Nothing)} had nothing left.");
+            sentences.Add(
+                $"{CountText.Number(payment.Full)} of its supporters paid {CountText.Rate(payment.Rate, Election)} each{PerUtility}, {CountText.Number(payment.Rest)} gave the rest of what they had, and {CountText.Number(payment.Nothing)} had nothing left.");
         }
 
         if (Support is { } percent)
         {
-            sentences.Add($"Its effective support is {CountText.Number(percent)} %: what its supporters could have paid at the best moment of a count without it.");
+            sentences.Add(
+                $"Its effective support is {CountText.Number(percent)} %: what its supporters could have paid at the best moment of a count without it.");
         }
 
         return sentences;
     }
 
-    private string PerUtility => Explanation.UtilityOf(Outcome.Rule) is Counting.Rules.Utility.Cost or Counting.Rules.Utility.Votes ? "" : " for each point";
+    private string PerUtility => Explanation.UtilityOf(Outcome.Rule) is Counting.Rules.Utility.Cost or Counting.Rules.Utility.Votes ? ""
+        : " for each point";
 
     private void Supporters(Utf8JsonWriter json)
     {

@@ -10,7 +10,9 @@ internal static class GenerateCommand
     public static Command Create()
     {
         var file = new Argument<string>("OUT.pb") { Description = "Where to write it" };
-        var projects = new Option<int?>("--projects") { Description = $"How many projects, 1 to {PbLimits.Projects}; 40 when nothing is said" };
+        var projects = new Option<int?>(
+            "--projects")
+        { Description = $"How many projects, 1 to {PbLimits.Projects}; 40 when nothing is said" };
         var voters = new Option<int?>("--voters") { Description = "How many voters; 1000 when nothing is said" };
         var seed = new Option<ulong?>("--seed") { Description = "The same seed gives the same bytes, forever; 1 when nothing is said" };
         var command = new Command("generate", "Make up an election of a made-up town.") { file, projects, voters, seed };
@@ -27,7 +29,8 @@ internal static class GenerateCommand
             }
         });
         command.SetAction(result => Run(
-            result.GetValue(file)!, new SyntheticElection(result.GetValue(projects) ?? 40, result.GetValue(voters) ?? 1_000, result.GetValue(seed) ?? 1)));
+            result.GetValue(file)!, new SyntheticElection(
+                result.GetValue(projects) ?? 40, result.GetValue(voters) ?? 1_000, result.GetValue(seed) ?? 1)));
         return command;
     }
 

@@ -12,7 +12,8 @@ internal sealed class LedgerBalances(bool whole)
     private readonly SortedDictionary<(string Currency, string Kind), (long Debits, long Credits)> totals = new(ByText.Order);
 
     /// <summary>What each kind of account has given and received, in the order of its hash.</summary>
-    public IEnumerable<(string Currency, string Kind, long Debits, long Credits)> Totals => totals.Select(total => (total.Key.Currency, total.Key.Kind, total.Value.Debits, total.Value.Credits));
+    public IEnumerable<(string Currency, string Kind, long Debits, long Credits)> Totals =>
+        totals.Select(total => (total.Key.Currency, total.Key.Kind, total.Value.Debits, total.Value.Credits));
 
     /// <summary>What the accounts of a kind have together; funds only where all of their transfers are here.</summary>
     public IEnumerable<(string Currency, string Kind, long Balance)> Kinds() => Totals
@@ -42,7 +43,8 @@ internal sealed class LedgerBalances(bool whole)
         var resolves = transfer.Code is "PAYMENT" or "AWARD_DECLINED" or "AWARD_WITHDRAWN" or "AWARD_EXPIRED";
         if (resolves != transfer.Resolves.Length > 0)
         {
-            throw line.Fault("promise", resolves ? "It does not say which promise it keeps or takes back." : "Only a payment, or what takes a grant back, ends a promise.");
+            throw line.Fault("promise", resolves ? "It does not say which promise it keeps or takes back."
+                : "Only a payment, or what takes a grant back, ends a promise.");
         }
 
         if (!resolves)
@@ -86,7 +88,8 @@ internal sealed class LedgerBalances(bool whole)
         }
 
         if (transfer.Code == "CORRECTION" && !(income.Remove(transfer.Corrects, out var wrong)
-            && (wrong.Debit, wrong.Credit, wrong.Amount, wrong.Currency) == (transfer.Credit, transfer.Debit, transfer.Amount, transfer.Currency)))
+            && (wrong.Debit, wrong.Credit, wrong.Amount, wrong.Currency) == (
+                transfer.Credit, transfer.Debit, transfer.Amount, transfer.Currency)))
         {
             throw line.Fault("correction", $"This does not undo the transfer {transfer.Corrects} that it names, or it is undone already.");
         }
@@ -142,7 +145,8 @@ internal sealed class LedgerBalances(bool whole)
     /// <summary>As the bytes of the texts are ordered.</summary>
     private static class ByText
     {
-        public static readonly IComparer<(string Currency, string Kind)> Order = Comparer<(string Currency, string Kind)>.Create((one, other) =>
+        public static readonly IComparer<(string Currency, string Kind)> Order = Comparer<(string Currency, string Kind)>.Create(
+            (one, other) =>
             string.CompareOrdinal(one.Currency, other.Currency) is not 0 and var by ? by : string.CompareOrdinal(one.Kind, other.Kind));
     }
 }

@@ -44,8 +44,10 @@ internal sealed record LedgerTransfer(
     {
         line.Only(Names);
         return new LedgerTransfer(
-            line.Text("id"), line.Text("debit"), line.Text("credit"), line.Number64("amount_minor"), line.Text("currency"), line.Text("code"),
-            line.Text("reference"), line.Text("budget_code"), line.Text("round"), line.Text("time"), line.Text("corrects"), line.Text("resolves"));
+            line.Text("id"), line.Text("debit"), line.Text("credit"), line.Number64("amount_minor"), line.Text("currency"),
+            line.Text("code"),
+            line.Text("reference"), line.Text("budget_code"), line.Text("round"), line.Text("time"), line.Text("corrects"),
+                line.Text("resolves"));
     }
 
     /// <summary>The part of an account before its colon.</summary>
@@ -88,5 +90,6 @@ internal sealed record LedgerTransfer(
 
     /// <summary>The head of its book after it.</summary>
     public string HeadAfter(string head) => Hashes.Hex(SHA256.HashData(Hashes.Join(
-        "participatory-transfer-1", head, Id, Debit, Credit, Amount.ToString(CultureInfo.InvariantCulture), Currency, Code, Reference, BudgetCode, Round, Time, Corrects, Resolves)));
+        "participatory-transfer-1", head, Id, Debit, Credit, Amount.ToString(CultureInfo.InvariantCulture), Currency, Code, Reference,
+            BudgetCode, Round, Time, Corrects, Resolves)));
 }

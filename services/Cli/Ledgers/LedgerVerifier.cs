@@ -111,7 +111,8 @@ internal sealed class LedgerVerifier(string? keptClose)
         said.AddRange(line.Parts("books").SelectMany(TakeBook));
         if (books.FirstOrDefault(book => book.Value.SinceClose > 0) is { Value: not null } missing)
         {
-            throw line.Fault("book", $"{missing.Value.SinceClose} transfers of {Named(missing.Key)} came since the close before, and this one does not cover them.");
+            throw line.Fault(
+                "book", $"{missing.Value.SinceClose} transfers of {Named(missing.Key)} came since the close before, and this one does not cover them.");
         }
 
         said.AddRange(TakeTotals(line));
@@ -123,7 +124,9 @@ internal sealed class LedgerVerifier(string? keptClose)
 
         if (line.Number64("differences") > 0)
         {
-            throw line.Fault("differences", $"When this day was closed, {line.Number64("differences")} accounts or promises were not what their transfers say. The council has to explain that.");
+            throw line.Fault(
+                "differences",
+                $"When this day was closed, {line.Number64("differences")} accounts or promises were not what their transfers say. The council has to explain that.");
         }
 
         foundKept |= hash == keptClose;
@@ -162,7 +165,8 @@ internal sealed class LedgerVerifier(string? keptClose)
         {
             if (!books.TryGetValue(name, out var book) || part.Number64("transfers") != book.SinceClose)
             {
-                throw part.Fault("book", $"{part.Number64("transfers")} transfers of {Named(name)} were closed, and {book?.SinceClose ?? 0} are here.");
+                throw part.Fault(
+                    "book", $"{part.Number64("transfers")} transfers of {Named(name)} were closed, and {book?.SinceClose ?? 0} are here.");
             }
 
             if (part.Hash("head") != book.Head)
@@ -179,7 +183,8 @@ internal sealed class LedgerVerifier(string? keptClose)
     private IEnumerable<string> TakeTotals(BundleLine line)
     {
         var totals = line.Parts("totals").Select(part => part.Only("currency", "kind", "debits", "credits"))
-            .Select(part => (Currency: part.Text("currency"), Kind: part.Text("kind"), Debits: part.Number64("debits"), Credits: part.Number64("credits"))).ToList();
+            .Select(part => (Currency: part.Text("currency"), Kind: part.Text("kind"), Debits: part.Number64("debits"),
+                Credits: part.Number64("credits"))).ToList();
         foreach (var currency in totals.GroupBy(total => total.Currency, StringComparer.Ordinal))
         {
             // Sums of what a hostile file says may be anything, so they are wide.
@@ -211,7 +216,8 @@ internal sealed class LedgerVerifier(string? keptClose)
 
         if (line.Expect("end").Only("transfers", "closes").Number64("transfers") != Transfers || line.Number64("closes") != Closes)
         {
-            throw line.Fault("end", $"{line.Number64("transfers")} transfers and {line.Number64("closes")} closes were written, and {Transfers} and {Closes} are here.");
+            throw line.Fault(
+                "end", $"{line.Number64("transfers")} transfers and {line.Number64("closes")} closes were written, and {Transfers} and {Closes} are here.");
         }
 
         if (!foundKept)

@@ -10,9 +10,13 @@ internal static class VerifyLedgerCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The file of a round's money, or of all, that a council publishes" };
-        var close = new Option<string?>("--close") { Description = "The hash of a close that you kept: say whether it is still there", HelpName = "HASH" };
-        var command = new Command("verify-ledger", "Check a ledger from its file: balances, promises, closes. Names the first thing wrong.") { file, close };
-        command.SetAction((result, cancellation) => Run(result.GetValue(file)!, result.GetValue(close), Console.Out, Console.Error, cancellation));
+        var close = new Option<string?>(
+            "--close")
+        { Description = "The hash of a close that you kept: say whether it is still there", HelpName = "HASH" };
+        var command = new Command(
+            "verify-ledger", "Check a ledger from its file: balances, promises, closes. Names the first thing wrong.") { file, close };
+        command.SetAction(
+            (result, cancellation) => Run(result.GetValue(file)!, result.GetValue(close), Console.Out, Console.Error, cancellation));
         return command;
     }
 

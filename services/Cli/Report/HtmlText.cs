@@ -14,7 +14,8 @@ internal sealed class HtmlText
     /// <summary>Adds a line of markup.</summary>
     public void Add(string markup) => text.Append(markup).Append('\n');
 
-    public void Paragraph(string plain, string? style = null) => Add($"<p{(style is null ? "" : $" class=\"{style}\"")}>{Encode(plain)}</p>");
+    public void Paragraph(string plain, string? style = null) =>
+        Add($"<p{(style is null ? "" : $" class=\"{style}\"")}>{Encode(plain)}</p>");
 
     public void Title(string plain) => Add($"<h2>{Encode(plain)}</h2>");
 
@@ -40,7 +41,10 @@ internal sealed class HtmlText
     {
         var numeric = heads.Select(head => head.StartsWith('#')).ToArray();
         Add($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Encode(name)}\"><table><thead><tr>"
-            + string.Concat(heads.Select(head => $"<th scope=\"col\"{(head.StartsWith('#') ? " class=\"n\"" : "")}>{Encode(head.TrimStart('#'))}</th>")) + "</tr></thead><tbody>");
+            + string.Concat(
+                heads.Select(
+                head => $"<th scope=\"col\"{(head.StartsWith('#') ? " class=\"n\"" : "")}>{Encode(head.TrimStart('#'))}</th>"))
+                + "</tr></thead><tbody>");
         foreach (var row in rows)
         {
             Add("<tr>" + string.Concat(row.Select((cell, column) => column == 0

@@ -13,14 +13,16 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
     /// <summary>A chart of more bars is a wall; the table has them all.</summary>
     private const int MostBars = 25;
 
-    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "last"];
+    private static readonly string[] Ordinals =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "last"];
 
     private readonly Election election = section.File.Election;
     private readonly Outcome outcome = section.Outcome;
     private readonly Explanation told = section.Explanation;
 
     public static string NameOf(ElectionFile file) =>
-        string.Join(", ", new[] { file.Header["unit"], file.Header["subunit"], file.Header["instance"] }.Where(part => !string.IsNullOrEmpty(part))) is { Length: > 0 } name ? name : Path.GetFileName(file.Name);
+        string.Join(", ", new[] { file.Header["unit"], file.Header["subunit"], file.Header["instance"] }.Where(
+            part => !string.IsNullOrEmpty(part))) is { Length: > 0 } name ? name : Path.GetFileName(file.Name);
 
     public void Write()
     {
@@ -46,10 +48,12 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         }
 
         var dearest = outcome.Winners.MaxBy(winner => winner.Cost)!;
-        var rows = outcome.Winners.Take(MostBars).Select(winner => new BarRow(Label(winner), Money(winner.Cost), Share(winner.Cost, dearest.Cost), winner == dearest)).ToList();
+        var rows = outcome.Winners.Take(MostBars)
+            .Select(winner => new BarRow(Label(winner), Money(winner.Cost), Share(winner.Cost, dearest.Cost), winner == dearest)).ToList();
         if (outcome.Winners.Length > MostBars)
         {
-            rows.Add(new BarRow($"{Number(outcome.Winners.Length - MostBars)} others", Money(outcome.Winners.Skip(MostBars).Sum(winner => winner.Cost)), 0));
+            rows.Add(new BarRow($"{Number(outcome.Winners.Length - MostBars)} others",
+                Money(outcome.Winners.Skip(MostBars).Sum(winner => winner.Cost)), 0));
         }
 
         rows.Add(new BarRow("Left over", Money(outcome.Budget - outcome.Cost), Share(outcome.Budget - outcome.Cost, dearest.Cost)));
@@ -58,17 +62,21 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         var paid = outcome.Trace.Any(step => step.Payment is not null);
         page.Table(
             "The count, round by round",
-            ["Winner", "#Votes", "#Cost", .. paid ? (string[])["#Each paid", "#Paid that", "#Gave their rest", "#Had nothing"] : [], "#Money left"],
+            ["Winner", "#Votes", "#Cost", .. paid ? (string[])["#Each paid", "#Paid that", "#Gave their rest", "#Had nothing"]
+                : [], "#Money left"],
             outcome.Trace.Where(step => step.WhyNot is null).Select(step => (string[])
-                [Label(step.Project), Number(step.Votes), Money(step.Project.Cost), .. paid ? Payment(step.Payment) : [], Money(step.MoneyAfter)]));
+                [Label(step.Project), Number(step.Votes), Money(step.Project.Cost), .. paid ? Payment(step.Payment)
+                    : [], Money(step.MoneyAfter)]));
         if (paid)
         {
-            page.Paragraph("“Each paid” is the share of each supporter who could afford it; “gave their rest” are supporters who had less left and gave all of it.", "quiet");
+            page.Paragraph(
+                "“Each paid” is the share of each supporter who could afford it; “gave their rest” are supporters who had less left and gave all of it.", "quiet");
         }
 
         foreach (var tie in outcome.Ties)
         {
-            page.Paragraph($"Equal: {string.Join(", ", tie.Projects.Select(Label))}. They were taken in this order, as declared before ({outcome.TieOrder}).{(tie.Decisive ? " Another order could have had other winners." : "")}");
+            page.Paragraph(
+                $"Equal: {string.Join(", ", tie.Projects.Select(Label))}. They were taken in this order, as declared before ({outcome.TieOrder}).{(tie.Decisive ? " Another order could have had other winners." : "")}");
         }
     }
 
@@ -87,7 +95,12 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         page.Bars(
             $"{Percent(shares.WithAWinner, shares.Voters)} of the voters chose at least one winner",
             shares.Tenths.Select((amount, tenth) => new BarRow(
-                tenth switch { 0 => "The tenth of the voters with the least", 9 => "The tenth with the most", _ => $"The {Ordinals[tenth]} tenth" },
+                tenth switch
+                {
+                    0 => "The tenth of the voters with the least",
+                    9 => "The tenth with the most",
+                    _ => $"The {Ordinals[tenth]} tenth"
+                },
                 Money(amount),
                 Share(amount, Math.Max(shares.Tenths[^1], shares.EqualShare)),
                 amount >= shares.EqualShare)));
@@ -107,7 +120,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         page.Title("Why the others did not win, and what it would have taken");
         if (outcome.Rule is not Rule.Greedy && told.NearMisses.Any(miss => miss.Votes == Edge.Unknown && miss.Cheaper == Edge.Unknown))
         {
-            page.Paragraph("Counting again and again takes long by this rule, so what it would have taken is not worked out for all of them. The command “explain” does it for one.", "quiet");
+            page.Paragraph(
+                "Counting again and again takes long by this rule, so what it would have taken is not worked out for all of them. The command “explain” does it for one.", "quiet");
         }
 
         page.Add("<dl>");
@@ -126,12 +140,15 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
     {
         if (told.EffectiveSupport.Length > 0)
         {
-            var nearest = outcome.Losses.Where(loss => loss.Votes > 0 && loss.Project.Cost > 0).OrderByDescending(loss => Support(loss.Project)).Take(MostBars).ToList();
+            var nearest = outcome.Losses.Where(loss => loss.Votes > 0 && loss.Project.Cost > 0)
+                .OrderByDescending(loss => Support(loss.Project)).Take(MostBars).ToList();
             if (nearest.Count > 0)
             {
                 page.Bars(
                     $"{Label(nearest[0].Project)} came nearest: its supporters could pay {Number(Support(nearest[0].Project)!.Value)} % of its cost",
-                    nearest.Select((loss, place) => new BarRow(Label(loss.Project), $"{Number(Support(loss.Project)!.Value)} %", Support(loss.Project)!.Value / 100.0, place == 0)));
+                    nearest.Select(
+                        (loss, place) => new BarRow(Label(loss.Project), $"{Number(Support(loss.Project)!.Value)} %",
+                        Support(loss.Project)!.Value / 100.0, place == 0)));
             }
 
             return;
@@ -144,7 +161,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
             page.Bars(
                 $"{Label(missing[0].First.Project)} came nearest: {Number(missing[0].Missing)} more {(missing[0].Missing == 1 ? "vote" : "votes")}",
                 missing.Select((lost, place) => new BarRow(
-                    Label(lost.First.Project), $"{Number(lost.First.Votes)} votes, {Number(lost.Missing)} more needed", Share(lost.First.Votes, lost.First.Votes + lost.Missing), place == 0)));
+                    Label(lost.First.Project), $"{Number(lost.First.Votes)} votes, {Number(lost.Missing)} more needed",
+                        Share(lost.First.Votes, lost.First.Votes + lost.Missing), place == 0)));
         }
     }
 
@@ -155,7 +173,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
             return "";
         }
 
-        var most = got.On.Where(paid => paid.Amount > 0).OrderByDescending(paid => paid.Amount).Take(3).Select(paid => $"{Label(paid.Winner)} ({Money(paid.Amount)} from {Number(paid.Voters)})").ToList();
+        var most = got.On.Where(paid => paid.Amount > 0).OrderByDescending(paid => paid.Amount).Take(3)
+            .Select(paid => $"{Label(paid.Winner)} ({Money(paid.Amount)} from {Number(paid.Voters)})").ToList();
         var spent = most.Count == 0 ? "" : $" Most of their money went to {string.Join(", ", most)}.";
         return $"{Percent(got.WithAWinner, got.Voters)} of those who chose it chose a winner as well.{spent}{(got.Left is { } left ? $" They had {Money(left)} left." : "")}";
     }
@@ -201,13 +220,15 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
     {
         page.Add("<div class=\"panel\">");
         page.Title("How to check it");
-        page.Paragraph($"The count is exact and gives the same on every machine: {outcome.Rule.Describe()}, ties {outcome.TieOrder}. File: {Path.GetFileName(section.File.Name)}.");
+        page.Paragraph(
+            $"The count is exact and gives the same on every machine: {outcome.Rule.Describe()}, ties {outcome.TieOrder}. File: {Path.GetFileName(section.File.Name)}.");
         page.Paragraph($"election {ElectionHash.Of(election)}", "hash");
         page.Paragraph($"outcome {OutcomeHash.Of(outcome)}", "hash");
         page.Add("</div>");
     }
 
-    private long? Support(Project project) => told.EffectiveSupport.Length == 0 ? null : told.EffectiveSupport[election.IndexOf(project.Id)];
+    private long? Support(Project project) => told.EffectiveSupport.Length == 0 ? null
+        : told.EffectiveSupport[election.IndexOf(project.Id)];
 
     private static string Label(Project project) => project.Name.Length == 0 ? project.Id : project.Name;
 
@@ -217,5 +238,6 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
 
     private static double Share(long part, long whole) => whole <= 0 ? 0 : (double)part / whole;
 
-    private static string Percent(long part, long whole) => whole == 0 ? "0 %" : string.Create(CultureInfo.InvariantCulture, $"{(Int128)part * 100 / whole} %");
+    private static string Percent(long part, long whole) => whole == 0 ? "0 %"
+        : string.Create(CultureInfo.InvariantCulture, $"{(Int128)part * 100 / whole} %");
 }

@@ -137,7 +137,8 @@ internal sealed class BundleContest
 
         if (ballots != voted)
         {
-            throw line.Fault("voters and ballots", $"{voted} people are marked as having voted and their ballot was not spoiled, and there are {ballots} ballots.");
+            throw line.Fault("voters and ballots",
+                $"{voted} people are marked as having voted and their ballot was not spoiled, and there are {ballots} ballots.");
         }
     }
 
@@ -200,7 +201,8 @@ internal sealed class BundleContest
         }
 
         var selected = Header.Projects.Where((_, at) => Header.Field(at, "selected") == "1").Select(project => project.Project.Id);
-        if (!selected.Order(StringComparer.Ordinal).SequenceEqual(outcome.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal))
+        if (!selected.Order(StringComparer.Ordinal)
+            .SequenceEqual(outcome.Winners.Select(winner => winner.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal))
         {
             throw line.Fault("pb file", "The .pb file of this area names other winners.");
         }
@@ -218,7 +220,8 @@ internal sealed class BundleContest
         var points = new long[step == 2 ? chosen.Length : 0];
         for (var at = 0; at < chosen.Length; at++)
         {
-            chosen[at] = contest.Find(choices[at * step]) ?? throw line.Fault("ballot", $"No project of this area is called {choices[at * step]}.");
+            chosen[at] = contest.Find(choices[at * step])
+                ?? throw line.Fault("ballot", $"No project of this area is called {choices[at * step]}.");
             if (step == 2 && !long.TryParse(choices[(at * 2) + 1], NumberStyles.None, CultureInfo.InvariantCulture, out points[at]))
             {
                 throw line.Fault("ballot", "Its points are no number.");

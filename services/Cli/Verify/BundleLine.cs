@@ -42,7 +42,8 @@ internal sealed class BundleLine
     public BundleFault Fault(string what, string sentence) => new(Number, what, sentence);
 
     /// <summary>Refuses a line of another kind.</summary>
-    public BundleLine Expect(string kind) => Kind == kind ? this : throw Fault("order of lines", $"Here a line \"{kind}\" is due, and this is \"{Kind}\".");
+    public BundleLine Expect(string kind) => Kind == kind ? this
+        : throw Fault("order of lines", $"Here a line \"{kind}\" is due, and this is \"{Kind}\".");
 
     /// <summary>Refuses values other than these.</summary>
     public BundleLine Only(params ReadOnlySpan<string> names)
@@ -66,15 +67,19 @@ internal sealed class BundleLine
     public bool Has(string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out _);
 
     /// <summary>The value of a line that is just a text.</summary>
-    public string Text() => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Fault("line", $"A line \"{Kind}\" holds a text.");
+    public string Text() => value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : throw Fault("line", $"A line \"{Kind}\" holds a text.");
 
-    public string Text(string name) => Property(name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw Fault("line", $"The value \"{name}\" must be a text.");
+    public string Text(string name) => Property(name) is { ValueKind: JsonValueKind.String } text ? text.GetString()!
+        : throw Fault("line", $"The value \"{name}\" must be a text.");
 
-    public long Number64(string name) => Property(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var found) && found >= 0
+    public long Number64(string name) => Property(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var found)
+        && found >= 0
         ? found
         : throw Fault("line", $"The value \"{name}\" must be a whole number, not below zero.");
 
-    public IReadOnlyList<string> Texts(string name) => Property(name) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+    public IReadOnlyList<string> Texts(string name) => Property(name) is { ValueKind: JsonValueKind.Array } list
+        && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
         ? [.. list.EnumerateArray().Select(item => item.GetString()!)]
         : throw Fault("line", $"The value \"{name}\" must be a list of texts.");
 
@@ -89,9 +94,11 @@ internal sealed class BundleLine
     /// <summary>A line that is just a SHA-256 in lower-case hex.</summary>
     public string Hash() => Hash(Kind, Text());
 
-    private string Hash(string name, string text) => text.Length == 64 && text.All(sign => char.IsAsciiDigit(sign) || sign is >= 'a' and <= 'f')
+    private string Hash(string name, string text) => text.Length == 64
+        && text.All(sign => char.IsAsciiDigit(sign) || sign is >= 'a' and <= 'f')
         ? text
         : throw Fault("line", $"The value \"{name}\" must be 64 hexadecimal digits in lower case.");
 
-    private JsonElement? Property(string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var property) ? property : null;
+    private JsonElement? Property(string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var property)
+        ? property : null;
 }

@@ -83,7 +83,9 @@ internal sealed class BundleLog
 
         if (reached < checkpoints.Count || (checkpoints.Count > 0 ? checkpoints[^1].Size : 0) != tree.Size)
         {
-            throw line.Fault("log size", $"There are {tree.Size} leaves, and the last checkpoint is of {(checkpoints.Count > 0 ? checkpoints[^1].Size : 0)}.");
+            throw line.Fault(
+                "log size",
+                $"There are {tree.Size} leaves, and the last checkpoint is of {(checkpoints.Count > 0 ? checkpoints[^1].Size : 0)}.");
         }
     }
 
@@ -106,7 +108,8 @@ internal sealed class BundleLog
     {
         if (explained.Count != places.Count)
         {
-            throw line.Fault("ballot missing", $"{places.Count - explained.Count} leaves of the log are of no ballot here: ballots were left out.");
+            throw line.Fault(
+                "ballot missing", $"{places.Count - explained.Count} leaves of the log are of no ballot here: ballots were left out.");
         }
     }
 
@@ -122,7 +125,8 @@ internal sealed class BundleLog
         {
             if (!tree.Root().AsSpan().SequenceEqual(checkpoints[reached].Root))
             {
-                throw new BundleFault(checkpoints[reached].Line, "checkpoint root", "The leaves of the log do not lead to this checkpoint: the log was changed.");
+                throw new BundleFault(checkpoints[reached].Line, "checkpoint root",
+                    "The leaves of the log do not lead to this checkpoint: the log was changed.");
             }
 
             reached++;

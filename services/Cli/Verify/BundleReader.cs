@@ -37,7 +37,8 @@ internal sealed class BundleReader(Stream bundle) : IDisposable
 
             if (read.IsCompleted)
             {
-                return read.Buffer.IsEmpty ? BundleLine.End(Before + 1) : throw new BundleFault(Before + 1, "line", "The file breaks off in the middle of a line.");
+                return read.Buffer.IsEmpty ? BundleLine.End(Before + 1)
+                    : throw new BundleFault(Before + 1, "line", "The file breaks off in the middle of a line.");
             }
 
             if (read.Buffer.Length > MaxLineBytes)

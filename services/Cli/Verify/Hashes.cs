@@ -28,7 +28,8 @@ internal static class Hashes
 
     public static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
-    public static string ChoicesHash(string salt, IEnumerable<string> choices) => Hex(SHA256.HashData(Join(["participatory-choices-1", salt, .. choices])));
+    public static string ChoicesHash(string salt, IEnumerable<string> choices) =>
+        Hex(SHA256.HashData(Join(["participatory-choices-1", salt, .. choices])));
 
     public static string SealedCount(string salt, string electionHash, string outcomeHash) =>
         Hex(SHA256.HashData(Join("participatory-sealed-count-1", salt, electionHash, outcomeHash)));

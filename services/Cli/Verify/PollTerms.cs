@@ -12,7 +12,8 @@ namespace Participatory.Cli.Verify;
 internal sealed class PollTerms
 {
     /// <summary>Currencies of ISO 4217 whose smallest unit is not a hundredth.</summary>
-    private static readonly string[] WithoutDecimals = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"];
+    private static readonly string[] WithoutDecimals =
+        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"];
 
     private static readonly string[] WithThreeDecimals = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
@@ -71,9 +72,12 @@ internal sealed class PollTerms
         var cheapest = contest.Projects.Select(project => project.Cost).Order().Take((int)Limit("min_length")).ToList();
         var fewest = Enumerable.Range(0, cheapest.Count + 1).Last(count => most is null || cheapest.Take(count).Sum() <= most);
         return chosen.Length < fewest ? $"It has {chosen.Length} projects, and {fewest} are the fewest."
-            : Limit("max_length") is > 0 and var longest && chosen.Length > longest ? $"It has {chosen.Length} projects, and {longest} are the most."
-            : most is { } money && chosen.Sum(project => contest.Projects[project].Cost) > money ? "Its projects cost more together than a ballot may."
-            : points.Any(given => given < 1 || (Limit("max_points") > 0 && given > Limit("max_points"))) ? "It gives a project more or fewer points than one may."
+            : Limit("max_length") is > 0 and var longest && chosen.Length > longest
+                ? $"It has {chosen.Length} projects, and {longest} are the most."
+            : most is { } money && chosen.Sum(project => contest.Projects[project].Cost) > money
+                ? "Its projects cost more together than a ballot may."
+            : points.Any(given => given < 1 || (Limit("max_points") > 0 && given > Limit("max_points")))
+                ? "It gives a project more or fewer points than one may."
             : Limit("max_sum_points") > 0 && points.Sum() > Limit("max_sum_points") ? "It gives more points than one may."
             : null;
     }
@@ -92,7 +96,8 @@ internal sealed class PollTerms
             }
         }
 
-        BallotType = BallotType.Named(values["vote_type"]) ?? throw line.Fault("poll", $"Its vote type {values["vote_type"]} is not known.");
+        BallotType = BallotType.Named(values["vote_type"])
+            ?? throw line.Fault("poll", $"Its vote type {values["vote_type"]} is not known.");
 
         try
         {
@@ -116,7 +121,9 @@ internal sealed class PollTerms
             var contest = new ContestTerms(Value(line, lines[at], "area_code"), Amount(line, lines[at + 2], "budget"));
             for (at += 3; at + 2 < lines.Length && lines[at].StartsWith("project_id: ", StringComparison.Ordinal); at += 3)
             {
-                contest.Add(new Project(Value(line, lines[at], "project_id"), Amount(line, lines[at + 1], "cost"), Value(line, lines[at + 2], "title")));
+                contest.Add(
+                    new Project(
+                    Value(line, lines[at], "project_id"), Amount(line, lines[at + 1], "cost"), Value(line, lines[at + 2], "title")));
             }
 
             Contests.Add(contest);
@@ -129,7 +136,8 @@ internal sealed class PollTerms
     }
 
     private static long Amount(BundleLine line, string text, string name) =>
-        long.TryParse(Value(line, text, name), NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount : throw line.Fault("poll", $"A {name} is no amount.");
+        long.TryParse(Value(line, text, name), NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount
+            : throw line.Fault("poll", $"A {name} is no amount.");
 
     private static string Value(BundleLine line, string text, string name)
     {
@@ -141,7 +149,8 @@ internal sealed class PollTerms
         var value = new StringBuilder();
         for (var at = name.Length + 2; at < text.Length; at++)
         {
-            value.Append(text[at] != '\\' || at + 1 == text.Length ? text[at] : text[++at] switch { 'n' => '\n', 'r' => '\r', var same => same });
+            value.Append(text[at] != '\\' || at + 1 == text.Length ? text[at]
+                : text[++at] switch { 'n' => '\n', 'r' => '\r', var same => same });
         }
 
         return value.ToString();

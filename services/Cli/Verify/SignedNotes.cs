@@ -12,7 +12,8 @@ internal sealed class SignedNotes : IDisposable
     private readonly ECDsa key;
     private readonly byte[] id;
 
-    private SignedNotes(string verifier, string name, ECDsa key, byte[] id) => (Verifier, Name, this.key, this.id) = (verifier, name, key, id);
+    private SignedNotes(string verifier, string name, ECDsa key, byte[] id) =>
+        (Verifier, Name, this.key, this.id) = (verifier, name, key, id);
 
     public string Verifier { get; }
 
@@ -23,7 +24,8 @@ internal sealed class SignedNotes : IDisposable
     {
         var parts = verifier.Split('+', 3);
         var bytes = new byte[200];
-        if (parts.Length != 3 || parts[0].Length == 0 || !Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 2 || bytes[0] != 2)
+        if (parts.Length != 3 || parts[0].Length == 0 || !Convert.TryFromBase64String(parts[2], bytes, out var length) || length < 2
+            || bytes[0] != 2)
         {
             return null;
         }
@@ -59,7 +61,8 @@ internal sealed class SignedNotes : IDisposable
         var text = note[..(end + 1)];
         var prefix = $"\u2014 {Name} ";
         var signature = note[(end + 2)..];
-        if (!signature.StartsWith(prefix, StringComparison.Ordinal) || !signature.EndsWith('\n') || signature.IndexOf('\n', StringComparison.Ordinal) != signature.Length - 1)
+        if (!signature.StartsWith(prefix, StringComparison.Ordinal) || !signature.EndsWith('\n')
+            || signature.IndexOf('\n', StringComparison.Ordinal) != signature.Length - 1)
         {
             return null;
         }
@@ -67,7 +70,8 @@ internal sealed class SignedNotes : IDisposable
         var bytes = new byte[200];
         return Convert.TryFromBase64String(signature[prefix.Length..^1], bytes, out var length) && length > 4
             && bytes.AsSpan(0, 4).SequenceEqual(id)
-            && key.VerifyData(Encoding.UTF8.GetBytes(text), bytes.AsSpan(4, length - 4), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
+            && key.VerifyData(
+                Encoding.UTF8.GetBytes(text), bytes.AsSpan(4, length - 4), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
             ? text[..^1].Split('\n')
             : null;
     }

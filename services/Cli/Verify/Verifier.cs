@@ -177,7 +177,8 @@ internal sealed class Verifier(BundleReader reader)
 
         foreach (var contest in Contests.Where(contest => contest.Header is not null))
         {
-            foreach (var (key, due) in new[] { ("poll_id", Poll.PollId), ("area_code", contest.Area), ("frozen_hash", Poll.FrozenHash), ("result_hash", line.Hash()) })
+            foreach (var (key, due) in new[] { ("poll_id", Poll.PollId), ("area_code", contest.Area), ("frozen_hash", Poll.FrozenHash),
+                ("result_hash", line.Hash()) })
             {
                 if (contest.Header![key] != due)
                 {
@@ -192,7 +193,8 @@ internal sealed class Verifier(BundleReader reader)
         var text = notes.Open(line.Expect("signature").Text()) ?? throw line.Fault("signature", "The log's key has not signed this.");
         string[] due =
         [
-            "participatory-bundle-1", Log.Origin, reader.Before.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(reader.HashBefore()),
+            "participatory-bundle-1", Log.Origin, reader.Before.ToString(CultureInfo.InvariantCulture),
+            Convert.ToBase64String(reader.HashBefore()),
         ];
         if (!text.SequenceEqual(due, StringComparer.Ordinal))
         {

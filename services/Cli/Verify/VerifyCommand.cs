@@ -8,17 +8,33 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var file = new Argument<string>("BUNDLE") { Description = "The file that a council publishes with its result" };
-        var code = new Option<string?>("--code") { Description = "A tracking code: say whether its ballot is in the log", HelpName = "CODE" };
-        var key = new Option<string?>("--key") { Description = "The council's key as you know it from elsewhere, for example from your letter; else the bundle's own is taken", HelpName = "KEY" };
-        var checkpoint = new Option<string?>("--checkpoint") { Description = "A checkpoint that you kept earlier: say whether the log has only grown since", HelpName = "FILE" };
-        var command = new Command("verify", "Check a result from its bundle: log, ballots, count. Names the first thing wrong.") { file, code, key, checkpoint };
+        var code = new Option<string?>(
+            "--code")
+        { Description = "A tracking code: say whether its ballot is in the log", HelpName = "CODE" };
+        var key = new Option<string?>(
+            "--key")
+        {
+            Description =
+            "The council's key as you know it from elsewhere, for example from your letter; else the bundle's own is taken",
+            HelpName = "KEY"
+        };
+        var checkpoint = new Option<string?>(
+            "--checkpoint")
+        {
+            Description = "A checkpoint that you kept earlier: say whether the log has only grown since",
+            HelpName = "FILE"
+        };
+        var command = new Command("verify", "Check a result from its bundle: log, ballots, count. Names the first thing wrong.") { file,
+            code, key, checkpoint };
         command.SetAction((result, cancellation) => Run(
-            result.GetValue(file)!, result.GetValue(code), result.GetValue(key), result.GetValue(checkpoint), Console.Out, Console.Error, cancellation));
+            result.GetValue(file)!, result.GetValue(code), result.GetValue(key), result.GetValue(checkpoint), Console.Out, Console.Error,
+                cancellation));
         return command;
     }
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(string file, string? code, string? key, string? checkpoint, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    public static async Task<int> Run(
+        string file, string? code, string? key, string? checkpoint, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
         try
         {
@@ -44,7 +60,8 @@ internal static class VerifyCommand
 
     private static void Report(Verifier verifier, bool knewKey, bool keptCheckpoint, TextWriter output)
     {
-        output.WriteLine($"poll {verifier.Poll.PollId}: {verifier.Log.Size} leaves in the log, {verifier.Log.Checkpoints} checkpoints, each the beginning of the next");
+        output.WriteLine(
+            $"poll {verifier.Poll.PollId}: {verifier.Log.Size} leaves in the log, {verifier.Log.Checkpoints} checkpoints, each the beginning of the next");
         if (keptCheckpoint)
         {
             output.WriteLine("your checkpoint: the log has only grown since");
@@ -58,7 +75,8 @@ internal static class VerifyCommand
         }
 
         output.WriteLine(verifier.IsDeclared ? "The result is right." : "The log is right. There is no result yet.");
-        output.WriteLine(knewKey ? "Signed with the key that you trust." : $"Signed with {verifier.Key}\nWhether that is the council's key is for you to compare.");
+        output.WriteLine(knewKey ? "Signed with the key that you trust."
+            : $"Signed with {verifier.Key}\nWhether that is the council's key is for you to compare.");
     }
 
     private static int Look(Verifier verifier, string code, TextWriter output, TextWriter errors)
@@ -69,7 +87,8 @@ internal static class VerifyCommand
             return ExitCodes.Done;
         }
 
-        errors.WriteLine($"tracking code {code}: no ballot in this log has it. Please compare it sign by sign{(verifier.IsDeclared ? "" : "; a ballot may still be waiting to go in")}.");
+        errors.WriteLine(
+            $"tracking code {code}: no ballot in this log has it. Please compare it sign by sign{(verifier.IsDeclared ? "" : "; a ballot may still be waiting to go in")}.");
         return ExitCodes.NotVerified;
     }
 }

@@ -4,7 +4,8 @@ namespace Participatory.Contracts.Proposals;
 /// <param name="VoteType">The name of a kind of ballots of Counting, for example "approval".</param>
 /// <param name="MinLength">The fewest projects on a ballot, at least 1.</param>
 /// <param name="MaxLength">The most projects on a ballot; 0 is no limit.</param>
-/// <param name="MaxSumCostMinor">The most that the projects on a ballot may cost together; 0 is no limit, for a knapsack the budget of the area.</param>
+/// <param name="MaxSumCostMinor">The most that the projects on a ballot may cost together; 0 is no limit, for a knapsack the budget of the
+/// area.</param>
 /// <param name="MaxSumPoints">The most points on a ballot; 0 is no limit.</param>
 /// <param name="MaxPoints">The most points for one project; 0 is no limit.</param>
 /// <param name="Ties">"es", "lex" or "seed:N".</param>

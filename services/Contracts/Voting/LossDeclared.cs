@@ -8,7 +8,8 @@ namespace Participatory.Contracts.Voting;
 /// <param name="Votes">How many chose it; 0 where numbers stay closed.</param>
 /// <param name="LeftMinor">What was left of the budget when its turn came.</param>
 /// <param name="BudgetMinor">What there was for the whole area.</param>
-/// <param name="Needed">How many votes the rule asks for; for <see cref="LossReasons.FewVoted"/> how many people have to vote before numbers are shown.</param>
+/// <param name="Needed">How many votes the rule asks for; for <see cref="LossReasons.FewVoted"/> how many people have to vote before
+/// numbers are shown.</param>
 /// <param name="PaidPercent">What part of its cost those who chose it could have paid at best.</param>
 /// <param name="MoreVotes">With how many more votes (points, where <paramref name="InPoints"/>) it would have won.</param>
 /// <param name="VotesNotEnough">With at most this many more it would certainly not have won.</param>
@@ -31,7 +32,9 @@ public sealed record LossDeclared(
     bool WinsAtIsHighest = false,
     string Fence = "");
 
-/// <summary>The reasons for which an idea is not chosen, spelled once. Each is the name of a value of <c>participatory.type.v1.LossReason</c>.</summary>
+/// <summary>
+/// The reasons for which an idea is not chosen, spelled once. Each is the name of a value of <c>participatory.type.v1.LossReason</c>.
+/// </summary>
 public static class LossReasons
 {
     /// <summary>When its turn came less was left than it costs.</summary>

@@ -29,7 +29,9 @@ public sealed record BallotType
     /// <summary>True where what is on a ballot may cost at most the money of its area, unless the vote states another most.</summary>
     public bool KeepsToBudget { get; private init; }
 
-    /// <summary>True where somebody says something about each project, so that naming one twice is a mistake and not a second tick.</summary>
+    /// <summary>
+    /// True where somebody says something about each project, so that naming one twice is a mistake and not a second tick.
+    /// </summary>
     public bool SaysMoreThanYes => HasPoints || HasOrder;
 
     /// <summary>What ballots are counted as when there is no most of points in all.</summary>

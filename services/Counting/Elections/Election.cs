@@ -78,7 +78,10 @@ public sealed class Election
     /// <summary>How many ballots were cast, empty ones included.</summary>
     public long BallotCount { get; }
 
-    /// <summary>How many different ballots there are; the index that <see cref="Choices"/>, <see cref="Points"/> and <see cref="Times"/> take is below this.</summary>
+    /// <summary>
+    /// How many different ballots there are; the index that <see cref="Choices"/>, <see cref="Points"/> and <see cref="Times"/> take is
+    /// below this.
+    /// </summary>
     public int DistinctBallots { get; }
 
     /// <summary>How many choices all different ballots hold together.</summary>
@@ -89,7 +92,9 @@ public sealed class Election
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<ushort> Choices(int ballot) => choices.AsSpan(starts[ballot], starts[ballot + 1] - starts[ballot]);
 
-    /// <summary>The points beside <see cref="Choices"/>, in units of <c>10^-PointScale</c>; empty when the vote type has no points.</summary>
+    /// <summary>
+    /// The points beside <see cref="Choices"/>, in units of <c>10^-PointScale</c>; empty when the vote type has no points.
+    /// </summary>
     /// <param name="ballot">0 up to <see cref="DistinctBallots"/>.</param>
     public ReadOnlySpan<long> Points(int ballot) => points.Length == 0 ? [] : points.AsSpan(starts[ballot]..starts[ballot + 1]);
 
@@ -102,14 +107,16 @@ public sealed class Election
     public long Votes(int project) => votes[project];
 
     /// <summary>
-    /// The election as it would have been with another budget or other costs, and with <paramref name="further"/> voters more who chose <paramref name="project"/> alone.
+    /// The election as it would have been with another budget or other costs, and with <paramref name="further"/> voters more who chose
+    /// <paramref name="project"/> alone.
     /// Shares what does not change with this one.
     /// </summary>
     /// <param name="budget">The budget, in minor units.</param>
     /// <param name="projects">As many projects as there are, with the same ids in the same order.</param>
     /// <param name="project">Index in <see cref="Projects"/>.</param>
     /// <param name="further">How many voters more, at least 0.</param>
-    /// <param name="points">What each of them gives the project, in units of <see cref="PointScale"/>; not looked at when ballots have no points.</param>
+    /// <param name="points">What each of them gives the project, in units of <see cref="PointScale"/>; not looked at when ballots have no
+    /// points.</param>
     internal Election WhatIf(long budget, ImmutableArray<Project> projects, int project = 0, int further = 0, long points = 0)
     {
         var altered = terms with { Budget = budget, Projects = projects };
@@ -127,10 +134,13 @@ public sealed class Election
 
     /// <summary>The same election in which, of each group of projects, at most one may win; in place of the groups it had.</summary>
     /// <param name="groups">Ids of projects, at least two in each group.</param>
-    /// <exception cref="ArgumentException">A group names a project that does not exist, names one twice, or has only one; the message says which.</exception>
-    public Election WithExclusive(IReadOnlyCollection<IReadOnlyCollection<string>> groups) => ComplaintAboutExclusive(groups) is { } complaint
+    /// <exception cref="ArgumentException">A group names a project that does not exist, names one twice, or has only one; the message says
+    /// which.</exception>
+    public Election WithExclusive(IReadOnlyCollection<IReadOnlyCollection<string>> groups) =>
+        ComplaintAboutExclusive(groups) is { } complaint
         ? throw new ArgumentException(complaint, nameof(groups))
-        : new Election(terms with { Exclusive = [.. groups.Select(group => group.Select(IndexOf).ToImmutableArray())] }, DistinctBallots, starts, choices, points, times, PointScale);
+        : new Election(terms with { Exclusive = [.. groups.Select(group => group.Select(IndexOf).ToImmutableArray())] }, DistinctBallots,
+            starts, choices, points, times, PointScale);
 
     /// <summary>The sentence that says why these cannot be groups of which only one may win, or null when they can.</summary>
     /// <param name="groups">Ids of projects.</param>

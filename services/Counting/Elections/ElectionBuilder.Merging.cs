@@ -29,7 +29,9 @@ public sealed partial class ElectionBuilder
     // What was read ahead has to be used for something, or the compiler would leave it out.
     private long lastTouched;
 
-    /// <summary>The same for a ballot of which it is known that it names projects that exist, each once, and has as many points as it should.</summary>
+    /// <summary>
+    /// The same for a ballot of which it is known that it names projects that exist, each once, and has as many points as it should.
+    /// </summary>
     /// <param name="from">The ballot, and whatever comes behind it.</param>
     /// <param name="size">How many projects the ballot names.</param>
     /// <param name="given">Their points, if they have any.</param>
@@ -44,7 +46,8 @@ public sealed partial class ElectionBuilder
             Array.Resize(ref choices, Math.Max(end, choices.Length * 2));
         }
 
-        // Ballots are written behind those that are kept, in the order in which they are compared. One that turns out to be known is left out when its batch is merged, and those behind it move up.
+        // Ballots are written behind those that are kept, in the order in which they are compared. One that turns out to be known is left
+        // out when its batch is merged, and those behind it move up.
         var chosen = choices.AsSpan(start, size);
         if (!hasPoints && !hasOrder)
         {

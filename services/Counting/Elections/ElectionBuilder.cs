@@ -12,13 +12,16 @@ namespace Participatory.Counting.Elections;
 public sealed record ElectionTerms(VoteType VoteType, long Budget, int Scale, ImmutableArray<Project> Projects)
 {
     /// <summary>
-    /// Groups of projects of which at most one may win, such as two plans for the same site: indexes in <see cref="Projects"/>, at least two in each group, each once.
+    /// Groups of projects of which at most one may win, such as two plans for the same site: indexes in <see cref="Projects"/>, at least
+    /// two in each group, each once.
     /// A project may be in several groups. Empty when there are none.
     /// </summary>
     public ImmutableArray<ImmutableArray<int>> Exclusive { get; init; } = [];
 }
 
-/// <summary>Collects ballots into an <see cref="Election"/>. Equal ballots are merged as they come, so that memory grows with what differs.</summary>
+/// <summary>
+/// Collects ballots into an <see cref="Election"/>. Equal ballots are merged as they come, so that memory grows with what differs.
+/// </summary>
 public sealed partial class ElectionBuilder
 {
     /// <summary>The most decimals that money may have.</summary>
@@ -50,10 +53,13 @@ public sealed partial class ElectionBuilder
         hasPoints = terms.VoteType.HasPoints();
         hasOrder = terms.VoteType.HasOrder();
         seenAt = new int[terms.Projects.Length];
-        keys = hasPoints || hasOrder ? [] : MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(terms.Projects.Length * sizeof(ulong))).ToArray();
+        keys = hasPoints || hasOrder ? []
+            : MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(terms.Projects.Length * sizeof(ulong))).ToArray();
     }
 
-    /// <summary>Adds a ballot, or as many equal ones as <paramref name="count"/> says. An empty ballot counts as a voter who wants nothing.</summary>
+    /// <summary>
+    /// Adds a ballot, or as many equal ones as <paramref name="count"/> says. An empty ballot counts as a voter who wants nothing.
+    /// </summary>
     /// <param name="ballot">Indexes of projects, each once; in the voter's order for <see cref="VoteType.Ordinal"/>.</param>
     /// <param name="given">For vote types with points: as many as projects. Else empty.</param>
     /// <param name="count">How many voters cast it, at least 1.</param>
@@ -70,7 +76,8 @@ public sealed partial class ElectionBuilder
     public Election Build()
     {
         Merge();
-        // The election takes the arrays as they are. What is added later is written behind what it sees; only how often a ballot was cast would change under it.
+        // The election takes the arrays as they are. What is added later is written behind what it sees; only how often a ballot was cast
+        // would change under it.
         isHandedOver = true;
         var (shortened, scale) = PointDecimals.WithoutNeedless(points.AsSpan(0, hasPoints ? starts[ballots] : 0), pointScale);
         return new Election(terms, ballots, starts, choices, shortened, times, scale);
@@ -80,9 +87,11 @@ public sealed partial class ElectionBuilder
     {
         { Budget: < 0 } => "The budget is below zero.",
         { Scale: < 0 or > MaxScale } => $"Money cannot have {terms.Scale} decimals; 0 to {MaxScale} are possible.",
-        { Projects.Length: > MaxProjects } => $"There are {terms.Projects.Length} projects, and {MaxProjects} are the most that can be counted.",
+        { Projects.Length: > MaxProjects } =>
+            $"There are {terms.Projects.Length} projects, and {MaxProjects} are the most that can be counted.",
         _ when pointScale is < 0 or > 6 => $"Points cannot have {pointScale} decimals; 0 to 6 are possible.",
-        _ when terms.Exclusive.Any(group => group.Length < 2 || group.Distinct().Count() < group.Length || group.Any(project => project < 0 || project >= terms.Projects.Length)) =>
+        _ when terms.Exclusive.Any(group => group.Length < 2 || group.Distinct().Count() < group.Length
+            || group.Any(project => project < 0 || project >= terms.Projects.Length)) =>
             "A group of projects of which only one may win names a project that does not exist, names one twice, or has only one.",
         _ => ProjectIds.Complaint(terms.Projects),
     };
@@ -99,7 +108,8 @@ public sealed partial class ElectionBuilder
         {
             if (project >= seenAt.Length)
             {
-                throw new ArgumentException($"A ballot names project number {project}, and there are only {seenAt.Length}.", nameof(ballot));
+                throw new ArgumentException(
+                    $"A ballot names project number {project}, and there are only {seenAt.Length}.", nameof(ballot));
             }
 
             if (seenAt[project] == seen)

@@ -4,10 +4,14 @@ using System.Text;
 
 namespace Participatory.Counting.Elections;
 
-/// <summary>A fingerprint of what a count looks at: equal for the same election in any order of voters and projects, on any machine.</summary>
+/// <summary>
+/// A fingerprint of what a count looks at: equal for the same election in any order of voters and projects, on any machine.
+/// </summary>
 /// <remarks>
-/// SHA-256 over UTF-8 text with line feeds: <c>participatory-election-1</c>; <c>type;…</c> (Pabulib's word); <c>budget;minor units;scale</c>; then
-/// <c>project;cost;id</c> for each project by id in code-point order; <c>only-one-of;numbers</c> for each group of which only one may win, numbers ascending, groups in ascending order; <c>points;scale</c>; then <c>ballot;how many voters;numbers;points</c> for each different
+/// SHA-256 over UTF-8 text with line feeds: <c>participatory-election-1</c>; <c>type;…</c> (Pabulib's word); <c>budget;minor
+/// units;scale</c>; then
+/// <c>project;cost;id</c> for each project by id in code-point order; <c>only-one-of;numbers</c> for each group of which only one may win,
+/// numbers ascending, groups in ascending order; <c>points;scale</c>; then <c>ballot;how many voters;numbers;points</c> for each different
 /// ballot, where numbers are the projects' places (from 0) in that order, joined by commas, ascending unless the ballot is a ranking.
 /// Ballots come in ascending order: number by number, then point by point, shorter first. Names of projects are not part of it.
 /// </remarks>

@@ -9,6 +9,7 @@ internal static class Parts
     public static (int From, int To)[] Of(int ballots)
     {
         var parts = Math.Clamp(ballots / Few, 1, Math.Min(8, Environment.ProcessorCount));
-        return [.. Enumerable.Range(0, parts).Select(part => ((int)((long)ballots * part / parts), (int)((long)ballots * (part + 1) / parts)))];
+        return [.. Enumerable.Range(0, parts)
+            .Select(part => ((int)((long)ballots * part / parts), (int)((long)ballots * (part + 1) / parts)))];
     }
 }

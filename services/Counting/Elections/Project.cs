@@ -14,7 +14,9 @@ public static class ProjectIds
     /// <summary>The longest id, in UTF-16 code units.</summary>
     public const int MaxLength = 256;
 
-    /// <summary>Sorts ids in Unicode code-point order, which is the order of their UTF-8 bytes, on every machine and in every language.</summary>
+    /// <summary>
+    /// Sorts ids in Unicode code-point order, which is the order of their UTF-8 bytes, on every machine and in every language.
+    /// </summary>
     public static IComparer<string> CodePointOrder { get; } = Comparer<string>.Create(Compare);
 
     /// <summary>Compares two ids in Unicode code-point order. "10" comes before "9".</summary>

@@ -3,7 +3,9 @@ using Participatory.Counting.Outcomes;
 
 namespace Participatory.Counting.Explaining;
 
-/// <summary>What of the winners' costs stands on the account of each ballot, in 2^-20 of a minor unit, so that sums do not depend on their order.</summary>
+/// <summary>
+/// What of the winners' costs stands on the account of each ballot, in 2^-20 of a minor unit, so that sums do not depend on their order.
+/// </summary>
 internal sealed class Accounts
 {
     private const int Fraction = 20;
@@ -116,10 +118,12 @@ internal sealed class Accounts
         Left = Fixed(left);
     }
 
-    // What the budget paid as a whole is divided equally; with Phragmén a voter pays what has been earned since the last winner on the ballot.
+    // What the budget paid as a whole is divided equally; with Phragmén a voter pays what has been earned since the last winner on the
+    // ballot.
     private void AddOthers(int from)
     {
-        found.Sort(from, found.Count - from, Comparer<(int Winner, Int128 Amount)>.Create((one, other) => order[one.Winner].CompareTo(order[other.Winner])));
+        found.Sort(from, found.Count - from,
+            Comparer<(int Winner, Int128 Amount)>.Create((one, other) => order[one.Winner].CompareTo(order[other.Winner])));
         var last = 0.0;
         for (var i = from; i < found.Count; i++)
         {

@@ -4,7 +4,8 @@ using Participatory.Counting.Outcomes;
 namespace Participatory.Counting.Explaining;
 
 /// <summary>
-/// A count by Phragmén's rule as a story in time: the load after a purchase is the time at which it was made, and a voter has earned what has passed since the last winner on the ballot.
+/// A count by Phragmén's rule as a story in time: the load after a purchase is the time at which it was made, and a voter has earned what
+/// has passed since the last winner on the ballot.
 /// Floating point, for guesses that a count then checks.
 /// </summary>
 internal sealed class LoadTimes
@@ -28,7 +29,8 @@ internal sealed class LoadTimes
             left = step.MoneyAfter;
         }
 
-        // The count stopped at a purchase that did not happen: the earliest that any project, other than those that were bought, could have had.
+        // The count stopped at a purchase that did not happen: the earliest that any project, other than those that were bought, could have
+        // had.
         var last = double.PositiveInfinity;
         for (var project = 0; project < boughtAs.Length; project++)
         {

@@ -5,8 +5,10 @@ namespace Participatory.Counting.Explaining;
 
 /// <summary>Where losing turns into winning, in votes or in money, as far as it was worked out.</summary>
 /// <remarks>
-/// Everything said here was counted with the rule itself, or follows from a proof that the search names. Where the rule is not monotone (the Method of Equal Shares with further voters, or with Add1)
-/// and trying every number would take too long, there may be a smaller number than <paramref name="Value"/>, but none up to <paramref name="LosesUpTo"/>.
+/// Everything said here was counted with the rule itself, or follows from a proof that the search names. Where the rule is not monotone
+/// (the Method of Equal Shares with further voters, or with Add1)
+/// and trying every number would take too long, there may be a smaller number than <paramref name="Value"/>, but none up to
+/// <paramref name="LosesUpTo"/>.
 /// </remarks>
 /// <param name="Value">With this many it wins. Null when none was found.</param>
 /// <param name="LosesUpTo">With this many or fewer it is certain to lose; 0 when nothing was worked out.</param>
@@ -22,18 +24,25 @@ public sealed record Edge(long? Value, long LosesUpTo, bool IsEdge)
 
 /// <summary>What it would have taken for a project to win that did not.</summary>
 /// <remarks>
-/// Source: "singletons" and "cost reduction" of Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich, Skowron, Szufa, "Evaluation of Project Performance in Participatory Budgeting" (IJCAI 2024).
+/// Source: "singletons" and "cost reduction" of Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich, Skowron, Szufa,
+/// "Evaluation of Project Performance in Participatory Budgeting" (IJCAI 2024).
 /// </remarks>
 /// <param name="Project">The project.</param>
 /// <param name="Votes">
-/// How many further voters, had each of them chosen this project alone and everybody else voted as they did. They get their share of the same budget, so that with the Method of Equal Shares everybody's share is a
+/// How many further voters, had each of them chosen this project alone and everybody else voted as they did. They get their share of the
+/// same budget, so that with the Method of Equal Shares everybody's share is a
 /// little smaller. With points each of them gives the project the most points that any ballot gives to anything.
 /// </param>
-/// <param name="Points">True when <paramref name="Votes"/> are points (in units of <see cref="Election.PointScale"/>) on one further ballot instead: greedy by points.</param>
-/// <param name="Cheaper">How many minor units cheaper it would have had to be, everything else as it was; at most until it costs one minor unit.</param>
+/// <param name="Points">True when <paramref name="Votes"/> are points (in units of <see cref="Election.PointScale"/>) on one further ballot
+/// instead: greedy by points.</param>
+/// <param name="Cheaper">How many minor units cheaper it would have had to be, everything else as it was; at most until it costs one minor
+/// unit.</param>
 public sealed record NearMiss(Project Project, Edge Votes, bool Points, Edge Cheaper);
 
-/// <summary>How much work goes into near misses. The limit is one of work and not of time, so that the same election is explained by the same bytes on every machine.</summary>
+/// <summary>
+/// How much work goes into near misses. The limit is one of work and not of time, so that the same election is explained by the same bytes
+/// on every machine.
+/// </summary>
 /// <param name="Counts">The most counts for one number of one project.</param>
 /// <param name="Work">The most choices on ballots that all counts together may look at, roughly: 2 × 10^9 take some ten seconds.</param>
 public sealed record Effort(int Counts = 300, long Work = 2_000_000_000)

@@ -4,11 +4,13 @@ using Participatory.Counting.Elections;
 namespace Participatory.Counting.Explaining;
 
 /// <summary>
-/// What the supporters of a project could have paid for it at the prices of each round of a count by the Method of Equal Shares that did not buy it with shares,
+/// What the supporters of a project could have paid for it at the prices of each round of a count by the Method of Equal Shares that did
+/// not buy it with shares,
 /// and what they had at the end.
 /// </summary>
 /// <remarks>
-/// The price of a round is what its winner cost per unit of utility; money is that before the payments of the round. The last offer is everything left at the end, at any price.
+/// The price of a round is what its winner cost per unit of utility; money is that before the payments of the round. The last offer is
+/// everything left at the end, at any price.
 /// </remarks>
 internal sealed class Offers
 {
@@ -42,7 +44,8 @@ internal sealed class Offers
 
     /// <summary>The largest part of its cost that the supporters could have paid, in whole percent, rounded down.</summary>
     /// <remarks>
-    /// Floating point finds the percent wherever it leaves no doubt: sums of positive numbers lose less than a part in 10^9 here. Near a whole percent the same sum is made in exact fractions.
+    /// Floating point finds the percent wherever it leaves no doubt: sums of positive numbers lose less than a part in 10^9 here. Near a
+    /// whole percent the same sum is made in exact fractions.
     /// </remarks>
     public long Percent()
     {
@@ -69,7 +72,8 @@ internal sealed class Offers
     /// <summary>The largest cost, near enough to begin a search, at which the count would have bought the project with shares.</summary>
     public double AffordableCost() => (wallets.IsByCost ? FixedPoints() : Sums).Max();
 
-    // With cost utilities the price falls with the cost: the largest cost that is not above what supporters would pay at it. Going down from above never passes it.
+    // With cost utilities the price falls with the cost: the largest cost that is not above what supporters would pay at it. Going down
+    // from above never passes it.
     private double[] FixedPoints()
     {
         var costs = new double[Sums.Length];
@@ -82,7 +86,10 @@ internal sealed class Offers
         return costs;
     }
 
-    /// <summary>What supporters could pay together in each round and at the end, if the project cost what is given for each round; null for what it does cost.</summary>
+    /// <summary>
+    /// What supporters could pay together in each round and at the end, if the project cost what is given for each round; null for what it
+    /// does cost.
+    /// </summary>
     private double[] Paid(double[]? costs)
     {
         var rounds = wallets.Projects.Count;

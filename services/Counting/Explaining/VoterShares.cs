@@ -8,17 +8,20 @@ namespace Participatory.Counting.Explaining;
 /// <summary>Whose money went where: what of each winner's cost is on the account of each voter.</summary>
 /// <remarks>
 /// <para>
-/// With the Method of Equal Shares and Phragmén's rule it is what each supporter paid in the count. Where the budget pays as a whole (greedy, fill-up), the cost is divided equally among those who chose
+/// With the Method of Equal Shares and Phragmén's rule it is what each supporter paid in the count. Where the budget pays as a whole
+/// (greedy, fill-up), the cost is divided equally among those who chose
 /// the project: the "share" of Maly, Rey, Endriss, Lackner, "Fairness in Participatory Budgeting via Equality of Resources" (AAMAS 2023).
 /// </para>
-/// <para>Amounts are for reading: whole minor units, the nearest, from sums that do not depend on the order of ballots. Nothing is decided by them.</para>
+/// <para>Amounts are for reading: whole minor units, the nearest, from sums that do not depend on the order of ballots. Nothing is decided
+/// by them.</para>
 /// </remarks>
 /// <param name="Voters">How many voted.</param>
 /// <param name="WithAWinner">How many of them chose at least one winner.</param>
 /// <param name="EqualShare">The budget divided by the voters, in minor units, rounded to the nearest; 0 when nobody voted.</param>
 /// <param name="Spent">For each winner, in the order of winning, what its supporters paid.</param>
 /// <param name="ForNobody">What winners cost that nobody chose, in minor units.</param>
-/// <param name="Tenths">Voters in ten groups of equal size, those on whose account the least stands first: what stands on a voter's account on average, in minor units. Empty for fewer than ten voters.</param>
+/// <param name="Tenths">Voters in ten groups of equal size, those on whose account the least stands first: what stands on a voter's account
+/// on average, in minor units. Empty for fewer than ten voters.</param>
 public sealed record VoterShares(
     long Voters, long WithAWinner, long EqualShare, ImmutableArray<PaidFor> Spent, long ForNobody, ImmutableArray<long> Tenths)
 {
@@ -76,7 +79,8 @@ public sealed record VoterShares(
             project,
             all,
             withAWinner,
-            [.. outcome.Winners.Select(winner => (Winner: winner, Index: election.IndexOf(winner.Id))).Where(winner => voters[winner.Index] > 0)
+            [.. outcome.Winners.Select(winner => (Winner: winner, Index: election.IndexOf(winner.Id)))
+                .Where(winner => voters[winner.Index] > 0)
                 .Select(winner => new PaidFor(winner.Winner, voters[winner.Index], Accounts.Rounded(paid[winner.Index])))],
             outcome.Endowment is null ? null : Accounts.Rounded(left));
     }
@@ -127,5 +131,6 @@ public sealed record PaidFor(Project Winner, long Voters, long Amount);
 /// <param name="Voters">How many chose it.</param>
 /// <param name="WithAWinner">How many of these chose at least one winner.</param>
 /// <param name="On">On which winners their money went, in the order of winning.</param>
-/// <param name="Left">For the Method of Equal Shares, what they had left together at the end of the sharing, in minor units. Else null.</param>
+/// <param name="Left">For the Method of Equal Shares, what they had left together at the end of the sharing, in minor units. Else
+/// null.</param>
 public sealed record SupportersGot(Project Project, long Voters, long WithAWinner, ImmutableArray<PaidFor> On, long? Left);

@@ -6,7 +6,8 @@ using Participatory.Counting.Rules;
 namespace Participatory.Counting.Explaining;
 
 /// <summary>
-/// Everybody's money in a count by the Method of Equal Shares, made again from the rates in its trace: at a purchase a supporter pays <c>rate × utility</c>, or all that is left.
+/// Everybody's money in a count by the Method of Equal Shares, made again from the rates in its trace: at a purchase a supporter pays
+/// <c>rate × utility</c>, or all that is left.
 /// </summary>
 internal sealed class Wallets
 {
@@ -64,7 +65,8 @@ internal sealed class Wallets
     public long Worth(int ballot, int place)
     {
         var choices = election.Choices(ballot);
-        return utility is Utility.Cost or Utility.Votes ? 1 : Math.Max(0, Utilities.Weight(utility, election.Points(ballot), place, choices.Length));
+        return utility is Utility.Cost or Utility.Votes ? 1
+            : Math.Max(0, Utilities.Weight(utility, election.Points(ballot), place, choices.Length));
     }
 
     /// <summary>Puts the purchases that a ballot took part in into <paramref name="into"/>, in order.</summary>
@@ -83,7 +85,9 @@ internal sealed class Wallets
         into.Sort();
     }
 
-    /// <summary>What a ballot has before a purchase, over <see cref="Denominator"/>; after all purchases for a number as large as theirs.</summary>
+    /// <summary>
+    /// What a ballot has before a purchase, over <see cref="Denominator"/>; after all purchases for a number as large as theirs.
+    /// </summary>
     public BigInteger ExactMoney(int ballot, int beforePurchase, List<(int Purchase, int Place)> scratch)
     {
         PurchasesOf(ballot, scratch);

@@ -20,7 +20,8 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
     public NearMiss Of(Loss loss)
     {
         var project = election.IndexOf(loss.Project.Id);
-        return new NearMiss(loss.Project, Votes(loss, project), outcome.Rule is Rule.Greedy { Utility: Utility.Points }, Cheaper(loss, project));
+        return new NearMiss(loss.Project, Votes(loss, project), outcome.Rule is Rule.Greedy { Utility: Utility.Points },
+            Cheaper(loss, project));
     }
 
     /// <summary>About how many choices on ballots one count looks at.</summary>
@@ -41,7 +42,8 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
         // Greedy has worked it out already, from a proof and not by search.
         if (outcome.Rule is Rule.Greedy)
         {
-            return new Edge(loss.FurtherVotes, loss.FurtherVotes is null && loss.TriedUpTo == 0 ? 0 : loss.TriedUpTo, loss.FurtherVotes is not null);
+            return new Edge(loss.FurtherVotes, loss.FurtherVotes is null && loss.TriedUpTo == 0 ? 0
+                : loss.TriedUpTo, loss.FurtherVotes is not null);
         }
 
         if (loss.Project.Cost > outcome.Budget)
@@ -62,8 +64,10 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
         {
             // The share of each voter shrinks with every further voter, and with it everything else may change.
             Rule.EqualShares shares => EdgeSearch.Find(
-                Wins, shares is { Add1: null, FillUp: FillUp.Nobody } ? TooFew(project) : 0, GuessVotes(project), most, isMonotone: false, counts),
-            var rule => EdgeSearch.Find(Wins, 0, rule is Rule.Phragmen ? Guess(PhragmenTimes().Votes(project)) : 1, most, rule.IsMonotoneInVotes, counts),
+                Wins, shares is { Add1: null, FillUp: FillUp.Nobody } ? TooFew(project)
+                    : 0, GuessVotes(project), most, isMonotone: false, counts),
+            var rule => EdgeSearch.Find(Wins, 0, rule is Rule.Phragmen ? Guess(PhragmenTimes().Votes(project))
+                : 1, most, rule.IsMonotoneInVotes, counts),
         };
     }
 
@@ -71,7 +75,8 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
     {
         var cost = loss.Project.Cost;
         bool Wins(long cheaper) => WinsIn(
-            election.WhatIf(election.Budget, election.Projects.SetItem(project, election.Projects[project] with { Cost = cost - cheaper })), project);
+            election.WhatIf(
+                election.Budget, election.Projects.SetItem(project, election.Projects[project] with { Cost = cost - cheaper })), project);
         var affordable = outcome.Rule switch
         {
             Rule.Greedy or Rule.MaximinSupport => loss.MoneyLeft,
@@ -84,9 +89,11 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
             affordable = Math.Max(affordable, loss.MoneyLeft);
         }
 
-        // A cheaper project comes earlier (or as early) and fits more easily, and until it is bought nothing changes for the others. With Add1 the number of steps may change; where the sum of costs
+        // A cheaper project comes earlier (or as early) and fits more easily, and until it is bought nothing changes for the others. With
+        // Add1 the number of steps may change; where the sum of costs
         // is what counts, or where there are points below zero, a cheaper project may come later.
-        var isMonotone = outcome.Rule is not (Rule.EqualShares { Add1: not null } or Rule.Greedy { Utility: Utility.Cost, PerCost: false }) && !hasPointsBelowZero;
+        var isMonotone = outcome.Rule is not (Rule.EqualShares { Add1: not null } or Rule.Greedy { Utility: Utility.Cost, PerCost: false })
+            && !hasPointsBelowZero;
         return EdgeSearch.Find(Wins, 0, Guess(cost - Math.Floor(affordable)), cost - 1, isMonotone, counts);
     }
 
@@ -96,7 +103,10 @@ internal sealed class WhatIf(Election election, Outcome outcome, int counts, Can
         return Tally.Count(altered, outcome.Rule, outcome.TieOrder, cancellationToken).Winners.Any(winner => winner.Id == id);
     }
 
-    /// <summary>With at most this many further votes the supporters and the new voters together have less than the project costs, whatever else happens.</summary>
+    /// <summary>
+    /// With at most this many further votes the supporters and the new voters together have less than the project costs, whatever else
+    /// happens.
+    /// </summary>
     private long TooFew(int project)
     {
         // (supporters + k) × budget / (voters + k) is less than the cost as long as k × (budget − cost) is less than this.

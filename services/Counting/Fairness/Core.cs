@@ -13,8 +13,10 @@ public sealed record Deviation(ImmutableArray<Project> Projects, long Voters);
 
 /// <summary>The core, by brute force.</summary>
 /// <remarks>
-/// An outcome is in the core when no group of j voters finds a set of projects that costs at most <c>j × budget / voters</c> and from which each of them gets more. Trying every set of projects is
-/// enough: the group is then everybody who gets more. Source: Fain, Goel, Munagala, "The Core of the Participatory Budgeting Problem" (WINE 2016); the version without fractions as in Peters, Pierczyński, Skowron (NeurIPS 2021).
+/// An outcome is in the core when no group of j voters finds a set of projects that costs at most <c>j × budget / voters</c> and from which
+/// each of them gets more. Trying every set of projects is
+/// enough: the group is then everybody who gets more. Source: Fain, Goel, Munagala, "The Core of the Participatory Budgeting Problem" (WINE
+/// 2016); the version without fractions as in Peters, Pierczyński, Skowron (NeurIPS 2021).
 /// No rule that is known always finds an outcome in the core, and it is not known whether there always is one.
 /// </remarks>
 public static class Core
@@ -31,7 +33,8 @@ public static class Core
     {
         if (election.Projects.Length > MostProjects)
         {
-            throw new ArgumentException($"There are {election.Projects.Length} projects; the core can be tried with {MostProjects} at most.", nameof(election));
+            throw new ArgumentException(
+                $"There are {election.Projects.Length} projects; the core can be tried with {MostProjects} at most.", nameof(election));
         }
 
         var won = outcome.Winners.Aggregate(0, (set, winner) => set | (1 << election.IndexOf(winner.Id)));
@@ -43,7 +46,8 @@ public static class Core
                 continue;
             }
 
-            var cost = Enumerable.Range(0, election.Projects.Length).Where(project => (set >> project & 1) == 1).Aggregate((Int128)0, (sum, project) => sum + election.Projects[project].Cost);
+            var cost = Enumerable.Range(0, election.Projects.Length).Where(project => (set >> project & 1) == 1)
+                .Aggregate((Int128)0, (sum, project) => sum + election.Projects[project].Cost);
             if (found is { } cheapest && cheapest.Cost <= cost)
             {
                 continue;
@@ -69,7 +73,8 @@ public static class Core
             var more = (Int128)0;
             for (var place = 0; place < choices.Length; place++)
             {
-                more += ((set >> choices[place] & 1) - (won >> choices[place] & 1)) * (Int128)EjrPlus.Worth(election, utility, ballot, place);
+                more += ((set >> choices[place] & 1) - (won >> choices[place] & 1)) * (Int128)EjrPlus.Worth(
+                    election, utility, ballot, place);
             }
 
             voters += more > 0 ? election.Times(ballot) : 0;

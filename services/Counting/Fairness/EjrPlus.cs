@@ -9,19 +9,23 @@ namespace Participatory.Counting.Fairness;
 /// <summary>A group of voters who agree on a project and got less than the part of the budget that their number entitles them to.</summary>
 /// <param name="Project">The project that all of them chose and that was left out.</param>
 /// <param name="Voters">How many they are.</param>
-/// <param name="Entitled">Their part of the budget, in minor units, rounded down: <c>budget × Voters / all voters</c>. It pays for the project.</param>
+/// <param name="Entitled">Their part of the budget, in minor units, rounded down: <c>budget × Voters / all voters</c>. It pays for the
+/// project.</param>
 /// <param name="Most">What the best off of them got, in utility (with <see cref="Utility.Cost"/>: minor units).</param>
 public sealed record ShortGroup(Project Project, long Voters, long Entitled, BigInteger Most);
 
 /// <summary>A test of proportionality that takes polynomial time: EJR+ up to any project.</summary>
 /// <remarks>
 /// <para>
-/// For a project that was left out its supporters are sorted by what they got, the project included. Every j of them are entitled to <c>j × budget / voters</c>. They fall short when even the best off of them,
-/// with the project, would not have got more than that money buys at the project's price per utility: <c>(got + worth) × cost × voters ≤ budget × Σ worth</c>. With <see cref="Utility.Cost"/> this is
+/// For a project that was left out its supporters are sorted by what they got, the project included. Every j of them are entitled to <c>j ×
+/// budget / voters</c>. They fall short when even the best off of them,
+/// with the project, would not have got more than that money buys at the project's price per utility: <c>(got + worth) × cost × voters ≤
+/// budget × Σ worth</c>. With <see cref="Utility.Cost"/> this is
 /// <c>got + cost ≤ j × budget / voters</c>.
 /// </para>
 /// <para>
-/// Source: Brill, Peters, "Robust and Verifiable Proportionality Axioms for Multiwinner Voting" (EC 2023), section on participatory budgeting. The Method of Equal Shares never fails it in the utility that it shares by: the first of
+/// Source: Brill, Peters, "Robust and Verifiable Proportionality Axioms for Multiwinner Voting" (EC 2023), section on participatory
+/// budgeting. The Method of Equal Shares never fails it in the utility that it shares by: the first of
 /// the group who cannot pay an equal part has spent more than what is missing, at prices that were not above that of the project.
 /// </para>
 /// </remarks>
@@ -31,7 +35,8 @@ public static class EjrPlus
     /// <param name="election">The election.</param>
     /// <param name="outcome">Its outcome, by any rule.</param>
     /// <param name="utility">What voters are taken to get from winners. Has to fit the ballots.</param>
-    /// <returns>Empty when nobody falls short. Projects that exclude a winner (<see cref="Election.Exclusive"/>) are not looked at. In the order of the ballot paper.</returns>
+    /// <returns>Empty when nobody falls short. Projects that exclude a winner (<see cref="Election.Exclusive"/>) are not looked at. In the
+    /// order of the ballot paper.</returns>
     public static ImmutableArray<ShortGroup> Violations(Election election, Outcome outcome, Utility utility)
     {
         var won = new bool[election.Projects.Length];
@@ -60,7 +65,8 @@ public static class EjrPlus
             .Select(project => LargestShort(election, election.Projects[project], supporters[project])).OfType<ShortGroup>()];
     }
 
-    private static ShortGroup? LargestShort(Election election, Project project, List<(Int128 With, Int128 Worth, int Times, Int128 Got)> supporters)
+    private static ShortGroup? LargestShort(
+        Election election, Project project, List<(Int128 With, Int128 Worth, int Times, Int128 Got)> supporters)
     {
         supporters.Sort();
         ShortGroup? found = null;

@@ -1,7 +1,8 @@
 namespace Participatory.Counting.Generating;
 
 /// <summary>Random numbers that are the same for a seed forever, unlike those of the framework.</summary>
-/// <remarks>Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014), SplitMix64 with its published constants.</remarks>
+/// <remarks>Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014), SplitMix64 with its published
+/// constants.</remarks>
 internal sealed class SplitMix(ulong seed)
 {
     private ulong state = seed;

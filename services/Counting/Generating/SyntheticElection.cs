@@ -9,8 +9,10 @@ namespace Participatory.Counting.Generating;
 /// A made-up election of a made-up town: the same numbers give the same bytes forever, on every machine.
 /// </summary>
 /// <remarks>
-/// Voters and projects live on a map, in six neighbourhoods of different size. A project reaches as far as its appeal; a voter approves of one to ten
-/// projects that are nearest, measured in their reach. ("Euclidean" elections: Szufa et al., "Drawing a Map of Elections", AAMAS 2020; here with
+/// Voters and projects live on a map, in six neighbourhoods of different size. A project reaches as far as its appeal; a voter approves of
+/// one to ten
+/// projects that are nearest, measured in their reach. ("Euclidean" elections: Szufa et al., "Drawing a Map of Elections", AAMAS 2020; here
+/// with
 /// whole numbers only.) About a third of all costs can be paid.
 /// </remarks>
 public sealed class SyntheticElection
@@ -20,13 +22,16 @@ public sealed class SyntheticElection
     private const int Neighbourhoods = 6;
     private static readonly ImmutableArray<string> Things =
     [
-        "Benches", "New trees", "A repair café", "Bike racks", "A playground", "A community fridge", "Street lights", "A herb garden", "Outdoor chess tables", "A youth music room",
-        "Swift boxes", "A lunch club", "A mural", "Football goals", "A book swap", "A drinking fountain", "Raised flower beds", "A tool library", "A ramp", "Dance for everyone",
+        "Benches", "New trees", "A repair café", "Bike racks", "A playground", "A community fridge", "Street lights", "A herb garden",
+        "Outdoor chess tables", "A youth music room",
+        "Swift boxes", "A lunch club", "A mural", "Football goals", "A book swap", "A drinking fountain", "Raised flower beds",
+        "A tool library", "A ramp", "Dance for everyone",
     ];
 
     private static readonly ImmutableArray<string> Ways =
     [
-        "Mill Lane", "Elm Park", "Station Road", "Harbour Street", "the Old Market", "Queen's Green", "the Canal", "Chapel Hill", "Orchard Way", "Northgate",
+        "Mill Lane", "Elm Park", "Station Road", "Harbour Street", "the Old Market", "Queen's Green", "the Canal", "Chapel Hill",
+        "Orchard Way", "Northgate",
         "the Library", "Brook Field", "St Anne's Square", "the Rec",
     ];
 

@@ -27,7 +27,8 @@ public sealed record Comparison(
 /// <summary>An outcome as voters see it.</summary>
 /// <param name="Voters">How many voted.</param>
 /// <param name="WithAWinner">How many of them chose at least one winner.</param>
-/// <param name="Winners">How many winners the ballots name, all together; divided by <paramref name="Voters"/> it is what an average voter got.</param>
+/// <param name="Winners">How many winners the ballots name, all together; divided by <paramref name="Voters"/> it is what an average voter
+/// got.</param>
 /// <param name="Money">What the winners on each ballot cost, all ballots together, in minor units.</param>
 public sealed record VoterView(long Voters, long WithAWinner, Int128 Winners, Int128 Money)
 {

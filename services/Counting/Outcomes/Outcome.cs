@@ -49,18 +49,26 @@ public sealed record Step(Project Project, long Votes, Int128 Score, long MoneyB
     /// <summary>For rules that share costs out: who paid how much. Null where the budget paid as a whole.</summary>
     public Payment? Payment { get; init; }
 
-    /// <summary>For Phragmén: what each supporter of the winner has paid, for all winners on the ballot together, in minor units. Else null.</summary>
+    /// <summary>
+    /// For Phragmén: what each supporter of the winner has paid, for all winners on the ballot together, in minor units. Else null.
+    /// </summary>
     public Ratio? Load { get; init; }
 
-    /// <summary>For the maximin support rule: what the voter bears who bears the most, once the cost of all winners up to here is shared out as evenly as can be, in minor units. Else null.</summary>
+    /// <summary>
+    /// For the maximin support rule: what the voter bears who bears the most, once the cost of all winners up to here is shared out as
+    /// evenly as can be, in minor units. Else null.
+    /// </summary>
     public Ratio? HeaviestLoad { get; init; }
 
-    /// <summary>For expanding approvals: up to which place on a ballot, from 1, a project counted as approved when this one was bought. Else null.</summary>
+    /// <summary>
+    /// For expanding approvals: up to which place on a ballot, from 1, a project counted as approved when this one was bought. Else null.
+    /// </summary>
     public int? UpToRank { get; init; }
 }
 
 /// <summary>How the supporters of a winner shared its cost.</summary>
-/// <param name="Rate">What each of those who could afford it paid per unit of utility (with votes and cost utilities: each of them), in minor units.</param>
+/// <param name="Rate">What each of those who could afford it paid per unit of utility (with votes and cost utilities: each of them), in
+/// minor units.</param>
 /// <param name="Full">How many paid that.</param>
 /// <param name="Rest">How many had less and gave all they had left.</param>
 /// <param name="Nothing">How many supporters had nothing left to give.</param>
@@ -80,7 +88,9 @@ public sealed record Ratio(BigInteger Numerator, BigInteger Denominator)
         return new Ratio(numerator / divisor, denominator / divisor);
     }
 
-    /// <summary>The nearest number of the kind that charts and queues take, off by less than a part in 10^15. Nothing is decided by it alone.</summary>
+    /// <summary>
+    /// The nearest number of the kind that charts and queues take, off by less than a part in 10^15. Nothing is decided by it alone.
+    /// </summary>
     public double ToDouble()
     {
         if (Numerator.IsZero)
@@ -101,7 +111,8 @@ public sealed record Ratio(BigInteger Numerator, BigInteger Denominator)
 /// <summary>Projects between which only the declared order could decide.</summary>
 /// <param name="Step">Index of the step in <see cref="Outcome.Trace"/> at which the first of them was taken.</param>
 /// <param name="Projects">Who was in it, in the declared order: the first was taken.</param>
-/// <param name="Decisive">True when at least one of them did not win in the end, so that another order could have had other winners.</param>
+/// <param name="Decisive">True when at least one of them did not win in the end, so that another order could have had other
+/// winners.</param>
 public sealed record Tie(int Step, ImmutableArray<Project> Projects, bool Decisive);
 
 /// <summary>Why a project did not win.</summary>
@@ -116,7 +127,9 @@ public enum LossReason
     /// <summary>It has votes, but fewer than the rule asks for.</summary>
     BelowThreshold,
 
-    /// <summary>The rule stops at the first project that does not fit (greedy without skipping, Phragmén), and this one would have come later.</summary>
+    /// <summary>
+    /// The rule stops at the first project that does not fit (greedy without skipping, Phragmén), and this one would have come later.
+    /// </summary>
     StoppedBefore,
 
     /// <summary>Nobody likes it (no ballot names it, or only with a utility of zero), and the rule asks for somebody who does.</summary>
@@ -135,11 +148,14 @@ public enum LossReason
 /// <param name="Votes">How many ballots name it.</param>
 /// <param name="MoneyLeft">The money left at its turn.</param>
 /// <param name="FurtherVotes">
-/// The least number of further voters that would have made it win, had each of them chosen this project alone and everybody else voted as they did:
-/// with one fewer it still loses. With points: the least number of further points (in units of <see cref="Election.PointScale"/>) on one further ballot.
+/// The least number of further voters that would have made it win, had each of them chosen this project alone and everybody else voted as
+/// they did:
+/// with one fewer it still loses. With points: the least number of further points (in units of <see cref="Election.PointScale"/>) on one
+/// further ballot.
 /// Null when up to <paramref name="TriedUpTo"/> none would have.
 /// </param>
-/// <param name="TriedUpTo">How far the search for <paramref name="FurtherVotes"/> went: with at most that many it does not win. 0 when nothing was tried.</param>
+/// <param name="TriedUpTo">How far the search for <paramref name="FurtherVotes"/> went: with at most that many it does not win. 0 when
+/// nothing was tried.</param>
 public sealed record Loss(Project Project, LossReason Reason, long Votes, long MoneyLeft, long? FurtherVotes, long TriedUpTo)
 {
     /// <summary>

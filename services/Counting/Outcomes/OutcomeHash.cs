@@ -6,8 +6,11 @@ namespace Participatory.Counting.Outcomes;
 
 /// <summary>A fingerprint of an outcome: equal on every machine for the same election, rule and tie order.</summary>
 /// <remarks>
-/// SHA-256 over UTF-8 text with line feeds: <c>participatory-outcome-1</c>; <c>rule;…</c> (<see cref="Rules.Rule.Describe"/>); <c>ties;…</c>; <c>budget;…</c>; <c>endowment;n/d</c> if there is one; then a line
-/// <c>step;votes;score;before;after;taken or reason;cost;id</c> for each step (followed by <c>paid;n/d;full;rest;nothing</c>, <c>load;n/d</c>, <c>heaviest;n/d</c> or <c>rank;k</c> where there is such), <c>tie;step;decisive or harmless</c> and <c>tied;id</c> for each tie,
+/// SHA-256 over UTF-8 text with line feeds: <c>participatory-outcome-1</c>; <c>rule;…</c> (<see cref="Rules.Rule.Describe"/>);
+/// <c>ties;…</c>; <c>budget;…</c>; <c>endowment;n/d</c> if there is one; then a line
+/// <c>step;votes;score;before;after;taken or reason;cost;id</c> for each step (followed by <c>paid;n/d;full;rest;nothing</c>,
+/// <c>load;n/d</c>, <c>heaviest;n/d</c> or <c>rank;k</c> where there is such), <c>tie;step;decisive or harmless</c> and <c>tied;id</c> for
+/// each tie,
 /// <c>winner;cost;id</c> for each winner and <c>loss;reason;votes;money left;further votes or nothing;cost;id</c> for each loser.
 /// </remarks>
 public static class OutcomeHash
@@ -69,7 +72,8 @@ public static class OutcomeHash
 
         foreach (var loss in outcome.Losses)
         {
-            text.Append(culture, $"loss;{loss.Reason};{loss.Votes};{loss.MoneyLeft};{loss.FurtherVotes};{loss.Project.Cost};{loss.Project.Id}\n");
+            text.Append(
+                culture, $"loss;{loss.Reason};{loss.Votes};{loss.MoneyLeft};{loss.FurtherVotes};{loss.Project.Cost};{loss.Project.Id}\n");
         }
 
         return text.ToString();

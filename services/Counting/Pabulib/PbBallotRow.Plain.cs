@@ -7,7 +7,8 @@ using Participatory.Counting.Elections;
 namespace Participatory.Counting.Pabulib;
 
 /// <content>
-/// The short way for rows like a million others: every field there, no quotation mark, no points, and nothing but ids that are known, each once, between commas. Whatever is not like
+/// The short way for rows like a million others: every field there, no quotation mark, no points, and nothing but ids that are known, each
+/// once, between commas. Whatever is not like
 /// that goes the long way, which knows what to forgive and what to say.
 /// </content>
 internal sealed partial class PbBallotRow
@@ -15,7 +16,10 @@ internal sealed partial class PbBallotRow
     // Only whole elections are read this way, and only without points: whoever reads vote by vote need not wait for it.
     private PbPlainIds? plain;
 
-    /// <summary>Takes rows from the beginning of the bytes, as many as are plain and for as many as there is room. The last few bytes are always left.</summary>
+    /// <summary>
+    /// Takes rows from the beginning of the bytes, as many as are plain and for as many as there is room. The last few bytes are always
+    /// left.
+    /// </summary>
     /// <param name="bytes">What is at hand, from the beginning of a row.</param>
     /// <param name="into">Where the ballots go.</param>
     /// <param name="rows">How many rows were taken.</param>
@@ -77,7 +81,8 @@ internal sealed partial class PbBallotRow
                     continue;
                 }
 
-                if (mark != '\n' || column < last || !IsPlain(bytes[row..at], beyondAscii >= row) || (header.VoteType == VoteType.ChooseOne && to > first + 1))
+                if (mark != '\n' || column < last || !IsPlain(bytes[row..at], beyondAscii >= row)
+                    || (header.VoteType == VoteType.ChooseOne && to > first + 1))
                 {
                     return row;
                 }
@@ -104,7 +109,8 @@ internal sealed partial class PbBallotRow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Marks(Vector256<byte> letters) =>
         (Vector256.Equals(letters, Vector256.Create((byte)',')) | Vector256.Equals(letters, Vector256.Create((byte)';'))
-            | Vector256.Equals(letters, Vector256.Create((byte)'\n')) | Vector256.Equals(letters, Vector256.Create((byte)'"'))).ExtractMostSignificantBits();
+            | Vector256.Equals(letters, Vector256.Create((byte)'\n')) | Vector256.Equals(letters, Vector256.Create((byte)'"')))
+                .ExtractMostSignificantBits();
 
     // An empty row is no ballot, too long a row is refused, and so is one that is not UTF-8.
     private static bool IsPlain(ReadOnlySpan<byte> row, bool maybeBeyondAscii) =>

@@ -82,7 +82,8 @@ internal sealed partial class PbBallotRow
             if (long.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != votesOf(project))
             {
                 var id = header.Projects[project].Project.Id;
-                forgiveness.Forgive(lastLine, 1, "votes", $"PROJECTS says {number} votes for {id}, and {votesOf(project)} ballots name it; the ballots count.");
+                forgiveness.Forgive(lastLine, 1, "votes",
+                    $"PROJECTS says {number} votes for {id}, and {votesOf(project)} ballots name it; the ballots count.");
             }
         }
     }
@@ -118,7 +119,8 @@ internal sealed partial class PbBallotRow
 
             if (seenAt[project] == seen)
             {
-                forgiveness.Forgive(row, voteColumn, "vote", $"The ballot names project {PbScanner.Shorten(id)} twice; it was counted once.", offset);
+                forgiveness.Forgive(
+                    row, voteColumn, "vote", $"The ballot names project {PbScanner.Shorten(id)} twice; it was counted once.", offset);
                 continue;
             }
 
@@ -162,7 +164,8 @@ internal sealed partial class PbBallotRow
 
         if (decimals > PbVote.PointScale || !PbDecimal.TryScale(mantissa, PbVote.PointScale - decimals, out var point))
         {
-            throw row.Error(pointsColumn, "points", $"{PbScanner.Shorten(text)} points are too many or have more than {PbVote.PointScale} decimals.", offset);
+            throw row.Error(pointsColumn, "points",
+                $"{PbScanner.Shorten(text)} points are too many or have more than {PbVote.PointScale} decimals.", offset);
         }
 
         return point;

@@ -3,7 +3,9 @@ using Participatory.Counting.Elections;
 
 namespace Participatory.Counting.Pabulib;
 
-/// <summary>Some thousand ballots on their way from the file to the election: what one thread has read, another puts where it belongs.</summary>
+/// <summary>
+/// Some thousand ballots on their way from the file to the election: what one thread has read, another puts where it belongs.
+/// </summary>
 internal sealed class PbBallots(bool hasPoints)
 {
     private const int MostBallots = 1 << 12;

@@ -35,7 +35,8 @@ internal static class PbDecimal
         var point = rest.IndexOf((byte)'.');
         var whole = point < 0 ? rest : rest[..point];
         var fraction = point < 0 ? [] : rest[(point + 1)..].TrimEnd((byte)'0');
-        if (rest.Length <= (point < 0 ? 0 : 1) || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (rest.Length <= (point < 0 ? 0 : 1) || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             return NotANumber(text);
         }

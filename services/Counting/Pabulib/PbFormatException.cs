@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Participatory.Counting.Pabulib;
 
-/// <summary>A <c>.pb</c> file cannot be read, or cannot be written. Says where and why, in a sentence for the person who has the file open.</summary>
+/// <summary>
+/// A <c>.pb</c> file cannot be read, or cannot be written. Says where and why, in a sentence for the person who has the file open.
+/// </summary>
 public sealed class PbFormatException : Exception
 {
     /// <summary>Something is wrong at a place.</summary>

@@ -67,7 +67,8 @@ public sealed class PbHeader
     /// <param name="projectColumns">Names; <c>project_id</c> and <c>cost</c> must be among them.</param>
     /// <param name="projects">For each project as many fields as columns.</param>
     /// <param name="voteColumns">Names; <c>vote</c> must be among them, and <c>points</c> when the vote type has points.</param>
-    /// <exception cref="PbFormatException">What was given does not make a <c>.pb</c> file; line and column are those of the file that it would be.</exception>
+    /// <exception cref="PbFormatException">What was given does not make a <c>.pb</c> file; line and column are those of the file that it
+    /// would be.</exception>
     public static PbHeader Create(
         IEnumerable<KeyValuePair<string, string>> meta,
         IReadOnlyList<string> projectColumns,

@@ -113,12 +113,15 @@ internal sealed class PbHeaderRows(PbOptions options, PbForgiveness forgiveness)
     {
         if (decimals > scale)
         {
-            throw new PbFormatException(line, column, field, $"This amount has {decimals} decimals, and {scale} are the most that can be taken here.");
+            throw new PbFormatException(
+                line, column, field, $"This amount has {decimals} decimals, and {scale} are the most that can be taken here.");
         }
 
         return PbDecimal.TryScale(mantissa, scale - decimals, out var amount)
             ? amount
-            : throw new PbFormatException(line, column, field, $"With {scale} decimals, which this file's amounts need, this amount is too large to be counted exactly.");
+            : throw new PbFormatException(
+                line, column, field,
+                $"With {scale} decimals, which this file's amounts need, this amount is too large to be counted exactly.");
     }
 
     private static bool IsSection(PbScanner row, string name)
@@ -138,7 +141,8 @@ internal sealed class PbHeaderRows(PbOptions options, PbForgiveness forgiveness)
     {
         if (!IsSection(row, section))
         {
-            throw row.Error(0, null, $"A .pb file begins with a line that says {section}, and this one says \"{PbScanner.Shorten(row[0])}\".");
+            throw row.Error(
+                0, null, $"A .pb file begins with a line that says {section}, and this one says \"{PbScanner.Shorten(row[0])}\".");
         }
     }
 
@@ -186,7 +190,8 @@ internal sealed class PbHeaderRows(PbOptions options, PbForgiveness forgiveness)
                 break;
             case "vote_type":
                 voteType = VoteTypes.FromPabulib(row.Text(1))
-                    ?? throw row.Error(1, key, $"\"{PbScanner.Shorten(row[1])}\" is not a vote type. Known are approval, choose-1, cumulative, scoring and ordinal.");
+                    ?? throw row.Error(
+                        1, key, $"\"{PbScanner.Shorten(row[1])}\" is not a vote type. Known are approval, choose-1, cumulative, scoring and ordinal.");
                 break;
         }
     }
@@ -273,7 +278,9 @@ internal sealed class PbHeaderRows(PbOptions options, PbForgiveness forgiveness)
         {
             if (row[field].Length > 0)
             {
-                throw row.Error(field, name, $"This line has {row.Count} fields and only {columns} are expected. Put a text that contains semicolons inside quotation marks.");
+                throw row.Error(
+                    field, name,
+                    $"This line has {row.Count} fields and only {columns} are expected. Put a text that contains semicolons inside quotation marks.");
             }
         }
 

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Participatory.Counting.Pabulib;
 
-/// <summary>Finds short ids without a separator in them, eight bytes at a time. The lowest byte of a word is what comes first, on all machines that .NET 10 runs on.</summary>
+/// <summary>
+/// Finds short ids without a separator in them, eight bytes at a time. The lowest byte of a word is what comes first, on all machines that
+/// .NET 10 runs on.
+/// </summary>
 internal sealed class PbPlainIds
 {
     /// <summary>So many bytes are looked at; an id has to be shorter to be found here.</summary>
@@ -18,7 +21,8 @@ internal sealed class PbPlainIds
 
     public PbPlainIds(PbHeader header)
     {
-        // Much room, and a multiplier that fits these ids: then the first place looked at is nearly always the right one. Multipliers are drawn anew for each file, so that nobody can
+        // Much room, and a multiplier that fits these ids: then the first place looked at is nearly always the right one. Multipliers are
+        // drawn anew for each file, so that nobody can
         // prepare ids that collide.
         var size = BitOperations.RoundUpToPowerOf2((uint)header.Projects.Length + 1) * 8;
         (places, seconds) = (new Place[size], new ulong[size]);
@@ -44,7 +48,8 @@ internal sealed class PbPlainIds
     /// <param name="length">How many bytes the id has, at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ReadOnlySpan<byte> bytes, int length) =>
-        length < 8 ? FindShort(BitConverter.ToUInt64(bytes) & ((1UL << (length * 8)) - 1)) : length < Longest ? FindLong(bytes, length) : -1;
+        length < 8 ? FindShort(BitConverter.ToUInt64(bytes) & ((1UL << (length * 8)) - 1)) : length < Longest
+            ? FindLong(bytes, length) : -1;
 
     private static List<(ulong First, ulong Second, int Project)> Ids(PbHeader header)
     {
@@ -112,5 +117,6 @@ internal sealed class PbPlainIds
         return -1;
     }
 
-    private int Slot(ulong first, ulong second) => (int)(((first * multiplier) ^ BitOperations.RotateLeft(second * multiplier, 32)) >> shift);
+    private int Slot(ulong first, ulong second) =>
+        (int)(((first * multiplier) ^ BitOperations.RotateLeft(second * multiplier, 32)) >> shift);
 }

@@ -10,10 +10,12 @@ namespace Participatory.Counting.Pabulib;
 /// Reads a <c>.pb</c> file (Pabulib) from a stream: META and PROJECTS at once, then ballot by ballot without keeping them.
 /// </summary>
 /// <remarks>
-/// <para>UTF-8 with or without byte order mark, LF or CRLF, quoted fields as in CSV. The memory it takes is that of the header plus the longest row.
+/// <para>UTF-8 with or without byte order mark, LF or CRLF, quoted fields as in CSV. The memory it takes is that of the header plus the
+/// longest row.
 /// White space around fields does not belong to them. Limits stand in <see cref="PbLimits"/>.</para>
 /// <para>Source: pabulib.org/format; "Participatory Budgeting: Data, Tools and Analysis" (Faliszewski et al., IJCAI 2023).</para>
-/// <para>Every member that reads throws <see cref="PbFormatException"/> at the first thing that cannot be understood, and lets through what the stream throws.
+/// <para>Every member that reads throws <see cref="PbFormatException"/> at the first thing that cannot be understood, and lets through what
+/// the stream throws.
 /// The stream stays the caller's, and is not closed. Not for use by two threads at once.</para>
 /// </remarks>
 public sealed class PbReader
@@ -111,7 +113,10 @@ public sealed class PbReader
         ballot.CheckTotals(scanner.Line, project => votes[project]);
     }
 
-    /// <summary>Reads all ballots into an election, without making anything of what stands beside them (voter ids, ages …). A long file is read by one thread while another puts the ballots together.</summary>
+    /// <summary>
+    /// Reads all ballots into an election, without making anything of what stands beside them (voter ids, ages …). A long file is read by
+    /// one thread while another puts the ballots together.
+    /// </summary>
     public Election ReadElection()
     {
         Begin();
@@ -208,11 +213,18 @@ public sealed class PbReader
         isRead = true;
     }
 
-    /// <summary>As many different ballots as the file says it has, and not more than lines of ordinary length fit into it: what a file says of itself need not be true.</summary>
+    /// <summary>
+    /// As many different ballots as the file says it has, and not more than lines of ordinary length fit into it: what a file says of
+    /// itself need not be true.
+    /// </summary>
     private int Different() =>
-        long.TryParse(Header["num_votes"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? (int)Math.Min(stated, Math.Min(scanner.BytesAhead / 16, 1 << 24)) : 0;
+        long.TryParse(Header["num_votes"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
+            ? (int)Math.Min(stated, Math.Min(scanner.BytesAhead / 16, 1 << 24)) : 0;
 
-    /// <summary>About as many choices as stand on the ballots: four bytes for each is what ids of two or three digits take. Where it is too few, room is made later.</summary>
+    /// <summary>
+    /// About as many choices as stand on the ballots: four bytes for each is what ids of two or three digits take. Where it is too few,
+    /// room is made later.
+    /// </summary>
     private int Chosen() => (int)Math.Min(scanner.BytesAhead / 4, 1 << 28);
 
     private PbVote Vote(long[] votes)
@@ -224,6 +236,7 @@ public sealed class PbReader
         }
 
         return new PbVote(
-            scanner.Line, ballot.Choices.ToImmutableArray(), ballot.Points.ToImmutableArray(), PbHeaderRows.Texts(scanner, Header.VoteColumns.Length));
+            scanner.Line, ballot.Choices.ToImmutableArray(), ballot.Points.ToImmutableArray(),
+                PbHeaderRows.Texts(scanner, Header.VoteColumns.Length));
     }
 }

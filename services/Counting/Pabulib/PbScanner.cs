@@ -5,7 +5,8 @@ namespace Participatory.Counting.Pabulib;
 
 /// <summary>
 /// Cuts a stream of UTF-8 bytes into rows and fields, a row at a time, in one buffer that is used again and again.
-/// Fields are separated by semicolons; a field that begins with a quotation mark ends at the next single one, may hold semicolons and line breaks,
+/// Fields are separated by semicolons; a field that begins with a quotation mark ends at the next single one, may hold semicolons and line
+/// breaks,
 /// and writes a mark of its own twice. White space around a field does not belong to it.
 /// </summary>
 internal sealed class PbScanner(Stream stream)
@@ -84,7 +85,9 @@ internal sealed class PbScanner(Stream stream)
         }
     }
 
-    /// <summary>What is at hand from the next row on, as it stands. Nothing is taken yet: that does <see cref="Skip"/>, or else <see cref="Read"/>.</summary>
+    /// <summary>
+    /// What is at hand from the next row on, as it stands. Nothing is taken yet: that does <see cref="Skip"/>, or else <see cref="Read"/>.
+    /// </summary>
     public ReadOnlySpan<byte> Buffered => begun ? buffer.AsSpan(next, end - next) : [];
 
     /// <summary>Takes whole rows of <see cref="Buffered"/>.</summary>
@@ -134,7 +137,8 @@ internal sealed class PbScanner(Stream stream)
         return shortened.Length < whole.Length || text.Length > 200 ? shortened.Append('…').ToString() : shortened.ToString();
     }
 
-    // The buffer is filled to the brim before it is looked at again, so that a stream that hands out single bytes costs no more than others.
+    // The buffer is filled to the brim before it is looked at again, so that a stream that hands out single bytes costs no more than
+    // others.
     private int MakeRoom()
     {
         if (start > 0)
@@ -201,7 +205,8 @@ internal sealed class PbScanner(Stream stream)
         if (length < 0 && open >= 0)
         {
             fields.Add(new Field(start + open, 0, start + open, Unquoted: false, Trailing: false));
-            throw Error(0, null, "A quotation mark opens here and is never closed. Close it, or write the mark twice inside quotation marks.");
+            throw Error(
+                0, null, "A quotation mark opens here and is never closed. Close it, or write the mark twice inside quotation marks.");
         }
 
         var bytes = buffer.AsSpan(start, (length < 0 ? end : start + length) - start);
@@ -247,7 +252,8 @@ internal sealed class PbScanner(Stream stream)
         }
 
         throw open >= 0
-            ? new PbFormatException(nextLine, 1, null, "A quotation mark on this line is not closed within a mebibyte. Close it, or write the mark twice inside quotation marks.")
+            ? new PbFormatException(nextLine, 1, null,
+                "A quotation mark on this line is not closed within a mebibyte. Close it, or write the mark twice inside quotation marks.")
             : new PbFormatException(nextLine, 1, null, "This line is longer than a mebibyte, which no ballot needs. Is this a .pb file?");
     }
 

@@ -14,7 +14,8 @@ public sealed class PbWriter(TextWriter text)
     /// <summary>Writes META, PROJECTS and the column names of VOTES.</summary>
     /// <param name="header">As read, or from <see cref="PbHeader.Create"/>.</param>
     public void WriteHeader(PbHeader header) =>
-        WriteHeader(header.Meta, header.ProjectColumns, header.Projects.Select(project => (IReadOnlyList<string>)project.Fields), header.VoteColumns);
+        WriteHeader(header.Meta, header.ProjectColumns, header.Projects.Select(project => (IReadOnlyList<string>)project.Fields),
+            header.VoteColumns);
 
     /// <summary>Writes a ballot.</summary>
     /// <param name="fields">One text for each of the header's vote columns.</param>

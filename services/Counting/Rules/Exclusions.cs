@@ -14,7 +14,8 @@ internal sealed class Exclusions
         rivals = new int[election.Exclusive.IsEmpty ? 0 : isOut.Length][];
         for (var project = 0; project < rivals.Length; project++)
         {
-            rivals[project] = [.. election.Exclusive.Where(group => group.Contains(project)).SelectMany(group => group).Where(other => other != project).Distinct()];
+            rivals[project] = [.. election.Exclusive.Where(group => group.Contains(project)).SelectMany(group => group)
+                .Where(other => other != project).Distinct()];
         }
     }
 

@@ -7,7 +7,8 @@ namespace Participatory.Counting.Rules;
 
 /// <summary>One count by expanding approvals.</summary>
 /// <remarks>
-/// Money is whole numbers over one denominator that grows with each purchase by a factor of at most the number of voters, so it stays exact and its length grows evenly. Voters with the same money left are one class: a project's price is
+/// Money is whole numbers over one denominator that grows with each purchase by a factor of at most the number of voters, so it stays exact
+/// and its length grows evenly. Voters with the same money left are one class: a project's price is
 /// found from how many of its supporters are in each class, the poorest first.
 /// </remarks>
 internal sealed class ExpandingApprovalsCount
@@ -63,7 +64,9 @@ internal sealed class ExpandingApprovalsCount
             Budget = election.Budget,
             Winners = winners,
             Cost = election.Budget - left,
-            Ties = [.. broken.Select(tie => new Tie(tie.Step, [.. tie.Projects.Select(project => election.Projects[project])], tie.Projects.Any(project => !isTaken[project])))],
+            Ties = [.. broken.Select(
+                tie => new Tie(tie.Step, [.. tie.Projects.Select(project => election.Projects[project])],
+                tie.Projects.Any(project => !isTaken[project])))],
             Trace = [.. steps, .. losses.Select(loss => new Step(loss.Project, loss.Votes, loss.Votes, left, left, loss.Reason))],
             Losses = losses,
         };
@@ -86,7 +89,10 @@ internal sealed class ExpandingApprovalsCount
         return any;
     }
 
-    /// <summary>The projects that cost each supporter the least, in the declared order, and that price; none when no supporters can pay. What they can pay fits: all that is left is theirs and the others'.</summary>
+    /// <summary>
+    /// The projects that cost each supporter the least, in the declared order, and that price; none when no supporters can pay. What they
+    /// can pay fits: all that is left is theirs and the others'.
+    /// </summary>
     private (List<int> Tied, Price? Price) Cheapest()
     {
         var (tied, least) = (new List<int>(), (Price?)null);
@@ -114,7 +120,9 @@ internal sealed class ExpandingApprovalsCount
         return (tied, least);
     }
 
-    /// <summary>The smallest price at which the supporters pay for a project, those with less giving all they have; null when they cannot.</summary>
+    /// <summary>
+    /// The smallest price at which the supporters pay for a project, those with less giving all they have; null when they cannot.
+    /// </summary>
     private Price? PriceOf(int project)
     {
         if (supporters[project].Count == 0)
@@ -163,7 +171,9 @@ internal sealed class ExpandingApprovalsCount
         isTaken[project] = true;
         exclusions.Win(project);
         var cost = election.Projects[project].Cost;
-        steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost, null) { UpToRank = rank });
+        steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost,
+            null)
+        { UpToRank = rank });
         left -= cost;
     }
 

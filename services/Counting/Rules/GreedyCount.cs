@@ -7,7 +7,8 @@ namespace Participatory.Counting.Rules;
 
 /// <summary>One greedy count.</summary>
 /// <remarks>
-/// Utility per unit of cost does not change while the count goes on, and the money left only shrinks: a project that does not fit once never fits again.
+/// Utility per unit of cost does not change while the count goes on, and the money left only shrinks: a project that does not fit once
+/// never fits again.
 /// So one sort and one walk are the whole rule. Fractions are compared by multiplying crosswise.
 /// </remarks>
 internal sealed class GreedyCount
@@ -117,7 +118,8 @@ internal sealed class GreedyCount
     }
 
     /// <summary>
-    /// A tie is there when a project was taken while others with the same rank could have been taken instead. It is noted once, with all of them, and
+    /// A tie is there when a project was taken while others with the same rank could have been taken instead. It is noted once, with all of
+    /// them, and
     /// not again for those that are left of it.
     /// </summary>
     private ImmutableArray<Tie> Ties(int[] order, Rank[] ranks, ImmutableArray<Step> steps, HashSet<string> won)
@@ -133,7 +135,8 @@ internal sealed class GreedyCount
             var tied = ImmutableArray.CreateBuilder<Project>();
             for (var other = first; other < order.Length && ranks[order[other]].CompareTo(ranks[order[first]]) == 0; other++)
             {
-                if (scores[order[other]] >= threshold && excludedAt[order[other]] >= first && (!rule.Skip || steps[other].Project.Cost <= steps[first].MoneyBefore))
+                if (scores[order[other]] >= threshold && excludedAt[order[other]] >= first
+                    && (!rule.Skip || steps[other].Project.Cost <= steps[first].MoneyBefore))
                 {
                     tied.Add(steps[other].Project);
                 }
@@ -170,8 +173,10 @@ internal sealed class GreedyCount
     /// The fewest further votes that make the loser at <paramref name="turn"/> win.
     /// </summary>
     /// <remarks>
-    /// A loser took no money, so without it the count is the same up to its turn. It wins exactly when it comes before the last turn at which
-    /// there was still money for it, and before a rival won. The money left never grows, so winning is monotone in votes, and a search by halves is exact.
+    /// A loser took no money, so without it the count is the same up to its turn. It wins exactly when it comes before the last turn at
+    /// which
+    /// there was still money for it, and before a rival won. The money left never grows, so winning is monotone in votes, and a search by
+    /// halves is exact.
     /// </remarks>
     private (long? Further, long TriedUpTo) FurtherVotes(int[] order, Rank[] ranks, ImmutableArray<Step> steps, int turn)
     {
@@ -237,7 +242,9 @@ internal sealed class GreedyCount
     /// <summary>Utility per unit of cost as a fraction; a denominator of 0 stands for "endlessly much".</summary>
     private readonly record struct Rank(Int128 Utility, long Cost) : IComparable<Rank>
     {
-        /// <summary>A project that costs nothing comes before all others when somebody likes it, and is worth nothing when nobody does.</summary>
+        /// <summary>
+        /// A project that costs nothing comes before all others when somebody likes it, and is worth nothing when nobody does.
+        /// </summary>
         public static Rank Free(Int128 score) => score > 0 ? new Rank(1, 0) : new Rank(0, 1);
 
         public int CompareTo(Rank other) => Fits(Utility) && Fits(other.Utility)

@@ -1,6 +1,9 @@
 namespace Participatory.Counting.Rules;
 
-/// <summary>Money that flows from projects to the groups of voters who chose them: Dinic's algorithm ("Algorithm for solution of a problem of maximum flow in networks", 1970) for a network of two layers.</summary>
+/// <summary>
+/// Money that flows from projects to the groups of voters who chose them: Dinic's algorithm ("Algorithm for solution of a problem of
+/// maximum flow in networks", 1970) for a network of two layers.
+/// </summary>
 /// <remarks>Amounts are costs times voters, below 2^126.</remarks>
 /// <param name="costs">Of the projects; the last one is the one that is tried.</param>
 internal sealed class LoadFlow(long[] costs)
@@ -35,7 +38,9 @@ internal sealed class LoadFlow(long[] costs)
         projectsOf.Add(all);
     }
 
-    /// <summary>The load of a set of projects that cannot be paid for with nobody bearing more than <paramref name="load"/>; null when all can.</summary>
+    /// <summary>
+    /// The load of a set of projects that cannot be paid for with nobody bearing more than <paramref name="load"/>; null when all can.
+    /// </summary>
     public SharedLoad? Overloaded(SharedLoad load)
     {
         supply = [.. costs.Select(cost => (Int128)cost * load.Voters)];

@@ -4,8 +4,10 @@ namespace Participatory.Counting.Rules;
 
 /// <summary>The winners so far and who chose them, and how evenly their cost can be shared out among those who chose each.</summary>
 /// <remarks>
-/// The smallest possible heaviest load is the largest of <c>cost(S) / voters who chose one of S</c> over sets S of projects. That is found by Dinkelbach's method: whether every project can be paid for with nobody bearing
-/// more than a load is a question of flow in a network, and where it cannot, the cut names a set that needs more. Voters who chose the same winners are one node.
+/// The smallest possible heaviest load is the largest of <c>cost(S) / voters who chose one of S</c> over sets S of projects. That is found
+/// by Dinkelbach's method: whether every project can be paid for with nobody bearing
+/// more than a load is a question of flow in a network, and where it cannot, the cut names a set that needs more. Voters who chose the same
+/// winners are one node.
 /// </remarks>
 internal sealed class LoadNetwork
 {

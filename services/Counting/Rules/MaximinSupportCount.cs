@@ -7,7 +7,8 @@ namespace Participatory.Counting.Rules;
 
 /// <summary>One count by the maximin support rule.</summary>
 /// <remarks>
-/// A project that joins the winners can only make the heaviest load heavier, so what was known of a project before remains a lower bound after every purchase: the projects are looked at from the smallest bound up, and the
+/// A project that joins the winners can only make the heaviest load heavier, so what was known of a project before remains a lower bound
+/// after every purchase: the projects are looked at from the smallest bound up, and the
 /// search ends at the first whose bound is above the best found. Loads are fractions of whole numbers throughout.
 /// </remarks>
 internal sealed class MaximinSupportCount
@@ -27,7 +28,8 @@ internal sealed class MaximinSupportCount
     private readonly List<(int Step, int[] Projects)> broken = [];
     private long left;
 
-    public MaximinSupportCount(Election election, Rule.MaximinSupport rule, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken)
+    public MaximinSupportCount(Election election, Rule.MaximinSupport rule, TieOrder ties, IProgress<(int Done, int Of)>? done,
+        CancellationToken cancellationToken)
     {
         (this.election, this.rule, this.ties, this.done, this.cancellationToken) = (election, rule, ties, done, cancellationToken);
         places = ties.Places(election);
@@ -37,7 +39,8 @@ internal sealed class MaximinSupportCount
         exclusions = new Exclusions(election);
         left = election.Budget;
         open = [.. Enumerable.Range(0, places.Length).Where(project => voters[project] > 0)];
-        known = [.. Enumerable.Range(0, places.Length).Select(project => new SharedLoad(election.Projects[project].Cost, Math.Max(1, voters[project])))];
+        known = [.. Enumerable.Range(0, places.Length)
+            .Select(project => new SharedLoad(election.Projects[project].Cost, Math.Max(1, voters[project])))];
     }
 
     public Outcome Count()
@@ -108,7 +111,9 @@ internal sealed class MaximinSupportCount
         exclusions.Win(project);
         open.Remove(project);
         var cost = election.Projects[project].Cost;
-        steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost, null) { HeaviestLoad = known[project].ToRatio() });
+        steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost,
+            null)
+        { HeaviestLoad = known[project].ToRatio() });
         left -= cost;
     }
 

@@ -9,8 +9,10 @@ namespace Participatory.Counting.Rules;
 /// <summary>One count by Phragmén's sequential rule.</summary>
 /// <remarks>
 /// <para>
-/// After a purchase all supporters carry the same load, so a voter's load is that of the last winner on the ballot, and a project's next load is
-/// <c>(cost + Σ how many supporters carry each load × that load) / supporters</c>: a sum of positive numbers in which floating point loses a known, tiny share. It picks the few
+/// After a purchase all supporters carry the same load, so a voter's load is that of the last winner on the ballot, and a project's next
+/// load is
+/// <c>(cost + Σ how many supporters carry each load × that load) / supporters</c>: a sum of positive numbers in which floating point loses
+/// a known, tiny share. It picks the few
 /// that may be the smallest; which of them is, and whether they are equal, exact fractions over one denominator decide.
 /// </para>
 /// <para>Loads only grow, so a project's next load can only grow: projects wait in a queue by the last value known.</para>
@@ -81,7 +83,8 @@ internal sealed class PhragmenCount
     }
 
     private Tie Tie(int step, int[] projects, ImmutableArray<Project> winners) =>
-        new(step, [.. projects.Select(project => election.Projects[project])], projects.Any(project => !winners.Contains(election.Projects[project])));
+        new(step, [.. projects.Select(project => election.Projects[project])],
+            projects.Any(project => !winners.Contains(election.Projects[project])));
 
     /// <summary>All projects whose next load is the smallest, in the declared order; the others go back into the queue.</summary>
     private List<int> Cheapest()
@@ -117,14 +120,16 @@ internal sealed class PhragmenCount
 
     private List<int> Smallest(List<int> contenders)
     {
-        var exact = contenders.ConvertAll(project => (Project: project, Numerator: ExactLoad(project), Voters: (BigInteger)supporters.Voters[project]));
+        var exact = contenders.ConvertAll(
+            project => (Project: project, Numerator: ExactLoad(project), Voters: (BigInteger)supporters.Voters[project]));
         var least = exact[0];
         foreach (var contender in exact)
         {
             least = contender.Numerator * least.Voters < least.Numerator * contender.Voters ? contender : least;
         }
 
-        var tied = exact.FindAll(contender => contender.Numerator * least.Voters == least.Numerator * contender.Voters).ConvertAll(contender => contender.Project);
+        var tied = exact.FindAll(contender => contender.Numerator * least.Voters == least.Numerator * contender.Voters)
+            .ConvertAll(contender => contender.Project);
         tied.Sort((one, other) => places[one].CompareTo(places[other]));
         return tied;
     }
@@ -200,7 +205,9 @@ internal sealed class PhragmenCount
 
         exclusions.Win(project);
         var cost = election.Projects[project].Cost;
-        steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost, null) { Load = load });
+        steps.Add(new Step(election.Projects[project], election.Votes(project), election.Votes(project), left, left - cost,
+            null)
+        { Load = load });
         left -= cost;
     }
 

@@ -16,10 +16,14 @@ public sealed record RuleKind
     /// <summary>For example <c>equal-shares</c>.</summary>
     public string Name { get; }
 
-    /// <summary>True where it maximises or shares a utility that is chosen; false where it looks only at who chose what, and at costs.</summary>
+    /// <summary>
+    /// True where it maximises or shares a utility that is chosen; false where it looks only at who chose what, and at costs.
+    /// </summary>
     public bool HasUtility { get; private init; }
 
-    /// <summary>True where it looks at a threshold by itself; for other rules a statute leaves out what is below before the count.</summary>
+    /// <summary>
+    /// True where it looks at a threshold by itself; for other rules a statute leaves out what is below before the count.
+    /// </summary>
     public bool HasThreshold { get; private init; }
 
     /// <summary>True where it needs ranked ballots, whatever the utility.</summary>
@@ -37,7 +41,8 @@ public sealed record RuleKind
     /// <summary>Every rule there is, in the order in which they are listed to people.</summary>
     public static ImmutableArray<RuleKind> All { get; } =
     [
-        new("greedy", of => new Rule.Greedy(of.Utility, !of.Sum, Skip: true, of.Threshold)) { HasUtility = true, HasThreshold = true, IsInStatutes = true },
+        new("greedy", of => new Rule.Greedy(of.Utility, !of.Sum, Skip: true, of.Threshold)) { HasUtility = true, HasThreshold = true,
+            IsInStatutes = true },
         new("greedy-no-skip", of => new Rule.Greedy(of.Utility, !of.Sum, Skip: false, of.Threshold))
         {
             HasUtility = true, HasThreshold = true, IsInStatutes = true,
@@ -55,7 +60,8 @@ public sealed record RuleKind
     /// <param name="name">For example <c>greedy</c>, in lower case and without a completion.</param>
     public static RuleKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    internal static RuleKind Of(string name) => Named(name) ?? throw new InvalidOperationException($"No rule of the name {name} is described.");
+    internal static RuleKind Of(string name) => Named(name)
+        ?? throw new InvalidOperationException($"No rule of the name {name} is described.");
 
     /// <summary>True where it counts such ballots, with a utility that they have.</summary>
     /// <param name="type">How ballots are filled in.</param>

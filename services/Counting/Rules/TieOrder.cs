@@ -33,13 +33,16 @@ public sealed record TieOrder
     public string Seed { get; }
 
     /// <summary>
-    /// <c>seed:N</c>: a random order that anybody can check. The project comes first whose <c>SHA-256(seed + ":" + id)</c>, over UTF-8, is the smallest
+    /// <c>seed:N</c>: a random order that anybody can check. The project comes first whose <c>SHA-256(seed + ":" + id)</c>, over UTF-8, is
+    /// the smallest
     /// (<c>printf 'N:id' | sha256sum</c>).
     /// </summary>
     /// <param name="seed">1 to 200 characters, best drawn in public after the ballots are in.</param>
     public static TieOrder Seeded(string seed) => new(Kind.Seeded, Checked(seed));
 
-    /// <summary><c>es+seed:N</c>: the lowest cost first, then the most votes, then the random order of <see cref="Seeded"/>, then the smallest id.</summary>
+    /// <summary>
+    /// <c>es+seed:N</c>: the lowest cost first, then the most votes, then the random order of <see cref="Seeded"/>, then the smallest id.
+    /// </summary>
     /// <param name="seed">1 to 200 characters, best drawn in public after the ballots are in.</param>
     public static TieOrder EqualSharesSeeded(string seed) => new(Kind.EqualSharesSeeded, Checked(seed));
 
@@ -87,13 +90,15 @@ public sealed record TieOrder
 
     private static bool IsSeed(string seed) => seed.Length is >= 1 and <= 200 && !seed.Any(char.IsControl);
 
-    private static string Checked(string seed) => IsSeed(seed) ? seed : throw new ArgumentException("A seed has 1 to 200 characters and no control characters.", nameof(seed));
+    private static string Checked(string seed) => IsSeed(seed) ? seed
+        : throw new ArgumentException("A seed has 1 to 200 characters and no control characters.", nameof(seed));
 
     private int Compare(Project left, long leftVotes, Project right, long rightVotes)
     {
         var order = kind is Kind.EqualShares or Kind.EqualSharesSeeded ? left.Cost.CompareTo(right.Cost) : 0;
         order = order == 0 && kind is Kind.EqualShares or Kind.EqualSharesSeeded ? rightVotes.CompareTo(leftVotes) : order;
-        order = order == 0 && kind is Kind.Seeded or Kind.EqualSharesSeeded ? Draw(left.Id).AsSpan().SequenceCompareTo(Draw(right.Id)) : order;
+        order = order == 0 && kind is Kind.Seeded or Kind.EqualSharesSeeded
+            ? Draw(left.Id).AsSpan().SequenceCompareTo(Draw(right.Id)) : order;
         return order != 0 ? order : ProjectIds.Compare(left.Id, right.Id);
     }
 

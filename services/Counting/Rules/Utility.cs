@@ -3,7 +3,8 @@ using Participatory.Counting.Elections;
 namespace Participatory.Counting.Rules;
 
 /// <summary>How much a voter is taken to like a project on the ballot.</summary>
-/// <remarks>Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021); equalshares.net for cost utilities.</remarks>
+/// <remarks>Source: Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities" (NeurIPS 2021);
+/// equalshares.net for cost utilities.</remarks>
 public enum Utility
 {
     /// <summary>The cost of the project: money spent on what a voter chose is what counts. The default of cities.</summary>
@@ -18,7 +19,9 @@ public enum Utility
     /// <summary>Borda, from 0: the last of a ballot of length n gets 0, the first n − 1. Only for ranked ballots.</summary>
     Borda,
 
-    /// <summary>Borda, from 1: the last of a ballot of length n gets 1, the first n. What Kraków uses with n = 3. Only for ranked ballots.</summary>
+    /// <summary>
+    /// Borda, from 1: the last of a ballot of length n gets 1, the first n. What Kraków uses with n = 3. Only for ranked ballots.
+    /// </summary>
     Borda1,
 }
 

@@ -3,7 +3,10 @@ using Participatory.Counting.Elections;
 
 namespace Participatory.Counting.Rules;
 
-/// <summary>A <see cref="Utility"/> as people choose it by name, with what it asks of ballots; described once for everything that reads or offers one.</summary>
+/// <summary>
+/// A <see cref="Utility"/> as people choose it by name, with what it asks of ballots; described once for everything that reads or offers
+/// one.
+/// </summary>
 public sealed record UtilityKind
 {
     private UtilityKind(string name, Utility utility) => (Name, Utility) = (name, utility);

@@ -8,12 +8,14 @@ namespace Participatory.Counting.Statutes;
 /// <summary>How an election is counted, as a ballot paper says it: in words that stand fixed before anybody votes.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Ties">The declared order.</param>
-/// <param name="Threshold">The fewest votes with which a project can win (for greedy by points or Borda: the least sum); 0 for none.</param>
+/// <param name="Threshold">The fewest votes with which a project can win (for greedy by points or Borda: the least sum); 0 for
+/// none.</param>
 public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
 {
     /// <summary>Reads a statute.</summary>
     /// <param name="rule">One of <see cref="StatuteName.RuleNames"/>.</param>
-    /// <param name="utility">The name of a <see cref="UtilityKind"/> that the ballots have. A rule that looks at none takes any of them.</param>
+    /// <param name="utility">The name of a <see cref="UtilityKind"/> that the ballots have. A rule that looks at none takes any of
+    /// them.</param>
     /// <param name="ties"><c>es</c>, <c>lex</c> or <c>seed:N</c>.</param>
     /// <param name="threshold">See <see cref="Threshold"/>.</param>
     /// <param name="type">How ballots are filled in.</param>
@@ -23,7 +25,8 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
         var order = TieOrder.Parse(ties) ?? throw new FormatException($"The order of ties is \"{ties}\"; es, lex and seed:N are known.");
         if (UtilityKind.Named(utility)?.Fits(type) != true)
         {
-            throw new FormatException($"The utility is \"{utility}\"; for such ballots these are known: {string.Join(", ", UtilityKind.NamesFor(type))}.");
+            throw new FormatException(
+                $"The utility is \"{utility}\"; for such ballots these are known: {string.Join(", ", UtilityKind.NamesFor(type))}.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(threshold);
@@ -34,7 +37,10 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
             : throw new FormatException($"The rule is \"{rule}\", which needs ranked ballots.");
     }
 
-    /// <summary>The rule of ours that is nearest to what a Pabulib file names in its META: <c>equalshares/…</c> (also as we spell it) or <c>greedy-no-skip</c>, and <c>greedy</c> for everything else.</summary>
+    /// <summary>
+    /// The rule of ours that is nearest to what a Pabulib file names in its META: <c>equalshares/…</c> (also as we spell it) or
+    /// <c>greedy-no-skip</c>, and <c>greedy</c> for everything else.
+    /// </summary>
     /// <param name="pabulib">The value of <c>rule</c>; null when there is none.</param>
     public static string NearestTo(string? pabulib) => pabulib switch
     {
@@ -44,19 +50,23 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
     };
 
     /// <summary>
-    /// Counts an election. Greedy looks at the threshold by itself; for the other rules projects with fewer votes than it are left out before the count, and everybody keeps the same share of the money. Ranks and lengths of ballots are then those among the projects that stay.
+    /// Counts an election. Greedy looks at the threshold by itself; for the other rules projects with fewer votes than it are left out
+    /// before the count, and everybody keeps the same share of the money. Ranks and lengths of ballots are then those among the projects
+    /// that stay.
     /// </summary>
     /// <param name="election">The election, with all projects.</param>
     /// <param name="cancellationToken">Ends a long count.</param>
     public StatuteCount Count(Election election, CancellationToken cancellationToken = default)
     {
-        var stays = Enumerable.Range(0, election.Projects.Length).Where(project => Rule.HasThreshold || election.Votes(project) >= Threshold).ToArray();
+        var stays = Enumerable.Range(0, election.Projects.Length)
+            .Where(project => Rule.HasThreshold || election.Votes(project) >= Threshold).ToArray();
         var counted = stays.Length == election.Projects.Length ? election : Only(election, stays);
         return new StatuteCount(
             counted,
             Tally.Count(counted, Rule, Ties, cancellationToken),
             [.. Enumerable.Range(0, election.Projects.Length).Except(stays).Select(project => new Loss(
-                election.Projects[project], election.Votes(project) == 0 ? LossReason.NoVotes : LossReason.BelowThreshold, election.Votes(project), election.Budget, null, 0))]);
+                election.Projects[project], election.Votes(project) == 0 ? LossReason.NoVotes
+                    : LossReason.BelowThreshold, election.Votes(project), election.Budget, null, 0))]);
     }
 
     // A ballot that named only what is left out stays, empty: it is a voter with a share.
@@ -69,10 +79,13 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
             placeOf[stays[place]] = place;
         }
 
-        var terms = new ElectionTerms(election.VoteType, election.Budget, election.Scale, [.. stays.Select(project => election.Projects[project])])
+        var terms = new ElectionTerms(
+            election.VoteType, election.Budget, election.Scale, [.. stays.Select(project => election.Projects[project])])
         {
             // A project whose rivals are all left out has none.
-            Exclusive = [.. election.Exclusive.Select(group => group.Where(project => placeOf[project] >= 0).Select(project => placeOf[project]).ToImmutableArray()).Where(group => group.Length > 1)],
+            Exclusive =
+                [.. election.Exclusive.Select(group => group.Where(project => placeOf[project] >= 0).Select(project => placeOf[project])
+                .ToImmutableArray()).Where(group => group.Length > 1)],
         };
         var builder = new ElectionBuilder(terms, election.PointScale);
         var (choices, points) = (new List<ushort>(), new List<long>());
@@ -97,7 +110,8 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
 }
 
 /// <summary>A count by a statute.</summary>
-/// <param name="Counted">The election without the projects that the threshold leaves out; the very one that was given where it leaves out none.</param>
+/// <param name="Counted">The election without the projects that the threshold leaves out; the very one that was given where it leaves out
+/// none.</param>
 /// <param name="Outcome">Its outcome.</param>
 /// <param name="LeftOut">What the threshold left out, in the order of the ballot paper.</param>
 public sealed record StatuteCount(Election Counted, Outcome Outcome, ImmutableArray<Loss> LeftOut);

@@ -4,7 +4,9 @@ using Participatory.Counting.Rules;
 
 namespace Participatory.Counting.Statutes;
 
-/// <summary>A rule, its completion and its utility as a ballot paper names them, for example <c>equal-shares/add1u</c> by <c>cost</c>.</summary>
+/// <summary>
+/// A rule, its completion and its utility as a ballot paper names them, for example <c>equal-shares/add1u</c> by <c>cost</c>.
+/// </summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Completion"><see cref="Completion.None"/> where the rule has none.</param>
 /// <param name="Utility">The utility; <c>cost</c> where the rule looks at none.</param>
@@ -17,7 +19,8 @@ public sealed record StatuteName(RuleKind Rule, Completion Completion, UtilityKi
     public static ImmutableArray<string> RuleNames { get; } =
     [
         .. RuleKind.All.Where(rule => rule.IsInStatutes)
-            .SelectMany(rule => rule.Completions.IsEmpty ? [NameOf(rule, Completion.None)] : rule.Completions.Select(completion => NameOf(rule, completion))),
+            .SelectMany(rule => rule.Completions.IsEmpty ? [NameOf(rule, Completion.None)]
+                : rule.Completions.Select(completion => NameOf(rule, completion))),
     ];
 
     /// <summary>
@@ -51,7 +54,8 @@ public sealed record StatuteName(RuleKind Rule, Completion Completion, UtilityKi
     /// <summary>The name of the rule, a space and the utility, for example <c>equal-shares/add1u cost</c>.</summary>
     public override string ToString() => $"{RuleName} {Utility.Name}";
 
-    private static string NameOf(RuleKind rule, Completion completion) => completion == Completion.None ? rule.Name : $"{rule.Name}/{completion.Name}";
+    private static string NameOf(RuleKind rule, Completion completion) => completion == Completion.None ? rule.Name
+        : $"{rule.Name}/{completion.Name}";
 
     private static StatuteName Known(string rule, string utility) =>
         Parse(rule, utility) ?? throw new InvalidOperationException($"What is offered has to be there: {rule} by {utility} is not.");

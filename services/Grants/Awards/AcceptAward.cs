@@ -59,7 +59,8 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
         }
 
         new Fields()
-            .Require(award.FullCostMinor is null || !string.IsNullOrWhiteSpace(request.PartWords), "part_words", GrantsReasons.PartWordsMissing)
+            .Require(award.FullCostMinor is null || !string.IsNullOrWhiteSpace(request.PartWords), "part_words",
+                GrantsReasons.PartWordsMissing)
             .Check();
         return award with
         {

@@ -21,9 +21,11 @@ internal static class Agreement
     {
         // What we say comes first, what people wrote last and together, so that braces in it stay what they are.
         var text = Text(CurrentVersion)
-            .Replace("{how-much}", Text(award.FullCostMinor is null ? $"{CurrentVersion}-all" : $"{CurrentVersion}-part"), StringComparison.Ordinal)
+            .Replace("{how-much}", Text(award.FullCostMinor is null ? $"{CurrentVersion}-all" : $"{CurrentVersion}-part"),
+                StringComparison.Ordinal)
             .Replace("{evidence}", Text($"{CurrentVersion}-{evidence.ToString().ToLowerInvariant()}"), StringComparison.Ordinal)
-            .Replace("{person}", Text(rules.Contact.Length == 0 ? $"{CurrentVersion}-nobody" : $"{CurrentVersion}-person"), StringComparison.Ordinal)
+            .Replace("{person}", Text(rules.Contact.Length == 0 ? $"{CurrentVersion}-nobody" : $"{CurrentVersion}-person"),
+                StringComparison.Ordinal)
             .Replace("{amount}", MoneyText.Text(award.AmountMinor, award.Currency), StringComparison.Ordinal)
             .Replace("{cost}", MoneyText.Text(award.FullCostMinor ?? award.AmountMinor, award.Currency), StringComparison.Ordinal)
             .Replace("{answer-by}", answerBy.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal)

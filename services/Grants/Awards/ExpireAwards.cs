@@ -62,7 +62,8 @@ internal sealed class ExpireAwards(Database database, TimeProvider clock)
 
         await Promises.TakeBack(transaction, awardId, TransferCode.AwardExpired, Ledger.OurOwnAct, now);
         await transaction.Publish(new AwardExpired(
-            award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor, award.Currency, now));
+            award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor,
+                award.Currency, now));
         await Offer.WhatCanBe(transaction, round, now);
         await transaction.Commit();
     }

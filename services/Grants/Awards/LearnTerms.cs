@@ -7,7 +7,8 @@ namespace Participatory.Grants.Awards;
 internal sealed class LearnTerms(TimeProvider clock)
 {
     private static readonly Sql Update = new("""
-        UPDATE round_terms SET title = @Title, pay_within_days = @PayWithinDays, unspent = @unspent WHERE round_id = @RoundId AND title IS NULL
+        UPDATE round_terms SET title = @Title, pay_within_days = @PayWithinDays, unspent = @unspent
+        WHERE round_id = @RoundId AND title IS NULL
         """);
 
     private static readonly Sql InsertArea = new("INSERT INTO round_area (round_id, area_code) VALUES (@RoundId, @AreaCode)");
@@ -15,7 +16,8 @@ internal sealed class LearnTerms(TimeProvider clock)
     public async Task Apply(RoundOpened message, Transaction transaction)
     {
         await RoundTerms.Lock(transaction, message.RoundId, message.Currency);
-        if (await transaction.Execute(Update, new { message.Title, message.PayWithinDays, unspent = message.Unspent.ToUpperInvariant(), message.RoundId }) == 0)
+        if (await transaction.Execute(
+            Update, new { message.Title, message.PayWithinDays, unspent = message.Unspent.ToUpperInvariant(), message.RoundId }) == 0)
         {
             // It is known already.
             return;

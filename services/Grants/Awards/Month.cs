@@ -13,7 +13,8 @@ internal static class Month
         && Number(first) - Number(DateOnly.FromDateTime(now.UtcDateTime)) is >= 0 and <= MostAhead;
 
     /// <summary>The last day of a month that <see cref="IsAhead"/> has let pass.</summary>
-    public static DateOnly LastDay(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).AddMonths(1).AddDays(-1);
+    public static DateOnly LastDay(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).AddMonths(1)
+        .AddDays(-1);
 
     private static int Number(DateOnly day) => (day.Year * 12) + day.Month;
 }

@@ -27,10 +27,14 @@ internal static class Offer
         ORDER BY account_id
         """);
 
-    private static readonly Sql MarkHeld = new("UPDATE award SET held_at = @now WHERE award_id = @AwardId AND state = 'WAITING' AND held_at IS NULL");
+    private static readonly Sql MarkHeld = new("""
+        UPDATE award SET held_at = @now WHERE award_id = @AwardId AND state = 'WAITING' AND held_at IS NULL
+        """);
 
     private static readonly Sql MarkOffered = new("""
-        UPDATE award SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version, offered_at = @now, answer_by = @answerBy
+        UPDATE award
+        SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version, offered_at = @now,
+            answer_by = @answerBy
         WHERE award_id = @AwardId AND state = 'WAITING'
         """);
 
@@ -56,13 +60,16 @@ internal static class Offer
         var rules = await MoneyRulesRow.Load(transaction, round.RoundId);
         var answerBy = now.AddDays(rules.AnswerWithinDays);
         var agreement = Agreement.For(award, round, rules, await EvidenceText.LoadStrictest(transaction, award.AwardId), answerBy);
-        if (await transaction.Execute(MarkOffered, new { recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, now, answerBy, award.AwardId }) != 1)
+        if (await transaction.Execute(
+            MarkOffered,
+            new { recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, now, answerBy, award.AwardId }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} was offered while its round was held.");
         }
 
         await transaction.Publish(new AwardOffered(
-            award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor, award.Currency, now));
+            award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor,
+                award.Currency, now));
     }
 
     /// <summary>
@@ -84,8 +91,11 @@ internal static class Offer
 
     private static async Task<bool> Hold(Transaction transaction, AwardRow award, DateTimeOffset now)
     {
-        var shares = Shares(award.AmountMinor, await transaction.Many<Account>(LockPots, new { award.RoundId, award.AreaCode,
-            award.Currency }));
+        var shares = Shares(award.AmountMinor, await transaction.Many<Account>(LockPots, new
+        {
+            award.RoundId, award.AreaCode,
+            award.Currency
+        }));
         if (shares is null || await transaction.Execute(MarkHeld, new { now, award.AwardId }) == 0)
         {
             return false;

@@ -66,7 +66,8 @@ internal sealed class OfferAwards(TimeProvider clock)
 
         foreach (var (place, idea) in fenced.RunnersUp.Index())
         {
-            await transaction.Execute(InsertRunnerUp, new { message.RoundId, idea.ProjectId, fenced.AreaCode, idea.Title, idea.CostMinor, place = place + 1 });
+            await transaction.Execute(
+                InsertRunnerUp, new { message.RoundId, idea.ProjectId, fenced.AreaCode, idea.Title, idea.CostMinor, place = place + 1 });
         }
     }
 }

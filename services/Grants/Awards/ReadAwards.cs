@@ -36,7 +36,8 @@ internal sealed class ReadAwards(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<AwardRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+        var found = await session.Many<AwardRow>(
+            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         return Answer(page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
     }
 

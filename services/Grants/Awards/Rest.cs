@@ -20,7 +20,8 @@ internal static class Rest
             WHERE round_id = @RoundId AND kind = 'POT' GROUP BY area_code) pots ON pots.area_code = runner_up.area_code
         WHERE runner_up.round_id = @RoundId AND pots.rest_minor > 0
             AND pots.rest_minor * 100 >= runner_up.cost_minor * @PartAtLeast
-            AND NOT EXISTS (SELECT 1 FROM award WHERE award.round_id = @RoundId AND award.area_code = runner_up.area_code AND award.state = 'WAITING')
+            AND NOT EXISTS (SELECT 1 FROM award
+            WHERE award.round_id = @RoundId AND award.area_code = runner_up.area_code AND award.state = 'WAITING')
             AND NOT EXISTS (SELECT 1 FROM award WHERE award.round_id = @RoundId AND award.project_id = runner_up.project_id)
         ORDER BY runner_up.area_code, runner_up.place {limit @one}
         """);

@@ -24,9 +24,13 @@ internal sealed record RoundTerms
         UPDATE round_terms SET voting_from = @from WHERE round_id = @roundId AND (voting_from IS NULL OR voting_from > @from)
         """);
 
-    private static readonly Sql UpdateEnd = new("UPDATE round_terms SET voting_until = @until WHERE round_id = @roundId AND voting_until IS NULL");
+    private static readonly Sql UpdateEnd = new("""
+        UPDATE round_terms SET voting_until = @until WHERE round_id = @roundId AND voting_until IS NULL
+        """);
 
-    private static readonly Sql UpdateResult = new("UPDATE round_terms SET result_at = @now WHERE round_id = @roundId AND result_at IS NULL");
+    private static readonly Sql UpdateResult = new("""
+        UPDATE round_terms SET result_at = @now WHERE round_id = @roundId AND result_at IS NULL
+        """);
 
     private static readonly Sql SelectAreas = new("SELECT area_code FROM round_area WHERE round_id = @roundId");
 
@@ -35,7 +39,9 @@ internal sealed record RoundTerms
     public string? Title { get; init; }
     public int? PayWithinDays { get; init; }
 
-    /// <summary>As <see cref="StateText"/> writes an <see cref="V1.UnspentMoney"/>; null while the round has not been heard to open.</summary>
+    /// <summary>
+    /// As <see cref="StateText"/> writes an <see cref="V1.UnspentMoney"/>; null while the round has not been heard to open.
+    /// </summary>
     public string? Unspent { get; init; }
 
     public V1.UnspentMoney UnspentNow => Unspent is null ? V1.UnspentMoney.Unspecified : StateText.Read<V1.UnspentMoney>(Unspent);
@@ -56,7 +62,8 @@ internal sealed record RoundTerms
     public static async Task<RoundTerms?> LoadOrNull(Session session, string roundId)
     {
         var round = await session.One<RoundTerms>(Select, new { roundId });
-        return round is null ? null : round with { Areas = (await session.Many<string>(SelectAreas, new { roundId })).ToHashSet(StringComparer.Ordinal) };
+        return round is null ? null
+            : round with { Areas = (await session.Many<string>(SelectAreas, new { roundId })).ToHashSet(StringComparer.Ordinal) };
     }
 
     /// <summary>

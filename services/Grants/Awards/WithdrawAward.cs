@@ -30,8 +30,11 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
         var award = await AwardRow.Lock(transaction, request.AwardId);
         var withdrawn = Decide(award, request.Reason.Trim(), caller, now);
         var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
-        var change = new { withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason,
-            award.AwardId };
+        var change = new
+        {
+            withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason,
+            award.AwardId
+        };
         if (await transaction.Execute(Update, change) != 1)
         {
             throw new Refusal(GrantsReasons.PaymentHoldsAward);
@@ -66,7 +69,12 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
             throw new Refusal(award.StateNow is AwardState.Paid or AwardState.Closed ? GrantsReasons.AwardPaid : GrantsReasons.AwardState);
         }
 
-        return award with { State = StateText.Of(AwardState.Withdrawn), WithdrawnAt = now, WithdrawnAs = caller.ShownAs,
-            WithdrawReason = reason };
+        return award with
+        {
+            State = StateText.Of(AwardState.Withdrawn),
+            WithdrawnAt = now,
+            WithdrawnAs = caller.ShownAs,
+            WithdrawReason = reason
+        };
     }
 }

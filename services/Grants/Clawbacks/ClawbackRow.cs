@@ -36,7 +36,11 @@ internal sealed record ClawbackRow : ProposedRow
     /// <summary>The clawback as it stands once <paramref name="by"/> has decided about it.</summary>
     public ClawbackRow Decided(ClawbackState state, Caller by, DateTimeOffset at, string? declineReason = null) => this with
     {
-        State = StateText.Of(state), DecidedBy = by.Subject, DecidedAs = by.ShownAs, DecidedAt = at, DeclineReason = declineReason,
+        State = StateText.Of(state),
+        DecidedBy = by.Subject,
+        DecidedAs = by.ShownAs,
+        DecidedAt = at,
+        DeclineReason = declineReason,
     };
 
     public Clawback ToMessage(Caller caller) => new()

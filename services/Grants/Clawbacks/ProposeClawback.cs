@@ -11,7 +11,8 @@ namespace Participatory.Grants.Clawbacks;
 internal sealed class ProposeClawback(Database database, TimeProvider clock)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO clawback (clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, state, proposed_by, proposed_as, proposed_at)
+        INSERT INTO clawback (clawback_id, fund_id, currency, round_id, area_code, amount_minor, reason, state, proposed_by, proposed_as,
+            proposed_at)
         SELECT @ClawbackId, @FundId, @Currency, @RoundId, @AreaCode, @AmountMinor, @Reason, @State, @ProposedBy, @ProposedAs, @ProposedAt
         WHERE NOT EXISTS (SELECT 1 FROM clawback {lock} WHERE clawback_id = @ClawbackId)
         """);

@@ -40,9 +40,11 @@ internal sealed class ReadClawbacks(Database database)
         }
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ClawbackRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+        var found = await session.Many<ClawbackRow>(
+            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         var answer = new ListClawbacksResponse();
-        answer.NextPageToken = page.Fill(answer.Clawbacks, found, row => PageKey.Of(row.ProposedAt, row.ClawbackId), row => row.ToMessage(caller));
+        answer.NextPageToken = page.Fill(
+            answer.Clawbacks, found, row => PageKey.Of(row.ProposedAt, row.ClawbackId), row => row.ToMessage(caller));
         return answer;
     }
 }

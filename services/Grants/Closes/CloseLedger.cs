@@ -28,14 +28,18 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
          FROM transfer {lock} WHERE sequence > @after ORDER BY sequence {limit @count}
         """);
 
-    private static readonly Sql SelectHead = new("SELECT book, transfers, head FROM close_book WHERE book = @book ORDER BY close_date DESC {limit @one}");
+    private static readonly Sql SelectHead = new("""
+        SELECT book, transfers, head FROM close_book WHERE book = @book ORDER BY close_date DESC {limit @one}
+        """);
 
     private static readonly Sql InsertClose = new("INSERT INTO ledger_close (" + CloseRow.Columns + """
         )
         VALUES (@CloseDate, @FromSequence, @ToSequence, @Transfers, @Differences, @PreviousHash, @CloseHash, @ClosedAt)
         """);
 
-    private static readonly Sql InsertBook = new("INSERT INTO close_book (close_date, book, transfers, head) VALUES (@closeDate, @Book, @Transfers, @Head)");
+    private static readonly Sql InsertBook = new("""
+        INSERT INTO close_book (close_date, book, transfers, head) VALUES (@closeDate, @Book, @Transfers, @Head)
+        """);
 
     private static readonly Sql InsertTotal = new("""
         INSERT INTO close_total (close_date, currency, kind, debits, credits) VALUES (@closeDate, @Currency, @Kind, @Debits, @Credits)
@@ -58,7 +62,8 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
         await using var session = await database.Read(cancellation);
         var day = await session.One<CloseRow>(SelectLast, new { one = 1 }) is { } last
             ? DateOf(last).AddDays(1)
-            : await session.One<DateTimeOffset?>(SelectFirstTransfer, new { one = 1 }) is { } first ? DateOnly.FromDateTime(first.UtcDateTime) : DateOnly.MaxValue;
+            : await session.One<DateTimeOffset?>(SelectFirstTransfer, new { one = 1 }) is { } first
+                ? DateOnly.FromDateTime(first.UtcDateTime) : DateOnly.MaxValue;
         return day < DateOnly.FromDateTime((clock.GetUtcNow() - Rest).UtcDateTime) ? day : null;
     }
 
@@ -68,7 +73,8 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
         var differences = await Ledger.LoadDifferences(session);
         if (differences.Count > 0)
         {
-            log.LogError("The ledger does not add up: {Count} accounts or promises are not what their transfers say, the first is {First}", differences.Count, differences[0].AccountId);
+            log.LogError("The ledger does not add up: {Count} accounts or promises are not what their transfers say, the first is {First}",
+                differences.Count, differences[0].AccountId);
         }
 
         return differences.Count;
@@ -115,14 +121,17 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
         await transaction.Commit();
     }
 
-    /// <summary>Takes the transfers after one, up to the last before <paramref name="end"/> in unbroken order; answers which that is.</summary>
+    /// <summary>
+    /// Takes the transfers after one, up to the last before <paramref name="end"/> in unbroken order; answers which that is.
+    /// </summary>
     private static async Task<long> TakeDay(Transaction transaction, RunningClose running, long after, DateTimeOffset end)
     {
         while (true)
         {
             var page = await transaction.Many<TransferRow>(LockTransfers, new { after, count = AtOnce });
             var ofDay = page.TakeWhile(transfer => transfer.TransferredAt < end).ToList();
-            foreach (var book in ofDay.Select(transfer => transfer.RoundId ?? "").Distinct(StringComparer.Ordinal).Where(book => !running.Knows(book)).ToList())
+            foreach (var book in ofDay.Select(transfer => transfer.RoundId ?? "").Distinct(StringComparer.Ordinal)
+                .Where(book => !running.Knows(book)).ToList())
             {
                 running.Continue(book, (await transaction.One<BookRow>(SelectHead, new { book, one = 1 }))?.Head ?? Chain.Start);
             }

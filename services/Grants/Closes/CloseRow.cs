@@ -33,7 +33,8 @@ internal sealed record CloseRow
 
     /// <summary>The totals since the ledger began, in the order in which they are hashed.</summary>
     public async Task<IReadOnlyList<TotalRow>> LoadTotals(Session session) =>
-        (await session.Many<TotalRow>(SelectTotals, this)).OrderBy(row => row.Currency, StringComparer.Ordinal).ThenBy(row => row.Kind, StringComparer.Ordinal).ToList();
+        (await session.Many<TotalRow>(SelectTotals, this)).OrderBy(row => row.Currency, StringComparer.Ordinal)
+            .ThenBy(row => row.Kind, StringComparer.Ordinal).ToList();
 
     public LedgerClose ToMessage() => new()
     {

@@ -6,14 +6,16 @@ namespace Participatory.Grants.Closes;
 /// <param name="totals">Those of the close before.</param>
 internal sealed class RunningClose(IEnumerable<TotalRow> totals)
 {
-    private readonly Dictionary<(string Currency, string Kind), TotalRow> running = totals.ToDictionary(total => (total.Currency, total.Kind));
+    private readonly Dictionary<(string Currency, string Kind),
+        TotalRow> running = totals.ToDictionary(total => (total.Currency, total.Kind));
     private readonly Dictionary<string, BookRow> books = new(StringComparer.Ordinal);
 
     /// <summary>In the order in which they are hashed.</summary>
     public IReadOnlyList<BookRow> Books => books.Values.OrderBy(book => book.Book, StringComparer.Ordinal).ToList();
 
     /// <summary>In the order in which they are hashed.</summary>
-    public IReadOnlyList<TotalRow> Totals => running.Values.OrderBy(total => total.Currency, StringComparer.Ordinal).ThenBy(total => total.Kind, StringComparer.Ordinal).ToList();
+    public IReadOnlyList<TotalRow> Totals => running.Values.OrderBy(total => total.Currency, StringComparer.Ordinal)
+        .ThenBy(total => total.Kind, StringComparer.Ordinal).ToList();
 
     /// <summary>Where the book had got to has been said.</summary>
     public bool Knows(string book) => books.ContainsKey(book);

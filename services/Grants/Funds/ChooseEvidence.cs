@@ -18,7 +18,8 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 
     private static readonly Sql Insert = new("""
         INSERT INTO evidence_choice (fund_id, place, evidence, sample_groups, reason, chosen_by, chosen_as, chosen_at)
-        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @evidence, @Groups, @reason, @Subject, @ShownAs, @now FROM evidence_choice {lock} WHERE fund_id = @FundId
+        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @evidence, @Groups, @reason, @Subject, @ShownAs, @now FROM evidence_choice {lock}
+        WHERE fund_id = @FundId
         """);
 
     private static readonly Sql SelectAll = new("""
@@ -31,7 +32,8 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
             .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", GrantsReasons.EvidenceMissing)
-            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups : request.Groups == 0, "groups", GrantsReasons.GroupsWrong, ("max", MostGroups))
+            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups
+                : request.Groups == 0, "groups", GrantsReasons.GroupsWrong, ("max", MostGroups))
             .Text("reason", request)
             .Check();
         await using var transaction = await database.Begin(cancellation);
@@ -42,10 +44,18 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         await FundRow.Load(transaction, request.FundId, "fund_id");
-        var choice = new { request.FundId, evidence = StateText.Of(request.Evidence), request.Groups, reason = request.Reason.Trim(), caller.Subject, caller.ShownAs, now };
+        var choice = new
+        {
+            request.FundId, evidence = StateText.Of(request.Evidence), request.Groups, reason = request.Reason.Trim(),
+            caller.Subject, caller.ShownAs, now
+        };
         await transaction.Execute(Update, choice);
         await transaction.Execute(Insert, choice);
-        var answer = new EvidenceChoice { Evidence = request.Evidence, Groups = request.Groups, Reason = choice.reason, ChosenBy = caller.ShownAs, ChooseTime = Timestamp.FromDateTimeOffset(now) };
+        var answer = new EvidenceChoice
+        {
+            Evidence = request.Evidence, Groups = request.Groups, Reason = choice.reason,
+            ChosenBy = caller.ShownAs, ChooseTime = Timestamp.FromDateTimeOffset(now)
+        };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -20,12 +20,15 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
     private static readonly Sql LockFund = new("SELECT fund_id FROM account {lock} WHERE account_id = @CreditAccount");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO correction (transfer_id, corrects, reason, corrected_as, corrected_at) VALUES (@transferId, @Corrects, @reason, @ShownAs, @now)
+        INSERT INTO correction (transfer_id, corrects, reason, corrected_as, corrected_at)
+        VALUES (@transferId, @Corrects, @reason, @ShownAs, @now)
         """);
 
     public async Task<Fund> Handle(CorrectIncomeRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("transfer_id", request.TransferId, max: FieldLimits.LengthOf(CorrectIncomeRequest.Descriptor, "transfer_id")).Text("reason", request).Check();
+        new Fields().RequestId(request.RequestId)
+            .Id("transfer_id", request.TransferId, max: FieldLimits.LengthOf(CorrectIncomeRequest.Descriptor, "transfer_id"))
+            .Text("reason", request).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Fund.Parser) is { } before)
         {
@@ -42,7 +45,8 @@ internal sealed class CorrectIncome(Database database, TimeProvider clock)
             throw new Refusal(GrantsReasons.MoneyHasLeft, field: "transfer_id");
         }
 
-        await transaction.Execute(Insert, new { transferId = correction.TransferId, correction.Corrects, reason = request.Reason.Trim(), caller.ShownAs, now });
+        await transaction.Execute(
+            Insert, new { transferId = correction.TransferId, correction.Corrects, reason = request.Reason.Trim(), caller.ShownAs, now });
         var answer = (await FundRow.Load(transaction, fundId, "transfer_id")).ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -40,7 +40,8 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
             BudgetCode = asked.BudgetCode.Trim(),
             CreatedAt = clock.GetUtcNow(),
         };
-        if (await transaction.Execute(Insert, new { fund.FundId, fund.Name, fund.Currency, fund.BudgetCode, CreatedBy = caller.Subject, fund.CreatedAt }) == 0)
+        if (await transaction.Execute(
+            Insert, new { fund.FundId, fund.Name, fund.Currency, fund.BudgetCode, CreatedBy = caller.Subject, fund.CreatedAt }) == 0)
         {
             throw new Refusal(GrantsReasons.IdTaken, field: "fund.fund_id");
         }

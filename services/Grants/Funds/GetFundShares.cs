@@ -22,7 +22,9 @@ internal sealed class GetFundShares(Database database)
         GROUP BY funder.account_id, funder.shown_as ORDER BY funder.account_id
         """);
 
-    private static readonly Sql SelectInPots = new("SELECT COALESCE(SUM(balance), 0) FROM account WHERE fund_id = @FundId AND kind = 'POT'");
+    private static readonly Sql SelectInPots = new("""
+        SELECT COALESCE(SUM(balance), 0) FROM account WHERE fund_id = @FundId AND kind = 'POT'
+        """);
 
     private static readonly Sql SelectHeld = new("""
         SELECT COALESCE(SUM(promise.open_minor), 0) FROM promise
@@ -49,7 +51,8 @@ internal sealed class GetFundShares(Database database)
         new Fields().Id("fund_id", request.FundId).Check();
         await using var session = await database.Read(cancellation);
         var fund = await FundRow.Load(session, request.FundId, "fund_id");
-        var funders = (await session.Many<FunderRow>(SelectFunders, new { account = Account.IdOfFund(fund.FundId) })).Where(funder => funder.PaidIn > 0).ToList();
+        var funders = (await session.Many<FunderRow>(SelectFunders, new { account = Account.IdOfFund(fund.FundId) }))
+            .Where(funder => funder.PaidIn > 0).ToList();
         var weights = funders.Select(funder => funder.PaidIn).ToList();
         var available = Split(fund.AvailableMinor, weights);
         var inPots = Split(await session.One<long>(SelectInPots, request), weights);
@@ -81,7 +84,8 @@ internal sealed class GetFundShares(Database database)
 
         var shares = weights.Select(weight => (long)((Int128)amount * weight / all)).ToArray();
         var left = (int)(amount - shares.Sum());
-        foreach (var at in Enumerable.Range(0, weights.Count).OrderByDescending(at => (Int128)amount * weights[at] % all).ThenBy(at => at).Take(left))
+        foreach (var at in Enumerable.Range(0, weights.Count).OrderByDescending(at => (Int128)amount * weights[at] % all).ThenBy(at => at)
+            .Take(left))
         {
             shares[at]++;
         }

@@ -11,7 +11,8 @@ namespace Participatory.Grants.Funds;
 internal sealed class ListIncome(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT transfer.sequence, transfer.transfer_id, funder.shown_as AS funder, transfer.amount_minor, transfer.currency, transfer.reference, transfer.transferred_at,
+        SELECT transfer.sequence, transfer.transfer_id, funder.shown_as AS funder, transfer.amount_minor, transfer.currency,
+            transfer.reference, transfer.transferred_at,
             correction.reason, correction.corrected_as
         FROM transfer
         JOIN account funder ON funder.account_id = transfer.debit_account
@@ -26,7 +27,8 @@ internal sealed class ListIncome(Database database)
         var question = $"income of {request.FundId}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
         await using var session = await database.Read(cancellation);
-        var rows = await session.Many<IncomeRow>(Select, new { fund = Account.IdOfFund(request.FundId), before = page.Sequence, count = page.Count });
+        var rows = await session.Many<IncomeRow>(
+            Select, new { fund = Account.IdOfFund(request.FundId), before = page.Sequence, count = page.Count });
         var answer = new ListIncomeResponse();
         answer.NextPageToken = page.Fill(answer.Income, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage());
         return answer;

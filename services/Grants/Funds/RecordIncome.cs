@@ -47,7 +47,8 @@ internal sealed class RecordIncome(Database database, TimeProvider clock)
         new Fields().Amount("amount", request.Amount, fund.Currency).Check();
         if (balance > Ledger.MostInAnAccount - request.Amount.AmountMinor)
         {
-            throw new Refusal(GrantsReasons.TooMuchMoney, [("max", new Amount(Ledger.MostInAnAccount, fund.Currency))], "amount.amount_minor");
+            throw new Refusal(
+                GrantsReasons.TooMuchMoney, [("max", new Amount(Ledger.MostInAnAccount, fund.Currency))], "amount.amount_minor");
         }
 
         return new TransferRow

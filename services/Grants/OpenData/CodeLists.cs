@@ -23,8 +23,10 @@ internal static class CodeLists
     // By the first three characters of a code of the Office for National Statistics.
     private static readonly Dictionary<string, string> PlaceTypes = new(StringComparer.Ordinal)
     {
-        ["E05"] = "WD", ["W05"] = "WD", ["S13"] = "WD", ["N08"] = "WD", ["E04"] = "PAR", ["W04"] = "COM", ["E01"] = "LSOA", ["W01"] = "LSOA",
-        ["E02"] = "MSOA", ["W02"] = "MSOA", ["E06"] = "UA", ["W06"] = "UA", ["E07"] = "NMD", ["E08"] = "MD", ["E09"] = "LONB", ["E10"] = "CTY", ["S12"] = "CA",
+        ["E05"] = "WD", ["W05"] = "WD", ["S13"] = "WD", ["N08"] = "WD", ["E04"] = "PAR", ["W04"] = "COM", ["E01"] = "LSOA",
+        ["W01"] = "LSOA",
+        ["E02"] = "MSOA", ["W02"] = "MSOA", ["E06"] = "UA", ["W06"] = "UA", ["E07"] = "NMD", ["E08"] = "MD", ["E09"] = "LONB",
+        ["E10"] = "CTY", ["S12"] = "CA",
     };
 
     /// <summary>What kind of place an official code names, as the list of 360Giving has it; null where the code is none.</summary>

@@ -24,7 +24,8 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
     {
         new Fields()
             .Id("round_id", request.RoundId, required: false)
-            .Require(System.Enum.IsDefined(request.Format) && request.Format != GrantsFormat.Unspecified, "format", GrantsReasons.FormatMissing)
+            .Require(System.Enum.IsDefined(request.Format) && request.Format != GrantsFormat.Unspecified, "format",
+                GrantsReasons.FormatMissing)
             .Check();
         var known = council.Publisher ?? throw Nothing();
         await using var session = await database.Read(cancellation);
@@ -87,7 +88,11 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var publisher = council.Publisher;
-        var answer = new GrantsStatus { PublisherKnown = publisher is not null, PublisherName = publisher?.Name ?? "", License = publisher?.License ?? "" };
+        var answer = new GrantsStatus
+        {
+            PublisherKnown = publisher is not null, PublisherName = publisher?.Name
+            ?? "", License = publisher?.License ?? ""
+        };
         if (publisher is null)
         {
             return answer;
@@ -110,8 +115,10 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
     }
 
     private IReadOnlyList<OpenDataFault> Faults(OpenGrantRow row, OpenGrant? grant, Publisher known, string file) => grant is null
-        ? [new(row.AwardId, "recipientOrganization", "RECIPIENT_NOT_KNOWN", "Who holds the money is not known yet; it is published as soon as it is.")]
-        : GrantChecks.Of(GrantDocument.Of(grant, known, file), DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), known.TimeZone).DateTime));
+        ? [new(row.AwardId, "recipientOrganization", "RECIPIENT_NOT_KNOWN",
+            "Who holds the money is not known yet; it is published as soon as it is.")]
+        : GrantChecks.Of(GrantDocument.Of(grant, known, file),
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), known.TimeZone).DateTime));
 
     private static string FileName(ExportGrantsRequest request)
     {

@@ -31,7 +31,8 @@ internal static partial class GrantChecks
     public const string PostcodeOfPerson = "POSTCODE_OF_A_PERSON";
     public const string MoreThanAwarded = "MORE_THAN_AWARDED";
 
-    private static readonly string[] DateFields = ["awardDate", "startDate", "endDate", "transactionDate", "valueDate", "dateModified", "issued", "modified"];
+    private static readonly string[] DateFields =
+        ["awardDate", "startDate", "endDate", "transactionDate", "valueDate", "dateModified", "issued", "modified"];
 
     // In these an address is what is asked for.
     private static readonly string[] AddressFields = ["email"];
@@ -45,10 +46,12 @@ internal static partial class GrantChecks
         List<OpenDataFault> faults = [.. grants.SelectMany(grant => Of(grant, today))];
         faults.AddRange(grants.GroupBy(IdOf, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same =>
             new OpenDataFault(same.Key, "id", DuplicateId, $"{same.Count()} grants have the id {same.Key}; each needs its own.")));
-        var funders = grants.SelectMany(grant => Bodies(grant, "fundingOrganization")).Select(IdOf).Distinct(StringComparer.Ordinal).ToList();
+        var funders = grants.SelectMany(grant => Bodies(grant, "fundingOrganization")).Select(IdOf)
+            .Distinct(StringComparer.Ordinal).ToList();
         if (funders.Count > 1)
         {
-            faults.Add(new("", "fundingOrganization", SeveralFunders, $"A file has one funder; this one names {string.Join(" and ", funders)}."));
+            faults.Add(new(
+                "", "fundingOrganization", SeveralFunders, $"A file has one funder; this one names {string.Join(" and ", funders)}."));
         }
 
         return faults;
@@ -136,7 +139,8 @@ internal static partial class GrantChecks
             ("locationScope", grant["locationScope"], CodeLists.LocationScopes),
             ("toIndividualsDetails/primaryGrantReason", details?["primaryGrantReason"], CodeLists.Reasons),
             ("toIndividualsDetails/secondaryGrantReason", details?["secondaryGrantReason"], CodeLists.Reasons),
-            .. (details?["grantPurpose"]?.AsArray() ?? []).Select((purpose, at) => ($"toIndividualsDetails/grantPurpose/{at}", purpose, CodeLists.Purposes)),
+            .. (details?["grantPurpose"]?.AsArray() ?? [])
+                .Select((purpose, at) => ($"toIndividualsDetails/grantPurpose/{at}", purpose, CodeLists.Purposes)),
         ];
         return from one in coded
                where one.Value is not null && !one.List.Contains(one.Value.ToString())
@@ -149,16 +153,19 @@ internal static partial class GrantChecks
         {
             foreach (var body in Bodies(grant, field).Where(body => !OrganisationIds.IsKnown(IdOf(body))))
             {
-                yield return ($"{field}/id", UnknownOrganisation, $"{IdOf(body)} does not begin with a published prefix, or its number has another form.");
+                yield return ($"{field}/id", UnknownOrganisation,
+                    $"{IdOf(body)} does not begin with a published prefix, or its number has another form.");
             }
         }
 
         // So few live at a postcode that it can tell who somebody is.
         if (grant["recipientIndividual"] is not null)
         {
-            foreach (var place in Bodies(grant, "beneficiaryLocation").Where(place => Postcode().IsMatch(place["geoCode"]?.ToString() ?? "")))
+            foreach (var place in Bodies(grant, "beneficiaryLocation")
+                .Where(place => Postcode().IsMatch(place["geoCode"]?.ToString() ?? "")))
             {
-                yield return ("beneficiaryLocation/geoCode", PostcodeOfPerson, "A postcode stands beside a grant to a person; please use the ward.");
+                yield return (
+                    "beneficiaryLocation/geoCode", PostcodeOfPerson, "A postcode stands beside a grant to a person; please use the ward.");
             }
         }
     }
@@ -173,15 +180,18 @@ internal static partial class GrantChecks
 
     private static string Join(string path, string part) => path.Length == 0 ? part : $"{path}/{part}";
 
-    private static IEnumerable<JsonObject> Bodies(JsonObject grant, string field) => grant[field]?.AsArray().Select(body => body!.AsObject()) ?? [];
+    private static IEnumerable<JsonObject> Bodies(JsonObject grant, string field) =>
+        grant[field]?.AsArray().Select(body => body!.AsObject()) ?? [];
 
     private static string IdOf(JsonObject part) => part["id"]?.ToString() ?? "";
 
     private static decimal? Number(JsonNode? node) =>
-        node is JsonValue && decimal.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        node is JsonValue && decimal.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static DateOnly? DayOf(JsonNode? node) =>
-        node is not null && DateOnly.TryParseExact(Head(node.ToString()), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        node is not null && DateOnly.TryParseExact(
+            Head(node.ToString()), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     // The schema itself also takes a year, or a year and a month, where something is planned.
     private static bool IsDay(string text) =>
@@ -189,9 +199,11 @@ internal static partial class GrantChecks
 
     private static string Head(string text) => text.Length > 10 ? text[..10] : text;
 
-    [GeneratedRegex(@"[^\s@<>(),;:""]+@[^\s@<>(),;:""]+\.[^\s@<>(),;:"".]{2,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[^\s@<>(),;:""]+@[^\s@<>(),;:""]+\.[^\s@<>(),;:"".]{2,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EmailAddress();
 
-    [GeneratedRegex(@"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Postcode();
 }

@@ -53,7 +53,8 @@ internal static class GrantDocument
 
     /// <summary>The whole package around <paramref name="grants"/>, each made by <see cref="Of"/>.</summary>
     /// <param name="fileName">Where under <c>Pages</c> the file lies, for example "open/grants.json".</param>
-    public static JsonObject Package(Publisher publisher, string fileName, string title, DateTimeOffset modified, IEnumerable<JsonObject> grants)
+    public static JsonObject Package(
+        Publisher publisher, string fileName, string title, DateTimeOffset modified, IEnumerable<JsonObject> grants)
     {
         var package = new JsonObject
         {
@@ -85,7 +86,8 @@ internal static class GrantDocument
             ["awardDate"] = Day(grant.AwardedAt, publisher),
             ["plannedDates"] = new JsonArray(Planned(grant, publisher)),
         };
-        Set(document, "url", Below(publisher, $"rounds/{Uri.EscapeDataString(grant.RoundId)}/ideas/{Uri.EscapeDataString(grant.ProjectId)}"));
+        Set(document, "url",
+            Below(publisher, $"rounds/{Uri.EscapeDataString(grant.RoundId)}/ideas/{Uri.EscapeDataString(grant.ProjectId)}"));
         SetRecipient(document, grant, recipientId);
         if (!CodeLists.IsTheme(grant.AreaCode))
         {

@@ -35,7 +35,8 @@ internal sealed record OpenGrantRow
             UNION ALL SELECT paid_at FROM award WHERE @roundId = '' OR round_id = @roundId
             UNION ALL SELECT closed_at FROM award WHERE @roundId = '' OR round_id = @roundId
             UNION ALL SELECT transferred_at FROM transfer WHERE code = 'PAYMENT' AND (@roundId = '' OR round_id = @roundId)
-            UNION ALL SELECT payee.changed_at FROM payee JOIN award ON award.award_id = payee.award_id WHERE @roundId = '' OR award.round_id = @roundId) changes
+            UNION ALL SELECT payee.changed_at FROM payee JOIN award ON award.award_id = payee.award_id
+            WHERE @roundId = '' OR award.round_id = @roundId) changes
         """);
 
     private const int PageSize = 250;
@@ -108,8 +109,10 @@ internal sealed record OpenGrantRow
             AmountMinor = AmountMinor,
             AwardedAt = WonAt,
             AcceptedAt = AcceptedAt,
-            PlannedDays = UsedBy is { } month ? Math.Max(1, Month.LastDay(month).DayNumber - DateOnly.FromDateTime(AcceptedAt.UtcDateTime).DayNumber) : StoryAfterDays ?? 90,
-            ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At)).Max()!.Value,
+            PlannedDays = UsedBy is { } month ? Math.Max(
+                1, Month.LastDay(month).DayNumber - DateOnly.FromDateTime(AcceptedAt.UtcDateTime).DayNumber) : StoryAfterDays ?? 90,
+            ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At))
+                .Max()!.Value,
             Recipient = Recipient(),
             HeldFor = Holder == "HOST" ? GroupName! : "",
             BoughtForThem = Holder == "COUNCIL_BUYS",

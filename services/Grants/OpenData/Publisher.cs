@@ -37,13 +37,15 @@ internal sealed record Publisher
         var orgId = section["OrgId"] ?? "";
         if (!OrganisationIds.IsKnown(orgId))
         {
-            throw new InvalidOperationException($"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, such as GB-LAE-CMD (see org-id.guide).");
+            throw new InvalidOperationException(
+                $"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, such as GB-LAE-CMD (see org-id.guide).");
         }
 
         var prefix = section["GrantPrefix"] ?? "";
         if (!prefix.StartsWith("360G-", StringComparison.Ordinal) || prefix.Length < 6)
         {
-            throw new InvalidOperationException($"Publisher:GrantPrefix is {prefix}; it has to be the prefix that 360Giving gave you, such as 360G-camden.");
+            throw new InvalidOperationException(
+                $"Publisher:GrantPrefix is {prefix}; it has to be the prefix that 360Giving gave you, such as 360G-camden.");
         }
 
         return new Publisher
@@ -64,10 +66,12 @@ internal sealed record Publisher
         var value = section[name];
         return string.IsNullOrEmpty(value) ? null
             : Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? value
-            : throw new InvalidOperationException($"Publisher:{name} is {value}; it has to be an address such as https://grants.example.gov.uk.");
+            : throw new InvalidOperationException(
+                $"Publisher:{name} is {value}; it has to be an address such as https://grants.example.gov.uk.");
     }
 
     private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
         ? zone
-        : throw new InvalidOperationException($"Publisher:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
+        : throw new InvalidOperationException(
+            $"Publisher:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
 }

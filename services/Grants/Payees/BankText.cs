@@ -12,7 +12,8 @@ internal static partial class BankText
     public static string? AccountNumber(string typed) => Digits(typed) is { Length: 8 } digits ? digits : null;
 
     /// <summary>The characters of <paramref name="text"/> that no file for the bank can carry; empty where all can.</summary>
-    public static string Refused(string text) => string.Concat(NotForBanks().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal));
+    public static string Refused(string text) =>
+        string.Concat(NotForBanks().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal));
 
     /// <summary>"sort code ••-••-56, account ••••5678".</summary>
     public static string Masked(string sortCode, string accountNumber) => $"••-••-{sortCode[4..]} ••••{accountNumber[4..]}";

@@ -29,7 +29,8 @@ internal sealed class BankVault
         key = new byte[KeyBytes];
         if (!Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) || length != KeyBytes)
         {
-            throw new InvalidOperationException($"The file {path} does not hold a key of {KeyBytes} bytes in base 64. Please put back the copy that was kept.");
+            throw new InvalidOperationException(
+                $"The file {path} does not hold a key of {KeyBytes} bytes in base 64. Please put back the copy that was kept.");
         }
     }
 
@@ -52,7 +53,8 @@ internal sealed class BankVault
 
     /// <summary>The secret part of the link for a host: made anew whenever the group chooses anew.</summary>
     public string HostCode(string awardId, DateTimeOffset chosenAt) =>
-        Convert.ToHexStringLower(Keyed("host", awardId, chosenAt.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture)).AsSpan(0, CodeBytes));
+        Convert.ToHexStringLower(
+            Keyed("host", awardId, chosenAt.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture)).AsSpan(0, CodeBytes));
 
     /// <summary>Whether somebody was given the code.</summary>
     public bool IsHostCode(string code, string awardId, DateTimeOffset chosenAt) =>

@@ -11,7 +11,8 @@ namespace Participatory.Grants.Payees;
 internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVault vault)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO payee (award_id, holder, group_name, charity_number, company_number, shopping, chosen_by, chosen_at, host_name, details_version, changed_at)
+        INSERT INTO payee (award_id, holder, group_name, charity_number, company_number, shopping, chosen_by, chosen_at, host_name,
+            details_version, changed_at)
         SELECT @AwardId, @Holder, @GroupName, @CharityNumber, @CompanyNumber, @Shopping, @ChosenBy, @ChosenAt, @HostName, 0, @ChosenAt
         WHERE NOT EXISTS (SELECT 1 FROM payee WHERE award_id = @AwardId)
         """);
@@ -62,7 +63,8 @@ internal sealed class ChooseHolder(Database database, TimeProvider clock, BankVa
             .Text("host_name", request, required: request.Holder == Holder.Host)
             .Text("shopping", request, required: request.Holder == Holder.CouncilBuys)
             .Numbers(request.CharityNumber, request.CompanyNumber)
-            .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number", GrantsReasons.NumbersOfHost)
+            .Require(numbered || (request.CharityNumber.Length == 0 && request.CompanyNumber.Length == 0), "charity_number",
+                GrantsReasons.NumbersOfHost)
             .Check();
     }
 

@@ -14,7 +14,8 @@ internal sealed class ConfirmChange(Database database, TimeProvider clock, BankV
         """);
 
     private static readonly Sql Update = new("""
-        UPDATE payee SET frozen_at = NULL, changed_at = @now WHERE award_id = @AwardId AND details_version = @DetailsVersion AND frozen_at IS NOT NULL
+        UPDATE payee SET frozen_at = NULL, changed_at = @now
+        WHERE award_id = @AwardId AND details_version = @DetailsVersion AND frozen_at IS NOT NULL
         """);
 
     public async Task<Payee> Handle(ConfirmChangeRequest request, Caller caller, CancellationToken cancellation)

@@ -38,5 +38,6 @@ internal sealed class GetBankDetails(Database database, TimeProvider clock, Bank
 
     /// <summary>Keeps that somebody read these details.</summary>
     public static Task Note(Transaction transaction, string awardId, int version, string why, Caller caller, DateTimeOffset now) =>
-        transaction.Execute(Insert, new { readingId = Guid.CreateVersion7().ToString(), awardId, version, why, caller.Subject, caller.ShownAs, now });
+        transaction.Execute(
+            Insert, new { readingId = Guid.CreateVersion7().ToString(), awardId, version, why, caller.Subject, caller.ShownAs, now });
 }

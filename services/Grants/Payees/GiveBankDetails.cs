@@ -12,7 +12,9 @@ namespace Participatory.Grants.Payees;
 /// </summary>
 internal sealed class GiveBankDetails(Database database, TimeProvider clock, BankVault vault)
 {
-    private static readonly Sql SelectLatest = new("SELECT version, sealed FROM payee_details WHERE award_id = @AwardId ORDER BY version DESC {limit @one}");
+    private static readonly Sql SelectLatest = new("""
+        SELECT version, sealed FROM payee_details WHERE award_id = @AwardId ORDER BY version DESC {limit @one}
+        """);
 
     private static readonly Sql Insert = new("""
         INSERT INTO payee_details (award_id, version, sealed, given_by, given_at) VALUES (@AwardId, @version, @content, @Subject, @now)
@@ -76,7 +78,8 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
     {
         if (payee.HolderNow == Holder.Host ? !payee.IsHost(caller) : !payee.IsGroup(caller))
         {
-            throw new Refusal(payee.HolderNow == Holder.Host && payee.IsGroup(caller) ? GrantsReasons.HostGivesDetails : GrantsReasons.NotTheHolder);
+            throw new Refusal(payee.HolderNow == Holder.Host && payee.IsGroup(caller) ? GrantsReasons.HostGivesDetails
+                : GrantsReasons.NotTheHolder);
         }
 
         payee.RefuseUnlessAccepted();
@@ -93,7 +96,8 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         var now = clock.GetUtcNow();
         var (version, changed) = given;
         await transaction.Execute(Insert, new { payee.AwardId, version, content = vault.Seal(account), caller.Subject, now });
-        await transaction.Execute(Update, new { payee.AwardId, version, frozenAt = changed || payee.FrozenAt is not null ? now : (DateTimeOffset?)null, now });
+        await transaction.Execute(
+            Update, new { payee.AwardId, version, frozenAt = changed || payee.FrozenAt is not null ? now : (DateTimeOffset?)null, now });
         if (changed)
         {
             await transaction.Publish(new PayeeChanged(payee.AwardId, payee.RoundId, payee.Title, payee.Recipient!, now));

@@ -11,7 +11,9 @@ internal static class LearnPlaces
         WHERE NOT EXISTS (SELECT 1 FROM round_plan {lock} WHERE round_id = @RoundId)
         """);
 
-    private static readonly Sql InsertPlace = new("INSERT INTO round_place (round_id, area_code, name) VALUES (@RoundId, @AreaCode, @Name)");
+    private static readonly Sql InsertPlace = new("""
+        INSERT INTO round_place (round_id, area_code, name) VALUES (@RoundId, @AreaCode, @Name)
+        """);
 
     public static async Task Apply(RoundOpened message, Transaction transaction)
     {

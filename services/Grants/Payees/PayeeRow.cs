@@ -30,7 +30,9 @@ internal sealed record PayeeRow
 
     private static readonly Sql Select = new(SelectPayees + " WHERE award.award_id = @awardId");
 
-    private static readonly Sql SelectParts = new("SELECT part, amount_minor, due_on FROM payment_part WHERE award_id = @awardId ORDER BY part");
+    private static readonly Sql SelectParts = new("""
+        SELECT part, amount_minor, due_on FROM payment_part WHERE award_id = @awardId ORDER BY part
+        """);
 
     private static readonly Sql SelectReadings = new("""
         SELECT version, why, read_as, read_at FROM payee_reading WHERE award_id = @awardId ORDER BY read_at, reading_id {limit @most}
@@ -247,5 +249,6 @@ internal sealed record PartRow
     public long AmountMinor { get; init; }
     public string DueOn { get; init; } = "";
 
-    public PaymentPart ToMessage(string currency) => new() { Part = Part, Amount = new Amount(AmountMinor, currency).ToMessage(), DueOn = DueOn };
+    public PaymentPart ToMessage(string currency) =>
+        new() { Part = Part, Amount = new Amount(AmountMinor, currency).ToMessage(), DueOn = DueOn };
 }

@@ -16,8 +16,10 @@ internal static class PayeesSetup
         builder.Services.AddDataProtection().SetApplicationName("participatory-grants");
         // The folder is made when a key is first needed: a process that only migrates may have nowhere to write.
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new FileSystemXmlRepository(SecretFolder(path), services.GetRequiredService<ILoggerFactory>())));
-        builder.Services.AddSingleton(services => new BankVault(services.GetRequiredService<IDataProtectionProvider>(), SecretFolder(path).FullName));
+            options => options.XmlRepository = new FileSystemXmlRepository(
+                SecretFolder(path), services.GetRequiredService<ILoggerFactory>())));
+        builder.Services.AddSingleton(
+            services => new BankVault(services.GetRequiredService<IDataProtectionProvider>(), SecretFolder(path).FullName));
     }
 
     private static DirectoryInfo SecretFolder(string path) => OperatingSystem.IsWindows()

@@ -14,7 +14,9 @@ internal sealed class PlanPayments(Database database, BankVault vault)
 
     private static readonly Sql Delete = new("DELETE FROM payment_part WHERE award_id = @AwardId");
 
-    private static readonly Sql Insert = new("INSERT INTO payment_part (award_id, part, amount_minor, due_on) VALUES (@awardId, @part, @amountMinor, @dueOn)");
+    private static readonly Sql Insert = new("""
+        INSERT INTO payment_part (award_id, part, amount_minor, due_on) VALUES (@awardId, @part, @amountMinor, @dueOn)
+        """);
 
     private static readonly Sql CountPayments = new("SELECT COUNT(*) FROM payment WHERE award_id = @AwardId");
 
@@ -32,8 +34,11 @@ internal sealed class PlanPayments(Database database, BankVault vault)
         await transaction.Execute(Delete, new { payee.AwardId });
         foreach (var part in parts)
         {
-            await transaction.Execute(Insert, new { awardId = payee.AwardId, part = part.Part, amountMinor = part.AmountMinor,
-                dueOn = part.DueOn });
+            await transaction.Execute(Insert, new
+            {
+                awardId = payee.AwardId, part = part.Part, amountMinor = part.AmountMinor,
+                dueOn = part.DueOn
+            });
         }
 
         var answer = await payee.LoadMessage(transaction, caller, vault);
@@ -49,8 +54,10 @@ internal sealed class PlanPayments(Database database, BankVault vault)
         foreach (var (at, part) in request.Parts.Index())
         {
             fields.Amount($"parts[{at}].amount", part.Amount)
-                .Require(DateOnly.TryParseExact(part.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), $"parts[{at}].due_on", GrantsReasons.DayMissing)
-                .Require(at == 0 || string.CompareOrdinal(request.Parts[at - 1].DueOn, part.DueOn) < 0, $"parts[{at}].due_on", GrantsReasons.PartsOutOfOrder);
+                .Require(DateOnly.TryParseExact(part.DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+                    $"parts[{at}].due_on", GrantsReasons.DayMissing)
+                .Require(at == 0 || string.CompareOrdinal(request.Parts[at - 1].DueOn, part.DueOn) < 0, $"parts[{at}].due_on",
+                    GrantsReasons.PartsOutOfOrder);
         }
 
         fields.Check();
@@ -74,8 +81,10 @@ internal sealed class PlanPayments(Database database, BankVault vault)
 
         var sum = request.Parts.Sum(part => part.Amount.AmountMinor);
         new Fields()
-            .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", GrantsReasons.OtherCurrency, ("currency", payee.Currency))
-            .Require(sum == payee.AmountMinor, "parts", GrantsReasons.PartsDoNotAddUp, ("sum", new Amount(sum, payee.Currency)), ("grant", new Amount(payee.AmountMinor, payee.Currency)))
+            .Require(request.Parts.All(part => part.Amount.Currency == payee.Currency), "parts", GrantsReasons.OtherCurrency,
+                ("currency", payee.Currency))
+            .Require(sum == payee.AmountMinor, "parts", GrantsReasons.PartsDoNotAddUp, ("sum", new Amount(sum, payee.Currency)),
+                ("grant", new Amount(payee.AmountMinor, payee.Currency)))
             .Check();
         return [.. request.Parts.Select((part, at) => new PartRow { Part = at + 1, AmountMinor = part.Amount.AmountMinor,
             DueOn = part.DueOn })];

@@ -54,7 +54,8 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         }
 
         var answer = new ListPayeesResponse();
-        answer.NextPageToken = page.Fill(answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
+        answer.NextPageToken = page.Fill(
+            answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
         return answer;
     }
 
@@ -66,7 +67,8 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<PayeeRow>(SelectHosted, new { caller.Subject, page.At, page.Id, count = page.Count });
         var answer = new ListMyHostingsResponse();
-        answer.NextPageToken = page.Fill(answer.Payees, found, row => PageKey.Of(row.ChosenAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
+        answer.NextPageToken = page.Fill(
+            answer.Payees, found, row => PageKey.Of(row.ChosenAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
         return answer;
     }
 

@@ -27,8 +27,11 @@ internal sealed class ApprovePayment(Database database, TimeProvider clock)
 
         var payment = await PaymentRow.Lock(transaction, request.PaymentId);
         var approved = Decide(payment, await PayeeRow.Load(transaction, payment.AwardId), caller, clock.GetUtcNow());
-        var change = new { approved.State, caller.Subject, approved.ApprovedAs, approved.ApprovedAt, approved.DetailsVersion,
-            payment.PaymentId };
+        var change = new
+        {
+            approved.State, caller.Subject, approved.ApprovedAs, approved.ApprovedAt, approved.DetailsVersion,
+            payment.PaymentId
+        };
         if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");

@@ -25,7 +25,9 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         UPDATE award SET state = @State, paid_at = @PaidAt WHERE award_id = @AwardId AND state = 'ACCEPTED'
         """);
 
-    private static readonly Sql SelectPaid = new("SELECT COALESCE(SUM(amount_minor), 0) FROM payment WHERE award_id = @AwardId AND state = 'CONFIRMED'");
+    private static readonly Sql SelectPaid = new("""
+        SELECT COALESCE(SUM(amount_minor), 0) FROM payment WHERE award_id = @AwardId AND state = 'CONFIRMED'
+        """);
 
     public async Task<Payment> Handle(ConfirmPaymentRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -56,8 +58,11 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         var award = await AwardRow.Lock(transaction, payment.AwardId);
         var before = await transaction.One<long>(SelectPaid, new { award.AwardId });
         var (confirmed, paid) = Decide(payment, payee, award, before, bankReference, caller, now);
-        var change = new { confirmed.State, caller.Subject, confirmed.ConfirmedAs, confirmed.ConfirmedAt, confirmed.BankReference,
-            payment.PaymentId };
+        var change = new
+        {
+            confirmed.State, caller.Subject, confirmed.ConfirmedAs, confirmed.ConfirmedAt, confirmed.BankReference,
+            payment.PaymentId
+        };
         if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
@@ -65,7 +70,8 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
 
         if (!await Promises.Keep(transaction, award, payment.AmountMinor, payment.PaymentId, caller.Subject, now))
         {
-            throw new InvalidOperationException($"Less is promised to the award {award.AwardId} than its payment {payment.PaymentId} pays.");
+            throw new InvalidOperationException(
+                $"Less is promised to the award {award.AwardId} than its payment {payment.PaymentId} pays.");
         }
 
         if (paid is null)
@@ -107,8 +113,13 @@ internal sealed class ConfirmPayment(Database database, TimeProvider clock)
         }
 
         return (
-            payment with { State = StateText.Of(PaymentState.Confirmed), ConfirmedAs = caller.ShownAs, ConfirmedAt = now,
-                BankReference = bankReference },
+            payment with
+            {
+                State = StateText.Of(PaymentState.Confirmed),
+                ConfirmedAs = caller.ShownAs,
+                ConfirmedAt = now,
+                BankReference = bankReference
+            },
             paidBefore + payment.AmountMinor < award.AmountMinor ? null
                 : award with { State = StateText.Of(AwardState.Paid), PaidAt = now });
     }

@@ -22,7 +22,9 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
         ORDER BY part {limit @one}
         """);
 
-    private static readonly Sql Ask = new("UPDATE award SET asked_minor = asked_minor + @AmountMinor WHERE award_id = @AwardId AND asked_minor + @AmountMinor <= amount_minor");
+    private static readonly Sql Ask = new("""
+        UPDATE award SET asked_minor = asked_minor + @AmountMinor WHERE award_id = @AwardId AND asked_minor + @AmountMinor <= amount_minor
+        """);
 
     private static readonly Sql Insert = new("""
         INSERT INTO payment (payment_id, award_id, part, amount_minor, currency, state, instructed_by, instructed_as, instructed_at)
@@ -67,7 +69,9 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Refuses where nobody has said yet who gets the money. Whether the bank knows them is looked at when it is approved.</summary>
+    /// <summary>
+    /// Refuses where nobody has said yet who gets the money. Whether the bank knows them is looked at when it is approved.
+    /// </summary>
     private static void RefuseUnlessKnown(PayeeRow payee)
     {
         if (payee.Step is PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)

@@ -31,10 +31,12 @@ internal sealed class ReadPayments(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<PaymentRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+        var found = await session.Many<PaymentRow>(
+            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
 
         var answer = new ListPaymentsResponse();
-        answer.NextPageToken = page.Fill(answer.Payments, found, row => PageKey.Of(row.InstructedAt, row.PaymentId), row => row.ToMessage(caller));
+        answer.NextPageToken = page.Fill(
+            answer.Payments, found, row => PageKey.Of(row.InstructedAt, row.PaymentId), row => row.ToMessage(caller));
         return answer;
     }
 }

@@ -66,13 +66,15 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
         {
             throw new Refusal(
                 GrantsReasons.NotEnoughMoney,
-                [("fund", fund.Name), ("balance", new Amount(balance, fund.Currency)), ("total", new Amount(release.TotalMinor, fund.Currency))]);
+                [("fund", fund.Name), ("balance", new Amount(balance, fund.Currency)),
+                    ("total", new Amount(release.TotalMinor, fund.Currency))]);
         }
 
         return release.Decided(ReleaseState.Approved, caller, now);
     }
 
-    private static async Task Move(Transaction transaction, ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, Caller caller, DateTimeOffset now)
+    private static async Task Move(
+        Transaction transaction, ReleaseRow release, List<ReleaseLineRow> lines, FundRow fund, Caller caller, DateTimeOffset now)
     {
         foreach (var (line, number) in lines.Select((line, index) => (line, index + 1)))
         {

@@ -7,7 +7,8 @@ namespace Participatory.Grants.Releases;
 /// <summary>What one person proposes and another decides: a release, or taking it back.</summary>
 internal abstract record ProposedRow
 {
-    public const string DecisionColumns = "state, proposed_by, proposed_as, proposed_at, decided_by, decided_as, decided_at, decline_reason";
+    public const string DecisionColumns =
+        "state, proposed_by, proposed_as, proposed_at, decided_by, decided_as, decided_at, decline_reason";
 
     public string FundId { get; init; } = "";
     public string Currency { get; init; } = "";

@@ -30,7 +30,8 @@ internal sealed class ReadReleases(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 20, max: 100);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<ReleaseRow>(SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+        var found = await session.Many<ReleaseRow>(
+            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         var lines = await ReleaseRow.LoadLines(session, found.Select(row => row.ReleaseId));
         var answer = new ListReleasesResponse();
         answer.NextPageToken = page.Fill(

@@ -45,7 +45,11 @@ internal sealed record ReleaseRow : ProposedRow
     /// <summary>The release as it stands once <paramref name="by"/> has decided about it.</summary>
     public ReleaseRow Decided(ReleaseState state, Caller by, DateTimeOffset at, string? declineReason = null) => this with
     {
-        State = StateText.Of(state), DecidedBy = by.Subject, DecidedAs = by.ShownAs, DecidedAt = at, DeclineReason = declineReason,
+        State = StateText.Of(state),
+        DecidedBy = by.Subject,
+        DecidedAs = by.ShownAs,
+        DecidedAt = at,
+        DeclineReason = declineReason,
     };
 
     public Release ToMessage(IEnumerable<ReleaseLineRow> lines, Caller caller)
@@ -65,7 +69,8 @@ internal sealed record ReleaseRow : ProposedRow
             DeclineReason = DeclineReason ?? "",
             Mine = caller.Subject == ProposedBy,
         };
-        release.Lines.AddRange(lines.Select(line => new ReleaseLine { AreaCode = line.AreaCode, Amount = new Amount(line.AmountMinor, Currency).ToMessage() }));
+        release.Lines.AddRange(lines.Select(
+            line => new ReleaseLine { AreaCode = line.AreaCode, Amount = new Amount(line.AmountMinor, Currency).ToMessage() }));
         return release;
     }
 

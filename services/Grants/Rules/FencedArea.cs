@@ -9,7 +9,8 @@ internal sealed class FencedArea(ContestDeclared contest, IReadOnlyList<Fence> f
     private readonly List<ProjectDeclared> ideas =
     [
         .. contest.Projects.Where(idea => idea.CostMinor > 0)
-            .OrderByDescending(idea => idea.Votes).ThenBy(idea => idea.Place == 0 ? int.MaxValue : idea.Place).ThenBy(idea => idea.ProjectId, StringComparer.Ordinal),
+            .OrderByDescending(idea => idea.Votes).ThenBy(idea => idea.Place == 0 ? int.MaxValue : idea.Place)
+                .ThenBy(idea => idea.ProjectId, StringComparer.Ordinal),
     ];
 
     private readonly HashSet<ProjectDeclared> winners = [.. contest.Projects.Where(idea => idea.Won && idea.CostMinor > 0)];
@@ -30,8 +31,10 @@ internal sealed class FencedArea(ContestDeclared contest, IReadOnlyList<Fence> f
     /// <summary>Puts ideas with the mark in until there are enough, or no other fits.</summary>
     public static void PutIn(Fence fence, IReadOnlyList<FencedArea> areas)
     {
-        var others = areas.SelectMany(area => area.ideas.Where(idea => !idea.Won && HasVotes(idea) && area.Bears(idea, fence)).Select(idea => (Area: area, Idea: idea)));
-        foreach (var (area, idea) in others.OrderByDescending(one => (decimal)one.Idea.Votes / one.Area.Ballots).ThenBy(one => one.Idea.Place).ThenBy(one => one.Idea.ProjectId, StringComparer.Ordinal))
+        var others = areas.SelectMany(area => area.ideas.Where(idea => !idea.Won && HasVotes(idea) && area.Bears(idea, fence))
+            .Select(idea => (Area: area, Idea: idea)));
+        foreach (var (area, idea) in others.OrderByDescending(one => (decimal)one.Idea.Votes / one.Area.Ballots)
+            .ThenBy(one => one.Idea.Place).ThenBy(one => one.Idea.ProjectId, StringComparer.Ordinal))
         {
             if (areas.Sum(one => one.Gets(fence)) >= Asked(fence, areas))
             {
@@ -85,11 +88,14 @@ internal sealed class FencedArea(ContestDeclared contest, IReadOnlyList<Fence> f
         putIn.Add(idea, fence);
     }
 
-    /// <summary>Which winners without any mark go, fewest votes first, so that so much more is free; null where that is not enough.</summary>
+    /// <summary>
+    /// Which winners without any mark go, fewest votes first, so that so much more is free; null where that is not enough.
+    /// </summary>
     private List<ProjectDeclared>? Room(long needed)
     {
         List<ProjectDeclared> going = [];
-        foreach (var idea in ideas.Where(idea => winners.Contains(idea) && !fences.Any(fence => Bears(idea, fence))).Reverse().TakeWhile(_ => needed > 0))
+        foreach (var idea in ideas.Where(idea => winners.Contains(idea) && !fences.Any(fence => Bears(idea, fence))).Reverse()
+            .TakeWhile(_ => needed > 0))
         {
             going.Add(idea);
             needed -= idea.CostMinor;

@@ -20,7 +20,8 @@ internal sealed record Fence
     public bool WholeRound { get; init; }
 
     /// <summary>What it asks where there is that much money: never more than there is.</summary>
-    public long Asked(long budgetMinor) => Math.Min(budgetMinor, LeastMinor ?? (long)Math.Ceiling((decimal)budgetMinor * LeastShare!.Value / 100));
+    public long Asked(long budgetMinor) =>
+        Math.Min(budgetMinor, LeastMinor ?? (long)Math.Ceiling((decimal)budgetMinor * LeastShare!.Value / 100));
 }
 
 /// <summary>
@@ -48,7 +49,8 @@ internal sealed record FencedResult(
         IReadOnlyList<ContestDeclared> contests, IReadOnlyList<Fence> fences, ILookup<string, string> marks)
     {
         var areas = contests.Select(contest => new FencedArea(contest, fences, marks)).ToList();
-        var asked = fences.SelectMany(fence => fence.WholeRound ? [(fence, Of: areas)] : areas.Select(area => (fence, Of: new List<FencedArea> { area }))).ToList();
+        var asked = fences.SelectMany(
+            fence => fence.WholeRound ? [(fence, Of: areas)] : areas.Select(area => (fence, Of: new List<FencedArea> { area }))).ToList();
         foreach (var (fence, of) in asked)
         {
             FencedArea.PutIn(fence, of);

@@ -11,7 +11,8 @@ internal static class LearnMarks
         """);
 
     private static readonly Sql Insert = new("""
-        INSERT INTO idea_mark (round_id, project_id, mark, marked_by, marked_as, marked_at) VALUES (@RoundId, @ProposalId, @mark, '', '', @MadeAt)
+        INSERT INTO idea_mark (round_id, project_id, mark, marked_by, marked_as, marked_at)
+        VALUES (@RoundId, @ProposalId, @mark, '', '', @MadeAt)
         """);
 
     public static async Task Apply(ProposalMade message, Transaction transaction)

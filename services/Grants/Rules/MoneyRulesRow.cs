@@ -13,14 +13,21 @@ internal sealed record MoneyRulesRow
     public const int UsualAnswerWithinDays = 28;
     public const int UsualPartAtLeast = 25;
 
-    private static readonly Sql Select = new("SELECT round_id, contact, answer_within_days, part_at_least, set_as, set_at FROM money_rules WHERE round_id = @roundId");
+    private static readonly Sql Select = new("""
+        SELECT round_id, contact, answer_within_days, part_at_least, set_as, set_at FROM money_rules WHERE round_id = @roundId
+        """);
 
-    private static readonly Sql SelectFences = new("SELECT mark, title, least_minor, least_share, whole_round FROM ring_fence WHERE round_id = @roundId ORDER BY place");
+    private static readonly Sql SelectFences = new("""
+        SELECT mark, title, least_minor, least_share, whole_round FROM ring_fence WHERE round_id = @roundId ORDER BY place
+        """);
 
-    private static readonly Sql SelectMarks = new("SELECT project_id, mark, marked_as FROM idea_mark WHERE round_id = @roundId ORDER BY project_id, mark");
+    private static readonly Sql SelectMarks = new("""
+        SELECT project_id, mark, marked_as FROM idea_mark WHERE round_id = @roundId ORDER BY project_id, mark
+        """);
 
     private static readonly Sql SelectOutcomes = new("""
-        SELECT area_code, mark, asked_minor, by_votes_minor, came_to_minor FROM fence_outcome WHERE round_id = @roundId ORDER BY area_code, mark
+        SELECT area_code, mark, asked_minor, by_votes_minor, came_to_minor FROM fence_outcome WHERE round_id = @roundId
+        ORDER BY area_code, mark
         """);
 
     private static readonly Sql SelectChanges = new("""
@@ -65,18 +72,22 @@ internal sealed record MoneyRulesRow
         (await session.Many<MarkRow>(SelectMarks, new { roundId })).ToLookup(row => row.ProjectId, row => row.Mark, StringComparer.Ordinal);
 
     /// <summary>Keeps what the ring-fences changed.</summary>
-    public static async Task Keep(Transaction transaction, string roundId, IReadOnlyList<FencedResult> areas, IReadOnlyList<FenceOutcomeRow> outcomes)
+    public static async Task Keep(
+        Transaction transaction, string roundId, IReadOnlyList<FencedResult> areas, IReadOnlyList<FenceOutcomeRow> outcomes)
     {
         foreach (var outcome in outcomes)
         {
-            await transaction.Execute(InsertOutcome, new { roundId, outcome.AreaCode, outcome.Mark, outcome.AskedMinor, outcome.ByVotesMinor, outcome.CameToMinor });
+            await transaction.Execute(InsertOutcome,
+                new { roundId, outcome.AreaCode, outcome.Mark, outcome.AskedMinor, outcome.ByVotesMinor, outcome.CameToMinor });
         }
 
         foreach (var area in areas)
         {
-            foreach (var (idea, fence, putIn) in area.PutIn.Select(one => (one.Idea, one.Fence, true)).Concat(area.TakenOut.Select(one => (one.Idea, one.Fence, false))))
+            foreach (var (idea, fence, putIn) in area.PutIn.Select(one => (one.Idea, one.Fence, true))
+                .Concat(area.TakenOut.Select(one => (one.Idea, one.Fence, false))))
             {
-                await transaction.Execute(InsertChange, new { roundId, idea.ProjectId, area.AreaCode, fence.Mark, idea.Title, idea.CostMinor, putIn });
+                await transaction.Execute(
+                    InsertChange, new { roundId, idea.ProjectId, area.AreaCode, fence.Mark, idea.Title, idea.CostMinor, putIn });
             }
         }
     }
@@ -114,7 +125,10 @@ internal sealed record MoneyRulesRow
         }
 
         // A mark whose ring-fence is gone counts for nothing.
-        answer.Marks.AddRange((await session.Many<MarkRow>(SelectMarks, new { roundId })).Where(row => row.Mark.Length == 0 || answer.RingFences.Any(fence => fence.Mark == row.Mark)).Select(row => new IdeaMark { ProjectId = row.ProjectId, Mark = row.Mark, MarkedBy = row.MarkedAs }));
+        answer.Marks.AddRange(
+            (await session.Many<MarkRow>(SelectMarks, new { roundId }))
+            .Where(row => row.Mark.Length == 0 || answer.RingFences.Any(fence => fence.Mark == row.Mark))
+            .Select(row => new IdeaMark { ProjectId = row.ProjectId, Mark = row.Mark, MarkedBy = row.MarkedAs }));
         answer.Outcomes.AddRange((await session.Many<FenceOutcomeRow>(SelectOutcomes, new { roundId })).Select(row => new FenceOutcome
         {
             AreaCode = row.AreaCode,

@@ -39,8 +39,11 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         var rules = Decide(asked, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, now);
         await transaction.Execute(DeleteFences, asked);
         await transaction.Execute(DeleteRules, asked);
-        await transaction.Execute(InsertRules, new { rules.RoundId, rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAs,
-            caller.Subject, rules.SetAt });
+        await transaction.Execute(InsertRules, new
+        {
+            rules.RoundId, rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAs,
+            caller.Subject, rules.SetAt
+        });
         foreach (var (place, fence) in asked.RingFences.Index())
         {
             await transaction.Execute(InsertFence, new

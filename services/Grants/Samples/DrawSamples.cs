@@ -24,7 +24,8 @@ internal sealed class DrawSamples(Database database, TimeProvider clock)
     private static readonly Sql LockDrawn = new("SELECT COUNT(*) FROM sample_draw {lock} WHERE fund_id = @FundId AND round_id = @RoundId");
 
     private static readonly Sql Insert = new("""
-        INSERT INTO sample_draw (fund_id, round_id, place, award_id, invited, drawn_at) VALUES (@FundId, @RoundId, @place, @awardId, @invited, @now)
+        INSERT INTO sample_draw (fund_id, round_id, place, award_id, invited, drawn_at)
+        VALUES (@FundId, @RoundId, @place, @awardId, @invited, @now)
         """);
 
     /// <summary>Makes every draw that is due.</summary>
@@ -44,7 +45,8 @@ internal sealed class DrawSamples(Database database, TimeProvider clock)
 
     /// <summary>The ideas in the order of the lot: by the SHA-256, as lower-case hex, of the seed, a space and the idea's id.</summary>
     public static IEnumerable<string> InOrder(string seed, IEnumerable<string> projectIds) => projectIds
-        .OrderBy(projectId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {projectId}"))), StringComparer.Ordinal);
+        .OrderBy(projectId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {projectId}"))),
+            StringComparer.Ordinal);
 
     private async Task Draw(SampleRow sample, CancellationToken cancellation)
     {

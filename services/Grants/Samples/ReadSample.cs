@@ -10,7 +10,8 @@ internal sealed class ReadSample(Database database)
 {
     private static readonly Sql SelectDrawn = new("""
         SELECT drawn.fund_id, drawn.award_id, drawn.invited, drawn.drawn_at, award.project_id, award.title
-        FROM sample_draw drawn JOIN award ON award.award_id = drawn.award_id WHERE drawn.round_id = @RoundId ORDER BY drawn.fund_id, drawn.place
+        FROM sample_draw drawn JOIN award ON award.award_id = drawn.award_id WHERE drawn.round_id = @RoundId
+        ORDER BY drawn.fund_id, drawn.place
         """);
 
     public async Task<Sample> Handle(GetSampleRequest request, CancellationToken cancellation)
@@ -34,7 +35,8 @@ internal sealed class ReadSample(Database database)
     {
         var draw = new SampleDraw { FundId = sample.FundId, FundName = sample.FundName, Groups = sample.SampleGroups };
         draw.DrawTime = drawn.Count > 0 ? Timestamp.FromDateTimeOffset(drawn[0].DrawnAt) : null;
-        draw.Grants.AddRange(drawn.Select(row => new DrawnGrant { AwardId = row.AwardId, ProjectId = row.ProjectId, Title = row.Title, Invited = row.Invited }));
+        draw.Grants.AddRange(drawn.Select(
+            row => new DrawnGrant { AwardId = row.AwardId, ProjectId = row.ProjectId, Title = row.Title, Invited = row.Invited }));
         return draw;
     }
 

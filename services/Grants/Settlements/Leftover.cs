@@ -8,7 +8,8 @@ internal static class Leftover
 {
     /// <summary>Empties <paramref name="pot"/>: to its fund, or by way of it to the same area of <paramref name="toRoundId"/>.</summary>
     /// <param name="cause">What no two movements share; at most 80 characters.</param>
-    public static async Task Move(Transaction transaction, Account pot, long amountMinor, string? toRoundId, string cause, string actor, DateTimeOffset now)
+    public static async Task Move(
+        Transaction transaction, Account pot, long amountMinor, string? toRoundId, string cause, string actor, DateTimeOffset now)
     {
         var home = new TransferRow
         {

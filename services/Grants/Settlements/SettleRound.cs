@@ -33,7 +33,8 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
 
     public async Task<Settlement> Handle(SettleRoundRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Id("to_round_id", request.ToRoundId, required: false).Check();
+        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId)
+            .Id("to_round_id", request.ToRoundId, required: false).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Settlement.Parser) is { } before)
         {
@@ -51,7 +52,8 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
         await transaction.Execute(Insert, new { request.RoundId, round.Unspent, toRoundId, moved, caller.Subject, caller.ShownAs, now });
         foreach (var (number, pot) in pots.Index())
         {
-            await Leftover.Move(transaction, pot, pot.Balance, toRoundId, string.Create(CultureInfo.InvariantCulture, $"{request.RoundId}-{number + 1}"), caller.Subject, now);
+            await Leftover.Move(transaction, pot, pot.Balance, toRoundId,
+                string.Create(CultureInfo.InvariantCulture, $"{request.RoundId}-{number + 1}"), caller.Subject, now);
         }
 
         if (toRoundId is not null)
@@ -91,14 +93,16 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
 
         var rollsOver = round.UnspentNow == UnspentMoney.RollOver;
         new Fields()
-            .Require(rollsOver == (request.ToRoundId.Length > 0), "to_round_id", rollsOver ? GrantsReasons.NextRoundMissing : GrantsReasons.NoNextRound)
+            .Require(rollsOver == (request.ToRoundId.Length > 0), "to_round_id", rollsOver ? GrantsReasons.NextRoundMissing
+                : GrantsReasons.NoNextRound)
             .Require(request.ToRoundId != request.RoundId, "to_round_id", GrantsReasons.SameRound)
             .Check();
         return round.UnspentNow;
     }
 
     /// <summary>The round that the money rolls over to, which has to take it; null where it goes back.</summary>
-    private static async Task<string?> NextRound(Transaction transaction, SettleRoundRequest request, RoundTerms round, IReadOnlyList<Account> pots)
+    private static async Task<string?> NextRound(
+        Transaction transaction, SettleRoundRequest request, RoundTerms round, IReadOnlyList<Account> pots)
     {
         if (request.ToRoundId.Length == 0)
         {

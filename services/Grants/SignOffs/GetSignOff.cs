@@ -24,7 +24,8 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             release.proposed_as, release.decided_as, release.decided_at, fund.evidence, evidence_choice.chosen_as, evidence_choice.reason, evidence_choice.chosen_at
         FROM release JOIN fund ON fund.fund_id = release.fund_id
         LEFT JOIN evidence_choice ON evidence_choice.fund_id = fund.fund_id
-            AND NOT EXISTS (SELECT 1 FROM evidence_choice later WHERE later.fund_id = evidence_choice.fund_id AND later.place > evidence_choice.place)
+            AND NOT EXISTS (SELECT 1 FROM evidence_choice later
+            WHERE later.fund_id = evidence_choice.fund_id AND later.place > evidence_choice.place)
         WHERE release.round_id = @RoundId AND release.state = 'APPROVED' ORDER BY release.decided_at, release.release_id
         """);
 
@@ -46,8 +47,11 @@ internal sealed class GetSignOff(Database database, BankVault vault)
     {
         new Fields().Id("round_id", request.RoundId).Check();
         await using var session = await database.Read(cancellation);
-        var answer = new SignOff { RoundId = request.RoundId, Title = (await RoundTerms.LoadOrNull(session,
-            request.RoundId))?.Title ?? "" };
+        var answer = new SignOff
+        {
+            RoundId = request.RoundId, Title = (await RoundTerms.LoadOrNull(session,
+            request.RoundId))?.Title ?? ""
+        };
         answer.Authority = (await AuthorityRow.LoadOrNull(session, request.RoundId))?.ToMessage();
         if (await session.One<ResultRow>(SelectResult, new { request.RoundId }) is { } result)
         {
@@ -57,8 +61,10 @@ internal sealed class GetSignOff(Database database, BankVault vault)
 
         answer.Releases.AddRange((await session.Many<ReleasedRow>(SelectReleases, new { request.RoundId }))
             .Select(released => released.ToMessage()));
-        var agreements = (await session.Many<AgreementRow>(SelectAgreements, new { request.RoundId })).ToDictionary(row => row.AwardId, StringComparer.Ordinal);
-        var payments = (await session.Many<PaymentRow>(SelectPayments, new { request.RoundId })).ToLookup(payment => payment.AwardId, StringComparer.Ordinal);
+        var agreements = (await session.Many<AgreementRow>(SelectAgreements, new { request.RoundId }))
+            .ToDictionary(row => row.AwardId, StringComparer.Ordinal);
+        var payments = (await session.Many<PaymentRow>(SelectPayments, new { request.RoundId }))
+            .ToLookup(payment => payment.AwardId, StringComparer.Ordinal);
         var payees = await session.Many<PayeeRow>(SelectPayees, new { request.RoundId, most = MostAwards });
         answer.Awards.AddRange(payees.Select(payee => Award(payee, agreements[payee.AwardId], [.. payments[payee.AwardId]], caller)));
         return answer;
@@ -90,7 +96,7 @@ internal sealed class GetSignOff(Database database, BankVault vault)
             BankReference = payment.BankReference ?? "",
         }));
         var paidMinor = payments.Where(payment => payment.StateNow == PaymentState.Confirmed).Sum(payment => payment.AmountMinor);
-        answer.Paid = MoneyText.Of(paidMinor, payee.Currency);
+        answer.Paid = new Amount(paidMinor, payee.Currency).ToMessage();
         answer.Gaps.AddRange(Gaps(payee, agreement, paidMinor));
         return answer;
     }

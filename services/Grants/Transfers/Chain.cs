@@ -35,7 +35,8 @@ internal static class Chain
     ]);
 
     /// <summary>The hash of a close; books and totals in the order of their bytes.</summary>
-    public static string OfClose(string date, string previous, int differences, IEnumerable<BookRow> books, IEnumerable<TotalRow> totals) => Hash(
+    public static string OfClose(
+        string date, string previous, int differences, IEnumerable<BookRow> books, IEnumerable<TotalRow> totals) => Hash(
     [
         "participatory-close-1",
         date,
@@ -46,7 +47,8 @@ internal static class Chain
     ]);
 
     /// <summary>An instant as it stands in the file: UTC, to the microsecond.</summary>
-    public static string Time(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset instant) =>
+        instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

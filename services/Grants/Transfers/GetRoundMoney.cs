@@ -35,7 +35,8 @@ internal sealed class GetRoundMoney(Database database)
         SELECT area_code, COUNT(*) AS awards,
             SUM(CASE WHEN state IN ('PAID', 'CLOSED') THEN 1 ELSE 0 END) AS awards_paid,
             SUM(CASE WHEN state = 'CLOSED' THEN 1 ELSE 0 END) AS awards_closed
-        FROM award WHERE round_id = @roundId AND held_at IS NOT NULL AND state NOT IN ('DECLINED', 'WITHDRAWN', 'EXPIRED') GROUP BY area_code
+        FROM award WHERE round_id = @roundId AND held_at IS NOT NULL AND state NOT IN ('DECLINED', 'WITHDRAWN', 'EXPIRED')
+        GROUP BY area_code
         """);
 
     private static readonly Sql SelectReportedBack = new("""
@@ -57,15 +58,20 @@ internal sealed class GetRoundMoney(Database database)
         var currency = await session.One<string>(SelectCurrency, new { roundId }) ?? "";
         // The amounts are of one moment, so that they always add up; the counts may be of the next.
         var money = await session.Many<MoneyRow>(SelectMoney, new { roundId });
-        var awards = (await session.Many<AwardsRow>(SelectAwards, new { roundId })).ToDictionary(row => row.AreaCode, StringComparer.Ordinal);
-        var told = (await session.Many<MoneyRow>(SelectReportedBack, new { roundId })).ToDictionary(row => row.AreaCode, row => row.ReportedBack, StringComparer.Ordinal);
+        var awards = (await session.Many<AwardsRow>(SelectAwards, new { roundId }))
+            .ToDictionary(row => row.AreaCode, StringComparer.Ordinal);
+        var told = (await session.Many<MoneyRow>(SelectReportedBack, new { roundId }))
+            .ToDictionary(row => row.AreaCode, row => row.ReportedBack, StringComparer.Ordinal);
 
         var areas = money
             .Select(row => row with { ReportedBack = told.GetValueOrDefault(row.AreaCode) })
             .Select(row => (Money: row, Awards: awards.GetValueOrDefault(row.AreaCode, new AwardsRow())))
             .ToList();
-        var answer = new RoundMoney { RoundId = roundId, Total = ToMessage(Sum(areas
-            .Select(area => area.Money)), Sum(awards.Values), currency) };
+        var answer = new RoundMoney
+        {
+            RoundId = roundId, Total = ToMessage(Sum(areas
+            .Select(area => area.Money)), Sum(awards.Values), currency)
+        };
         answer.Areas.AddRange(areas.Select(area => ToMessage(area.Money, area.Awards, currency)));
         return answer;
     }

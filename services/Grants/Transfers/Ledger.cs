@@ -35,7 +35,9 @@ internal static class Ledger
             @BudgetCode, @RoundId, @TransferredAt, @Actor, @Corrects, @Resolves)
         """);
 
-    private static readonly Sql InsertPromise = new("INSERT INTO promise (transfer_id, award_id, open_minor) VALUES (@TransferId, @Reference, @AmountMinor)");
+    private static readonly Sql InsertPromise = new("""
+        INSERT INTO promise (transfer_id, award_id, open_minor) VALUES (@TransferId, @Reference, @AmountMinor)
+        """);
 
     private static readonly Sql Resolve = new("""
         UPDATE promise SET open_minor = open_minor - @AmountMinor
@@ -66,7 +68,8 @@ internal static class Ledger
         SELECT account_id, balance, recomputed FROM (
             SELECT transfer.transfer_id AS account_id, COALESCE(promise.open_minor, -1) AS balance,
                 transfer.amount_minor
-                - (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer resolving WHERE resolving.resolves = transfer.transfer_id) AS recomputed
+                - (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer resolving
+                WHERE resolving.resolves = transfer.transfer_id) AS recomputed
             FROM transfer LEFT JOIN promise ON promise.transfer_id = transfer.transfer_id
             WHERE transfer.code = 'AWARD') compared
         WHERE balance <> recomputed ORDER BY account_id
@@ -77,7 +80,8 @@ internal static class Ledger
 
     /// <summary>
     /// Moves money. False, and nothing moved, where the debit account has too little, or it is not the one at which the
-    /// promise is that the transfer resolves, or less of that is open; what the accounts' currencies forbid, or a transfer id that is there already, fails in the
+    /// promise is that the transfer resolves, or less of that is open; what the accounts' currencies forbid, or a transfer id that is there
+    /// already, fails in the
     /// database.
     /// </summary>
     public static async Task<bool> Post(Transaction transaction, TransferRow transfer)

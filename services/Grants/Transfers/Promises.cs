@@ -13,7 +13,8 @@ internal static class Promises
     /// <summary>Pays <paramref name="amountMinor"/> of what is promised to an award, the first share as far as it goes.</summary>
     /// <param name="cause">The payment; what it has paid cannot be paid again.</param>
     /// <returns>False, and nothing moved, where less is still promised.</returns>
-    public static async Task<bool> Keep(Transaction transaction, AwardRow award, long amountMinor, string cause, string actor, DateTimeOffset now)
+    public static async Task<bool> Keep(
+        Transaction transaction, AwardRow award, long amountMinor, string cause, string actor, DateTimeOffset now)
     {
         var promised = await Ledger.LoadPromised(transaction, award.AwardId);
         if (promised.Sum(share => share.AmountMinor) < amountMinor)

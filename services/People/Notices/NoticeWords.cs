@@ -55,7 +55,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
         {
             using (Language.In(language))
             {
-                return details.Loss is { } loss ? new WhyNot(new Say(TimeZoneInfo.Utc, TimeProvider.System)).Sentence(loss) : details.OwnWords;
+                return details.Loss is { } loss ? new WhyNot(new Say(TimeZoneInfo.Utc, TimeProvider.System)).Sentence(loss)
+                    : details.OwnWords;
             }
         }
 

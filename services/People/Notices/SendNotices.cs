@@ -68,7 +68,9 @@ internal sealed class SendNotices(
         }
     }
 
-    /// <summary>How long to wait after so many tries in vain; null where it is enough: after five days, as mail servers do (RFC 5321, 4.5.4.1).</summary>
+    /// <summary>
+    /// How long to wait after so many tries in vain; null where it is enough: after five days, as mail servers do (RFC 5321, 4.5.4.1).
+    /// </summary>
     internal static TimeSpan? PauseAfter(int tries) => tries switch
     {
         > 27 => null,

@@ -22,7 +22,9 @@ internal enum MailOutcome
     /// <summary>The address has letters before its "@" that the server cannot carry (it lacks SMTPUTF8, RFC 6531).</summary>
     BeyondServer,
 
-    /// <summary>Nothing is wrong with this e-mail (a reply of 4xx, a server that is away, slow, or does not know us): try again later.</summary>
+    /// <summary>
+    /// Nothing is wrong with this e-mail (a reply of 4xx, a server that is away, slow, or does not know us): try again later.
+    /// </summary>
     Later,
 }
 
@@ -115,7 +117,8 @@ internal static class Smtp
             await client.ConnectAsync(
                 server.Host,
                 server.Port,
-                !server.Tls ? SecureSocketOptions.None : server.Port == TlsAtOnce ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls,
+                !server.Tls ? SecureSocketOptions.None : server.Port == TlsAtOnce ? SecureSocketOptions.SslOnConnect
+                    : SecureSocketOptions.StartTls,
                 cancellation);
             if (server.User is { Length: > 0 })
             {
@@ -131,7 +134,9 @@ internal static class Smtp
         }
     }
 
-    /// <summary>A certificate that nobody else vouches for has to be, or to come from, one of the file; its name has to be right either way.</summary>
+    /// <summary>
+    /// A certificate that nobody else vouches for has to be, or to come from, one of the file; its name has to be right either way.
+    /// </summary>
     private static bool IsTrusted(X509Certificate? shown, SslPolicyErrors faults, X509Certificate2Collection trusted)
     {
         if (faults == SslPolicyErrors.None)
@@ -151,7 +156,9 @@ internal static class Smtp
         return chain.Build(certificate);
     }
 
-    /// <summary>Everything by which a server, the way to it, or our settings for it can fail; a fault of our own code is none of these.</summary>
+    /// <summary>
+    /// Everything by which a server, the way to it, or our settings for it can fail; a fault of our own code is none of these.
+    /// </summary>
     private static bool IsOfMail(Exception failure) => failure is CommandException or ProtocolException or AuthenticationException
         or SslHandshakeException or IOException or SocketException or OperationCanceledException or TimeoutException
         or NotSupportedException or CryptographicException;

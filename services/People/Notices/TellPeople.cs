@@ -74,7 +74,8 @@ internal sealed class TellPeople(TimeProvider clock)
         On<ConversationInvited>("people.tell-of-invitation", invited => new(
             invited.RecipientSubject, NoticeReason.Invited, new(invited.Title), (ReachText.Report, invited.ReportId)));
         On<ConversationWritten>("people.tell-of-conversation", written => new(
-            written.RecipientSubject, NoticeReason.Talked, new(written.Title, Who: written.WrittenBy), (ReachText.Report, written.ReportId)));
+            written.RecipientSubject, NoticeReason.Talked, new(written.Title, Who: written.WrittenBy),
+                (ReachText.Report, written.ReportId)));
         On<StoryTyped>("people.tell-of-typing", typed => new(
             typed.RecipientSubject, NoticeReason.Typed, new(typed.Title, Who: typed.TypedBy), (ReachText.Report, typed.ReportId)));
         On<HelpOffered>("people.tell-of-help", help => new(help.RecipientSubject, NoticeReason.HelpOffered, new(help.Title)));
@@ -101,5 +102,6 @@ internal sealed class TellPeople(TimeProvider clock)
     /// <param name="Link">What its link opens.</param>
     /// <param name="About">The idea whose outcome it tells of.</param>
     private sealed record Telling(
-        string Recipient, string Reason, NoticeDetails Details, (string Kind, string Id)? Link = null, (string Round, string Project)? About = null);
+        string Recipient, string Reason, NoticeDetails Details, (string Kind, string Id)? Link = null,
+            (string Round, string Project)? About = null);
 }

@@ -12,7 +12,8 @@ internal sealed record DemoPerson(string Key, string Name, string Email, string 
 {
     /// <summary>The identity under which they call the services.</summary>
     public Caller Caller => new(
-        Subject, Staff?.Name ?? "", (Staff?.Roles ?? []).Select(role => role == "finance" ? Role.Finance : Role.Officer).ToHashSet(), new HashSet<string>());
+        Subject, Staff?.Name ?? "", (Staff?.Roles ?? []).Select(role => role == "finance" ? Role.Finance : Role.Officer).ToHashSet(),
+            new HashSet<string>());
 }
 
 /// <summary>The people of the demonstration; the fifth only looks around and is nobody.</summary>

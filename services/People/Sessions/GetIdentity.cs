@@ -90,7 +90,8 @@ internal sealed record SessionRow
     public string? Roles { get; init; }
     public string? Areas { get; init; }
 
-    /// <param name="staffSignInElsewhere">A code proves an address and not a place at the council: there it makes nobody an officer.</param>
+    /// <param name="staffSignInElsewhere">A code proves an address and not a place at the council: there it makes nobody an
+    /// officer.</param>
     public Caller CallerOf(bool staffSignInElsewhere)
     {
         var works = Roles is not null && Way switch

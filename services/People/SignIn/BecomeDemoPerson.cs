@@ -37,7 +37,8 @@ internal sealed class BecomeDemoPerson(Database database, PeopleSettings setting
     public ListDemoPeopleResponse List()
     {
         var answer = new ListDemoPeopleResponse();
-        answer.People.AddRange(settings.Demo ? DemoPeople.All.Select(person => new V1.DemoPerson { Key = person.Key, Name = person.Name }) : []);
+        answer.People.AddRange(
+            settings.Demo ? DemoPeople.All.Select(person => new V1.DemoPerson { Key = person.Key, Name = person.Name }) : []);
         return answer;
     }
 }

@@ -42,7 +42,8 @@ internal static class MailLinkKeys
     /// <param name="data">The folder of all keys.</param>
     public static void AddMailLinks(this IServiceCollection services, string data)
     {
-        services.AddDataProtection().SetApplicationName("participatory-people").PersistKeysToFileSystem(Folder(Path.Combine(data, "keys", "links")));
+        services.AddDataProtection().SetApplicationName("participatory-people")
+            .PersistKeysToFileSystem(Folder(Path.Combine(data, "keys", "links")));
         services.AddSingleton<MailLinks>();
     }
 

@@ -40,7 +40,8 @@ internal sealed class OpenLink(Database database, MailLinks links, TimeProvider 
 
         // Whoever is signed in as that person already reaches more than the link does.
         var now = clock.GetUtcNow();
-        var wider = await transaction.One<DateTimeOffset?>(SelectWider, new { hash = Secret.Hash(request.SessionSecretBefore), subject, now });
+        var wider = await transaction.One<DateTimeOffset?>(
+            SelectWider, new { hash = Secret.Hash(request.SessionSecretBefore), subject, now });
         var session = wider is { } until
             ? new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(until), Reach = reach, Kept = true }
             : await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Link, now, reach);

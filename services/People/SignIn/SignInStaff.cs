@@ -9,7 +9,9 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.People.SignIn;
 
-/// <summary>Signs in somebody of the staff for whom the council's own sign-in vouches, and knows them by their account there from then on.</summary>
+/// <summary>
+/// Signs in somebody of the staff for whom the council's own sign-in vouches, and knows them by their account there from then on.
+/// </summary>
 internal sealed class SignInStaff(Database database, StaffProvider provider, TimeProvider clock)
 {
     private static readonly Sql DeleteOldTokens = new("DELETE FROM used_token WHERE expires_at <= @now");
@@ -91,7 +93,8 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         return subject;
     }
 
-    private static async Task<bool> Works(Transaction transaction, string email) => await transaction.One<long>(SelectStaff, new { email }) > 0;
+    private static async Task<bool> Works(Transaction transaction, string email) =>
+        await transaction.One<long>(SelectStaff, new { email }) > 0;
 
     private static Refusal NotOnStaff() => new(PeopleReasons.NotOnStaff);
 

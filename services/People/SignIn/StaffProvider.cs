@@ -120,7 +120,9 @@ internal sealed class StaffProvider : IDisposable
         }
     }
 
-    /// <summary>Only an address of which the provider says that it is theirs: true itself, and no text or number (OpenID Connect Core 1.0, 5.1).</summary>
+    /// <summary>
+    /// Only an address of which the provider says that it is theirs: true itself, and no text or number (OpenID Connect Core 1.0, 5.1).
+    /// </summary>
     private static string? VerifiedEmail(JsonElement claims) =>
         claims.TryGetProperty("email_verified", out var verified) && verified.ValueKind == JsonValueKind.True
         && claims.TryGetProperty("email", out var email) && email.ValueKind == JsonValueKind.String

@@ -15,7 +15,9 @@ internal sealed class EndRoles(Database database, TimeProvider clock)
 
     private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @Subject AND kind = 'EMAIL'");
 
-    private static readonly Sql Update = new("UPDATE staff SET ended_at = @now, ended_by = @ShownAs WHERE email = @email AND ended_at IS NULL");
+    private static readonly Sql Update = new("""
+        UPDATE staff SET ended_at = @now, ended_by = @ShownAs WHERE email = @email AND ended_at IS NULL
+        """);
 
     public async Task<StaffMember> Handle(EndRolesRequest request, Caller caller, CancellationToken cancellation)
     {

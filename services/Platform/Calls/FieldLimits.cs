@@ -7,10 +7,13 @@ using Participatory.Types.V1;
 
 namespace Participatory.Platform.Calls;
 
-/// <summary>How much a field takes, as it stands at the field in the protos: for services that refuse more and pages that let nobody type more.</summary>
+/// <summary>
+/// How much a field takes, as it stands at the field in the protos: for services that refuse more and pages that let nobody type more.
+/// </summary>
 public static class FieldLimits
 {
-    private static readonly ConcurrentDictionary<(MessageDescriptor Message, string Field), (FieldDescriptor Field, Limits Limits)> Known = [];
+    private static readonly ConcurrentDictionary<(MessageDescriptor Message, string Field),
+        (FieldDescriptor Field, Limits Limits)> Known = [];
 
     private static readonly Lazy<Dictionary<string, MessageDescriptor>> Messages = new(() => typeof(Money).Assembly.GetTypes()
         .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
@@ -45,21 +48,26 @@ public static class FieldLimits
         Of(message, field).Limits.Max is > 0 and var most ? most : throw Missing(message, field, "max");
 
     /// <summary>The most characters that can be typed into a field: of a text its longest, of a number its digits.</summary>
-    /// <param name="name">Package, message and field without the name of the house, for example <c>grants.v1.DeclineReleaseRequest.reason</c>.</param>
+    /// <param name="name">Package, message and field without the name of the house, for example
+    /// <c>grants.v1.DeclineReleaseRequest.reason</c>.</param>
     /// <exception cref="InvalidOperationException">There is no such field, or it states no limit.</exception>
     public static int Typed(string name)
     {
         var dot = name.LastIndexOf('.');
-        var message = Messages.Value.GetValueOrDefault($"participatory.{name[..dot]}") ?? throw new InvalidOperationException($"No message has the field {name}.");
+        var message = Messages.Value.GetValueOrDefault($"participatory.{name[..dot]}")
+            ?? throw new InvalidOperationException($"No message has the field {name}.");
         var limits = Of(message, name[(dot + 1)..]).Limits;
-        return limits.Max > 0 ? limits.Max.ToString(System.Globalization.CultureInfo.InvariantCulture).Length : LengthOf(message, name[(dot + 1)..]);
+        return limits.Max > 0 ? limits.Max.ToString(System.Globalization.CultureInfo.InvariantCulture).Length
+            : LengthOf(message, name[(dot + 1)..]);
     }
 
     /// <summary>The text that stands in a field, or in one place of it.</summary>
     internal static string TextOf(IMessage message, string path)
     {
         var value = Of(message.Descriptor, path).Field.Accessor.GetValue(message);
-        return value is IList several ? (string)several[int.Parse(path[(path.LastIndexOf('[') + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)]! : (string)value;
+        return value is IList several
+            ? (string)several[int.Parse(path[(path.LastIndexOf('[') + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)]!
+            : (string)value;
     }
 
     private static (FieldDescriptor Field, Limits Limits) Of(MessageDescriptor message, string path) =>

@@ -41,8 +41,11 @@ public sealed partial class Fields
         return this;
     }
 
-    /// <summary>Text that a person wrote, within the limit that stands at its field in the protos: no control characters but line ends and tabs.</summary>
-    /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>, with its place where it is one of several.</param>
+    /// <summary>
+    /// Text that a person wrote, within the limit that stands at its field in the protos: no control characters but line ends and tabs.
+    /// </summary>
+    /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>, with its place where it is one of
+    /// several.</param>
     /// <param name="of">The message whose field it is.</param>
     /// <param name="required">False where it may be empty.</param>
     /// <param name="imported">True for what comes from an election that was published elsewhere.</param>
@@ -55,12 +58,16 @@ public sealed partial class Fields
         .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))
         .Require(!ControlCharacters().IsMatch(value), field, Reasons.TextHasControls);
 
-    /// <summary>An id made by the caller: lower-case letters, digits and hyphens, at most <paramref name="max"/>; may be empty where we make one.</summary>
+    /// <summary>
+    /// An id made by the caller: lower-case letters, digits and hyphens, at most <paramref name="max"/>; may be empty where we make one.
+    /// </summary>
     public Fields Id(string field, string value, int max = 60, bool required = true) => Require(
         (value.Length == 0 && !required) || (value.Length <= max && IdShape().IsMatch(value)),
         field, Reasons.IdWrong, ("max", max));
 
-    /// <summary>An id given by others (an area code, a project of a published election): anything that can be seen, without spaces around it.</summary>
+    /// <summary>
+    /// An id given by others (an area code, a project of a published election): anything that can be seen, without spaces around it.
+    /// </summary>
     public Fields Code(string field, string value, int max = 40, bool required = true) => Require(
         (value.Length == 0 && !required) || (value.Length <= max && CodeShape().IsMatch(value)),
         field, Reasons.CodeWrong, ("max", max));
@@ -81,9 +88,11 @@ public sealed partial class Fields
             return Require(holds: false, field, Reasons.AmountMissing);
         }
 
-        return Require(value.AmountMinor > 0 || (zeroAllowed && value.AmountMinor == 0), $"{field}.amount_minor", Reasons.AmountNotAboveZero)
+        return Require(value.AmountMinor > 0 || (zeroAllowed && value.AmountMinor == 0), $"{field}.amount_minor",
+            Reasons.AmountNotAboveZero)
             .Require(value.AmountMinor <= MaxAmountMinor, $"{field}.amount_minor", Reasons.AmountTooLarge)
-            .Require(currency is null || value.Currency.Length > 0, $"{field}.currency", Reasons.CurrencyMissing, ("wanted", currency ?? ""))
+            .Require(currency is null || value.Currency.Length > 0, $"{field}.currency", Reasons.CurrencyMissing,
+                ("wanted", currency ?? ""))
             .Require(
                 currency is null || value.Currency.Length == 0 || value.Currency == currency, $"{field}.currency", Reasons.CurrencyOther,
                 ("wanted", currency ?? ""), ("given", value.Currency))

@@ -16,7 +16,8 @@ namespace Participatory.Platform.Calls;
 /// </summary>
 /// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
 public sealed class Guard(
-    WhoMayCall whoMayCall, IdentityKey key, ServiceWords words, TimeProvider clock, ILogger<Guard> log, GatewaySecret? gateways = null) : Interceptor
+    WhoMayCall whoMayCall, IdentityKey key, ServiceWords words, TimeProvider clock, ILogger<Guard> log, GatewaySecret? gateways = null)
+        : Interceptor
 {
     private const int MaxAttempts = 4;
 
@@ -33,17 +34,20 @@ public sealed class Guard(
 
     /// <inheritdoc/>
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+            ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guarded(context, () => continuation(requestStream, context));
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guarded(context, () => Done(continuation(request, responseStream, context)));
 
     /// <inheritdoc/>
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guarded(context, () => Done(continuation(requestStream, responseStream, context)));
 
     /// <summary>
@@ -120,7 +124,8 @@ public sealed class Guard(
             return Caller.Nobody;
         }
 
-        if (gateways is not null && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal) && gateways.Fits(header[GatewaySecret.Scheme.Length..]))
+        if (gateways is not null && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal)
+            && gateways.Fits(header[GatewaySecret.Scheme.Length..]))
         {
             return GatewaySecret.Gateway;
         }
@@ -149,7 +154,9 @@ public sealed class Guard(
 /// <summary>The statements of every method that a process serves.</summary>
 public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> Statements);
 
-/// <summary>The public half of the key of People, read when the first signed call comes: services may start before People has made it.</summary>
+/// <summary>
+/// The public half of the key of People, read when the first signed call comes: services may start before People has made it.
+/// </summary>
 /// <param name="path">A PEM file.</param>
 public sealed class IdentityKey(string path)
 {

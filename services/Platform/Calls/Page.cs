@@ -25,7 +25,8 @@ public readonly record struct PageKey(long Number, string Text)
     public static PageKey Of(string text) => new(0, text);
 
     /// <summary>The key of a row in a list that is ordered by an instant and an id.</summary>
-    public static PageKey Of(DateTimeOffset at, string id) => new((at.UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, id);
+    public static PageKey Of(DateTimeOffset at, string id) =>
+        new((at.UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, id);
 }
 
 /// <summary>
@@ -87,7 +88,8 @@ public sealed class Page
     /// <param name="keyOf">What the list is ordered by.</param>
     /// <param name="show">The row as the caller sees it, or null where this caller does not.</param>
     /// <returns>The token of the next page; empty where there is none.</returns>
-    public string Fill<TRow, TItem>(RepeatedField<TItem> items, IReadOnlyList<TRow> rows, Func<TRow, PageKey> keyOf, Func<TRow, TItem?> show)
+    public string Fill<TRow, TItem>(
+        RepeatedField<TItem> items, IReadOnlyList<TRow> rows, Func<TRow, PageKey> keyOf, Func<TRow, TItem?> show)
         where TItem : class, IMessage
     {
         var bytes = 0;

@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Participatory.Platform.Calls;
 
-/// <summary>What every service may answer. Reasons of fields are INVALID_ARGUMENT and stand under one <see cref="InvalidRequest"/>.</summary>
+/// <summary>
+/// What every service may answer. Reasons of fields are INVALID_ARGUMENT and stand under one <see cref="InvalidRequest"/>.
+/// </summary>
 public static class Reasons
 {
     /// <summary>Something in the request is not as it should be; the fields say what.</summary>

@@ -8,7 +8,8 @@ namespace Participatory.Platform.Calls;
 /// under its name in services/Words, in Refusals.(Service).resx or Refusals.Platform.resx.
 /// </summary>
 /// <param name="Name">Upper case with underscores, unique in its catalogue.</param>
-/// <param name="Case">Where several reasons are cases of one that programs know: its name; a program then sees that one, a person the sentence of this one.</param>
+/// <param name="Case">Where several reasons are cases of one that programs know: its name; a program then sees that one, a person the
+/// sentence of this one.</param>
 public sealed record Reason(StatusCode Status, string Name, string? Case = null)
 {
     /// <summary>What programs see.</summary>
@@ -34,7 +35,8 @@ public sealed record FieldFault(string Name, string Sentence);
 /// A call is refused: with one reason, the values that its sentence names and the fields at fault. The sentence is made where
 /// the reader's language is known. It travels as google.rpc.Status with ErrorInfo and BadRequest; <see cref="Statuses"/> says how.
 /// </summary>
-/// <example><c>throw new Refusal(GrantsReasons.NotEnoughMoney, [("fund", fund.Name), ("balance", new Amount(balance, "GBP"))], field: "release.lines")</c></example>
+/// <example><c>throw new Refusal(GrantsReasons.NotEnoughMoney, [("fund", fund.Name), ("balance", new Amount(balance, "GBP"))], field:
+/// "release.lines")</c></example>
 public sealed class Refusal : Exception
 {
     /// <summary>A refusal with at most one field at fault, for which the sentence says what to do.</summary>

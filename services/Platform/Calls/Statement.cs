@@ -6,10 +6,13 @@ namespace Participatory.Platform.Calls;
 /// <summary>What the protos state at each method.</summary>
 public static class Statement
 {
-    /// <summary>Standard services, whose contract is not ours to write in: how a process is, and what it can be asked. Our contract is public.</summary>
+    /// <summary>
+    /// Standard services, whose contract is not ours to write in: how a process is, and what it can be asked. Our contract is public.
+    /// </summary>
     private static readonly ServiceDescriptor[] OpenToAnyone =
     [
-        Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor, Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
+        Grpc.Health.V1.Health.Descriptor, Grpc.Reflection.V1.ServerReflection.Descriptor,
+        Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
     ];
 
     /// <summary>

@@ -26,7 +26,9 @@ public static class Statuses
 {
     private const string Trailer = "grpc-status-details-bin";
 
-    /// <summary>The name of the reason whose sentence it is, where programs see a wider one. No value of a sentence has a hyphen in its name.</summary>
+    /// <summary>
+    /// The name of the reason whose sentence it is, where programs see a wider one. No value of a sentence has a hyphen in its name.
+    /// </summary>
     private const string SaidAs = "said-as";
 
     /// <summary>The status of a refusal.</summary>
@@ -58,7 +60,8 @@ public static class Statuses
 
         using (Language.English())
         {
-            return Said(info, faults, refusal.Sentence ?? refusal.Reason.Name, refusal.Reason.Status, words.Say, isFinished: refusal.Sentence is not null);
+            return Said(info, faults, refusal.Sentence ?? refusal.Reason.Name, refusal.Reason.Status, words.Say,
+                isFinished: refusal.Sentence is not null);
         }
     }
 
@@ -92,13 +95,15 @@ public static class Statuses
                 values[key[prefix.Length..]] = value;
             }
 
-            fault.Description = RefusalWords.Say(info.Domain, fault.Reason, values, say) ?? (fault.Description.Length > 0 ? fault.Description : fault.Reason);
+            fault.Description = RefusalWords.Say(info.Domain, fault.Reason, values, say)
+                ?? (fault.Description.Length > 0 ? fault.Description : fault.Reason);
         }
 
         // Where one field is at fault its sentence says what to do; "look at these points" would say less.
         var sentence = isFinished ? otherwise
             : info.Reason == Reasons.InvalidRequest.Name && faults.FieldViolations.Count == 1 ? faults.FieldViolations[0].Description
-            : RefusalWords.Say(info.Domain, info.Metadata.TryGetValue(SaidAs, out var name) ? name : info.Reason, info.Metadata.ToDictionary(StringComparer.Ordinal), say) ?? otherwise;
+            : RefusalWords.Say(info.Domain, info.Metadata.TryGetValue(SaidAs, out var name) ? name
+                : info.Reason, info.Metadata.ToDictionary(StringComparer.Ordinal), say) ?? otherwise;
         var status = new Google.Rpc.Status { Code = (int)code, Message = sentence, Details = { Any.Pack(info) } };
         if (faults.FieldViolations.Count > 0)
         {

@@ -11,7 +11,9 @@ namespace Participatory.Platform.Messaging;
 /// </summary>
 public abstract class Bus : IAsyncDisposable
 {
-    private static readonly Sql InsertInbox = new("INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@MessageId, @Consumer, @Now)");
+    private static readonly Sql InsertInbox = new("""
+        INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@MessageId, @Consumer, @Now)
+        """);
 
     private static readonly Sql LockInbox = new("SELECT COUNT(*) FROM inbox {lock} WHERE message_id = @MessageId AND consumer = @Consumer");
 

@@ -42,7 +42,11 @@ public sealed class RabbitBus : Bus
         this.logs = logs;
         log = logs.CreateLogger<RabbitBus>();
         topology = new RabbitTopology(listeners);
-        factory = new ConnectionFactory { Uri = broker, RequestedConnectionTimeout = SendPatience, NetworkRecoveryInterval = TimeSpan.FromSeconds(1), TopologyRecoveryEnabled = false };
+        factory = new ConnectionFactory
+        {
+            Uri = broker, RequestedConnectionTimeout = SendPatience,
+            NetworkRecoveryInterval = TimeSpan.FromSeconds(1), TopologyRecoveryEnabled = false
+        };
     }
 
     /// <summary>Enough to keep the broker busy while it writes to disk.</summary>
@@ -58,7 +62,8 @@ public sealed class RabbitBus : Bus
         patience.CancelAfter(SendPatience);
         try
         {
-            var exchange = await watched!.Current.GetSendEndpoint(new Uri($"exchange:{RabbitTopology.ExchangeOf(envelope.Type)}")).ConfigureAwait(false);
+            var exchange = await watched!.Current.GetSendEndpoint(new Uri($"exchange:{RabbitTopology.ExchangeOf(envelope.Type)}"))
+                .ConfigureAwait(false);
             await exchange.Send(envelope, context =>
             {
                 context.MessageId = Guid.Parse(envelope.MessageId);
@@ -87,7 +92,8 @@ public sealed class RabbitBus : Bus
             // What is taken from a queue and not acknowledged is put back when the channel closes.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
             while (parked.Count < atMost
-                && await channel.BasicGetAsync(RabbitTopology.ErrorQueueOf(subscription.Consumer), autoAck: false, cancellation).ConfigureAwait(false) is { } one)
+                && await channel.BasicGetAsync(RabbitTopology.ErrorQueueOf(subscription.Consumer), autoAck: false, cancellation)
+                    .ConfigureAwait(false) is { } one)
             {
                 parked.Add(RabbitErrors.Read(one, subscription));
             }
@@ -104,7 +110,8 @@ public sealed class RabbitBus : Bus
         foreach (var subscription in Subscriptions)
         {
             waiting += await channel.MessageCountAsync(RabbitTopology.QueueOf(subscription.Consumer), cancellation).ConfigureAwait(false);
-            parked += await channel.MessageCountAsync(RabbitTopology.ErrorQueueOf(subscription.Consumer), cancellation).ConfigureAwait(false);
+            parked += await channel.MessageCountAsync(RabbitTopology.ErrorQueueOf(subscription.Consumer), cancellation)
+                .ConfigureAwait(false);
         }
 
         return (waiting, parked);
@@ -119,14 +126,17 @@ public sealed class RabbitBus : Bus
         }
 
         await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation).ConfigureAwait(false);
-        while (await channel.BasicGetAsync(RabbitTopology.ErrorQueueOf(consumer), autoAck: false, cancellation).ConfigureAwait(false) is { } one)
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation)
+                .ConfigureAwait(false);
+        while (await channel.BasicGetAsync(RabbitTopology.ErrorQueueOf(consumer), autoAck: false, cancellation)
+            .ConfigureAwait(false) is { } one)
         {
             if (RabbitErrors.Read(one, subscription).MessageId == messageId)
             {
                 // Confirmed first and taken away then: cut off in between it is there twice, which the inbox notices.
                 await channel.BasicPublishAsync(
-                    RabbitTopology.QueueOf(consumer), "", mandatory: true, RabbitErrors.AsItWas(one.BasicProperties), one.Body, cancellation).ConfigureAwait(false);
+                    RabbitTopology.QueueOf(consumer), "", mandatory: true, RabbitErrors.AsItWas(one.BasicProperties), one.Body,
+                        cancellation).ConfigureAwait(false);
                 await channel.BasicAckAsync(one.DeliveryTag, multiple: false, cancellation).ConfigureAwait(false);
                 return true;
             }
@@ -179,7 +189,8 @@ public sealed class RabbitBus : Bus
             }
             catch (Exception failure) when (IsBroker(failure))
             {
-                log.LogWarning("The broker at {Host}:{Port} does not answer yet: {Reason}", factory.HostName, factory.Port, failure.Message);
+                log.LogWarning("The broker at {Host}:{Port} does not answer yet: {Reason}", factory.HostName, factory.Port,
+                    failure.Message);
                 await Task.Delay(wait, cancellation).ConfigureAwait(false);
             }
         }
@@ -191,7 +202,8 @@ public sealed class RabbitBus : Bus
 
     private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
 
-    private static bool IsBroker(Exception failure) => failure is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException { CancellationToken.IsCancellationRequested: false };
+    private static bool IsBroker(Exception failure) => failure is RabbitMQClientException or IOException or TimeoutException
+        or OperationCanceledException { CancellationToken.IsCancellationRequested: false };
 
     private void Configure(IRabbitMqBusFactoryConfigurator bus)
     {
@@ -239,7 +251,8 @@ public sealed class RabbitBus : Bus
             catch (Exception failure) when (!stopping.IsCancellationRequested && (Dialect.MayPass(failure) || attempt < Attempts))
             {
                 // The body may hold people's words; the log gets the id and the reason.
-                log.LogWarning(failure, "{Consumer} could not handle message {MessageId} (attempt {Attempt})", subscription.Consumer, envelope.MessageId, attempt);
+                log.LogWarning(failure, "{Consumer} could not handle message {MessageId} (attempt {Attempt})", subscription.Consumer,
+                    envelope.MessageId, attempt);
                 attempt += Dialect.MayPass(failure) ? 0 : 1;
                 await Task.Delay(wait, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

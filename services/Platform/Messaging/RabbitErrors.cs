@@ -13,12 +13,14 @@ internal static class RabbitErrors
     /// <summary>Who gave up what, when and why.</summary>
     public static ParkedMessage Read(BasicGetResult message, Subscription subscription)
     {
-        var reason = $"{Header(message.BasicProperties, FaultPrefix + "ExceptionType")}: {Header(message.BasicProperties, FaultPrefix + "Message")}";
+        var reason =
+            $"{Header(message.BasicProperties, FaultPrefix + "ExceptionType")}: {Header(message.BasicProperties, FaultPrefix + "Message")}";
         return new ParkedMessage(
             message.BasicProperties.MessageId ?? Fingerprint(message.Body),
             subscription.Type,
             subscription.Consumer,
-            DateTimeOffset.TryParse(Header(message.BasicProperties, FaultPrefix + "Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            DateTimeOffset.TryParse(Header(message.BasicProperties, FaultPrefix + "Timestamp"), CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var at)
                 ? at : DateTimeOffset.UnixEpoch,
             reason.Length > LongestReason ? reason[..LongestReason] : reason);
     }
@@ -34,10 +36,16 @@ internal static class RabbitErrors
     }
 
     // A message that did not come from us may have no id; the same bytes have the same name.
-    private static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body.Span))[..32];
+    private static string Fingerprint(ReadOnlyMemory<byte> body) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body.Span))[..32];
 
     private static string Header(IReadOnlyBasicProperties properties, string name) =>
         properties.Headers?.TryGetValue(name, out var value) == true
-            ? value switch { byte[] bytes => Encoding.UTF8.GetString(bytes), null => "", _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" }
+            ? value switch
+            {
+                byte[] bytes => Encoding.UTF8.GetString(bytes),
+                null => "",
+                _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""
+            }
             : "";
 }

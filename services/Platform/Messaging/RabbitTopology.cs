@@ -31,7 +31,8 @@ internal sealed class RabbitTopology(IReadOnlyDictionary<string, Type> listeners
     {
         if (!listeners.TryGetValue(subscription.Consumer, out var type) || MessageTypes.NameOf(type) != subscription.Type)
         {
-            throw new InvalidOperationException($"{subscription.Consumer} hears {subscription.Type}, which the table of listeners does not say.");
+            throw new InvalidOperationException(
+                $"{subscription.Consumer} hears {subscription.Type}, which the table of listeners does not say.");
         }
     }
 
@@ -42,15 +43,19 @@ internal sealed class RabbitTopology(IReadOnlyDictionary<string, Type> listeners
         foreach (var (consumer, type) in listeners)
         {
             var source = ExchangeOf(MessageTypes.NameOf(type));
-            await channel.ExchangeDeclareAsync(source, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation).ConfigureAwait(false);
-            await channel.ExchangeBindAsync(await Queue(QueueOf(consumer)).ConfigureAwait(false), source, "", cancellationToken: cancellation).ConfigureAwait(false);
+            await channel.ExchangeDeclareAsync(
+                source, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation).ConfigureAwait(false);
+            await channel.ExchangeBindAsync(
+                await Queue(QueueOf(consumer)).ConfigureAwait(false), source, "", cancellationToken: cancellation).ConfigureAwait(false);
             await Queue(ErrorQueueOf(consumer)).ConfigureAwait(false);
         }
 
         async Task<string> Queue(string name)
         {
-            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation).ConfigureAwait(false);
-            await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellation).ConfigureAwait(false);
+            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation)
+                .ConfigureAwait(false);
+            await channel.QueueDeclareAsync(
+                name, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellation).ConfigureAwait(false);
             await channel.QueueBindAsync(name, name, "", cancellationToken: cancellation).ConfigureAwait(false);
             return name;
         }

@@ -144,7 +144,8 @@ public sealed class Relay(Database database, Bus bus, ILogger<Relay> log) : Back
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             // The body may hold people's words; the log gets the id and the reason.
-            log.LogWarning(failure, "Message {MessageId} of type {Type} was not delivered (attempt {Attempt})", row.MessageId, row.Type, row.Attempts + 1);
+            log.LogWarning(failure, "Message {MessageId} of type {Type} was not delivered (attempt {Attempt})", row.MessageId, row.Type,
+                row.Attempts + 1);
             return failure;
         }
     }

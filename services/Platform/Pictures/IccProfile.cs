@@ -32,7 +32,8 @@ internal static class IccProfile
         if (profile.Length is < HeaderBytes + 4 or > MaxBytes
             || BinaryPrimitives.ReadUInt32BigEndian(profile) != profile.Length
             || !profile[36..40].SequenceEqual("acsp"u8)
-            || !(profile[16..20].SequenceEqual("RGB "u8) || profile[16..20].SequenceEqual("GRAY"u8) || profile[16..20].SequenceEqual("CMYK"u8)))
+            || !(profile[16..20].SequenceEqual("RGB "u8) || profile[16..20].SequenceEqual("GRAY"u8)
+                || profile[16..20].SequenceEqual("CMYK"u8)))
         {
             return null;
         }
@@ -99,7 +100,9 @@ internal static class IccProfile
         return cleaned;
     }
 
-    /// <summary>Version, class, colour space, connection space, signature, intent and illuminant stay; a fixed day stands for the time.</summary>
+    /// <summary>
+    /// Version, class, colour space, connection space, signature, intent and illuminant stay; a fixed day stands for the time.
+    /// </summary>
     private static void Header(ReadOnlySpan<byte> profile, Span<byte> cleaned)
     {
         profile[8..24].CopyTo(cleaned[8..]);

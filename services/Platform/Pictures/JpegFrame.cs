@@ -65,7 +65,8 @@ internal sealed class JpegFrame
         Require(content[0] == 8 && count is 1 or 3 or 4 && content.Length == 6 + (3 * count));
         for (var component = content[6..]; component.Length > 0; component = component[3..])
         {
-            Require(components.Add(component[0]) && component[1] >> 4 is >= 1 and <= 4 && (component[1] & 15) is >= 1 and <= 4 && component[2] <= 3);
+            Require(components.Add(component[0]) && component[1] >> 4 is >= 1 and <= 4 && (component[1] & 15) is >= 1 and <= 4
+                && component[2] <= 3);
         }
 
         Picture.CheckDimensions(Width, Height);

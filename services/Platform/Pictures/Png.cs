@@ -102,7 +102,9 @@ internal static class Png
         return packed.ToArray();
     }
 
-    /// <summary>Unpacks as much as <paramref name="into"/> holds and returns how much it was; null where it is not packed as it should be.</summary>
+    /// <summary>
+    /// Unpacks as much as <paramref name="into"/> holds and returns how much it was; null where it is not packed as it should be.
+    /// </summary>
     private static int? Inflate(ReadOnlyMemory<byte> packed, byte[] into)
     {
         try

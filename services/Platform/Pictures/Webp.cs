@@ -107,7 +107,8 @@ internal static class Webp
         Require(content.Length > 10);
         var tag = U24(content);
         Require((tag & 1) == 0 && tag >> 5 <= content.Length - 10 && content[3..6].SequenceEqual<byte>([0x9D, 0x01, 0x2A]));
-        return (BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF);
+        return (BinaryPrimitives.ReadUInt16LittleEndian(content[6..]) & 0x3FFF,
+            BinaryPrimitives.ReadUInt16LittleEndian(content[8..]) & 0x3FFF);
     }
 
     /// <summary>The lossless header: a signature, two times 14 bits, and version 0.</summary>

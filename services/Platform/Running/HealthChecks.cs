@@ -45,7 +45,9 @@ public static class HealthChecks
         }
     }
 
-    /// <summary>The framework's health checks behind grpc.health.v1; <paramref name="names"/> says which of them answers to which name.</summary>
+    /// <summary>
+    /// The framework's health checks behind grpc.health.v1; <paramref name="names"/> says which of them answers to which name.
+    /// </summary>
     public static IHealthChecksBuilder AddHealth(this IServiceCollection services, Action<ServiceMappingCollection> names)
     {
         // Whoever watches hears of a change as soon as we have seen it.
@@ -57,7 +59,8 @@ public static class HealthChecks
 
     /// <summary>A check of what was seen last.</summary>
     public static IHealthChecksBuilder AddVital(this IHealthChecksBuilder checks, string name, Func<VitalSigns, bool> holds) => checks.Add(
-        new HealthCheckRegistration(name, services => new Sign(services.GetRequiredService<Vitals>(), holds), failureStatus: null, tags: null));
+        new HealthCheckRegistration(name, services => new Sign(services.GetRequiredService<Vitals>(), holds), failureStatus: null,
+            tags: null));
 
     private sealed class Sign(Vitals vitals, Func<VitalSigns, bool> holds) : IHealthCheck
     {

@@ -37,20 +37,24 @@ public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Opera
         Reason = message.Reason,
     };
 
-    public override Task<ProcessVitals> GetVitals(GetVitalsRequest request, ServerCallContext context) => Task.FromResult(Show(vitals.Seen));
+    public override Task<ProcessVitals> GetVitals(GetVitalsRequest request, ServerCallContext context) =>
+        Task.FromResult(Show(vitals.Seen));
 
     public override async Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context)
     {
         PageToken.Read(request.PageToken, "parked", 1);
-        var messages = await parked.List(PageToken.Size(request.PageSize, NormalPage, LargestPage), context.CancellationToken).ConfigureAwait(false);
+        var messages = await parked.List(PageToken.Size(request.PageSize, NormalPage, LargestPage), context.CancellationToken)
+            .ConfigureAwait(false);
         var answer = new ListParkedMessagesResponse();
         answer.Messages.AddRange(messages.Select(Show));
         return answer;
     }
 
-    public override async Task<ResendParkedMessageResponse> ResendParkedMessage(ResendParkedMessageRequest request, ServerCallContext context)
+    public override async Task<ResendParkedMessageResponse> ResendParkedMessage(
+        ResendParkedMessageRequest request, ServerCallContext context)
     {
-        new Fields().RequestId(request.RequestId).Code("message_id", request.MessageId, max: 100).Code("consumer", request.Consumer, max: 100, required: false).Check();
+        new Fields().RequestId(request.RequestId).Code("message_id", request.MessageId, max: 100)
+            .Code("consumer", request.Consumer, max: 100, required: false).Check();
         await parked.SendAgain(request.Consumer, request.MessageId, context.CancellationToken).ConfigureAwait(false);
         return new ResendParkedMessageResponse();
     }

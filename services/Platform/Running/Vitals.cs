@@ -40,22 +40,30 @@ public sealed class Vitals : IDisposable
         this.database = database;
         this.bus = bus;
         this.log = log;
-        meter.CreateObservableGauge("participatory.outbox.oldest", () => Seen.Outbox.Oldest.TotalSeconds, "s", "How long the oldest unsent message has waited.");
+        meter.CreateObservableGauge(
+            "participatory.outbox.oldest", () => Seen.Outbox.Oldest.TotalSeconds, "s", "How long the oldest unsent message has waited.");
         meter.CreateObservableGauge("participatory.outbox.waiting", () => Seen.Outbox.Waiting, "{message}", "Messages still to be sent.");
-        meter.CreateObservableGauge("participatory.outbox.parked", () => Seen.Outbox.Parked, "{message}", "Messages that could not be sent and wait for a person.");
-        meter.CreateObservableGauge("participatory.queue.waiting", () => Seen.QueueWaiting, "{message}", "Messages at the broker for the consumers of this process.");
-        meter.CreateObservableGauge("participatory.queue.parked", () => Seen.QueueParked, "{message}", "Messages that the consumers of this process gave up.");
-        meter.CreateObservableGauge("participatory.broker.connected", () => Seen.IsConnected ? 1 : 0, description: "1 where messages can be sent.");
+        meter.CreateObservableGauge(
+            "participatory.outbox.parked", () => Seen.Outbox.Parked, "{message}", "Messages that could not be sent and wait for a person.");
+        meter.CreateObservableGauge("participatory.queue.waiting", () => Seen.QueueWaiting, "{message}",
+            "Messages at the broker for the consumers of this process.");
+        meter.CreateObservableGauge(
+            "participatory.queue.parked", () => Seen.QueueParked, "{message}", "Messages that the consumers of this process gave up.");
+        meter.CreateObservableGauge("participatory.broker.connected", () => Seen.IsConnected ? 1
+            : 0, description: "1 where messages can be sent.");
         if (database.File is not null)
         {
-            meter.CreateObservableGauge("participatory.disk.free", () => Seen.FreeDiskBytes, "By", "Free disk where an embedded database lies.");
+            meter.CreateObservableGauge(
+                "participatory.disk.free", () => Seen.FreeDiskBytes, "By", "Free disk where an embedded database lies.");
         }
 
-        meter.CreateObservableGauge("participatory.database.writable", () => Seen.IsWritable ? 1 : 0, description: "1 where the database could be written last time.");
+        meter.CreateObservableGauge("participatory.database.writable", () => Seen.IsWritable ? 1
+            : 0, description: "1 where the database could be written last time.");
     }
 
     /// <summary>What was seen last.</summary>
-    public VitalSigns Seen { get; private set; } = new(IsWritable: true, IsConnected: false, long.MaxValue, new OutboxState(TimeSpan.Zero, 0, 0), 0, 0, DateTimeOffset.UtcNow);
+    public VitalSigns Seen { get; private set; } = new(
+        IsWritable: true, IsConnected: false, long.MaxValue, new OutboxState(TimeSpan.Zero, 0, 0), 0, 0, DateTimeOffset.UtcNow);
 
     /// <summary>Looks again.</summary>
     public async Task Look(CancellationToken cancellation)
@@ -118,7 +126,8 @@ public sealed class Vitals : IDisposable
 /// <param name="QueueWaiting">Messages at the broker for the consumers of this process.</param>
 /// <param name="QueueParked">Messages that they gave up.</param>
 /// <param name="SeenAt">When this was seen.</param>
-public sealed record VitalSigns(bool IsWritable, bool IsConnected, long FreeDiskBytes, OutboxState Outbox, long QueueWaiting, long QueueParked, DateTimeOffset SeenAt)
+public sealed record VitalSigns(
+    bool IsWritable, bool IsConnected, long FreeDiskBytes, OutboxState Outbox, long QueueWaiting, long QueueParked, DateTimeOffset SeenAt)
 {
     /// <summary>Calls can be answered. A broker that is away is no reason to turn people away: messages wait.</summary>
     public bool IsReady => IsWritable && FreeDiskBytes >= Vitals.LeastDiskBytes;

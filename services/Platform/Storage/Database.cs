@@ -95,13 +95,15 @@ public class Database : IDisposable
         target.Pooling = false;
         await using var master = new SqlConnection(target.ToString());
         await master.OpenAsync(cancellation).ConfigureAwait(false);
-        await master.ExecuteAsync(new CommandDefinition(CreateDatabase.For(Dialect), new { name }, cancellationToken: cancellation)).ConfigureAwait(false);
+        await master.ExecuteAsync(new CommandDefinition(CreateDatabase.For(Dialect), new { name }, cancellationToken: cancellation))
+            .ConfigureAwait(false);
 
         async Task<bool> Opens()
         {
             try
             {
-                await using var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+                await using var connection = new SqlConnection(
+                    new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
                 await connection.OpenAsync(cancellation).ConfigureAwait(false);
                 return true;
             }
@@ -142,9 +144,11 @@ public class Database : IDisposable
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
             if (Dialect == Dialect.Sqlite)
             {
-                // WAL stays with the file; FULL makes every commit durable before it is acknowledged. 32 MB may wait in it (the engine's own 4 MB): rows that come
+                // WAL stays with the file; FULL makes every commit durable before it is acknowledged. 32 MB may wait in it (the engine's
+                // own 4 MB): rows that come
                 // in the order of random keys touch the same pages again and again, and are carried over once.
-                await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;").ConfigureAwait(false);
+                await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;")
+                    .ConfigureAwait(false);
             }
 
             return connection;

@@ -55,7 +55,8 @@ public sealed partial class Dialect
         ["numbers"] = "(SELECT CONVERT(bigint, value) AS item FROM OPENJSON({0}))",
         ["texts"] = "(SELECT CONVERT(nvarchar(4000), value) COLLATE Latin1_General_100_BIN2 AS item FROM OPENJSON({0}))",
         ["limit"] = "OFFSET 0 ROWS FETCH NEXT {0} ROWS ONLY",
-        ["take-turn"] = "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
+        ["take-turn"] =
+            "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
         ["has-turn"] = "SELECT APPLOCK_MODE('public', 'participatory.relay', 'Session')",
         // One after the other, because all of them copy the same model.
         ["create-database"] = """
@@ -89,7 +90,8 @@ public sealed partial class Dialect
     /// <summary>Replaces every token in <paramref name="text"/>.</summary>
     /// <exception cref="ArgumentException">A token is not known.</exception>
     public string Fill(string text) => Token().Replace(text, match =>
-        tokens.TryGetValue(match.Groups["token"].Value, out var filled) && filled.Contains("{0}", StringComparison.Ordinal) == match.Groups["of"].Success
+        tokens.TryGetValue(match.Groups["token"].Value, out var filled)
+            && filled.Contains("{0}", StringComparison.Ordinal) == match.Groups["of"].Success
             ? filled.Replace("{0}", match.Groups["of"].Value, StringComparison.Ordinal)
         : throw new ArgumentException($"There is no token {match.Value}.", nameof(text)));
 
@@ -108,11 +110,14 @@ public sealed partial class Dialect
         // SQLITE_BUSY, SQLITE_LOCKED.
         SqliteException e => e.SqliteErrorCode is 5 or 6,
         // Deadlock, time-out, lost connections and Azure SQL's throttling.
-        SqlException e => e.Number is 1205 or -2 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 or 4060,
+        SqlException e => e.Number is 1205 or -2 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 or 49918 or 49919
+            or 49920 or 4060,
         _ => false,
     };
 
-    /// <summary>The database can keep nothing at this moment: it is full or read-only, or its disk fails. What was to be kept is not at fault.</summary>
+    /// <summary>
+    /// The database can keep nothing at this moment: it is full or read-only, or its disk fails. What was to be kept is not at fault.
+    /// </summary>
     public static bool CannotKeep(Exception failure) => failure switch
     {
         // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN.
@@ -122,7 +127,9 @@ public sealed partial class Dialect
         _ => false,
     };
 
-    /// <summary>It is nobody's fault and passes by itself or with the database's trouble; a message that met it is tried until then.</summary>
+    /// <summary>
+    /// It is nobody's fault and passes by itself or with the database's trouble; a message that met it is tried until then.
+    /// </summary>
     public static bool MayPass(Exception failure) => IsTransient(failure) || CannotKeep(failure);
 
     [GeneratedRegex(@"\{(?<token>[a-z-]+)(?: (?<of>@\w+))?\}", RegexOptions.ExplicitCapture, 1000)]

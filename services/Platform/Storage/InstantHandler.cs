@@ -17,7 +17,8 @@ internal sealed class InstantHandler : SqlMapper.ITypeHandler
     public void SetValue(IDbDataParameter parameter, object value)
     {
         parameter.DbType = DbType.Int64;
-        parameter.Value = value is DateTimeOffset instant ? (instant.UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : DBNull.Value;
+        parameter.Value = value is DateTimeOffset instant ? (instant.UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
+            : DBNull.Value;
     }
 
     public object? Parse(Type destinationType, object value) =>

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Hosting;
 namespace Participatory.Platform.Storage;
 
 /// <summary>
-/// Brings a database up to date before the first request, and makes it where a server has none: the platform's own tables, then the service's
+/// Brings a database up to date before the first request, and makes it where a server has none: the platform's own tables, then the
+/// service's
 /// <c>Migrations/NNNN_name.sql</c> in order, each in a transaction of its own and once. A file may have parts for one
 /// engine, between lines <c>--@sqlite</c> or <c>--@sqlserver</c> and <c>--@end</c>; a line <c>GO</c> ends a batch.
 /// </summary>
@@ -27,7 +28,9 @@ public sealed class Migrator(Database database, IEnumerable<(string Name, string
 
     private static readonly Sql SelectVersion = new("SELECT checksum FROM schema_version WHERE name = @name");
 
-    private static readonly Sql InsertVersion = new("INSERT INTO schema_version (name, checksum, applied_at) VALUES (@name, @checksum, @now)");
+    private static readonly Sql InsertVersion = new("""
+        INSERT INTO schema_version (name, checksum, applied_at) VALUES (@name, @checksum, @now)
+        """);
 
     /// <summary>For the migrations that are embedded in <paramref name="migrations"/>.</summary>
     public Migrator(Database database, Assembly migrations) : this(database, Scripts(migrations))

@@ -3,7 +3,9 @@ using Dapper;
 
 namespace Participatory.Platform.Storage;
 
-/// <summary>One connection that runs statements. Rows are records with init properties; a column <c>round_id</c> fills <c>RoundId</c>.</summary>
+/// <summary>
+/// One connection that runs statements. Rows are records with init properties; a column <c>round_id</c> fills <c>RoundId</c>.
+/// </summary>
 public class Session : IAsyncDisposable
 {
     private readonly Dialect dialect;

@@ -21,7 +21,8 @@ public sealed class Transaction : Session
     private readonly SemaphoreSlim? writer;
     private bool published;
 
-    internal Transaction(Database database, DbConnection connection, DbTransaction transaction, SemaphoreSlim? writer, CancellationToken cancellation)
+    internal Transaction(Database database, DbConnection connection, DbTransaction transaction, SemaphoreSlim? writer,
+        CancellationToken cancellation)
         : base(database.Dialect, connection, transaction, cancellation)
     {
         this.database = database;

@@ -51,7 +51,8 @@ public static class Csv
         {
             // A number below nothing is no formula.
             if (cell is ['-', ..]
-                && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                    out var number))
             {
                 csv.WriteField(number);
             }

@@ -30,7 +30,8 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
     /// Takes in the whole file when there is room for it in memory, and keeps it. The request that <paramref name="keep"/> gets has the
     /// hash of the file as its content: by that it is known again when it comes a second time.
     /// </summary>
-    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, it takes too long, or too many others wait.</exception>
+    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, it takes too long, or too many others
+    /// wait.</exception>
     public Task<TAnswer> Take<TAnswer>(
         UploadGate gate, TRequest first, IAsyncStreamReader<TRequest> pieces, Func<TRequest, ReadOnlyMemory<byte>, Task<TAnswer>> keep,
         CancellationToken cancellation) => gate.Run(
@@ -44,7 +45,8 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
         cancellation);
 
     /// <summary>The whole file.</summary>
-    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than <paramref name="atMost"/>.</exception>
+    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than
+    /// <paramref name="atMost"/>.</exception>
     public async Task<ReadOnlyMemory<byte>> Rest(
         TRequest first, IAsyncStreamReader<TRequest> pieces, TimeSpan atMost, CancellationToken cancellation)
     {

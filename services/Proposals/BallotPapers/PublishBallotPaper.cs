@@ -67,7 +67,8 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
     private static async Task Keep(Transaction transaction, RoundRow round, BallotPaper paper, Caller caller, DateTimeOffset now)
     {
         var roundId = round.RoundId;
-        await transaction.Execute(Insert, new { roundId, opensAt = paper.OpensAt, closesAt = paper.ClosesAt, publishedBy = caller.Signature(), now });
+        await transaction.Execute(
+            Insert, new { roundId, opensAt = paper.OpensAt, closesAt = paper.ClosesAt, publishedBy = caller.Signature(), now });
         foreach (var contest in paper.Contests)
         {
             await transaction.Execute(InsertContest, new { roundId, areaCode = contest.AreaCode, budgetMinor = contest.BudgetMinor });

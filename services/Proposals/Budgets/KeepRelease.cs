@@ -22,7 +22,8 @@ internal static class KeepRelease
 
     public static async Task Apply(BudgetReleased message, Transaction transaction)
     {
-        if (await transaction.Execute(Insert, new { releaseId = message.ReleaseId, roundId = message.RoundId, releasedAt = message.ReleasedAt }) == 0)
+        if (await transaction.Execute(
+            Insert, new { releaseId = message.ReleaseId, roundId = message.RoundId, releasedAt = message.ReleasedAt }) == 0)
         {
             return;
         }

@@ -117,7 +117,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     private static int? NumberIn(string id) =>
         id.Length <= 9 && id[0] != '0' && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static async Task InsertNew(Transaction transaction, Proposal proposal, string proposalId, int? number, Caller caller, DateTimeOffset now)
+    private static async Task InsertNew(
+        Transaction transaction, Proposal proposal, string proposalId, int? number, Caller caller, DateTimeOffset now)
     {
         try
         {

@@ -9,7 +9,9 @@ using Participatory.Types.V1;
 
 namespace Participatory.Proposals.Ideas;
 
-/// <summary>An idea as callers see it: its words, the latest valuation, how the vote ended, and what the caller has to do with it.</summary>
+/// <summary>
+/// An idea as callers see it: its words, the latest valuation, how the vote ended, and what the caller has to do with it.
+/// </summary>
 internal sealed record ProposalView
 {
     /// <summary>What every query of ideas reads; <c>@subject</c> is the caller.</summary>

@@ -35,7 +35,8 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             await LoadOwn(session, first, caller);
         }
 
-        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation), cancellation);
+        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation),
+            cancellation);
     }
 
     /// <summary>Which idea gets the photo: one that stands, until the ballot paper is out.</summary>

@@ -16,7 +16,8 @@ internal sealed class GetPhoto(Database database)
     public static readonly FilePieces Pieces = new("proposal_photo_piece");
 
     public async Task Handle(
-        GetProposalPhotoRequest request, IServerStreamWriter<GetProposalPhotoResponse> response, Caller caller, CancellationToken cancellation)
+        GetProposalPhotoRequest request, IServerStreamWriter<GetProposalPhotoResponse> response, Caller caller,
+            CancellationToken cancellation)
     {
         new Fields().Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId).Check();
         await using var session = await database.Read(cancellation);

@@ -18,7 +18,9 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
         FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId
         """);
 
-    private static readonly Sql SelectPhoto = new("SELECT photo_id FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId");
+    private static readonly Sql SelectPhoto = new("""
+        SELECT photo_id FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
 
     private static readonly Sql DeletePhoto = new("DELETE FROM proposal_photo WHERE round_id = @roundId AND proposal_id = @proposalId");
 
@@ -36,7 +38,8 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
         var key = new { roundId = request.RoundId, proposalId = proposal.ProposalId };
         if (!Decide(proposal, request.Reason, caller))
         {
-            await transaction.Execute(InsertTakenAway, new { key.roundId, key.proposalId, reason = request.Reason, takenBy = caller.Signature(), now = clock.Now() });
+            await transaction.Execute(InsertTakenAway,
+                new { key.roundId, key.proposalId, reason = request.Reason, takenBy = caller.Signature(), now = clock.Now() });
         }
 
         await GetPhoto.Pieces.Delete(transaction, await transaction.One<string>(SelectPhoto, key) ?? throw GetPhoto.NotFound());

@@ -75,7 +75,9 @@ internal sealed class ApplyResult(TimeProvider clock)
         await FinishWhereDeclared(transaction, roundId, clock.Now());
     }
 
-    /// <summary>Ring-fences moved ideas up, and others gave way: what became of them is that, and no longer what the votes alone said.</summary>
+    /// <summary>
+    /// Ring-fences moved ideas up, and others gave way: what became of them is that, and no longer what the votes alone said.
+    /// </summary>
     public static async Task Apply(WinnersKnown message, Transaction transaction)
     {
         var roundId = message.RoundId;

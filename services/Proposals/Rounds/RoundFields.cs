@@ -34,7 +34,8 @@ internal static partial class RoundFields
 
     private static void Areas(Fields fields, RepeatedField<Area> areas)
     {
-        fields.Require(areas.Count is >= 1 and <= MaxAreas, "round.areas", ProposalsReasons.AreasWrong, ("most", MaxAreas), ("given", areas.Count));
+        fields.Require(areas.Count is >= 1 and <= MaxAreas, "round.areas", ProposalsReasons.AreasWrong, ("most", MaxAreas),
+            ("given", areas.Count));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, area) in areas.Take(MaxAreas).Index())
         {
@@ -65,7 +66,8 @@ internal static partial class RoundFields
         {
             var instant = Instants.Read(value);
             fields.Require(instant is not null, $"round.dates.{name}", ProposalsReasons.TimeMissing)
-                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", ProposalsReasons.TimeTooEarly, ("before", beforeName));
+                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", ProposalsReasons.TimeTooEarly,
+                    ("before", beforeName));
             (before, beforeName) = (instant ?? before, instant is null ? beforeName : name);
         }
     }
@@ -79,19 +81,27 @@ internal static partial class RoundFields
         }
 
         var ballots = voting.VoteType.Described();
-        fields.Require(ballots is not null, "round.voting.vote_type", ProposalsReasons.VoteTypeUnknown, ("types", BallotType.All.Select(type => type.Name)))
+        fields.Require(ballots is not null, "round.voting.vote_type", ProposalsReasons.VoteTypeUnknown,
+            ("types", BallotType.All.Select(type => type.Name)))
             .Require(voting.MinLength >= 0, "round.voting.min_length", ProposalsReasons.MinLengthWrong)
             .Require(voting.MaxLength >= 0, "round.voting.max_length", ProposalsReasons.MaxLengthWrong)
             .Require(
                 voting.MaxLength <= 0 || voting.MaxLength >= Math.Max(1, voting.MinLength),
                 "round.voting.max_length",
                 ProposalsReasons.MaxLengthTooSmall, ("fewest", Math.Max(1, voting.MinLength)))
-            .Require(StatuteName.RuleNames.Contains(voting.Rule), "round.voting.rule", ProposalsReasons.RuleUnknown, ("rules", StatuteName.RuleNames.AsEnumerable()))
-            .Require(voting.MaxSumCost is null || (voting.MaxSumCost.Currency == currency && voting.MaxSumCost.AmountMinor is > 0 and <= Fields.MaxAmountMinor), "round.voting.max_sum_cost", ProposalsReasons.MaxSumCostWrong, ("currency", currency))
-            .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", ProposalsReasons.UtilityUnknown, ("utilities", VoteTypes.Utilities(voting.VoteType)))
-            .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", ProposalsReasons.PointsWrong, ("most", VoteTypes.MostPoints))
-            .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", ProposalsReasons.PointsWrong, ("most", VoteTypes.MostPoints))
-            .Require(ballots?.HasPoints == true || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points", ProposalsReasons.PointsNotAsked)
+            .Require(StatuteName.RuleNames.Contains(voting.Rule), "round.voting.rule", ProposalsReasons.RuleUnknown,
+                ("rules", StatuteName.RuleNames.AsEnumerable()))
+            .Require(voting.MaxSumCost is null
+                || (voting.MaxSumCost.Currency == currency && voting.MaxSumCost.AmountMinor is > 0 and <= Fields.MaxAmountMinor),
+                "round.voting.max_sum_cost", ProposalsReasons.MaxSumCostWrong, ("currency", currency))
+            .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", ProposalsReasons.UtilityUnknown,
+                ("utilities", VoteTypes.Utilities(voting.VoteType)))
+            .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", ProposalsReasons.PointsWrong,
+                ("most", VoteTypes.MostPoints))
+            .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", ProposalsReasons.PointsWrong,
+                ("most", VoteTypes.MostPoints))
+            .Require(ballots?.HasPoints == true || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points",
+                ProposalsReasons.PointsNotAsked)
             .Require(
                 ballots?.HasPoints != true || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
                 "round.voting.max_sum_points",
@@ -100,7 +110,9 @@ internal static partial class RoundFields
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", ProposalsReasons.MinVotesWrong);
     }
 
-    /// <summary>The ceiling: of a grant up to here nobody asks for more than a sentence or a photo (in a currency with two decimals).</summary>
+    /// <summary>
+    /// The ceiling: of a grant up to here nobody asks for more than a sentence or a photo (in a currency with two decimals).
+    /// </summary>
     public const long MostOfSentence = 50_000;
 
     /// <summary>Of a grant up to here nobody asks for more than three open questions.</summary>
@@ -116,12 +128,15 @@ internal static partial class RoundFields
                 "round.policies.unspent",
                 ProposalsReasons.UnspentUnknown)
             .Require(
-                policies.SentenceUpTo is null || (policies.SentenceUpTo.AmountMinor is >= MostOfSentence and <= Fields.MaxAmountMinor && policies.SentenceUpTo.Currency == currency),
+                policies.SentenceUpTo is null
+                    || (policies.SentenceUpTo.AmountMinor is >= MostOfSentence and <= Fields.MaxAmountMinor
+                    && policies.SentenceUpTo.Currency == currency),
                 "round.policies.sentence_up_to",
                 ProposalsReasons.SentenceUpToWrong)
             .Require(
                 policies.QuestionsUpTo is null || (policies.QuestionsUpTo.AmountMinor is >= MostOfQuestions and <= Fields.MaxAmountMinor
-                    && policies.QuestionsUpTo.AmountMinor >= (policies.SentenceUpTo?.AmountMinor ?? 0) && policies.QuestionsUpTo.Currency == currency),
+                    && policies.QuestionsUpTo.AmountMinor >= (policies.SentenceUpTo?.AmountMinor ?? 0)
+                        && policies.QuestionsUpTo.Currency == currency),
                 "round.policies.questions_up_to",
                 ProposalsReasons.QuestionsUpToWrong)
             .Require(

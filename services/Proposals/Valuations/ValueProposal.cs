@@ -28,7 +28,8 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
-            .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation", ProposalsReasons.ValuationMissing)
+            .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation",
+                ProposalsReasons.ValuationMissing)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
@@ -93,8 +94,11 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
     private static async Task Keep(Transaction transaction, ValuationRow row)
     {
         await transaction.Execute(Insert, row);
-        if (await transaction.Execute(Update, new { state = row.State, number = row.Number, roundId = row.RoundId,
-            proposalId = row.ProposalId }) != 1)
+        if (await transaction.Execute(Update, new
+        {
+            state = row.State, number = row.Number, roundId = row.RoundId,
+            proposalId = row.ProposalId
+        }) != 1)
         {
             throw new InvalidOperationException($"The idea {row.ProposalId} of {row.RoundId} changed while its row was held.");
         }

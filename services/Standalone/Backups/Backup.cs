@@ -11,7 +11,9 @@ internal static class Backup
     /// <summary>What belongs to the running process and not to the data.</summary>
     private static readonly string[] OfTheProcess = [".open", "addresses.json"];
 
-    /// <summary>Copies <paramref name="data"/> to <paramref name="to"/>, which is not there before and is whole afterwards or still not there.</summary>
+    /// <summary>
+    /// Copies <paramref name="data"/> to <paramref name="to"/>, which is not there before and is whole afterwards or still not there.
+    /// </summary>
     /// <exception cref="CannotStart">There is nothing to copy, or something in the way.</exception>
     public static void Take(string data, string to)
     {
@@ -115,7 +117,8 @@ internal static class Backup
         check.CommandText = "PRAGMA integrity_check";
         if (check.ExecuteScalar() is not "ok")
         {
-            throw new CannotStart($"{Path.GetFileName(to)} is damaged; SQLite's integrity check does not say ok. Please use another backup.");
+            throw new CannotStart(
+                $"{Path.GetFileName(to)} is damaged; SQLite's integrity check does not say ok. Please use another backup.");
         }
     }
 
@@ -139,7 +142,8 @@ internal static class Backup
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 60 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 60 }.ToString());
         connection.Open();
         return connection;
     }

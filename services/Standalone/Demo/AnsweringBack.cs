@@ -9,7 +9,8 @@ internal static class AnsweringBack
 {
     private static readonly string[] Remarks =
     [
-        "Somebody rang us back the same day.", "", "The form asked the same thing twice.", "We could talk to a person, and that person knew the street.", "", "It was all quite quick.",
+        "Somebody rang us back the same day.", "", "The form asked the same thing twice.",
+        "We could talk to a person, and that person knew the street.", "", "It was all quite quick.",
         "", "We had to wait on the phone for a while.", "",
     ];
 
@@ -45,7 +46,11 @@ internal static class AnsweringBack
             RoundId = step.RoundId,
             ProjectId = step.ProjectId,
             Step = step.Step,
-            Score = new Score { ListenedTo = 3 + (at % 3), Trusted = 4 + (at % 2), Equal = 2 + (at % 4), WorthOurTime = 3 + (at % 2), Why = at < Remarks.Length ? Remarks[at] : "" },
+            Score = new Score
+            {
+                ListenedTo = 3 + (at % 3), Trusted = 4 + (at % 2), Equal = 2 + (at % 4), WorthOurTime = 3 + (at % 2),
+                Why = at < Remarks.Length ? Remarks[at] : ""
+            },
         }, cancellationToken: cancellation);
         await doors.Volunteer.Accountability.SendMinutesAsync(new SendMinutesRequest
         {
@@ -63,7 +68,11 @@ internal static class AnsweringBack
             new ListStoriesRequest { RoundId = script.RoundId, PageSize = 20 }, cancellationToken: cancellation);
         foreach (var (at, story) in stories.Stories.Index())
         {
-            var request = new TagStoryRequest { RequestId = script.Id($"tag/{story.ReportId}"), ReportId = story.ReportId, Quotation = FirstSentence(story.Words) };
+            var request = new TagStoryRequest
+            {
+                RequestId = script.Id($"tag/{story.ReportId}"), ReportId = story.ReportId,
+                Quotation = FirstSentence(story.Words)
+            };
             request.Themes.AddRange([Themes[at % Themes.Length], Themes[(at + 1) % Themes.Length]]);
             await doors.Volunteer.Accountability.TagStoryAsync(request, cancellationToken: cancellation);
         }
@@ -71,7 +80,8 @@ internal static class AnsweringBack
 
     private static async Task Promise(Script script, Doors doors, CancellationToken cancellation)
     {
-        foreach (var (title, role, kept) in new[] { ("Mend the gate at Mill Lane", "Parks team", true), ("Bring a table and two tents to the summer party", "Neighbourhood team", false) })
+        foreach (var (title, role, kept) in new[] { ("Mend the gate at Mill Lane", "Parks team", true),
+            ("Bring a table and two tents to the summer party", "Neighbourhood team", false) })
         {
             var made = await doors.Officer.Accountability.MakeCommitmentAsync(new MakeCommitmentRequest
             {
@@ -85,7 +95,8 @@ internal static class AnsweringBack
             if (kept)
             {
                 await doors.Officer.Accountability.KeepCommitmentAsync(
-                    new KeepCommitmentRequest { RequestId = script.Id($"keep/{title}"), CommitmentId = made.CommitmentId }, cancellationToken: cancellation);
+                    new KeepCommitmentRequest { RequestId = script.Id($"keep/{title}"), CommitmentId = made.CommitmentId },
+                        cancellationToken: cancellation);
             }
         }
     }
@@ -108,5 +119,6 @@ internal static class AnsweringBack
         }
     }
 
-    private static string FirstSentence(string words) => words.IndexOf('.', StringComparison.Ordinal) is >= 0 and var end ? words[..(end + 1)] : "";
+    private static string FirstSentence(string words) => words.IndexOf('.', StringComparison.Ordinal) is >= 0 and var end
+        ? words[..(end + 1)] : "";
 }

@@ -19,7 +19,8 @@ internal static class Balloting
     public static async Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation)
     {
         await DemoRound.Until("The poll", async () =>
-            await doors.Anyone.Voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation), cancellation);
+            await doors.Anyone.Voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation),
+                cancellation);
         if (script.ImportedFrom.Length > 0)
         {
             await Open(script, doors, cancellation);
@@ -29,7 +30,8 @@ internal static class Balloting
         {
             await stages.Play("Letters go out to everyone on the roll", 1, _ => ImportRoll(script, doors, cancellation));
             await Open(script, doors, cancellation);
-            var poll = await doors.Anyone.Voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation);
+            var poll = await doors.Anyone.Voting.GetPollAsync(
+                new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation);
             // Taken up again after the vote has closed, every ballot is in and no letter is given out any more.
             if (poll.State == PollState.Open)
             {
@@ -68,7 +70,8 @@ internal static class Balloting
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.FailedPrecondition)
         {
             // The date of an election out of a file is already here, so the clock may have been quicker; then the poll is past waiting.
-            var poll = await doors.Anyone.Voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation);
+            var poll = await doors.Anyone.Voting.GetPollAsync(
+                new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation);
             if (poll.State == PollState.Scheduled)
             {
                 throw;
@@ -107,7 +110,8 @@ internal static class Balloting
     {
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
         using var letters = doors.Officer.Voting.ExportLetters(
-            new ExportLettersRequest { PollId = script.RoundId }, deadline: DateTime.UtcNow + LongDeadline, cancellationToken: cancellation);
+            new ExportLettersRequest { PollId = script.RoundId }, deadline: DateTime.UtcNow + LongDeadline,
+                cancellationToken: cancellation);
         await foreach (var letter in letters.ResponseStream.ReadAllAsync(cancellation))
         {
             codes[letter.VoterId] = letter.Code;
@@ -133,7 +137,11 @@ internal static class Balloting
     private static async Task ImportBallots(Script script, Doors doors, Action step, CancellationToken cancellation)
     {
         using var call = doors.Officer.Voting.ImportBallots(deadline: DateTime.UtcNow + LongDeadline, cancellationToken: cancellation);
-        var message = new ImportBallotsRequest { RequestId = script.Id("ballots"), PollId = script.RoundId, AreaCode = script.Areas[0].Code };
+        var message = new ImportBallotsRequest
+        {
+            RequestId = script.Id("ballots"), PollId = script.RoundId,
+            AreaCode = script.Areas[0].Code
+        };
         var number = 0;
         foreach (var ballot in script.Ballots())
         {

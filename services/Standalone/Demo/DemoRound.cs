@@ -10,7 +10,8 @@ namespace Participatory.Standalone.Demo;
 internal static class DemoRound
 {
     /// <returns>The books balance.</returns>
-    public static async Task<bool> Play(Script script, Uri grpcDoor, Func<Caller, string> vouch, DemoOptions options, CancellationToken cancellation)
+    public static async Task<bool> Play(
+        Script script, Uri grpcDoor, Func<Caller, string> vouch, DemoOptions options, CancellationToken cancellation)
     {
         using var doors = new Doors(grpcDoor, vouch);
         Totals? totals = null;

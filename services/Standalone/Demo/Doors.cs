@@ -14,7 +14,8 @@ namespace Participatory.Standalone.Demo;
 internal sealed class Doors(Uri address, Func<Caller, string> vouch) : IDisposable
 {
     private readonly GrpcChannel channel = Channels.To(
-        address.ToString(), ProposalsService.Descriptor, VotingService.Descriptor, GrantsService.Descriptor, AccountabilityService.Descriptor);
+        address.ToString(), ProposalsService.Descriptor, VotingService.Descriptor, GrantsService.Descriptor,
+            AccountabilityService.Descriptor);
 
     /// <summary>A demonstration may run on an old laptop that is busy with other things.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

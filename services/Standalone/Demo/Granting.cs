@@ -15,7 +15,8 @@ internal static class Granting
 
     public static async Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation)
     {
-        var result = await doors.Anyone.Voting.GetResultAsync(new GetResultRequest { PollId = script.RoundId }, cancellationToken: cancellation);
+        var result = await doors.Anyone.Voting.GetResultAsync(
+            new GetResultRequest { PollId = script.RoundId }, cancellationToken: cancellation);
         var winners = result.Contests.SelectMany(contest => contest.Projects).Count(project => project.Won);
         var awards = await Awards(script, doors, winners, "The offers", award => award.AgreementVersion.Length > 0, cancellation);
 
@@ -26,7 +27,8 @@ internal static class Granting
             AgreementVersion = award.AgreementVersion,
         }, cancellationToken: cancellation));
 
-        await Each("Groups say who holds the money, the bank is asked", async (award, at) => await Payees.Play(script, doors, award, at, cancellation));
+        await Each("Groups say who holds the money, the bank is asked",
+            async (award, at) => await Payees.Play(script, doors, award, at, cancellation));
 
         await Each("Two people agree to pay", async (award, _) => await Agree(script, doors, award, cancellation));
 
@@ -84,14 +86,16 @@ internal static class Granting
     private static async Task Run(Script script, Doors doors, CancellationToken cancellation)
     {
         var waiting = await doors.Finance.Grants.ListPaymentsAsync(
-            new ListPaymentsRequest { RoundId = script.RoundId, States = { PaymentState.Approved }, PageSize = 200 }, cancellationToken: cancellation);
+            new ListPaymentsRequest { RoundId = script.RoundId, States = { PaymentState.Approved }, PageSize = 200 },
+                cancellationToken: cancellation);
         if (script.ImportedFrom.Length > 0 || waiting.Payments.Count == 0 || waiting.Payments.Any(payment => payment.RunId.Length > 0))
         {
             return;
         }
 
         var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await doors.Finance.Grants.MakeRunAsync(new MakeRunRequest { RequestId = script.Id($"run/{today}") }, cancellationToken: cancellation);
+        await doors.Finance.Grants.MakeRunAsync(
+            new MakeRunRequest { RequestId = script.Id($"run/{today}") }, cancellationToken: cancellation);
     }
 
     private static async Task Confirm(Script script, Doors doors, Award award, CancellationToken cancellation)
@@ -112,7 +116,8 @@ internal static class Granting
 
     private static async Task Tell(Script script, Doors doors, Award award, int at, CancellationToken cancellation)
     {
-        var report = await DemoRound.Until($"The question about {award.AwardId}", async () => await FindReport(doors, award, cancellation), cancellation);
+        var report = await DemoRound.Until(
+            $"The question about {award.AwardId}", async () => await FindReport(doors, award, cancellation), cancellation);
         if (script.ImportedFrom.Length == 0 && report.State == ReportState.Requested && report.Photos.Count == 0)
         {
             await AddPhoto(script, doors, report, at, cancellation);
@@ -153,7 +158,8 @@ internal static class Granting
 
     private static async Task AddPhoto(Script script, Doors doors, Report report, int at, CancellationToken cancellation)
     {
-        using var call = doors.Volunteer.Accountability.AddPhoto(deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
+        using var call = doors.Volunteer.Accountability.AddPhoto(
+            deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
         await call.RequestStream.WriteAsync(new AddPhotoRequest
         {
             RequestId = script.Id($"photo/{report.ReportId}"),

@@ -20,7 +20,11 @@ internal static class Opening
             await doors.Finance.Grants.CreateFundAsync(new CreateFundRequest
             {
                 RequestId = script.Id("fund"),
-                Fund = new Fund { FundId = fund, Name = $"Neighbourhood fund: {script.Title}", Currency = script.Currency, BudgetCode = "NBH-2026" },
+                Fund = new Fund
+                {
+                    FundId = fund, Name = $"Neighbourhood fund: {script.Title}", Currency = script.Currency,
+                    BudgetCode = "NBH-2026"
+                },
             }, cancellationToken: cancellation);
             step();
             await doors.Finance.Grants.RecordIncomeAsync(new RecordIncomeRequest
@@ -33,13 +37,19 @@ internal static class Opening
             }, cancellationToken: cancellation);
             step();
 
-            var release = new Release { ReleaseId = $"release-{script.Id("release-id")}", FundId = fund, RoundId = script.RoundId, Note = "For the neighbourhoods to decide." };
-            release.Lines.AddRange(script.Areas.Select(area => new ReleaseLine { AreaCode = area.Code, Amount = MoneyOf(script, area.BudgetMinor) }));
+            var release = new Release
+            {
+                ReleaseId = $"release-{script.Id("release-id")}", FundId = fund, RoundId = script.RoundId,
+                Note = "For the neighbourhoods to decide."
+            };
+            release.Lines.AddRange(
+                script.Areas.Select(area => new ReleaseLine { AreaCode = area.Code, Amount = MoneyOf(script, area.BudgetMinor) }));
             await doors.Officer.Grants.ProposeReleaseAsync(
                 new ProposeReleaseRequest { RequestId = script.Id("release"), Release = release }, cancellationToken: cancellation);
             step();
             await doors.Finance.Grants.ApproveReleaseAsync(
-                new ApproveReleaseRequest { RequestId = script.Id("approve-release"), ReleaseId = release.ReleaseId }, cancellationToken: cancellation);
+                new ApproveReleaseRequest { RequestId = script.Id("approve-release"), ReleaseId = release.ReleaseId },
+                    cancellationToken: cancellation);
             step();
         });
 

@@ -24,7 +24,8 @@ internal static class Payees
         }
 
         // As it is now: an answer that is given again tells how it was then, and the host may have said yes since.
-        var payee = await doors.Volunteer.Grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award.AwardId }, cancellationToken: cancellation);
+        var payee = await doors.Volunteer.Grants.GetPayeeAsync(
+            new GetPayeeRequest { AwardId = award.AwardId }, cancellationToken: cancellation);
         var keeper = holder == Holder.Host ? doors.Resident(0) : doors.Volunteer;
         if (payee.Step == PayeeStep.ConfirmHosting)
         {
@@ -63,7 +64,8 @@ internal static class Payees
             RequestId = script.Id($"holder/{award.ProjectId}"),
             AwardId = award.AwardId,
             Holder = holder,
-            GroupName = holder is Holder.Group or Holder.Host ? $"Neighbours of idea {award.ProjectId[^Math.Min(12, award.ProjectId.Length)..]}" : "",
+            GroupName = holder is Holder.Group or Holder.Host
+                ? $"Neighbours of idea {award.ProjectId[^Math.Min(12, award.ProjectId.Length)..]}" : "",
             HostName = holder == Holder.Host ? Host : "",
             Shopping = holder == Holder.CouncilBuys ? "What the idea needs, from the shop on the High Street." : "",
         }, cancellationToken: cancellation);

@@ -53,7 +53,8 @@ internal static class Proposing
         await stages.Play("The ballot paper is published", 1, async _ =>
         {
             await DemoRound.Until("The released money", async () =>
-                (await doors.Anyone.Proposals.GetRoundAsync(new GetRoundRequest { RoundId = script.RoundId }, cancellationToken: cancellation)) is var round
+                (await doors.Anyone.Proposals.GetRoundAsync(
+                    new GetRoundRequest { RoundId = script.RoundId }, cancellationToken: cancellation)) is var round
                     && round.Areas.All(area => area.Released?.AmountMinor > 0) ? round : null, cancellation);
             await doors.Officer.Proposals.PublishBallotPaperAsync(new PublishBallotPaperRequest
             {
@@ -97,13 +98,15 @@ internal static class Proposing
         }, cancellationToken: cancellation);
         if (proposal.ProposalId != IdOf(script, at))
         {
-            throw new InvalidOperationException($"Idea {at + 1} has the number {proposal.ProposalId}: somebody else is proposing in this round.");
+            throw new InvalidOperationException(
+                $"Idea {at + 1} has the number {proposal.ProposalId}: somebody else is proposing in this round.");
         }
     }
 
     private static async Task AddPhoto(Script script, Doors doors, int at, CancellationToken cancellation)
     {
-        using var call = doors.Volunteer.Proposals.AddProposalPhoto(deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
+        using var call = doors.Volunteer.Proposals.AddProposalPhoto(
+            deadline: DateTime.UtcNow + PhotoDeadline, cancellationToken: cancellation);
         await call.RequestStream.WriteAsync(new AddProposalPhotoRequest
         {
             RequestId = script.Id($"idea-photo/{at}"),

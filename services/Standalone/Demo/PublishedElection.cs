@@ -12,7 +12,8 @@ internal static class PublishedElection
 
     private const string Area = "all";
 
-    /// <exception cref="CannotStart">There is no such file, it cannot be read, or its ballots are of a type that polls do not have.</exception>
+    /// <exception cref="CannotStart">There is no such file, it cannot be read, or its ballots are of a type that polls do not
+    /// have.</exception>
     public static async Task<Script> Read(FileInfo file, CancellationToken cancellation)
     {
         try
@@ -41,10 +42,12 @@ internal static class PublishedElection
     {
         if (header.VoteType is not (VoteType.Approval or VoteType.ChooseOne))
         {
-            throw new CannotStart($"{file.Name} has ballots of type {header["vote_type"]}. Polls can hold approval and choose-1 ballots so far.");
+            throw new CannotStart(
+                $"{file.Name} has ballots of type {header["vote_type"]}. Polls can hold approval and choose-1 ballots so far.");
         }
 
-        var place = string.Join(" ", new[] { header["unit"], header["subunit"], header["instance"] }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var place = string.Join(
+            " ", new[] { header["unit"], header["subunit"], header["instance"] }.Where(part => !string.IsNullOrWhiteSpace(part)));
         var currency = header["currency"] is { Length: 3 } named ? named.ToUpperInvariant() : "EUR";
         return new Script
         {

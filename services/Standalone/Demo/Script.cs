@@ -77,6 +77,7 @@ internal sealed record ScriptArea(string Code, string Name, long BudgetMinor);
 /// <param name="CostMinor">What the officer finds it costs; null where it cannot be done.</param>
 /// <param name="Infeasible">Why it cannot be done.</param>
 internal sealed record ScriptIdea(
-    string Id, string Area, string Title, string Words, string WhoBenefits, long EstimateMinor, long? CostMinor, string Infeasible, int Supporters);
+    string Id, string Area, string Title, string Words, string WhoBenefits, long EstimateMinor, long? CostMinor, string Infeasible,
+        int Supporters);
 
 internal readonly record struct ScriptBallot(string Area, int[] Choices);

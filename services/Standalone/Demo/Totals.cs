@@ -9,7 +9,8 @@ namespace Participatory.Standalone.Demo;
 
 /// <summary>What came out, read back through the public doors, and whether it all agrees.</summary>
 internal sealed record Totals(
-    Script Script, long Ballots, int Winners, long WonMinor, int Awards, int Closed, int Stories, long ReleasedMinor, long HeldMinor, long PaidMinor, long LeftMinor)
+    Script Script, long Ballots, int Winners, long WonMinor, int Awards, int Closed, int Stories, long ReleasedMinor, long HeldMinor,
+        long PaidMinor, long LeftMinor)
 {
     /// <summary>Nothing is lost and nothing is there twice, to the penny.</summary>
     public bool Balanced =>
@@ -21,10 +22,12 @@ internal sealed record Totals(
 
     public static async Task<Totals> Read(Script script, Doors doors, CancellationToken cancellation)
     {
-        var result = await doors.Anyone.Voting.GetResultAsync(new GetResultRequest { PollId = script.RoundId }, cancellationToken: cancellation);
+        var result = await doors.Anyone.Voting.GetResultAsync(
+            new GetResultRequest { PollId = script.RoundId }, cancellationToken: cancellation);
         var winners = result.Contests.SelectMany(contest => contest.Projects).Where(project => project.Won).ToList();
         var awards = await Granting.Awards(script, doors, winners.Count, "The grants", _ => true, cancellation);
-        var money = await doors.Anyone.Grants.GetRoundMoneyAsync(new GetRoundMoneyRequest { RoundId = script.RoundId }, cancellationToken: cancellation);
+        var money = await doors.Anyone.Grants.GetRoundMoneyAsync(
+            new GetRoundMoneyRequest { RoundId = script.RoundId }, cancellationToken: cancellation);
         return new Totals(
             script,
             result.Contests.Sum(contest => contest.Ballots),

@@ -4,7 +4,8 @@ using Participatory.Voting.V1;
 namespace Participatory.Voting.Ballots;
 
 /// <summary>A ballot that somebody wants to cast, and the promise of an answer.</summary>
-internal sealed class Cast(CastBallotRequest request, BallotCard card, VoterCode? code, byte[]? codeHash, string source, CancellationToken cancellation)
+internal sealed class Cast(CastBallotRequest request, BallotCard card, VoterCode? code, byte[]? codeHash, string source,
+    CancellationToken cancellation)
 {
     // Whoever waits goes on elsewhere, so that the ones behind do not wait for it.
     private readonly TaskCompletionSource<Receipt> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +28,8 @@ internal sealed class Cast(CastBallotRequest request, BallotCard card, VoterCode
     public byte[] RequestHash { get; } = card.RequestHash(
         request.PollId,
         request.RequestId,
-        [code?.Text ?? "", $"{request.Replaces}", $"{request.ProjectIds.Count}", .. request.ProjectIds, .. request.Points.Select(points => $"{points}")]);
+        [code?.Text ?? "", $"{request.Replaces}", $"{request.ProjectIds.Count}", .. request.ProjectIds,
+            .. request.Points.Select(points => $"{points}")]);
 
     /// <summary>The caller has gone away.</summary>
     public bool IsForsaken => cancellation.IsCancellationRequested;

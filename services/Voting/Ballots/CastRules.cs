@@ -12,7 +12,8 @@ internal abstract record Decision(string AreaCode, int Version, Choices Choices)
 
     /// <summary>The next version of a ballot.</summary>
     /// <param name="ChoicesBefore">What the version before has committed to.</param>
-    public sealed record Next(BallotRow Before, IReadOnlyList<string> ChoicesBefore, Choices Choices) : Decision(Before.AreaCode, Before.Version + 1, Choices);
+    public sealed record Next(BallotRow Before, IReadOnlyList<string> ChoicesBefore, Choices Choices)
+        : Decision(Before.AreaCode, Before.Version + 1, Choices);
 
     /// <summary>The same request again: the answer that it got.</summary>
     public sealed record Again(string AreaCode, int Version, byte[] SealedPromise, Choices Choices) : Decision(AreaCode, Version, Choices);
@@ -26,13 +27,15 @@ internal static class CastRules
     /// <param name="voter">Whose code it is, if it is anybody's.</param>
     /// <exception cref="Refusal">It cannot be taken.</exception>
     public static Decision Decide(
-        Cast cast, PollRow poll, IReadOnlyDictionary<string, BallotPaper> papers, BallotRow? ballot, IEnumerable<BallotBeforeRow> before, VoterRow? voter, DateTimeOffset now)
+        Cast cast, PollRow poll, IReadOnlyDictionary<string, BallotPaper> papers, BallotRow? ballot, IEnumerable<BallotBeforeRow> before,
+            VoterRow? voter, DateTimeOffset now)
     {
         if (ballot is not null)
         {
             var paper = papers[ballot.AreaCode];
             return Again(cast, poll, paper, ballot.Version, ballot.RequestHash, ballot.SealedPromise)
-                ?? before.Select(earlier => Again(cast, poll, paper, earlier.Version, earlier.RequestHash, earlier.SealedPromise)).FirstOrDefault(again => again is not null)
+                ?? before.Select(earlier => Again(cast, poll, paper, earlier.Version, earlier.RequestHash, earlier.SealedPromise))
+                    .FirstOrDefault(again => again is not null)
                 ?? (Decision)Change(cast, poll, paper, ballot, now);
         }
 
@@ -76,7 +79,8 @@ internal static class CastRules
 
         return cast.Request.Replaces != ballot.Version
             ? throw new Refusal(VotingReasons.BallotHasChanged, field: "replaces")
-            : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()), Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
+            : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()),
+                Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
     }
 
     private static Decision.Again? Again(Cast cast, PollRow poll, BallotPaper paper, int version, byte[] requestHash, byte[] sealedPromise)
@@ -87,7 +91,8 @@ internal static class CastRules
         }
 
         return requestHash.AsSpan().SequenceEqual(cast.RequestHash)
-            ? new Decision.Again(paper.AreaCode, version, sealedPromise, Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points))
+            ? new Decision.Again(
+                paper.AreaCode, version, sealedPromise, Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points))
             : throw new Refusal(VotingReasons.RequestIdOfAnotherBallot, field: "request_id");
     }
 }

@@ -38,9 +38,13 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         }
 
         var parts = stored.Split(',');
-        var positions = Array.ConvertAll(parts, part => ushort.Parse(part.AsSpan(0, part.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? end : part.Length), NumberStyles.None, CultureInfo.InvariantCulture));
+        var positions = Array.ConvertAll(
+            parts, part => ushort.Parse(part.AsSpan(0, part.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? end : part.Length),
+            NumberStyles.None, CultureInfo.InvariantCulture));
         return parts[0].Contains(':', StringComparison.Ordinal)
-            ? (positions, Array.ConvertAll(parts, part => long.Parse(part.AsSpan(part.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture)))
+            ? (positions, Array.ConvertAll(
+                parts, part => long.Parse(
+                part.AsSpan(part.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture)))
             : (positions, []);
     }
 
@@ -48,10 +52,13 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
     public static List<string> InCommitment(BallotPaper paper, string stored, BallotType type)
     {
         var (positions, points) = Parse(stored);
-        return InCommitment(positions.Select((position, at) => new Choice(paper.Projects[position], points.Length > 0 ? points[at] : 0)).ToList(), type);
+        return InCommitment(positions.Select((position, at) => new Choice(paper.Projects[position], points.Length > 0 ? points[at] : 0))
+            .ToList(), type);
     }
 
-    /// <summary>As a ballot of a published election is kept; <paramref name="fault"/> is told of every id that is not on the paper.</summary>
+    /// <summary>
+    /// As a ballot of a published election is kept; <paramref name="fault"/> is told of every id that is not on the paper.
+    /// </summary>
     public static string Imported(BallotPaper paper, IReadOnlyList<string> projectIds, Action<int> fault)
     {
         var chosen = new SortedDictionary<int, ProjectRow>();
@@ -70,7 +77,8 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         return string.Join(',', chosen.Keys.Select(Number));
     }
 
-    private static List<Choice> Find(BallotType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, Reason> fault)
+    private static List<Choice> Find(
+        BallotType type, BallotPaper paper, IReadOnlyList<string> projectIds, IReadOnlyList<long> points, Action<string, Reason> fault)
     {
         var chosen = new List<Choice>(projectIds.Count);
         var seen = new HashSet<int>();
@@ -123,25 +131,31 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         {
             var given = chosen[index].Points;
             fields.Require(given >= 1, $"points[{index}]", VotingReasons.PointsTooFew);
-            fields.Require(poll.MaxPoints == 0 || given <= poll.MaxPoints, $"points[{index}]", VotingReasons.PointsOfOneTooMany, ("most", poll.MaxPoints));
-            fields.Require(given <= BallotPaper.MaxPointsOfAll, $"points[{index}]", VotingReasons.PointsTooMany, ("most", BallotPaper.MaxPointsOfAll));
+            fields.Require(poll.MaxPoints == 0 || given <= poll.MaxPoints, $"points[{index}]", VotingReasons.PointsOfOneTooMany,
+                ("most", poll.MaxPoints));
+            fields.Require(
+                given <= BallotPaper.MaxPointsOfAll, $"points[{index}]", VotingReasons.PointsTooMany, ("most", BallotPaper.MaxPointsOfAll));
         }
 
         var sum = chosen.Sum(choice => Math.Clamp(choice.Points, 0, BallotPaper.MaxPointsOfAll));
-        fields.Require(poll.MaxSumPoints == 0 || sum <= poll.MaxSumPoints, "points", VotingReasons.PointsInAllTooMany, ("most", poll.MaxSumPoints), ("given", sum));
+        fields.Require(poll.MaxSumPoints == 0 || sum <= poll.MaxSumPoints, "points", VotingReasons.PointsInAllTooMany,
+            ("most", poll.MaxSumPoints), ("given", sum));
     }
 
     private static string ToText(List<Choice> chosen, BallotType type) => string.Join(
         ',', (type.HasOrder ? chosen : chosen.OrderBy(choice => choice.Project.Position).AsEnumerable())
-            .Select(choice => type.HasPoints ? $"{Number(choice.Project.Position)}:{Number(choice.Points)}" : Number(choice.Project.Position)));
+            .Select(choice => type.HasPoints ? $"{Number(choice.Project.Position)}:{Number(choice.Points)}"
+                : Number(choice.Project.Position)));
 
     private static List<string> InCommitment(List<Choice> chosen, BallotType type) =>
     [
         .. (type.HasOrder ? chosen : ById(chosen).AsEnumerable())
-            .SelectMany<Choice, string>(choice => type.HasPoints ? [choice.Project.ProjectId, Number(choice.Points)] : [choice.Project.ProjectId]),
+            .SelectMany<Choice, string>(choice => type.HasPoints ? [choice.Project.ProjectId, Number(choice.Points)]
+                : [choice.Project.ProjectId]),
     ];
 
-    private static IOrderedEnumerable<Choice> ById(List<Choice> chosen) => chosen.OrderBy(choice => choice.Project.ProjectId, ProjectIds.CodePointOrder);
+    private static IOrderedEnumerable<Choice> ById(List<Choice> chosen) =>
+        chosen.OrderBy(choice => choice.Project.ProjectId, ProjectIds.CodePointOrder);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

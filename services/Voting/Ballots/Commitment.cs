@@ -34,7 +34,8 @@ internal sealed record Commitment(string PollId, string AreaCode, byte[] CardKey
     /// <summary>The smallest and the largest leaf that a tracking code may stand for; null where it is none.</summary>
     public static (byte[] From, byte[] To)? LeavesOf(string trackingCode)
     {
-        if (Crockford.Read(trackingCode, TrackingCodeDigits) is not { Length: TrackingCodeDigits } digits || Crockford.Bits(digits) is not { } bits)
+        if (Crockford.Read(trackingCode, TrackingCodeDigits) is not { Length: TrackingCodeDigits } digits
+            || Crockford.Bits(digits) is not { } bits)
         {
             return null;
         }

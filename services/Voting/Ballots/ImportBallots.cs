@@ -27,7 +27,9 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
 
     private const long MaxPutAsideBytes = 1024L * 1024 * 1024;
 
-    private static readonly Sql SelectThere = new("SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN (SELECT item FROM {hashes @hashes} AS given)");
+    private static readonly Sql SelectThere = new("""
+        SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN (SELECT item FROM {hashes @hashes} AS given)
+        """);
 
     private static readonly Sql InsertVoter = new("INSERT INTO imported_voter (poll_id, voter_hash) VALUES (@pollId, @VoterHash)");
 
@@ -35,9 +37,12 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version) VALUES (@pollId, @ballotKey, @areaCode, @Choices, 0)
         """);
 
-    private static readonly Sql AddBallots = new("UPDATE contest SET ballots = ballots + @added WHERE poll_id = @pollId AND area_code = @areaCode");
+    private static readonly Sql AddBallots = new("""
+        UPDATE contest SET ballots = ballots + @added WHERE poll_id = @pollId AND area_code = @areaCode
+        """);
 
-    public async Task<ImportBallotsResponse> Handle(IAsyncStreamReader<ImportBallotsRequest> messages, Caller caller, CancellationToken cancellation)
+    public async Task<ImportBallotsResponse> Handle(
+        IAsyncStreamReader<ImportBallotsRequest> messages, Caller caller, CancellationToken cancellation)
     {
         await using var spool = Spool.Create();
         var request = await Receive(messages, spool, caller, cancellation);
@@ -61,7 +66,8 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     /// Checks the ballots and puts them aside. What is returned stands for the whole stream: its one ballot holds the
     /// SHA-256 of all of them, so that the same ballots in other pieces are the same request.
     /// </summary>
-    private async Task<ImportBallotsRequest> Receive(IAsyncStreamReader<ImportBallotsRequest> messages, FileStream spool, Caller caller, CancellationToken cancellation)
+    private async Task<ImportBallotsRequest> Receive(
+        IAsyncStreamReader<ImportBallotsRequest> messages, FileStream spool, Caller caller, CancellationToken cancellation)
     {
         new Fields().Require(await messages.MoveNext(cancellation), "ballots", VotingReasons.BallotsMissing).Check();
         var first = messages.Current;
@@ -110,8 +116,10 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             : throw new Refusal(VotingReasons.PollIsNotImported);
     }
 
-    private static void CheckMessage(ImportBallotsRequest message, ImportBallotsRequest request, int before, long bytesBefore) => new Fields()
-        .Require(message.RequestId.Length == 0 || message.RequestId == request.RequestId, "request_id", VotingReasons.ImportOfAnotherRequest)
+    private static void CheckMessage(ImportBallotsRequest message, ImportBallotsRequest request, int before, long bytesBefore) =>
+        new Fields()
+        .Require(message.RequestId.Length == 0 || message.RequestId == request.RequestId, "request_id",
+            VotingReasons.ImportOfAnotherRequest)
         .Require(message.PollId.Length == 0 || message.PollId == request.PollId, "poll_id", VotingReasons.ImportOfAnotherPoll)
         .Require(message.AreaCode.Length == 0 || message.AreaCode == request.AreaCode, "area_code", VotingReasons.ImportOfAnotherArea)
         .Require(message.Ballots.Count <= MaxInMessage, "ballots", VotingReasons.BallotsInMessageTooMany, ("max", MaxInMessage))
@@ -138,7 +146,8 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         return $"{Convert.ToHexString(key.HashOfImported(pollId, ballot.VoterId))} {chosen}";
     }
 
-    private static async Task<long> Insert(Transaction transaction, ImportBallotsRequest request, Stream spool, CancellationToken cancellation)
+    private static async Task<long> Insert(
+        Transaction transaction, ImportBallotsRequest request, Stream spool, CancellationToken cancellation)
     {
         using var lines = new StreamReader(spool, leaveOpen: true);
         var faults = new FaultList("ballots");
@@ -165,7 +174,8 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
             return;
         }
 
-        var there = (await transaction.Many<byte[]>(SelectThere, new { pollId = request.PollId, hashes = Sql.List(batch.Select(ballot => ballot.VoterHash)) }))
+        var there = (await transaction.Many<byte[]>(
+            SelectThere, new { pollId = request.PollId, hashes = Sql.List(batch.Select(ballot => ballot.VoterHash)) }))
             .Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
         var fresh = new List<PutAside>(batch.Count);
         foreach (var ballot in batch)

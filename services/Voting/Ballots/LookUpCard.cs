@@ -9,7 +9,8 @@ namespace Participatory.Voting.Ballots;
 internal sealed class LookUpCard(Database database, BallotPapers papers)
 {
     private static readonly Sql SelectBallot = new("""
-        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot WHERE poll_id = @pollId AND ballot_key = @ballotKey
+        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot
+        WHERE poll_id = @pollId AND ballot_key = @ballotKey
         """);
 
     public async Task<LookUpCardResponse> Handle(LookUpCardRequest request, CancellationToken cancellation)
@@ -19,7 +20,8 @@ internal sealed class LookUpCard(Database database, BallotPapers papers)
 
         await using var session = await database.Read(cancellation);
         var poll = await PollRow.Load(session, request.PollId);
-        var ballot = await session.One<BallotRow>(SelectBallot, new { pollId = request.PollId, ballotKey = card!.Value.KeyIn(request.PollId) })
+        var ballot = await session.One<BallotRow>(
+            SelectBallot, new { pollId = request.PollId, ballotKey = card!.Value.KeyIn(request.PollId) })
             ?? throw CastRules.CardUnknown();
         var paper = (await papers.Load(session, poll))[ballot.AreaCode];
         var (positions, points) = Choices.Parse(ballot.Choices);
@@ -28,7 +30,8 @@ internal sealed class LookUpCard(Database database, BallotPapers papers)
         {
             AreaCode = ballot.AreaCode,
             Version = ballot.Version,
-            TrackingCode = Commitment.TrackingCode(new Commitment(poll.PollId, ballot.AreaCode, ballot.BallotKey, ballot.Version, committed).Leaf()),
+            TrackingCode = Commitment.TrackingCode(
+                new Commitment(poll.PollId, ballot.AreaCode, ballot.BallotKey, ballot.Version, committed).Leaf()),
         };
         answer.ProjectIds.AddRange(positions.Select(position => paper.Projects[position].ProjectId));
         answer.Points.AddRange(points);

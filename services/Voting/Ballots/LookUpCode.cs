@@ -23,9 +23,11 @@ internal sealed class LookUpCode(Database database, CodeKey key, WrongCodes wron
 
         await using var session = await database.Read(context.CancellationToken);
         await PollRow.Load(session, request.PollId);
-        var voter = await session.One<VoterRow>(SelectVoter, new { pollId = request.PollId, codeHash = key.HashOf(request.PollId, code!.Value) });
+        var voter = await session.One<VoterRow>(
+            SelectVoter, new { pollId = request.PollId, codeHash = key.HashOf(request.PollId, code!.Value) });
         wrongCodes.Check(request.PollId, WrongCodes.SourceOf(context), code.Value, isRight: voter is not null);
-        return voter is null ? throw CastRules.CodeUnknown() : new LookUpCodeResponse { AreaCode = voter.AreaCode, HasVoted = voter.HasVoted };
+        return voter is null ? throw CastRules.CodeUnknown()
+            : new LookUpCodeResponse { AreaCode = voter.AreaCode, HasVoted = voter.HasVoted };
     }
 
     private sealed record VoterRow

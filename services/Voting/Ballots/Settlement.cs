@@ -18,11 +18,13 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     private static readonly Counter<long> Taken = Metrics.Meter.CreateCounter<long>("participatory.ballots.cast");
 
     private static readonly Sql SelectBallots = new("""
-        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot WHERE poll_id = @pollId AND ballot_key IN (SELECT item FROM {hashes @keys} AS given)
+        SELECT ballot_key, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot
+        WHERE poll_id = @pollId AND ballot_key IN (SELECT item FROM {hashes @keys} AS given)
         """);
 
     private static readonly Sql SelectBefore = new("""
-        SELECT ballot_key, version, request_hash, sealed_promise FROM ballot_before WHERE poll_id = @pollId AND ballot_key IN (SELECT item FROM {hashes @keys} AS given)
+        SELECT ballot_key, version, request_hash, sealed_promise FROM ballot_before
+        WHERE poll_id = @pollId AND ballot_key IN (SELECT item FROM {hashes @keys} AS given)
         """);
 
     private static readonly Sql SelectVoters = new("""
@@ -52,9 +54,13 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         WHERE poll_id = @PollId AND ballot_key = @BallotKey AND version = @VersionBefore
         """);
 
-    private static readonly Sql InsertWaiting = new("INSERT INTO log_waiting (poll_id, leaf_hash) SELECT @pollId, given.item FROM {hashes @leaves} AS given");
+    private static readonly Sql InsertWaiting = new("""
+        INSERT INTO log_waiting (poll_id, leaf_hash) SELECT @pollId, given.item FROM {hashes @leaves} AS given
+        """);
 
-    private static readonly Sql AddBallots = new("UPDATE contest SET ballots = ballots + @ballots WHERE poll_id = @pollId AND area_code = @areaCode");
+    private static readonly Sql AddBallots = new("""
+        UPDATE contest SET ballots = ballots + @ballots WHERE poll_id = @pollId AND area_code = @areaCode
+        """);
 
     /// <summary>Settles what can be settled together and answers it; what has to come after it is returned.</summary>
     public async Task<IReadOnlyList<Cast>> Settle(string pollId, IReadOnlyList<Cast> casts, CancellationToken cancellation)
@@ -94,7 +100,8 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     private static async Task Load(Transaction transaction, SettlementRound round, IReadOnlyList<Cast> casts)
     {
         var pollId = round.PollId;
-        foreach (var ballot in await transaction.Many<BallotRow>(SelectBallots, new { pollId, keys = Sql.List(casts.Select(cast => cast.BallotKey)) }))
+        foreach (var ballot in await transaction.Many<BallotRow>(
+            SelectBallots, new { pollId, keys = Sql.List(casts.Select(cast => cast.BallotKey)) }))
         {
             round.Ballots[Key(ballot.BallotKey)] = ballot;
         }
@@ -102,7 +109,8 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         if (round.Ballots.Count > 0)
         {
             var keys = Sql.List(round.Ballots.Values.Select(ballot => ballot.BallotKey));
-            round.Before = (await transaction.Many<BallotBeforeRow>(SelectBefore, new { pollId, keys })).ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
+            round.Before = (await transaction.Many<BallotBeforeRow>(SelectBefore, new { pollId, keys }))
+                .ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
         }
 
         var hashes = Sql.List(casts.Select(cast => cast.CodeHash).OfType<byte[]>());
@@ -179,7 +187,8 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         var day = now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         if (fresh.Count > 0)
         {
-            Require(fresh.Count == await transaction.Execute(InsertTurnout, new { pollId = round.PollId, day, positions = Sql.List(fresh.Select(write => write.Position)) }));
+            Require(fresh.Count == await transaction.Execute(
+                InsertTurnout, new { pollId = round.PollId, day, positions = Sql.List(fresh.Select(write => write.Position)) }));
             await WriteFirst(transaction, round.PollId, fresh);
         }
 
@@ -225,7 +234,8 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         foreach (var (cast, again) in round.Repeats)
         {
             var leaf = BallotWrite.CommitmentOf(cast, again, cast.Card.Salt(cast.PollId, again.Version)).Leaf();
-            cast.Accept(BallotWrite.ReceiptOf(cast, again, promises.Open(again.SealedPromise, cast.PollId, cast.Card, again.Version, leaf)));
+            cast.Accept(
+                BallotWrite.ReceiptOf(cast, again, promises.Open(again.SealedPromise, cast.PollId, cast.Card, again.Version, leaf)));
         }
     }
 

@@ -12,7 +12,10 @@ internal sealed class LogClock(Database database, PollLog log)
         WHERE p.state = 'OPEN' GROUP BY w.poll_id HAVING COUNT(*) >= @enough
         """);
 
-    /// <summary>Moves every crowd that waits. Between two batches voters have their turn, and who comes meanwhile waits for the next time: a commit for every few leaves would take that time from ballots.</summary>
+    /// <summary>
+    /// Moves every crowd that waits. Between two batches voters have their turn, and who comes meanwhile waits for the next time: a commit
+    /// for every few leaves would take that time from ballots.
+    /// </summary>
     public async Task Tick(CancellationToken cancellation)
     {
         // Looked at without a lock, so that voters wait for a crowd only where there is one.

@@ -43,7 +43,8 @@ internal sealed class LogKey : IDisposable
     {
         if (name.Length == 0 || name.Any(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || sign == '+'))
         {
-            throw new InvalidOperationException($"The setting Log:Name is \"{name}\"; it must have no spaces and no plus signs, for example voting.council.example.");
+            throw new InvalidOperationException(
+                $"The setting Log:Name is \"{name}\"; it must have no spaces and no plus signs, for example voting.council.example.");
         }
 
         Directory.CreateDirectory(folder);

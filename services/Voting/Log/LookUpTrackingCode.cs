@@ -13,11 +13,17 @@ internal sealed class LookUpTrackingCode(Database database)
     /// <summary>Where a log is larger, its proofs come from the bundle: working them out takes reading all of it.</summary>
     private const int MostLeavesProved = 200_000;
 
-    private static readonly Sql SelectLeaf = new("SELECT position FROM log_leaf WHERE poll_id = @pollId AND leaf_hash >= @from AND leaf_hash <= @to");
+    private static readonly Sql SelectLeaf = new("""
+        SELECT position FROM log_leaf WHERE poll_id = @pollId AND leaf_hash >= @from AND leaf_hash <= @to
+        """);
 
-    private static readonly Sql SelectWaiting = new("SELECT COUNT(*) FROM log_waiting WHERE poll_id = @pollId AND leaf_hash >= @from AND leaf_hash <= @to");
+    private static readonly Sql SelectWaiting = new("""
+        SELECT COUNT(*) FROM log_waiting WHERE poll_id = @pollId AND leaf_hash >= @from AND leaf_hash <= @to
+        """);
 
-    private static readonly Sql SelectLeaves = new("SELECT leaf_hash FROM log_leaf WHERE poll_id = @pollId AND position < @size ORDER BY position");
+    private static readonly Sql SelectLeaves = new("""
+        SELECT leaf_hash FROM log_leaf WHERE poll_id = @pollId AND position < @size ORDER BY position
+        """);
 
     public async Task<LookUpTrackingCodeResponse> Handle(LookUpTrackingCodeRequest request, CancellationToken cancellation)
     {

@@ -109,7 +109,8 @@ internal static class MerkleTree
     {
         if (before < 0 || before > size || before == 0 || before == size)
         {
-            return proof.Count == 0 && ((before == 0 && rootBefore.AsSpan().SequenceEqual(Root([]))) || (before == size && rootBefore.AsSpan().SequenceEqual(root)));
+            return proof.Count == 0 && ((before == 0 && rootBefore.AsSpan().SequenceEqual(Root([])))
+                || (before == size && rootBefore.AsSpan().SequenceEqual(root)));
         }
 
         List<byte[]> nodes = BitOperations.IsPow2(before) ? [rootBefore, .. proof] : [.. proof];

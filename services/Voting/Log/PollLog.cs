@@ -20,18 +20,25 @@ internal sealed class PollLog(LogKey key)
 
     private static readonly Sql CountWaiting = new("SELECT COUNT(*) FROM log_waiting WHERE poll_id = @pollId");
 
-    private static readonly Sql SelectWaiting = new("SELECT leaf_hash FROM log_waiting WHERE poll_id = @pollId ORDER BY leaf_hash {limit @count}");
+    private static readonly Sql SelectWaiting = new("""
+        SELECT leaf_hash FROM log_waiting WHERE poll_id = @pollId ORDER BY leaf_hash {limit @count}
+        """);
 
-    private static readonly Sql SelectNewest = new("SELECT tree_size, note, edge FROM log_checkpoint WHERE poll_id = @pollId ORDER BY tree_size DESC {limit @count}");
+    private static readonly Sql SelectNewest = new("""
+        SELECT tree_size, note, edge FROM log_checkpoint WHERE poll_id = @pollId ORDER BY tree_size DESC {limit @count}
+        """);
 
     private static readonly Sql InsertLeaves = new("""
         INSERT INTO log_leaf (poll_id, position, leaf_hash)
-        SELECT poll_id, @size - 1 + ROW_NUMBER() OVER (ORDER BY leaf_hash), leaf_hash FROM log_waiting WHERE poll_id = @pollId AND leaf_hash <= @last
+        SELECT poll_id, @size - 1 + ROW_NUMBER() OVER (ORDER BY leaf_hash), leaf_hash FROM log_waiting
+        WHERE poll_id = @pollId AND leaf_hash <= @last
         """);
 
     private static readonly Sql DeleteWaiting = new("DELETE FROM log_waiting WHERE poll_id = @pollId AND leaf_hash <= @last");
 
-    private static readonly Sql InsertCheckpoint = new("INSERT INTO log_checkpoint (poll_id, tree_size, note, edge) VALUES (@pollId, @Size, @note, @edge)");
+    private static readonly Sql InsertCheckpoint = new("""
+        INSERT INTO log_checkpoint (poll_id, tree_size, note, edge) VALUES (@pollId, @Size, @note, @edge)
+        """);
 
     /// <summary>The newest checkpoint, or null before the first one.</summary>
     public static Task<CheckpointRow?> LoadNewest(Session session, string pollId) =>
@@ -76,7 +83,8 @@ internal sealed class PollLog(LogKey key)
             edge.Append(leaf);
         }
 
-        await transaction.Execute(InsertCheckpoint, new { pollId, edge.Size, note = key.Note(Checkpoint(pollId, edge)), edge = edge.ToBytes() });
+        await transaction.Execute(
+            InsertCheckpoint, new { pollId, edge.Size, note = key.Note(Checkpoint(pollId, edge)), edge = edge.ToBytes() });
     }
 
     // c2sp.org/tlog-checkpoint: origin, size, root.

@@ -23,7 +23,9 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
 
     private static readonly Sql DeleteBallots = new("DELETE FROM paper_ballot WHERE poll_id = @pollId AND batch_id = @batchId");
 
-    private static readonly Sql AddNotCounted = new("UPDATE contest SET not_counted = not_counted + @envelopes WHERE poll_id = @pollId AND area_code = @areaCode");
+    private static readonly Sql AddNotCounted = new("""
+        UPDATE contest SET not_counted = not_counted + @envelopes WHERE poll_id = @pollId AND area_code = @areaCode
+        """);
 
     private static readonly Sql SelectOpen = new("""
         SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId
@@ -102,7 +104,8 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
     private static BallotWrite Write(PollRow poll, BallotPaper paper, PaperBallotKeyed ballot)
     {
         var card = BallotCard.FromBits(RandomNumberGenerator.GetBytes(16));
-        var cast = new Cast(new CastBallotRequest { RequestId = Guid.NewGuid().ToString(), PollId = poll.PollId }, card, code: null, codeHash: null, source: "", CancellationToken.None);
+        var cast = new Cast(new CastBallotRequest { RequestId = Guid.NewGuid().ToString(), PollId = poll.PollId }, card, code: null,
+            codeHash: null, source: "", CancellationToken.None);
         var choices = new Choices(ballot.Final.Choices, Choices.InCommitment(paper, ballot.Final.Choices, poll.Ballots()));
         return new BallotWrite(cast, new Ballots.Decision.First(new VoterRow { AreaCode = paper.AreaCode }, choices));
     }

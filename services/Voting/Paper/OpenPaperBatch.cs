@@ -19,23 +19,29 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
 
     private static readonly Sql SelectVoters = new("""
         SELECT v.voter_id, v.position, v.area_code, CASE WHEN t.roll_position IS NULL THEN 0 ELSE 1 END AS has_voted
-        FROM {texts @voterIds} AS given CROSS JOIN roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id AND t.roll_position = v.position
+        FROM {texts @voterIds} AS given CROSS JOIN roll_entry v LEFT JOIN turnout t ON t.poll_id = v.poll_id
+            AND t.roll_position = v.position
         WHERE v.poll_id = @pollId AND v.voter_id = given.item
         """);
 
-    private static readonly Sql InsertTurnout = new("INSERT INTO turnout (poll_id, roll_position, voted_on) VALUES (@pollId, @Position, @day)");
+    private static readonly Sql InsertTurnout = new("""
+        INSERT INTO turnout (poll_id, roll_position, voted_on) VALUES (@pollId, @Position, @day)
+        """);
 
     private static readonly Sql InsertBatch = new("""
         INSERT INTO paper_batch (poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by)
         VALUES (@PollId, @BatchId, @AreaCode, @Envelopes, 0, 0, @State, @OpenedBy)
         """);
 
-    private static readonly Sql InsertBallot = new("INSERT INTO paper_ballot (poll_id, batch_id, serial) VALUES (@PollId, @BatchId, @serial)");
+    private static readonly Sql InsertBallot = new("""
+        INSERT INTO paper_ballot (poll_id, batch_id, serial) VALUES (@PollId, @BatchId, @serial)
+        """);
 
     public async Task<PaperBatch> Handle(OpenPaperBatchRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
-            .Require(request.VoterIds.Count is >= 1 and <= MostEnvelopes, "voter_ids", VotingReasons.EnvelopesWrong, ("most", MostEnvelopes))
+            .Require(request.VoterIds.Count is >= 1 and <= MostEnvelopes, "voter_ids", VotingReasons.EnvelopesWrong,
+                ("most", MostEnvelopes))
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaperBatch.Parser) is { } before)
@@ -50,7 +56,8 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
             throw new Refusal(VotingReasons.AreaNotYours);
         }
 
-        var voters = await transaction.Many<EnvelopeVoter>(SelectVoters, new { pollId = poll.PollId, voterIds = Sql.List(request.VoterIds.Distinct(StringComparer.Ordinal)) });
+        var voters = await transaction.Many<EnvelopeVoter>(
+            SelectVoters, new { pollId = poll.PollId, voterIds = Sql.List(request.VoterIds.Distinct(StringComparer.Ordinal)) });
         Check(request, voters.ToDictionary(voter => voter.VoterId, StringComparer.Ordinal));
         var day = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await transaction.Execute(InsertTurnout, voters.Select(voter => new { pollId = poll.PollId, voter.Position, day }).ToList());

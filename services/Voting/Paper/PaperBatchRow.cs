@@ -19,7 +19,8 @@ internal static class BatchStates
 internal sealed record PaperBatchRow
 {
     private static readonly Sql Select = new("""
-        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch WHERE poll_id = @pollId AND batch_id = @batchId
+        SELECT poll_id, batch_id, area_code, envelopes, spoiled, counted, state, opened_by FROM paper_batch
+        WHERE poll_id = @pollId AND batch_id = @batchId
         """);
 
     private static readonly Sql SelectKeyings = new("""
@@ -59,7 +60,7 @@ internal sealed record PaperBatchRow
         var message = new PaperBatch
         {
             PollId = PollId, BatchId = BatchId, AreaCode = AreaCode, Envelopes = Envelopes, Spoiled = Spoiled, Cast = Counted,
-                IsCast = State == BatchStates.Cast, OpenedBy = OpenedBy,
+            IsCast = State == BatchStates.Cast, OpenedBy = OpenedBy,
         };
         message.Ballots.AddRange(ballots.Select(ballot => new PaperBallot { Serial = ballot.Serial, State = ballot.State }));
         return message;

@@ -72,8 +72,11 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
     /// </summary>
     internal static DecisionRow? DecideByClock(StoredPoll poll, DateTimeOffset now) =>
         poll.Row.StateNow == PollState.Open && now >= poll.Row.ClosesAt
-        ? new DecisionRow { State = StateText.Of(PollState.Closed), DecidedAt = poll.Decisions
-            .Select(decision => decision.DecidedAt).Append(poll.Row.ClosesAt).Max() }
+        ? new DecisionRow
+        {
+            State = StateText.Of(PollState.Closed), DecidedAt = poll.Decisions
+            .Select(decision => decision.DecidedAt).Append(poll.Row.ClosesAt).Max()
+        }
         : null;
 
     private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)

@@ -6,9 +6,12 @@ namespace Participatory.Voting.Polls;
 
 /// <summary>The fingerprint of everything that people were told before they voted; anybody can make it from the public poll.</summary>
 /// <remarks>
-/// SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-poll-1</c>, then <c>name: value</c> for poll_id, title, vote_type (approval, knapsack,
-/// ranked or points), min_length, max_length, max_sum_cost (minor units; 0 is the budget for a knapsack, else no limit), max_sum_points, max_points, rule, utility, ties, min_votes, currency, open_time, close_time (microseconds since 1970, UTC) and imported_from;
-/// for each contest in the order of the poll area_code, area_name and budget (minor units); for each of its projects in order project_id, cost
+/// SHA-256 over UTF-8 lines, each ended by a line feed: <c>participatory-poll-1</c>, then <c>name: value</c> for poll_id, title, vote_type
+/// (approval, knapsack,
+/// ranked or points), min_length, max_length, max_sum_cost (minor units; 0 is the budget for a knapsack, else no limit), max_sum_points,
+/// max_points, rule, utility, ties, min_votes, currency, open_time, close_time (microseconds since 1970, UTC) and imported_from;
+/// for each contest in the order of the poll area_code, area_name and budget (minor units); for each of its projects in order project_id,
+/// cost
 /// and title. In a value a backslash is written <c>\\</c>, a line feed <c>\n</c>, a carriage return <c>\r</c>.
 /// </remarks>
 internal static class FrozenHash
@@ -63,5 +66,6 @@ internal static class FrozenHash
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Microseconds(DateTimeOffset time) => Number((time.UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    private static string Microseconds(DateTimeOffset time) =>
+        Number((time.UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
 }

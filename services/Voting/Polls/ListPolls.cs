@@ -9,7 +9,8 @@ namespace Participatory.Voting.Polls;
 internal sealed class ListPolls(Database database, LogKey key)
 {
     private static readonly Sql SelectPage = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
+        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
+            tie_order, min_votes,
                currency, opens_at, closes_at, imported_from, frozen_hash, created_at
         FROM poll
         WHERE created_at < @At OR (created_at = @At AND poll_id > @Id)
@@ -24,7 +25,8 @@ internal sealed class ListPolls(Database database, LogKey key)
 
         var answer = new ListPollsResponse();
         answer.NextPageToken = await page.Fill(
-            answer.Polls, rows, row => PageKey.Of(row.CreatedAt, row.PollId), async row => (await StoredPoll.Load(session, row)).ToMessage(key));
+            answer.Polls, rows, row => PageKey.Of(row.CreatedAt, row.PollId), async row => (await StoredPoll.Load(session, row))
+                .ToMessage(key));
         return answer;
     }
 }

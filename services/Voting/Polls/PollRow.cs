@@ -9,13 +9,15 @@ namespace Participatory.Voting.Polls;
 internal sealed record PollRow
 {
     private static readonly Sql SelectPoll = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
+        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
+            tie_order, min_votes,
                currency, opens_at, closes_at, imported_from, frozen_hash, created_at
         FROM poll WHERE poll_id = @pollId
         """);
 
     private static readonly Sql LockPoll = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
+        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
+            tie_order, min_votes,
                currency, opens_at, closes_at, imported_from, frozen_hash, created_at
         FROM poll {lock} WHERE poll_id = @pollId
         """);

@@ -16,7 +16,8 @@ internal static class PollRules
 
     /// <summary>What the poll asks of ballots.</summary>
     public static BallotType Ballots(this PollRow poll) =>
-        BallotType.Numbered((int)poll.VoteType) ?? throw new InvalidOperationException($"No ballot type has the number {(int)poll.VoteType}.");
+        BallotType.Numbered((int)poll.VoteType)
+            ?? throw new InvalidOperationException($"No ballot type has the number {(int)poll.VoteType}.");
 
     /// <summary>How Counting calls the vote type.</summary>
     public static Counting.Elections.VoteType CountedAs(PollRow poll) => poll.Ballots().CountedAs(poll.MaxSumPoints);

@@ -8,7 +8,8 @@ namespace Participatory.Voting.Polls;
 internal sealed class SchedulePoll(TimeProvider clock)
 {
     private static readonly Sql InsertPoll = new("""
-        INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility, tie_order, min_votes,
+        INSERT INTO poll (poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points,
+            rule_name, utility, tie_order, min_votes,
                           currency, opens_at, closes_at, imported_from, frozen_hash, created_at)
         SELECT @RoundId, @Title, 'SCHEDULED', @voteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @Rule,
         @Utility, @Ties, @MinVotes,
@@ -32,7 +33,8 @@ internal sealed class SchedulePoll(TimeProvider clock)
         // It is found out now, while there is time to do something about it, and not at the count.
         PollRules.Statute(new PollRow
         {
-            VoteType = PollRules.VoteTypeNamed(paper.VoteType), MaxSumPoints = paper.MaxSumPoints, RuleName = paper.Rule, Utility = paper.Utility, TieOrder = paper.Ties, MinVotes = paper.MinVotes,
+            VoteType = PollRules.VoteTypeNamed(paper.VoteType), MaxSumPoints = paper.MaxSumPoints, RuleName = paper.Rule,
+            Utility = paper.Utility, TieOrder = paper.Ties, MinVotes = paper.MinVotes,
         });
 
         var inserted = await transaction.Execute(InsertPoll, new
@@ -64,9 +66,14 @@ internal sealed class SchedulePoll(TimeProvider clock)
         for (var position = 0; position < contests.Count; position++)
         {
             var contest = contests[position];
-            await transaction.Execute(InsertContest, new { pollId = paper.RoundId, contest.AreaCode, position, contest.AreaName, contest.BudgetMinor });
+            await transaction.Execute(
+                InsertContest, new { pollId = paper.RoundId, contest.AreaCode, position, contest.AreaName, contest.BudgetMinor });
             await transaction.Execute(InsertProject, contest.Projects.Select((project, place) =>
-                new { pollId = paper.RoundId, areaCode = contest.AreaCode, position = place, project.ProjectId, project.Title, project.CostMinor }));
+                new
+                {
+                    pollId = paper.RoundId, areaCode = contest.AreaCode, position = place, project.ProjectId, project.Title,
+                    project.CostMinor
+                }));
         }
     }
 }

@@ -10,7 +10,8 @@ using Participatory.Voting.V1;
 namespace Participatory.Voting.Polls;
 
 /// <summary>A poll with its contests, projects and decisions.</summary>
-internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects, IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations, TermsRow? Registration)
+internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects,
+    IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations, TermsRow? Registration)
 {
     private static readonly Sql SelectContests = new("""
         SELECT area_code, area_name, budget_minor, voters, ballots, not_counted FROM contest WHERE poll_id = @PollId ORDER BY position
@@ -51,7 +52,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
     public IReadOnlyDictionary<string, BallotPaper> Papers()
     {
         var projects = Projects.ToLookup(project => project.AreaCode, StringComparer.Ordinal);
-        return Contests.ToDictionary(contest => contest.AreaCode, contest => new BallotPaper(contest, [.. projects[contest.AreaCode]]), StringComparer.Ordinal);
+        return Contests.ToDictionary(contest => contest.AreaCode, contest => new BallotPaper(contest, [.. projects[contest.AreaCode]]),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Refuses an officer who may not act in all of the poll's areas.</summary>

@@ -9,7 +9,8 @@ internal static class Admission
     private static readonly Sql SelectLast = new("SELECT COALESCE(MAX(position), 0) FROM roll_entry WHERE poll_id = @pollId");
 
     private static readonly Sql InsertVoter = new("""
-        INSERT INTO roll_entry (poll_id, position, voter_id, area_code, code_hash) VALUES (@pollId, @position, @voterId, @areaCode, @codeHash)
+        INSERT INTO roll_entry (poll_id, position, voter_id, area_code, code_hash)
+        VALUES (@pollId, @position, @voterId, @areaCode, @codeHash)
         """);
 
     private static readonly Sql AddVoter = new("UPDATE contest SET voters = voters + 1 WHERE poll_id = @pollId AND area_code = @areaCode");

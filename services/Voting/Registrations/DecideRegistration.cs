@@ -13,7 +13,8 @@ namespace Participatory.Voting.Registrations;
 internal sealed class DecideRegistration(Database database, CodeKey key, TimeProvider clock)
 {
     private static readonly Sql LockWaiting = new("""
-        SELECT person_hash, subject, area_code FROM registration_waiting {lock} WHERE poll_id = @pollId AND registration_id = @registrationId
+        SELECT person_hash, subject, area_code FROM registration_waiting {lock}
+        WHERE poll_id = @pollId AND registration_id = @registrationId
         """);
 
     private static readonly Sql Update = new("""
@@ -21,7 +22,9 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         AND person_hash = @PersonHash AND state = 'WAITING'
         """);
 
-    private static readonly Sql Delete = new("DELETE FROM registration_waiting WHERE poll_id = @pollId AND registration_id = @registrationId");
+    private static readonly Sql Delete = new("""
+        DELETE FROM registration_waiting WHERE poll_id = @pollId AND registration_id = @registrationId
+        """);
 
     public async Task<DecideRegistrationResponse> Handle(DecideRegistrationRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -36,18 +39,25 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         }
 
         var poll = await PollRow.Lock(transaction, request.PollId);
-        var waiting = await transaction.One<WaitingRow?>(LockWaiting, new { pollId = request.PollId,
-            registrationId = request.RegistrationId });
+        var waiting = await transaction.One<WaitingRow?>(LockWaiting, new
+        {
+            pollId = request.PollId,
+            registrationId = request.RegistrationId
+        });
         var state = Decide(poll, waiting, request.Admit, caller, clock.GetUtcNow());
-        await transaction.Execute(Update, new { state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason,
-            pollId = request.PollId, waiting.PersonHash });
+        await transaction.Execute(Update, new
+        {
+            state = StateText.Of(state), decidedBy = caller.ShownAs, reason = request.Reason,
+            pollId = request.PollId, waiting.PersonHash
+        });
         await transaction.Execute(Delete, new { pollId = request.PollId, registrationId = request.RegistrationId });
         if (request.Admit)
         {
             await Admission.Admit(transaction, key, request.PollId, waiting.AreaCode, waiting.PersonHash);
         }
 
-        await transaction.Publish(new RegistrationDecided(poll.PollId, poll.Title, waiting.Subject, request.Admit, request.Admit ? "" : request.Reason));
+        await transaction.Publish(
+            new RegistrationDecided(poll.PollId, poll.Title, waiting.Subject, request.Admit, request.Admit ? "" : request.Reason));
         var answer = new DecideRegistrationResponse();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

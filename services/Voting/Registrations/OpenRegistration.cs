@@ -34,8 +34,11 @@ internal sealed class OpenRegistration(Database database, LogKey key)
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var opened = Decide(poll, terms, caller);
-        var row = new { opened.PollId, opened.MostVoters, opened.MostAtAddress, opened.MostFromSource, opened.MinimumAge,
-            openedBy = caller.ShownAs };
+        var row = new
+        {
+            opened.PollId, opened.MostVoters, opened.MostAtAddress, opened.MostFromSource, opened.MinimumAge,
+            openedBy = caller.ShownAs
+        };
         if (await transaction.Execute(Insert, row) == 0)
         {
             throw new Refusal(VotingReasons.RegistrationIsOpen);
@@ -71,7 +74,7 @@ internal sealed class OpenRegistration(Database database, LogKey key)
         return new TermsRow
         {
             PollId = poll.Row.PollId, MostVoters = terms.MostVoters, MostAtAddress = terms.MostAtAddress,
-                MostFromSource = terms.MostFromSource, MinimumAge = terms.MinimumAge,
+            MostFromSource = terms.MostFromSource, MinimumAge = terms.MinimumAge,
         };
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         var rows = await session.Many<WaitingRow>(SelectPage, new { pollId = request.PollId, after = page.Id, count = page.Count });
         var answer = new ListRegistrationsResponse();
         answer.NextPageToken = page.Fill(
-            answer.Registrations, rows, row => PageKey.Of(row.RegistrationId), row => caller.MayActIn(row.AreaCode) ? row.ToMessage() : null);
+            answer.Registrations, rows, row => PageKey.Of(row.RegistrationId), row => caller.MayActIn(row.AreaCode)
+                ? row.ToMessage() : null);
         return answer;
     }
 
@@ -52,15 +53,19 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
             return new MyRegistration { PollId = pollId };
         }
 
-        var answer = new MyRegistration { PollId = pollId, AreaCode = row.AreaCode, State = StateText.Read<RegistrationState>(row.State),
-            DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? "" };
+        var answer = new MyRegistration
+        {
+            PollId = pollId, AreaCode = row.AreaCode, State = StateText.Read<RegistrationState>(row.State),
+            DecidedBy = row.DecidedBy ?? "", Reason = row.Reason ?? ""
+        };
         return StateText.Read<PollState>(row.PollState) is PollState.Scheduled or PollState.Open && clock.GetUtcNow() < row.ClosesAt
             ? WithCode(answer, key, personHash) : answer;
     }
 
     public static MyRegistration WithCode(MyRegistration answer, CodeKey key, byte[] personHash)
     {
-        answer.Code = answer.State == RegistrationState.OnRoll ? key.CodeOf(answer.PollId, Admission.VoterIdOf(personHash)).ForLetter() : "";
+        answer.Code = answer.State == RegistrationState.OnRoll
+            ? key.CodeOf(answer.PollId, Admission.VoterIdOf(personHash)).ForLetter() : "";
         return answer;
     }
 
@@ -82,6 +87,11 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         public int AtAddress { get; init; }
         public int FromSource { get; init; }
 
-        public Registration ToMessage() => new() { RegistrationId = RegistrationId, AreaCode = AreaCode, Address = Address, AtAddress = AtAddress, FromSource = FromSource };
+        public Registration ToMessage() =>
+            new()
+            {
+                RegistrationId = RegistrationId, AreaCode = AreaCode, Address = Address, AtAddress = AtAddress,
+                FromSource = FromSource
+            };
     }
 }

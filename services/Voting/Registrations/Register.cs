@@ -38,12 +38,17 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
             .Text("address", request)
-            .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address", VotingReasons.AddressIncomplete)
+            .Require(string.IsNullOrWhiteSpace(request.Address) || Plain(request.Address).Length >= 5, "address",
+                VotingReasons.AddressIncomplete)
             .Check();
 
         await using var transaction = await database.Begin(context.CancellationToken);
         // Without what was typed: of an address nothing but its hash stays here.
-        var asked = new RegisterRequest { RequestId = request.RequestId, PollId = request.PollId, AreaCode = request.AreaCode, Address = Convert.ToHexStringLower(AddressHash(request)), IsOldEnough = request.IsOldEnough };
+        var asked = new RegisterRequest
+        {
+            RequestId = request.RequestId, PollId = request.PollId, AreaCode = request.AreaCode,
+            Address = Convert.ToHexStringLower(AddressHash(request)), IsOldEnough = request.IsOldEnough
+        };
         if (await transaction.Replay(caller, asked, MyRegistration.Parser) is not null)
         {
             return await ReadRegistrations.LoadMine(transaction, key, request.PollId, caller, clock);
@@ -51,8 +56,10 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen);
-        var found = new Registrant(key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request), SourceHash(request.PollId, WrongCodes.SourceOf(context)));
-        var counts = await transaction.One<Counts>(Count, new { pollId = request.PollId, addressHash = found.AddressHash, sourceHash = found.SourceHash }) ?? new Counts();
+        var found = new Registrant(key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request),
+            SourceHash(request.PollId, WrongCodes.SourceOf(context)));
+        var counts = await transaction.One<Counts>(
+            Count, new { pollId = request.PollId, addressHash = found.AddressHash, sourceHash = found.SourceHash }) ?? new Counts();
         var state = Decide(poll, terms, request, counts, clock.GetUtcNow());
         await Keep(transaction, request, caller, found, counts, state);
         var answer = new MyRegistration { PollId = request.PollId, AreaCode = request.AreaCode, State = state };
@@ -85,15 +92,20 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
             throw new Refusal(VotingReasons.RollIsFull);
         }
 
-        return counts.AtAddress >= terms.MostAtAddress || counts.FromSource >= terms.MostFromSource ? RegistrationState.Waiting : RegistrationState.OnRoll;
+        return counts.AtAddress >= terms.MostAtAddress || counts.FromSource >= terms.MostFromSource ? RegistrationState.Waiting
+            : RegistrationState.OnRoll;
     }
 
-    private async Task Keep(Transaction transaction, RegisterRequest request, Caller caller, Registrant found, Counts counts, RegistrationState state)
+    private async Task Keep(Transaction transaction, RegisterRequest request, Caller caller, Registrant found, Counts counts,
+        RegistrationState state)
     {
         var pollId = request.PollId;
         var today = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (await transaction.Execute(Insert, new { pollId, personHash = found.PersonHash, areaCode = request.AreaCode,
-            addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today }) == 0)
+        if (await transaction.Execute(Insert, new
+        {
+            pollId, personHash = found.PersonHash, areaCode = request.AreaCode,
+            addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today
+        }) == 0)
         {
             throw new Refusal(VotingReasons.RegisteredAlready);
         }
@@ -122,7 +134,8 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
     private byte[]? SourceHash(string pollId, string source) => source.Length == 0 ? null : key.HashOfSource(pollId, source);
 
     // "Flat 2, 14 Elm St." and "flat 2 14 elm st" are one address.
-    private static string Plain(string address) => string.Concat(address.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    private static string Plain(string address) => string.Concat(address.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit))
+        .ToLowerInvariant();
 
     internal sealed record Counts
     {

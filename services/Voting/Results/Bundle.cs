@@ -14,7 +14,9 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
 {
     private const int BatchSize = 1_000;
 
-    private static readonly Sql SelectCheckpoints = new("SELECT tree_size, note, edge FROM log_checkpoint WHERE poll_id = @pollId AND tree_size <= @size ORDER BY tree_size");
+    private static readonly Sql SelectCheckpoints = new("""
+        SELECT tree_size, note, edge FROM log_checkpoint WHERE poll_id = @pollId AND tree_size <= @size ORDER BY tree_size
+        """);
 
     private static readonly Sql SelectLeaves = new("""
         SELECT leaf_hash FROM log_leaf WHERE poll_id = @pollId AND position >= @from AND position < @to ORDER BY position
@@ -31,7 +33,8 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
         """);
 
     private static readonly Sql SelectBefore = new("""
-        SELECT e.ballot_key, e.version, e.choices_hash FROM ballot_before e JOIN ballot b ON b.poll_id = e.poll_id AND b.ballot_key = e.ballot_key
+        SELECT e.ballot_key, e.version, e.choices_hash
+        FROM ballot_before e JOIN ballot b ON b.poll_id = e.poll_id AND b.ballot_key = e.ballot_key
         WHERE e.poll_id = @pollId AND b.area_code = @areaCode ORDER BY e.ballot_key, e.version
         """);
 
@@ -99,7 +102,8 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
     private async Task WriteRoll(BundleLines lines, StoredPoll poll, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        var voted = (await session.Many<VotedRow>(SelectVoted, new { pollId = poll.Row.PollId })).ToDictionary(row => row.AreaCode, row => row.Voted, StringComparer.Ordinal);
+        var voted = (await session.Many<VotedRow>(SelectVoted, new { pollId = poll.Row.PollId }))
+            .ToDictionary(row => row.AreaCode, row => row.Voted, StringComparer.Ordinal);
         foreach (var contest in poll.Contests)
         {
             await lines.Write("roll", json =>
@@ -125,7 +129,8 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
             var batch = await session.Many<BallotRow>(SelectBallots, new { pollId, areaCode = contest.AreaCode, after, count = BatchSize });
             foreach (var ballot in batch)
             {
-                await lines.Write("ballot", json => WriteBallot(json, ballot, Choices.InCommitment(paper, ballot.Choices, poll.Row.Ballots()), open));
+                await lines.Write(
+                    "ballot", json => WriteBallot(json, ballot, Choices.InCommitment(paper, ballot.Choices, poll.Row.Ballots()), open));
             }
 
             after = batch.Count == BatchSize ? batch[^1].BallotKey : [];

@@ -17,7 +17,9 @@ internal sealed class BundleLines(Func<ReadOnlyMemory<byte>, Task> send) : IDisp
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long lines;
 
-    /// <summary>Writes a line: an object with the one property <paramref name="kind"/>, whose value <paramref name="value"/> writes.</summary>
+    /// <summary>
+    /// Writes a line: an object with the one property <paramref name="kind"/>, whose value <paramref name="value"/> writes.
+    /// </summary>
     public async Task Write(string kind, Action<Utf8JsonWriter> value)
     {
         var start = piece.WrittenCount;
@@ -47,7 +49,8 @@ internal sealed class BundleLines(Func<ReadOnlyMemory<byte>, Task> send) : IDisp
     /// </summary>
     public async Task Sign(LogKey key, string pollId)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"participatory-bundle-1\n{key.OriginOf(pollId)}\n{lines}\n{Convert.ToBase64String(hash.GetCurrentHash())}\n");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"participatory-bundle-1\n{key.OriginOf(pollId)}\n{lines}\n{Convert.ToBase64String(hash.GetCurrentHash())}\n");
         await Write("signature", key.Note(text));
         await Flush();
     }

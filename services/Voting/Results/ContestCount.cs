@@ -19,7 +19,9 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Statu
     /// <summary>How much work all contests of a poll together may make of near misses: some seconds.</summary>
     private const long Work = 1_000_000_000;
 
-    private static readonly Sql SelectBallots = new("SELECT choices FROM ballot WHERE poll_id = @pollId AND area_code = @areaCode ORDER BY ballot_key");
+    private static readonly Sql SelectBallots = new("""
+        SELECT choices FROM ballot WHERE poll_id = @pollId AND area_code = @areaCode ORDER BY ballot_key
+        """);
 
     /// <summary>Reads the ballots of a contest one after the other and counts them by the poll's rule.</summary>
     /// <exception cref="InvalidOperationException">There are not as many ballots as were counted when they came.</exception>
@@ -27,8 +29,10 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Statu
     {
         var row = poll.Row;
         var projects = poll.ProjectsOf(contest).Select(project => new Project(project.ProjectId, project.CostMinor, project.Title));
-        var builder = new ElectionBuilder(new ElectionTerms(PollRules.CountedAs(row), contest.BudgetMinor, Amounts.Digits(row.Currency), [.. projects]));
-        await foreach (var choices in session.Stream<string>(SelectBallots, new { pollId = row.PollId, areaCode = contest.AreaCode }).WithCancellation(cancellation))
+        var builder = new ElectionBuilder(
+            new ElectionTerms(PollRules.CountedAs(row), contest.BudgetMinor, Amounts.Digits(row.Currency), [.. projects]));
+        await foreach (var choices in session.Stream<string>(SelectBallots, new { pollId = row.PollId, areaCode = contest.AreaCode })
+            .WithCancellation(cancellation))
         {
             var (positions, points) = Choices.Parse(choices);
             builder.Add(positions, points);
@@ -37,7 +41,8 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Statu
         var election = builder.Build();
         if (election.BallotCount != contest.Ballots)
         {
-            throw new InvalidOperationException($"The contest {contest.AreaCode} of poll {row.PollId} has {election.BallotCount} ballots, and {contest.Ballots} were taken.");
+            throw new InvalidOperationException(
+                $"The contest {contest.AreaCode} of poll {row.PollId} has {election.BallotCount} ballots, and {contest.Ballots} were taken.");
         }
 
         var count = PollRules.Statute(row).Count(election, cancellation);

@@ -106,7 +106,8 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
         }
 
         var result = WinnersOnly.Of(full, poll.ProjectsOf(count.Contest), WinnersOnly.WhyNot(count.Election));
-        result.SealedHash = WinnersOnly.SealedHash(WinnersOnly.Salt(key, poll.Row.PollId, count.Contest.AreaCode), count.Election, count.Outcome);
+        result.SealedHash = WinnersOnly.SealedHash(
+            WinnersOnly.Salt(key, poll.Row.PollId, count.Contest.AreaCode), count.Election, count.Outcome);
         return result;
     }
 

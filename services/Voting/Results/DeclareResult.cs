@@ -13,7 +13,9 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
 {
     private static readonly Sql Declare = new("UPDATE poll SET state = @state WHERE poll_id = @pollId AND state = 'CLOSED'");
 
-    private static readonly Sql InsertResult = new("INSERT INTO result (poll_id, declared_at, result_hash, body) VALUES (@PollId, @declaredAt, @ResultHash, @body)");
+    private static readonly Sql InsertResult = new("""
+        INSERT INTO result (poll_id, declared_at, result_hash, body) VALUES (@PollId, @declaredAt, @ResultHash, @body)
+        """);
 
     public async Task<Result> Handle(DeclareResultRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -44,7 +46,8 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
         poll.RequireAllAreas(caller);
         if (poll.Row.StateNow != PollState.Closed)
         {
-            throw new Refusal(poll.Row.StateNow == PollState.Declared ? VotingReasons.ResultIsDeclared : VotingReasons.PollNotClosed, [("closes", poll.Row.ClosesAt)]);
+            throw new Refusal(poll.Row.StateNow == PollState.Declared ? VotingReasons.ResultIsDeclared
+                : VotingReasons.PollNotClosed, [("closes", poll.Row.ClosesAt)]);
         }
 
         return PollState.Declared;

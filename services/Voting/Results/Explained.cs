@@ -35,7 +35,8 @@ internal sealed class Explained(ContestCount count, string currency, long needed
             Share = count.Outcome.Endowment is { } endowment ? Amount(Nearest(endowment)) : null,
         };
         whole.Tenths.AddRange(shares.Tenths.Select(Amount));
-        whole.ShortGroups.AddRange(told.ShortGroups.Select(group => new ShortGroup { ProjectId = group.Project.Id, Voters = group.Voters, Entitled = Amount(group.Entitled) }));
+        whole.ShortGroups.AddRange(told.ShortGroups.Select(
+            group => new ShortGroup { ProjectId = group.Project.Id, Voters = group.Voters, Entitled = Amount(group.Entitled) }));
         if (told is { Greedy: { } greedy, BesideGreedy: { } beside })
         {
             whole.ByMostVotes = new OtherOutcome { Spent = Amount(greedy.Cost), VotersWithAWinner = beside.Second.WithAWinner };
@@ -58,12 +59,17 @@ internal sealed class Explained(ContestCount count, string currency, long needed
         };
         if (!count.Told.EffectiveSupport.IsEmpty)
         {
-            (result.HasEffectiveSupport, result.EffectiveSupport) = (true, count.Told.EffectiveSupport[count.Count.Counted.IndexOf(step.Project.Id)]);
+            (result.HasEffectiveSupport, result.EffectiveSupport) = (
+                true, count.Told.EffectiveSupport[count.Count.Counted.IndexOf(step.Project.Id)]);
         }
 
         if (step.Payment is { } payment)
         {
-            result.Paid = new SharedCost { Each = Amount(Nearest(payment.Rate)), VotersPaid = payment.Full, VotersGaveTheRest = payment.Rest, VotersHadNothing = payment.Nothing };
+            result.Paid = new SharedCost
+            {
+                Each = Amount(Nearest(payment.Rate)), VotersPaid = payment.Full,
+                VotersGaveTheRest = payment.Rest, VotersHadNothing = payment.Nothing
+            };
         }
 
         if (lossOf.TryGetValue(step.Project.Id, out var loss))
@@ -129,7 +135,8 @@ internal sealed class Explained(ContestCount count, string currency, long needed
         var other => throw new InvalidOperationException($"There is no word for losing by {other}."),
     };
 
-    private static long Nearest(Ratio ratio) => (long)BigInteger.Min(((ratio.Numerator * 2) + ratio.Denominator) / (ratio.Denominator * 2), long.MaxValue);
+    private static long Nearest(Ratio ratio) =>
+        (long)BigInteger.Min(((ratio.Numerator * 2) + ratio.Denominator) / (ratio.Denominator * 2), long.MaxValue);
 
     private Money Amount(long minor) => new() { AmountMinor = minor, Currency = currency };
 }

@@ -16,7 +16,8 @@ internal sealed class ExportBundle(Database database, Bundle bundle)
     {
         new Fields().Id("poll_id", request.PollId).Check();
         var (poll, result) = await Load(database, request.PollId, cancellation);
-        using var lines = new BundleLines(piece => pieces.WriteAsync(new ExportBundleResponse { Content = ByteString.CopyFrom(piece.Span) }, cancellation));
+        using var lines = new BundleLines(
+            piece => pieces.WriteAsync(new ExportBundleResponse { Content = ByteString.CopyFrom(piece.Span) }, cancellation));
         await bundle.Write(lines, poll, result, closedToo: false, cancellation);
     }
 

@@ -32,7 +32,8 @@ internal sealed class ExportElection(Database database)
         ORDER BY ballot_key {limit @count}
         """);
 
-    public async Task Handle(ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> pieces, CancellationToken cancellation)
+    public async Task Handle(
+        ExportElectionRequest request, IServerStreamWriter<ExportElectionResponse> pieces, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Code("area_code", request.AreaCode).Check();
         var (poll, contest, result) = await Load(request, cancellation);

@@ -17,7 +17,8 @@ internal sealed class ShowObservers(Database database, Bundle bundle, TimeProvid
         WHERE NOT EXISTS (SELECT 1 FROM observation WHERE poll_id = @pollId AND request_id = @requestId)
         """);
 
-    public async Task Handle(ShowObserversRequest request, IServerStreamWriter<ShowObserversResponse> pieces, Caller caller, CancellationToken cancellation)
+    public async Task Handle(ShowObserversRequest request, IServerStreamWriter<ShowObserversResponse> pieces, Caller caller,
+        CancellationToken cancellation)
     {
         Check(request);
         var (poll, result) = await ExportBundle.Load(database, request.PollId, cancellation);
@@ -28,7 +29,8 @@ internal sealed class ShowObservers(Database database, Bundle bundle, TimeProvid
         }
 
         await Note(request, caller, cancellation);
-        using var lines = new BundleLines(piece => pieces.WriteAsync(new ShowObserversResponse { Content = ByteString.CopyFrom(piece.Span) }, cancellation));
+        using var lines = new BundleLines(
+            piece => pieces.WriteAsync(new ShowObserversResponse { Content = ByteString.CopyFrom(piece.Span) }, cancellation));
         await bundle.Write(lines, poll, result, closedToo: true, cancellation);
     }
 

@@ -21,7 +21,9 @@ internal static class WinnersOnly
     public static bool Applies(PollRow poll, Election election) =>
         !poll.IsImported && (election.BallotCount < FewestBallots || election.DistinctBallots == 1);
 
-    /// <summary>What is said to those who did not win: which of the two it is anybody can see from the number of ballots, which is public.</summary>
+    /// <summary>
+    /// What is said to those who did not win: which of the two it is anybody can see from the number of ballots, which is public.
+    /// </summary>
     public static Loss WhyNot(Election election) => election.BallotCount < FewestBallots
         ? new Loss { Reason = LossReason.FewVoted, Needed = FewestBallots }
         : new Loss { Reason = LossReason.AllAlike };

@@ -26,7 +26,8 @@ internal sealed class CodeKey
         var secret = new byte[Bytes];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), secret, out var length) && length == Bytes
             ? new CodeKey(secret)
-            : throw new InvalidOperationException($"The file {path} does not hold a key of {Bytes} bytes in base 64. Please put back the copy that was kept.");
+            : throw new InvalidOperationException(
+                $"The file {path} does not hold a key of {Bytes} bytes in base 64. Please put back the copy that was kept.");
     }
 
     /// <summary>The code of a voter in a poll: always the same one.</summary>

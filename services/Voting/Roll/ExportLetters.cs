@@ -19,7 +19,8 @@ internal sealed class ExportLetters(Database database, CodeKey key)
         ORDER BY position {limit @count}
         """);
 
-    public async Task Handle(ExportLettersRequest request, IServerStreamWriter<Letter> letters, Caller caller, CancellationToken cancellation)
+    public async Task Handle(
+        ExportLettersRequest request, IServerStreamWriter<Letter> letters, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("poll_id", request.PollId).Check();
         long after;

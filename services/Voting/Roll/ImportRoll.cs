@@ -32,12 +32,16 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
         """);
 
     private static readonly Sql SelectPositions = new("""
-        SELECT v.voter_id, v.position FROM {texts @voterIds} AS given CROSS JOIN roll_entry v WHERE v.poll_id = @pollId AND v.voter_id = given.item
+        SELECT v.voter_id, v.position FROM {texts @voterIds} AS given CROSS JOIN roll_entry v
+        WHERE v.poll_id = @pollId AND v.voter_id = given.item
         """);
 
-    private static readonly Sql AddVoters = new("UPDATE contest SET voters = voters + @voters WHERE poll_id = @pollId AND area_code = @areaCode");
+    private static readonly Sql AddVoters = new("""
+        UPDATE contest SET voters = voters + @voters WHERE poll_id = @pollId AND area_code = @areaCode
+        """);
 
-    public async Task<ImportRollResponse> Handle(IAsyncStreamReader<ImportRollRequest> pieces, Caller caller, CancellationToken cancellation)
+    public async Task<ImportRollResponse> Handle(
+        IAsyncStreamReader<ImportRollRequest> pieces, Caller caller, CancellationToken cancellation)
     {
         await using var csv = Spool.Create();
         var request = await Receive(pieces, csv, cancellation);
@@ -89,7 +93,8 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
     /// Puts the file aside. What is returned stands for all of the stream: the SHA-256 of the file is in the place of the
     /// file, so that the same file in other pieces is the same request.
     /// </summary>
-    private static async Task<ImportRollRequest> Receive(IAsyncStreamReader<ImportRollRequest> pieces, FileStream csv, CancellationToken cancellation)
+    private static async Task<ImportRollRequest> Receive(
+        IAsyncStreamReader<ImportRollRequest> pieces, FileStream csv, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var request = new ImportRollRequest();
@@ -106,7 +111,8 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
             new Fields()
                 .Require(piece.Csv.Length <= MaxPieceBytes, "csv", VotingReasons.RollPieceTooLarge)
                 .Require(csv.Length + piece.Csv.Length <= MaxFileBytes, "csv", VotingReasons.RollTooLarge)
-                .Require(piece.RequestId.Length == 0 || piece.RequestId == request.RequestId, "request_id", VotingReasons.RollOfAnotherRequest)
+                .Require(piece.RequestId.Length == 0 || piece.RequestId == request.RequestId, "request_id",
+                    VotingReasons.RollOfAnotherRequest)
                 .Require(piece.PollId.Length == 0 || piece.PollId == request.PollId, "poll_id", VotingReasons.RollOfAnotherPoll)
                 .Check();
             hash.AppendData(piece.Csv.Span);
@@ -121,7 +127,8 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
     }
 
     // How many voters came in for each area.
-    private async Task<Dictionary<string, long>> Insert(Transaction transaction, StoredPoll poll, Stream csv, Caller caller, CancellationToken cancellation)
+    private async Task<Dictionary<string, long>> Insert(
+        Transaction transaction, StoredPoll poll, Stream csv, Caller caller, CancellationToken cancellation)
     {
         var pollId = poll.Row.PollId;
         var last = await transaction.One<long>(SelectLast, new { pollId });
@@ -184,7 +191,8 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
             return;
         }
 
-        var there = (await transaction.Many<PositionRow>(SelectPositions, new { pollId, voterIds = Sql.List(rows.Select(row => row.VoterId).Distinct(StringComparer.Ordinal)) }))
+        var there = (await transaction.Many<PositionRow>(
+            SelectPositions, new { pollId, voterIds = Sql.List(rows.Select(row => row.VoterId).Distinct(StringComparer.Ordinal)) }))
             .ToDictionary(row => row.VoterId, row => row.Position, StringComparer.Ordinal);
         foreach (var row in rows.Where(row => there[row.VoterId] != row.Position))
         {

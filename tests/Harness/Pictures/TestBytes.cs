@@ -32,7 +32,9 @@ public static class TestBytes
     /// <summary>The bytes hold the text somewhere.</summary>
     public static bool Holds(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Text(text)) >= 0;
 
-    /// <summary>A colour profile with the tags that compute colours, and with a secret in its description, its maker and its header.</summary>
+    /// <summary>
+    /// A colour profile with the tags that compute colours, and with a secret in its description, its maker and its header.
+    /// </summary>
     public static byte[] Profile(string description = Secret)
     {
         var data = new List<(string Name, byte[] Content)>

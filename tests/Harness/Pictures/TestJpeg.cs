@@ -2,7 +2,9 @@ using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Harness.Pictures;
 
-/// <summary>Builds JPEG files byte by byte: eight by eight grey points that any browser draws, and whatever else a test wants in them.</summary>
+/// <summary>
+/// Builds JPEG files byte by byte: eight by eight grey points that any browser draws, and whatever else a test wants in them.
+/// </summary>
 public static class TestJpeg
 {
     public static readonly byte[] Start = [0xFF, 0xD8];

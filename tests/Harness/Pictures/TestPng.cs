@@ -17,7 +17,8 @@ public static class TestPng
     public static byte[] Picture(params byte[][] before) =>
         [.. Signature, .. Header(), .. before.SelectMany(part => part), .. Data, .. End];
 
-    public static byte[] Header(uint width = 3, uint height = 2, byte depth = 8, byte colour = 2, byte interlace = 0, byte compression = 0) =>
+    public static byte[] Header(
+        uint width = 3, uint height = 2, byte depth = 8, byte colour = 2, byte interlace = 0, byte compression = 0) =>
         Chunk("IHDR", [.. Big(width), .. Big(height), depth, colour, compression, 0, interlace]);
 
     /// <summary>A picture with another header and other data.</summary>

@@ -15,7 +15,8 @@ public sealed class AskTests
     private static readonly Sql MakeItAskMore = new("UPDATE report SET ask = 'CONVERSATION'");
 
     private static readonly Sql AddAskingTooMuch = new("""
-        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked)
+        INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state,
+            requested_at, paid_at, hope_at, ask, times_asked)
         VALUES (@id, @id, 'r', 'p', 'a', 't', 's', @amount, 'GBP', 'REQUESTED', 1, 1, 1, @ask, @times)
         """);
 
@@ -83,7 +84,8 @@ public sealed class AskTests
 
         await run.Pass(TimeSpan.FromDays(1));
         var question = Assert.Single(await run.Service.Published<ReportRequested>());
-        Assert.Equal((asked.ReportId, "subject-amina", run.Service.Clock.Now), (question.ReportId, question.RecipientSubject, question.RequestedAt));
+        Assert.Equal(
+            (asked.ReportId, "subject-amina", run.Service.Clock.Now), (question.ReportId, question.RecipientSubject, question.RequestedAt));
 
         for (var day = 0; day < 400; day += 5)
         {
@@ -139,7 +141,8 @@ public sealed class AskTests
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", () => Excuse(run, People.Amina, asked.ReportId));
         await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", () => Excuse(run, People.Grace, asked.ReportId, " "));
         var excused = await Excuse(run, People.Olu, asked.ReportId);
-        Assert.Equal((ReportState.Excused, "They moved away. The garden is in bloom.", "Olu Ade, ward officer"), (excused.State, excused.Excuse, excused.ExcusedBy));
+        Assert.Equal((ReportState.Excused, "They moved away. The garden is in bloom.", "Olu Ade, ward officer"),
+            (excused.State, excused.Excuse, excused.ExcusedBy));
         var published = Assert.Single(await run.Service.Published<ReportExcused>());
         Assert.Equal(("award-1", "subject-amina"), (published.AwardId, published.RecipientSubject));
         await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_EXCUSE", () => Excuse(run, People.Grace, asked.ReportId));
@@ -160,7 +163,8 @@ public sealed class AskTests
         Assert.True(told.Story.WasHard);
         Assert.True((await run.Look(People.Grace, asked.ReportId)).Story.WasHard);
         Assert.False((await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId })).WasHard);
-        Assert.Equal((asked.ReportId, "subject-amina"), (await run.Service.Published<HelpOffered>()).Select(help => (help.ReportId, help.RecipientSubject)).Single());
+        Assert.Equal((asked.ReportId, "subject-amina"), (await run.Service.Published<HelpOffered>())
+            .Select(help => (help.ReportId, help.RecipientSubject)).Single());
         Assert.Equal((asked.Ask, asked.Questions, 0), (told.Ask, told.Questions, told.TimesAsked));
         await run.Pass(TimeSpan.FromDays(300));
         Assert.Empty(await run.Service.Published<ReportReminded>());
@@ -179,12 +183,15 @@ public sealed class AskTests
 
         Assert.Equal(asked.ReportId, Assert.Single(await run.Service.Published<ConversationInvited>()).ReportId);
         var later = await run.Ask(People.Tom, "award-2");
-        Assert.Equal([asked.ReportId, later.ReportId], (await run.Service.Published<ConversationInvited>()).Select(invited => invited.ReportId));
+        Assert.Equal(
+            [asked.ReportId, later.ReportId], (await run.Service.Published<ConversationInvited>()).Select(invited => invited.ReportId));
         var report = await run.Look(People.Amina, asked.ReportId);
         Assert.Equal((true, asked.Ask, 0), (report.Invited, report.Ask, report.TimesAsked));
         Assert.Equal(ReportState.Told, (await run.Tell(People.Amina, asked.ReportId)).State);
     }
 
-    private static async Task<Report> Excuse(AskedGroups run, Caller caller, string reportId, string reason = "They moved away. The garden is in bloom.") =>
-        await run.As(caller).ExcuseReportAsync(new ExcuseReportRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Reason = reason });
+    private static async Task<Report> Excuse(
+        AskedGroups run, Caller caller, string reportId, string reason = "They moved away. The garden is in bloom.") =>
+        await run.As(caller).ExcuseReportAsync(
+            new ExcuseReportRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Reason = reason });
 }

@@ -34,18 +34,22 @@ internal sealed class AskedGroups : IAsyncDisposable
         return new AskedGroups(service);
     }
 
-    public static Google.Protobuf.Reflection.ServiceDescriptor V1Descriptor => Participatory.Accountability.V1.AccountabilityService.Descriptor;
+    public static Google.Protobuf.Reflection.ServiceDescriptor V1Descriptor =>
+        Participatory.Accountability.V1.AccountabilityService.Descriptor;
 
     public Client As(Caller caller) => new(Service.As(caller));
 
     public static RoundOpened RoundOpened(string round = Round, int storyAfterDays = 30) =>
-        new(round, "Neighbourhood money 2026", "GBP", [new RoundArea(Ward, "Elm Park"), new RoundArea(OtherWard, "Hill End")], 10, 5, storyAfterDays);
+        new(round, "Neighbourhood money 2026", "GBP", [new RoundArea(Ward, "Elm Park"), new RoundArea(OtherWard, "Hill End")], 10, 5,
+            storyAfterDays);
 
     public PaymentConfirmed Paid(string award, Caller group, string area = Ward, string round = Round, long amountMinor = 125_000) => new(
-        $"payment-{award}", award, round, $"project-{award}", area, $"Benches for {award}", group.Subject, amountMinor, "GBP", Service.Clock.Now.AddDays(-1));
+        $"payment-{award}", award, round, $"project-{award}", area, $"Benches for {award}", group.Subject, amountMinor, "GBP",
+            Service.Clock.Now.AddDays(-1));
 
     public AwardAccepted Accepted(string award, Caller group, string round = Round) => new(
-        award, round, $"project-{award}", Ward, $"Benches for {award}", group.Subject, 125_000, "GBP", "2026-1", Service.Clock.Now.AddDays(-20));
+        award, round, $"project-{award}", Ward, $"Benches for {award}", group.Subject, 125_000, "GBP", "2026-1",
+            Service.Clock.Now.AddDays(-20));
 
     /// <summary>Pays an award and returns what its group was asked.</summary>
     public async Task<Report> Ask(Caller group, string award, string area = Ward, long amountMinor = 125_000)
@@ -56,7 +60,8 @@ internal sealed class AskedGroups : IAsyncDisposable
     }
 
     /// <summary>The group's report as it is now.</summary>
-    public async Task<Report> Look(Caller caller, string reportId) => await As(caller).GetReportAsync(new GetReportRequest { ReportId = reportId });
+    public async Task<Report> Look(Caller caller, string reportId) =>
+        await As(caller).GetReportAsync(new GetReportRequest { ReportId = reportId });
 
     /// <summary>Moves the clock and does what is due by it.</summary>
     public async Task Pass(TimeSpan time)
@@ -65,8 +70,13 @@ internal sealed class AskedGroups : IAsyncDisposable
         await Service.Services.GetRequiredService<AskAndRemind>().Tick(CancellationToken.None);
     }
 
-    public static SendStoryRequest Story(string reportId, string words = "The benches stand, and people sit on them.", Audience audience = Audience.Everybody) =>
-        new() { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Words = words, ToldBy = "The Elm Park gardeners", Audience = audience };
+    public static SendStoryRequest Story(
+        string reportId, string words = "The benches stand, and people sit on them.", Audience audience = Audience.Everybody) =>
+        new()
+        {
+            RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Words = words, ToldBy = "The Elm Park gardeners",
+            Audience = audience
+        };
 
     public static AnswerStoryRequest Answer(string reportId, string answer = "Thank you! We came by on Friday and sat down ourselves.") =>
         new() { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Answer = answer };
@@ -75,9 +85,14 @@ internal sealed class AskedGroups : IAsyncDisposable
         await As(group).SendStoryAsync(Story(reportId, words, audience));
 
     /// <summary>Sends a file in pieces and returns what the service says to it.</summary>
-    public async Task<Photo> Upload(Caller caller, string reportId, byte[] file, string altText = "", string? requestId = null, int pieceBytes = 64 * 1024)
+    public async Task<Photo> Upload(
+        Caller caller, string reportId, byte[] file, string altText = "", string? requestId = null, int pieceBytes = 64 * 1024)
     {
-        var first = new AddPhotoRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, AltText = altText, Recognised = Recognised.Nobody };
+        var first = new AddPhotoRequest
+        {
+            RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, AltText = altText,
+            Recognised = Recognised.Nobody
+        };
         first.Content = ByteString.CopyFrom(file.AsSpan(0, Math.Min(file.Length, pieceBytes)));
         var rest = file.Skip(pieceBytes).Chunk(pieceBytes).Select(piece => new AddPhotoRequest { Content = ByteString.CopyFrom(piece) });
         return await Send(caller, [first, .. rest]);
@@ -89,9 +104,15 @@ internal sealed class AskedGroups : IAsyncDisposable
     /// <summary>Sends a voice note in pieces and returns what the service says to it.</summary>
     public async Task<Voice> Speak(Caller caller, string reportId, byte[] file, string transcript = "", string? requestId = null)
     {
-        var first = new AddVoiceRequest { RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId, Transcript = transcript };
+        var first = new AddVoiceRequest
+        {
+            RequestId = requestId ?? Guid.NewGuid().ToString(), ReportId = reportId,
+            Transcript = transcript
+        };
         first.Content = ByteString.CopyFrom(file.AsSpan(0, Math.Min(file.Length, 64 * 1024)));
-        return await As(caller).AddVoice().Send([first, .. file.Skip(64 * 1024).Chunk(64 * 1024).Select(piece => new AddVoiceRequest { Content = ByteString.CopyFrom(piece) })]);
+        return await As(caller).AddVoice()
+            .Send([first, .. file.Skip(64 * 1024).Chunk(64 * 1024)
+            .Select(piece => new AddVoiceRequest { Content = ByteString.CopyFrom(piece) })]);
     }
 
     /// <summary>The voice note as a browser would get it.</summary>

@@ -20,7 +20,8 @@ public sealed class AudienceTests
         foreach (var caller in (Caller[])[People.Amina, People.Grace, People.Noor])
         {
             Assert.Equal("It went well.", (await run.As(caller).GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId })).Words);
-            Assert.Equal("It went well.", (await run.As(caller).GetReportAsync(new GetReportRequest { ReportId = asked.ReportId })).Story.Words);
+            Assert.Equal(
+                "It went well.", (await run.As(caller).GetReportAsync(new GetReportRequest { ReportId = asked.ReportId })).Story.Words);
             Assert.Equal("image/webp", (await run.Download(caller, photo.PhotoId)).MediaType);
         }
 
@@ -47,7 +48,8 @@ public sealed class AudienceTests
             Assert.Equal(TestJpeg.Picture(), (await run.Download(caller, photo.PhotoId)).Bytes);
         }
 
-        await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Tom).GetReportAsync(new GetReportRequest { ReportId = asked.ReportId }));
+        await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Tom)
+            .GetReportAsync(new GetReportRequest { ReportId = asked.ReportId }));
         Assert.False((await run.As(People.Olu).GetReportAsync(new GetReportRequest { ReportId = asked.ReportId })).Mine);
     }
 
@@ -65,7 +67,8 @@ public sealed class AudienceTests
         foreach (var caller in (Caller[])[People.Nobody, People.Tom, People.Grace])
         {
             await Refused(StatusCode.NotFound, "PHOTO_NOT_FOUND", async () => await run.Download(caller, photo.PhotoId));
-            await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(caller).GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId }));
+            await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(caller)
+                .GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId }));
         }
     }
 
@@ -75,19 +78,23 @@ public sealed class AudienceTests
         await using var run = await Start(engine);
         var asked = await run.Ask(People.Amina, "award-1");
 
-        var hidden = await Assert.ThrowsAsync<RpcException>(async () => await run.As(People.Tom).GetReportAsync(new GetReportRequest { ReportId = asked.ReportId }));
-        var absent = await Assert.ThrowsAsync<RpcException>(async () => await run.As(People.Tom).GetReportAsync(new GetReportRequest { ReportId = "unknown" }));
+        var hidden = await Assert.ThrowsAsync<RpcException>(
+            async () => await run.As(People.Tom).GetReportAsync(new GetReportRequest { ReportId = asked.ReportId }));
+        var absent = await Assert.ThrowsAsync<RpcException>(
+            async () => await run.As(People.Tom).GetReportAsync(new GetReportRequest { ReportId = "unknown" }));
 
         Assert.Equal(absent.Status, hidden.Status);
     }
 
     private static async Task SeesNothing(AskedGroups run, Caller caller, string reportId, string photoId)
     {
-        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(caller).GetStoryAsync(new GetStoryRequest { ReportId = reportId }));
+        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(caller)
+            .GetStoryAsync(new GetStoryRequest { ReportId = reportId }));
         await Refused(StatusCode.NotFound, "PHOTO_NOT_FOUND", async () => await run.Download(caller, photoId));
         if (caller.IsSignedIn)
         {
-            await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(caller).GetReportAsync(new GetReportRequest { ReportId = reportId }));
+            await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(caller)
+                .GetReportAsync(new GetReportRequest { ReportId = reportId }));
         }
     }
 }

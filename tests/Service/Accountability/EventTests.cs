@@ -33,7 +33,8 @@ public sealed class EventTests
         var published = await run.Service.Published<ReportRequested>();
         Assert.Equal(120, published.Count);
         Assert.Equal(120, published.Select(message => message.AwardId).Distinct().Count());
-        Assert.Equal((121L, 242L, 120L, 120L), (await run.Count("round"), await run.Count("round_area"), await run.Count("award"), await run.Count("report")));
+        Assert.Equal((121L, 242L, 120L, 120L),
+            (await run.Count("round"), await run.Count("round_area"), await run.Count("award"), await run.Count("report")));
     }
 
     [Theory, EveryDatabase]
@@ -93,7 +94,8 @@ public sealed class EventTests
         await run.Service.Deliver(RoundOpened("later", storyAfterDays: 700));
         await run.Service.Deliver(run.Paid("award-2", People.Amina, round: "later"));
 
-        var mine = (await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports.ToDictionary(report => report.AwardId);
+        var mine = (await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports.ToDictionary(
+            report => report.AwardId);
         // Both had been asked before their rounds were known.
         Assert.Equal(paid.PaidAt.AddDays(90), mine["award-1"].HopeTime.ToDateTimeOffset());
         Assert.Equal(never.PaidAt.AddDays(90), mine["award-3"].HopeTime.ToDateTimeOffset());
@@ -121,7 +123,8 @@ public sealed class EventTests
         for (var index = 0; index < runs; index++)
         {
             var group = People.Resident($"subject-{index}");
-            List<string> messages = ["round", "accepted", "paid", .. Enumerable.Range(0, random.Next(6)).Select(_ => (string[])["round", "accepted", "paid"]).Select(all => all[random.Next(3)])];
+            List<string> messages = ["round", "accepted", "paid", .. Enumerable.Range(0, random.Next(6))
+                .Select(_ => (string[])["round", "accepted", "paid"]).Select(all => all[random.Next(3)])];
             var order = messages.OrderBy(_ => random.Next()).ToList();
             // The group tells as soon as it can, also before the rest of the messages has arrived.
             var tellsAfter = random.Next(order.LastIndexOf("paid"), order.Count);
@@ -160,5 +163,6 @@ public sealed class EventTests
     private static IEnumerable<List<string>> Permutations(List<string> items) =>
         items.Count == 0
             ? [[]]
-            : items.SelectMany(first => Permutations(items.Where(item => item != first).ToList()).Select(rest => (List<string>)[first, .. rest]));
+            : items.SelectMany(
+                first => Permutations(items.Where(item => item != first).ToList()).Select(rest => (List<string>)[first, .. rest]));
 }

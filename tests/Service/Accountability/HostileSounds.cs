@@ -15,7 +15,8 @@ internal static class HostileSounds
     {
         ["webm as a browser writes it, with a title and tags"] = (TestSound.Webm(), "audio/webm", 1.2),
         ["webm with sizes"] = (TestSound.Webm(known: true), "audio/webm", 1.2),
-        ["webm with an attachment"] = (TestSound.Webm(beside: TestSound.Element([0x19, 0x41, 0xA4, 0x69], [.. Text("<html>"), .. Hidden])), "audio/webm", 1.2),
+        ["webm with an attachment"] = (
+            TestSound.Webm(beside: TestSound.Element([0x19, 0x41, 0xA4, 0x69], [.. Text("<html>"), .. Hidden])), "audio/webm", 1.2),
         ["webm with a void"] = (TestSound.Webm(beside: TestSound.Element([0xEC], Hidden)), "audio/webm", 1.2),
         ["webm with chapters"] = (TestSound.Webm(beside: TestSound.Element([0x10, 0x43, 0xA7, 0x70], Hidden)), "audio/webm", 1.2),
         ["webm with a web page behind it"] = ([.. TestSound.Webm(known: true), .. Text("<html>"), .. Hidden], "audio/webm", 1.2),
@@ -29,13 +30,16 @@ internal static class HostileSounds
         ["wav with a web page behind it"] = ([.. TestSound.Wav(), .. Text("<html>"), .. Hidden], "audio/wav", 1),
         ["mp3 with tags before and behind"] = (TestSound.Mp3(), "audio/mpeg", 2.6),
         ["mp3 with two tags before"] = (
-            TestSound.Mp3(before: [.. Text("ID3"), 4, 0, 0, 0, 0, 0, (byte)Hidden.Length, .. Hidden, .. Text("ID3"), 3, 0, 0, 0, 0, 0, (byte)Hidden.Length, .. Hidden]), "audio/mpeg", 2.6),
+            TestSound.Mp3(
+                before: [.. Text("ID3"), 4, 0, 0, 0, 0, 0, (byte)Hidden.Length, .. Hidden, .. Text("ID3"), 3, 0, 0, 0, 0, 0,
+                (byte)Hidden.Length, .. Hidden]), "audio/mpeg", 2.6),
         ["mp3 with a web page behind it"] = (TestSound.Mp3(behind: [.. Text("<html>"), .. Hidden]), "audio/mpeg", 2.6),
         ["mp3 with a zip behind it"] = (TestSound.Mp3(behind: [.. Text("PK\u0003\u0004"), .. Hidden]), "audio/mpeg", 2.6),
         ["mp3 without tags"] = (TestSound.Mp3(before: [], behind: []), "audio/mpeg", 2.6),
         ["m4a with a place and a title"] = (TestSound.M4a(), "audio/aac", 3.2),
         ["m4a in fragments"] = (TestSound.M4a(fragmented: true), "audio/aac", 3.2),
-        ["m4a with a web page in a box"] = ([.. TestSound.M4a(), .. TestSound.Box("free", [.. Text("<html>"), .. Hidden])], "audio/aac", 3.2),
+        ["m4a with a web page in a box"] = (
+            [.. TestSound.M4a(), .. TestSound.Box("free", [.. Text("<html>"), .. Hidden])], "audio/aac", 3.2),
     };
 
     /// <summary>Files that are refused, with the reason.</summary>
@@ -58,13 +62,15 @@ internal static class HostileSounds
         ["webm with a packet without frames"] = (TestSound.Webm(packets: [[0x7B, 0]]), Broken),
         ["webm with a packet of a second"] = (TestSound.Webm(packets: [[0x7B, 50, 1]]), Broken),
         ["webm with a header that is none"] = (TestSound.Webm(tracks: TestSound.Tracks(head: Hidden)), Broken),
-        ["webm with six channels"] = (TestSound.Webm(tracks: TestSound.Tracks(head: [.. TestSound.OpusHead[..9], 6, .. TestSound.OpusHead[10..]])), Unknown),
+        ["webm with six channels"] = (
+            TestSound.Webm(tracks: TestSound.Tracks(head: [.. TestSound.OpusHead[..9], 6, .. TestSound.OpusHead[10..]])), Unknown),
         ["webm with an element larger than itself"] = ([.. TestSound.Webm(known: true)[..^4]], Broken),
         ["webm with an element of 2^56 bytes"] = ([0x1A, 0x45, 0xDF, 0xA3, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE], Broken),
         ["webm of eleven minutes"] = (TestSound.Webm(packets: [.. Enumerable.Repeat((byte[])[0x7B, 6, 1], 5_600)]), TooLong),
         ["ogg with another codec"] = ([.. TestSound.Page(2, 0, [Text("\u0001vorbis")])], Unknown),
         ["ogg with a wrong checksum"] = ([.. TestSound.Ogg()[..^1], 99], Broken),
-        ["ogg of two streams"] = ([.. TestSound.Page(2, 0, [TestSound.OpusHead]), .. TestSound.Page(0, 0, [TestSound.OpusHead], serial: 8)], Broken),
+        ["ogg of two streams"] = (
+            [.. TestSound.Page(2, 0, [TestSound.OpusHead]), .. TestSound.Page(0, 0, [TestSound.OpusHead], serial: 8)], Broken),
         ["ogg without tags"] = ([.. TestSound.Page(2, 0, [TestSound.OpusHead]), .. TestSound.Page(4, 1, TestSound.Packets[..5])], Broken),
         ["ogg without packets"] = (TestSound.Ogg(packets: []), Broken),
         ["ogg cut in a page"] = (TestSound.Ogg()[..200], Broken),
@@ -89,6 +95,7 @@ internal static class HostileSounds
         ["m4a without its movie"] = ([.. TestSound.Box("ftyp", [.. Text("M4A "), 0, 0, 0, 0]), .. TestSound.Box("mdat", Hidden)], Broken),
         ["a photo of a telephone"] = ([.. TestSound.Box("ftyp", [.. Text("heic"), 0, 0, 0, 0]), .. TestSound.Box("meta", Hidden)], Broken),
         ["m4a with a box larger than itself"] = ([.. TestSound.M4a()[..^3]], Broken),
-        ["m4a with a box of no size"] = ([.. TestSound.Box("ftyp", [.. Text("M4A "), 0, 0, 0, 0]), 0, 0, 0, 1, .. Text("moov"), 0, 0, 0, 0, 0, 0, 0, 0], Broken),
+        ["m4a with a box of no size"] = (
+            [.. TestSound.Box("ftyp", [.. Text("M4A "), 0, 0, 0, 0]), 0, 0, 0, 1, .. Text("moov"), 0, 0, 0, 0, 0, 0, 0, 0], Broken),
     };
 }

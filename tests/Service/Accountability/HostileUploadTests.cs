@@ -53,7 +53,8 @@ public sealed class HostileUploadTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{files.Count} files at two doors: {kept} kept clean, {refused} refused; at most {(watch.Most - before) / 1024 / 1024} MB of memory.");
+        output.WriteLine(
+            $"{files.Count} files at two doors: {kept} kept clean, {refused} refused; at most {(watch.Most - before) / 1024 / 1024} MB of memory.");
         Assert.True(kept > 60 && refused > 200);
         Assert.InRange(watch.Most - before, 0, MostMemory);
 
@@ -61,7 +62,8 @@ public sealed class HostileUploadTests(ITestOutputHelper output)
         {
             var photo = await run.Upload(People.Amina, asked.ReportId, file);
             var served = await run.Download(People.Amina, photo.PhotoId);
-            await run.As(People.Amina).RemovePhotoAsync(new RemovePhotoRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, PhotoId = photo.PhotoId });
+            await run.As(People.Amina).RemovePhotoAsync(
+                new RemovePhotoRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, PhotoId = photo.PhotoId });
             Assert.StartsWith("image/", served.MediaType, StringComparison.Ordinal);
             return served.Bytes;
         }
@@ -70,7 +72,8 @@ public sealed class HostileUploadTests(ITestOutputHelper output)
         {
             var voice = await run.Speak(People.Amina, asked.ReportId, file);
             var served = await run.Listen(People.Amina, voice.VoiceId);
-            await run.As(People.Amina).RemoveVoiceAsync(new RemoveVoiceRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, VoiceId = voice.VoiceId });
+            await run.As(People.Amina).RemoveVoiceAsync(
+                new RemoveVoiceRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, VoiceId = voice.VoiceId });
             Assert.StartsWith("audio/", served.MediaType, StringComparison.Ordinal);
             return served.Bytes;
         }

@@ -34,7 +34,8 @@ public sealed class ListTests
         while (token.Length > 0);
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), seen.Select(story => story.ReportId).Order(StringComparer.Ordinal));
-        Assert.Equal(seen.OrderByDescending(story => story.TellTime.ToDateTimeOffset()).ThenByDescending(story => story.ReportId, StringComparer.Ordinal), seen);
+        Assert.Equal(seen.OrderByDescending(story => story.TellTime.ToDateTimeOffset())
+            .ThenByDescending(story => story.ReportId, StringComparer.Ordinal), seen);
     }
 
     [Theory, EveryDatabase]
@@ -49,7 +50,8 @@ public sealed class ListTests
         Assert.Equal(OtherWard, Assert.Single(await Wall(new ListStoriesRequest { AreaCode = OtherWard })).AreaCode);
         Assert.Empty(await Wall(new ListStoriesRequest { RoundId = "another", AreaCode = Ward }));
 
-        async Task<IReadOnlyList<Story>> Wall(ListStoriesRequest request) => (await run.As(People.Nobody).ListStoriesAsync(request)).Stories;
+        async Task<IReadOnlyList<Story>> Wall(ListStoriesRequest request) =>
+            (await run.As(People.Nobody).ListStoriesAsync(request)).Stories;
     }
 
     [Theory, EveryDatabase]
@@ -62,10 +64,13 @@ public sealed class ListTests
             await run.Ask(People.Amina, $"award-{i}", i < 5 ? Ward : OtherWard);
         }
 
-        Assert.Equal(["award-0", "award-1", "award-2", "award-3", "award-4", "award-5", "award-6"], await Awards(People.Grace, new ListReportsRequest { PageSize = 2 }));
-        Assert.Equal(["award-0", "award-1", "award-2", "award-3", "award-4"], await Awards(People.Olu, new ListReportsRequest { PageSize = 2 }));
+        Assert.Equal(["award-0", "award-1", "award-2", "award-3", "award-4", "award-5", "award-6"],
+            await Awards(People.Grace, new ListReportsRequest { PageSize = 2 }));
+        Assert.Equal(
+            ["award-0", "award-1", "award-2", "award-3", "award-4"], await Awards(People.Olu, new ListReportsRequest { PageSize = 2 }));
         Assert.Empty(await Awards(People.Grace, new ListReportsRequest { RoundId = "another" }));
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina).ListReportsAsync(new ListReportsRequest()));
+        await Refused(
+            StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina).ListReportsAsync(new ListReportsRequest()));
 
         async Task<List<string>> Awards(Participatory.Platform.Identity.Caller caller, ListReportsRequest request)
         {
@@ -77,7 +82,8 @@ public sealed class ListTests
                 request.PageToken = page.NextPageToken;
             }
             while (request.PageToken.Length > 0);
-            Assert.Equal(reports.OrderBy(report => report.RequestTime.ToDateTimeOffset()).ThenBy(report => report.ReportId, StringComparer.Ordinal), reports);
+            Assert.Equal(reports.OrderBy(report => report.RequestTime.ToDateTimeOffset())
+                .ThenBy(report => report.ReportId, StringComparer.Ordinal), reports);
             return reports.Select(report => report.AwardId).Order(StringComparer.Ordinal).ToList();
         }
     }
@@ -96,7 +102,8 @@ public sealed class ListTests
         await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await Awards(ReportState.Unspecified));
 
         async Task<IEnumerable<string>> Awards(params ReportState[] states) =>
-            (await run.As(People.Grace).ListReportsAsync(new ListReportsRequest { States = { states } })).Reports.Select(report => report.AwardId).Order(StringComparer.Ordinal);
+            (await run.As(People.Grace).ListReportsAsync(new ListReportsRequest { States = { states } })).Reports.Select(
+                report => report.AwardId).Order(StringComparer.Ordinal);
     }
 
     [Theory, EveryDatabase]
@@ -111,13 +118,16 @@ public sealed class ListTests
         }
 
         var first = await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest { PageSize = 2 });
-        var second = await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest { PageSize = 2, PageToken = first.NextPageToken });
+        var second = await run.As(People.Amina)
+            .ListMyReportsAsync(new ListMyReportsRequest { PageSize = 2, PageToken = first.NextPageToken });
 
         Assert.Equal(["award-3", "award-2"], first.Reports.Select(report => report.AwardId));
         Assert.Equal(["award-1"], second.Reports.Select(report => report.AwardId));
         Assert.Equal("", second.NextPageToken);
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Tom).ListMyReportsAsync(new ListMyReportsRequest { PageToken = first.NextPageToken }));
-        await Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await run.As(People.Nobody).ListMyReportsAsync(new ListMyReportsRequest()));
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Tom)
+            .ListMyReportsAsync(new ListMyReportsRequest { PageToken = first.NextPageToken }));
+        await Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await run.As(People.Nobody)
+            .ListMyReportsAsync(new ListMyReportsRequest()));
     }
 
     [Theory, EveryDatabase]
@@ -125,13 +135,18 @@ public sealed class ListTests
     {
         await using var run = await Start(engine);
         var question = "stories  ";
-        foreach (var token in (string[])["x", "!", new string('A', 3000), PageToken.After("another question", "1", "a"), PageToken.After(question, "1"), PageToken.After(question, "soon", "a")])
+        foreach (var token in (string[])["x", "!", new string('A', 3000), PageToken.After("another question", "1", "a"),
+            PageToken.After(question, "1"), PageToken.After(question, "soon", "a")])
         {
-            await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest { PageToken = token }));
+            await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Nobody)
+                .ListStoriesAsync(new ListStoriesRequest { PageToken = token }));
         }
 
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest { PageSize = -1 }));
-        Assert.Empty((await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest { PageSize = int.MaxValue, PageToken = PageToken.After(question, "1", "a") })).Stories);
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Nobody)
+            .ListStoriesAsync(new ListStoriesRequest { PageSize = -1 }));
+        Assert.Empty(
+            (await run.As(People.Nobody).ListStoriesAsync(
+            new ListStoriesRequest { PageSize = int.MaxValue, PageToken = PageToken.After(question, "1", "a") })).Stories);
     }
 
     [Theory, EveryDatabase]
@@ -146,7 +161,8 @@ public sealed class ListTests
             await run.As(People.Amina).SendStoryAsync(new SendStoryRequest
             {
                 RequestId = Guid.NewGuid().ToString(), ReportId = report.ReportId, Words = words, Audience = Audience.Everybody,
-                Tellings = { Enum.GetValues<Question>().Where(question => question != Question.Unspecified).Select(question => new Telling { Question = question, Words = words }) },
+                Tellings = { Enum.GetValues<Question>().Where(question => question != Question.Unspecified)
+                    .Select(question => new Telling { Question = question, Words = words }) },
             });
         }
 

@@ -48,16 +48,19 @@ public sealed class NoReceiptsTests
 
         Assert.Contains("AnswerStory", officers);
         Assert.All(officers, name => Assert.DoesNotContain(
-            (string[])["Ask", "Request", "Demand", "Require", "Question", "Remind", "Return", "Reject"], word => name.Contains(word, StringComparison.Ordinal)));
+            (string[])["Ask", "Request", "Demand", "Require", "Question", "Remind", "Return", "Reject"],
+                word => name.Contains(word, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Nothing_can_hold_the_name_of_a_child() => Assert.Equal(
-        ["participatory.accountability.v1.AddPhotoRequest.parents_said_yes", "participatory.accountability.v1.AddPhotoRequest.they_said_yes"],
+        ["participatory.accountability.v1.AddPhotoRequest.parents_said_yes",
+            "participatory.accountability.v1.AddPhotoRequest.they_said_yes"],
         Files.SelectMany(file => file.MessageTypes).Single(message => message.Name == "AddPhotoRequest").Fields.InDeclarationOrder()
             .Where(field => field.FieldType == FieldType.Bool).Select(field => field.FullName).Order(StringComparer.Ordinal)
             .Concat(Files.SelectMany(file => file.MessageTypes).SelectMany(message => message.Fields.InDeclarationOrder())
-                .Where(field => field.Name.Contains("child", StringComparison.Ordinal) || field.Name.EndsWith("_name", StringComparison.Ordinal)).Select(field => field.FullName)));
+                .Where(field => field.Name.Contains("child", StringComparison.Ordinal)
+                    || field.Name.EndsWith("_name", StringComparison.Ordinal)).Select(field => field.FullName)));
 
     /// <summary>Every file of the contract of this service.</summary>
     private static IReadOnlyList<FileDescriptor> Files => typeof(AccountabilityReflection).Assembly.GetTypes()

@@ -15,13 +15,19 @@ public sealed class PaperTests
     {
         await using var run = await Start(engine);
         var asked = await run.Ask(People.Amina, "award-1");
-        var request = new TypeStoryRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Audience = Audience.Everybody, ToldBy = "The gardeners" };
+        var request = new TypeStoryRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId,
+            Audience = Audience.Everybody, ToldBy = "The gardeners"
+        };
         request.Tellings.Add(new Telling { Question = Question.Happened, Words = "We planted forty trees." });
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina).TypeStoryAsync(request));
         var told = await run.As(People.Olu).TypeStoryAsync(request);
 
-        Assert.Equal((Way.Paper, "Olu Ade, ward officer", "We planted forty trees."), (told.Story.Way, told.Story.WrittenBy, told.Story.Tellings.Single().Words));
-        Assert.Equal(("subject-amina", "Olu Ade, ward officer"), (await run.Service.Published<StoryTyped>()).Select(typed => (typed.RecipientSubject, typed.TypedBy)).Single());
+        Assert.Equal((Way.Paper, "Olu Ade, ward officer", "We planted forty trees."),
+            (told.Story.Way, told.Story.WrittenBy, told.Story.Tellings.Single().Words));
+        Assert.Equal(("subject-amina", "Olu Ade, ward officer"), (await run.Service.Published<StoryTyped>())
+            .Select(typed => (typed.RecipientSubject, typed.TypedBy)).Single());
         Assert.Equal(Way.Paper, Assert.Single((await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest())).Stories).Way);
     }
 
@@ -31,7 +37,11 @@ public sealed class PaperTests
         await using var run = await Start(engine);
         var (paper, told) = (await run.Ask(People.Amina, "award-1"), await run.Ask(People.Tom, "award-2"));
         await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", () => Add(People.Olu, paper.ReportId));
-        var request = new TypeStoryRequest { RequestId = Guid.NewGuid().ToString(), ReportId = paper.ReportId, Audience = Audience.Funders };
+        var request = new TypeStoryRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), ReportId = paper.ReportId,
+            Audience = Audience.Funders
+        };
         request.Tellings.Add(new Telling { Question = Question.Happened, Words = "We planted forty trees." });
         await run.As(People.Olu).TypeStoryAsync(request);
         await run.Tell(People.Tom, told.ReportId);
@@ -45,7 +55,8 @@ public sealed class PaperTests
         await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", () => Add(People.Tom, paper.ReportId));
         await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", () => Add(People.Olu, told.ReportId));
 
-        await run.As(People.Amina).WithdrawPartAsync(new WithdrawPartRequest { RequestId = Guid.NewGuid().ToString(), ReportId = paper.ReportId, PartId = photo.PhotoId });
+        await run.As(People.Amina).WithdrawPartAsync(
+            new WithdrawPartRequest { RequestId = Guid.NewGuid().ToString(), ReportId = paper.ReportId, PartId = photo.PhotoId });
         Assert.Empty((await run.Look(People.Olu, paper.ReportId)).Story.Photos);
 
         Task<Photo> Add(Caller caller, string reportId) => run.Upload(caller, reportId, TestJpeg.Picture(), "Forty trees");

@@ -6,17 +6,21 @@ using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Service.Accountability;
 
-/// <summary>Voice notes built box by box as recorders of telephones and browsers write them, with all that those put beside the sound.</summary>
+/// <summary>
+/// Voice notes built box by box as recorders of telephones and browsers write them, with all that those put beside the sound.
+/// </summary>
 public sealed class PhoneSoundTests
 {
     private static readonly Dictionary<string, (byte[] File, string MediaType, double Seconds)> Taken = new(StringComparer.Ordinal)
     {
-        ["the voice memos of an iPhone: the frames first, then a movie with the place where it was"] = (Memo("M4A ", Aac()), "audio/aac", 1.1),
+        ["the voice memos of an iPhone: the frames first, then a movie with the place where it was"] = (
+            Memo("M4A ", Aac()), "audio/aac", 1.1),
         ["a telephone with Android, as M4A"] = (Memo("mp42", Aac(longLengths: false), extra: Box("meta", Hidden)), "audio/aac", 1.1),
         ["a telephone with Android, as 3GP with AAC"] = (Memo("3gp4", Aac()), "audio/aac", 1.1),
         ["a movie of QuickTime with its newer fields"] = (Memo("qt  ", QuickTime()), "audio/aac", 1.1),
         ["a telephone with Android, as bare AAC"] = ([.. Enumerable.Range(0, 50).SelectMany(Bare), .. Hidden], "audio/aac", 1.1),
-        ["the recorder of Safari: fragments, from where each movie fragment begins"] = (Fragments(Aac(), TestSound.AacFrames), "audio/aac", 1.1),
+        ["the recorder of Safari: fragments, from where each movie fragment begins"] = (
+            Fragments(Aac(), TestSound.AacFrames), "audio/aac", 1.1),
         ["the recorder of Chrome and Safari with Opus in MP4"] = (Fragments(Opus(), TestSound.Packets), "audio/webm", 1.2),
         ["the recorder of Chrome: WebM of sizes that nobody knows"] = (TestSound.Webm(), "audio/webm", 1.2),
         ["the recorder of Safari since 18.4: WebM with sizes"] = (TestSound.Webm(known: true, tracks: SafariTrack()), "audio/webm", 1.2),
@@ -63,7 +67,8 @@ public sealed class PhoneSoundTests
 
         Assert.Equal("VOICE_KIND_UNKNOWN", refusal.Reason.Code);
         Assert.Contains("Please", refusal.InEnglish("accountability"), StringComparison.Ordinal);
-        Assert.True(refusal.InEnglish("accountability").Contains("MP3", StringComparison.Ordinal) || refusal.InEnglish("accountability").Contains("link", StringComparison.Ordinal), refusal.InEnglish("accountability"));
+        Assert.True(refusal.InEnglish("accountability").Contains("MP3", StringComparison.Ordinal)
+            || refusal.InEnglish("accountability").Contains("link", StringComparison.Ordinal), refusal.InEnglish("accountability"));
     }
 
     /// <summary>A whole file: the frames, then the movie that says where they lie.</summary>
@@ -84,7 +89,8 @@ public sealed class PhoneSoundTests
         return
         [
             .. type, .. Box("wide", []), .. data,
-            .. Box("moov", [.. Full("mvhd", new byte[96]), .. Enumerable.Repeat(track, tracks).SelectMany(one => one), .. Box("udta", [.. place, .. Box("date", Hidden)]), .. extra ?? []]),
+            .. Box("moov", [.. Full("mvhd", new byte[96]), .. Enumerable.Repeat(track, tracks).SelectMany(one => one),
+                .. Box("udta", [.. place, .. Box("date", Hidden)]), .. extra ?? []]),
             .. Box("free", Hidden),
         ];
     }
@@ -115,7 +121,8 @@ public sealed class PhoneSoundTests
                 // Counted from the fragment, with a normal length and flags of frames; every run has sizes of its own.
                 .. Box("tfhd", [0, 2, 0, 0x28, .. Big(1), .. Big(1024), .. Big(0x02000000)]),
                 .. Box("tfdt", [1, 0, 0, 0, .. Big(0), .. Big(number * 1024)]),
-                .. Box("trun", [0, 0, 3, 1, .. Big((uint)frames.Length), .. Big(offset), .. frames.SelectMany(frame => (byte[])[.. Big(1024), .. Big((uint)frame.Length)])]),
+                .. Box("trun", [0, 0, 3, 1, .. Big((uint)frames.Length), .. Big(offset),
+                    .. frames.SelectMany(frame => (byte[])[.. Big(1024), .. Big((uint)frame.Length)])]),
             ]),
         ]);
         return [.. Moof((uint)Moof(0).Length + 8), .. Box("mdat", [.. frames.SelectMany(frame => frame)])];
@@ -144,7 +151,10 @@ public sealed class PhoneSoundTests
     private static byte[] Aac(bool longLengths = true) => Entry("mp4a", [.. Esds(longLengths), .. Box("chan", new byte[16])]);
 
     /// <summary>Version 1 of the description has four numbers more, and the codec's header lies in a box of its own.</summary>
-    private static byte[] QuickTime() => Entry("mp4a", [.. new byte[16], .. Box("wave", [.. Box("frma", Text("mp4a")), .. Box("mp4a", Big(0)), .. Esds(longLengths: true), .. Big(8), .. Big(0)])], version: 1);
+    private static byte[] QuickTime() =>
+        Entry("mp4a",
+        [.. new byte[16], .. Box(
+        "wave", [.. Box("frma", Text("mp4a")), .. Box("mp4a", Big(0)), .. Esds(longLengths: true), .. Big(8), .. Big(0)])], version: 1);
 
     /// <summary>AAC, low complexity, 48 kHz, one channel. Apple writes every length in four bytes.</summary>
     private static byte[] Esds(bool longLengths)
@@ -161,9 +171,12 @@ public sealed class PhoneSoundTests
     /// <summary>With delay, pre-roll, a name and the sound's rate beside the codec's header.</summary>
     private static byte[] SafariTrack() => TestSound.Element([0x16, 0x54, 0xAE, 0x6B], TestSound.Element([0xAE],
     [
-        .. TestSound.Element([0xD7], [1]), .. TestSound.Element([0x73, 0xC5], [1]), .. TestSound.Element([0x83], [2]), .. TestSound.Element([0x86], Text("A_OPUS")),
-        .. TestSound.Element([0x56, 0xAA], [0x63, 0x2E, 0xA0]), .. TestSound.Element([0x56, 0xBB], [4, 0xC4, 0xB4, 0]), .. TestSound.Element([0x53, 0x6E], Hidden),
-        .. TestSound.Element([0xE1], [.. TestSound.Element([0xB5], [0x47, 0x3B, 0x80, 0]), .. TestSound.Element([0x9F], [1])]), .. TestSound.Element([0x63, 0xA2], TestSound.OpusHead),
+        .. TestSound.Element([0xD7], [1]), .. TestSound.Element([0x73, 0xC5], [1]), .. TestSound.Element([0x83], [2]),
+        .. TestSound.Element([0x86], Text("A_OPUS")),
+        .. TestSound.Element([0x56, 0xAA], [0x63, 0x2E, 0xA0]), .. TestSound.Element([0x56, 0xBB], [4, 0xC4, 0xB4, 0]),
+        .. TestSound.Element([0x53, 0x6E], Hidden),
+        .. TestSound.Element([0xE1], [.. TestSound.Element([0xB5], [0x47, 0x3B, 0x80, 0]), .. TestSound.Element([0x9F], [1])]),
+        .. TestSound.Element([0x63, 0xA2], TestSound.OpusHead),
     ]));
 
     /// <summary>A frame with the seven bytes before it: low complexity, 48 kHz, one channel.</summary>

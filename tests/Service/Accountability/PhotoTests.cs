@@ -37,7 +37,8 @@ public sealed class PhotoTests
         var asked = await run.Ask(People.Amina, "award-1");
         foreach (var (file, reason) in HostilePictures.Refused.Values.Where((_, index) => index % 8 == 0))
         {
-            await Refused(StatusCode.InvalidArgument, file.Length == 0 ? "PHOTO_MISSING" : reason, async () => await run.Upload(People.Amina, asked.ReportId, file));
+            await Refused(StatusCode.InvalidArgument, file.Length == 0 ? "PHOTO_MISSING"
+                : reason, async () => await run.Upload(People.Amina, asked.ReportId, file));
         }
 
         Assert.Equal((0L, 0L), (await run.Count("photo"), await run.Count("photo_piece")));
@@ -54,7 +55,8 @@ public sealed class PhotoTests
         var photo = await run.Upload(People.Amina, asked.ReportId, largest);
         Assert.Equal(largest, (await run.Download(People.Amina, photo.PhotoId)).Bytes);
 
-        var refusal = await Refused(StatusCode.InvalidArgument, "PHOTO_TOO_LARGE", async () => await run.Upload(People.Amina, asked.ReportId, [.. largest, 0]));
+        var refusal = await Refused(
+            StatusCode.InvalidArgument, "PHOTO_TOO_LARGE", async () => await run.Upload(People.Amina, asked.ReportId, [.. largest, 0]));
         Assert.Contains("10 MB", refusal.Status.Detail, StringComparison.Ordinal);
     }
 
@@ -65,7 +67,8 @@ public sealed class PhotoTests
         var asked = await run.Ask(People.Amina, "award-1");
         AddPhotoRequest First(byte[]? content = null) => new()
         {
-            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Recognised = Recognised.Nobody, Content = ByteString.CopyFrom(content ?? TestJpeg.Picture()),
+            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Recognised = Recognised.Nobody,
+            Content = ByteString.CopyFrom(content ?? TestJpeg.Picture()),
         };
 
         await Invalid([]);
@@ -78,7 +81,8 @@ public sealed class PhotoTests
         wordy.AltText = new string('x', 501);
         await Invalid([wordy]);
 
-        Task Invalid(AddPhotoRequest[] messages) => Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.Send(People.Amina, messages));
+        Task Invalid(AddPhotoRequest[] messages) =>
+            Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.Send(People.Amina, messages));
     }
 
     [Theory, EveryDatabase]
@@ -90,8 +94,10 @@ public sealed class PhotoTests
 
         var first = await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Benches", id);
         Assert.Equal(first, await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Benches", id, pieceBytes: 7));
-        await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture(), "Benches", id));
-        await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", async () => await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Trees", id));
+        await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED",
+            async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture(), "Benches", id));
+        await Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED",
+            async () => await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Trees", id));
         await run.Tell(People.Amina, asked.ReportId);
         var again = await run.Upload(People.Amina, asked.ReportId, TestPng.Picture(), "Benches", id);
         Assert.Equal((first.PhotoId, Audience.Everybody), (again.PhotoId, again.Audience));
@@ -121,7 +127,8 @@ public sealed class PhotoTests
 
         await Remove(run, asked.ReportId, results.First(id => id.Length > 0));
         await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture());
-        await Refused(StatusCode.ResourceExhausted, "TOO_MANY_PHOTOS", async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture()));
+        await Refused(StatusCode.ResourceExhausted, "TOO_MANY_PHOTOS",
+            async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture()));
     }
 
     [Theory, EveryDatabase]
@@ -131,7 +138,11 @@ public sealed class PhotoTests
         var asked = await run.Ask(People.Amina, "award-1");
         var kept = await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture());
         var removed = await run.Upload(People.Amina, asked.ReportId, TestPng.Picture());
-        var request = new RemovePhotoRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, PhotoId = removed.PhotoId };
+        var request = new RemovePhotoRequest
+        {
+            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId,
+            PhotoId = removed.PhotoId
+        };
 
         var report = await run.As(People.Amina).RemovePhotoAsync(request);
         Assert.Equal(kept, Assert.Single(report.Photos));
@@ -149,7 +160,8 @@ public sealed class PhotoTests
         var photo = await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture());
         await run.Tell(People.Amina, asked.ReportId);
 
-        await Refused(StatusCode.FailedPrecondition, "STORY_ALREADY_SENT", async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture()));
+        await Refused(StatusCode.FailedPrecondition, "STORY_ALREADY_SENT",
+            async () => await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture()));
         await Refused(StatusCode.FailedPrecondition, "STORY_ALREADY_SENT", async () => await Remove(run, asked.ReportId, photo.PhotoId));
         Assert.Equal(1, await run.Count("photo"));
     }
@@ -162,9 +174,12 @@ public sealed class PhotoTests
         var others = await run.Ask(People.Tom, "award-2");
         var photo = await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture());
 
-        await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.Upload(People.Tom, asked.ReportId, TestJpeg.Picture()));
-        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", async () => await run.Upload(People.Grace, asked.ReportId, TestJpeg.Picture()));
-        await Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await run.Upload(People.Nobody, asked.ReportId, TestJpeg.Picture()));
+        await Refused(
+            StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.Upload(People.Tom, asked.ReportId, TestJpeg.Picture()));
+        await Refused(
+            StatusCode.PermissionDenied, "NOT_THEIR_STORY", async () => await run.Upload(People.Grace, asked.ReportId, TestJpeg.Picture()));
+        await Refused(
+            StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await run.Upload(People.Nobody, asked.ReportId, TestJpeg.Picture()));
         await Refused(StatusCode.NotFound, "PHOTO_NOT_FOUND", async () => await run.As(People.Tom).RemovePhotoAsync(
             new RemovePhotoRequest { RequestId = Guid.NewGuid().ToString(), ReportId = others.ReportId, PhotoId = photo.PhotoId }));
         Assert.Equal(1, await run.Count("photo_piece"));
@@ -173,14 +188,17 @@ public sealed class PhotoTests
     [Fact]
     public async Task A_file_that_does_not_arrive_is_given_up()
     {
-        var refusal = await Assert.ThrowsAsync<Refusal>(() => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"), new Reason(StatusCode.InvalidArgument, "NOTHING"), 1000)
+        var refusal = await Assert.ThrowsAsync<Refusal>(
+            () => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"),
+            new Reason(StatusCode.InvalidArgument, "NOTHING"), 1000)
             .Rest(new AddPhotoRequest(), new Silence(), TimeSpan.FromMilliseconds(20), CancellationToken.None));
 
         Assert.Equal("UPLOAD_TOO_SLOW", refusal.Reason.Code);
     }
 
     private static async Task Remove(AskedGroups run, string reportId, string photoId) =>
-        await run.As(People.Amina).RemovePhotoAsync(new RemovePhotoRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, PhotoId = photoId });
+        await run.As(People.Amina).RemovePhotoAsync(
+            new RemovePhotoRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, PhotoId = photoId });
 
     private sealed class Silence : IAsyncStreamReader<AddPhotoRequest>
     {

@@ -42,7 +42,8 @@ public sealed class PictureTests
     [Fact]
     public void A_picture_that_lies_on_its_side_has_the_size_in_which_it_is_shown()
     {
-        byte[] Turned(ushort orientation) => [.. TestJpeg.Start, .. TestJpeg.Exif(orientation), .. TestJpeg.WithFrame(TestJpeg.Frame(7, 8))[2..]];
+        byte[] Turned(ushort orientation) =>
+            [.. TestJpeg.Start, .. TestJpeg.Exif(orientation), .. TestJpeg.WithFrame(TestJpeg.Frame(7, 8))[2..]];
 
         var (upsideDown, onItsSide) = (Picture.Clean(Turned(3)), Picture.Clean(Turned(6)));
         Assert.Equal((7, 8), (upsideDown.Width, upsideDown.Height));
@@ -120,9 +121,13 @@ public sealed class PictureTests
     [Fact]
     public void A_profile_keeps_its_colours_and_loses_its_names()
     {
-        var fromJpeg = Assert.Single(TestJpeg.Segments(Picture.Clean(TestJpeg.Picture(TestJpeg.Profile(Profile(), parts: 3))).Bytes), s => s.Marker == 0xE2).Content[14..];
-        var fromPng = TestPng.Unpack(Assert.Single(TestPng.Chunks(Picture.Clean(HostilePictures.Cleaned["png with names in its profile"]).Bytes), c => c.Name == "iCCP").Content[5..]);
-        var fromWebp = Assert.Single(TestWebp.Chunks(Picture.Clean(HostilePictures.Cleaned["webp with everything"]).Bytes), c => c.Name == "ICCP").Content;
+        var fromJpeg = Assert.Single(TestJpeg.Segments(Picture.Clean(TestJpeg.Picture(TestJpeg.Profile(Profile(), parts: 3))).Bytes),
+            s => s.Marker == 0xE2).Content[14..];
+        var fromPng = TestPng.Unpack(
+            Assert.Single(TestPng.Chunks(Picture.Clean(HostilePictures.Cleaned["png with names in its profile"]).Bytes),
+            c => c.Name == "iCCP").Content[5..]);
+        var fromWebp = Assert.Single(
+            TestWebp.Chunks(Picture.Clean(HostilePictures.Cleaned["webp with everything"]).Bytes), c => c.Name == "ICCP").Content;
 
         Assert.Equal(fromJpeg, fromPng);
         Assert.Equal(fromJpeg, fromWebp);
@@ -164,7 +169,8 @@ public sealed class PictureTests
         var packed = TestPng.Pack(Zeros(11 * 2));
         byte[] file =
         [
-            .. TestPng.Signature, .. TestPng.Header(5, 5, depth: 1, colour: 3, interlace: 1), .. TestPng.Chunk("PLTE", Zeros(6)), .. TestPng.Chunk("tRNS", 0),
+            .. TestPng.Signature, .. TestPng.Header(5, 5, depth: 1, colour: 3, interlace: 1), .. TestPng.Chunk("PLTE", Zeros(6)),
+            .. TestPng.Chunk("tRNS", 0),
             .. TestPng.Chunk("IDAT", packed[..3]), .. TestPng.Chunk("IDAT"), .. TestPng.Chunk("IDAT", packed[3..]), .. TestPng.End,
         ];
 

@@ -46,14 +46,16 @@ public sealed class SoundTests
         Assert.Equal((1, 312), (fromOgg.Channels, fromOgg.PreSkip));
         foreach (var fragmented in (bool[])[false, true])
         {
-            Assert.Equal(TestSound.AacFrames.SelectMany(frame => frame), Sound.Clean(TestSound.M4a(fragmented)).Bytes.Chunk(11).SelectMany(frame => frame[7..]));
+            Assert.Equal(TestSound.AacFrames.SelectMany(frame => frame), Sound.Clean(TestSound.M4a(fragmented)).Bytes.Chunk(11)
+                .SelectMany(frame => frame[7..]));
         }
     }
 
     [Fact]
     public void A_file_cut_anywhere_is_refused_or_shorter_and_never_more_than_it_was()
     {
-        foreach (var whole in (byte[][])[TestSound.Webm(known: true), TestSound.Webm(), TestSound.Ogg(), TestSound.Wav(), TestSound.Mp3(5), TestSound.M4a(), TestSound.M4a(fragmented: true)])
+        foreach (var whole in (byte[][])[TestSound.Webm(known: true), TestSound.Webm(), TestSound.Ogg(), TestSound.Wav(), TestSound.Mp3(5),
+            TestSound.M4a(), TestSound.M4a(fragmented: true)])
         {
             var most = Sound.Clean(whole).Bytes.Length;
             for (var length = 0; length < whole.Length; length += whole.Length > 4000 ? 97 : 1)
@@ -74,7 +76,8 @@ public sealed class SoundTests
     public void Bytes_that_are_changed_anywhere_never_do_harm()
     {
         var random = new Random(7);
-        foreach (var whole in (byte[][])[TestSound.Webm(known: true), TestSound.Webm(), TestSound.Ogg(), TestSound.Mp3(5), TestSound.M4a(), TestSound.M4a(fragmented: true)])
+        foreach (var whole in (byte[][])[TestSound.Webm(known: true), TestSound.Webm(), TestSound.Ogg(), TestSound.Mp3(5), TestSound.M4a(),
+            TestSound.M4a(fragmented: true)])
         {
             for (var i = 0; i < 2_000; i++)
             {

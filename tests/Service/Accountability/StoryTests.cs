@@ -18,21 +18,26 @@ public sealed class StoryTests
         await run.Service.Deliver(paid);
         var asked = Assert.Single((await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
 
-        Assert.Equal((ReportState.Requested, true, "Benches for award-1", 125_000L), (asked.State, asked.Mine, asked.Title, asked.Amount.AmountMinor));
+        Assert.Equal((ReportState.Requested, true, "Benches for award-1", 125_000L),
+            (asked.State, asked.Mine, asked.Title, asked.Amount.AmountMinor));
         Assert.Equal(paid.PaidAt.AddDays(30), asked.HopeTime.ToDateTimeOffset());
         Assert.Empty(await run.Service.Published<ReportRequested>());
 
         var photo = await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture(TestJpeg.Exif(1)), "Two benches in the sun");
         var told = await run.As(People.Amina).SendStoryAsync(Story(asked.ReportId, "It rained. We danced."));
-        Assert.Equal((ReportState.Told, "It rained. We danced.", "The Elm Park gardeners"), (told.State, told.Story.Words, told.Story.ToldBy));
+        Assert.Equal(
+            (ReportState.Told, "It rained. We danced.", "The Elm Park gardeners"), (told.State, told.Story.Words, told.Story.ToldBy));
         Assert.Equal((photo.PhotoId, "Two benches in the sun"), (Assert.Single(told.Story.Photos).PhotoId, told.Story.Photos[0].AltText));
-        Assert.Equal(new StoryShared(asked.ReportId, "award-1", Round, "project-award-1", Ward, true, run.Service.Clock.Now), Assert.Single(await run.Service.Published<StoryShared>()));
+        Assert.Equal(new StoryShared(asked.ReportId, "award-1", Round, "project-award-1", Ward, true, run.Service.Clock.Now),
+            Assert.Single(await run.Service.Published<StoryShared>()));
 
         run.Service.Clock.Advance(TimeSpan.FromDays(2));
         var accepted = await run.As(People.Grace).AnswerStoryAsync(Answer(asked.ReportId, "How lovely."));
-        Assert.Equal((ReportState.Accepted, "How lovely.", "Grace Bell, neighbourhood officer"), (accepted.State, accepted.Story.Answer, accepted.Story.AnsweredBy));
+        Assert.Equal((ReportState.Accepted, "How lovely.", "Grace Bell, neighbourhood officer"),
+            (accepted.State, accepted.Story.Answer, accepted.Story.AnsweredBy));
         Assert.Equal(
-            new ReportAccepted(asked.ReportId, "award-1", Round, "project-award-1", "Benches for award-1", "subject-amina", "Grace Bell, neighbourhood officer", run.Service.Clock.Now),
+            new ReportAccepted(asked.ReportId, "award-1", Round, "project-award-1", "Benches for award-1", "subject-amina",
+                "Grace Bell, neighbourhood officer", run.Service.Clock.Now),
             Assert.Single(await run.Service.Published<ReportAccepted>()));
 
         var onTheWall = Assert.Single((await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest())).Stories);
@@ -80,7 +85,9 @@ public sealed class StoryTests
         var asked = await run.Ask(People.Amina, "award-1");
 
         var told = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Succeeds(run.Tell(People.Amina, asked.ReportId, $"Story {i}"))));
-        var answered = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Succeeds(run.As(People.Grace).AnswerStoryAsync(Answer(asked.ReportId, $"Answer {i}")).ResponseAsync)));
+        var answered = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(
+            i => Succeeds(run.As(People.Grace).AnswerStoryAsync(Answer(asked.ReportId, $"Answer {i}")).ResponseAsync)));
 
         Assert.Single(told, success => success);
         Assert.Single(answered, success => success);
@@ -132,11 +139,15 @@ public sealed class StoryTests
         await Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await run.Tell(People.Nobody, asked.ReportId));
 
         await run.Tell(People.Amina, asked.ReportId);
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina).AnswerStoryAsync(Answer(asked.ReportId)));
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Femi).AnswerStoryAsync(Answer(asked.ReportId)));
-        await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await run.As(People.Olu).AnswerStoryAsync(Answer(asked.ReportId)));
+        await Refused(
+            StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina).AnswerStoryAsync(Answer(asked.ReportId)));
+        await Refused(
+            StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Femi).AnswerStoryAsync(Answer(asked.ReportId)));
+        await Refused(
+            StatusCode.PermissionDenied, "OTHER_AREA", async () => await run.As(People.Olu).AnswerStoryAsync(Answer(asked.ReportId)));
         var nameless = People.Grace with { ShownAs = "" };
-        await Refused(StatusCode.FailedPrecondition, "NO_NAME_TO_SIGN_WITH", async () => await run.As(nameless).AnswerStoryAsync(Answer(asked.ReportId)));
+        await Refused(StatusCode.FailedPrecondition, "NO_NAME_TO_SIGN_WITH", async () => await run.As(nameless)
+            .AnswerStoryAsync(Answer(asked.ReportId)));
         Assert.Empty(await run.Service.Published<ReportAccepted>());
     }
 
@@ -144,19 +155,25 @@ public sealed class StoryTests
     public async Task Bad_requests_name_every_field_at_fault(string engine)
     {
         await using var run = await Start(engine);
-        var refusal = await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).SendStoryAsync(new SendStoryRequest
-        {
-            RequestId = "again",
-            ReportId = "Not An Id",
-            Words = new string('x', 10_001),
-            ToldBy = new string('x', 81),
-        }));
-        Assert.Equal(["request_id", "report_id", "words", "told_by", "audience"], Participatory.Platform.Calls.Statuses.FieldFaults(refusal).Select(fault => fault.Name));
+        var refusal = await Refused(
+            StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).SendStoryAsync(new SendStoryRequest
+            {
+                RequestId = "again",
+                ReportId = "Not An Id",
+                Words = new string('x', 10_001),
+                ToldBy = new string('x', 81),
+            }));
+        Assert.Equal(["request_id", "report_id", "words", "told_by", "audience"], Participatory.Platform.Calls.Statuses.FieldFaults(refusal)
+            .Select(fault => fault.Name));
 
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).AnswerStoryAsync(Answer("unknown", " ")));
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).AnswerStoryAsync(Answer("unknown", new string('x', 4_001))));
+        await Refused(
+            StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).AnswerStoryAsync(Answer("unknown", " ")));
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace)
+            .AnswerStoryAsync(Answer("unknown", new string('x', 4_001))));
         await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Grace).AnswerStoryAsync(Answer("unknown")));
-        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(People.Grace).GetStoryAsync(new GetStoryRequest { ReportId = "unknown" }));
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).GetStoryAsync(new GetStoryRequest()));
+        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(People.Grace)
+            .GetStoryAsync(new GetStoryRequest { ReportId = "unknown" }));
+        await Refused(
+            StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).GetStoryAsync(new GetStoryRequest()));
     }
 }

@@ -8,15 +8,18 @@ namespace Participatory.Tests.Service.Accountability;
 internal static class TestSound
 {
     /// <summary>Twenty milliseconds each, told apart by their content.</summary>
-    public static readonly byte[][] Packets = Enumerable.Range(0, 60).Select(i => (byte[])[0x78, (byte)i, 1, 2, 3, (byte)(255 - i)]).ToArray();
+    public static readonly byte[][] Packets = Enumerable.Range(0, 60)
+        .Select(i => (byte[])[0x78, (byte)i, 1, 2, 3, (byte)(255 - i)]).ToArray();
 
     public static readonly byte[] OpusHead = [.. Text("OpusHead"), 1, 1, 0x38, 1, 0x80, 0xBB, 0, 0, 0, 0, 0];
 
     /// <summary>As a browser records: a segment and clusters of unknown size.</summary>
-    public static byte[] Webm(byte[]? tracks = null, byte[][]? packets = null, bool known = false, byte[]? beside = null, string docType = "webm")
+    public static byte[] Webm(byte[]? tracks = null, byte[][]? packets = null, bool known = false, byte[]? beside = null,
+        string docType = "webm")
     {
         byte[] header = Element([0x1A, 0x45, 0xDF, 0xA3], Element([0x42, 0x82], Text(docType)));
-        byte[] blocks = [.. (packets ?? Packets).SelectMany((packet, i) => Element([0xA3], [0x81, (byte)(i >> 8), (byte)i, 0x80, .. packet]))];
+        byte[] blocks =
+            [.. (packets ?? Packets).SelectMany((packet, i) => Element([0xA3], [0x81, (byte)(i >> 8), (byte)i, 0x80, .. packet]))];
         byte[] cluster = [.. Element([0xE7], [0]), .. blocks];
         byte[] inside =
         [
@@ -24,9 +27,11 @@ internal static class TestSound
             .. tracks ?? Tracks(),
             .. Element([0x12, 0x54, 0xC3, 0x67], Hidden),
             .. beside ?? [],
-            .. known ? Element([0x1F, 0x43, 0xB6, 0x75], cluster) : [0x1F, 0x43, 0xB6, 0x75, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. cluster],
+            .. known ? Element([0x1F, 0x43, 0xB6, 0x75], cluster)
+                : [0x1F, 0x43, 0xB6, 0x75, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. cluster],
         ];
-        return [.. header, .. known ? Element([0x18, 0x53, 0x80, 0x67], inside) : [0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. inside]];
+        return [.. header, .. known ? Element([0x18, 0x53, 0x80, 0x67], inside)
+            : [0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. inside]];
     }
 
     public static byte[] Tracks(byte kind = 2, string codec = "A_OPUS", byte[]? head = null) => Element(
@@ -55,7 +60,8 @@ internal static class TestSound
 
     public static byte[] Page(byte flags, int number, byte[][] packets, int serial = 7)
     {
-        byte[] lacing = [.. packets.SelectMany(packet => Enumerable.Repeat((byte)255, packet.Length / 255).Append((byte)(packet.Length % 255)))];
+        byte[] lacing =
+            [.. packets.SelectMany(packet => Enumerable.Repeat((byte)255, packet.Length / 255).Append((byte)(packet.Length % 255)))];
         var head = new byte[27];
         Text("OggS").CopyTo(head, 0);
         head[5] = flags;
@@ -77,7 +83,8 @@ internal static class TestSound
         return [.. Text("RIFF"), .. BitConverter.GetBytes(inside.Length), .. inside];
     }
 
-    public static byte[] Chunk(string name, byte[] content) => [.. Text(name), .. BitConverter.GetBytes(content.Length), .. content, .. new byte[content.Length & 1]];
+    public static byte[] Chunk(string name, byte[] content) =>
+        [.. Text(name), .. BitConverter.GetBytes(content.Length), .. content, .. new byte[content.Length & 1]];
 
     /// <summary>128 kbit/s at 44.1 kHz: frames of 417 bytes.</summary>
     public static byte[] Frame(byte content) => [0xFF, 0xFB, 0x90, 0x00, .. Enumerable.Repeat(content, 413)];
@@ -94,12 +101,14 @@ internal static class TestSound
     public static readonly byte[][] AacFrames = Enumerable.Range(0, 50).Select(i => (byte[])[(byte)i, 9, 8, 7]).ToArray();
 
     /// <summary>One table for the whole file, or two fragments.</summary>
-    public static byte[] M4a(bool fragmented = false, string handler = "soun", string coded = "mp4a", byte objectType = 0x40, byte[]? config = null, uint sizes = 50)
+    public static byte[] M4a(bool fragmented = false, string handler = "soun", string coded = "mp4a", byte objectType = 0x40,
+        byte[]? config = null, uint sizes = 50)
     {
         byte[] type = Box("ftyp", [.. Text("M4A "), 0, 0, 0, 0]);
         byte[] esds = Box("esds",
         [
-            0, 0, 0, 0, 3, 25, 0, 0, 0, 4, 17, objectType, 0x15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, (byte)(config ?? [0x14, 0x08]).Length, .. config ?? [0x14, 0x08], 6, 1, 2,
+            0, 0, 0, 0, 3, 25, 0, 0, 0, 4, 17, objectType, 0x15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, (byte)(config ?? [0x14, 0x08]).Length,
+            .. config ?? [0x14, 0x08], 6, 1, 2,
         ]);
         byte[] Movie(int firstFrame) => Box("moov",
         [
@@ -111,7 +120,8 @@ internal static class TestSound
                 [
                     .. Box("stsd", [0, 0, 0, 0, 0, 0, 0, 1, .. Box(coded, [.. new byte[28], .. esds])]),
                     .. Box("stsc", [0, 0, 0, 0, .. Big(1), .. Big(1), .. Big((uint)(fragmented ? 0 : 50)), .. Big(1)]),
-                    .. Box("stsz", [0, 0, 0, 0, .. Big(0), .. Big(fragmented ? 0 : sizes), .. fragmented ? [] : Enumerable.Range(0, (int)Math.Min(sizes, 50)).SelectMany(_ => Big(4))]),
+                    .. Box("stsz", [0, 0, 0, 0, .. Big(0), .. Big(fragmented ? 0 : sizes), .. fragmented ? []
+                        : Enumerable.Range(0, (int)Math.Min(sizes, 50)).SelectMany(_ => Big(4))]),
                     .. Box("stco", [0, 0, 0, 0, .. Big((uint)(fragmented ? 0 : 1)), .. fragmented ? [] : Big((uint)firstFrame)]),
                 ])),
             ])),
@@ -119,7 +129,8 @@ internal static class TestSound
         var movie = Movie(0);
         if (!fragmented)
         {
-            return [.. type, .. Movie(type.Length + movie.Length + 8), .. Box("mdat", [.. AacFrames.SelectMany(frame => frame), .. Hidden])];
+            return [.. type, .. Movie(type.Length + movie.Length + 8),
+                .. Box("mdat", [.. AacFrames.SelectMany(frame => frame), .. Hidden])];
         }
 
         return [.. type, .. movie, .. Fragment(AacFrames[..20]), .. Fragment(AacFrames[20..])];
@@ -132,7 +143,8 @@ internal static class TestSound
         byte[] Moof(uint offset) => Box("moof", Box("traf",
         [
             .. Box("tfhd", [0, 2, 0, 0, .. Big(1)]),
-            .. Box("trun", [0, 0, 2, 1, .. Big((uint)frames.Length), .. Big(offset), .. frames.SelectMany(frame => Big((uint)frame.Length))]),
+            .. Box("trun",
+                [0, 0, 2, 1, .. Big((uint)frames.Length), .. Big(offset), .. frames.SelectMany(frame => Big((uint)frame.Length))]),
         ]));
         return [.. Moof((uint)Moof(0).Length + 8), .. Box("mdat", [.. frames.SelectMany(frame => frame)])];
     }

@@ -62,7 +62,8 @@ public sealed class WaysTests
 
         var whole = await run.As(People.Olu).GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId });
         Assert.Equal(["For all.", "For funders.", "For the council."], whole.Tellings.Select(telling => telling.Words));
-        Assert.Equal(("audio/webm", "Hello, it was fun."), ((await run.Listen(People.Olu, voice.VoiceId)).MediaType, Assert.Single(whole.Voices).Transcript));
+        Assert.Equal(("audio/webm", "Hello, it was fun."),
+            ((await run.Listen(People.Olu, voice.VoiceId)).MediaType, Assert.Single(whole.Voices).Transcript));
     }
 
     [Theory, EveryDatabase]
@@ -72,11 +73,15 @@ public sealed class WaysTests
         var asked = await run.Ask(People.Amina, "award-1", amountMinor: 900_000);
         Assert.Equal((Ask.Conversation, 6), (asked.Ask, asked.Questions.Count));
         var written = await Write(run, asked.ReportId, "They had forty guests.");
-        Assert.Equal((ReportState.Requested, 1, "Grace Bell, neighbourhood officer"), (written.State, written.Conversation.Version, written.Conversation.WrittenBy));
-        Assert.Equal((asked.ReportId, 1), (await run.Service.Published<ConversationWritten>()).Select(message => (message.ReportId, message.Version)).Single());
+        Assert.Equal((ReportState.Requested, 1, "Grace Bell, neighbourhood officer"),
+            (written.State, written.Conversation.Version, written.Conversation.WrittenBy));
+        Assert.Equal((asked.ReportId, 1), (await run.Service.Published<ConversationWritten>())
+            .Select(message => (message.ReportId, message.Version)).Single());
 
-        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(People.Grace).GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId }));
-        await Refused(StatusCode.FailedPrecondition, "STORY_NOT_SENT_YET", async () => await run.As(People.Grace).AnswerStoryAsync(Answer(asked.ReportId)));
+        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(People.Grace)
+            .GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId }));
+        await Refused(StatusCode.FailedPrecondition, "STORY_NOT_SENT_YET", async () => await run.As(People.Grace)
+            .AnswerStoryAsync(Answer(asked.ReportId)));
         await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", () => Confirm(run, People.Grace, asked.ReportId, 1));
         await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", () => Confirm(run, People.Tom, asked.ReportId, 1));
         Assert.Empty(await run.Service.Published<StoryShared>());
@@ -98,7 +103,8 @@ public sealed class WaysTests
         await using var run = await Start(engine);
         var asked = await run.Ask(People.Amina, "award-1");
         await Write(run, asked.ReportId, "They had fifty guests.");
-        var told = await Confirm(run, People.Amina, asked.ReportId, 1, new Telling { Question = Question.Happened, Words = "We had thirty guests." });
+        var told = await Confirm(
+            run, People.Amina, asked.ReportId, 1, new Telling { Question = Question.Happened, Words = "We had thirty guests." });
 
         Assert.Equal((true, "We had thirty guests."), (told.Story.Corrected, told.Story.Tellings.Single().Words));
         Assert.Equal(0, await run.Count("conversation"));
@@ -145,8 +151,10 @@ public sealed class WaysTests
         Assert.Equal("It rained.", kept.Draft.Words);
         Assert.Equal("It rained.", (await run.Look(People.Amina, asked.ReportId)).Draft.Words);
         Assert.Null((await run.Look(People.Grace, asked.ReportId)).Draft);
-        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", async () => await run.As(People.Grace).KeepDraftAsync(Request(asked.ReportId, "x")));
-        await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Tom).KeepDraftAsync(Request(asked.ReportId, "x")));
+        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", async () => await run.As(People.Grace)
+            .KeepDraftAsync(Request(asked.ReportId, "x")));
+        await Refused(
+            StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Tom).KeepDraftAsync(Request(asked.ReportId, "x")));
 
         Assert.Null((await run.Tell(People.Amina, asked.ReportId)).Draft);
         Assert.Equal(0, await run.Count("draft"));
@@ -175,13 +183,15 @@ public sealed class WaysTests
             await Refused(StatusCode.NotFound, "PART_NOT_FOUND", () => Withdraw(run, People.Amina, asked.ReportId, part));
         }
 
-        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId }));
+        await Refused(StatusCode.NotFound, "STORY_NOT_FOUND", async () => await run.As(People.Nobody)
+            .GetStoryAsync(new GetStoryRequest { ReportId = asked.ReportId }));
         Assert.Empty((await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest())).Stories);
         await Refused(StatusCode.NotFound, "PHOTO_NOT_FOUND", () => run.Download(People.Amina, photo.PhotoId));
         await Refused(StatusCode.NotFound, "VOICE_NOT_FOUND", () => run.Listen(People.Amina, voice.VoiceId));
         Assert.Equal(
             (0L, 0L, 0L, 0L, 0L, 4L),
-            (await run.Count("part"), await run.Count("photo_piece"), await run.Count("voice_piece"), await run.Count("transcript"), await run.Count("draft"), await run.Count("withdrawal")));
+            (await run.Count("part"), await run.Count("photo_piece"), await run.Count("voice_piece"), await run.Count("transcript"),
+                await run.Count("draft"), await run.Count("withdrawal")));
         Assert.Equal(4, (await run.Service.Published<PartWithdrawn>()).Count);
         // The same request again is answered with the story as it is, and no answer keeps it as it was.
         Assert.Empty((await run.As(People.Amina).SendStoryAsync(story)).Story.Tellings);
@@ -196,7 +206,8 @@ public sealed class WaysTests
         var photo = await run.Upload(People.Amina, asked.ReportId, TestPng.Picture());
         var told = await run.Tell(People.Amina, asked.ReportId);
 
-        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", () => Withdraw(run, People.Grace, asked.ReportId, told.Story.Tellings[0].PartId));
+        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY",
+            () => Withdraw(run, People.Grace, asked.ReportId, told.Story.Tellings[0].PartId));
         Assert.Empty((await Withdraw(run, People.Olu, asked.ReportId, photo.PhotoId)).Story.Photos);
     }
 
@@ -228,7 +239,8 @@ public sealed class WaysTests
 
         Task<Photo> Photo(Recognised recognised, bool they, bool parents) => run.Send(People.Amina, [new AddPhotoRequest
         {
-            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Recognised = recognised, TheySaidYes = they, ParentsSaidYes = parents,
+            RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Recognised = recognised, TheySaidYes = they,
+            ParentsSaidYes = parents,
             Content = ByteString.CopyFrom(TestPng.Picture()),
         }]);
     }
@@ -247,7 +259,11 @@ public sealed class WaysTests
         await Refused(StatusCode.FailedPrecondition, "TRANSCRIPT_EXISTS", () => Type(People.Amina));
 
         async Task<Report> Type(Caller caller) => await run.As(caller).TypeTranscriptAsync(
-            new TypeTranscriptRequest { RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, VoiceId = voice.VoiceId, Words = "We sang." });
+            new TypeTranscriptRequest
+            {
+                RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, VoiceId = voice.VoiceId,
+                Words = "We sang."
+            });
     }
 
     [Theory]
@@ -260,7 +276,8 @@ public sealed class WaysTests
     [InlineData("javascript:alert(1)", false)]
     [InlineData("https://films.example.org/\"><script>", false)]
     [InlineData("", false)]
-    public void A_film_is_a_plain_link(string address, bool taken) => Assert.Equal(taken, Participatory.Accountability.Stories.ToldFields.IsFilm(address));
+    public void A_film_is_a_plain_link(string address, bool taken) =>
+        Assert.Equal(taken, Participatory.Accountability.Stories.ToldFields.IsFilm(address));
 
     private static async Task NothingRemembers(AskedGroups run, params string[] words)
     {
@@ -280,17 +297,21 @@ public sealed class WaysTests
     private static async Task<Report> Confirm(AskedGroups run, Caller caller, string reportId, int version, params Telling[] tellings) =>
         await run.As(caller).ConfirmConversationAsync(new ConfirmConversationRequest
         {
-            RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Version = version, Audience = Audience.Everybody, Tellings = { tellings },
+            RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Version = version, Audience = Audience.Everybody,
+            Tellings = { tellings },
         });
 
     private static async Task<Report> Decline(AskedGroups run, Caller caller, string reportId) =>
-        await run.As(caller).DeclineConversationAsync(new DeclineConversationRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Version = 1 });
+        await run.As(caller).DeclineConversationAsync(
+            new DeclineConversationRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Version = 1 });
 
     private static async Task<Report> Withdraw(AskedGroups run, Caller caller, string reportId, string partId) =>
-        await run.As(caller).WithdrawPartAsync(new WithdrawPartRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, PartId = partId });
+        await run.As(caller).WithdrawPartAsync(
+            new WithdrawPartRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, PartId = partId });
 
     private static KeepDraftRequest Request(string reportId, string words) =>
         new() { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Draft = new Draft { Words = words } };
 
-    private static async Task<Report> Draft(AskedGroups run, string reportId, string words) => await run.As(People.Amina).KeepDraftAsync(Request(reportId, words));
+    private static async Task<Report> Draft(AskedGroups run, string reportId, string words) =>
+        await run.As(People.Amina).KeepDraftAsync(Request(reportId, words));
 }

@@ -16,7 +16,12 @@ public sealed class AgreementTests
     public async Task An_agreement_names_a_person_and_the_day_by_which_to_answer(string engine)
     {
         await using var town = await Town.Start(engine);
-        await town.Grace.PublishMoneyRulesAsync(new() { RequestId = Id(), Rules = new() { RoundId = "autumn", Contact = "Grace {idea} Bell, 01234 567890", AnswerWithinDays = 10 } });
+        await town.Grace.PublishMoneyRulesAsync(
+            new()
+            {
+                RequestId = Id(), Rules =
+            new() { RoundId = "autumn", Contact = "Grace {idea} Bell, 01234 567890", AnswerWithinDays = 10 }
+            });
         var award = await town.Offered();
 
         Assert.Contains("Grace {idea} Bell, 01234 567890", award.Agreement, StringComparison.Ordinal);
@@ -34,14 +39,23 @@ public sealed class AgreementTests
         await using var town = await Town.Start(engine);
         var fund = await town.FundWith(5_000, "fund-autumn");
         Assert.Equal(Evidence.None, fund.Evidence);
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Keep, Reason = "r" }));
-        await RefusedFields(async () => await town.Femi.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn" }), "evidence", "reason");
+        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ChooseEvidenceAsync(
+            new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Keep, Reason = "r" }));
+        await RefusedFields(async () => await town.Femi.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn" }),
+            "evidence", "reason");
 
-        await town.Femi.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.None, Reason = "Small amounts; checking costs more than it saves." });
-        await town.Femi.ChooseEvidenceAsync(new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Keep, Reason = "The NHS asks for it." });
+        await town.Femi.ChooseEvidenceAsync(
+            new()
+            {
+                RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.None,
+                Reason = "Small amounts; checking costs more than it saves."
+            });
+        await town.Femi.ChooseEvidenceAsync(
+            new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Keep, Reason = "The NHS asks for it." });
 
         var choices = (await town.Grace.GetEvidenceHistoryAsync(new() { FundId = "fund-autumn" })).Choices;
-        Assert.Equal([(Evidence.Keep, "The NHS asks for it."), (Evidence.None, "Small amounts; checking costs more than it saves.")], choices.Select(choice => (choice.Evidence, choice.Reason)));
+        Assert.Equal([(Evidence.Keep, "The NHS asks for it."), (Evidence.None, "Small amounts; checking costs more than it saves.")],
+            choices.Select(choice => (choice.Evidence, choice.Reason)));
         Assert.All(choices, choice => Assert.Equal(People.Femi.ShownAs, choice.ChosenBy));
         await town.Released("autumn", "fund-autumn", (North, 1_000));
         await town.Service.Deliver(Opened("autumn"));
@@ -56,12 +70,14 @@ public sealed class AgreementTests
         var fields = Participatory.Grants.V1.GrantsService.Descriptor.File.MessageTypes
             .Concat(DevolvingReflection.Descriptor.MessageTypes).Concat(LedgerReflection.Descriptor.MessageTypes)
             .SelectMany(message => message.Fields.InDeclarationOrder());
-        Assert.DoesNotContain(fields, field => field.Name.Contains("receipt", StringComparison.Ordinal) || field.Name.Contains("invoice", StringComparison.Ordinal));
+        Assert.DoesNotContain(fields, field => field.Name.Contains("receipt", StringComparison.Ordinal)
+            || field.Name.Contains("invoice", StringComparison.Ordinal));
         var migrations = typeof(Ledger).Assembly;
         foreach (var name in migrations.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)))
         {
             using var text = new StreamReader(migrations.GetManifestResourceStream(name)!);
-            Assert.DoesNotContain(text.ReadToEnd().Split('\n').Where(line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal)), line => line.Contains("receipt", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(text.ReadToEnd().Split('\n').Where(line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal)),
+                line => line.Contains("receipt", StringComparison.OrdinalIgnoreCase));
         }
     }
 
@@ -72,15 +88,20 @@ public sealed class AgreementTests
         var award = await town.Accepted();
         await RefusedFields(async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }), "reason");
 
-        var withdrawn = await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "The site is being sold." });
+        var withdrawn = await town.Grace.WithdrawAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, Reason = "The site is being sold." });
 
-        Assert.Equal((AwardState.Withdrawn, "The site is being sold.", People.Grace.ShownAs), (withdrawn.State, withdrawn.WithdrawReason, withdrawn.WithdrawnBy));
+        Assert.Equal((AwardState.Withdrawn, "The site is being sold.", People.Grace.ShownAs),
+            (withdrawn.State, withdrawn.WithdrawReason, withdrawn.WithdrawnBy));
         Assert.Equal("The site is being sold.", (await town.Amina.GetAwardAsync(new() { AwardId = award.AwardId })).WithdrawReason);
         Assert.Equal("", (await town.Nobody.GetAwardAsync(new() { AwardId = award.AwardId })).WithdrawReason);
         Assert.Equal((100_000, 0, 0, 100_000), await town.Pot());
-        Assert.Equal(("The site is being sold.", People.Amina.Subject), Assert.Single(await town.Service.Published<AwardWithdrawn>()) is var said ? (said.Reason, said.RecipientSubject) : default);
-        await Refused(StatusCode.FailedPrecondition, "AWARD_STATE", async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "Again" }));
-        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
+        Assert.Equal(("The site is being sold.", People.Amina.Subject), Assert.Single(await town.Service.Published<AwardWithdrawn>())
+            is var said ? (said.Reason, said.RecipientSubject) : default);
+        await Refused(StatusCode.FailedPrecondition, "AWARD_STATE",
+            async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "Again" }));
+        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE",
+            async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
     }
 
     [Theory, EveryDatabase]
@@ -89,9 +110,11 @@ public sealed class AgreementTests
         await using var town = await Town.Start(engine);
         var payment = await town.ApprovedPayment();
         var award = await town.TheAward();
-        await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "r" }));
+        await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY",
+            async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "r" }));
         await town.Confirm(payment);
-        await Refused(StatusCode.FailedPrecondition, "AWARD_STATE", async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "r" }));
+        await Refused(StatusCode.FailedPrecondition, "AWARD_STATE",
+            async () => await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, Reason = "r" }));
         Assert.Equal((100_000, 0, 40_000, 60_000), await town.Pot());
     }
 
@@ -112,7 +135,8 @@ public sealed class AgreementTests
         Assert.Equal(AwardState.Expired, (await town.TheAward()).State);
         Assert.Equal((100_000, 0, 0, 100_000), await town.Pot());
         Assert.Single(await town.Service.Published<AwardExpired>());
-        var refusal = await Refused(StatusCode.FailedPrecondition, "AWARD_ANSWERED", async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
+        var refusal = await Refused(StatusCode.FailedPrecondition, "AWARD_ANSWERED", async () => await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
         Assert.Contains("29 March 2026", refusal.Status.Detail, StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,8 @@ public sealed class AwardTests
 
         var award = await town.TheAward();
 
-        Assert.Contains("A {round} <b>{days}</b> 花, as people voted for it in Round {idea} {amount}.", award.Agreement, StringComparison.Ordinal);
+        Assert.Contains("A {round} <b>{days}</b> 花, as people voted for it in Round {idea} {amount}.", award.Agreement,
+            StringComparison.Ordinal);
         Assert.Contains("within 1 day of", award.Agreement, StringComparison.Ordinal);
     }
 
@@ -53,8 +54,10 @@ public sealed class AwardTests
 
         foreach (var other in new[] { town.Tom, town.Grace, town.Femi })
         {
-            await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await other.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
-            await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await other.DeclineAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
+            await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await other.AcceptAwardAsync(
+                new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion }));
+            await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD",
+                async () => await other.DeclineAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
             Assert.False((await other.GetAwardAsync(new() { AwardId = award.AwardId })).Mine);
             Assert.Empty((await other.ListMyAwardsAsync(new())).Awards);
         }
@@ -70,10 +73,12 @@ public sealed class AwardTests
         await using var town = await Town.Start(engine);
         var award = await town.Offered();
 
-        var refusal = await Refused(StatusCode.FailedPrecondition, "OTHER_AGREEMENT", async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2025-9" }));
+        var refusal = await Refused(StatusCode.FailedPrecondition, "OTHER_AGREEMENT", async () => await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2025-9" }));
 
         Assert.Equal("agreement_version", Assert.Single(refusal.FieldFaults()).Name);
-        await RefusedFields(async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }), "agreement_version");
+        await RefusedFields(async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }),
+            "agreement_version");
         var accepted = await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
         Assert.Equal((AwardState.Accepted, town.Service.Clock.Now), (accepted.State, accepted.AcceptTime.ToDateTimeOffset()));
     }
@@ -83,10 +88,12 @@ public sealed class AwardTests
     {
         await using var town = await Town.Start(engine);
         var award = await town.Offered();
-        AcceptAwardRequest Yes(string usedBy) => new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1", UsedBy = usedBy };
+        AcceptAwardRequest Yes(string usedBy) =>
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1", UsedBy = usedBy };
         var month = town.Service.Clock.Now.AddMonths(5);
 
-        foreach (var wrong in (string[])["soon", "2027-13", "2027-3", $"{town.Service.Clock.Now.AddMonths(-1):yyyy-MM}", $"{town.Service.Clock.Now.AddMonths(37):yyyy-MM}"])
+        foreach (var wrong in (string[])["soon", "2027-13", "2027-3", $"{town.Service.Clock.Now.AddMonths(-1):yyyy-MM}",
+            $"{town.Service.Clock.Now.AddMonths(37):yyyy-MM}"])
         {
             await RefusedFields(async () => await town.Amina.AcceptAwardAsync(Yes(wrong)), "used_by");
         }
@@ -119,9 +126,12 @@ public sealed class AwardTests
         await using var town = await Town.Start(engine);
 
         await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND", async () => await town.Nobody.GetAwardAsync(new() { AwardId = "a" }));
-        await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND", async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = "a", AgreementVersion = "2026-1" }));
-        await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND", async () => await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = "a" }));
-        await RefusedFields(async () => await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = "a", Reason = new string('r', 1001) }), "reason");
+        await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND",
+            async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = "a", AgreementVersion = "2026-1" }));
+        await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND",
+            async () => await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = "a" }));
+        await RefusedFields(async () => await town.Amina.DeclineAwardAsync(
+            new() { RequestId = Id(), AwardId = "a", Reason = new string('r', 1001) }), "reason");
         await RefusedFields(async () => await town.Nobody.GetAwardAsync(new() { AwardId = "a'; DROP TABLE award" }), "award_id");
         await RefusedFields(async () => await town.Nobody.ListAwardsAsync(new() { States = { (AwardState)77 } }), "states");
     }
@@ -139,10 +149,13 @@ public sealed class AwardTests
 
         var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn" })).Awards;
         Assert.Equal([AwardState.Offered, AwardState.Waiting], awards.OrderBy(award => award.ProjectId).Select(award => award.State));
-        var waiting = Assert.Single((await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", States = { AwardState.Waiting } })).Awards);
+        var waiting = Assert.Single(
+            (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", States = { AwardState.Waiting } })).Awards);
         Assert.Equal(("p2", "", 1), (waiting.ProjectId, waiting.Agreement, (await town.Money()).Total.Awards));
-        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.AcceptAwardAsync(new() { RequestId = Id(), AwardId = waiting.AwardId, AgreementVersion = "2026-1" }));
-        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = waiting.AwardId }));
+        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = waiting.AwardId, AgreementVersion = "2026-1" }));
+        await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE",
+            async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = waiting.AwardId }));
 
         await town.Released("autumn", fund.FundId, (North, 200));
 

@@ -15,7 +15,8 @@ namespace Participatory.Tests.Service.Grants;
 
 public sealed class CloseTests
 {
-    private static Task Close(Town town) => ((CloseLedger)town.Service.Services.GetService(typeof(CloseLedger))!).Tick(CancellationToken.None);
+    private static Task Close(Town town) => ((CloseLedger)town.Service.Services.GetService(typeof(CloseLedger))!)
+        .Tick(CancellationToken.None);
 
     private static async Task<string> File(Town town, string round = "")
     {
@@ -112,25 +113,33 @@ public sealed class CloseTests
     {
         await using var town = await Town.Start(engine);
         var fund = await town.FundWith(1_000);
-        await town.Femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = fund.FundId, Funder = "NHS", Amount = Pounds(900), Reference = "BACS 2" });
+        await town.Femi.RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = fund.FundId, Funder = "NHS", Amount = Pounds(900), Reference = "BACS 2" });
         var wrong = (await town.Grace.ListIncomeAsync(new() { FundId = fund.FundId })).Income[0];
         Assert.Equal(("NHS", Pounds(900)), (wrong.Funder, wrong.Amount));
-        await RefusedFields(async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = wrong.TransferId }), "reason");
+        await RefusedFields(
+            async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = wrong.TransferId }), "reason");
 
         var after = await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = wrong.TransferId, Reason = "It was £90." });
 
         Assert.Equal((Pounds(1_000), Pounds(1_000)), (after.Available, after.PaidIn));
-        Assert.Equal(("It was £90.", People.Femi.ShownAs), (await town.Grace.ListIncomeAsync(new() { FundId = fund.FundId })).Income[0] is var shown ? (shown.CorrectionReason, shown.CorrectedBy) : default);
-        Assert.Equal("Elmstow Council", Assert.Single((await town.Nobody.GetFundSharesAsync(new() { FundId = fund.FundId })).Shares).Funder);
-        await Refused(StatusCode.FailedPrecondition, "NOT_CORRECTABLE", async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = wrong.TransferId, Reason = "Again" }));
-        await Refused(StatusCode.NotFound, "TRANSFER_NOT_FOUND", async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = "income-0", Reason = "r" }));
+        Assert.Equal(("It was £90.", People.Femi.ShownAs), (await town.Grace.ListIncomeAsync(new() { FundId = fund.FundId })).Income[0]
+            is var shown ? (shown.CorrectionReason, shown.CorrectedBy) : default);
+        Assert.Equal(
+            "Elmstow Council", Assert.Single((await town.Nobody.GetFundSharesAsync(new() { FundId = fund.FundId })).Shares).Funder);
+        await Refused(StatusCode.FailedPrecondition, "NOT_CORRECTABLE",
+            async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = wrong.TransferId, Reason = "Again" }));
+        await Refused(StatusCode.NotFound, "TRANSFER_NOT_FOUND",
+            async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = "income-0", Reason = "r" }));
 
         // What has left the fund cannot be put right behind its back.
         await town.Released("autumn", fund.FundId, (North, 400));
         var first = (await town.Grace.ListIncomeAsync(new() { FundId = fund.FundId })).Income[^1];
-        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = first.TransferId, Reason = "r" }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY",
+            async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = first.TransferId, Reason = "r" }));
         var release = (await town.Nobody.ListTransfersAsync(new() { RoundId = "autumn" })).Transfers[0];
-        await Refused(StatusCode.FailedPrecondition, "NOT_CORRECTABLE", async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = release.TransferId, Reason = "r" }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_CORRECTABLE",
+            async () => await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = release.TransferId, Reason = "r" }));
     }
 
     [Theory, EveryDatabase]

@@ -34,13 +34,15 @@ public sealed class DevolvingTests
     }
 
     private static async Task Mark(Town town, string project, params string[] marks) =>
-        await town.Grace.MarkIdeaAsync(new() { RequestId = Id(), RoundId = "autumn", ProjectId = project, AreaCode = North, Marks = { marks } });
+        await town.Grace.MarkIdeaAsync(
+            new() { RequestId = Id(), RoundId = "autumn", ProjectId = project, AreaCode = North, Marks = { marks } });
 
     /// <summary>A result of the north with these ideas: votes in the order given, those that win by votes alone first.</summary>
     internal static ResultDeclared Contest(long budgetPounds, params (string Id, long Pounds, bool Won)[] ideas) => new(
         "autumn", "autumn", "GBP", DateTimeOffset.UnixEpoch, new string('0', 64),
         [
-            new(North, budgetPounds * 100, 500, [.. ideas.Select((idea, at) => new ProjectDeclared(idea.Id, idea.Id, idea.Pounds * 100, 100 - at, idea.Won))]),
+            new(North, budgetPounds * 100, 500,
+                [.. ideas.Select((idea, at) => new ProjectDeclared(idea.Id, idea.Id, idea.Pounds * 100, 100 - at, idea.Won))]),
         ]);
 
     [Theory, EveryDatabase]
@@ -62,8 +64,10 @@ public sealed class DevolvingTests
         Assert.Equal((ClawbackState.Approved, Back(fund.FundId, 250).Reason), (shown.State, shown.Reason));
         var said = Assert.Single(await town.Service.Published<BudgetClawedBack>());
         Assert.Equal((shown.Reason, 25_000L, 2), (said.Reason, said.AmountMinor, said.DecidedBy.Distinct().Count()));
-        await Refused(StatusCode.FailedPrecondition, "CLAWBACK_DECIDED", async () => await town.Femi.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = proposed.ClawbackId }));
-        await Refused(StatusCode.FailedPrecondition, "CLAWBACK_DECIDED", async () => await town.Femi.DeclineClawbackAsync(new() { RequestId = Id(), ClawbackId = proposed.ClawbackId, Reason = "Late" }));
+        await Refused(StatusCode.FailedPrecondition, "CLAWBACK_DECIDED",
+            async () => await town.Femi.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = proposed.ClawbackId }));
+        await Refused(StatusCode.FailedPrecondition, "CLAWBACK_DECIDED", async () => await town.Femi.DeclineClawbackAsync(
+            new() { RequestId = Id(), ClawbackId = proposed.ClawbackId, Reason = "Late" }));
     }
 
     [Theory, EveryDatabase]
@@ -73,18 +77,23 @@ public sealed class DevolvingTests
         var award = await town.Offered(pounds: 400);
         const string fund = "fund-autumn";
 
-        await RefusedFields(async () => await town.Grace.ProposeClawbackAsync(new() { RequestId = Id(), Clawback = new(Back(fund, 10)) { Reason = " " } }), "clawback.reason");
+        await RefusedFields(async () => await town.Grace.ProposeClawbackAsync(
+            new() { RequestId = Id(), Clawback = new(Back(fund, 10)) { Reason = " " } }), "clawback.reason");
         await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", () => Propose(town, Back(fund, 601)));
-        await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await town.Olu.ProposeClawbackAsync(new() { RequestId = Id(), Clawback = Back(fund, 10, South) }));
+        await Refused(StatusCode.PermissionDenied, "OTHER_AREA",
+            async () => await town.Olu.ProposeClawbackAsync(new() { RequestId = Id(), Clawback = Back(fund, 10, South) }));
         var mine = await town.Noor.ProposeClawbackAsync(new() { RequestId = Id(), Clawback = Back(fund, 600) });
         Assert.True(mine.Mine);
-        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", async () => await town.Noor.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = mine.ClawbackId }));
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = mine.ClawbackId }));
+        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED",
+            async () => await town.Noor.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = mine.ClawbackId }));
+        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED",
+            async () => await town.Grace.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = mine.ClawbackId }));
 
         // Two that were possible one by one are not possible together.
         var other = await Propose(town, Back(fund, 500));
         await town.Femi.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = mine.ClawbackId });
-        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", async () => await town.Femi.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = other.ClawbackId }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY",
+            async () => await town.Femi.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = other.ClawbackId }));
         Assert.Equal(AwardState.Offered, (await town.TheAward()).State);
         Assert.Equal(award.Amount.AmountMinor, (await town.Money()).Total.Held.AmountMinor);
     }
@@ -110,7 +119,8 @@ public sealed class DevolvingTests
         Assert.Equal((Pounds(200), Pounds(0), Pounds(250)), (outcome.Asked, outcome.ByVotes, outcome.CameTo));
         Assert.Equal(("young", "p4"), (Assert.Single(rules.Marks).Mark, rules.Marks[0].ProjectId));
         var known = Assert.Single(await town.Service.Published<WinnersKnown>());
-        Assert.Equal([("p4", true, ""), ("p2", false, "ideas of young people")], known.Changes.Select(change => (change.ProjectId, change.Won, change.Fence)));
+        Assert.Equal([("p4", true, ""), ("p2", false, "ideas of young people")],
+            known.Changes.Select(change => (change.ProjectId, change.Won, change.Fence)));
     }
 
     [Theory, EveryDatabase]
@@ -159,7 +169,8 @@ public sealed class DevolvingTests
             (await Rules()).Marks.Where(mark => mark.MarkedBy.Length > 0).Select(mark => (mark.ProjectId, mark.Mark)));
         Assert.DoesNotContain((await Rules()).Marks, mark => mark.MarkedBy.Length == 0);
 
-        static ProposalMade Made(string project, params string[] marks) => new("autumn", project, North, project, People.Amina.Subject, DateTimeOffset.UnixEpoch, marks);
+        static ProposalMade Made(string project, params string[] marks) =>
+            new("autumn", project, North, project, People.Amina.Subject, DateTimeOffset.UnixEpoch, marks);
         async Task<MoneyRules> Rules() => await town.Nobody.GetMoneyRulesAsync(new() { RoundId = "autumn" });
     }
 
@@ -174,7 +185,8 @@ public sealed class DevolvingTests
         (IReadOnlyList<FencedResult> Areas, FenceOutcomeRow Outcome) Of(long least, params string[] marked)
         {
             var (results, outcomes) = FencedResult.Of(
-                areas, [new Fence { Mark = "m", Title = "m", LeastMinor = least, WholeRound = true }], marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
+                areas, [new Fence { Mark = "m", Title = "m", LeastMinor = least, WholeRound = true }],
+                    marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
             return (results, Assert.Single(outcomes));
         }
 
@@ -194,9 +206,12 @@ public sealed class DevolvingTests
     [Fact]
     public void A_ring_fence_holds_where_so_few_voted_that_numbers_stay_closed()
     {
-        ContestDeclared small = new(North, 100_000, 7, [new("a", "a", 80_000, 0, true, null, 1), new("b", "b", 50_000, 0, false, null, 3), new("c", "c", 60_000, 0, false, null, 2), new("d", "d", 10_000, 0, false)]);
+        ContestDeclared small = new(
+            North, 100_000, 7, [new("a", "a", 80_000, 0, true, null, 1), new("b", "b", 50_000, 0, false, null, 3),
+            new("c", "c", 60_000, 0, false, null, 2), new("d", "d", 10_000, 0, false)]);
 
-        var fenced = FencedResult.Of([small], [new Fence { Mark = "m", LeastShare = 10 }], ((string[])["b", "c", "d"]).ToLookup(id => id, _ => "m", StringComparer.Ordinal)).Areas[0];
+        var fenced = FencedResult.Of([small], [new Fence { Mark = "m", LeastShare = 10 }], ((string[])["b", "c", "d"])
+            .ToLookup(id => id, _ => "m", StringComparer.Ordinal)).Areas[0];
 
         Assert.Equal(["c"], fenced.Winners.Select(idea => idea.ProjectId));
         Assert.Equal(["a", "b"], fenced.RunnersUp.Select(idea => idea.ProjectId));
@@ -207,8 +222,10 @@ public sealed class DevolvingTests
     {
         var budget = 1_000L;
         FencedResult Of((string, long, bool)[] ideas, string[] marked, int share) => Assert.Single(All(ideas, marked, share).Areas);
-        (IReadOnlyList<FencedResult> Areas, IReadOnlyList<FenceOutcomeRow> Outcomes) All((string, long, bool)[] ideas, string[] marked, int share) => FencedResult.Of(
-            Contest(budget, ideas).Contests, [new Fence { Mark = "m", Title = "m", LeastShare = share }], marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
+        (IReadOnlyList<FencedResult> Areas, IReadOnlyList<FenceOutcomeRow> Outcomes) All(
+            (string, long, bool)[] ideas, string[] marked, int share) => FencedResult.Of(
+            Contest(budget, ideas).Contests, [new Fence { Mark = "m", Title = "m", LeastShare = share }],
+                marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
         (string, long, bool)[] ideas = [("a", 500, true), ("b", 300, true), ("c", 200, true), ("d", 250, false), ("e", 150, false)];
 
         // The votes alone do it: nothing changes.
@@ -241,11 +258,13 @@ public sealed class DevolvingTests
         var part = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn" })).Awards.Single(award => award.ProjectId == "p3");
         Assert.Equal((AwardState.Offered, Pounds(200), Pounds(400)), (part.State, part.Amount, part.FullCost));
         Assert.Contains("£200 of the £400", part.Agreement, StringComparison.Ordinal);
-        await RefusedFields(async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = part.AwardId, AgreementVersion = part.AgreementVersion }), "part_words");
+        await RefusedFields(async () => await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = part.AwardId, AgreementVersion = part.AgreementVersion }), "part_words");
 
         await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = part.AwardId });
         part = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn" })).Awards.Single(award => award.ProjectId == "p4");
-        var accepted = await town.Tom.AcceptAwardAsync(new() { RequestId = Id(), AwardId = part.AwardId, AgreementVersion = part.AgreementVersion, PartWords = "Half of the trees." });
+        var accepted = await town.Tom.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = part.AwardId, AgreementVersion = part.AgreementVersion, PartWords = "Half of the trees." });
         Assert.Equal((AwardState.Accepted, "Half of the trees."), (accepted.State, accepted.PartWords));
         Assert.Equal("", (await town.Nobody.GetAwardAsync(new() { AwardId = part.AwardId })).PartWords);
         Assert.Equal((100_000, 100_000, 0, 0), await town.Pot());
@@ -256,21 +275,25 @@ public sealed class DevolvingTests
     {
         await using var town = await Town.Start(engine);
         var payment = await town.ApprovedPayment();
-        await Refused(StatusCode.FailedPrecondition, "ROUND_UNDER_WAY", async () => await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn" }));
+        await Refused(StatusCode.FailedPrecondition, "ROUND_UNDER_WAY",
+            async () => await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn" }));
         await town.Confirm(payment);
-        await RefusedFields(async () => await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn", ToRoundId = "spring" }), "to_round_id");
+        await RefusedFields(async () => await town.Femi.SettleRoundAsync(
+            new() { RequestId = Id(), RoundId = "autumn", ToRoundId = "spring" }), "to_round_id");
 
         var settled = await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn" });
 
         Assert.Equal((UnspentMoney.Return, Pounds(1_100)), (settled.Unspent, settled.Moved));
         Assert.Equal((150_000, 0, 40_000, 0), await town.Pot(area: null));
         Assert.Equal(Pounds(4_600), (await town.Grace.GetFundAsync(new() { FundId = "fund-autumn" })).Available);
-        await Refused(StatusCode.FailedPrecondition, "ROUND_SETTLED", async () => await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn" }));
+        await Refused(StatusCode.FailedPrecondition, "ROUND_SETTLED",
+            async () => await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn" }));
         await Refused(StatusCode.FailedPrecondition, "ROUND_SETTLED", () => town.Released("autumn", "fund-autumn", (North, 1)));
 
         // What comes back later goes the same way.
         var award = await town.TheAward();
-        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", async () => await town.Femi.RecordReturnAsync(new() { RequestId = Id(), AwardId = award.AwardId, Amount = Pounds(401) }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY",
+            async () => await town.Femi.RecordReturnAsync(new() { RequestId = Id(), AwardId = award.AwardId, Amount = Pounds(401) }));
         await town.Femi.RecordReturnAsync(new() { RequestId = Id(), AwardId = award.AwardId, Amount = Pounds(40) });
         Assert.Equal((150_000, 0, 36_000, 0), await town.Pot(area: null));
         Assert.Equal(Pounds(4_640), (await town.Grace.GetFundAsync(new() { FundId = "fund-autumn" })).Available);
@@ -301,8 +324,10 @@ public sealed class DevolvingTests
     {
         await using var town = await Town.Start(engine);
         await town.FundWith(600, "fund-autumn");
-        await town.Femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = "fund-autumn", Funder = "NHS", Amount = Pounds(300), Reference = "r" });
-        await town.Femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = "fund-autumn", Funder = "Housing association", Amount = Pounds(100), Reference = "r" });
+        await town.Femi.RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = "fund-autumn", Funder = "NHS", Amount = Pounds(300), Reference = "r" });
+        await town.Femi.RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = "fund-autumn", Funder = "Housing association", Amount = Pounds(100), Reference = "r" });
         await town.Released("autumn", "fund-autumn", (North, 500));
         await town.Service.Deliver(Opened("autumn"));
         await town.Service.Deliver(Paper("autumn", People.Amina));
@@ -316,7 +341,8 @@ public sealed class DevolvingTests
         Assert.Equal((Pounds(300), Pounds(150), Pounds(30), Pounds(120), Pounds(0)), Of("NHS"));
         Assert.Equal((Pounds(100), Pounds(50), Pounds(10), Pounds(40), Pounds(0)), Of("Housing association"));
 
-        (object, object, object, object, object) Of(string funder) => (shares[funder].PaidIn, shares[funder].Available, shares[funder].InPots, shares[funder].Held, shares[funder].Paid);
+        (object, object, object, object, object) Of(string funder) =>
+            (shares[funder].PaidIn, shares[funder].Available, shares[funder].InPots, shares[funder].Held, shares[funder].Paid);
     }
 
     [Theory]
@@ -324,5 +350,6 @@ public sealed class DevolvingTests
     [InlineData(5, new long[] { 600, 300, 100 }, new long[] { 3, 2, 0 })]
     [InlineData(0, new long[] { 1, 2 }, new long[] { 0, 0 })]
     [InlineData(100_000_000_000_000_000, new long[] { 100_000_000_000_000_000, 1 }, new long[] { 99_999_999_999_999_999, 1 })]
-    public void A_column_of_shares_adds_up_to_the_penny(long amount, long[] weights, long[] shares) => Assert.Equal(shares, GetFundShares.Split(amount, weights));
+    public void A_column_of_shares_adds_up_to_the_penny(long amount, long[] weights, long[] shares) =>
+        Assert.Equal(shares, GetFundShares.Split(amount, weights));
 }

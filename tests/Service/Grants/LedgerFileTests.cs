@@ -12,7 +12,9 @@ using static Participatory.Tests.Service.Grants.Town;
 
 namespace Participatory.Tests.Service.Grants;
 
-/// <summary>What the council publishes is checked by a program that knows none of the service's code, and what is changed is named.</summary>
+/// <summary>
+/// What the council publishes is checked by a program that knows none of the service's code, and what is changed is named.
+/// </summary>
 public sealed class LedgerFileTests(ITestOutputHelper output)
 {
     internal static async Task<string> Export(Town town, string round = "")
@@ -55,12 +57,18 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
 
         await town.Offered("summer");
         var payment = await town.ApprovedPayment();
-        await town.Femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = "fund-autumn", Funder = "NHS", Amount = Pounds(900), Reference = "BACS 2" });
+        await town.Femi.RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = "fund-autumn", Funder = "NHS", Amount = Pounds(900), Reference = "BACS 2" });
         await NextDay();
         await town.Confirm(payment);
         var wrong = (await town.Grace.ListIncomeAsync(new() { FundId = "fund-autumn" })).Income[0];
         await town.Femi.CorrectIncomeAsync(new() { RequestId = Id(), TransferId = wrong.TransferId, Reason = "It was £90." });
-        var back = await town.Grace.ProposeClawbackAsync(new() { RequestId = Id(), Clawback = new() { FundId = "fund-autumn", RoundId = "autumn", AreaCode = South, Amount = Pounds(100), Reason = "r" } });
+        var back = await town.Grace.ProposeClawbackAsync(
+            new()
+            {
+                RequestId = Id(), Clawback =
+            new() { FundId = "fund-autumn", RoundId = "autumn", AreaCode = South, Amount = Pounds(100), Reason = "r" }
+            });
         await town.Femi.ApproveClawbackAsync(new() { RequestId = Id(), ClawbackId = back.ClawbackId });
         await NextDay();
         await NextDay();
@@ -122,7 +130,8 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
             Assert.Contains("The ledger is right. Its newest close is of 2026-03-04", said.ToString(), StringComparison.Ordinal);
             Assert.Equal("", errors.ToString());
 
-            await File.WriteAllTextAsync(file, (await Export(town, "autumn")).Replace("40000", "41000", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, (await Export(town, "autumn")).Replace("40000", "41000", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken);
             Assert.Equal(4, await VerifyLedgerCommand.Run(file, null, said, errors, CancellationToken.None));
             Assert.Contains("Line ", errors.ToString(), StringComparison.Ordinal);
             Assert.Equal(2, await VerifyLedgerCommand.Run(file + ".none", null, said, errors, CancellationToken.None));
@@ -154,7 +163,8 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
 
                 var fault = await Fault(string.Concat(tampered.Select(line => line + "\n")));
                 Assert.True(fault is not null, $"{kind}: nothing was found.");
-                Assert.True(named.Contains(fault.What, StringComparer.Ordinal), $"{kind}: expected {string.Join(" or ", named)}, and it says: {fault.Message}");
+                Assert.True(named.Contains(fault.What, StringComparer.Ordinal),
+                    $"{kind}: expected {string.Join(" or ", named)}, and it says: {fault.Message}");
             }
         }
 
@@ -191,7 +201,8 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
         yield return ("a payment of nobody's promise", Edit("transfer", "PAYMENT", node => node["resolves"] = "award-x-1"), ["promise"]);
         yield return ("a payment without a promise", Edit("transfer", "PAYMENT", node => node["resolves"] = ""), ["promise"]);
         yield return ("half a grant taken back", Edit("transfer", "AWARD_DECLINED", node => node["amount_minor"] = 100), ["promise"]);
-        yield return ("a grant taken back to another pot", Edit("transfer", "AWARD_DECLINED", node => node["credit"] = "pot:summer:E05000002:fund-summer"), ["promise"]);
+        yield return ("a grant taken back to another pot",
+            Edit("transfer", "AWARD_DECLINED", node => node["credit"] = "pot:summer:E05000002:fund-summer"), ["promise"]);
         yield return ("another budget code", Edit("transfer", "RELEASE", node => node["budget_code"] = "X"), ["book"]);
         yield return ("another reference", Edit("transfer", "PAYMENT", node => node["reference"] = "payment-x"), ["book"]);
         yield return ("another time", Edit("transfer", "PAYMENT", node => node["time"] = "2026-03-02T00:00:00.000001Z"), ["book"]);
@@ -216,27 +227,34 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
         yield return ("a quiet close left out", Without("close", "2026-03-03"), ["date"]);
         yield return ("a close twice", Twice("close", "2026-03-03"), ["date"]);
         yield return ("another hash", Edit("close", "2026-03-03", node => node["hash"] = new string('0', 64)), ["close hash"]);
-        yield return ("another close before", Edit("close", "2026-03-03", node => node["previous"] = new string('0', 64)), ["previous close"]);
+        yield return ("another close before", Edit("close", "2026-03-03", node => node["previous"] = new string('0', 64)),
+            ["previous close"]);
         yield return ("another date", Edit("close", "2026-03-04", node => node["date"] = "2026-03-05"), ["date"]);
         yield return ("a date that is none", Edit("close", "2026-03-04", node => node["date"] = "2026-02-30"), ["date"]);
         yield return ("the first date", Edit("close", "2026-03-01", node => node["date"] = "2026-03-02"), ["close hash"]);
         yield return ("a close that says it is wrong", Edit("close", "2026-03-03", node => node["differences"] = 1), ["close hash"]);
         yield return ("another number of a book", Edit("close", "2026-03-01", node => node["books"]![1]!["transfers"] = 2), ["book"]);
-        yield return ("another head of a book", Edit("close", "2026-03-01", node => node["books"]![1]!["head"] = new string('0', 64)), ["book"]);
+        yield return (
+            "another head of a book", Edit("close", "2026-03-01", node => node["books"]![1]!["head"] = new string('0', 64)), ["book"]);
         yield return ("a book left out", Edit("close", "2026-03-01", node => node["books"]!.AsArray().RemoveAt(1)), ["book"]);
         yield return ("totals that do not add up", Edit("close", "2026-03-01", node => node["totals"]![0]!["debits"] = 1), ["totals"]);
-        yield return ("totals below zero", Edit("close", "2026-03-01", node => (node["totals"]![1]!["debits"], node["totals"]![1]!["credits"], node["totals"]![0]!["debits"]) = (9, 0, node["totals"]![0]!["debits"]!.GetValue<long>() + 9)), ["totals", "close hash"]);
+        yield return (
+            "totals below zero",
+            Edit("close", "2026-03-01", node => (node["totals"]![1]!["debits"], node["totals"]![1]!["credits"],
+            node["totals"]![0]!["debits"]) = (9, 0, node["totals"]![0]!["debits"]!.GetValue<long>() + 9)), ["totals", "close hash"]);
         yield return ("totals left out", Edit("close", "2026-03-01", node => node["totals"] = new JsonArray()), ["totals", "close hash"]);
         yield return ("the end left out", lines => [.. lines[..^1]], ["end"]);
         yield return ("something after the end", lines => [.. lines, lines[1]], ["end"]);
-        yield return ("the last transfers left out", lines => lines[^2].Contains("later-fund", StringComparison.Ordinal) ? [.. lines[..^2], lines[^1]] : null, ["end"]);
+        yield return ("the last transfers left out", lines => lines[^2].Contains("later-fund", StringComparison.Ordinal)
+            ? [.. lines[..^2], lines[^1]] : null, ["end"]);
         yield return ("another format", Edit("ledger", "", node => node["format"] = "participatory-ledger-2"), ["format"]);
         yield return ("another file", Edit("ledger", "", node => node["round"] = "winter"), ["round"]);
         yield return ("no header", lines => [.. lines[1..]], ["order of lines"]);
         yield return ("no file at all", _ => ["x"], ["line"]);
     }
 
-    private static Func<List<string>, List<string>?> Edit(string kind, string with, Action<JsonNode> change) => On(kind, with, (lines, at) =>
+    private static Func<List<string>, List<string>?> Edit(string kind, string with, Action<JsonNode> change) =>
+        On(kind, with, (lines, at) =>
     {
         var node = JsonNode.Parse(lines[at])!;
         change(node[kind]!);
@@ -245,7 +263,8 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
 
     private static Func<List<string>, List<string>?> Without(string kind, string with) => On(kind, with, (lines, at) => lines.RemoveAt(at));
 
-    private static Func<List<string>, List<string>?> Twice(string kind, string with) => On(kind, with, (lines, at) => lines.Insert(at, lines[at]));
+    private static Func<List<string>, List<string>?> Twice(string kind, string with) =>
+        On(kind, with, (lines, at) => lines.Insert(at, lines[at]));
 
     private static Func<List<string>, List<string>?> Moved(string kind, string with) => On(kind, with, (lines, at) =>
     {
@@ -254,7 +273,8 @@ public sealed class LedgerFileTests(ITestOutputHelper output)
 
     private static Func<List<string>, List<string>?> On(string kind, string with, Action<List<string>, int> change) => lines =>
     {
-        var at = lines.FindIndex(line => line.StartsWith($"{{\"{kind}\"", StringComparison.Ordinal) && (with.Length == 0 || line.Contains($"\"{with}\"", StringComparison.Ordinal)));
+        var at = lines.FindIndex(line => line.StartsWith($"{{\"{kind}\"", StringComparison.Ordinal)
+            && (with.Length == 0 || line.Contains($"\"{with}\"", StringComparison.Ordinal)));
         if (at < 0)
         {
             return null;

@@ -45,7 +45,8 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
     }
 
     /// <summary>What there is: balances by account, what is open of each promise, every id.</summary>
-    private sealed record Model(Dictionary<string, long> Balances, Dictionary<string, (long Open, string Pot, int Award)> Promises, HashSet<string> Ids)
+    private sealed record Model(Dictionary<string, long> Balances, Dictionary<string, (long Open, string Pot, int Award)> Promises,
+        HashSet<string> Ids)
     {
         public Model Copy() => new(new(Balances), new(Promises), new(Ids, StringComparer.Ordinal));
     }
@@ -103,7 +104,12 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
         {
             for (var at = 0; at < Funds; at++)
             {
-                await town.Femi.CreateFundAsync(new() { RequestId = Town.Id(), Fund = new() { FundId = $"f{at}", Name = $"Fund {at}", Currency = "GBP", BudgetCode = $"B{at}" } });
+                await town.Femi.CreateFundAsync(
+                    new()
+                    {
+                        RequestId = Town.Id(),
+                        Fund = new() { FundId = $"f{at}", Name = $"Fund {at}", Currency = "GBP", BudgetCode = $"B{at}" }
+                    });
             }
 
             await using var opening = await town.Service.Database.Begin(CancellationToken.None);
@@ -135,7 +141,8 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
             try
             {
                 var posted = await Ledger.Post(transaction, transfer);
-                Assert.True(posted == (expected == Answer.Yes), $"{transfer.TransferId} {transfer.Code}: expected {expected}, and it is {posted}.");
+                Assert.True(
+                    posted == (expected == Answer.Yes), $"{transfer.TransferId} {transfer.Code}: expected {expected}, and it is {posted}.");
                 if (posted)
                 {
                     Apply(transfer);
@@ -208,21 +215,30 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
                 1 => of(TransferCode.AwardExpired, $"held:{award}", promise.Pot),
                 _ => of(TransferCode.Payment, $"held:{award}", $"paid:{award}"),
             };
-            return transfer with { Resolves = id, Reference = award, AmountMinor = whole || transfer.Code != TransferCode.Payment ? Math.Max(1, promise.Open) : transfer.AmountMinor };
+            return transfer with
+            {
+                Resolves = id,
+                Reference = award,
+                AmountMinor = whole || transfer.Code != TransferCode.Payment
+                ? Math.Max(1, promise.Open) : transfer.AmountMinor
+            };
         }
 
         private Answer Expect(TransferRow transfer)
         {
             // The ledger asks in this order: is so much of the promise open, has the account so much, does the database take it?
             if (transfer.Resolves is { } promise
-                && (model.Promises[promise].Open < transfer.AmountMinor || transfer.DebitAccount != $"held:{awards[model.Promises[promise].Award].AwardId}"))
+                && (model.Promises[promise].Open < transfer.AmountMinor
+                    || transfer.DebitAccount != $"held:{awards[model.Promises[promise].Award].AwardId}"))
             {
                 return Answer.No;
             }
 
-            var covered = transfer.DebitAccount.StartsWith("funder:", StringComparison.Ordinal) || model.Balances.GetValueOrDefault(transfer.DebitAccount) >= transfer.AmountMinor;
+            var covered = transfer.DebitAccount.StartsWith("funder:", StringComparison.Ordinal)
+                || model.Balances.GetValueOrDefault(transfer.DebitAccount) >= transfer.AmountMinor;
             return !covered ? Answer.No
-                : transfer.AmountMinor < 1 || transfer.DebitAccount == transfer.CreditAccount || model.Ids.Contains(transfer.TransferId) ? Answer.Never
+                : transfer.AmountMinor < 1 || transfer.DebitAccount == transfer.CreditAccount || model.Ids.Contains(transfer.TransferId)
+                    ? Answer.Never
                 : Answer.Yes;
         }
 
@@ -233,7 +249,8 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
             model.Balances[transfer.CreditAccount] = model.Balances.GetValueOrDefault(transfer.CreditAccount) + transfer.AmountMinor;
             if (transfer.Code == TransferCode.Award)
             {
-                model.Promises[transfer.TransferId] = (transfer.AmountMinor, transfer.DebitAccount, awards.FindIndex(award => transfer.CreditAccount == $"held:{award.AwardId}"));
+                model.Promises[transfer.TransferId] = (transfer.AmountMinor, transfer.DebitAccount,
+                    awards.FindIndex(award => transfer.CreditAccount == $"held:{award.AwardId}"));
             }
 
             if (transfer.Resolves is { } id)
@@ -251,7 +268,8 @@ public sealed class LedgerModelTests(ITestOutputHelper output)
                 Assert.All(balances, account => Assert.Equal(model.Balances.GetValueOrDefault(account.AccountId), account.Balance));
                 Assert.All(balances.Where(account => account.Kind != "FUNDER"), account => Assert.True(account.Balance >= 0));
                 var open = await session.Many<OpenRow>(new("SELECT transfer_id, open_minor FROM promise"));
-                Assert.Equal(model.Promises.ToDictionary(promise => promise.Key, promise => promise.Value.Open), open.ToDictionary(row => row.TransferId, row => row.OpenMinor));
+                Assert.Equal(model.Promises.ToDictionary(promise => promise.Key, promise => promise.Value.Open),
+                    open.ToDictionary(row => row.TransferId, row => row.OpenMinor));
                 Assert.Equal(model.Ids.Count, await session.One<int>(new("SELECT COUNT(*) FROM transfer")));
                 Assert.Empty(await Ledger.LoadDifferences(session));
             }

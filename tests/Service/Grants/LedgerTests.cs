@@ -49,12 +49,14 @@ public sealed class LedgerTests
     {
         await using var town = await Town.Start(engine);
         await town.FundWith(10);
-        await town.Femi.CreateFundAsync(new() { RequestId = Id(), Fund = new() { FundId = "euro-fund", Name = "Euro fund", Currency = "EUR" } });
+        await town.Femi.CreateFundAsync(
+            new() { RequestId = Id(), Fund = new() { FundId = "euro-fund", Name = "Euro fund", Currency = "EUR" } });
 
         async Task Impossible(Func<TransferRow, TransferRow> wrong)
         {
             await using var transaction = await town.Service.Database.Begin(CancellationToken.None);
-            await Assert.ThrowsAnyAsync<DbException>(async () => await Ledger.Post(transaction, wrong(Income("t-1", 100, await Funder(transaction)))));
+            await Assert.ThrowsAnyAsync<DbException>(
+                async () => await Ledger.Post(transaction, wrong(Income("t-1", 100, await Funder(transaction)))));
         }
 
         await Impossible(transfer => transfer with { AmountMinor = 0 });
@@ -78,7 +80,8 @@ public sealed class LedgerTests
         }
 
         await using var again = await town.Service.Database.Begin(CancellationToken.None);
-        var refusal = await Assert.ThrowsAnyAsync<DbException>(async () => await Ledger.Post(again, Income("t-1", 100, await Funder(again))));
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(
+            async () => await Ledger.Post(again, Income("t-1", 100, await Funder(again))));
         Assert.True(Dialect.IsUniqueViolation(refusal));
     }
 
@@ -118,7 +121,8 @@ public sealed class LedgerTests
     [Fact]
     public void An_amount_is_taken_from_pot_after_pot()
     {
-        Account a = new() { AccountId = "a", Balance = 30 }, b = new() { AccountId = "b", Balance = 50 }, c = new() { AccountId = "c", Balance = 20 };
+        Account a = new() { AccountId = "a", Balance = 30 }, b = new() { AccountId = "b", Balance = 50 },
+        c = new() { AccountId = "c", Balance = 20 };
 
         Assert.Equal([(a, 30L), (b, 10L)], Offer.Shares(40, [a, b, c])!);
         Assert.Equal([(a, 30L), (b, 50L), (c, 20L)], Offer.Shares(100, [a, b, c])!);

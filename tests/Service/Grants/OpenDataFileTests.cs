@@ -53,7 +53,8 @@ public sealed class OpenDataFileTests
         Assert.All(faults, fault => Assert.EndsWith(".", fault.Sentence, StringComparison.Ordinal));
         // Nothing else is found beside what was broken, and what follows from it.
         Assert.All(faults, fault => Assert.True(
-            fault.Code == code || (code, fault.Code) is (GrantChecks.UnknownOrganisation, GrantChecks.SeveralFunders) or (GrantChecks.LessThanNothing or GrantChecks.NoMoney, GrantChecks.MoreThanAwarded), fault.Code));
+            fault.Code == code || (code, fault.Code) is (GrantChecks.UnknownOrganisation, GrantChecks.SeveralFunders)
+                or (GrantChecks.LessThanNothing or GrantChecks.NoMoney, GrantChecks.MoreThanAwarded), fault.Code));
     }
 
     [Fact]
@@ -138,7 +139,8 @@ public sealed class OpenDataFileTests
 
     private static void Set(JsonNode node, string[] path, JsonNode value)
     {
-        var parent = path[..^1].Aggregate(node, (at, part) => at is JsonArray items ? items[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
+        var parent = path[..^1].Aggregate(node, (at, part) => at is JsonArray items
+            ? items[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
         if (parent is JsonArray array)
         {
             array[int.Parse(path[^1], System.Globalization.CultureInfo.InvariantCulture)] = value;

@@ -27,7 +27,8 @@ public sealed class OpenDataTests
         await town.Service.Deliver(Paper("autumn", [.. Enumerable.Repeat(People.Amina, Awards)]));
         await town.Service.Deliver(Result("autumn", [.. Enumerable.Range(0, Awards).Select(number => 100L + number)]));
         var awards = await All(town);
-        await Parallel.ForEachAsync(awards.Index(), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (award, _) => await Play(town, award.Item, award.Index));
+        await Parallel.ForEachAsync(awards.Index(), new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (award, _) => await Play(town, award.Item, award.Index));
 
         var package = JsonNode.Parse(await Export(town, GrantsFormat.Json))!.AsObject();
 
@@ -37,7 +38,8 @@ public sealed class OpenDataTests
         var grants = package["grants"]!.AsArray();
         Assert.Equal(awards.Sum(award => award.Amount.AmountMinor) / 100m, grants.Sum(grant => (decimal)grant!["amountAwarded"]!));
         // What is promised and paid is what the ledger says.
-        Assert.All(grants, grant => Assert.Equal((decimal)grant!["amountAwarded"]!, grant["commitmentTransaction"]!.AsArray().Sum(moved => (decimal)moved!["value"]!)));
+        Assert.All(grants, grant => Assert.Equal(
+            (decimal)grant!["amountAwarded"]!, grant["commitmentTransaction"]!.AsArray().Sum(moved => (decimal)moved!["value"]!)));
         var money = await town.Money();
         Assert.Equal(money.Total.Paid.AmountMinor / 100m, grants.Sum(grant => (decimal)grant!["amountDisbursed"]!));
         Assert.True(money.Total.Paid.AmountMinor > 0 && money.Total.Held.AmountMinor > 0);
@@ -47,7 +49,8 @@ public sealed class OpenDataTests
         Assert.Equal((Awards, 0), (status.Published, status.Faults.Count));
         var sheet = await Export(town, GrantsFormat.Csv);
         Assert.Equal(Awards + 1, sheet.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Equal(Awards + 1, (await Export(town, GrantsFormat.Transparency)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            Awards + 1, (await Export(town, GrantsFormat.Transparency)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Theory, EveryDatabase]
@@ -57,17 +60,22 @@ public sealed class OpenDataTests
         await Assert.ThrowsAsync<RpcException>(() => Export(town, GrantsFormat.Json));
         var good = await town.Accepted("autumn");
         var bad = await town.Accepted("winter");
-        await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = bad.AwardId, Holder = Holder.Group, GroupName = "Ask amina@example.org" });
+        await town.Amina.ChooseHolderAsync(
+            new() { RequestId = Id(), AwardId = bad.AwardId, Holder = Holder.Group, GroupName = "Ask amina@example.org" });
         var unknown = await town.Offered("spring");
-        await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = unknown.AwardId, AgreementVersion = unknown.AgreementVersion });
+        await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = unknown.AwardId, AgreementVersion = unknown.AgreementVersion });
 
         var package = JsonNode.Parse(await Export(town, GrantsFormat.Json))!;
 
         Assert.Equal($"360G-elmstow-{good.AwardId}", Assert.Single(package["grants"]!.AsArray())!["id"]!.ToString());
         var faults = (await town.Grace.GetGrantsStatusAsync(new())).Faults;
-        Assert.Equal([(bad.AwardId, "EMAIL_IN_TEXT"), (unknown.AwardId, "RECIPIENT_NOT_KNOWN")], faults.Select(fault => (fault.AwardId, fault.Code)).Distinct());
+        Assert.Equal([(bad.AwardId, "EMAIL_IN_TEXT"), (unknown.AwardId, "RECIPIENT_NOT_KNOWN")],
+            faults.Select(fault => (fault.AwardId, fault.Code)).Distinct());
         // Everybody may know how many there are, not whose grant has what fault.
-        Assert.Equal((1, 0), ((await town.Nobody.GetGrantsStatusAsync(new())).Published, (await town.Nobody.GetGrantsStatusAsync(new())).Faults.Count));
+        Assert.Equal(
+            (1, 0), ((await town.Nobody.GetGrantsStatusAsync(new())).Published,
+            (await town.Nobody.GetGrantsStatusAsync(new())).Faults.Count));
         var refusal = await Assert.ThrowsAsync<RpcException>(() => Export(town, GrantsFormat.Json, "winter"));
         Assert.Equal((StatusCode.NotFound, "NOTHING_PUBLISHED"), (refusal.StatusCode, refusal.Reason()));
     }
@@ -119,14 +127,20 @@ public sealed class OpenDataTests
         {
             await town.Tom.ConfirmHostingAsync(new()
             {
-                RequestId = Id(), AwardId = award.AwardId, HostCode = payee.HostCode, FeeBasisPoints = 500, CharityNumber = "1099999", SignedBy = "Ada Hill, treasurer", Words = "We hold it.",
+                RequestId = Id(), AwardId = award.AwardId, HostCode = payee.HostCode, FeeBasisPoints = 500, CharityNumber = "1099999",
+                SignedBy = "Ada Hill, treasurer", Words = "We hold it.",
             });
         }
 
         if (holder != Holder.CouncilBuys && number % 3 == 0)
         {
             payee = await (holder == Holder.Host ? town.Tom : town.Amina).GiveBankDetailsAsync(Details(award));
-            await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion, Result = PayeeCheckResult.Match });
+            await town.Femi.RecordPayeeCheckAsync(
+                new()
+                {
+                    RequestId = Id(), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion,
+                    Result = PayeeCheckResult.Match
+                });
             await PayPart(town, award, inParts: number % 2 == 0);
         }
     }
@@ -142,7 +156,8 @@ public sealed class OpenDataTests
                 Parts =
                 {
                     new PaymentPart { Amount = Pounds(60), DueOn = "2026-04-01" },
-                    new PaymentPart { Amount = new() { AmountMinor = award.Amount.AmountMinor - 6_000, Currency = "GBP" }, DueOn = "2026-05-01" },
+                    new PaymentPart { Amount = new() { AmountMinor = award.Amount.AmountMinor - 6_000, Currency = "GBP" },
+                        DueOn = "2026-05-01" },
                 },
             });
         }

@@ -52,7 +52,8 @@ internal static class OpenGrants
         One(6, new OpenBody("Elmstow Voluntary Action", "223344", "")) with { HeldFor = "Wednesday Walkers" },
         One(7),
         One(8) with { BoughtForThem = true, AmountMinor = 1, Commitments = [new("c8", Accepted, 1)], Disbursements = [] },
-        One(9, new OpenBody("=Sum of \"all\", parts", "", "")) with { Title = "Líneas y «más», \"two\"\nlines", AreaCode = "north", AreaName = "" },
+        One(9, new OpenBody("=Sum of \"all\", parts", "", ""))
+            with { Title = "Líneas y «más», \"two\"\nlines", AreaCode = "north", AreaName = "" },
         One(10, new OpenBody("Mill Lane Residents", "", "")) with
         {
             Disbursements = [new("d10-1", Accepted.AddDays(5), 20_000), new("d10-2", Accepted.AddDays(35), 20_050)],
@@ -70,6 +71,7 @@ internal static class OpenGrants
     public static Task<IReadOnlyList<string>> SchemaErrors(string package)
     {
         var schemas = Path.Combine(Repository.Shared("360giving"), "offline");
-        return JsonSchemas.Errors(package, Path.Combine(schemas, "360-giving-package-schema.json"), Path.Combine(schemas, "360-giving-schema.json"));
+        return JsonSchemas.Errors(
+            package, Path.Combine(schemas, "360-giving-package-schema.json"), Path.Combine(schemas, "360-giving-schema.json"));
     }
 }

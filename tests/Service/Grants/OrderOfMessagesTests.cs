@@ -116,9 +116,12 @@ public sealed class OrderOfMessagesTests
 
     private static async Task<string> StateOf(Town town, string roundId)
     {
-        var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = roundId })).Awards.OrderBy(award => award.ProjectId, StringComparer.Ordinal);
+        var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = roundId })).Awards.OrderBy(
+            award => award.ProjectId, StringComparer.Ordinal);
         var mine = (await town.Amina.ListMyAwardsAsync(new())).Awards.Count(award => award.RoundId == roundId);
-        return string.Join('\n', awards.Select(award => $"{award.ProjectId} {award.AreaCode} {award.Title} {award.Amount} {award.State} {award.Agreement} {award.AgreementVersion}"))
+        return string.Join(
+            '\n', awards.Select(
+            award => $"{award.ProjectId} {award.AreaCode} {award.Title} {award.Amount} {award.State} {award.Agreement} {award.AgreementVersion}"))
             + $"\n{mine} {(await town.Money(roundId)).Areas} {await town.Pot(roundId)}";
     }
 

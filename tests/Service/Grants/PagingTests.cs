@@ -20,13 +20,24 @@ public sealed class PagingTests
         }
 
         await Whole(
-            async (size, token) => { var page = await town.Grace.ListFundsAsync(new() { PageSize = size, PageToken = token }); return (page.Funds.Select(fund => fund.FundId), page.NextPageToken); },
+            async (size, token) =>
+            {
+                var page = await town.Grace.ListFundsAsync(new() { PageSize = size, PageToken = token }); return (
+                page.Funds.Select(fund => fund.FundId), page.NextPageToken);
+            },
             funds => funds, expected: Enumerable.Range(0, 7).Reverse().Select(i => $"fund-{i}"));
         await Whole(
-            async (size, token) => { var page = await town.Grace.ListReleasesAsync(new() { RoundId = "autumn", States = { ReleaseState.Proposed }, PageSize = size, PageToken = token }); return (page.Releases.Select(release => release.ReleaseId), page.NextPageToken); },
-            releases => releases, expected: (await town.Grace.ListReleasesAsync(new())).Releases.Where(release => release.RoundId == "autumn").Select(release => release.ReleaseId));
+            async (size, token) =>
+                {
+                    var page = await town.Grace.ListReleasesAsync(
+                new() { RoundId = "autumn", States = { ReleaseState.Proposed }, PageSize = size, PageToken = token }); return (
+                page.Releases.Select(release => release.ReleaseId), page.NextPageToken);
+                },
+            releases => releases, expected: (await town.Grace.ListReleasesAsync(new())).Releases.Where(
+                release => release.RoundId == "autumn").Select(release => release.ReleaseId));
         Assert.Empty((await town.Grace.ListReleasesAsync(new() { States = { ReleaseState.Approved } })).Releases);
-        Assert.All((await town.Grace.ListReleasesAsync(new())).Releases, release => Assert.Equal(Pounds(10), Assert.Single(release.Lines).Amount));
+        Assert.All((await town.Grace.ListReleasesAsync(new())).Releases,
+            release => Assert.Equal(Pounds(10), Assert.Single(release.Lines).Amount));
     }
 
     [Theory, EveryDatabase]
@@ -49,16 +60,33 @@ public sealed class PagingTests
 
         var ids = awards.Select(award => award.AwardId).Order(StringComparer.Ordinal).ToList();
         await Whole(
-            async (size, token) => { var page = await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", PageSize = size, PageToken = token }); return (page.Awards.Select(award => award.AwardId), page.NextPageToken); },
+            async (size, token) =>
+                {
+                    var page = await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", PageSize = size, PageToken = token }); return (
+                page.Awards.Select(award => award.AwardId), page.NextPageToken);
+                },
             found => found, ids);
         await Whole(
-            async (size, token) => { var page = await town.Amina.ListMyAwardsAsync(new() { PageSize = size, PageToken = token }); return (page.Awards.Select(award => award.AwardId), page.NextPageToken); },
+            async (size, token) =>
+            {
+                var page = await town.Amina.ListMyAwardsAsync(new() { PageSize = size, PageToken = token }); return (
+                page.Awards.Select(award => award.AwardId), page.NextPageToken);
+            },
             found => found, Enumerable.Reverse(ids));
         await Whole(
-            async (size, token) => { var page = await town.Femi.ListPaymentsAsync(new() { RoundId = "autumn", PageSize = size, PageToken = token }); return (page.Payments.Select(payment => payment.AwardId), page.NextPageToken); },
+            async (size, token) =>
+                {
+                    var page = await town.Femi.ListPaymentsAsync(new() { RoundId = "autumn", PageSize = size, PageToken = token }); return (
+                page.Payments.Select(payment => payment.AwardId), page.NextPageToken);
+                },
             found => found.Order(StringComparer.Ordinal), awards.Take(5).Select(award => award.AwardId).Order(StringComparer.Ordinal));
         await Whole(
-            async (size, token) => { var page = await town.Nobody.ListTransfersAsync(new() { RoundId = "autumn", PageSize = size, PageToken = token }); return (page.Transfers.Select(transfer => transfer.Code), page.NextPageToken); },
+            async (size, token) =>
+                {
+                    var page = await town.Nobody.ListTransfersAsync(
+                new() { RoundId = "autumn", PageSize = size, PageToken = token }); return (
+                page.Transfers.Select(transfer => transfer.Code), page.NextPageToken);
+                },
             found => found, ["RELEASE", .. Enumerable.Repeat("AWARD", 7)]);
     }
 
@@ -75,13 +103,16 @@ public sealed class PagingTests
         await RefusedFields(async () => await town.Grace.ListFundsAsync(new() { PageToken = "hello" }), "page_token");
         await RefusedFields(async () => await town.Grace.ListFundsAsync(new() { PageSize = -1 }), "page_size");
         // Made by somebody who knows how tokens look.
-        await RefusedFields(async () => await town.Grace.ListFundsAsync(new() { PageToken = PageToken.After("funds", "yesterday", "x") }), "page_token");
-        await RefusedFields(async () => await town.Nobody.ListTransfersAsync(new() { RoundId = "autumn", PageToken = PageToken.After("transfers of autumn", "-1") }), "page_token");
+        await RefusedFields(async () => await town.Grace.ListFundsAsync(new() { PageToken = PageToken.After("funds", "yesterday", "x") }),
+            "page_token");
+        await RefusedFields(async () => await town.Nobody.ListTransfersAsync(
+            new() { RoundId = "autumn", PageToken = PageToken.After("transfers of autumn", "-1") }), "page_token");
         Assert.Empty((await town.Grace.ListFundsAsync(new() { PageToken = PageToken.After("funds", "-9223372036854775808", "x") })).Funds);
     }
 
     private static async Task Whole(
-        Func<int, string, Task<(IEnumerable<string> Page, string Next)>> list, Func<IEnumerable<string>, IEnumerable<string>> arranged, IEnumerable<string> expected)
+        Func<int, string, Task<(IEnumerable<string> Page, string Next)>> list, Func<IEnumerable<string>, IEnumerable<string>> arranged,
+            IEnumerable<string> expected)
     {
         foreach (var size in new[] { 1, 2, 3, 100 })
         {

@@ -19,7 +19,9 @@ public sealed class PayeeTests
         await town.Amina.GiveBankDetailsAsync(Details(award, "31926819"));
 
         await using var session = await town.Service.Database.Read(CancellationToken.None);
-        var kept = await session.Many<byte[]>(new("SELECT sealed FROM payee_details UNION ALL SELECT answer FROM request UNION ALL SELECT body_hash FROM request"));
+        var kept = await session.Many<byte[]>(new("""
+            SELECT sealed FROM payee_details UNION ALL SELECT answer FROM request UNION ALL SELECT body_hash FROM request
+            """));
         var said = await session.Many<string>(new("SELECT body FROM outbox"));
         foreach (var clear in new[] { "31926819", "12345678", "200000", "20-00-00" })
         {
@@ -68,21 +70,30 @@ public sealed class PayeeTests
 
         Assert.Equal((true, PayeeStep.ConfirmChange, 2), (changed.Frozen, changed.Step, changed.DetailsVersion));
         Assert.Equal(People.Amina.Subject, Assert.Single(await town.Service.Published<PayeeChanged>()).RecipientSubject);
-        await Refused(StatusCode.FailedPrecondition, "PAYEE_FROZEN", async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
+        await Refused(StatusCode.FailedPrecondition, "PAYEE_FROZEN",
+            async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
         // Neither the old details again nor a check lift it, nor choosing anew (which is refused while a payment is asked for).
         Assert.True((await town.Amina.GiveBankDetailsAsync(Details(award))).Frozen);
-        await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 3, Result = PayeeCheckResult.Match });
-        await Refused(StatusCode.FailedPrecondition, "PAYEE_FROZEN", async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
+        await town.Femi.RecordPayeeCheckAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 3, Result = PayeeCheckResult.Match });
+        await Refused(StatusCode.FailedPrecondition, "PAYEE_FROZEN",
+            async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
 
-        var confirm = new ConfirmChangeRequest { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.Phone, Note = "Rang the number in the agreement; Amina said yes." };
+        var confirm = new ConfirmChangeRequest
+        {
+            RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.Phone,
+            Note = "Rang the number in the agreement; Amina said yes."
+        };
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ConfirmChangeAsync(confirm));
         await Refused(StatusCode.FailedPrecondition, "OTHER_DETAILS", async () => await town.Noor.ConfirmChangeAsync(confirm));
         confirm.DetailsVersion = 3;
         var calm = await town.Noor.ConfirmChangeAsync(confirm);
 
-        Assert.Equal((false, PayeeStep.Ready, Channel.Phone, "Noor Khan, clerk"), (calm.Frozen, calm.Step, calm.Change.Channel, calm.Change.ConfirmedBy));
+        Assert.Equal((false, PayeeStep.Ready, Channel.Phone, "Noor Khan, clerk"),
+            (calm.Frozen, calm.Step, calm.Change.Channel, calm.Change.ConfirmedBy));
         await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
-        await Refused(StatusCode.FailedPrecondition, "PAYEE_STATE", async () => await town.Noor.ConfirmChangeAsync(new(confirm) { RequestId = Id() }));
+        await Refused(StatusCode.FailedPrecondition, "PAYEE_STATE",
+            async () => await town.Noor.ConfirmChangeAsync(new(confirm) { RequestId = Id() }));
     }
 
     [Theory, EveryDatabase]
@@ -95,8 +106,10 @@ public sealed class PayeeTests
         await Refused(StatusCode.FailedPrecondition, "PAYEE_FROZEN", () => town.Confirm(payment));
         // Nor do calm and a new check make the approval one of the new details.
         var award = await town.TheAward();
-        await town.Noor.ConfirmChangeAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.Letter, Note = "Wrote to them" });
-        await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
+        await town.Noor.ConfirmChangeAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.Letter, Note = "Wrote to them" });
+        await town.Femi.RecordPayeeCheckAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
         await Refused(StatusCode.FailedPrecondition, "OTHER_DETAILS", () => town.Confirm(payment));
         Assert.Equal((100_000, 40_000, 0, 60_000), await town.Pot());
     }
@@ -135,15 +148,18 @@ public sealed class PayeeTests
         await using var town = await Town.Start(engine);
         var award = await town.Offered();
         await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
-        await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY", async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
+        await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY",
+            async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
         await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY", async () => await town.Amina.GiveBankDetailsAsync(Details(award)));
         await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Person });
-        await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY", async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
+        await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_READY",
+            async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
         await town.Amina.GiveBankDetailsAsync(Details(award));
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         async Task Approve() => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
         async Task Check(PayeeCheckResult result, string note) =>
-            await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 1, Result = result, Note = note });
+            await town.Femi.RecordPayeeCheckAsync(
+                new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 1, Result = result, Note = note });
 
         await Refused(StatusCode.FailedPrecondition, "PAYEE_NOT_CHECKED", Approve);
         await Check(PayeeCheckResult.NoMatch, "The bank has another name; asked Amina to look.");
@@ -163,32 +179,44 @@ public sealed class PayeeTests
         await using var town = await Town.Start(engine);
         var award = await town.Offered();
         await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
-        var mine = await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Host, GroupName = "Walkers", HostName = "Elmstow Voluntary Action" });
+        var mine = await town.Amina.ChooseHolderAsync(
+            new()
+            {
+                RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Host, GroupName = "Walkers",
+                HostName = "Elmstow Voluntary Action"
+            });
         Assert.NotEmpty(mine.HostCode);
         Assert.Empty((await town.Femi.GetPayeeAsync(new() { AwardId = award.AwardId })).HostCode);
-        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId }));
+        await Refused(
+            StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId }));
         Assert.Equal("Walkers", (await town.Tom.GetPayeeAsync(new() { AwardId = award.AwardId, HostCode = mine.HostCode })).GroupName);
 
         var confirm = new ConfirmHostingRequest
         {
-            RequestId = Id(), AwardId = award.AwardId, HostCode = mine.HostCode, FeeBasisPoints = 1001, CharityNumber = "12", SignedBy = "Ada Hill, treasurer", Words = "We hold this money for the group.",
+            RequestId = Id(), AwardId = award.AwardId, HostCode = mine.HostCode, FeeBasisPoints = 1001, CharityNumber = "12",
+            SignedBy = "Ada Hill, treasurer", Words = "We hold this money for the group.",
         };
         await RefusedFields(async () => await town.Tom.ConfirmHostingAsync(confirm), "fee_basis_points", "charity_number");
         (confirm.FeeBasisPoints, confirm.CharityNumber) = (750, "1099999");
         await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", async () => await town.Amina.ConfirmHostingAsync(confirm));
-        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.ConfirmHostingAsync(new(confirm) { RequestId = Id(), HostCode = "0" }));
+        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD",
+            async () => await town.Tom.ConfirmHostingAsync(new(confirm) { RequestId = Id(), HostCode = "0" }));
         var hosted = await town.Tom.ConfirmHostingAsync(confirm);
 
-        Assert.Equal((750, 3_000, "Ada Hill, treasurer", true, false), (hosted.HostFeeBasisPoints, hosted.HostFee.AmountMinor, hosted.HostConfirmedBy, hosted.HostedByMe, hosted.Mine));
+        Assert.Equal((750, 3_000, "Ada Hill, treasurer", true, false),
+            (hosted.HostFeeBasisPoints, hosted.HostFee.AmountMinor, hosted.HostConfirmedBy, hosted.HostedByMe, hosted.Mine));
         await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Amina.GiveBankDetailsAsync(Details(award)));
         await town.Tom.GiveBankDetailsAsync(Details(award));
         Assert.Equal(award.AwardId, Assert.Single((await town.Tom.ListMyHostingsAsync(new())).Payees).AwardId);
         // It cannot answer for the group, choose for it, or plan.
-        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Person }));
+        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD",
+            async () => await town.Tom.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Person }));
         // A new choice makes the old link worthless.
         town.Service.Clock.Advance(TimeSpan.FromMinutes(1));
-        await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Host, GroupName = "Walkers", HostName = "Another host" });
-        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.ConfirmHostingAsync(new(confirm) { RequestId = Id() }));
+        await town.Amina.ChooseHolderAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Host, GroupName = "Walkers", HostName = "Another host" });
+        await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD",
+            async () => await town.Tom.ConfirmHostingAsync(new(confirm) { RequestId = Id() }));
     }
 
     [Theory, EveryDatabase]
@@ -197,8 +225,10 @@ public sealed class PayeeTests
         await using var town = await Town.Start(engine);
         var award = await town.Offered();
         await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
-        await RefusedFields(async () => await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.CouncilBuys }), "shopping");
-        var payee = await town.Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.CouncilBuys, Shopping = "Three benches" });
+        await RefusedFields(async () => await town.Amina.ChooseHolderAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.CouncilBuys }), "shopping");
+        var payee = await town.Amina.ChooseHolderAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.CouncilBuys, Shopping = "Three benches" });
         Assert.Equal(PayeeStep.Ready, payee.Step);
 
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
@@ -214,9 +244,15 @@ public sealed class PayeeTests
         var award = await town.Accepted();
 
         await RefusedFields(
-            async () => await town.Amina.GiveBankDetailsAsync(new() { RequestId = Id(), AwardId = award.AwardId, AccountName = "Café <Núm>", SortCode = "20-00-0", AccountNumber = "1234567" }),
+            async () => await town.Amina.GiveBankDetailsAsync(
+                new()
+                {
+                    RequestId = Id(), AwardId = award.AwardId, AccountName = "Café <Núm>", SortCode = "20-00-0",
+                    AccountNumber = "1234567"
+                }),
             "account_name", "sort_code", "account_number");
-        await RefusedFields(async () => await town.Amina.GiveBankDetailsAsync(new() { RequestId = Id(), AwardId = award.AwardId }), "account_name", "sort_code", "account_number");
+        await RefusedFields(async () => await town.Amina.GiveBankDetailsAsync(new() { RequestId = Id(), AwardId = award.AwardId }),
+            "account_name", "sort_code", "account_number");
     }
 
     [Theory, EveryDatabase]
@@ -225,7 +261,8 @@ public sealed class PayeeTests
         await using var town = await Town.Start(engine);
         var award = await town.Accepted();
         await RefusedFields(async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 200), ("2026-05-01", 201))), "parts");
-        await RefusedFields(async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 200), ("2026-04-01", 200))), "parts[1].due_on");
+        await RefusedFields(async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 200), ("2026-04-01", 200))),
+            "parts[1].due_on");
         await RefusedFields(async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-31", 400))), "parts", "parts[0].due_on");
         var planned = await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 300), ("2026-05-01", 100)));
         Assert.Equal([30_000, 10_000], planned.Parts.Select(part => part.Amount.AmountMinor));
@@ -234,14 +271,16 @@ public sealed class PayeeTests
         {
             var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
             Assert.Equal((part, 2), (payment.Part, payment.Parts));
-            await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 200), ("2026-05-01", 200))));
+            await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY",
+                async () => await town.Grace.PlanPaymentsAsync(Plan(award, ("2026-04-01", 200), ("2026-05-01", 200))));
             await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
             await town.Confirm(payment);
             Assert.Equal(part == 1 ? (100_000, 10_000, 30_000, 60_000) : (100_000, 0, 40_000, 60_000), await town.Pot());
             Assert.Equal(part == 1 ? AwardState.Accepted : AwardState.Paid, (await town.TheAward()).State);
         }
 
-        Assert.Equal((1, 2, 30_000), Assert.Single((await town.Service.Published<PartPaid>()).Select(paid => (paid.Part, paid.Parts, paid.AmountMinor))));
+        Assert.Equal((1, 2, 30_000), Assert.Single(
+            (await town.Service.Published<PartPaid>()).Select(paid => (paid.Part, paid.Parts, paid.AmountMinor))));
         Assert.Equal(40_000, Assert.Single(await town.Service.Published<PaymentConfirmed>()).AmountMinor);
         await using var transaction = await town.Service.Database.Begin(CancellationToken.None);
         await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE award SET asked_minor = amount_minor + 1")));
@@ -263,7 +302,8 @@ public sealed class PayeeTests
         Assert.Equal([changed.AwardId], await At(PayeeStep.ConfirmChange));
         Assert.Equal(2, (await At()).Count());
         var first = await town.Femi.ListPayeesAsync(new() { PageSize = 1 });
-        Assert.NotEqual(first.Payees.Single().AwardId, (await town.Femi.ListPayeesAsync(new() { PageSize = 1, PageToken = first.NextPageToken })).Payees.Single().AwardId);
+        Assert.NotEqual(first.Payees.Single().AwardId,
+            (await town.Femi.ListPayeesAsync(new() { PageSize = 1, PageToken = first.NextPageToken })).Payees.Single().AwardId);
     }
 
     private static PlanPaymentsRequest Plan(Award award, params (string DueOn, long Pounds)[] parts) => new()

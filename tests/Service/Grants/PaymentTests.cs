@@ -19,17 +19,21 @@ public sealed class PaymentTests
         var award = await town.Accepted();
         var payment = await town.Noor.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
 
-        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", async () => await town.Noor.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
+        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED",
+            async () => await town.Noor.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
 
         await using (var transaction = await town.Service.Database.Begin(CancellationToken.None))
         {
-            await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE payment SET state = 'APPROVED', approved_by = instructed_by, approved_at = 1")));
+            await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("""
+                UPDATE payment SET state = 'APPROVED', approved_by = instructed_by, approved_at = 1
+                """)));
             await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE payment SET state = 'APPROVED'")));
             await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE payment SET amount_minor = amount_minor + 1")));
         }
 
         payment = await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
-        Assert.Equal((PaymentState.Approved, "Noor Khan, clerk", "Femi Stone, finance officer"), (payment.State, payment.InstructedBy, payment.ApprovedBy));
+        Assert.Equal((PaymentState.Approved, "Noor Khan, clerk", "Femi Stone, finance officer"),
+            (payment.State, payment.InstructedBy, payment.ApprovedBy));
     }
 
     [Theory, EveryDatabase]
@@ -39,7 +43,8 @@ public sealed class PaymentTests
         var award = await town.Accepted();
         var first = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
 
-        await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY", async () => await town.Noor.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
+        await Refused(StatusCode.AlreadyExists, "PAYMENT_ON_ITS_WAY",
+            async () => await town.Noor.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }));
         await using (var transaction = await town.Service.Database.Begin(CancellationToken.None))
         {
             var refusal = await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("""
@@ -49,7 +54,8 @@ public sealed class PaymentTests
             Assert.True(Dialect.IsUniqueViolation(refusal));
         }
 
-        var cancelled = await town.Femi.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = first.PaymentId, Reason = "Wrong account" });
+        var cancelled = await town.Femi.CancelPaymentAsync(
+            new() { RequestId = Id(), PaymentId = first.PaymentId, Reason = "Wrong account" });
         Assert.Equal((PaymentState.Cancelled, "Wrong account"), (cancelled.State, cancelled.CancelReason));
         var second = await town.Noor.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         await town.Noor.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = second.PaymentId, Reason = "Again" });
@@ -65,14 +71,17 @@ public sealed class PaymentTests
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", () => town.Confirm(payment));
         await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
-        await RefusedFields(async () => await town.Femi.ConfirmPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }), "bank_reference");
+        await RefusedFields(async () => await town.Femi.ConfirmPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }),
+            "bank_reference");
         Assert.Equal((100_000, 40_000, 0, 60_000), await town.Pot());
 
         await town.Confirm(payment);
 
         await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", () => town.Confirm(payment));
-        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Noor.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
-        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Too late" }));
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE",
+            async () => await town.Noor.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Grace.CancelPaymentAsync(
+            new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Too late" }));
         Assert.Equal((100_000, 0, 40_000, 60_000), await town.Pot());
         Assert.Equal(AwardState.Paid, (await town.TheAward()).State);
         Assert.Single(await town.Service.Published<PaymentConfirmed>());
@@ -83,12 +92,15 @@ public sealed class PaymentTests
     {
         await using var town = await Town.Start(engine);
         var payment = await town.ApprovedPayment();
-        await RefusedFields(async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }), "reason");
+        await RefusedFields(
+            async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }), "reason");
         await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "New bank details" });
 
         await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", () => town.Confirm(payment));
-        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
-        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE", async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Again" }));
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE",
+            async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_STATE",
+            async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "Again" }));
         Assert.Equal(AwardState.Accepted, (await town.TheAward()).State);
     }
 
@@ -99,9 +111,12 @@ public sealed class PaymentTests
         const string id = "nothing";
 
         await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND", async () => await town.Femi.GetPaymentAsync(new() { PaymentId = id }));
-        await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND", async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = id }));
-        await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND", async () => await town.Femi.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = id, Reason = "Why" }));
-        await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND", async () => await town.Femi.ConfirmPaymentAsync(new() { RequestId = Id(), PaymentId = id, BankReference = "r" }));
+        await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND",
+            async () => await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = id }));
+        await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND",
+            async () => await town.Femi.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = id, Reason = "Why" }));
+        await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND",
+            async () => await town.Femi.ConfirmPaymentAsync(new() { RequestId = Id(), PaymentId = id, BankReference = "r" }));
     }
 
     [Theory, EveryDatabase]
@@ -110,10 +125,15 @@ public sealed class PaymentTests
         await using var town = await Town.Start(engine);
         var award = await town.Accepted();
 
-        var asked = await AtOnce(() => town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }, deadline: Soon()).ResponseAsync);
+        var asked = await AtOnce(
+            () => town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }, deadline: Soon()).ResponseAsync);
         var payment = Assert.Single(asked);
-        Assert.Single(await AtOnce(() => town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }, deadline: Soon()).ResponseAsync));
-        Assert.Single(await AtOnce(() => town.Femi.ConfirmPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, BankReference = "r" }, deadline: Soon()).ResponseAsync));
+        Assert.Single(
+            await AtOnce(() => town.Femi.ApprovePaymentAsync(
+            new() { RequestId = Id(), PaymentId = payment.PaymentId }, deadline: Soon()).ResponseAsync));
+        Assert.Single(
+            await AtOnce(() => town.Femi.ConfirmPaymentAsync(
+            new() { RequestId = Id(), PaymentId = payment.PaymentId, BankReference = "r" }, deadline: Soon()).ResponseAsync));
 
         Assert.Equal((100_000, 0, 40_000, 60_000), await town.Pot());
         Assert.Single(await town.Service.Published<PaymentConfirmed>());

@@ -32,15 +32,19 @@ public sealed class ReleaseTests
         var fund = await town.FundWith(1_000);
         var release = await town.Noor.ProposeReleaseAsync(new() { RequestId = Id(), Release = Draft("autumn", fund.FundId, (North, 600)) });
 
-        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", async () => await town.Noor.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId }));
+        await Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED",
+            async () => await town.Noor.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId }));
 
         await using (var transaction = await town.Service.Database.Begin(CancellationToken.None))
         {
-            await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE release SET state = 'APPROVED', decided_by = proposed_by, decided_as = 'x', decided_at = 1")));
+            await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("""
+                UPDATE release SET state = 'APPROVED', decided_by = proposed_by, decided_as = 'x', decided_at = 1
+                """)));
             await Assert.ThrowsAnyAsync<DbException>(() => transaction.Execute(new("UPDATE release SET state = 'APPROVED'")));
         }
 
-        Assert.Equal(ReleaseState.Approved, (await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId })).State);
+        Assert.Equal(
+            ReleaseState.Approved, (await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId })).State);
     }
 
     [Theory, EveryDatabase]
@@ -50,13 +54,16 @@ public sealed class ReleaseTests
         var fund = await town.FundWith(1_000);
         var release = await town.Propose("autumn", fund.FundId, (North, 600), (South, 650));
 
-        var refusal = await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId }));
+        var refusal = await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY",
+            async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId }));
 
         Assert.Contains("£1,000", refusal.Status.Detail, StringComparison.Ordinal);
         Assert.Contains("£1,250", refusal.Status.Detail, StringComparison.Ordinal);
         Assert.Empty(await town.Service.Published<BudgetReleased>());
-        await town.Femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = fund.FundId, Funder = "NHS", Amount = Pounds(250), Reference = "r" });
-        Assert.Equal(ReleaseState.Approved, (await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId })).State);
+        await town.Femi.RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = fund.FundId, Funder = "NHS", Amount = Pounds(250), Reference = "r" });
+        Assert.Equal(
+            ReleaseState.Approved, (await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId })).State);
     }
 
     [Theory, EveryDatabase]
@@ -66,13 +73,16 @@ public sealed class ReleaseTests
         var fund = await town.FundWith(1_000);
         var approved = await town.Released("autumn", fund.FundId, (North, 100));
         var declined = await town.Propose("autumn", fund.FundId, (North, 100));
-        declined = await town.Femi.DeclineReleaseAsync(new() { RequestId = Id(), ReleaseId = declined.ReleaseId, Reason = "Not before the budget meeting" });
+        declined = await town.Femi.DeclineReleaseAsync(
+            new() { RequestId = Id(), ReleaseId = declined.ReleaseId, Reason = "Not before the budget meeting" });
         Assert.Equal((ReleaseState.Declined, "Not before the budget meeting"), (declined.State, declined.DeclineReason));
 
         foreach (var releaseId in new[] { approved.ReleaseId, declined.ReleaseId })
         {
-            await Refused(StatusCode.FailedPrecondition, "RELEASE_DECIDED", async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = releaseId }));
-            await Refused(StatusCode.FailedPrecondition, "RELEASE_DECIDED", async () => await town.Femi.DeclineReleaseAsync(new() { RequestId = Id(), ReleaseId = releaseId, Reason = "Changed my mind" }));
+            await Refused(StatusCode.FailedPrecondition, "RELEASE_DECIDED",
+                async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = releaseId }));
+            await Refused(StatusCode.FailedPrecondition, "RELEASE_DECIDED", async () => await town.Femi.DeclineReleaseAsync(
+                new() { RequestId = Id(), ReleaseId = releaseId, Reason = "Changed my mind" }));
         }
 
         Assert.Single(await town.Service.Published<BudgetReleased>());
@@ -85,10 +95,12 @@ public sealed class ReleaseTests
         await using var town = await Town.Start(engine);
         var fund = await town.FundWith(1_000);
 
-        Func<Task> Proposing(Release draft) => async () => await town.Grace.ProposeReleaseAsync(new() { RequestId = Id(), Release = draft });
+        Func<Task> Proposing(Release draft) => async () =>
+            await town.Grace.ProposeReleaseAsync(new() { RequestId = Id(), Release = draft });
 
         await RefusedFields(Proposing(new()), "release.fund_id", "release.round_id", "release.lines");
-        await RefusedFields(Proposing(Draft("autumn", fund.FundId, (North, 1), (South, 0), (North, 2), ("a b", 1))), "release.lines[1].amount.amount_minor", "release.lines[2].area_code", "release.lines[3].area_code");
+        await RefusedFields(Proposing(Draft("autumn", fund.FundId, (North, 1), (South, 0), (North, 2), ("a b", 1))),
+            "release.lines[1].amount.amount_minor", "release.lines[2].area_code", "release.lines[3].area_code");
         var euros = Draft("autumn", fund.FundId, (North, 1));
         euros.Lines[0].Amount.Currency = "EUR";
         await RefusedFields(Proposing(euros), "release.lines[0].amount.currency");
@@ -101,9 +113,12 @@ public sealed class ReleaseTests
         wordy.Note = new string('n', 1001);
         await RefusedFields(Proposing(wordy), "release.note");
         await Refused(StatusCode.NotFound, "FUND_NOT_FOUND", Proposing(Draft("autumn", "unknown", (North, 1))));
-        await RefusedFields(async () => await town.Femi.DeclineReleaseAsync(new() { RequestId = Id(), ReleaseId = "r", Reason = " " }), "reason");
-        await Refused(StatusCode.NotFound, "RELEASE_NOT_FOUND", async () => await town.Femi.DeclineReleaseAsync(new() { RequestId = Id(), ReleaseId = "r", Reason = "Why" }));
-        await Refused(StatusCode.NotFound, "RELEASE_NOT_FOUND", async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = "r" }));
+        await RefusedFields(
+            async () => await town.Femi.DeclineReleaseAsync(new() { RequestId = Id(), ReleaseId = "r", Reason = " " }), "reason");
+        await Refused(StatusCode.NotFound, "RELEASE_NOT_FOUND",
+            async () => await town.Femi.DeclineReleaseAsync(new() { RequestId = Id(), ReleaseId = "r", Reason = "Why" }));
+        await Refused(StatusCode.NotFound, "RELEASE_NOT_FOUND",
+            async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = "r" }));
         await Refused(StatusCode.NotFound, "RELEASE_NOT_FOUND", async () => await town.Femi.GetReleaseAsync(new() { ReleaseId = "r" }));
         var first = Draft("autumn", fund.FundId, (North, 1));
         first.ReleaseId = "my-own";
@@ -117,10 +132,12 @@ public sealed class ReleaseTests
         await using var town = await Town.Start(engine);
         var fund = await town.FundWith(1_000);
 
-        var refusal = await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await town.Olu.ProposeReleaseAsync(new() { RequestId = Id(), Release = Draft("autumn", fund.FundId, (North, 1), (South, 1)) }));
+        var refusal = await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await town.Olu.ProposeReleaseAsync(
+            new() { RequestId = Id(), Release = Draft("autumn", fund.FundId, (North, 1), (South, 1)) }));
 
         Assert.Contains(South, refusal.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal("Olu Ade, ward officer", (await town.Olu.ProposeReleaseAsync(new() { RequestId = Id(), Release = Draft("autumn", fund.FundId, (North, 1)) })).ProposedBy);
+        Assert.Equal("Olu Ade, ward officer", (
+            await town.Olu.ProposeReleaseAsync(new() { RequestId = Id(), Release = Draft("autumn", fund.FundId, (North, 1)) })).ProposedBy);
     }
 
     [Theory, EveryDatabase]
@@ -128,17 +145,21 @@ public sealed class ReleaseTests
     {
         await using var town = await Town.Start(engine);
         var fund = await town.FundWith(1_000);
-        await town.Femi.CreateFundAsync(new() { RequestId = Id(), Fund = new() { FundId = "euro-fund", Name = "Euro fund", Currency = "EUR" } });
+        await town.Femi.CreateFundAsync(
+            new() { RequestId = Id(), Fund = new() { FundId = "euro-fund", Name = "Euro fund", Currency = "EUR" } });
         var early = await town.Propose("autumn", fund.FundId, ("E05000009", 100));
         await town.Service.Deliver(Opened("autumn"));
 
         var euros = Draft("autumn", "euro-fund", (North, 1));
         euros.Lines[0].Amount.Currency = "EUR";
-        var refusal = await Refused(StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND", async () => await town.Grace.ProposeReleaseAsync(new() { RequestId = Id(), Release = euros }));
+        var refusal = await Refused(StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND",
+            async () => await town.Grace.ProposeReleaseAsync(new() { RequestId = Id(), Release = euros }));
         Assert.Equal("release.fund_id", Assert.Single(refusal.FieldFaults()).Name);
-        refusal = await Refused(StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND", () => town.Propose("autumn", fund.FundId, ("E05000009", 1)));
+        refusal = await Refused(
+            StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND", () => town.Propose("autumn", fund.FundId, ("E05000009", 1)));
         Assert.Equal("release.lines", Assert.Single(refusal.FieldFaults()).Name);
-        await Refused(StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND", async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = early.ReleaseId }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_OF_THIS_ROUND",
+            async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = early.ReleaseId }));
     }
 
     [Theory, EveryDatabase]
@@ -156,7 +177,8 @@ public sealed class ReleaseTests
         {
             try
             {
-                await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId }, deadline: DateTime.UtcNow.AddMinutes(2));
+                await town.Femi.ApproveReleaseAsync(
+                    new() { RequestId = Id(), ReleaseId = release.ReleaseId }, deadline: DateTime.UtcNow.AddMinutes(2));
                 return "APPROVED";
             }
             catch (RpcException refusal)

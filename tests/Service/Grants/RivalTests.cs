@@ -27,12 +27,14 @@ public sealed class RivalTests
             [new(North, 100_000, 500, [new($"p{at}", $"Idea {at}", 10_000, 500 - at, true)])])))));
 
         var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", PageSize = 200 })).Awards;
-        Assert.Equal((10, 90), (awards.Count(award => award.State == AwardState.Offered), awards.Count(award => award.State == AwardState.Waiting)));
+        Assert.Equal(
+            (10, 90), (awards.Count(award => award.State == AwardState.Offered), awards.Count(award => award.State == AwardState.Waiting)));
         Assert.Equal((100_000, 100_000, 0, 0), await town.Pot());
-        var refusal = await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Grace.InstructPaymentAsync(new()
-        {
-            RequestId = Id(), AwardId = awards.First(award => award.State == AwardState.Waiting).AwardId,
-        }));
+        var refusal = await Refused(
+            StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE", async () => await town.Grace.InstructPaymentAsync(new()
+            {
+                RequestId = Id(), AwardId = awards.First(award => award.State == AwardState.Waiting).AwardId,
+            }));
         Assert.Contains("has not been offered yet", refusal.Status.Detail, StringComparison.Ordinal);
     }
 
@@ -61,8 +63,10 @@ public sealed class RivalTests
         })));
 
         Assert.Equal(90, refusals.Count);
-        Assert.All(refusals, refusal => Assert.Equal((StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY"), (refusal.StatusCode, refusal.Reason())));
-        Assert.All(refusals, refusal => Assert.Contains("Community fund has £0 and this release is £100", refusal.Status.Detail, StringComparison.Ordinal));
+        Assert.All(refusals, refusal => Assert.Equal(
+            (StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY"), (refusal.StatusCode, refusal.Reason())));
+        Assert.All(refusals, refusal => Assert.Contains(
+            "Community fund has £0 and this release is £100", refusal.Status.Detail, StringComparison.Ordinal));
         Assert.Equal((100_000, 0, 0, 100_000), await town.Pot());
     }
 }

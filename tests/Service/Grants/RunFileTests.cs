@@ -52,7 +52,8 @@ public sealed class RunFileTests
         var payment = message.Element(Pain + "PmtInf")!;
         // The order is the schema's; a bank refuses any other.
         Assert.Equal(
-            ["PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdExctnDt", "Dbtr", "DbtrAcct", "DbtrAgt", "ChrgBr", "CdtTrfTxInf", "CdtTrfTxInf"],
+            ["PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdExctnDt", "Dbtr", "DbtrAcct", "DbtrAgt", "ChrgBr",
+                "CdtTrfTxInf", "CdtTrfTxInf"],
             Names(payment));
         Assert.Equal("2026-03-09", Value(payment, "ReqdExctnDt", "Dt"));
         Assert.Equal("201530", Value(payment, "DbtrAgt", "FinInstnId", "ClrSysMmbId", "MmbId"));
@@ -63,7 +64,9 @@ public sealed class RunFileTests
             Assert.Equal(["PmtId", "Amt", "CdtrAgt", "Cdtr", "CdtrAcct", "RmtInf"], Names(transfer));
             Assert.Equal(credit.Reference, Value(transfer, "PmtId", "EndToEndId"));
             Assert.Equal("GBDSC", Value(transfer, "CdtrAgt", "FinInstnId", "ClrSysMmbId", "ClrSysId", "Cd"));
-            Assert.Equal(credit.Payee, new BankAccount(Value(transfer, "Cdtr", "Nm"), Value(transfer, "CdtrAgt", "FinInstnId", "ClrSysMmbId", "MmbId"), Value(transfer, "CdtrAcct", "Id", "Othr", "Id")));
+            Assert.Equal(
+                credit.Payee, new BankAccount(Value(transfer, "Cdtr", "Nm"),
+                Value(transfer, "CdtrAgt", "FinInstnId", "ClrSysMmbId", "MmbId"), Value(transfer, "CdtrAcct", "Id", "Othr", "Id")));
             Assert.Equal("GBP", transfer.Element(Pain + "Amt")!.Element(Pain + "InstdAmt")!.Attribute("Ccy")!.Value);
             Assert.Equal(credit.AmountMinor, Pence(Value(transfer, "Amt", "InstdAmt")));
         }
@@ -81,17 +84,20 @@ public sealed class RunFileTests
         var lines = Encoding.ASCII.GetString(Standard18.Write(TwoPayments)).Split("\r\n");
 
         Assert.Equal("", lines[^1]);
-        Assert.Equal(["VOL1", "HDR1", "HDR2", "UHL1", "2000", "0899", "2015", "EOF1", "EOF2", "UTL1"], lines[..^1].Select(line => line[..4]));
+        Assert.Equal(
+            ["VOL1", "HDR1", "HDR2", "UHL1", "2000", "0899", "2015", "EOF1", "EOF2", "UTL1"], lines[..^1].Select(line => line[..4]));
         Assert.All(lines[..^1], line => Assert.Equal(char.IsDigit(line[0]) ? 100 : 80, line.Length));
         Assert.All(lines[..^1], line => Assert.Matches("^[A-Z0-9.&/ -]+$", line));
         Assert.Equal(("000042", "654321", '1'), (Cut(lines[0], 5, 6), Cut(lines[0], 42, 6), lines[0][79]));
-        Assert.Equal(("A654321S  1654321", "000042", "00010001", " 26064"), (Cut(lines[1], 5, 17), Cut(lines[1], 22, 6), Cut(lines[1], 28, 8), Cut(lines[1], 42, 6)));
+        Assert.Equal(("A654321S  1654321", "000042", "00010001", " 26064"),
+            (Cut(lines[1], 5, 17), Cut(lines[1], 22, 6), Cut(lines[1], 28, 8), Cut(lines[1], 42, 6)));
         Assert.Equal("F0200000100", Cut(lines[2], 5, 11));
         // The payees have it on Monday 9 March, so Bacs works on it on Friday the 6th, day 65 of the year.
         Assert.Equal((" 26065", "999999", "1 DAILY  "), (Cut(lines[3], 5, 6), Cut(lines[3], 11, 6), Cut(lines[3], 29, 9)));
         foreach (var (line, credit) in lines[4..6].Zip(TwoPayments.Credits))
         {
-            Assert.Equal((credit.Payee.SortCode, credit.Payee.AccountNumber, "0", "99"), (Cut(line, 1, 6), Cut(line, 7, 8), Cut(line, 15, 1), Cut(line, 16, 2)));
+            Assert.Equal((credit.Payee.SortCode, credit.Payee.AccountNumber, "0", "99"),
+                (Cut(line, 1, 6), Cut(line, 7, 8), Cut(line, 15, 1), Cut(line, 16, 2)));
             Assert.Equal(("201530", "00112233", "    "), (Cut(line, 18, 6), Cut(line, 24, 8), Cut(line, 32, 4)));
             Assert.Equal(credit.AmountMinor, long.Parse(Cut(line, 36, 11), CultureInfo.InvariantCulture));
             Assert.Equal(("ELMSTOW COUNCIL", credit.Reference), (Cut(line, 47, 18).TrimEnd(), Cut(line, 65, 18).TrimEnd()));
@@ -102,7 +108,8 @@ public sealed class RunFileTests
         Assert.Equal(165_005, long.Parse(Cut(lines[6], 36, 11), CultureInfo.InvariantCulture));
         Assert.Equal(lines[1][4..], lines[7][4..]);
         Assert.Equal(lines[2][4..], lines[8][4..]);
-        Assert.Equal(("0000000165005", "0000000165005", "0000001", "0000002"), (Cut(lines[9], 5, 13), Cut(lines[9], 18, 13), Cut(lines[9], 31, 7), Cut(lines[9], 38, 7)));
+        Assert.Equal(("0000000165005", "0000000165005", "0000001", "0000002"),
+            (Cut(lines[9], 5, 13), Cut(lines[9], 18, 13), Cut(lines[9], 31, 7), Cut(lines[9], 38, 7)));
     }
 
     [Fact]
@@ -111,7 +118,8 @@ public sealed class RunFileTests
         var odd = TwoPayments with
         {
             Payer = TwoPayments.Payer with { Name = "Elmstöw", ServiceUserNumber = "" },
-            Credits = [TwoPayments.Credits[0] with { Payee = new("O'Brien, Ada", "200000", "12345678") }, TwoPayments.Credits[1] with { Reference = "GRANT_1", AmountMinor = 99_999_999_999 }],
+            Credits = [TwoPayments.Credits[0] with { Payee = new("O'Brien, Ada", "200000", "12345678") },
+                TwoPayments.Credits[1] with { Reference = "GRANT_1", AmountMinor = 99_999_999_999 }],
         };
 
         Assert.Equal(
@@ -165,7 +173,8 @@ public sealed class RunFileTests
     [Fact]
     public async Task A_payment_that_stands_twice_is_confirmed_once_and_told()
     {
-        var matched = await Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n2,GRANT-AB23CD45EF,-400\n3,Paper,-9.99\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+        var matched = await Match("Date,Description,Amount\n1,GRANT-AB23CD45EF,-400\n2,GRANT-AB23CD45EF,-400\n3,Paper,-9.99\n",
+            ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
 
         Assert.Single(matched.Confirmed);
         Assert.Equal(DifferenceKind.Twice, Assert.Single(matched.Differences).Kind);
@@ -223,7 +232,8 @@ public sealed class RunFileTests
     [Fact]
     public async Task The_shared_statement_with_semicolons_pays_four_hundred_pounds()
     {
-        var csv = await File.ReadAllTextAsync(Path.Combine(Repository.Shared("cases"), "statement-semicolons.csv"), TestContext.Current.CancellationToken);
+        var csv = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Shared("cases"), "statement-semicolons.csv"), TestContext.Current.CancellationToken);
 
         var (lines, _) = await BankStatement.Read(csv, TestContext.Current.CancellationToken);
 
@@ -235,7 +245,8 @@ public sealed class RunFileTests
     public async Task A_cell_of_several_lines_is_one_and_a_quotation_mark_left_open_is_told()
     {
         var matched = await Match(
-            "Date,Description,Amount\n1,\"GRANT-AB23CD45EF\nPaid\",-400\n2,\"GRANT-AB23CD45EF,-9\n", ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
+            "Date,Description,Amount\n1,\"GRANT-AB23CD45EF\nPaid\",-400\n2,\"GRANT-AB23CD45EF,-9\n",
+                ("GRANT-AB23CD45EF", 40_000, "APPROVED"));
 
         Assert.Single(matched.Confirmed);
         Assert.Equal(4, Assert.Single(matched.Differences).Line);
@@ -252,11 +263,13 @@ public sealed class RunFileTests
 
     private static async Task<Matched> Match(string csv, params (string Reference, long Amount, string State)[] sent) => Matching.Of(
         (await BankStatement.Read(csv, TestContext.Current.CancellationToken)).Lines!,
-        [.. sent.Select(one => new Sent { PaymentId = one.Reference, Reference = one.Reference, AmountMinor = one.Amount, State = one.State })]);
+        [.. sent.Select(
+            one => new Sent { PaymentId = one.Reference, Reference = one.Reference, AmountMinor = one.Amount, State = one.State })]);
 
     private static IEnumerable<string> Names(XElement element) => element.Elements().Select(child => child.Name.LocalName);
 
-    private static string Value(XElement element, params string[] path) => path.Aggregate(element, (at, name) => at.Element(Pain + name)!).Value;
+    private static string Value(XElement element, params string[] path) =>
+        path.Aggregate(element, (at, name) => at.Element(Pain + name)!).Value;
 
     private static long Pence(string amount) => (long)(decimal.Parse(amount, CultureInfo.InvariantCulture) * 100);
 

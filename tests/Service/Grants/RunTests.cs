@@ -30,7 +30,9 @@ public sealed class RunTests
         var second = await town.Noor.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
         foreach (var format in new[] { RunFormat.Standard18, RunFormat.Csv })
         {
-            Assert.Contains("12345678", (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = format })).Content.ToStringUtf8(), StringComparison.Ordinal);
+            Assert.Contains(
+                "12345678", (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = format })).Content.ToStringUtf8(),
+                StringComparison.Ordinal);
         }
 
         Assert.Equal((2, Pounds(800)), (run.Payments, run.Total));
@@ -39,7 +41,8 @@ public sealed class RunTests
         var readings = (await town.Amina.GetPayeeAsync(new() { AwardId = run.Lines[0].AwardId })).Readings;
         Assert.Equal(4, readings.Count(reading => reading.Why == "For the bank, in payment run 000001"));
 
-        var statement = "Date,Description,Amount\n" + string.Concat(run.Lines.Select(line => $"09/03/2026,BACS {line.Reference},-400.00\n")) + "09/03/2026,Paper clips,-2.50\n";
+        var statement = "Date,Description,Amount\n"
+            + string.Concat(run.Lines.Select(line => $"09/03/2026,BACS {line.Reference},-400.00\n")) + "09/03/2026,Paper clips,-2.50\n";
         var imported = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });
 
         Assert.Equal((2, 1, 0), (imported.Confirmed, imported.PassedOver, imported.Differences.Count));
@@ -100,8 +103,10 @@ public sealed class RunTests
 
         // Confirmed and checked, but approved were the old details.
         var award = await town.TheAward();
-        await town.Noor.ConfirmChangeAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.InPerson, Note = "Came by" });
-        await town.Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
+        await town.Noor.ConfirmChangeAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Channel = Channel.InPerson, Note = "Came by" });
+        await town.Femi.RecordPayeeCheckAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
         var refusal = await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
         Assert.Contains("changed after it was approved", refusal.Status.Detail, StringComparison.Ordinal);
 
@@ -110,7 +115,9 @@ public sealed class RunTests
         await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
         await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });
         var run = await Make(town, payment.PaymentId);
-        Assert.Contains("87654321", (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv })).Content.ToStringUtf8(), StringComparison.Ordinal);
+        Assert.Contains(
+            "87654321", (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv })).Content.ToStringUtf8(),
+            StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]
@@ -122,13 +129,16 @@ public sealed class RunTests
         var run = await Make(town);
         await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = stopped.PaymentId, Reason = "Wrong" });
 
-        await Refused(StatusCode.NotFound, "RUN_NOT_FOUND", async () => await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
+        await Refused(StatusCode.NotFound, "RUN_NOT_FOUND",
+            async () => await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
         run = await Make(town);
         Assert.Equal(other.PaymentId, Assert.Single(run.Lines).PaymentId);
         await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv });
-        await Refused(StatusCode.FailedPrecondition, "PAYMENT_IN_RUN", async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = other.PaymentId, Reason = "Wrong" }));
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_IN_RUN",
+            async () => await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = other.PaymentId, Reason = "Wrong" }));
         await town.Femi.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = other.PaymentId, Reason = "The bank sent it back" });
-        await Refused(StatusCode.FailedPrecondition, "FILE_NOT_WRITABLE", async () => await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
+        await Refused(StatusCode.FailedPrecondition, "FILE_NOT_WRITABLE",
+            async () => await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
     }
 
     [Theory, EveryDatabase]
@@ -142,9 +152,11 @@ public sealed class RunTests
 
         await RefusedFields(async () => await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = "nothing" }), "csv");
         // Before its file is made the bank cannot have paid it.
-        var early = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = $"Date,Description,Amount\n9,{reference},-400\n" });
+        var early = await town.Femi.ImportConfirmationsAsync(
+            new() { RequestId = Id(), Csv = $"Date,Description,Amount\n9,{reference},-400\n" });
         Assert.Equal((0, DifferenceKind.NotSent), (early.Confirmed, Assert.Single(early.Differences).Kind));
-        await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = early.Differences[0].DifferenceId, Note = "Looked" });
+        await town.Femi.SettleDifferenceAsync(
+            new() { RequestId = Id(), DifferenceId = early.Differences[0].DifferenceId, Note = "Looked" });
         await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv });
         await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = csv });
         await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = csv });
@@ -152,10 +164,13 @@ public sealed class RunTests
         var difference = Assert.Single((await town.Femi.ListDifferencesAsync(new())).Differences);
         Assert.Equal((payment.PaymentId, Pounds(390)), (difference.PaymentId, difference.Amount));
         Assert.Equal(AwardState.Accepted, (await town.TheAward()).State);
-        await RefusedFields(async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = difference.DifferenceId }), "note");
-        await town.Noor.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = difference.DifferenceId, Note = "A fee; the bank gave it back." });
+        await RefusedFields(
+            async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = difference.DifferenceId }), "note");
+        await town.Noor.SettleDifferenceAsync(
+            new() { RequestId = Id(), DifferenceId = difference.DifferenceId, Note = "A fee; the bank gave it back." });
         Assert.Empty((await town.Femi.ListDifferencesAsync(new())).Differences);
-        await Refused(StatusCode.NotFound, "DIFFERENCE_NOT_FOUND", async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = "none", Note = "x" }));
+        await Refused(StatusCode.NotFound, "DIFFERENCE_NOT_FOUND",
+            async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = "none", Note = "x" }));
     }
 
     [Theory, EveryDatabase]
@@ -165,12 +180,14 @@ public sealed class RunTests
         await town.ApprovedPayment();
         var run = await Make(town);
 
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Grace.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
+        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED",
+            async () => await town.Grace.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Csv }));
         await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await town.Amina.GetRunAsync(new() { RunId = run.RunId }));
         // Sunday, Good Friday, yesterday, far off, no day at all.
         foreach (var day in new[] { "2026-03-08", "2026-04-03", "2026-02-28", "2026-08-03", "2026-02-30" })
         {
-            await RefusedFields(async () => await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = day }), day == "2026-02-28" ? ["pay_on", "pay_on"] : ["pay_on"]);
+            await RefusedFields(async () => await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = day }), day == "2026-02-28"
+                ? ["pay_on", "pay_on"] : ["pay_on"]);
         }
     }
 
@@ -212,17 +229,20 @@ public sealed class RunTests
         Assert.Equal(new DateOnly(2026, 1, 5), days.From(new(2026, 1, 1)));
         Assert.Equal(new DateOnly(2026, 12, 1), days.From(new(2026, 11, 30)));
         Assert.Equal(new DateOnly(2026, 4, 7), days.From(new(2026, 4, 3)));
-        Assert.Throws<InvalidOperationException>(() => BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Kent")]).Build()));
+        Assert.Throws<InvalidOperationException>(
+            () => BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Kent")]).Build()));
     }
 
     [Fact]
     public void What_was_proclaimed_once_is_a_holiday_too()
     {
-        var days = BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:BankHolidays", "2023-05-08, 2022-06-03")]).Build());
+        var days = BankDays.Read(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Payer:BankHolidays", "2023-05-08, 2022-06-03")]).Build());
 
         Assert.Equal((new DateOnly(2023, 5, 9), new DateOnly(2023, 5, 5)), (days.From(new(2023, 5, 6)), days.Before(new(2023, 5, 9))));
     }
 
     private static async Task<PaymentRun> Make(Town town, params string[] payments) =>
-        await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = "2026-03-09", PaymentIds = { payments } }, deadline: DateTime.UtcNow.AddMinutes(1));
+        await town.Femi.MakeRunAsync(
+            new() { RequestId = Id(), PayOn = "2026-03-09", PaymentIds = { payments } }, deadline: DateTime.UtcNow.AddMinutes(1));
 }

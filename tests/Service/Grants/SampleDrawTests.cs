@@ -121,11 +121,13 @@ public sealed class SampleDrawTests
 
     private static async Task<Sample> Look(Town town) => await town.Nobody.GetSampleAsync(new() { RoundId = "autumn" });
 
-    private static Task Tick(Town town) => ((DrawSamples)town.Service.Services.GetService(typeof(DrawSamples))!).Tick(CancellationToken.None);
+    private static Task Tick(Town town) => ((DrawSamples)town.Service.Services.GetService(typeof(DrawSamples))!)
+        .Tick(CancellationToken.None);
 
     private static async Task Pay(Town town, Award award)
     {
-        award = await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        award = await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
         await town.Checked(award);
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         await town.Confirm(await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));

@@ -91,8 +91,14 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>A fund into which the council has paid.</summary>
     public async Task<Fund> FundWith(long pounds, string fundId = "community-fund", string budgetCode = "CC-1204")
     {
-        await Femi.CreateFundAsync(new() { RequestId = Id(), Fund = new() { FundId = fundId, Name = "Community fund", Currency = "GBP", BudgetCode = budgetCode } });
-        return await Femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = fundId, Funder = "Elmstow Council", Amount = Pounds(pounds), Reference = "BACS 0001" });
+        await Femi.CreateFundAsync(
+            new()
+            {
+                RequestId = Id(), Fund =
+            new() { FundId = fundId, Name = "Community fund", Currency = "GBP", BudgetCode = budgetCode }
+            });
+        return await Femi.RecordIncomeAsync(
+            new() { RequestId = Id(), FundId = fundId, Funder = "Elmstow Council", Amount = Pounds(pounds), Reference = "BACS 0001" });
     }
 
     public static Release Draft(string roundId, string fundId, params (string Area, long Pounds)[] lines)
@@ -113,13 +119,15 @@ internal sealed class Town : IAsyncDisposable
     }
 
     public static RoundOpened Opened(string roundId) =>
-        new(roundId, "Autumn round", "GBP", [new(North, "North"), new(South, "South")], PayWithinDays: 14, AnswerWithinDays: 14, StoryAfterDays: 90);
+        new(roundId, "Autumn round", "GBP", [new(North, "North"), new(South, "South")], PayWithinDays: 14, AnswerWithinDays: 14,
+            StoryAfterDays: 90);
 
     /// <summary>A ballot paper with ideas p1, p2, … of the given people, all in the north.</summary>
     public static BallotPaperPublished Paper(string roundId, params Caller[] proposers) => new(
         roundId, "Autumn round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0,
         DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "",
-        [new(North, "North", 100_000, proposers.Select((who, index) => new BallotPaperProject($"p{index + 1}", $"Idea {index + 1}", 10_000, who.Subject)).ToList())]);
+        [new(North, "North", 100_000,
+            proposers.Select((who, index) => new BallotPaperProject($"p{index + 1}", $"Idea {index + 1}", 10_000, who.Subject)).ToList())]);
 
     /// <summary>A result in which p1, p2, … of the north win these amounts, in the order of their votes; p99 does not win.</summary>
     public static ResultDeclared Result(string roundId, params long[] pounds) => new(
@@ -133,7 +141,8 @@ internal sealed class Town : IAsyncDisposable
         ]);
 
     public static ReportAccepted Story(Award award) => new(
-        $"report-{award.AwardId}", award.AwardId, award.RoundId, award.ProjectId, award.Title, People.Amina.Subject, "Grace Bell, neighbourhood officer", DateTimeOffset.UnixEpoch);
+        $"report-{award.AwardId}", award.AwardId, award.RoundId, award.ProjectId, award.Title, People.Amina.Subject,
+            "Grace Bell, neighbourhood officer", DateTimeOffset.UnixEpoch);
 
     /// <summary>
     /// A round in which Amina's idea p1 has won <paramref name="pounds"/> of the 1,000 released to the north, and is
@@ -152,7 +161,8 @@ internal sealed class Town : IAsyncDisposable
     public async Task<Award> Accepted(string roundId = "autumn", long pounds = 400)
     {
         var award = await Offered(roundId, pounds);
-        award = await Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        award = await Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
         await Checked(award);
         return award;
     }
@@ -160,13 +170,19 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>Amina's group has an account of its own, and the bank knows it.</summary>
     public async Task<Payee> Checked(Award award)
     {
-        await Amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
+        await Amina.ChooseHolderAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, Holder = Holder.Group, GroupName = "Mill Lane Residents" });
         var payee = await Amina.GiveBankDetailsAsync(Details(award));
-        return await Femi.RecordPayeeCheckAsync(new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion, Result = PayeeCheckResult.Match });
+        return await Femi.RecordPayeeCheckAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = payee.DetailsVersion, Result = PayeeCheckResult.Match });
     }
 
     public static GiveBankDetailsRequest Details(Award award, string accountNumber = "12345678") =>
-        new() { RequestId = Id(), AwardId = award.AwardId, AccountName = "Mill Lane Residents", SortCode = "20-00-00", AccountNumber = accountNumber };
+        new()
+        {
+            RequestId = Id(), AwardId = award.AwardId, AccountName = "Mill Lane Residents", SortCode = "20-00-00",
+            AccountNumber = accountNumber
+        };
 
     /// <summary>Amina's award is accepted, Grace has asked for it to be paid and Femi has agreed.</summary>
     public async Task<Payment> ApprovedPayment(string roundId = "autumn")

@@ -58,7 +58,8 @@ public sealed class WholePathTests
         await town.Released("autumn", fund.FundId, (North, 1_000), (theme, 600));
         await town.Service.Deliver(Opened("autumn") with { Areas = [new(North, "North"), new(theme, "young people")] });
         var (paper, result) = (Paper("autumn", People.Amina), Result("autumn", 500));
-        await town.Service.Deliver(paper with { Contests = [paper.Contests[0] with { AreaCode = theme, AreaName = "young people", BudgetMinor = 60_000 }] });
+        await town.Service.Deliver(
+            paper with { Contests = [paper.Contests[0] with { AreaCode = theme, AreaName = "young people", BudgetMinor = 60_000 }] });
         await town.Service.Deliver(result with { Contests = [result.Contests[0] with { AreaCode = theme, BudgetMinor = 60_000 }] });
 
         var award = await town.TheAward();
@@ -86,7 +87,8 @@ public sealed class WholePathTests
         Assert.Equal([new(North, 100_000), new(South, 50_000)], released.Lines);
         Assert.Equal(("autumn", "fund-autumn", "GBP"), (released.RoundId, released.FundId, released.Currency));
         var offered = Assert.Single(await town.Service.Published<AwardOffered>());
-        Assert.Equal((award.AwardId, People.Amina.Subject, 40_000, "Idea 1"), (offered.AwardId, offered.RecipientSubject, offered.AmountMinor, offered.Title));
+        Assert.Equal((award.AwardId, People.Amina.Subject, 40_000, "Idea 1"),
+            (offered.AwardId, offered.RecipientSubject, offered.AmountMinor, offered.Title));
         var accepted = Assert.Single(await town.Service.Published<AwardAccepted>());
         Assert.Equal((award.AwardId, "2026-1"), (accepted.AwardId, accepted.AgreementVersion));
         var paid = Assert.Single(await town.Service.Published<PaymentConfirmed>());
@@ -106,7 +108,9 @@ public sealed class WholePathTests
         Assert.Equal(["RELEASE", "RELEASE", "AWARD", "PAYMENT"], transfers.Select(transfer => transfer.Code));
         Assert.All(transfers, transfer => Assert.Equal("CC-1204", transfer.BudgetCode));
         var balances = transfers
-            .SelectMany(transfer => new[] { (transfer.DebitAccount, -transfer.Amount.AmountMinor), (transfer.CreditAccount, transfer.Amount.AmountMinor) })
+            .SelectMany(
+                transfer => new[] { (transfer.DebitAccount, -transfer.Amount.AmountMinor),
+                (transfer.CreditAccount, transfer.Amount.AmountMinor) })
             .GroupBy(entry => entry.Item1, entry => entry.Item2)
             .ToDictionary(group => group.Key, group => group.Sum());
         Assert.Equal(-150_000, balances["fund:fund-autumn"]);
@@ -128,7 +132,12 @@ public sealed class WholePathTests
         var money = await town.Money("winter");
 
         Assert.Empty(money.Areas);
-        Assert.Equal(new AreaMoney { Released = Pounds(0), Held = Pounds(0), Paid = Pounds(0), Left = Pounds(0), ClawedBack = Pounds(0), RolledIn = Pounds(0), SentOn = Pounds(0), ReportedBack = Pounds(0) }, money.Total);
+        Assert.Equal(
+            new AreaMoney
+            {
+                Released = Pounds(0), Held = Pounds(0), Paid = Pounds(0), Left = Pounds(0), ClawedBack = Pounds(0),
+                RolledIn = Pounds(0), SentOn = Pounds(0), ReportedBack = Pounds(0)
+            }, money.Total);
         await RefusedFields(() => town.Money("Winter!"), "round_id");
     }
 

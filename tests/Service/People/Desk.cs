@@ -33,7 +33,8 @@ internal sealed partial class Desk : IAsyncDisposable
         engine,
         builder =>
         {
-            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+            builder.Configuration.AddInMemoryCollection(
+                settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
             Participatory.People.PeopleService.AddPeople(builder);
         },
         Participatory.People.PeopleService.MapPeople,
@@ -90,7 +91,8 @@ internal sealed partial class Desk : IAsyncDisposable
         return subject;
     }
 
-    public Task<Identity> Identity(ByteString secret) => Gateway.GetIdentityAsync(new GetIdentityRequest { SessionSecret = secret }).ResponseAsync;
+    public Task<Identity> Identity(ByteString secret) =>
+        Gateway.GetIdentityAsync(new GetIdentityRequest { SessionSecret = secret }).ResponseAsync;
 
     /// <summary>The caller whom the services see in an identity.</summary>
     public async Task<Caller?> CallerIn(Identity identity)

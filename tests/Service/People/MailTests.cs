@@ -26,7 +26,8 @@ public sealed class MailTests
         var (to, message) = Assert.Single(post.Taken);
         Assert.Equal(Amina, to);
         Assert.Equal(
-            ("Your idea: a café", "Dear Amina,\nit is feasible. £900."), (message.Subject, message.TextBody!.ReplaceLineEndings("\n").TrimEnd()));
+            ("Your idea: a café", "Dear Amina,\nit is feasible. £900."),
+                (message.Subject, message.TextBody!.ReplaceLineEndings("\n").TrimEnd()));
         Assert.Equal("grants@council.example", message.From.Mailboxes.Single().Address);
         Assert.Equal(Amina, message.To.Mailboxes.Single().Address);
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
@@ -88,7 +89,8 @@ public sealed class MailTests
     public async Task A_server_that_stops_in_the_middle_is_left_when_its_time_is_over()
     {
         await using var post = await new PostOffice { Thinks = TimeSpan.FromSeconds(3) }.Open();
-        var sent = await Send(post.Settings with { Patience = TimeSpan.FromSeconds(1) }, Amina).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        var sent = await Send(post.Settings with { Patience = TimeSpan.FromSeconds(1) }, Amina)
+            .WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
         Assert.Equal(MailOutcome.Later, sent);
     }
 
@@ -200,12 +202,13 @@ public sealed class MailTests
     [Fact]
     public void A_sender_that_is_no_address_is_told_at_the_start()
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => PeopleSettings.Read(new Microsoft.Extensions.Configuration.ConfigurationManager
-        {
-            ["Address"] = "https://council.example",
-            ["Mail:Host"] = "mail.example",
-            ["Mail:From"] = "the council",
-        }));
+        var refused = Assert.Throws<InvalidOperationException>(
+            () => PeopleSettings.Read(new Microsoft.Extensions.Configuration.ConfigurationManager
+            {
+                ["Address"] = "https://council.example",
+                ["Mail:Host"] = "mail.example",
+                ["Mail:From"] = "the council",
+            }));
         Assert.Contains("Mail:From", refused.Message, StringComparison.Ordinal);
     }
 
@@ -223,7 +226,8 @@ public sealed class MailTests
     private static Task<MailOutcome> Send(PostOffice post, string recipient, string subject = "subject", string body = "body") =>
         Sender(post.Settings).Send(recipient, subject, body, Cancellation);
 
-    private static Task<MailOutcome> Send(MailServer server, string recipient) => Sender(server).Send(recipient, "subject", "body", Cancellation);
+    private static Task<MailOutcome> Send(MailServer server, string recipient) =>
+        Sender(server).Send(recipient, "subject", "body", Cancellation);
 
     private static X509Certificate2 SelfSigned(string name)
     {

@@ -104,7 +104,8 @@ internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposabl
         await running.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    public override async Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken)
+    public override async Task<bool> CanDeliverToAsync(
+        ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken)
     {
         Asked++;
         await Task.Delay(Thinks, cancellationToken);

@@ -76,7 +76,8 @@ public sealed class SessionTests
         [
             async people => await people.GetIdentityAsync(new GetIdentityRequest { SessionSecret = secret }),
             async people => await people.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = Email }),
-            async people => await people.BecomeDemoPersonAsync(new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = "officer", SessionSecret = Desk.NewSecret() }),
+            async people => await people.BecomeDemoPersonAsync(
+                new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = "officer", SessionSecret = Desk.NewSecret() }),
             async people => await people.ListSentMailAsync(new ListSentMailRequest()),
         ])
         {
@@ -88,12 +89,14 @@ public sealed class SessionTests
     [Fact]
     public async Task A_gateway_without_a_session_of_theirs_cannot_be_anybody()
     {
-        await using var desk = await Desk.Open("sqlite", ("Officers:People:0:Email", Email), ("Officers:People:0:Name", "Amina Yusuf, officer"), ("Officers:People:0:Roles:0", "officer"));
+        await using var desk = await Desk.Open("sqlite", ("Officers:People:0:Email", Email),
+            ("Officers:People:0:Name", "Amina Yusuf, officer"), ("Officers:People:0:Roles:0", "officer"));
         var secret = await desk.SignIn(Email);
         Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(Desk.NewSecret())));
         // The secret of gateways is no identity: what an officer may do, it may not.
         Assert.Equal("NOT_ALLOWED", await Desk.Refused(async () => await desk.Gateway.ListStaffAsync(new ListStaffRequest())));
-        Assert.Equal("NOT_ALLOWED", await Desk.Refused(async () => await desk.Gateway.EndMySessionsAsync(new EndMySessionsRequest { RequestId = Desk.NewId() })));
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(
+            async () => await desk.Gateway.EndMySessionsAsync(new EndMySessionsRequest { RequestId = Desk.NewId() })));
         await desk.Gateway.EndSessionAsync(new EndSessionRequest { RequestId = Desk.NewId(), SessionSecret = secret });
         Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(secret)));
     }
@@ -101,7 +104,8 @@ public sealed class SessionTests
     [Fact]
     public async Task Outside_a_demonstration_nobody_can_be_taken_and_no_mail_is_shown()
     {
-        await using var desk = await Desk.Open("sqlite", ("Demo", "false"), ("Mail:Host", "127.0.0.1"), ("Mail:From", "grants@council.example"), ("Address", "https://grants.council.example"));
+        await using var desk = await Desk.Open("sqlite", ("Demo", "false"), ("Mail:Host", "127.0.0.1"),
+            ("Mail:From", "grants@council.example"), ("Address", "https://grants.council.example"));
         Assert.Equal("NO_DEMONSTRATION", await Desk.Refused(async () => await desk.Gateway.BecomeDemoPersonAsync(
             new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = "officer", SessionSecret = Desk.NewSecret() })));
         Assert.Equal("NO_DEMONSTRATION", await Desk.Refused(desk.Mails));
@@ -113,7 +117,8 @@ public sealed class SessionTests
     {
         await using var desk = await Desk.Open(engine);
         var taken = Desk.NewSecret();
-        await desk.Gateway.BecomeDemoPersonAsync(new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = "officer", SessionSecret = taken });
+        await desk.Gateway.BecomeDemoPersonAsync(
+            new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = "officer", SessionSecret = taken });
         var byCode = await desk.Identity(await desk.SignIn("grace@council.example"));
         var byButton = await desk.Identity(taken);
         Assert.Equal(byButton.Subject, byCode.Subject);

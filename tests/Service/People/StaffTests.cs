@@ -44,7 +44,8 @@ public sealed class StaffTests
         await using var desk = await Desk.Open(engine, Olu);
         var identity = await desk.Identity(await desk.SignIn(Email));
         var olu = Tests.People.Olu with { Subject = identity.Subject };
-        Task End(Caller caller, string email) => desk.As(caller).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = email }).ResponseAsync;
+        Task End(Caller caller, string email) =>
+            desk.As(caller).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = email }).ResponseAsync;
         Assert.Equal("OWN_ROLES", await Desk.Refused(() => End(olu, Email)));
         Assert.Equal("STAFF_NOT_FOUND", await Desk.Refused(() => End(olu, "nobody@council.example")));
         Assert.Equal("NOT_ALLOWED", await Desk.Refused(() => End(Tests.People.Femi, Email)));

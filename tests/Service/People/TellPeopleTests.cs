@@ -28,11 +28,13 @@ public sealed class TellPeopleTests
         var lost = Lost("2", tom);
         await desk.Service.Deliver(lost, "message-1");
         await desk.Service.Deliver(lost, "message-1");
-        await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", "subject-unknown", 100, "GBP", desk.Clock.Now), "message-2");
+        await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", "subject-unknown", 100, "GBP", desk.Clock.Now),
+            "message-2");
 
         await Sent(desk);
 
-        var sent = Assert.Single(await desk.Mails(), mail => mail.Recipient == Email && mail.Subject.StartsWith("What became", StringComparison.Ordinal));
+        var sent = Assert.Single(await desk.Mails(), mail => mail.Recipient == Email
+            && mail.Subject.StartsWith("What became", StringComparison.Ordinal));
         Assert.Equal("What became of your idea: A tree", sent.Subject);
         Assert.Contains("It got 12 votes. When its turn came there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
         Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
@@ -56,7 +58,8 @@ public sealed class TellPeopleTests
 
         Assert.Equal("amina.yusuf@example.org", Assert.Single(post.Taken).To);
         // Whom no e-mail reaches cannot be told first; everybody else may hear all the same.
-        Assert.Equal(["2", "3"], (await desk.Service.Published<ProposerTold>()).Select(told => told.ProjectId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["2", "3"], (await desk.Service.Published<ProposerTold>()).Select(told => told.ProjectId).Order(StringComparer.Ordinal));
         post.Replies.Clear();
         desk.Clock.Advance(TimeSpan.FromDays(10));
         await desk.SendNotices();
@@ -94,11 +97,13 @@ public sealed class TellPeopleTests
         post.Replies[Email] = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person");
         post.Replies["busy@example.org"] = new SmtpResponse((SmtpReplyCode)451, "try again");
         await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
-        foreach (var (address, reason) in new[] { (Email, "EMAIL_REFUSED"), ("busy@example.org", "MAIL_AWAY"), ("josé@example.org", "EMAIL_BEYOND_SERVER") })
+        foreach (var (address, reason) in new[] { (Email, "EMAIL_REFUSED"), ("busy@example.org", "MAIL_AWAY"),
+            ("josé@example.org", "EMAIL_BEYOND_SERVER") })
         {
             for (var tries = 0; tries <= SignInCode.MaxPerHour; tries++)
             {
-                Assert.Equal(reason, await Desk.Refused(async () => await desk.Gateway.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = address })));
+                Assert.Equal(reason, await Desk.Refused(
+                    async () => await desk.Gateway.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = address })));
             }
         }
     }
@@ -141,10 +146,17 @@ public sealed class TellPeopleTests
         Assert.Empty(identity.Roles);
 
         // Whoever is signed in as that person keeps what reaches more; somebody else's session is none of it.
-        var kept = await desk.Gateway.OpenLinkAsync(new OpenLinkRequest { RequestId = Desk.NewId(), Token = token, SessionSecret = Desk.NewSecret(), SessionSecretBefore = tom });
+        var kept = await desk.Gateway.OpenLinkAsync(
+            new OpenLinkRequest { RequestId = Desk.NewId(), Token = token, SessionSecret = Desk.NewSecret(), SessionSecretBefore = tom });
         Assert.True(kept.Kept);
         var other = await desk.SignIn("amina.yusuf@example.org");
-        Assert.False((await desk.Gateway.OpenLinkAsync(new OpenLinkRequest { RequestId = Desk.NewId(), Token = token, SessionSecret = Desk.NewSecret(), SessionSecretBefore = other })).Kept);
+        Assert.False(
+            (await desk.Gateway.OpenLinkAsync(
+            new OpenLinkRequest
+            {
+                RequestId = Desk.NewId(), Token = token, SessionSecret = Desk.NewSecret(),
+                SessionSecretBefore = other
+            })).Kept);
 
         Assert.Equal("LINK_GONE", await Desk.Refused(async () => await desk.Gateway.OpenLinkAsync(
             new OpenLinkRequest { RequestId = Desk.NewId(), Token = token[..^2], SessionSecret = Desk.NewSecret() })));
@@ -156,7 +168,8 @@ public sealed class TellPeopleTests
         var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2);
         foreach (var reason in NoticeReason.All)
         {
-            var (subject, body) = NoticeWords.Of(reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
+            var (subject, body) = NoticeWords.Of(
+                reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
             Assert.Contains("A bench", subject, StringComparison.Ordinal);
             Assert.DoesNotContain("{", subject + body, StringComparison.Ordinal);
         }
@@ -165,13 +178,15 @@ public sealed class TellPeopleTests
     [Fact]
     public void What_waits_in_vain_is_tried_for_five_days()
     {
-        var pauses = Enumerable.Range(1, 100).Select(SendNotices.PauseAfter).TakeWhile(pause => pause is not null).Select(pause => pause!.Value).ToList();
+        var pauses = Enumerable.Range(1, 100).Select(SendNotices.PauseAfter).TakeWhile(pause => pause is not null)
+            .Select(pause => pause!.Value).ToList();
         Assert.Equal(TimeSpan.FromMinutes(1), pauses[0]);
         Assert.InRange(pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause), TimeSpan.FromDays(4.5), TimeSpan.FromDays(5.5));
     }
 
     private static OutcomeReached Lost(string project, string subject) =>
-        new("round", project, "A tree", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000), "Grace Bell, officer");
+        new("round", project, "A tree", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000),
+            "Grace Bell, officer");
 
     /// <summary>The service sends by itself; here by hand, until nothing is left.</summary>
     private static async Task Sent(Desk desk)

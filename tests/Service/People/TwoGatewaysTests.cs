@@ -54,12 +54,14 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(0, "/council/running")));
         Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(1, "/council/running")));
 
-        await house.Desk.As(Tests.People.Noor).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = "grace@council.example" });
+        await house.Desk.As(Tests.People.Noor)
+            .EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = "grace@council.example" });
         house.Desk.Clock.Advance(Identities.KeptFor);
 
         Assert.Equal(HttpStatusCode.Forbidden, await Status(browser, house.At(0, "/council/running")));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(browser, house.At(1, "/council/running")));
-        Assert.Equal(HttpStatusCode.OK, (await Send(browser, house.At(1, "/api/token"), await browser.GetStringAsync(house.At(1, "/start")))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await Send(browser, house.At(1, "/api/token"), await browser.GetStringAsync(house.At(1, "/start")))).StatusCode);
     }
 
     [Theory, EveryDatabase]
@@ -88,7 +90,8 @@ public sealed partial class TwoGatewaysTests
         Assert.Contains("Rhys Morgan, finance officer", page, StringComparison.Ordinal);
         await Send(grace, house.At(0, "/council/staff"), page, ("RequestId", Desk.NewId()), ("Email", "rhys@council.example"));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(rhys, house.At(0, "/council/funds/new")));
-        Assert.Contains("Grace Bell, neighbourhood officer", await grace.GetStringAsync(house.At(0, "/council/staff")), StringComparison.Ordinal);
+        Assert.Contains("Grace Bell, neighbourhood officer", await grace.GetStringAsync(house.At(0, "/council/staff")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +99,8 @@ public sealed partial class TwoGatewaysTests
     {
         await using var house = await TwoGateways.Open("sqlite");
         var browser = house.Browser();
-        browser.Cookies.Add(house.At(0, "/"), new Cookie("participatory-session", System.Buffers.Text.Base64Url.EncodeToString(Desk.NewSecret().Span)));
+        browser.Cookies.Add(
+            house.At(0, "/"), new Cookie("participatory-session", System.Buffers.Text.Base64Url.EncodeToString(Desk.NewSecret().Span)));
         Assert.Equal(HttpStatusCode.Redirect, await Status(browser, house.At(0, "/council/running")));
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie is { Name: "participatory-session", Value.Length: > 0 });
     }
@@ -120,7 +124,8 @@ public sealed partial class TwoGatewaysTests
     private static async Task<HttpResponseMessage> Send(Browser browser, Uri to, string page, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(
-            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new("__RequestVerificationToken", AntiforgeryField().Match(page).Groups["value"].Value)]);
+            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+                new("__RequestVerificationToken", AntiforgeryField().Match(page).Groups["value"].Value)]);
         return await browser.PostAsync(to, content, TestContext.Current.CancellationToken);
     }
 
@@ -169,7 +174,8 @@ public sealed partial class TwoGatewaysTests
         }
 
         public Uri At(int gateway, string path) => new(
-            new Uri(gateways[gateway].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()), path);
+            new Uri(gateways[gateway].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
+                path);
 
         /// <summary>A browser, with the cookies of another where there is one.</summary>
         public Browser Browser(CookieContainer? cookies = null)

@@ -105,6 +105,7 @@ public sealed class CsvTests
     private static async Task<List<TableRow>> Read(string csv, bool severalLines)
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        return await Csv.Read(file, 1_000, severalLines, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        return await Csv.Read(file, 1_000, severalLines, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -22,11 +22,13 @@ public sealed class GuardTests
     {
         await using var service = await Start(() => throw new Refusal(
             new Reason(StatusCode.FailedPrecondition, "CURRENCY_OTHER"), [("wanted", "GBP"), ("given", "zł")],
-            [new Fault("a.b", Reasons.TextTooLong, [("max", 1000), ("length", 1234)]), new Fault("c", Reasons.AmountMissing, []), new Fault("d", Reasons.CurrencyMissing, [])]));
+            [new Fault("a.b", Reasons.TextTooLong, [("max", 1000), ("length", 1234)]), new Fault("c", Reasons.AmountMissing, []),
+                new Fault("d", Reasons.CurrencyMissing, [])]));
 
         var failure = await Fails(service, People.Amina);
 
-        Assert.Equal((StatusCode.FailedPrecondition, "CURRENCY_OTHER", "Please use GBP; this is in zł."), (failure.StatusCode, failure.Reason(), failure.Status.Detail));
+        Assert.Equal((StatusCode.FailedPrecondition, "CURRENCY_OTHER", "Please use GBP; this is in zł."),
+            (failure.StatusCode, failure.Reason(), failure.Status.Detail));
         Assert.Equal(
             [
                 new FieldFault("a.b", "Please use at most 1,000 characters; there are 1,234."),
@@ -45,7 +47,8 @@ public sealed class GuardTests
         var failure = await Fails(service, People.Amina);
 
         Assert.Equal((StatusCode.Internal, "UNFORESEEN"), (failure.StatusCode, failure.Reason()));
-        Assert.Matches("^Something went wrong on our side[.] If it happens again, please tell us this number: [0-9a-f]{32}$", failure.Status.Detail);
+        Assert.Matches("^Something went wrong on our side[.] If it happens again, please tell us this number: [0-9a-f]{32}$",
+            failure.Status.Detail);
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -53,7 +56,8 @@ public sealed class GuardTests
     public async Task A_busy_database_is_tried_again_and_then_asks_for_patience()
     {
         var calls = 0;
-        await using var service = await Start(() => ++calls < 3 ? throw new SqliteException("database is locked", 5) : new Report { Title = "at last" });
+        await using var service = await Start(
+            () => ++calls < 3 ? throw new SqliteException("database is locked", 5) : new Report { Title = "at last" });
 
         Assert.Equal("at last", (await Client(service, People.Amina).GetReportAsync(new GetReportRequest())).Title);
         Assert.Equal(3, calls);
@@ -66,11 +70,13 @@ public sealed class GuardTests
     public async Task The_victim_of_a_deadlock_goes_through_the_second_time_though_its_caller_asks_once()
     {
         var calls = 0;
-        await using var service = await Start(() => ++calls < 2 ? throw new SqliteException("database is locked", 5) : new Report { Title = "at last" });
+        await using var service = await Start(
+            () => ++calls < 2 ? throw new SqliteException("database is locked", 5) : new Report { Title = "at last" });
         // A channel that knows no method tries none again.
         using var channel = Channels.To(service.Address.ToString());
 
-        Assert.Equal("at last", (await new Client(channel.For(() => service.TokenOf(People.Amina))).GetReportAsync(new GetReportRequest())).Title);
+        Assert.Equal(
+            "at last", (await new Client(channel.For(() => service.TokenOf(People.Amina))).GetReportAsync(new GetReportRequest())).Title);
         Assert.Equal(2, calls);
     }
 
@@ -99,7 +105,8 @@ public sealed class GuardTests
         await using var service = await Start(() => new Report());
 
         Assert.Equal("SIGN_IN_NEEDED", (await Fails(service, People.Nobody)).Reason());
-        var listing = await Assert.ThrowsAsync<RpcException>(async () => await Client(service, People.Amina).ListReportsAsync(new ListReportsRequest()));
+        var listing = await Assert.ThrowsAsync<RpcException>(
+            async () => await Client(service, People.Amina).ListReportsAsync(new ListReportsRequest()));
         Assert.Equal((StatusCode.PermissionDenied, "NOT_ALLOWED"), (listing.StatusCode, listing.Reason()));
     }
 
@@ -155,7 +162,9 @@ public sealed class GuardTests
     {
         await using var service = await Start(() => throw new Refusal(new Reason(StatusCode.NotFound, "TEST_REASON")));
         using var down = Client(service, People.Nobody).GetPhoto(new GetPhotoRequest());
-        Assert.Equal("TEST_REASON", (await Assert.ThrowsAsync<RpcException>(async () => await down.ResponseStream.MoveNext(CancellationToken.None))).Reason());
+        Assert.Equal(
+            "TEST_REASON", (await Assert.ThrowsAsync<RpcException>(async () => await down.ResponseStream.MoveNext(CancellationToken.None)))
+            .Reason());
 
         using var up = Client(service, People.Amina).AddPhoto();
         await up.RequestStream.CompleteAsync();
@@ -183,7 +192,8 @@ public sealed class GuardTests
         return (failure.StatusCode, failure.Status.Detail);
     }
 
-    private static Task<RunningService> Start(Func<Report> answer, Action<Caller>? callerOf = null, Action<DateTime>? deadlineOf = null) => RunningService.Start(
+    private static Task<RunningService> Start(Func<Report> answer, Action<Caller>? callerOf = null, Action<DateTime>? deadlineOf = null) =>
+        RunningService.Start(
         "sqlite",
         builder =>
         {
@@ -208,14 +218,17 @@ public sealed class GuardTests
             return Task.FromResult(obedience.Answer());
         }
 
-        public override Task<ListReportsResponse> ListReports(ListReportsRequest request, ServerCallContext context) => Task.FromResult(new ListReportsResponse());
+        public override Task<ListReportsResponse> ListReports(ListReportsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListReportsResponse());
 
-        public override Task<ListStoriesResponse> ListStories(ListStoriesRequest request, ServerCallContext context) => Task.FromResult(new ListStoriesResponse());
+        public override Task<ListStoriesResponse> ListStories(ListStoriesRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListStoriesResponse());
 
         public override Task<Photo> AddPhoto(IAsyncStreamReader<AddPhotoRequest> requestStream, ServerCallContext context) =>
             Task.FromResult(new Photo { AltText = obedience.Answer().Title });
 
-        public override async Task GetPhoto(GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> responseStream, ServerCallContext context) =>
+        public override async Task GetPhoto(
+            GetPhotoRequest request, IServerStreamWriter<GetPhotoResponse> responseStream, ServerCallContext context) =>
             await responseStream.WriteAsync(new GetPhotoResponse { Content = ByteString.CopyFromUtf8(obedience.Answer().Title) });
     }
 }

@@ -17,7 +17,8 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_token_brings_back_who_it_was_made_for()
     {
-        foreach (var caller in (Caller[])[People.Amina, People.Grace, People.Olu, People.Femi, People.Noor, People.Olu with { Areas = new HashSet<string> { "E1", "E2" }, ShownAs = "Zoë \"Z\" O'Hara" }])
+        foreach (var caller in (Caller[])[People.Amina, People.Grace, People.Olu, People.Femi, People.Noor,
+            People.Olu with { Areas = new HashSet<string> { "E1", "E2" }, ShownAs = "Zoë \"Z\" O'Hara" }])
         {
             var read = await Verify(Tokens.Issue(caller, Key, clock.Now));
 
@@ -33,13 +34,15 @@ public sealed class IdentityTests
     {
         var token = new JsonWebToken(Tokens.Issue(People.Olu, Key, clock.Now));
 
-        Assert.Equal(["areas", "aud", "exp", "iat", "iss", "name", "nbf", "roles", "sub"], token.Claims.Select(claim => claim.Type).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["areas", "aud", "exp", "iat", "iss", "name", "nbf", "roles", "sub"], token.Claims.Select(claim => claim.Type)
+            .Distinct().Order(StringComparer.Ordinal));
         Assert.Equal("ES256", token.Alg);
         Assert.Equal(Tokens.Lifetime, token.ValidTo - token.ValidFrom);
     }
 
     [Theory]
-    [InlineData(-31, false), InlineData(-29, true), InlineData(0, true), InlineData(299, true), InlineData(329, true), InlineData(331, false), InlineData(86_400, false)]
+    [InlineData(-31, false), InlineData(-29, true), InlineData(0, true), InlineData(299, true), InlineData(329, true),
+        InlineData(331, false), InlineData(86_400, false)]
     public async Task A_token_is_good_for_five_minutes_give_or_take_the_clocks(int secondsAfter, bool good)
     {
         var token = Tokens.Issue(People.Grace, Key, clock.Now);
@@ -64,8 +67,11 @@ public sealed class IdentityTests
         var body = Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1]));
 
         Assert.NotNull(await Verify(token));
-        Assert.Null(await Verify($"{parts[0]}.{Base64UrlEncoder.Encode(body.Replace("officer\"", "finance\"", StringComparison.Ordinal))}.{parts[2]}"));
-        Assert.Null(await Verify($"{parts[0]}.{Base64UrlEncoder.Encode(body.Replace("E05000001", "", StringComparison.Ordinal))}.{parts[2]}"));
+        Assert.Null(
+            await Verify(
+            $"{parts[0]}.{Base64UrlEncoder.Encode(body.Replace("officer\"", "finance\"", StringComparison.Ordinal))}.{parts[2]}"));
+        Assert.Null(
+            await Verify($"{parts[0]}.{Base64UrlEncoder.Encode(body.Replace("E05000001", "", StringComparison.Ordinal))}.{parts[2]}"));
         Assert.Null(await Verify($"{parts[0]}.{parts[1]}."));
         Assert.Null(await Verify($"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}"));
     }
@@ -78,7 +84,9 @@ public sealed class IdentityTests
 
         // The public key is public: it must not do as a shared secret.
         var shared = new SymmetricSecurityKey(Encoding.ASCII.GetBytes(Key.ExportSubjectPublicKeyInfoPem()));
-        Assert.Null(await Verify(Make(descriptor => descriptor.SigningCredentials = new SigningCredentials(shared, SecurityAlgorithms.HmacSha256))));
+        Assert.Null(
+            await Verify(
+            Make(descriptor => descriptor.SigningCredentials = new SigningCredentials(shared, SecurityAlgorithms.HmacSha256))));
     }
 
     [Fact]
@@ -157,7 +165,8 @@ public sealed class IdentityTests
         var folder = Directory.CreateTempSubdirectory("participatory-test-").FullName;
         try
         {
-            var keys = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => SigningKey.LoadOrCreate(folder).ExportSubjectPublicKeyInfoPem())));
+            var keys = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(_ => Task.Run(() => SigningKey.LoadOrCreate(folder).ExportSubjectPublicKeyInfoPem())));
 
             Assert.Single(keys.Distinct(StringComparer.Ordinal));
             Assert.Single(Directory.GetFiles(folder));
@@ -212,7 +221,11 @@ public sealed class IdentityTests
             IssuedAt = clock.Now.UtcDateTime,
             NotBefore = clock.Now.UtcDateTime,
             Expires = clock.Now.UtcDateTime + Tokens.Lifetime,
-            Claims = new Dictionary<string, object> { ["sub"] = "subject-noor", ["name"] = "Noor", ["roles"] = new[] { "officer" }, ["areas"] = Array.Empty<string>() },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = "subject-noor", ["name"] = "Noor", ["roles"] = new[] { "officer" },
+                ["areas"] = Array.Empty<string>()
+            },
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(Key), SecurityAlgorithms.EcdsaSha256),
         };
         change(descriptor);

@@ -10,7 +10,10 @@ public sealed class MigratorTests
     private static readonly Assembly Migrations = typeof(AccountabilityRooms).Assembly;
     private static readonly Sql CountVersions = new("SELECT COUNT(*) FROM schema_version");
     private static readonly Sql CountReports = new("SELECT COUNT(*) FROM report");
-    private static readonly Sql InsertRound = new("INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor) VALUES ('a', 'A', 'GBP', 1, 1, 1, 50000, 500000)");
+    private static readonly Sql InsertRound = new("""
+        INSERT INTO round (round_id, title, currency, pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor,
+            questions_up_to_minor) VALUES ('a', 'A', 'GBP', 1, 1, 1, 50000, 500000)
+        """);
     private static readonly Sql CountRounds = new("SELECT COUNT(*) FROM round");
     private static readonly Sql ChangeChecksum = new("UPDATE schema_version SET checksum = 'another' WHERE name = '0001_reports'");
 
@@ -39,7 +42,8 @@ public sealed class MigratorTests
         await Change(database, InsertRound);
         await Change(database, ChangeChecksum);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => new Migrator(database, Migrations).Migrate(CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => new Migrator(database, Migrations).Migrate(CancellationToken.None));
 
         Assert.Contains("0001_reports", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, await Count(database, CountRounds));
@@ -73,9 +77,11 @@ public sealed class MigratorTests
     [Fact]
     public void Parts_for_one_engine_and_batches_are_told_apart()
     {
-        const string text = "CREATE TABLE a (b {id});\r\nGO\n--@sqlite\nonly here {text}\n--@end\n--@sqlserver\nonly there {text}\nGO\n--@end\nboth {bool}";
+        const string text =
+            "CREATE TABLE a (b {id});\r\nGO\n--@sqlite\nonly here {text}\n--@end\n--@sqlserver\nonly there {text}\nGO\n--@end\nboth {bool}";
 
-        Assert.Equal(["CREATE TABLE a (b TEXT);\n", "only here TEXT\n", "both INTEGER\n"], Migrator.Batches(text, Dialect.Sqlite).Where(batch => batch.Length > 0));
+        Assert.Equal(["CREATE TABLE a (b TEXT);\n", "only here TEXT\n", "both INTEGER\n"], Migrator.Batches(text, Dialect.Sqlite)
+            .Where(batch => batch.Length > 0));
         Assert.Equal(
             ["CREATE TABLE a (b nvarchar(100) COLLATE Latin1_General_100_BIN2);\n", "only there nvarchar(max)\n", "both bit\n"],
             Migrator.Batches(text, Dialect.SqlServer).Where(batch => batch.Length > 0));

@@ -7,10 +7,14 @@ namespace Participatory.Tests.Service.Platform;
 public sealed class OutboxTests
 {
     private static readonly Sql TryAgainNow = new("UPDATE outbox SET next_attempt_at = 0 WHERE sent_at IS NULL AND parked_at IS NULL");
-    private static readonly Sql LastAttempt = new("UPDATE outbox SET next_attempt_at = 0, attempts = 11 WHERE sent_at IS NULL AND parked_at IS NULL");
+    private static readonly Sql LastAttempt = new("""
+        UPDATE outbox SET next_attempt_at = 0, attempts = 11 WHERE sent_at IS NULL AND parked_at IS NULL
+        """);
     private static readonly Sql ForgetThatItWasSent = new("UPDATE outbox SET sent_at = NULL");
     private static readonly Sql SentAndParked = new("""
-        UPDATE outbox SET sent_at = CASE WHEN sequence = 1 THEN 172800000000 ELSE NULL END, parked_at = CASE WHEN sequence = 2 THEN 172800000000 ELSE NULL END
+        UPDATE outbox
+        SET sent_at = CASE WHEN sequence = 1 THEN 172800000000 ELSE NULL END,
+            parked_at = CASE WHEN sequence = 2 THEN 172800000000 ELSE NULL END
         """);
     private static readonly Sql BreakTheBody = new("UPDATE outbox SET body = '{\"name\": \"somebody''s words' WHERE sequence = 1");
 
@@ -77,7 +81,8 @@ public sealed class OutboxTests
     {
         await using var post = await Post.Open(engine);
         var tried = 0;
-        post.Hear("a", _ => ++tried <= Relay.MaxAttempts + 3 ? throw new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13) : Task.CompletedTask);
+        post.Hear("a", _ => ++tried <= Relay.MaxAttempts + 3
+            ? throw new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13) : Task.CompletedTask);
         await post.Send("one");
         await post.StartRelay();
 
@@ -96,7 +101,8 @@ public sealed class OutboxTests
         await Outbox.Forget(post.Database, DateTimeOffset.UnixEpoch.AddDays(1), CancellationToken.None);
         Assert.Equal(3, (await post.Rows()).Count);
         await Outbox.Forget(post.Database, DateTimeOffset.UtcNow, CancellationToken.None);
-        Assert.Equal([(false, true), (false, false)], (await post.Rows()).Select(row => (row.SentAt is not null, row.ParkedAt is not null)));
+        Assert.Equal(
+            [(false, true), (false, false)], (await post.Rows()).Select(row => (row.SentAt is not null, row.ParkedAt is not null)));
     }
 
     [Theory, EveryDatabase]
@@ -162,7 +168,8 @@ public sealed class OutboxTests
         post.Hear("b");
         await post.StartRelay();
         await post.StartRelay();
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(sender => post.Send(Enumerable.Range(0, 10).Select(i => $"{sender}-{i}").ToArray())));
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(sender => post.Send(Enumerable.Range(0, 10).Select(i => $"{sender}-{i}").ToArray())));
 
         await post.Until(rows => rows.Count == 100 && rows.All(row => row.SentAt is not null));
         foreach (var consumer in (string[])["a", "b"])
@@ -207,7 +214,8 @@ public sealed class OutboxTests
         await post.Send("one");
         await Task.Delay(20, TestContext.Current.CancellationToken);
 
-        Assert.InRange((await Outbox.State(post.Database, CancellationToken.None)).Oldest, TimeSpan.FromMilliseconds(15), TimeSpan.FromMinutes(5));
+        Assert.InRange((await Outbox.State(post.Database, CancellationToken.None)).Oldest, TimeSpan.FromMilliseconds(15),
+            TimeSpan.FromMinutes(5));
     }
 
     [Theory, EveryDatabase]

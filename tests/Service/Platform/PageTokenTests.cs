@@ -18,7 +18,8 @@ public sealed class PageTokenTests
     public void No_token_is_the_first_page() => Assert.Null(PageToken.Read("", "rounds", 2));
 
     [Theory]
-    [InlineData("x"), InlineData("%"), InlineData("bnVsbA"), InlineData("W10"), InlineData("W251bGwsbnVsbF0"), InlineData("eyJhIjoxfQ"), InlineData("////"), InlineData("ä")]
+    [InlineData("x"), InlineData("%"), InlineData("bnVsbA"), InlineData("W10"), InlineData("W251bGwsbnVsbF0"), InlineData("eyJhIjoxfQ"),
+        InlineData("////"), InlineData("ä")]
     public void A_token_that_is_not_ours_is_refused(string token) => Refused(() => PageToken.Read(token, "rounds", 1));
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PageTokenTests
 
     [Theory]
     [InlineData(0, 50), InlineData(1, 1), InlineData(100, 100), InlineData(101, 100), InlineData(int.MaxValue, 100)]
-    public void A_page_has_as_many_rows_as_asked_for_within_reason(int asked, int size) => Assert.Equal(size, PageToken.Size(asked, normal: 50, max: 100));
+    public void A_page_has_as_many_rows_as_asked_for_within_reason(int asked, int size) =>
+        Assert.Equal(size, PageToken.Size(asked, normal: 50, max: 100));
 
     [Theory]
     [InlineData(-1), InlineData(int.MinValue)]

@@ -8,13 +8,17 @@ namespace Participatory.Tests.Service.Platform;
 /// <summary>Somebody knocked: the message of these tests.</summary>
 public sealed record Knocked(string Name);
 
-/// <summary>A database with an outbox, a bus and a relay that starts when the test says so; consumers note what they saw in a table.</summary>
+/// <summary>
+/// A database with an outbox, a bus and a relay that starts when the test says so; consumers note what they saw in a table.
+/// </summary>
 internal sealed class Post : IAsyncDisposable
 {
     private static readonly Sql CreateSeen = new("CREATE TABLE seen (sequence {sequence}, consumer {id} NOT NULL, name {id} NOT NULL)");
     private static readonly Sql InsertSeen = new("INSERT INTO seen (consumer, name) VALUES (@consumer, @Name)");
     private static readonly Sql SelectSeen = new("SELECT name FROM seen WHERE consumer = @consumer ORDER BY sequence");
-    private static readonly Sql SelectRows = new("SELECT message_id, body, attempts, sent_at, parked_at, parked_reason FROM outbox ORDER BY sequence");
+    private static readonly Sql SelectRows = new("""
+        SELECT message_id, body, attempts, sent_at, parked_at, parked_reason FROM outbox ORDER BY sequence
+        """);
 
     private readonly TestDatabase database;
     private readonly List<Relay> relays = [];
@@ -50,7 +54,8 @@ internal sealed class Post : IAsyncDisposable
     }
 
     /// <summary>A consumer that notes each message, after <paramref name="first"/> has let it.</summary>
-    public void Hear(string consumer, Func<Knocked, Task>? first = null) => Bus.On<Knocked>(consumer, Database, async (message, transaction) =>
+    public void Hear(string consumer, Func<Knocked, Task>? first = null) =>
+        Bus.On<Knocked>(consumer, Database, async (message, transaction) =>
     {
         await transaction.Execute(InsertSeen, new { consumer, message.Name });
         await (first?.Invoke(message) ?? Task.CompletedTask);
@@ -87,7 +92,10 @@ internal sealed class Post : IAsyncDisposable
         Database.OutboxSignal.Set();
     }
 
-    /// <summary>Waits until the outbox looks so; <paramref name="meanwhile"/> is done again and again, since the relay may be writing to the same row.</summary>
+    /// <summary>
+    /// Waits until the outbox looks so; <paramref name="meanwhile"/> is done again and again, since the relay may be writing to the same
+    /// row.
+    /// </summary>
     public async Task Until(Func<IReadOnlyList<OutboxRow>, bool> so, Sql? meanwhile = null)
     {
         for (var patience = 0; patience < 1200; patience++)

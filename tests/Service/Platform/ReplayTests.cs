@@ -75,7 +75,8 @@ public sealed class ReplayTests
         Assert.Equal(1, await session.One<long>(CountRequests));
     }
 
-    private static AnswerStoryRequest Request() => new() { RequestId = Guid.NewGuid().ToString(), ReportId = "report", Answer = "Thank you." };
+    private static AnswerStoryRequest Request() =>
+        new() { RequestId = Guid.NewGuid().ToString(), ReportId = "report", Answer = "Thank you." };
 
     private static async Task<string> Answer(Post post, Caller caller, IMessage request, string text)
     {

@@ -24,9 +24,11 @@ public sealed class RunningTests
 {
     private static readonly Sql ParkOne = new("""
         INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, parked_at, parked_reason)
-        VALUES ('5e1f7c1e-0000-7000-8000-000000000001', 'Test.Nothing', '{"words":"somebody''s own"}', '', @now, 12, @now, @now, 'InvalidOperationException: Not today.')
+        VALUES ('5e1f7c1e-0000-7000-8000-000000000001', 'Test.Nothing', '{"words":"somebody''s own"}', '', @now, 12, @now, @now,
+            'InvalidOperationException: Not today.')
         """);
-    private static readonly Sql ReadOnly = new("CREATE TRIGGER nobody_writes BEFORE UPDATE ON heartbeat BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END");
+    private static readonly Sql ReadOnly = new(
+        "CREATE TRIGGER nobody_writes BEFORE UPDATE ON heartbeat BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END");
     private static readonly Sql WritableAgain = new("DROP TRIGGER nobody_writes");
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class RunningTests
         var vitals = service.Services.GetRequiredService<Vitals>();
         await service.Services.GetRequiredService<Bus>().Opened;
         await vitals.Look(CancellationToken.None);
-        foreach (var part in (string[])["", "live", "database", "disk", "broker", "outbox", "participatory.accountability.v1.AccountabilityService"])
+        foreach (var part in (
+            string[])["", "live", "database", "disk", "broker", "outbox", "participatory.accountability.v1.AccountabilityService"])
         {
             Assert.Equal((part, Serving.Serving), (part, (await health.CheckAsync(new HealthCheckRequest { Service = part })).Status));
         }
@@ -80,7 +83,8 @@ public sealed class RunningTests
     {
         await using var service = await Start("sqlite");
         using var watching = new Health.HealthClient(service.As(People.Nobody)).Watch(
-            new HealthCheckRequest { Service = "database" }, deadline: DateTime.UtcNow + TimeSpan.FromMinutes(1), cancellationToken: TestContext.Current.CancellationToken);
+            new HealthCheckRequest { Service = "database" }, deadline: DateTime.UtcNow + TimeSpan.FromMinutes(1),
+                cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(await watching.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(Serving.Serving, watching.ResponseStream.Current.Status);
 
@@ -96,7 +100,8 @@ public sealed class RunningTests
     public async Task A_tool_that_asks_is_told_what_there_is_without_signing_in()
     {
         await using var service = await Start("sqlite");
-        using var asking = new ServerReflection.ServerReflectionClient(service.As(People.Nobody)).ServerReflectionInfo(cancellationToken: TestContext.Current.CancellationToken);
+        using var asking = new ServerReflection.ServerReflectionClient(service.As(People.Nobody))
+            .ServerReflectionInfo(cancellationToken: TestContext.Current.CancellationToken);
         await asking.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, TestContext.Current.CancellationToken);
         Assert.True(await asking.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         var names = asking.ResponseStream.Current.ListServicesResponse.Service.Select(found => found.Name).ToList();
@@ -104,7 +109,8 @@ public sealed class RunningTests
         Assert.Contains("grpc.health.v1.Health", names);
 
         await asking.RequestStream.WriteAsync(
-            new ServerReflectionRequest { FileContainingSymbol = "participatory.accountability.v1.AccountabilityService" }, TestContext.Current.CancellationToken);
+            new ServerReflectionRequest { FileContainingSymbol = "participatory.accountability.v1.AccountabilityService" },
+                TestContext.Current.CancellationToken);
         Assert.True(await asking.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.NotEmpty(asking.ResponseStream.Current.FileDescriptorResponse.FileDescriptorProto);
         await asking.RequestStream.CompleteAsync();
@@ -118,12 +124,14 @@ public sealed class RunningTests
         var operations = new OperationsService.OperationsServiceClient(service.As(People.Grace));
         await service.Services.GetRequiredService<Vitals>().Look(CancellationToken.None);
 
-        Assert.Equal((1, true), (await operations.GetVitalsAsync(new GetVitalsRequest())) is var vitals ? ((int)vitals.ParkedMessages, vitals.Ready) : default);
+        Assert.Equal((1, true), (await operations.GetVitalsAsync(new GetVitalsRequest())) is var vitals
+            ? ((int)vitals.ParkedMessages, vitals.Ready) : default);
         var message = Assert.Single((await operations.ListParkedMessagesAsync(new ListParkedMessagesRequest())).Messages);
         Assert.Equal(("Test.Nothing", "", "InvalidOperationException: Not today."), (message.Type, message.Consumer, message.Reason));
         Assert.DoesNotContain("somebody", message.ToString(), StringComparison.Ordinal);
 
-        await operations.ResendParkedMessageAsync(new ResendParkedMessageRequest { RequestId = Guid.NewGuid().ToString(), MessageId = message.MessageId });
+        await operations.ResendParkedMessageAsync(
+            new ResendParkedMessageRequest { RequestId = Guid.NewGuid().ToString(), MessageId = message.MessageId });
         Assert.Empty((await operations.ListParkedMessagesAsync(new ListParkedMessagesRequest())).Messages);
         var again = await Assert.ThrowsAsync<RpcException>(async () => await operations.ResendParkedMessageAsync(
             new ResendParkedMessageRequest { RequestId = Guid.NewGuid().ToString(), MessageId = message.MessageId }));
@@ -139,13 +147,16 @@ public sealed class RunningTests
 
         // Counters of tests that run beside this one speak from their own threads.
         var seen = new ConcurrentDictionary<string, double>(StringComparer.Ordinal);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) =>
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
         {
             if (instrument.Meter.Name == "Participatory")
             {
                 listening.EnableMeasurementEvents(instrument);
             }
-        } };
+        }
+        };
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Note(instrument, value));
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Note(instrument, value));
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Note(instrument, value));
@@ -154,7 +165,8 @@ public sealed class RunningTests
 
         // Other tests run beside this one and show figures of their own, so the largest is what counts.
         Assert.True(seen["participatory.outbox.parked"] >= 1);
-        foreach (var name in (string[])["outbox.oldest", "outbox.waiting", "queue.waiting", "queue.parked", "broker.connected", "database.writable", "disk.free"])
+        foreach (var name in (string[])["outbox.oldest", "outbox.waiting", "queue.waiting", "queue.parked", "broker.connected",
+            "database.writable", "disk.free"])
         {
             Assert.True(seen.ContainsKey($"participatory.{name}"), name);
         }
@@ -181,9 +193,12 @@ public sealed class RunningTests
     public async Task The_table_of_listeners_says_who_listens()
     {
         await using var accountability = await Start("sqlite");
-        await using var grants = await RunningService.Start("sqlite", builder => builder.AddGrants(), app => app.MapGrants(), OperationsService.Descriptor);
-        await using var voting = await RunningService.Start("sqlite", builder => builder.AddVoting(), app => app.MapVoting(), OperationsService.Descriptor);
-        await using var proposals = await RunningService.Start("sqlite", builder => builder.AddProposals(), app => app.MapProposals(), OperationsService.Descriptor);
+        await using var grants = await RunningService.Start(
+            "sqlite", builder => builder.AddGrants(), app => app.MapGrants(), OperationsService.Descriptor);
+        await using var voting = await RunningService.Start(
+            "sqlite", builder => builder.AddVoting(), app => app.MapVoting(), OperationsService.Descriptor);
+        await using var proposals = await RunningService.Start(
+            "sqlite", builder => builder.AddProposals(), app => app.MapProposals(), OperationsService.Descriptor);
 
         var listening = new[] { accountability, grants, voting, proposals }
             .SelectMany(service => service.Services.GetRequiredService<Bus>().Subscriptions)
@@ -191,7 +206,8 @@ public sealed class RunningTests
 
         // The gateway is checked by every test that starts it apart: what it hears and the table lacks stops its start.
         Assert.Equal(
-            Listeners.All.Where(line => !line.Key.StartsWith("gateway.", StringComparison.Ordinal)).Select(line => (line.Key, MessageTypes.NameOf(line.Value))).Order(),
+            Listeners.All.Where(line => !line.Key.StartsWith("gateway.", StringComparison.Ordinal))
+                .Select(line => (line.Key, MessageTypes.NameOf(line.Value))).Order(),
             listening.Order());
     }
 

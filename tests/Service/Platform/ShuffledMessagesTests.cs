@@ -17,7 +17,9 @@ using Participatory.Voting;
 
 namespace Participatory.Tests.Service.Platform;
 
-/// <summary>Messages come five times and in any order; what a service has in the end is what it has after each came once, in order.</summary>
+/// <summary>
+/// Messages come five times and in any order; what a service has in the end is what it has after each came once, in order.
+/// </summary>
 public sealed partial class ShuffledMessagesTests
 {
     private const int Shuffles = 12;
@@ -53,34 +55,45 @@ public sealed partial class ShuffledMessagesTests
                new ProposalMade(round, "5", "E2", "A boat", "resident-5", Noon),
                new ProposalWithdrawn(round, "5", Noon.AddHours(1)),
                new ProposalReviewed(round, "1", "A bench", "resident-1", true, 200_000, "GBP", "", "", "Grace Bell", Noon.AddHours(2)),
-               new ProposalReviewed(round, "2", "A tree", "resident-2", false, null, "GBP", "Pipes run there.", "", "Olu Ade", Noon.AddHours(2)),
-               new ProposalReviewed(round, "2", "A tree", "resident-2", true, 400_000, "GBP", "", "Three steps to the left it can.", "Olu Ade", Noon.AddHours(4)),
+               new ProposalReviewed(round, "2", "A tree", "resident-2", false, null, "GBP", "Pipes run there.", "", "Olu Ade",
+                   Noon.AddHours(2)),
+               new ProposalReviewed(round, "2", "A tree", "resident-2", true, 400_000, "GBP", "", "Three steps to the left it can.",
+                   "Olu Ade", Noon.AddHours(4)),
                new ProposalReviewed(round, "3", "A lamp", "resident-3", true, 90_000, "GBP", "", "", "Grace Bell", Noon.AddHours(2)),
                new ProposalReviewed(round, "4", "A bridge", "resident-4", true, 50_000, "GBP", "", "", "Grace Bell", Noon.AddHours(2)),
-               new ProposalReviewed(round, "4", "A bridge", "resident-4", false, null, "GBP", "The river is too wide.", "", "Grace Bell", Noon.AddHours(3)),
+               new ProposalReviewed(round, "4", "A bridge", "resident-4", false, null, "GBP", "The river is too wide.", "", "Grace Bell",
+                   Noon.AddHours(3)),
                new ProposerTold(round, "2", Noon.AddDays(22)),
                new ProposerTold(round, "4", Noon.AddDays(1)),
-               new BudgetReleased($"{round}-release-1", round, "fund", "GBP", Noon, [new ReleasedToArea("E1", 500_000), new ReleasedToArea("E2", 100_000)]),
+               new BudgetReleased($"{round}-release-1", round, "fund", "GBP", Noon,
+                   [new ReleasedToArea("E1", 500_000), new ReleasedToArea("E2", 100_000)]),
                new BudgetReleased($"{round}-release-2", round, "fund", "GBP", Noon, [new ReleasedToArea("E1", 50_000)]),
-               new BallotPaperPublished(round, $"The {round} round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon.AddDays(1), Noon.AddDays(20), "",
+               new BallotPaperPublished(round, $"The {round} round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon.AddDays(1),
+                   Noon.AddDays(20), "",
                [
-                   new BallotPaperContest("E1", "Elm", 550_000, [new BallotPaperProject("1", "A bench", 200_000, "resident-1"), new BallotPaperProject("2", "A tree", 400_000, "resident-2")]),
+                   new BallotPaperContest(
+                       "E1", "Elm", 550_000, [new BallotPaperProject("1", "A bench", 200_000, "resident-1"),
+                       new BallotPaperProject("2", "A tree", 400_000, "resident-2")]),
                    new BallotPaperContest("E2", "Harbour", 100_000, [new BallotPaperProject("3", "A lamp", 90_000, "resident-3")]),
                ]),
                new ResultDeclared(round, round, "GBP", Noon.AddDays(21), "ab12",
                [
-                   new ContestDeclared("E1", 550_000, 40, 
+                   new ContestDeclared("E1", 550_000, 40,
                    [
                        new ProjectDeclared("1", "A bench", 200_000, 30, true),
-                       new ProjectDeclared("2", "A tree", 400_000, 20, false, new(LossReasons.NotEnoughLeft, "GBP", 20, 400_000, 350_000, MoreVotes: 11)),
+                       new ProjectDeclared(
+                           "2", "A tree", 400_000, 20, false, new(LossReasons.NotEnoughLeft, "GBP", 20, 400_000, 350_000, MoreVotes: 11)),
                    ]),
                    new ContestDeclared("E2", 100_000, 7, [new ProjectDeclared("3", "A lamp", 90_000, 7, true)]),
                ]),
-               new WinnersKnown(round, Noon.AddDays(21), [new WinnerChanged("2", "E1", "A tree", true, ""), new WinnerChanged("1", "E1", "A bench", false, "young people")]),
+               new WinnersKnown(round, Noon.AddDays(21),
+                   [new WinnerChanged("2", "E1", "A tree", true, ""), new WinnerChanged("1", "E1", "A bench", false, "young people")]),
                new AwardAccepted($"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", "1", Noon.AddDays(22)),
-               new PaymentConfirmed($"{round}-payment", $"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP", Noon.AddDays(25)),
+               new PaymentConfirmed($"{round}-payment", $"{round}-award", round, "1", "E1", "A bench", "resident-1", 200_000, "GBP",
+                   Noon.AddDays(25)),
                new StoryShared($"{round}-report", $"{round}-award", round, "1", "E1", true, Noon.AddDays(118)),
-               new ReportAccepted($"{round}-report", $"{round}-award", round, "1", "A bench", "resident-1", "Grace Bell", Noon.AddDays(120)),
+               new ReportAccepted(
+                   $"{round}-report", $"{round}-award", round, "1", "A bench", "resident-1", "Grace Bell", Noon.AddDays(120)),
            ]
            select message,
     ];
@@ -125,10 +138,12 @@ public sealed partial class ShuffledMessagesTests
 
     private static Task<RunningService> Start(string name) => name switch
     {
-        "proposals" => RunningService.Start("sqlite", builder => builder.AddProposals(), app => app.MapProposals(), OperationsService.Descriptor),
+        "proposals" => RunningService.Start(
+            "sqlite", builder => builder.AddProposals(), app => app.MapProposals(), OperationsService.Descriptor),
         "voting" => RunningService.Start("sqlite", builder => builder.AddVoting(), app => app.MapVoting(), OperationsService.Descriptor),
         "grants" => RunningService.Start("sqlite", builder => builder.AddGrants(), app => app.MapGrants(), OperationsService.Descriptor),
-        _ => RunningService.Start("sqlite", builder => builder.AddAccountability(), app => app.MapAccountability(), OperationsService.Descriptor),
+        _ => RunningService.Start(
+            "sqlite", builder => builder.AddAccountability(), app => app.MapAccountability(), OperationsService.Descriptor),
     };
 
     /// <summary>A digest of every table and of what was said; ids that a service makes for itself are as good as any other.</summary>
@@ -168,7 +183,8 @@ public sealed partial class ShuffledMessagesTests
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount)
+                .Select(at => reader.GetValue(at) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(at)}")));
         }
 
         return rows;

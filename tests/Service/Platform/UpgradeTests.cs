@@ -10,13 +10,16 @@ namespace Participatory.Tests.Service.Platform;
 /// </summary>
 public sealed class UpgradeTests : IDisposable
 {
-    private static readonly (string Name, string Text) Pots = ("0001_pots", "CREATE TABLE pot (pot_id {id} NOT NULL PRIMARY KEY, pounds {bigint} NOT NULL);");
+    private static readonly (string Name, string Text) Pots = (
+        "0001_pots", "CREATE TABLE pot (pot_id {id} NOT NULL PRIMARY KEY, pounds {bigint} NOT NULL);");
 
     /// <summary>Expand: money in minor units beside the pounds, empty where an old process wrote.</summary>
     private static readonly (string Name, string Text) Expand = ("0002_minor_units", "ALTER TABLE pot ADD amount_minor {bigint} NULL;");
 
     /// <summary>Contract: what 0.0.2 still wrote for old processes goes, after what they wrote is filled in.</summary>
-    private static readonly (string Name, string Text) Contract = ("0003_no_pounds", "UPDATE pot SET amount_minor = pounds * 100 WHERE amount_minor IS NULL;\nGO\nALTER TABLE pot DROP COLUMN pounds;");
+    private static readonly (string Name, string Text) Contract = (
+        "0003_no_pounds",
+        "UPDATE pot SET amount_minor = pounds * 100 WHERE amount_minor IS NULL;\nGO\nALTER TABLE pot DROP COLUMN pounds;");
 
     private static readonly Sql OldInsert = new("INSERT INTO pot (pot_id, pounds) VALUES (@id, @pounds)");
     private static readonly Sql OldSum = new("SELECT SUM(pounds) FROM pot");

@@ -15,7 +15,8 @@ namespace Participatory.Tests.Service.Platform;
 public sealed class WiringTests
 {
     [Fact]
-    public Task Proposals_is_wired() => Wired(typeof(ProposalsService).Assembly, builder => builder.AddProposals(), app => app.MapProposals());
+    public Task Proposals_is_wired() =>
+        Wired(typeof(ProposalsService).Assembly, builder => builder.AddProposals(), app => app.MapProposals());
 
     [Fact]
     public Task Voting_is_wired() => Wired(typeof(VotingService).Assembly, builder => builder.AddVoting(), app => app.MapVoting());
@@ -33,6 +34,7 @@ public sealed class WiringTests
         var operations = Wiring.OperationsOf(assembly).ToList();
 
         Assert.True(operations.Count > 10, "The operations were not found.");
-        Assert.All(operations, operation => Assert.Same(service.Services.GetRequiredService(operation), service.Services.GetRequiredService(operation)));
+        Assert.All(operations, operation => Assert.Same(
+            service.Services.GetRequiredService(operation), service.Services.GetRequiredService(operation)));
     }
 }

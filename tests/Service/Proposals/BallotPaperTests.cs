@@ -12,13 +12,18 @@ public sealed class BallotPaperTests
     public async Task A_paper_is_published_once(string engine)
     {
         await using var council = await Ready(engine);
-        var request = new PublishBallotPaperRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, Reason = "Everything is reviewed." };
+        var request = new PublishBallotPaperRequest
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId,
+            Reason = "Everything is reviewed."
+        };
         var first = await council.As(People.Grace).PublishBallotPaperAsync(request);
         Assert.Equal(first, await council.As(People.Grace).PublishBallotPaperAsync(request));
         await Council.Refused("PAPER_IS_OUT", () => council.Publish());
         Assert.Single(await council.Service.Published<BallotPaperPublished>());
         var change = first.PhaseChanges[^1];
-        Assert.Equal((Phase.Balloting, "Grace Bell, neighbourhood officer", "Everything is reviewed."), (change.Phase, change.DecidedBy, change.Reason));
+        Assert.Equal((Phase.Balloting, "Grace Bell, neighbourhood officer", "Everything is reviewed."),
+            (change.Phase, change.DecidedBy, change.Reason));
     }
 
     [Theory, EveryDatabase]

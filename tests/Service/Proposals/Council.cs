@@ -48,7 +48,11 @@ internal sealed class Council : IAsyncDisposable
             BallotingFrom = Day(30),
             FinishedFrom = Day(40),
         },
-        Voting = new VotingRules { VoteType = VoteType.Approval, MaxLength = 3, Rule = "greedy", Utility = "cost", Ties = "es", MinVotes = 2 },
+        Voting = new VotingRules
+        {
+            VoteType = VoteType.Approval, MaxLength = 3, Rule = "greedy", Utility = "cost", Ties = "es",
+            MinVotes = 2
+        },
         Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 14, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         ImportedFrom = importedFrom,
     };
@@ -86,13 +90,24 @@ internal sealed class Council : IAsyncDisposable
     }
 
     public async Task<Proposal> Propose(Caller? caller = null, Proposal? idea = null) =>
-        await As(caller ?? People.Amina).CreateProposalAsync(new CreateProposalRequest { RequestId = NewRequest(), Proposal = idea ?? Idea() });
+        await As(caller ?? People.Amina)
+            .CreateProposalAsync(new CreateProposalRequest { RequestId = NewRequest(), Proposal = idea ?? Idea() });
 
-    public async Task<Proposal> Cost(string proposalId, long pounds, Caller? caller = null) => await As(caller ?? People.Grace).ValueProposalAsync(
-        new ValueProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId, Valuation = new Valuation { Cost = Pounds(pounds) } });
+    public async Task<Proposal> Cost(string proposalId, long pounds, Caller? caller = null) =>
+        await As(caller ?? People.Grace).ValueProposalAsync(
+        new ValueProposalRequest
+        {
+            RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId,
+            Valuation = new Valuation { Cost = Pounds(pounds) }
+        });
 
-    public async Task<Proposal> TurnDown(string proposalId, string reason = "The pond belongs to the water company.") => await As(People.Grace).ValueProposalAsync(
-        new ValueProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId, Valuation = new Valuation { InfeasibleReason = reason } });
+    public async Task<Proposal> TurnDown(string proposalId, string reason = "The pond belongs to the water company.") =>
+        await As(People.Grace).ValueProposalAsync(
+        new ValueProposalRequest
+        {
+            RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId,
+            Valuation = new Valuation { InfeasibleReason = reason }
+        });
 
     public async Task<Proposal> Support(Caller caller, string proposalId) => await As(caller).SupportProposalAsync(
         new SupportProposalRequest { RequestId = NewRequest(), RoundId = RoundId, ProposalId = proposalId });
@@ -106,10 +121,16 @@ internal sealed class Council : IAsyncDisposable
     public async Task<Round> GetRound(string roundId = RoundId) =>
         await As(People.Nobody).GetRoundAsync(new GetRoundRequest { RoundId = roundId });
 
-    public async Task<Round> Publish(Caller? caller = null, Timestamp? finishedFrom = null) => await As(caller ?? People.Grace).PublishBallotPaperAsync(
-        new PublishBallotPaperRequest { RequestId = NewRequest(), RoundId = RoundId, Reason = "All ideas are reviewed.", FinishedFrom = finishedFrom });
+    public async Task<Round> Publish(Caller? caller = null, Timestamp? finishedFrom = null) =>
+        await As(caller ?? People.Grace).PublishBallotPaperAsync(
+        new PublishBallotPaperRequest
+        {
+            RequestId = NewRequest(), RoundId = RoundId, Reason = "All ideas are reviewed.",
+            FinishedFrom = finishedFrom
+        });
 
-    public Task Release(string area, long pounds, string? releaseId = null, string roundId = RoundId, string currency = "GBP") => Service.Deliver(new BudgetReleased(
+    public Task Release(string area, long pounds, string? releaseId = null, string roundId = RoundId, string currency = "GBP") =>
+        Service.Deliver(new BudgetReleased(
         releaseId ?? Guid.NewGuid().ToString(), roundId, "fund-1", currency, Service.Clock.Now, [new ReleasedToArea(area, pounds * 100)]));
 
     public Task Declare(params ProjectDeclared[] projects) => Service.Deliver(new ResultDeclared(

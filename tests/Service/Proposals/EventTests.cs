@@ -39,7 +39,8 @@ public sealed class EventTests
     {
         await using var council = await Council.Start(engine);
         await council.Make();
-        var back = new BudgetClawedBack("clawback-1", Council.RoundId, "fund-1", Council.Elm, 10_000, "GBP", "The roof", ["Grace", "Femi"], council.Service.Clock.Now);
+        var back = new BudgetClawedBack(
+            "clawback-1", Council.RoundId, "fund-1", Council.Elm, 10_000, "GBP", "The roof", ["Grace", "Femi"], council.Service.Clock.Now);
         await council.Service.Deliver(back);
         await council.Service.Deliver(back);
         Assert.Equal(Council.Pounds(0), (await council.GetRound()).Areas[0].Released);
@@ -67,7 +68,8 @@ public sealed class EventTests
         var first = await council.GetRound();
         await council.Declare(new ProjectDeclared("1", "Benches by the pond", 10_000, 0, Won: false, new(LossReasons.NoVotes)));
         Assert.Equal(first, await council.GetRound());
-        Assert.Equal((ProposalState.Won, 5L), ((await council.Get(People.Nobody, "1")).State, (await council.Get(People.Nobody, "1")).Outcome.Votes));
+        Assert.Equal((ProposalState.Won, 5L),
+            ((await council.Get(People.Nobody, "1")).State, (await council.Get(People.Nobody, "1")).Outcome.Votes));
     }
 
     [Theory, EveryDatabase]
@@ -117,15 +119,19 @@ public sealed class EventTests
             await council.Publish();
             Task Declare() => council.Declare(
                 new ProjectDeclared("1", "Benches by the pond", 10_000, 5, Won: true),
-                new ProjectDeclared("2", "Benches by the pond", 10_000, 3, Won: false, new(LossReasons.NotEnoughLeft, "GBP", 3, MoreVotes: 4)));
+                new ProjectDeclared(
+                    "2", "Benches by the pond", 10_000, 3, Won: false, new(LossReasons.NotEnoughLeft, "GBP", 3, MoreVotes: 4)));
             Task Fence() => council.Service.Deliver(new WinnersKnown(
-                Council.RoundId, council.Service.Clock.Now, [new("2", Council.Elm, "Benches by the pond", true, ""), new("1", Council.Elm, "Benches by the pond", false, "young people")]));
+                Council.RoundId, council.Service.Clock.Now,
+                    [new("2", Council.Elm, "Benches by the pond", true, ""),
+                    new("1", Council.Elm, "Benches by the pond", false, "young people")]));
 
             await (fencesFirst ? Fence() : Declare());
             await (fencesFirst ? Declare() : Fence());
 
             var (first, second) = (await council.Get(People.Nobody, "1"), await council.Get(People.Nobody, "2"));
-            Assert.Equal((ProposalState.Lost, LossReason.GaveWay, "young people", 5L), (first.State, first.Outcome.Loss.Reason, first.Outcome.Loss.Fence, first.Outcome.Votes));
+            Assert.Equal((ProposalState.Lost, LossReason.GaveWay, "young people", 5L),
+                (first.State, first.Outcome.Loss.Reason, first.Outcome.Loss.Fence, first.Outcome.Votes));
             Assert.Equal((ProposalState.Won, null, 3L), (second.State, second.Outcome.Loss, second.Outcome.Votes));
         }
     }

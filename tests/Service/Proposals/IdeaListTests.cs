@@ -15,14 +15,18 @@ public sealed class IdeaListTests
         await council.MakeAccepting();
         for (var n = 1; n <= 250; n++)
         {
-            await council.Propose(n % 2 == 0 ? People.Amina : People.Tom, Council.Idea($"Idea {n}", n % 5 == 0 ? Council.Oak : Council.Elm));
+            await council.Propose(
+                n % 2 == 0 ? People.Amina : People.Tom, Council.Idea($"Idea {n}", n % 5 == 0 ? Council.Oak : Council.Elm));
         }
 
         var numbers = Enumerable.Range(1, 250).Select(n => $"{n}").ToList();
         Assert.Equal(numbers, (await Every(new ListProposalsRequest { RoundId = Council.RoundId })).Select(idea => idea.ProposalId));
-        Assert.Equal(numbers, (await Every(new ListProposalsRequest { RoundId = Council.RoundId, PageSize = 7 })).Select(idea => idea.ProposalId));
-        Assert.Equal(50, (await Every(new ListProposalsRequest { RoundId = Council.RoundId, AreaCode = Council.Oak, PageSize = 25 })).Count);
-        var largest = await council.As(People.Nobody).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId, PageSize = 1000 });
+        Assert.Equal(
+            numbers, (await Every(new ListProposalsRequest { RoundId = Council.RoundId, PageSize = 7 })).Select(idea => idea.ProposalId));
+        Assert.Equal(
+            50, (await Every(new ListProposalsRequest { RoundId = Council.RoundId, AreaCode = Council.Oak, PageSize = 25 })).Count);
+        var largest = await council.As(People.Nobody)
+            .ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId, PageSize = 1000 });
         Assert.Equal(200, largest.Proposals.Count);
 
         List<string> mine = [];
@@ -87,7 +91,8 @@ public sealed class IdeaListTests
         var page = await nobody.ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId, PageSize = 1 });
         await Council.Refused(
             "INVALID_REQUEST",
-            async () => await nobody.ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId, AreaCode = Council.Elm, PageToken = page.NextPageToken }),
+            async () => await nobody.ListProposalsAsync(
+                new ListProposalsRequest { RoundId = Council.RoundId, AreaCode = Council.Elm, PageToken = page.NextPageToken }),
             "page_token");
         await Council.Refused(
             "INVALID_REQUEST",
@@ -99,7 +104,8 @@ public sealed class IdeaListTests
             "page_size");
         await Council.Refused(
             "INVALID_REQUEST",
-            async () => await nobody.ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId, States = { ProposalState.Unspecified } }),
+            async () => await nobody.ListProposalsAsync(
+                new ListProposalsRequest { RoundId = Council.RoundId, States = { ProposalState.Unspecified } }),
             "states");
     }
 
@@ -121,7 +127,8 @@ public sealed class IdeaListTests
         Assert.Equal("1", await Listed(People.Nobody, ProposalState.Open, ProposalState.Open));
         Assert.Equal("", await Listed(People.Nobody, ProposalState.Won));
 
-        async Task<string> Listed(Caller caller, params ProposalState[] states) => string.Join(',', (await council.As(caller).ListProposalsAsync(
+        async Task<string> Listed(Caller caller, params ProposalState[] states) =>
+            string.Join(',', (await council.As(caller).ListProposalsAsync(
             new ListProposalsRequest { RoundId = Council.RoundId, States = { states } })).Proposals.Select(idea => idea.ProposalId));
     }
 }

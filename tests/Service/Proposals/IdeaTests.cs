@@ -39,7 +39,8 @@ public sealed class IdeaTests
         var before = await council.Propose();
         foreach (var column in (string[])["title", "words", "who_benefits"])
         {
-            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => council.Run($"UPDATE proposal SET {column} = 'better words'"));
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+                () => council.Run($"UPDATE proposal SET {column} = 'better words'"));
         }
 
         await council.Run("UPDATE proposal SET supports = 0");
@@ -78,7 +79,8 @@ public sealed class IdeaTests
             (idea => idea.Estimate = Council.Pounds(-5), ["proposal.estimate.amount_minor"]),
             (idea => idea.Estimate = new Money { AmountMinor = long.MaxValue, Currency = "GBP" }, ["proposal.estimate.amount_minor"]),
             (idea => idea.Estimate.Currency = "EUR", ["proposal.estimate.currency"]),
-            (idea => (idea.Title, idea.Words, idea.AreaCode) = ("", "", "elsewhere"), ["proposal.title", "proposal.words", "proposal.area_code"]),
+            (idea => (idea.Title, idea.Words, idea.AreaCode) = ("", "", "elsewhere"),
+                ["proposal.title", "proposal.words", "proposal.area_code"]),
         ];
         foreach (var (spoil, fields) in faults)
         {

@@ -13,11 +13,16 @@ public sealed class PhaseTests
     {
         await using var council = await Council.Start(engine);
         await council.Make();
-        var request = new AdvanceRoundRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ToPhase = Phase.Accepting, Reason = "People are asking." };
+        var request = new AdvanceRoundRequest
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ToPhase = Phase.Accepting,
+            Reason = "People are asking."
+        };
         var first = await council.As(People.Noor).AdvanceRoundAsync(request);
         Assert.Equal(first, await council.As(People.Noor).AdvanceRoundAsync(request));
         var change = first.PhaseChanges[^1];
-        Assert.Equal((Phase.Accepting, "Noor Khan, clerk", "People are asking.", Council.Day(0)), (change.Phase, change.DecidedBy, change.Reason, change.Time));
+        Assert.Equal((Phase.Accepting, "Noor Khan, clerk", "People are asking.", Council.Day(0)),
+            (change.Phase, change.DecidedBy, change.Reason, change.Time));
         Assert.Equal(2, (await council.GetRound()).PhaseChanges.Count);
         await Council.Refused("NEXT_IS_REVIEWING", () => council.Advance(Phase.Accepting), "to_phase");
         await Council.Refused("NEXT_IS_REVIEWING", () => council.Advance(Phase.Listening), "to_phase");
@@ -32,7 +37,8 @@ public sealed class PhaseTests
         var grace = council.As(People.Grace);
         await Council.Refused(
             "INVALID_REQUEST",
-            async () => await grace.AdvanceRoundAsync(new AdvanceRoundRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId }),
+            async () => await grace.AdvanceRoundAsync(
+                new AdvanceRoundRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId }),
             "to_phase",
             "reason");
         await Council.Refused(

@@ -20,9 +20,11 @@ public sealed class PhotoTests
         var file = TestJpeg.Picture(TestJpeg.Exif(6));
         var idea = await Add(council, People.Amina, file, pieceBytes: 100);
 
-        Assert.Equal((Benches, "image/jpeg", 8, 8, true), (idea.Photo.AltText, idea.Photo.MediaType, idea.Photo.Width, idea.Photo.Height, idea.Mine));
+        Assert.Equal((Benches, "image/jpeg", 8, 8, true),
+            (idea.Photo.AltText, idea.Photo.MediaType, idea.Photo.Width, idea.Photo.Height, idea.Mine));
         Assert.Equal(idea.Photo, (await council.Get(People.Nobody, "1")).Photo);
-        Assert.Equal(idea.Photo, Assert.Single((await council.As(People.Nobody).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId })).Proposals).Photo);
+        Assert.Equal(idea.Photo, Assert.Single(
+            (await council.As(People.Nobody).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId })).Proposals).Photo);
         var shown = await Look(council, People.Nobody);
         Assert.Equal((idea.Photo.PhotoId, "image/jpeg", idea.Photo.SizeBytes), (shown.Id, shown.MediaType, shown.Bytes.Length));
         Assert.Equal(Picture.Clean(file).Bytes, shown.Bytes);
@@ -51,7 +53,8 @@ public sealed class PhotoTests
 
         byte[] larger = [.. TestJpeg.Picture(), .. new byte[Picture.MaxBytes]];
         await Council.Refused("PHOTO_TOO_LARGE", () => Add(council, People.Amina, larger), "content");
-        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo") + await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo")
+            + await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
     }
 
     [Theory, EveryDatabase]
@@ -66,7 +69,9 @@ public sealed class PhotoTests
 
         Assert.Single(outcomes, "");
         Assert.All(outcomes.Where(outcome => outcome.Length > 0), outcome => Assert.Equal("PHOTO_EXISTS", outcome));
-        Assert.Equal((1, 1), (await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo"), await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo_piece")));
+        Assert.Equal(
+            (1, 1), (await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo"),
+            await council.Ask<int>("SELECT COUNT(*) FROM proposal_photo_piece")));
     }
 
     [Theory, EveryDatabase]
@@ -96,7 +101,8 @@ public sealed class PhotoTests
 
         await Council.Refused("SIGN_IN_NEEDED", () => Add(council, People.Nobody, TestJpeg.Picture()));
         await Add(council, People.Amina, TestJpeg.Picture());
-        await Council.Refused("REMOVING_IS_THEIRS", async () => await council.As(People.Tom).RemoveProposalPhotoAsync(Removal("I do not like it.")));
+        await Council.Refused(
+            "REMOVING_IS_THEIRS", async () => await council.As(People.Tom).RemoveProposalPhotoAsync(Removal("I do not like it.")));
         Assert.NotNull((await council.Get(People.Nobody, "1")).Photo);
     }
 
@@ -106,7 +112,8 @@ public sealed class PhotoTests
         await using var council = await Start(engine);
         var bare = First(TestJpeg.Picture(), 64 * 1024, Council.NewRequest());
         (bare.AltText, bare.EverybodySaidYes) = ("", false);
-        await Council.Refused("INVALID_REQUEST", () => council.As(People.Amina).AddProposalPhoto().Send([bare]), "alt_text", "everybody_said_yes");
+        await Council.Refused("INVALID_REQUEST", () => council.As(People.Amina).AddProposalPhoto().Send([bare]), "alt_text",
+            "everybody_said_yes");
         await Council.Refused("INVALID_REQUEST", () => council.As(People.Amina).AddProposalPhoto().Send([]), "content");
 
         // Also where somebody writes past the service.
@@ -125,7 +132,8 @@ public sealed class PhotoTests
         var without = await council.As(People.Amina).RemoveProposalPhotoAsync(Removal());
         Assert.Equal((null, null), (without.Photo, without.PhotoTakenAway));
         await Council.Refused("PHOTO_NOT_FOUND", () => Look(council, People.Amina), "proposal_id");
-        await Council.Refused("PHOTO_NOT_FOUND", async () => await council.As(People.Amina).RemoveProposalPhotoAsync(Removal()), "proposal_id");
+        await Council.Refused("PHOTO_NOT_FOUND", async () => await council.As(People.Amina).RemoveProposalPhotoAsync(Removal()),
+            "proposal_id");
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM proposal_photo_piece"));
 
         Assert.NotEqual(first.Photo.PhotoId, (await Add(council, People.Amina, TestPng.Picture())).Photo.PhotoId);
@@ -140,11 +148,13 @@ public sealed class PhotoTests
         await Add(council, People.Amina, TestJpeg.Picture());
 
         await Council.Refused("INVALID_REQUEST", async () => await council.As(People.Olu).RemoveProposalPhotoAsync(Removal(" ")), "reason");
-        await Council.Refused("AREA_OF_OTHERS", async () => await council.As(People.Olu).RemoveProposalPhotoAsync(Removal("It shows a child.", "2")));
+        await Council.Refused(
+            "AREA_OF_OTHERS", async () => await council.As(People.Olu).RemoveProposalPhotoAsync(Removal("It shows a child.", "2")));
         await council.As(People.Olu).RemoveProposalPhotoAsync(Removal("It shows a child."));
 
         var mine = await council.Get(People.Amina, "1");
-        Assert.Equal((null, "It shows a child.", People.Olu.ShownAs), (mine.Photo, mine.PhotoTakenAway.Reason, mine.PhotoTakenAway.TakenBy));
+        Assert.Equal(
+            (null, "It shows a child.", People.Olu.ShownAs), (mine.Photo, mine.PhotoTakenAway.Reason, mine.PhotoTakenAway.TakenBy));
         Assert.NotNull((await council.Get(People.Grace, "1")).PhotoTakenAway);
         Assert.Null((await council.Get(People.Tom, "1")).PhotoTakenAway);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => council.Run("DELETE FROM photo_taken_away"));
@@ -177,7 +187,8 @@ public sealed class PhotoTests
 
         await Council.Refused("PROPOSAL_NOT_FOUND", () => Look(council, People.Tom), "proposal_id");
         Assert.NotEmpty((await Look(council, People.Amina)).Bytes);
-        await Council.Refused("PROPOSAL_NOT_FOUND", async () => await council.As(People.Tom).RemoveProposalPhotoAsync(Removal()), "proposal_id");
+        await Council.Refused("PROPOSAL_NOT_FOUND", async () => await council.As(People.Tom).RemoveProposalPhotoAsync(Removal()),
+            "proposal_id");
         await council.As(People.Amina).RemoveProposalPhotoAsync(Removal());
         await Council.Refused("PROPOSAL_WITHDRAWN", () => Add(council, People.Amina, TestJpeg.Picture()));
     }
@@ -196,7 +207,8 @@ public sealed class PhotoTests
     {
         var first = First(file, pieceBytes, requestId ?? Council.NewRequest());
         first.ProposalId = proposalId;
-        var rest = file.Skip(pieceBytes).Chunk(pieceBytes).Select(piece => new AddProposalPhotoRequest { Content = ByteString.CopyFrom(piece) });
+        var rest = file.Skip(pieceBytes).Chunk(pieceBytes)
+            .Select(piece => new AddProposalPhotoRequest { Content = ByteString.CopyFrom(piece) });
         return council.As(caller).AddProposalPhoto().Send([first, .. rest]);
     }
 

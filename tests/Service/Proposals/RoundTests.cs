@@ -112,7 +112,8 @@ public sealed class RoundTests
             (round => round.ImportedFrom = new string('a', 201), ["round.imported_from"]),
             (round => round.Currency = "gbp", ["round.currency"]),
             (round => round.Areas.Clear(), ["round.areas"]),
-            (round => round.Areas.Add(Enumerable.Range(0, 499).Select(n => new Area { AreaCode = $"W{n}", Name = "Ward" })), ["round.areas"]),
+            (round => round.Areas.Add(Enumerable.Range(0, 499).Select(n => new Area { AreaCode = $"W{n}", Name = "Ward" })),
+                ["round.areas"]),
             (round => round.Areas.Add(new Area { AreaCode = Council.Elm, Name = "Elm again" }), ["round.areas[2].area_code"]),
             (round => round.Areas[1].AreaCode = "two words", ["round.areas[1].area_code"]),
             (round => round.Areas[1].Name = "", ["round.areas[1].name"]),
@@ -144,7 +145,8 @@ public sealed class RoundTests
             (round => round.Policies.QuestionsUpTo = new() { AmountMinor = 500_000, Currency = "EUR" }, ["round.policies.questions_up_to"]),
             (round => round.Policies.SentenceUpTo = new() { AmountMinor = 600_000, Currency = "GBP" }, ["round.policies.questions_up_to"]),
             (round => round.Policies.Unspent = UnspentPolicy.Unspecified, ["round.policies.unspent"]),
-            (round => (round.Title, round.Currency, round.Voting.Rule) = ("", "", ""), ["round.title", "round.currency", "round.voting.rule"]),
+            (round => (round.Title, round.Currency, round.Voting.Rule) = ("", "", ""),
+                ["round.title", "round.currency", "round.voting.rule"]),
         ];
         foreach (var (spoil, fields) in faults)
         {
@@ -154,8 +156,10 @@ public sealed class RoundTests
         }
 
         var grace = council.As(People.Grace);
-        await Council.Refused("INVALID_REQUEST", async () => await grace.CreateRoundAsync(new CreateRoundRequest { RequestId = Council.NewRequest() }), "round");
-        await Council.Refused("INVALID_REQUEST", async () => await grace.CreateRoundAsync(new CreateRoundRequest { RequestId = "7", Round = Council.Draft() }), "request_id");
+        await Council.Refused("INVALID_REQUEST",
+            async () => await grace.CreateRoundAsync(new CreateRoundRequest { RequestId = Council.NewRequest() }), "round");
+        await Council.Refused("INVALID_REQUEST",
+            async () => await grace.CreateRoundAsync(new CreateRoundRequest { RequestId = "7", Round = Council.Draft() }), "request_id");
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM round"));
     }
 
@@ -165,7 +169,8 @@ public sealed class RoundTests
         await using var council = await Council.Start(engine);
         var draft = Council.Draft();
         draft.Voting.Rule = "plurality";
-        Assert.Contains("equal-shares/add1u", await Council.Refused("INVALID_REQUEST", () => council.Make(draft), "round.voting.rule"), StringComparison.Ordinal);
+        Assert.Contains("equal-shares/add1u", await Council.Refused("INVALID_REQUEST", () => council.Make(draft), "round.voting.rule"),
+            StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]
@@ -194,7 +199,11 @@ public sealed class RoundTests
         own.Areas.RemoveAt(1);
         await council.As(People.Olu).CreateRoundAsync(new CreateRoundRequest { RequestId = Council.NewRequest(), Round = own });
         await council.Make();
-        var advance = new AdvanceRoundRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ToPhase = Phase.Accepting, Reason = "Ready." };
+        var advance = new AdvanceRoundRequest
+        {
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ToPhase = Phase.Accepting,
+            Reason = "Ready."
+        };
         await Council.Refused("AREA_OF_OTHERS", async () => await council.As(People.Olu).AdvanceRoundAsync(advance));
         advance.RoundId = "elm-only";
         Assert.Equal(Phase.Accepting, (await council.As(People.Olu).AdvanceRoundAsync(advance)).Phase);
@@ -227,8 +236,10 @@ public sealed class RoundTests
         Assert.Equal([20, 20, 5], sizes);
         Assert.Equal(expected, seen);
         Assert.Equal(45, (await nobody.ListRoundsAsync(new ListRoundsRequest { PageSize = 5000 })).Rounds.Count);
-        await Council.Refused("INVALID_REQUEST", async () => await nobody.ListRoundsAsync(new ListRoundsRequest { PageSize = -1 }), "page_size");
-        await Council.Refused("INVALID_REQUEST", async () => await nobody.ListRoundsAsync(new ListRoundsRequest { PageToken = "x" }), "page_token");
+        await Council.Refused("INVALID_REQUEST", async () => await nobody.ListRoundsAsync(new ListRoundsRequest { PageSize = -1 }),
+            "page_size");
+        await Council.Refused("INVALID_REQUEST", async () => await nobody.ListRoundsAsync(new ListRoundsRequest { PageToken = "x" }),
+            "page_token");
     }
 
     [Theory, EveryDatabase]
@@ -264,7 +275,8 @@ public sealed class RoundTests
         await Council.Refused("ROUND_NOT_FOUND", () => council.GetRound("nowhere"), "round_id");
         await Council.Refused("ROUND_NOT_FOUND", () => council.Advance(Phase.Accepting, "nowhere"), "round_id");
         await Council.Refused("ROUND_NOT_FOUND", () => council.Propose(idea: Council.Idea(roundId: "nowhere")), "round_id");
-        await Council.Refused("ROUND_NOT_FOUND", async () => await council.As(People.Nobody).ListProposalsAsync(new ListProposalsRequest { RoundId = "nowhere" }), "round_id");
+        await Council.Refused("ROUND_NOT_FOUND", async () => await council.As(People.Nobody)
+            .ListProposalsAsync(new ListProposalsRequest { RoundId = "nowhere" }), "round_id");
         await Council.Refused("ROUND_NOT_FOUND", () => council.Support(People.Tom, "1"), "round_id");
         await Council.Refused("ROUND_NOT_FOUND", () => council.Withdraw(People.Tom, "1"), "round_id");
         await Council.Refused("ROUND_NOT_FOUND", () => council.Cost("1", 1), "round_id");
@@ -282,7 +294,8 @@ public sealed class RoundTests
         {
             try
             {
-                await council.As(officer).CreateRoundAsync(new CreateRoundRequest { RequestId = Council.NewRequest(), Round = Council.Draft() });
+                await council.As(officer).CreateRoundAsync(
+                    new CreateRoundRequest { RequestId = Council.NewRequest(), Round = Council.Draft() });
                 return true;
             }
             catch (RpcException refused) when (refused.StatusCode == StatusCode.AlreadyExists)

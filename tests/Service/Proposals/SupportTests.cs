@@ -17,7 +17,8 @@ public sealed class SupportTests
         Assert.Equal((1, true, false), (again.Supports, again.SupportedByMe, again.Mine));
         var amina = await council.Get(People.Amina, "1");
         Assert.Equal((1, false, true), (amina.Supports, amina.SupportedByMe, amina.Mine));
-        var listed = Assert.Single((await council.As(People.Tom).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId })).Proposals);
+        var listed = Assert.Single(
+            (await council.As(People.Tom).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId })).Proposals);
         Assert.True(listed.SupportedByMe);
         Assert.False((await council.Get(People.Nobody, "1")).SupportedByMe);
     }

@@ -115,7 +115,8 @@ public sealed class ValuationTests
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
         await council.Propose();
-        await Task.WhenAll(Enumerable.Range(1, 10).Select(pounds => council.Cost("1", pounds, pounds % 2 == 0 ? People.Grace : People.Noor)));
+        await Task.WhenAll(
+            Enumerable.Range(1, 10).Select(pounds => council.Cost("1", pounds, pounds % 2 == 0 ? People.Grace : People.Noor)));
         var told = (await council.Service.Published<ProposalReviewed>()).MaxBy(message => message.ReviewedAt)!;
         Assert.Equal(told.CostMinor, (await council.Get(People.Nobody, "1")).Valuation.Cost.AmountMinor);
         Assert.Equal(10, await council.Ask<long>("SELECT MAX(number) FROM valuation"));

@@ -16,7 +16,8 @@ public sealed class WholeRoundTests
         Assert.Equal(Phase.Listening, made.Phase);
         Assert.Equal(["Grace Bell, neighbourhood officer"], made.PhaseChanges.Select(change => change.DecidedBy));
         var opened = Assert.Single(await council.Service.Published<RoundOpened>());
-        Assert.Equal((Council.RoundId, "GBP", 10, 14, 90), (opened.RoundId, opened.Currency, opened.PayWithinDays, opened.AnswerWithinDays, opened.StoryAfterDays));
+        Assert.Equal((Council.RoundId, "GBP", 10, 14, 90),
+            (opened.RoundId, opened.Currency, opened.PayWithinDays, opened.AnswerWithinDays, opened.StoryAfterDays));
         Assert.Equal([new RoundArea(Council.Elm, "Elm Park"), new RoundArea(Council.Oak, "Oak Hill")], opened.Areas);
 
         await council.Release(Council.Elm, 5000);
@@ -45,20 +46,24 @@ public sealed class WholeRoundTests
         var paper = Assert.Single(await council.Service.Published<BallotPaperPublished>());
         Assert.Equal(Council.Day(30).ToDateTimeOffset(), paper.OpensAt);
         Assert.Equal(Council.Day(40).ToDateTimeOffset(), paper.ClosesAt);
-        Assert.Equal(("approval", 1, 3, "greedy", "cost", "es", 2), (paper.VoteType, paper.MinLength, paper.MaxLength, paper.Rule, paper.Utility, paper.Ties, paper.MinVotes));
+        Assert.Equal(("approval", 1, 3, "greedy", "cost", "es", 2),
+            (paper.VoteType, paper.MinLength, paper.MaxLength, paper.Rule, paper.Utility, paper.Ties, paper.MinVotes));
         var contest = Assert.Single(paper.Contests);
         Assert.Equal((Council.Elm, "Elm Park", 500_000L), (contest.AreaCode, contest.AreaName, contest.BudgetMinor));
         Assert.Equal(
-            [new BallotPaperProject("1", "Benches by the pond", 150_000, "subject-amina"), new BallotPaperProject("3", "A mural", 400_000, "subject-tom")],
+            [new BallotPaperProject("1", "Benches by the pond", 150_000, "subject-amina"),
+                new BallotPaperProject("3", "A mural", 400_000, "subject-tom")],
             contest.Projects);
         Assert.Equal(500_000, await council.Ask<long>("SELECT budget_minor FROM contest"));
 
         await council.Declare(
             new ProjectDeclared("1", "Benches by the pond", 150_000, 9, Won: true),
-            new ProjectDeclared("3", "A mural", 400_000, 4, Won: false, new(LossReasons.NotEnoughLeft, "GBP", 4, 400_000, 350_000, 500_000, MoreVotes: 6, VotesNotEnough: 5)));
+            new ProjectDeclared("3", "A mural", 400_000, 4, Won: false,
+                new(LossReasons.NotEnoughLeft, "GBP", 4, 400_000, 350_000, 500_000, MoreVotes: 6, VotesNotEnough: 5)));
         var finished = await council.GetRound();
         Assert.Equal(Phase.Finished, finished.Phase);
-        Assert.Equal([Phase.Listening, Phase.Accepting, Phase.Reviewing, Phase.Balloting, Phase.Finished], finished.PhaseChanges.Select(change => change.Phase));
+        Assert.Equal([Phase.Listening, Phase.Accepting, Phase.Reviewing, Phase.Balloting, Phase.Finished],
+            finished.PhaseChanges.Select(change => change.Phase));
         Assert.Equal("", finished.PhaseChanges[^1].DecidedBy);
         var won = await council.Get(People.Nobody, "1");
         Assert.Equal((ProposalState.Won, true, 9L), (won.State, won.Outcome.Won, won.Outcome.Votes));

@@ -55,8 +55,10 @@ public sealed class BallotTests
 
         var otherChoice = new CastBallotRequest(request) { ProjectIds = { "choir" } };
         var otherCode = new CastBallotRequest(request) { Code = codes[1] };
-        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT", async () => await polling.Public.CastBallotAsync(otherChoice));
-        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT", async () => await polling.Public.CastBallotAsync(otherCode));
+        await Polling.Refused(
+            StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT", async () => await polling.Public.CastBallotAsync(otherChoice));
+        await Polling.Refused(
+            StatusCode.InvalidArgument, "REQUEST_ID_OF_ANOTHER_BALLOT", async () => await polling.Public.CastBallotAsync(otherCode));
         Assert.Equal((1, 1), await Rows(polling));
     }
 
@@ -90,7 +92,8 @@ public sealed class BallotTests
         await using var _ = polling;
         var request = Polling.Ballot(codes[0], "bench");
 
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ => await polling.Public.CastBallotAsync(request, deadline: Polling.Soon())));
+        var receipts = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(async _ => await polling.Public.CastBallotAsync(request, deadline: Polling.Soon())));
 
         Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
         Assert.Equal((1, 1), await Rows(polling));
@@ -135,11 +138,14 @@ public sealed class BallotTests
         await using var _ = polling;
 
         Assert.Equal("project_ids[2]", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], "bench", "swings", "oven"))).Name);
-        Assert.Equal(["project_ids[0]", "project_ids[1]"], (await Polling.Faults(() => polling.Cast(codes[0], "", new string('x', 9_000)))).Select(fault => fault.Name));
+        Assert.Equal(["project_ids[0]", "project_ids[1]"], (await Polling.Faults(() => polling.Cast(codes[0], "", new string('x', 9_000))))
+            .Select(fault => fault.Name));
         Assert.Equal("project_ids", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0]))).Name);
         Assert.Equal("project_ids", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], "bench", "bench"))).Name);
-        Assert.Equal("project_ids", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], "bench", "swings", "choir", "hall"))).Name);
-        Assert.Equal("project_ids", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], [.. Enumerable.Repeat("bench", 1_001)]))).Name);
+        Assert.Equal(
+            "project_ids", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], "bench", "swings", "choir", "hall"))).Name);
+        Assert.Equal(
+            "project_ids", Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], [.. Enumerable.Repeat("bench", 1_001)]))).Name);
 
         Assert.Equal((0, 0), await Rows(polling));
         Assert.False((await LookUp(polling, codes[0])).HasVoted);
@@ -205,11 +211,15 @@ public sealed class BallotTests
         Assert.Equal((2, second.TrackingCode, Polling.Elm), (seen.Version, seen.TrackingCode, seen.AreaCode));
         Assert.Equal(first, await polling.Public.CastBallotAsync(request));
         Assert.Equal(second, await polling.Public.CastBallotAsync(change));
-        await Polling.Refused(StatusCode.FailedPrecondition, "BALLOT_HAS_CHANGED", async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 1, "hall")));
-        await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN", async () => await polling.Public.CastBallotAsync(Polling.Change(BallotCards.New(), 1, "hall")));
-        await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN", async () => await polling.Public.LookUpCardAsync(new LookUpCardRequest { PollId = Polling.PollId, Card = BallotCards.New() }));
+        await Polling.Refused(StatusCode.FailedPrecondition, "BALLOT_HAS_CHANGED",
+            async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 1, "hall")));
+        await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN",
+            async () => await polling.Public.CastBallotAsync(Polling.Change(BallotCards.New(), 1, "hall")));
+        await Polling.Refused(StatusCode.NotFound, "CARD_UNKNOWN",
+            async () => await polling.Public.LookUpCardAsync(new LookUpCardRequest { PollId = Polling.PollId, Card = BallotCards.New() }));
         await polling.Close();
-        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER", async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 2, "hall")));
+        await Polling.Refused(StatusCode.FailedPrecondition, "POLL_IS_OVER",
+            async () => await polling.Public.CastBallotAsync(Polling.Change(request.Card, 2, "hall")));
         Assert.Equal((1, 1), await Rows(polling));
     }
 

@@ -42,13 +42,25 @@ public sealed class BundleTests
     {
         var (polling, _) = await VotedPoll.Declared("sqlite", paper => paper with
         {
-            VoteType = voteType, Utility = utility, MaxSumPoints = maxSum, MaxPoints = maxPoints, MaxSumCostMinor = voteType == "knapsack" ? 1_100_000 : 0,
+            VoteType = voteType,
+            Utility = utility,
+            MaxSumPoints = maxSum,
+            MaxPoints = maxPoints,
+            MaxSumCostMinor = voteType == "knapsack"
+                ? 1_100_000 : 0,
         });
         await using var _1 = polling;
 
         Assert.Null(await VotedPoll.Fault(await polling.Bundle()));
         Assert.Null(await VotedPoll.Fault(await polling.ShowObservers("Ada Osei, library", "Jon Price, parish")));
-        Assert.Contains(voteType switch { "ranked" => "vote_type;ordinal", "points" => maxSum > 0 ? "vote_type;cumulative" : "vote_type;scoring", _ => "vote_type;approval" }, await polling.Export(), StringComparison.Ordinal);
+        Assert.Contains(
+            voteType switch
+            {
+                "ranked" => "vote_type;ordinal",
+                "points" => maxSum > 0 ? "vote_type;cumulative"
+            : "vote_type;scoring",
+                _ => "vote_type;approval"
+            }, await polling.Export(), StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]
@@ -57,7 +69,9 @@ public sealed class BundleTests
         var (polling, _) = await VotedPoll.Cast(engine);
         await using var _1 = polling;
         var open = await polling.Bundle();
-        var kept = System.Text.Json.JsonDocument.Parse(VotedPoll.Lines(open).Last(line => line.StartsWith("{\"checkpoint\"", StringComparison.Ordinal))).RootElement.GetProperty("checkpoint").GetString()!;
+        var kept = System.Text.Json.JsonDocument.Parse(
+            VotedPoll.Lines(open).Last(line => line.StartsWith("{\"checkpoint\"", StringComparison.Ordinal))).RootElement.GetProperty(
+            "checkpoint").GetString()!;
 
         Assert.Null(await VotedPoll.Fault(open));
         Assert.All(VotedPoll.Lines(open).Skip(2).SkipLast(1), line => Assert.Matches("^\\{\"(checkpoint|leaf)\":", line));
@@ -99,16 +113,21 @@ public sealed class BundleTests
             var promised = notes.Open(receipt.Promise.Note)!;
             var leaf = receipt.Promise.LeafHash.ToByteArray();
             Assert.Equal(["participatory-promise-1", (await polling.Get()).LogOrigin], promised[..2]);
-            Assert.True(MerkleTree.IsIncluded(leaf, receipt.Promise.LeafIndex, long.Parse(promised[2], null), Path(receipt.Promise.Path), Convert.FromBase64String(promised[3])));
+            Assert.True(
+                MerkleTree.IsIncluded(leaf, receipt.Promise.LeafIndex, long.Parse(promised[2], null), Path(receipt.Promise.Path),
+                Convert.FromBase64String(promised[3])));
 
-            var found = await polling.Public.LookUpTrackingCodeAsync(new LookUpTrackingCodeRequest { PollId = Polling.PollId, TrackingCode = receipt.TrackingCode });
+            var found = await polling.Public.LookUpTrackingCodeAsync(
+                new LookUpTrackingCodeRequest { PollId = Polling.PollId, TrackingCode = receipt.TrackingCode });
             var checkpoint = notes.Open(found.Checkpoint)!;
             Assert.Equal(TrackingState.InLog, found.State);
-            Assert.True(MerkleTree.IsIncluded(leaf, found.LeafIndex, long.Parse(checkpoint[1], null), Path(found.Path), Convert.FromBase64String(checkpoint[2])));
+            Assert.True(MerkleTree.IsIncluded(
+                leaf, found.LeafIndex, long.Parse(checkpoint[1], null), Path(found.Path), Convert.FromBase64String(checkpoint[2])));
         }
 
         await Polling.Refused(StatusCode.NotFound, "TRACKING_CODE_UNKNOWN", async () =>
-            await polling.Public.LookUpTrackingCodeAsync(new LookUpTrackingCodeRequest { PollId = Polling.PollId, TrackingCode = new string('0', 26) }));
+            await polling.Public.LookUpTrackingCodeAsync(
+                new LookUpTrackingCodeRequest { PollId = Polling.PollId, TrackingCode = new string('0', 26) }));
 
         static List<byte[]> Path(IEnumerable<ByteString> path) => [.. path.Select(step => step.ToByteArray())];
     }
@@ -120,7 +139,8 @@ public sealed class BundleTests
         await using var _ = polling;
         var receipt = await polling.Cast(codes[0], "bench");
 
-        var found = await polling.Public.LookUpTrackingCodeAsync(new LookUpTrackingCodeRequest { PollId = Polling.PollId, TrackingCode = receipt.TrackingCode });
+        var found = await polling.Public.LookUpTrackingCodeAsync(
+            new LookUpTrackingCodeRequest { PollId = Polling.PollId, TrackingCode = receipt.TrackingCode });
 
         Assert.Equal(TrackingState.Waiting, found.State);
         Assert.Empty(found.Checkpoint);

@@ -22,7 +22,8 @@ public sealed class CastingTests
         {
             // A few of them try the same card again, as a browser would; all others have cards of their own.
             var shared = BallotCards.New();
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Outcome(polling, codes[round], number % 10 == 0 ? shared : BallotCards.New())));
+            var outcomes = await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(number => Outcome(polling, codes[round], number % 10 == 0 ? shared : BallotCards.New())));
             Assert.Equal(1, outcomes.Count(outcome => outcome == "in"));
             Assert.All(outcomes, outcome => Assert.Contains(outcome, (string[])["in", "ALREADY_VOTED", "CARD_IN_USE"]));
         }
@@ -38,7 +39,8 @@ public sealed class CastingTests
         await using var _ = polling;
         var request = Polling.Ballot(codes[0], "bench");
 
-        var receipts = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ => await polling.Public.CastBallotAsync(request, deadline: Polling.Soon())));
+        var receipts = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(async _ => await polling.Public.CastBallotAsync(request, deadline: Polling.Soon())));
 
         Assert.All(receipts, receipt => Assert.Equal(receipts[0], receipt));
         Assert.Equal((1, 1), await Rows(polling));
@@ -84,9 +86,11 @@ public sealed class CastingTests
 
         Assert.InRange(receipts.Count, certain, voters - late);
         Assert.Equal((receipts.Count, receipts.Count), await Rows(polling));
-        var leaves = VotedPoll.Lines(await polling.Bundle()).Where(line => line.StartsWith("{\"leaf\"", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var leaves = VotedPoll.Lines(await polling.Bundle()).Where(line => line.StartsWith("{\"leaf\"", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Equal(receipts.Count, leaves.Count);
-        Assert.All(receipts, receipt => Assert.Contains($$"""{"leaf":"{{Convert.ToHexStringLower(receipt.Promise.LeafHash.Span)}}"}""", leaves));
+        Assert.All(receipts, receipt => Assert.Contains(
+            $$"""{"leaf":"{{Convert.ToHexStringLower(receipt.Promise.LeafHash.Span)}}"}""", leaves));
     }
 
     private static async Task<string> Outcome(Polling polling, string code, string card)

@@ -19,8 +19,10 @@ public sealed class ExplainedTests
         // 24 people have £208.33 each. The swings take £150 from each of 20; after that nobody has enough for the others.
         Assert.Equal(["swings"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
         var swings = elm.Projects[0];
-        Assert.Equal((15_000, 20, 0, 0), (swings.Paid.Each.AmountMinor, swings.Paid.VotersPaid, swings.Paid.VotersGaveTheRest, swings.Paid.VotersHadNothing));
-        Assert.Equal((20_833, 20_833, 20), (elm.Explanation.EqualShare.AmountMinor, elm.Explanation.Share.AmountMinor, elm.Explanation.VotersWithAWinner));
+        Assert.Equal((15_000, 20, 0, 0),
+            (swings.Paid.Each.AmountMinor, swings.Paid.VotersPaid, swings.Paid.VotersGaveTheRest, swings.Paid.VotersHadNothing));
+        Assert.Equal((20_833, 20_833, 20),
+            (elm.Explanation.EqualShare.AmountMinor, elm.Explanation.Share.AmountMinor, elm.Explanation.VotersWithAWinner));
         Assert.Equal(10, elm.Explanation.Tenths.Count);
         Assert.Empty(elm.Explanation.ShortGroups);
         Assert.Equal(["swings", "bench"], elm.Explanation.ByMostVotes.ProjectIds);
@@ -28,15 +30,19 @@ public sealed class ExplainedTests
         // At the price of the swings, a twentieth of a penny for a penny, 16 people give £125 each.
         var choir = elm.Projects.Single(project => project.ProjectId == "choir");
         Assert.Equal((LossReason.SupportersCannotPay, 80), (choir.Loss.Reason, choir.EffectiveSupport));
-        Assert.Equal((16, 240_000, 93_333), (choir.Supporters.VotersWithAWinner, Assert.Single(choir.Supporters.Spent).Amount.AmountMinor, choir.Supporters.Left.AmountMinor));
+        Assert.Equal(
+            (16, 240_000, 93_333), (choir.Supporters.VotersWithAWinner, Assert.Single(choir.Supporters.Spent).Amount.AmountMinor,
+            choir.Supporters.Left.AmountMinor));
         Assert.True(choir.Loss.MoreVotes > 0);
         Assert.Equal(choir.Loss.MoreVotes - 1, choir.Loss.VotesNotEnough);
         Assert.True(choir.Loss.WinsAtIsHighest);
 
-        var told = Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(project => project.ProjectId == "choir");
+        var told = Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(
+            project => project.ProjectId == "choir");
         Assert.Equal(
             new LossDeclared(
-                LossReasons.SupportersCannotPay, "GBP", 16, 250_000, 200_000, 500_000, 1, 80, choir.Loss.MoreVotes, choir.Loss.VotesNotEnough,
+                LossReasons.SupportersCannotPay, "GBP", 16, 250_000, 200_000, 500_000, 1, 80, choir.Loss.MoreVotes,
+                choir.Loss.VotesNotEnough,
                 WinsAtMinor: choir.Loss.WinsAt.AmountMinor, WinsAtIsHighest: true),
             told.Loss);
     }
@@ -49,18 +55,22 @@ public sealed class ExplainedTests
             await using var polling = await Voted(engine, rule, minVotes: 5);
             var result = await polling.Declare();
 
-            var reader = PbReader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(await polling.Export())), new PbOptions { Strict = true, Scale = 2 });
+            var reader = PbReader.Open(
+                new MemoryStream(System.Text.Encoding.UTF8.GetBytes(await polling.Export())), new PbOptions { Strict = true, Scale = 2 });
             var election = reader.ReadElection();
             var threshold = long.Parse(reader.Header["min_project_score_threshold"]!, System.Globalization.CultureInfo.InvariantCulture);
-            var count = Statute.Read(reader.Header["rule"]!, reader.Header["utility"]!, reader.Header["ties"]!, threshold, election.VoteType).Count(election, TestContext.Current.CancellationToken);
+            var count = Statute.Read(reader.Header["rule"]!, reader.Header["utility"]!, reader.Header["ties"]!, threshold,
+                election.VoteType).Count(election, TestContext.Current.CancellationToken);
 
             var elm = result.Contests[0];
-            Assert.Equal(elm.Projects.Where(project => project.Won).Select(project => project.ProjectId), count.Outcome.Winners.Select(winner => winner.Id));
+            Assert.Equal(elm.Projects.Where(project => project.Won).Select(project => project.ProjectId),
+                count.Outcome.Winners.Select(winner => winner.Id));
             Assert.Equal(elm.OutcomeHash, Participatory.Counting.Outcomes.OutcomeHash.Of(count.Outcome));
             Assert.Equal(4, elm.Projects.Count);
             Assert.All(elm.Projects, project => Assert.Equal(project.Won, project.Loss is null));
             Assert.Equal(rule.StartsWith("greedy", StringComparison.Ordinal), elm.Explanation.ByMostVotes is null);
-            Assert.NotNull((await polling.Service.Published<ResultDeclared>())[0].Contests[0].Projects.Single(project => project.ProjectId == "hall").Loss);
+            Assert.NotNull((await polling.Service.Published<ResultDeclared>())[0].Contests[0].Projects.Single(
+                project => project.ProjectId == "hall").Loss);
         }
     }
 
@@ -70,8 +80,10 @@ public sealed class ExplainedTests
         await using var polling = await Voted(engine, "equal-shares/add1u", minVotes: 12);
         var elm = (await polling.Declare()).Contests[0];
 
-        Assert.Equal(["bench", "hall"], elm.Projects.Where(project => project.Loss?.Reason == LossReason.BelowThreshold).Select(project => project.ProjectId).Order());
-        var told = Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(project => project.ProjectId == "bench");
+        Assert.Equal(["bench", "hall"], elm.Projects.Where(project => project.Loss?.Reason == LossReason.BelowThreshold)
+            .Select(project => project.ProjectId).Order());
+        var told = Assert.Single(await polling.Service.Published<ResultDeclared>()).Contests[0].Projects.Single(
+            project => project.ProjectId == "bench");
         Assert.Equal((LossReasons.BelowThreshold, 12), (told.Loss!.Reason, told.Loss.Needed));
     }
 
@@ -107,7 +119,8 @@ public sealed class ExplainedTests
     private static async Task<Polling> Voted(string engine, string rule, int minVotes = 0, int times = 4)
     {
         var (polling, codes) = await Polling.WithVoters(engine, 6 * times, paper => paper with { Rule = rule, MinVotes = minVotes });
-        string[][] ballots = [["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "bench"], ["bench", "hall"]];
+        string[][] ballots = [["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "bench"],
+            ["bench", "hall"]];
         await Task.WhenAll(codes.Select((code, voter) => polling.Cast(code, ballots[voter % 6])));
         await polling.Close();
         return polling;

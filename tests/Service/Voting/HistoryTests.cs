@@ -46,11 +46,14 @@ public sealed class HistoryTests
             }
         });
 
-        await Parallel.ForEachAsync(voters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (voter, _) => await voter.StepAfterClosing());
+        await Parallel.ForEachAsync(
+            voters, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (voter, _) => await voter.StepAfterClosing());
         await polling.Declare();
-        var shown = VotedPoll.Lines(await polling.ShowObservers("Ada", "Jon")).Where(line => line.StartsWith("{\"ballot\"", StringComparison.Ordinal))
+        var shown = VotedPoll.Lines(await polling.ShowObservers("Ada", "Jon"))
+            .Where(line => line.StartsWith("{\"ballot\"", StringComparison.Ordinal))
             .Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!["ballot"]!)
-            .ToDictionary(ballot => (string)ballot["card"]!, ballot => ($"{ballot["version"]}", string.Join(',', ballot["choices"]!.AsArray())), StringComparer.Ordinal);
+            .ToDictionary(ballot => (string)ballot["card"]!,
+                ballot => ($"{ballot["version"]}", string.Join(',', ballot["choices"]!.AsArray())), StringComparer.Ordinal);
         var expected = voters.Where(voter => voter.Version > 0).ToDictionary(
             voter => Convert.ToHexStringLower(BallotCard.Read(voter.Card, out _)!.Value.KeyIn(Polling.PollId)),
             voter => ($"{voter.Version}", string.Join(',', voter.Choices.Order(StringComparer.Ordinal))),

@@ -68,7 +68,9 @@ public sealed class ImportBallotsTests
     {
         await using var polling = await Imported(engine);
 
-        var faults = await Polling.Faults(() => polling.ImportBallots([Ballot("a", "bench"), Ballot("", "bench"), Ballot("b", "bench", "oven"), Ballot(new string('v', 201))]));
+        var faults = await Polling.Faults(
+            () => polling.ImportBallots(
+            [Ballot("a", "bench"), Ballot("", "bench"), Ballot("b", "bench", "oven"), Ballot(new string('v', 201))]));
 
         Assert.Equal(3, faults.Count);
         Assert.StartsWith("Ballot 2:", faults[0].Sentence, StringComparison.Ordinal);
@@ -114,7 +116,8 @@ public sealed class ImportBallotsTests
         var reader = PbReader.Open(stream, new PbOptions { Scale = 2 });
         await polling.Service.Deliver(PaperOf(polling, reader.Header, name));
         await polling.Open();
-        var election = PbReader.Open(new MemoryStream(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)), new PbOptions { Scale = 2 }).ReadElection();
+        var election = PbReader.Open(new MemoryStream(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)),
+            new PbOptions { Scale = 2 }).ReadElection();
         var voterColumn = reader.Header.VoteColumns.IndexOf("voter_id");
         var answer = await polling.ImportBallots(reader.ReadVotes().Select(vote =>
             Ballot(vote.Fields[voterColumn], [.. vote.Choices.Select(choice => reader.Header.Projects[choice].Project.Id)])));
@@ -123,7 +126,8 @@ public sealed class ImportBallotsTests
         var file = await polling.Export();
 
         var before = Tally.Count(election, new Rule.Greedy(Threshold: 1), TieOrder.EqualShares, TestContext.Current.CancellationToken);
-        var exported = PbReader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)), new PbOptions { Strict = true, Scale = 2 }).ReadElection();
+        var exported = PbReader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)), new PbOptions { Strict = true, Scale = 2 })
+            .ReadElection();
         var after = Tally.Count(exported, new Rule.Greedy(Threshold: 1), TieOrder.EqualShares, TestContext.Current.CancellationToken);
         var winners = result.Contests[0].Projects.Where(project => project.Won).Select(project => project.ProjectId).ToList();
         Assert.Equal(election.BallotCount, answer.BallotsAdded);

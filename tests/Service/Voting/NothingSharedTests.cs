@@ -41,7 +41,8 @@ public sealed class NothingSharedTests
         await Parallel.ForEachAsync(letters.Index(), new ParallelOptions { MaxDegreeOfParallelism = 128 }, async (letter, cancellation) =>
         {
             var request = Polling.Ballot(letter.Item.Code, choices[letter.Index % 4]);
-            cast.Add((letter.Item, request, await polling.Public.CastBallotAsync(request, deadline: Polling.Soon(), cancellationToken: cancellation)));
+            cast.Add((letter.Item, request,
+                await polling.Public.CastBallotAsync(request, deadline: Polling.Soon(), cancellationToken: cancellation)));
             order.Enqueue((letter.Item.VoterId, Convert.ToHexString(BallotCard.Read(request.Card, out _)!.Value.KeyIn(Polling.PollId))));
         });
 
@@ -60,18 +61,23 @@ public sealed class NothingSharedTests
             ["messages and requests"] = string.Join('\n', await Values(polling, ["outbox", "inbox", "request", "result"])),
             ["the log file and traces"] = said.Everything(),
         };
-        var voters = letters.SelectMany(letter => new[] { letter.VoterId, letter.Code, letter.Code.Replace("-", "", StringComparison.Ordinal)[..16] }).ToHashSet(StringComparer.Ordinal);
-        var secrets = cast.SelectMany(one => new[] { one.Request.Card, one.Request.Card[..26], one.Request.RequestId }).ToHashSet(StringComparer.Ordinal);
+        var voters = letters.SelectMany(
+            letter => new[] { letter.VoterId, letter.Code, letter.Code.Replace("-", "", StringComparison.Ordinal)[..16] })
+            .ToHashSet(StringComparer.Ordinal);
+        var secrets = cast.SelectMany(one => new[] { one.Request.Card, one.Request.Card[..26], one.Request.RequestId })
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (place, text) in places)
         {
-            var words = text.Split([' ', '\n', '"', ',', ';', ':', '/', '=', '(', ')', '\'', '{', '}', '[', ']'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+            var words = text.Split([' ', '\n', '"', ',', ';', ':', '/', '=', '(', ')', '\'', '{', '}', '[', ']'],
+                StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
             Assert.True(!words.Overlaps(voters), $"A voter's id or code stands in {place}.");
             Assert.True(!words.Overlaps(secrets), $"A card or a request id stands in {place}.");
         }
 
         // What is said while people vote names no ballot either.
         var tracking = cast.Select(one => one.Receipt.TrackingCode).ToHashSet(StringComparer.Ordinal);
-        Assert.DoesNotContain(places["the log file and traces"].Split([' ', '\n', '"', ',', '='], StringSplitOptions.RemoveEmptyEntries), tracking.Contains);
+        Assert.DoesNotContain(places["the log file and traces"].Split([' ', '\n', '"', ',', '='], StringSplitOptions.RemoveEmptyEntries),
+            tracking.Contains);
         Assert.True(places["the log file and traces"].Length > 100_000, "Nothing was logged or traced, so nothing was searched.");
     }
 
@@ -82,7 +88,8 @@ public sealed class NothingSharedTests
         var keys = await session.Many<byte[]>(new Sql("SELECT ballot_key FROM ballot"));
         var place = keys.Index().ToDictionary(key => Convert.ToHexString(key.Item), key => key.Index, StringComparer.Ordinal);
         Assert.InRange(Correlation([.. order.Select((one, at) => ((double)at, (double)place[one.BallotKey]))]), -0.05, 0.05);
-        Assert.InRange(Correlation([.. order.Select(one => (double.Parse(one.VoterId[5..], null), (double)place[one.BallotKey]))]), -0.05, 0.05);
+        Assert.InRange(Correlation([.. order.Select(one => (double.Parse(one.VoterId[5..], null), (double)place[one.BallotKey]))]),
+            -0.05, 0.05);
     }
 
     private static double Correlation(List<(double X, double Y)> pairs)
@@ -101,7 +108,8 @@ public sealed class NothingSharedTests
         {
             foreach (IDictionary<string, object?> row in await session.Many<dynamic>(new Sql($"SELECT * FROM {table}")))
             {
-                values.UnionWith(row.Values.OfType<object>().Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : $"{value}").Where(value => value.Length >= 6));
+                values.UnionWith(row.Values.OfType<object>()
+                    .Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : $"{value}").Where(value => value.Length >= 6));
             }
         }
 
@@ -120,7 +128,8 @@ public sealed class NothingSharedTests
             {
                 ShouldListenTo = _ => true,
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-                ActivityStopped = span => said.Enqueue($"{span.DisplayName} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} {string.Join(' ', span.Events.SelectMany(happened => happened.Tags))}"),
+                ActivityStopped = span => said.Enqueue(
+                    $"{span.DisplayName} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} {string.Join(' ', span.Events.SelectMany(happened => happened.Tags))}"),
             };
             ActivitySource.AddActivityListener(spans);
         }
@@ -137,7 +146,8 @@ public sealed class NothingSharedTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             said.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose() => spans.Dispose();

@@ -37,7 +37,8 @@ public sealed class PaperTests
         await Key(polling, People.Olu, batch, serials[1], "swings");
         await Key(polling, People.Olu, batch, serials[2], "choir");
         var keyed = await Key(polling, People.Olu, batch, serials[3]);
-        Assert.Equal([PaperState.Agreed, PaperState.Agreed, PaperState.Different, PaperState.Different], keyed.Ballots.Select(ballot => ballot.State));
+        Assert.Equal([PaperState.Agreed, PaperState.Agreed, PaperState.Different, PaperState.Different],
+            keyed.Ballots.Select(ballot => ballot.State));
         await Polling.Refused(StatusCode.FailedPrecondition, "KEYED_ALREADY", () => Key(polling, People.Noor, batch, serials[0], "hall"));
         await Key(polling, People.Noor, batch, serials[2], "choir");
         await Key(polling, People.Noor, batch, serials[3]);
@@ -90,13 +91,18 @@ public sealed class PaperTests
     // Without projects it is spoiled.
     private static async Task<PaperBatch> Key(Polling polling, Caller who, PaperBatch batch, string serial, params string[] projectIds)
     {
-        var request = new KeyPaperBallotRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, BatchId = batch.BatchId, Serial = serial, Spoiled = projectIds.Length == 0 };
+        var request = new KeyPaperBallotRequest
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId, BatchId = batch.BatchId,
+            Serial = serial, Spoiled = projectIds.Length == 0
+        };
         request.ProjectIds.AddRange(projectIds);
         return await new Client(polling.Service.As(who)).KeyPaperBallotAsync(request);
     }
 
     private static async Task<PaperBatch> Cast(Polling polling, PaperBatch batch) =>
-        await polling.Grace.CastPaperBatchAsync(new CastPaperBatchRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, BatchId = batch.BatchId });
+        await polling.Grace.CastPaperBatchAsync(
+            new CastPaperBatchRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, BatchId = batch.BatchId });
 
     private static async Task<long> Count(Polling polling)
     {

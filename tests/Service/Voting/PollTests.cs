@@ -102,8 +102,10 @@ public sealed class PollTests
         await using var polling = await Polling.WithPoll(engine);
         var request = new OpenPollRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, Reason = "Now." };
 
-        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () => await new Client(polling.Service.As(People.Olu)).OpenPollAsync(request));
-        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await new Client(polling.Service.As(People.Amina)).OpenPollAsync(request));
+        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () => await new Client(polling.Service.As(People.Olu))
+            .OpenPollAsync(request));
+        await Polling.Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await new Client(polling.Service.As(People.Amina))
+            .OpenPollAsync(request));
         await Polling.Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await polling.Public.OpenPollAsync(request));
     }
 
@@ -111,7 +113,8 @@ public sealed class PollTests
     public async Task A_decision_needs_a_reason(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
-        var faults = await Polling.Faults(async () => await polling.Grace.OpenPollAsync(new OpenPollRequest { RequestId = "again", PollId = Polling.PollId }));
+        var faults = await Polling.Faults(
+            async () => await polling.Grace.OpenPollAsync(new OpenPollRequest { RequestId = "again", PollId = Polling.PollId }));
         Assert.Equal(["request_id", "reason"], faults.Select(fault => fault.Name));
     }
 
@@ -145,7 +148,8 @@ public sealed class PollTests
         await polling.Service.Deliver(paper with { RoundId = "b", Contests = [paper.Contests[0], dearer] });
         await polling.Service.Deliver(paper with { RoundId = "c", ClosesAt = paper.ClosesAt.AddMinutes(1) });
 
-        var hashes = new[] { (await polling.Open("a")).FrozenHash, (await polling.Open("b")).FrozenHash, (await polling.Open("c")).FrozenHash };
+        var hashes = new[] { (await polling.Open("a")).FrozenHash, (await polling.Open("b")).FrozenHash,
+            (await polling.Open("c")).FrozenHash };
 
         Assert.Equal(3, hashes.Distinct().Count());
     }
@@ -155,14 +159,20 @@ public sealed class PollTests
     {
         await using var polling = await Polling.Start(engine);
         var paper = polling.Paper();
-        var many = paper.Contests[0] with { Projects = [.. Enumerable.Range(1, 2_000).Select(number => new BallotPaperProject($"p{number}", new string('b', 300), 100, "subject-amina"))] };
+        var many = paper.Contests[0]
+            with
+        {
+            Projects = [.. Enumerable.Range(1, 2_000)
+            .Select(number => new BallotPaperProject($"p{number}", new string('b', 300), 100, "subject-amina"))]
+        };
         foreach (var name in new[] { "a", "b", "c", "d" })
         {
             await polling.Service.Deliver(paper with { RoundId = name, Contests = [many] });
         }
 
         var first = await polling.Public.ListPollsAsync(new ListPollsRequest(), deadline: Polling.Soon());
-        var second = await polling.Public.ListPollsAsync(new ListPollsRequest { PageToken = first.NextPageToken }, deadline: Polling.Soon());
+        var second = await polling.Public.ListPollsAsync(
+            new ListPollsRequest { PageToken = first.NextPageToken }, deadline: Polling.Soon());
 
         Assert.Equal(["a", "b", "c"], first.Polls.Select(poll => poll.PollId));
         Assert.Equal(["d"], second.Polls.Select(poll => poll.PollId));

@@ -32,7 +32,8 @@ internal sealed class Polling : IAsyncDisposable
 
     public Client Grace => new(Service.As(People.Grace));
 
-    public static async Task<Polling> Start(string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null) => new(await RunningService.Start(
+    public static async Task<Polling> Start(string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null) =>
+        new(await RunningService.Start(
         engine,
         builder =>
         {
@@ -43,7 +44,8 @@ internal sealed class Polling : IAsyncDisposable
 
     /// <summary>Starts with the poll of <see cref="Paper"/>, changed as the test likes.</summary>
     public static async Task<Polling> WithPoll(
-        string engine, Func<BallotPaperPublished, BallotPaperPublished>? change = null, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
+        string engine, Func<BallotPaperPublished, BallotPaperPublished>? change = null,
+            Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
     {
         var polling = await Start(engine, more);
         var paper = polling.Paper();
@@ -96,7 +98,8 @@ internal sealed class Polling : IAsyncDisposable
     public Task<ImportRollResponse> ImportRoll(string csv, string? requestId = null) =>
         ImportRoll(System.Text.Encoding.UTF8.GetBytes(csv), requestId);
 
-    public async Task<ImportRollResponse> ImportRoll(byte[] csv, string? requestId = null, int pieceBytes = 64 * 1024, Caller? caller = null)
+    public async Task<ImportRollResponse> ImportRoll(
+        byte[] csv, string? requestId = null, int pieceBytes = 64 * 1024, Caller? caller = null)
     {
         var client = new Client(Service.As(caller ?? People.Grace));
         using var call = client.ImportRoll(deadline: Soon());
@@ -113,7 +116,8 @@ internal sealed class Polling : IAsyncDisposable
         return await call;
     }
 
-    public async Task<ImportBallotsResponse> ImportBallots(IEnumerable<ImportedBallot> ballots, string? requestId = null, string area = Elm, int inMessage = 1_000, string pollId = PollId)
+    public async Task<ImportBallotsResponse> ImportBallots(
+        IEnumerable<ImportedBallot> ballots, string? requestId = null, string area = Elm, int inMessage = 1_000, string pollId = PollId)
     {
         using var call = Grace.ImportBallots(deadline: Soon());
         await Written(call, async () =>
@@ -121,7 +125,8 @@ internal sealed class Polling : IAsyncDisposable
             var first = true;
             foreach (var chunk in ballots.Chunk(inMessage).DefaultIfEmpty([]))
             {
-                var message = first ? new ImportBallotsRequest { RequestId = requestId ?? NewId(), PollId = pollId, AreaCode = area } : new ImportBallotsRequest();
+                var message = first ? new ImportBallotsRequest { RequestId = requestId ?? NewId(), PollId = pollId, AreaCode = area }
+                    : new ImportBallotsRequest();
                 first = false;
                 message.Ballots.AddRange(chunk);
                 await call.RequestStream.WriteAsync(message);
@@ -159,7 +164,8 @@ internal sealed class Polling : IAsyncDisposable
     public async Task<Result> Declare(string pollId = PollId) =>
         await Grace.DeclareResultAsync(new DeclareResultRequest { RequestId = NewId(), PollId = pollId }, deadline: Soon());
 
-    public async Task<Receipt> Cast(string code, params string[] projectIds) => await Public.CastBallotAsync(Ballot(code, projectIds), deadline: Soon());
+    public async Task<Receipt> Cast(string code, params string[] projectIds) =>
+        await Public.CastBallotAsync(Ballot(code, projectIds), deadline: Soon());
 
     public static CastBallotRequest Ballot(string code, params string[] projectIds)
     {
@@ -209,7 +215,8 @@ internal sealed class Polling : IAsyncDisposable
     public static async Task<RpcException> Refused(StatusCode status, string reason, Func<Task> call)
     {
         var refusal = await Assert.ThrowsAsync<RpcException>(call);
-        Assert.True(status == refusal.StatusCode && reason == refusal.Reason(), $"Expected {status} {reason}, got {refusal.StatusCode} {refusal.Reason()}: {refusal.Status.Detail}");
+        Assert.True(status == refusal.StatusCode && reason == refusal.Reason(),
+            $"Expected {status} {reason}, got {refusal.StatusCode} {refusal.Reason()}: {refusal.Status.Detail}");
         Assert.EndsWith(".", refusal.Status.Detail, StringComparison.Ordinal);
         return refusal;
     }

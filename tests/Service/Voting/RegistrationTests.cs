@@ -41,10 +41,12 @@ public sealed class RegistrationTests
         var amina = As(polling, People.Amina);
         var request = Request("14 Elm Street");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await amina.RegisterAsync(request, deadline: Polling.Soon())).Code));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(async _ => (await amina.RegisterAsync(request, deadline: Polling.Soon())).Code));
         var others = await Task.WhenAll(Enumerable.Range(0, 10).Select(async number =>
         {
-            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await amina.RegisterAsync(Request($"{number} Oak Road", Oak), deadline: Polling.Soon()));
+            var refusal = await Assert.ThrowsAsync<RpcException>(
+                async () => await amina.RegisterAsync(Request($"{number} Oak Road", Oak), deadline: Polling.Soon()));
             return refusal.Reason();
         }));
 
@@ -65,13 +67,19 @@ public sealed class RegistrationTests
             Assert.Equal(number < 2, mine.Code.Length > 0);
         }
 
-        var waiting = Assert.Single((await polling.Grace.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = Polling.PollId })).Registrations);
+        var waiting = Assert.Single(
+            (await polling.Grace.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = Polling.PollId })).Registrations);
         Assert.Equal(("14 Elm Street (xe1)", 2, Elm), (waiting.Address, waiting.AtAddress, waiting.AreaCode));
-        var admit = new DecideRegistrationRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, RegistrationId = waiting.RegistrationId, Admit = true };
+        var admit = new DecideRegistrationRequest
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId,
+            RegistrationId = waiting.RegistrationId, Admit = true
+        };
         await polling.Grace.DecideRegistrationAsync(admit);
         await polling.Grace.DecideRegistrationAsync(admit);
 
-        var third = await As(polling, People.Resident("person-2")).GetMyRegistrationAsync(new GetMyRegistrationRequest { PollId = Polling.PollId });
+        var third = await As(polling, People.Resident("person-2"))
+            .GetMyRegistrationAsync(new GetMyRegistrationRequest { PollId = Polling.PollId });
         Assert.Equal(RegistrationState.OnRoll, third.State);
         Assert.Equal(3, (await polling.Get()).Contests.Sum(contest => contest.Voters));
         await polling.Open();
@@ -89,11 +97,17 @@ public sealed class RegistrationTests
         Assert.Equal(RegistrationState.OnRoll, (await As(polling, People.Amina).RegisterAsync(Request("1 Elm Street"), headers)).State);
         Assert.Equal(RegistrationState.Waiting, (await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street", Oak), headers)).State);
         Assert.Equal(RegistrationState.OnRoll, (await As(polling, People.Resident("third")).RegisterAsync(Request("3 Elm Street"))).State);
-        var waiting = Assert.Single((await polling.Grace.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = Polling.PollId })).Registrations);
+        var waiting = Assert.Single(
+            (await polling.Grace.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = Polling.PollId })).Registrations);
         Assert.Equal(1, waiting.FromSource);
-        var turn = new DecideRegistrationRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, RegistrationId = waiting.RegistrationId };
+        var turn = new DecideRegistrationRequest
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId,
+            RegistrationId = waiting.RegistrationId
+        };
 
-        Assert.Equal(["reason"], (await Polling.Faults(async () => await polling.Grace.DecideRegistrationAsync(turn))).Select(fault => fault.Name));
+        Assert.Equal(
+            ["reason"], (await Polling.Faults(async () => await polling.Grace.DecideRegistrationAsync(turn))).Select(fault => fault.Name));
         turn.Reason = "This address is outside of the ward.";
         // Olu may act in Elm Park only, and does not even see who waits elsewhere.
         var olu = As(polling, People.Olu);
@@ -102,7 +116,8 @@ public sealed class RegistrationTests
         await polling.Grace.DecideRegistrationAsync(turn);
 
         var mine = await As(polling, People.Tom).GetMyRegistrationAsync(new GetMyRegistrationRequest { PollId = Polling.PollId });
-        Assert.Equal((RegistrationState.TurnedAway, "", turn.Reason, People.Grace.ShownAs), (mine.State, mine.Code, mine.Reason, mine.DecidedBy));
+        Assert.Equal(
+            (RegistrationState.TurnedAway, "", turn.Reason, People.Grace.ShownAs), (mine.State, mine.Code, mine.Reason, mine.DecidedBy));
         turn.RequestId = Polling.NewId();
         await Polling.Refused(StatusCode.NotFound, "REGISTRATION_NOT_FOUND", async () => await polling.Grace.DecideRegistrationAsync(turn));
         Assert.Equal(2, (await polling.Get()).Contests.Sum(contest => contest.Voters));
@@ -113,30 +128,41 @@ public sealed class RegistrationTests
     {
         await using var polling = await WithRegistration(engine, most: 1, age: 11);
         var amina = As(polling, People.Amina);
-        await Polling.Refused(StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await polling.Public.RegisterAsync(Request("1 Elm Street")));
-        await Polling.Refused(StatusCode.NotFound, "CONTEST_NOT_FOUND", async () => await amina.RegisterAsync(Request("1 Elm Street", "E09999999")));
-        Assert.Equal(["address"], (await Polling.Faults(async () => await amina.RegisterAsync(Request("?! 1")))).Select(fault => fault.Name));
+        await Polling.Refused(
+            StatusCode.Unauthenticated, "SIGN_IN_NEEDED", async () => await polling.Public.RegisterAsync(Request("1 Elm Street")));
+        await Polling.Refused(
+            StatusCode.NotFound, "CONTEST_NOT_FOUND", async () => await amina.RegisterAsync(Request("1 Elm Street", "E09999999")));
+        Assert.Equal(
+            ["address"], (await Polling.Faults(async () => await amina.RegisterAsync(Request("?! 1")))).Select(fault => fault.Name));
         var child = Request("1 Elm Street");
         child.IsOldEnough = false;
-        Assert.Contains("from the age of 11", (await Polling.Refused(StatusCode.FailedPrecondition, "TOO_YOUNG", async () => await amina.RegisterAsync(child))).Status.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "from the age of 11",
+            (await Polling.Refused(StatusCode.FailedPrecondition, "TOO_YOUNG",
+            async () => await amina.RegisterAsync(child))).Status.Detail, StringComparison.Ordinal);
         await amina.RegisterAsync(Request("1 Elm Street"));
-        await Polling.Refused(StatusCode.ResourceExhausted, "ROLL_IS_FULL", async () => await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street")));
+        await Polling.Refused(
+            StatusCode.ResourceExhausted, "ROLL_IS_FULL", async () => await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street")));
         // On both lists one person could vote twice, and a letter would be a second copy of a code.
         await Polling.Refused(StatusCode.FailedPrecondition, "PEOPLE_REGISTER", () => polling.ImportRoll(Polling.Csv([$"V1,{Elm}"])));
         await Polling.Refused(StatusCode.FailedPrecondition, "NO_LETTERS", polling.Letters);
         polling.Service.Clock.Advance(TimeSpan.FromDays(8));
-        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTERED_TOO_LATE", async () => await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street")));
+        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTERED_TOO_LATE", async () => await As(polling, People.Tom)
+            .RegisterAsync(Request("2 Elm Street")));
     }
 
     [Theory, EveryDatabase]
     public async Task A_poll_with_a_list_of_voters_takes_no_registrations(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
-        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTRATION_IS_NOT_OPEN", async () => await As(polling, People.Amina).RegisterAsync(Request("1 Elm Street")));
+        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTRATION_IS_NOT_OPEN", async () => await As(polling, People.Amina)
+            .RegisterAsync(Request("1 Elm Street")));
         await polling.ImportRoll(Polling.Csv([$"V1,{Elm}"]));
-        await Polling.Refused(StatusCode.FailedPrecondition, "ROLL_IS_THERE", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
+        await Polling.Refused(
+            StatusCode.FailedPrecondition, "ROLL_IS_THERE", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
         await polling.Open();
-        await Polling.Refused(StatusCode.FailedPrecondition, "REGISTRATION_IS_FIXED", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
+        await Polling.Refused(
+            StatusCode.FailedPrecondition, "REGISTRATION_IS_FIXED", async () => await polling.Grace.OpenRegistrationAsync(Terms()));
     }
 
     [Theory, EveryDatabase]
@@ -153,7 +179,8 @@ public sealed class RegistrationTests
         Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal));
     }
 
-    private static async Task<Polling> WithRegistration(string engine, long most = 1_000, int atAddress = 6, int fromSource = 20, int age = 0)
+    private static async Task<Polling> WithRegistration(
+        string engine, long most = 1_000, int atAddress = 6, int fromSource = 20, int age = 0)
     {
         var polling = await Polling.WithPoll(engine);
         var poll = await polling.Grace.OpenRegistrationAsync(Terms(most, atAddress, fromSource, age));
@@ -179,11 +206,13 @@ public sealed class RegistrationTests
     {
         List<string> values = [];
         await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
-        foreach (var table in (string[])["registration", "registration_waiting", "registration_terms", "roll_entry", "turnout", "request", "outbox", "inbox"])
+        foreach (var table in (string[])["registration", "registration_waiting", "registration_terms", "roll_entry", "turnout", "request",
+            "outbox", "inbox"])
         {
             foreach (IDictionary<string, object?> row in await session.Many<dynamic>(new Sql($"SELECT * FROM {table}")))
             {
-                values.AddRange(row.Values.OfType<object>().Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}"));
+                values.AddRange(
+                    row.Values.OfType<object>().Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}"));
             }
         }
 

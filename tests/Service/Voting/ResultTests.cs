@@ -39,7 +39,10 @@ public sealed class ResultTests
         Assert.Equal((Polling.PollId, "GBP"), (told.RoundId, told.Currency));
         var losses = told.Contests[0].Projects.Select(project => project.Loss).ToList();
         Assert.Equal([null, LossReasons.NotEnoughLeft, null, LossReasons.CostsMoreThanBudget], losses.Select(loss => loss?.Reason));
-        Assert.Equal(("GBP", 16, 200_000, 250_000, 4, 3), (losses[1]!.Currency, losses[1]!.Votes, losses[1]!.LeftMinor, losses[1]!.CostMinor, losses[1]!.MoreVotes, losses[1]!.VotesNotEnough));
+        Assert.Equal(
+            ("GBP", 16, 200_000, 250_000, 4, 3),
+            (losses[1]!.Currency, losses[1]!.Votes, losses[1]!.LeftMinor, losses[1]!.CostMinor, losses[1]!.MoreVotes,
+            losses[1]!.VotesNotEnough));
         Assert.Equal((4, 900_000, 500_000, 0), (losses[3]!.Votes, losses[3]!.CostMinor, losses[3]!.BudgetMinor, losses[3]!.MoreVotes));
     }
 
@@ -92,13 +95,16 @@ public sealed class ResultTests
         await using var _1 = polling;
 
         await Polling.Refused(StatusCode.FailedPrecondition, "POLL_NOT_CLOSED", () => polling.Declare());
-        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", async () => await polling.Grace.GetResultAsync(new GetResultRequest { PollId = Polling.PollId }));
+        await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED",
+            async () => await polling.Grace.GetResultAsync(new GetResultRequest { PollId = Polling.PollId }));
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_NOT_DECLARED", () => polling.Export());
         await polling.Close();
         await Polling.Refused(StatusCode.FailedPrecondition, "RESULT_IS_NEAR", () => polling.Export());
         await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () =>
-            await new Client(polling.Service.As(People.Olu)).DeclareResultAsync(new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
-        await Polling.Refused(StatusCode.NotFound, "POLL_NOT_FOUND", async () => await polling.Public.GetResultAsync(new GetResultRequest { PollId = "autumn" }));
+            await new Client(polling.Service.As(People.Olu))
+                .DeclareResultAsync(new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
+        await Polling.Refused(StatusCode.NotFound, "POLL_NOT_FOUND",
+            async () => await polling.Public.GetResultAsync(new GetResultRequest { PollId = "autumn" }));
     }
 
     [Theory, EveryDatabase]
@@ -117,7 +123,8 @@ public sealed class ResultTests
     [Theory, EveryDatabase]
     public async Task Anybody_can_count_the_exported_ballots_again(string engine)
     {
-        var (polling, codes) = await Polling.WithVoters(engine, 25, paper => paper with { Title = "Spring; \"round\"\nagain", Ties = "seed:42" });
+        var (polling, codes) = await Polling.WithVoters(
+            engine, 25, paper => paper with { Title = "Spring; \"round\"\nagain", Ties = "seed:42" });
         await using var _ = polling;
         string[][] ballots = [["bench"], ["swings", "choir"], ["choir"], ["hall", "bench"], ["swings"]];
         for (var voter = 0; voter < codes.Count; voter++)
@@ -131,12 +138,15 @@ public sealed class ResultTests
 
         var reader = PbReader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file)), new PbOptions { Strict = true, Scale = 2 });
         var election = reader.ReadElection();
-        var rule = new Rule.Greedy(Threshold: long.Parse(reader.Header["min_project_score_threshold"]!, System.Globalization.CultureInfo.InvariantCulture));
+        var rule = new Rule.Greedy(
+            Threshold: long.Parse(reader.Header["min_project_score_threshold"]!, System.Globalization.CultureInfo.InvariantCulture));
         var outcome = Tally.Count(election, rule, TieOrder.Parse(reader.Header["ties"]!)!, TestContext.Current.CancellationToken);
 
         Assert.Equal(25, election.BallotCount);
-        Assert.Equal(result.Contests[0].Projects.Where(project => project.Won).Select(project => project.ProjectId), outcome.Winners.Select(winner => winner.Id));
-        Assert.Equal(outcome.Winners.Select(winner => winner.Id).Order(), reader.Header.Projects.Where(project => project.Fields[^1] == "1").Select(project => project.Project.Id).Order());
+        Assert.Equal(result.Contests[0].Projects.Where(project => project.Won).Select(project => project.ProjectId),
+            outcome.Winners.Select(winner => winner.Id));
+        Assert.Equal(outcome.Winners.Select(winner => winner.Id).Order(), reader.Header.Projects.Where(project => project.Fields[^1] == "1")
+            .Select(project => project.Project.Id).Order());
         Assert.Equal(result.ResultHash, reader.Header["result_hash"]);
         Assert.Equal("Spring; \"round\" again", reader.Header["description"]);
         Assert.DoesNotContain("V0001", file, StringComparison.Ordinal);
@@ -173,7 +183,8 @@ public sealed class ResultTests
             Assert.Equal(0, project.Votes);
             Assert.Equal(project.Won, project.Loss is null);
             Assert.Equal(
-                project.Won ? null : new LossDeclared(contest.Ballots < 20 ? LossReasons.FewVoted : LossReasons.AllAlike, "GBP", Needed: contest.Ballots < 20 ? 20 : 0),
+                project.Won ? null : new LossDeclared(
+                    contest.Ballots < 20 ? LossReasons.FewVoted : LossReasons.AllAlike, "GBP", Needed: contest.Ballots < 20 ? 20 : 0),
                 project.Loss);
         });
     }
@@ -186,7 +197,8 @@ public sealed class ResultTests
     private static async Task<Polling> Voted(string engine, int minVotes = 0, int times = 4)
     {
         var (polling, codes) = await Polling.WithVoters(engine, 6 * times, paper => paper with { MinVotes = minVotes });
-        string[][] ballots = [["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "bench"], ["bench", "hall"]];
+        string[][] ballots = [["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "choir"], ["swings", "bench"],
+            ["bench", "hall"]];
         for (var voter = 0; voter < codes.Count; voter++)
         {
             await polling.Cast(codes[voter], ballots[voter % 6]);

@@ -51,9 +51,12 @@ public sealed class RollTests
 
         Assert.Equal(1, (await polling.ImportRoll(await Case("roll-semicolons.csv"))).VotersAdded);
         Assert.Equal(1, (await polling.ImportRoll($"voter_id\tarea_code\nT1\t{Elm}\n")).VotersAdded);
-        Assert.Equal(2, (await polling.ImportRoll((await Case("roll-with-empty-cells.csv")).Replace("1001", "2001", StringComparison.Ordinal))).VotersAdded);
+        Assert.Equal(
+            2, (await polling.ImportRoll(
+            (await Case("roll-with-empty-cells.csv")).Replace("1001", "2001", StringComparison.Ordinal))).VotersAdded);
         Assert.Equal(1, (await polling.ImportRoll($"sep=;\r\nvoter_id;area_code\r\nS1;{Elm}\r\n")).VotersAdded);
-        Assert.Equal(["1001", "1002", "2001", "S1", "T1"], (await polling.Letters()).Select(letter => letter.VoterId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["1001", "1002", "2001", "S1", "T1"], (await polling.Letters()).Select(letter => letter.VoterId).Order(StringComparer.Ordinal));
 
         static async Task<string> Case(string name) =>
             (await File.ReadAllTextAsync(Path.Combine(Repository.Shared("cases"), name))).Replace("elm", Elm, StringComparison.Ordinal);
@@ -64,7 +67,8 @@ public sealed class RollTests
     {
         await using var polling = await Polling.WithPoll(engine);
 
-        var faults = await Polling.Faults(() => polling.ImportRoll(Polling.Csv([$"V1,{Elm}", new string('x', 3 * 1024 * 1024), $"V2,{Elm}"])));
+        var faults = await Polling.Faults(
+            () => polling.ImportRoll(Polling.Csv([$"V1,{Elm}", new string('x', 3 * 1024 * 1024), $"V2,{Elm}"])));
 
         Assert.StartsWith("Line 3:", faults[0].Sentence, StringComparison.Ordinal);
     }
@@ -99,7 +103,8 @@ public sealed class RollTests
 
         Assert.All(faults, fault => Assert.Equal("csv", fault.Name));
         Assert.Equal(
-            ["Line 3:", "Line 4:", "Line 5:", "Line 6:", "Line 7:", "Line 8:", "Line 9:", "Line 10:", "Line 11:", "Line 12:", "Line 13:", "Line 14:", "Line 15:", "Line 17:", "Line 18:"],
+            ["Line 3:", "Line 4:", "Line 5:", "Line 6:", "Line 7:", "Line 8:", "Line 9:", "Line 10:", "Line 11:", "Line 12:", "Line 13:",
+                "Line 14:", "Line 15:", "Line 17:", "Line 18:"],
             faults.Select(fault => fault.Sentence[..(fault.Sentence.IndexOf(':', StringComparison.Ordinal) + 1)]));
         Assert.Contains("on line 2 already", faults[0].Sentence, StringComparison.Ordinal);
         Assert.Contains("brought in before", faults[12].Sentence, StringComparison.Ordinal);
@@ -113,7 +118,8 @@ public sealed class RollTests
     {
         await using var polling = await Polling.WithPoll(engine);
 
-        var faults = await Polling.Faults(() => polling.ImportRoll(Polling.Csv(Enumerable.Range(1, 5_137).Select(number => $"V{number},nowhere"))));
+        var faults = await Polling.Faults(
+            () => polling.ImportRoll(Polling.Csv(Enumerable.Range(1, 5_137).Select(number => $"V{number},nowhere"))));
 
         Assert.Equal(101, faults.Count);
         Assert.StartsWith("Line 2:", faults[0].Sentence, StringComparison.Ordinal);
@@ -125,7 +131,8 @@ public sealed class RollTests
     public async Task A_file_that_is_no_roll_is_refused_in_a_sentence(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
-        foreach (var csv in new[] { "", "voter_id;area\nV1;E05000001\n", "V1,E05000001\n", "voter_id,area_code\n", "voter_id,area_code,name\nV1,E05000001,x\n" })
+        foreach (var csv in new[] { "", "voter_id;area\nV1;E05000001\n", "V1,E05000001\n", "voter_id,area_code\n",
+            "voter_id,area_code,name\nV1,E05000001,x\n" })
         {
             Assert.Equal("csv", Assert.Single(await Polling.Faults(() => polling.ImportRoll(csv))).Name);
         }
@@ -145,7 +152,8 @@ public sealed class RollTests
 
         Assert.Equal(first, again);
         Assert.Equal(3_000, (await polling.Get()).Contests[0].Voters);
-        await Polling.Refused(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", () => polling.ImportRoll(Polling.Csv([$"W1,{Elm}"]), requestId));
+        await Polling.Refused(
+            StatusCode.InvalidArgument, "REQUEST_ID_REUSED", () => polling.ImportRoll(Polling.Csv([$"W1,{Elm}"]), requestId));
     }
 
     [Theory, EveryDatabase]
@@ -220,7 +228,8 @@ public sealed class RollTests
         var code = VoterCode.FromBits([0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0, 0x11, 0x22]).ForLetter();
 
         Assert.Equal(code, VoterCode.Read(code.ToLowerInvariant().Replace('-', ' '), out _)?.ForLetter());
-        Assert.Equal(code, VoterCode.Read(code.Replace("-", "", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'), out _)?.ForLetter());
+        Assert.Equal(
+            code, VoterCode.Read(code.Replace("-", "", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'), out _)?.ForLetter());
         Assert.Null(VoterCode.Read("", out var empty));
         Assert.Null(VoterCode.Read(code[..^1], out var tooShort));
         Assert.Null(VoterCode.Read(code + "0", out var tooLong));

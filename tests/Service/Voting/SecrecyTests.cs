@@ -9,7 +9,9 @@ public sealed class SecrecyTests
 {
     private static readonly Sql SelectChoices = new("SELECT choices FROM ballot ORDER BY ballot_key");
 
-    private static readonly Sql CountElsewhere = new("SELECT (SELECT COUNT(*) FROM request) + (SELECT COUNT(*) FROM outbox) + (SELECT COUNT(*) FROM inbox)");
+    private static readonly Sql CountElsewhere = new("""
+        SELECT (SELECT COUNT(*) FROM request) + (SELECT COUNT(*) FROM outbox) + (SELECT COUNT(*) FROM inbox)
+        """);
 
     [Theory, EveryDatabase]
     public async Task Who_voted_and_what_was_voted_share_nothing_but_the_poll(string engine)
@@ -52,7 +54,8 @@ public sealed class SecrecyTests
             // Without these words SQLite would number the rows as they come.
             foreach (var table in new[] { "ballot", "ballot_before", "turnout", "log_waiting", "imported_voter" })
             {
-                var sql = await session.One<string>(new Sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = @table"), new { table });
+                var sql = await session.One<string>(
+                    new Sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = @table"), new { table });
                 Assert.EndsWith("WITHOUT ROWID", sql, StringComparison.Ordinal);
             }
         }
@@ -99,7 +102,8 @@ public sealed class SecrecyTests
         await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
         return polling.Service.Database.Dialect == Dialect.Sqlite
             ? await session.Many<string>(new Sql("SELECT name FROM pragma_table_info(@table) ORDER BY cid"), new { table })
-            : await session.Many<string>(new Sql("SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(@table) ORDER BY column_id"), new { table });
+            : await session.Many<string>(new Sql("SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(@table) ORDER BY column_id"),
+                new { table });
     }
 
     private static async Task<long> One(Polling polling, Sql sql)

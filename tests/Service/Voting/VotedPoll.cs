@@ -10,11 +10,13 @@ namespace Participatory.Tests.Service.Voting;
 /// <summary>A poll that people have voted in: 60 in Elm Park, of whom some changed their ballot, and 6 in Oak Hill.</summary>
 internal static class VotedPoll
 {
-    public static async Task<(Polling Polling, IReadOnlyList<Receipt> Receipts)> Cast(string engine, Func<Contracts.Proposals.BallotPaperPublished, Contracts.Proposals.BallotPaperPublished>? change = null)
+    public static async Task<(Polling Polling, IReadOnlyList<Receipt> Receipts)> Cast(
+        string engine, Func<Contracts.Proposals.BallotPaperPublished, Contracts.Proposals.BallotPaperPublished>? change = null)
     {
         var polling = await Polling.WithPoll(engine, change);
         await polling.ImportRoll(Polling.Csv(
-            [.. Enumerable.Range(1, 70).Select(voter => $"E{voter},{Polling.Elm}"), .. Enumerable.Range(1, 9).Select(voter => $"O{voter},{Polling.Oak}")]));
+            [.. Enumerable.Range(1, 70).Select(voter => $"E{voter},{Polling.Elm}"), .. Enumerable.Range(1, 9)
+                .Select(voter => $"O{voter},{Polling.Oak}")]));
         var letters = await polling.Letters();
         await polling.Open();
         string[][] ballots = [["bench"], ["swings", "choir"], ["choir"], ["hall", "bench"], ["swings"]];
@@ -44,7 +46,8 @@ internal static class VotedPoll
         return (polling, receipts);
     }
 
-    public static async Task<(Polling Polling, IReadOnlyList<Receipt> Receipts)> Declared(string engine, Func<Contracts.Proposals.BallotPaperPublished, Contracts.Proposals.BallotPaperPublished>? change = null)
+    public static async Task<(Polling Polling, IReadOnlyList<Receipt> Receipts)> Declared(
+        string engine, Func<Contracts.Proposals.BallotPaperPublished, Contracts.Proposals.BallotPaperPublished>? change = null)
     {
         var (polling, receipts) = await Cast(engine, change);
         await polling.Close();

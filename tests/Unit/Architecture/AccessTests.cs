@@ -46,7 +46,8 @@ public sealed class AccessTests
     public async Task Without_its_statements_a_service_refuses_everybody(string name)
     {
         var descriptor = OurCode.Services.Single(service => service.FullName == name);
-        await using var service = await Start(descriptor, services => services.AddSingleton(new WhoMayCall(new Dictionary<string, Access.V1.Access>())));
+        await using var service = await Start(
+            descriptor, services => services.AddSingleton(new WhoMayCall(new Dictionary<string, Access.V1.Access>())));
         foreach (var method in descriptor.Methods)
         {
             foreach (var caller in Everybody)
@@ -86,7 +87,8 @@ public sealed class AccessTests
     {
         // Every service answers for its own operations; one of them stands for all.
         var name = descriptor == OperationsService.Descriptor ? "Proposals" : descriptor.Name[..^"Service".Length];
-        var rooms = OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{name}").GetType($"Participatory.{name}.{name}Service")!;
+        var rooms = OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{name}")
+            .GetType($"Participatory.{name}.{name}Service")!;
         return RunningService.Start(
             "sqlite",
             builder =>

@@ -13,35 +13,40 @@ public sealed partial class ContractTests
     /// <summary>Ids, codes and hashes.</summary>
     private static readonly string[] Ids =
     [
-        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "PartId", "PaymentId", "PollId", "ProjectId", "ProposalId", "ProposerSubject",
+        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "PartId", "PaymentId", "PollId", "ProjectId",
+        "ProposalId", "ProposerSubject",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed",
     ];
 
     /// <summary>One of a few words of ours, which the doc comment lists.</summary>
     private static readonly string[] NamedTexts =
     [
-        "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility", "BallotPaperPublished.VoteType", "Kind",
+        "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
+        "BallotPaperPublished.VoteType", "Kind",
         "LossDeclared.Reason", "ProposalMade.CountsFor", "RoundOpened.Unspent",
     ];
 
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
     private static readonly string[] Names =
     [
-        "AnsweredBy", "AreaName", "DecidedBy", "ExcusedBy", "ImportedFrom", "ReviewedBy", "RoundArea.Name", "TalkTo", "Title", "TypedBy", "WithdrawnBy",
+        "AnsweredBy", "AreaName", "DecidedBy", "ExcusedBy", "ImportedFrom", "ReviewedBy", "RoundArea.Name", "TalkTo", "Title", "TypedBy",
+        "WithdrawnBy",
         "WrittenBy",
     ];
 
     /// <summary>What a person wrote, as they wrote it.</summary>
     private static readonly string[] OwnWords =
     [
-        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords", "ProposalReviewed.Note", "ProposalReviewed.Reason",
+        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords", "ProposalReviewed.Note",
+        "ProposalReviewed.Reason",
         "RegistrationDecided.Reason", "WinnerChanged.Fence",
     ];
 
     /// <summary>Columns of long text by their names: all of it is what a person wrote or called something.</summary>
     private static readonly string[] ColumnsOfOwnWords =
     [
-        "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words", "imported_from", "infeasible_reason", "name",
+        "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words", "imported_from",
+        "infeasible_reason", "name",
         "note", "part_words", "reason", "settle_note", "shopping", "title", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
@@ -55,7 +60,8 @@ public sealed partial class ContractTests
     public void No_event_carries_a_sentence()
     {
         var texts = typeof(Listeners).Assembly.GetExportedTypes()
-            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsText).Select(property => (type.Name, Property: property.Name)))
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsText)
+                .Select(property => (type.Name, Property: property.Name)))
             .ToList();
         string[] classified = [.. Ids, .. NamedTexts, .. Names, .. OwnWords];
 
@@ -79,8 +85,10 @@ public sealed partial class ContractTests
         Assert.Equal(classified.Order(StringComparer.Ordinal), columns.Order(StringComparer.Ordinal));
     }
 
-    private static bool IsText(PropertyInfo property) => property.PropertyType == typeof(string) || typeof(IEnumerable<string>).IsAssignableFrom(property.PropertyType);
+    private static bool IsText(PropertyInfo property) => property.PropertyType == typeof(string)
+        || typeof(IEnumerable<string>).IsAssignableFrom(property.PropertyType);
 
-    [GeneratedRegex(@"^\s+(?<column>\w+) \{text\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s+(?<column>\w+) \{text\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex LongText();
 }

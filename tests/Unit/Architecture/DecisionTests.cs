@@ -14,9 +14,11 @@ public sealed partial class DecisionTests
         {
             var name = $"{decision.DeclaringType}.{decision.Name}";
             Assert.True(decision.IsStatic && !decision.IsPrivate, $"{name} cannot be called without a server.");
-            Assert.True(decision.ReturnType != typeof(void) && !typeof(Task).IsAssignableFrom(decision.ReturnType), $"{name} does not return what it decides.");
+            Assert.True(decision.ReturnType != typeof(void) && !typeof(Task).IsAssignableFrom(decision.ReturnType),
+                $"{name} does not return what it decides.");
             Assert.DoesNotContain(decision.GetParameters(), parameter =>
-                typeof(Session).IsAssignableFrom(parameter.ParameterType) || parameter.ParameterType == typeof(Database) || parameter.ParameterType == typeof(TimeProvider));
+                typeof(Session).IsAssignableFrom(parameter.ParameterType) || parameter.ParameterType == typeof(Database)
+                    || parameter.ParameterType == typeof(TimeProvider));
         });
     }
 
@@ -33,9 +35,11 @@ public sealed partial class DecisionTests
 
     private static List<MethodInfo> Decisions() => OurCode.WithDatabase
         .SelectMany(assembly => assembly.GetTypes())
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .SelectMany(type => type.GetMethods(
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         // The methods of gRPC and the pages are called so after what people do.
-        .Where(method => Decide().IsMatch(method.Name) && !method.IsVirtual && !method.DeclaringType!.Namespace!.Contains(".Pages", StringComparison.Ordinal))
+        .Where(method => Decide().IsMatch(method.Name) && !method.IsVirtual
+            && !method.DeclaringType!.Namespace!.Contains(".Pages", StringComparison.Ordinal))
         .ToList();
 
     [GeneratedRegex("^Decide([A-Z]|$)", RegexOptions.None, 1000)]

@@ -73,7 +73,8 @@ public sealed partial class DialectTests
 
         Assert.True(statements.Count > 300, "The statements were not found.");
         Assert.All(statements, one => Assert.False(Star().IsMatch(one.Sql.For(Dialect.Sqlite)), $"{one.Field} names no columns."));
-        Assert.All(statements, one => Assert.False(ListOfDapper().IsMatch(one.Sql.For(Dialect.Sqlite)), $"{one.Field} has IN @list; please use {{texts @list}}."));
+        Assert.All(statements, one => Assert.False(
+            ListOfDapper().IsMatch(one.Sql.For(Dialect.Sqlite)), $"{one.Field} has IN @list; please use {{texts @list}}."));
     }
 
     [Fact]
@@ -153,7 +154,8 @@ public sealed partial class DialectTests
         from match in Choice().Matches(script.Text)
         let values = Quoted().Matches(match.Groups["values"].Value).Select(quoted => quoted.Groups["value"].Value).ToList()
         where values.Count > 0 && !values.Exists(value => value.Contains('/', StringComparison.Ordinal))
-        select ($"{script.Name}, {match.Groups["column"].Value}", match.Groups["column"].Value, match.Groups["type"].Value, (IReadOnlyList<string>)values);
+        select ($"{script.Name}, {match.Groups["column"].Value}", match.Groups["column"].Value, match.Groups["type"].Value,
+            (IReadOnlyList<string>)values);
 
     private static IEnumerable<IReadOnlyList<string>> Constants(Assembly assembly) => assembly.GetTypes()
         .Select(type => (IReadOnlyList<string>)[.. type.GetFields(Declared).Where(field => field is { IsLiteral: true }
@@ -161,9 +163,11 @@ public sealed partial class DialectTests
 
     private static IEnumerable<IReadOnlyList<string>> EnumsOfProtos() => OurCode.Files
         .SelectMany(file => file.EnumTypes)
-        .Select(type => (IReadOnlyList<string>)typeof(StateText).GetMethod(nameof(StateText.All))!.MakeGenericMethod(type.ClrType).Invoke(null, null)!);
+        .Select(type => (IReadOnlyList<string>)typeof(StateText).GetMethod(nameof(StateText.All))!.MakeGenericMethod(type.ClrType)
+            .Invoke(null, null)!);
 
-    [GeneratedRegex(@"^ +(?<column>\w+) (?<type>\{\w+\}) (NOT )?NULL CHECK \(\k<column> IN \((?<values>[^)]*)\)\)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^ +(?<column>\w+) (?<type>\{\w+\}) (NOT )?NULL CHECK \(\k<column> IN \((?<values>[^)]*)\)\)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Choice();
 
     [GeneratedRegex("'(?<value>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
@@ -172,10 +176,12 @@ public sealed partial class DialectTests
     [GeneratedRegex(@"\b(?<column>\w+) (=|<>|IN|NOT IN) (?<values>'[^']*'|\('[^)]*\))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Compared();
 
-    [GeneratedRegex(@"^ +(\w+_)?(state|phase|kind|stage|type|step) \{(?!id\})\w+\}.*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^ +(\w+_)?(state|phase|kind|stage|type|step) \{(?!id\})\w+\}.*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex StateColumn();
 
-    [GeneratedRegex(@"\b(\w+_)?(state|phase|kind|stage|type|step)\b *(=|<>|<|>|<=|>=|\+|IN|BETWEEN) *\(?[0-9]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(\w+_)?(state|phase|kind|stage|type|step)\b *(=|<>|<|>|<=|>=|\+|IN|BETWEEN) *\(?[0-9]",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StateNumber();
 
     [GeneratedRegex(@"SELECT \*|\.\*", RegexOptions.None, 1000)]

@@ -10,12 +10,14 @@ public sealed partial class FigureTests
     public void Every_figure_that_we_make_stands_on_the_page_for_the_one_who_runs_it()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "eng", "RUNNING.md"));
-        var made = OurCode.Sources("*.cs", "services", "gateway").SelectMany(path => Made().Matches(File.ReadAllText(path))).Select(match => match.Groups["name"].Value).Distinct().ToList();
+        var made = OurCode.Sources("*.cs", "services", "gateway").SelectMany(path => Made().Matches(File.ReadAllText(path)))
+            .Select(match => match.Groups["name"].Value).Distinct().ToList();
 
         Assert.True(made.Count >= 10);
         Assert.DoesNotContain(made, name => !page.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"\.Create(Observable)?(Counter|Gauge|Histogram|UpDownCounter)(<\w+>)?\(\s*""(?<name>[a-z._]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\.Create(Observable)?(Counter|Gauge|Histogram|UpDownCounter)(<\w+>)?\(\s*""(?<name>[a-z._]+)""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Made();
 }

@@ -8,7 +8,8 @@ namespace Participatory.Tests.Unit.Architecture;
 /// <summary>A SQLite database with the tables of one assembly.</summary>
 internal sealed class MigratedTables(TestDatabase database) : IAsyncDisposable
 {
-    private const string OurTables = "(SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'schema_version') t";
+    private const string OurTables =
+        "(SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'schema_version') t";
 
     private static readonly string[] Questions =
     [
@@ -55,7 +56,9 @@ internal sealed class MigratedTables(TestDatabase database) : IAsyncDisposable
         return tables;
     }
 
-    /// <summary>What the tables hold and what holds them together, a line for each thing, as <see cref="SchemaTests"/> writes them.</summary>
+    /// <summary>
+    /// What the tables hold and what holds them together, a line for each thing, as <see cref="SchemaTests"/> writes them.
+    /// </summary>
     public async Task<SortedSet<string>> Describe()
     {
         await using var connection = new SqliteConnection(ConnectionString);

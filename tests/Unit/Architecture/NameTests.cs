@@ -24,7 +24,8 @@ public sealed partial class NameTests
         var types = OurCode.Assemblies
             .Where(assembly => assembly != typeof(Access.V1.Access).Assembly)
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.Contains('<', StringComparison.Ordinal));
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+                && !type.Name.Contains('<', StringComparison.Ordinal));
 
         Assert.DoesNotContain(types.Select(type => type.Name), name => SaysNothing(name));
     }
@@ -32,11 +33,13 @@ public sealed partial class NameTests
     [Fact]
     public void A_namespace_is_the_room_of_its_file()
     {
-        var files = OurCode.Projects("services", "gateway").SelectMany(project => OurCode.Sources("*.cs", Path.GetDirectoryName(project.Path)!)
+        var files = OurCode.Projects("services", "gateway")
+            .SelectMany(project => OurCode.Sources("*.cs", Path.GetDirectoryName(project.Path)!)
             .Select(path => (
                 Path: Path.GetRelativePath(Repository.Root, path),
                 Stated: Namespace().Match(File.ReadAllText(path)).Groups["room"].Value,
-                Room: string.Join('.', [project.Name, .. Path.GetRelativePath(project.Path, path).Split(Path.DirectorySeparatorChar)[1..^1]])))
+                Room: string.Join(
+                    '.', [project.Name, .. Path.GetRelativePath(project.Path, path).Split(Path.DirectorySeparatorChar)[1..^1]])))
             // Program has none.
             .Where(file => file.Stated.Length > 0)).ToList();
 

@@ -12,7 +12,9 @@ internal static class OurCode
     /// <summary>Every assembly of ours that is not a test.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } = Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
         .Select(path => Path.GetFileNameWithoutExtension(path))
-        .Where(name => name == "participatory" || (name.StartsWith("Participatory.", StringComparison.Ordinal) && !name.StartsWith("Participatory.Tests.", StringComparison.Ordinal)))
+        .Where(name => name == "participatory"
+            || (name.StartsWith("Participatory.", StringComparison.Ordinal)
+            && !name.StartsWith("Participatory.Tests.", StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal)
         .Select(Assembly.Load)
         .ToList();
@@ -47,12 +49,14 @@ internal static class OurCode
             .Select(folder => Path.Combine(Repository.Root, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
-            .Where(path => !Path.GetRelativePath(Repository.Root, path).Split(Path.DirectorySeparatorChar).Any(part => made.Contains(part)));
+            .Where(path => !Path.GetRelativePath(Repository.Root, path).Split(Path.DirectorySeparatorChar)
+                .Any(part => made.Contains(part)));
     }
 
     private static List<string> References(string project) => XDocument.Load(project)
         .Descendants("ProjectReference")
         .Select(reference => reference.Attribute("Include")!.Value)
-        .SelectMany(include => include.Contains('*', StringComparison.Ordinal) ? [$"wildcard {include}"] : (string[])[Path.GetFileNameWithoutExtension(include)])
+        .SelectMany(include => include.Contains('*', StringComparison.Ordinal) ? [$"wildcard {include}"]
+            : (string[])[Path.GetFileNameWithoutExtension(include)])
         .ToList();
 }

@@ -9,7 +9,8 @@ public sealed partial class ProtoStyleTests
     /// <summary>What a method that changes nothing begins with.</summary>
     private static readonly string[] Reads = ["Get", "List", "Export", "LookUp"];
 
-    private static readonly string[] PhaseStarts = ["listening_from", "accepting_from", "reviewing_from", "balloting_from", "finished_from"];
+    private static readonly string[] PhaseStarts =
+        ["listening_from", "accepting_from", "reviewing_from", "balloting_from", "finished_from"];
 
     private static List<MethodDescriptor> Methods => OurCode.Services.SelectMany(service => service.Methods).ToList();
 
@@ -18,13 +19,15 @@ public sealed partial class ProtoStyleTests
     [Fact]
     public void The_contract_was_found()
     {
-        Assert.Equal(["AccountabilityService", "GrantsService", "OperationsService", "PeopleService", "ProposalsService", "VotingService"], OurCode.Services.Select(service => service.Name));
+        Assert.Equal(["AccountabilityService", "GrantsService", "OperationsService", "PeopleService", "ProposalsService", "VotingService"],
+            OurCode.Services.Select(service => service.Name));
         Assert.True(Methods.Count > 50 && Messages.Count > 100);
     }
 
     [Fact]
     public void Every_method_says_who_may_call_it() => AllHold(Methods, method =>
-        method.GetOptions()?.GetExtension(AccessExtensions.Access) is { Allow.Count: > 0 } access && !access.Allow.Contains(Role.Unspecified));
+        method.GetOptions()?.GetExtension(AccessExtensions.Access) is { Allow.Count: > 0 } access
+            && !access.Allow.Contains(Role.Unspecified));
 
     [Fact]
     public void Every_change_carries_a_request_id_first() => AllHold(Methods.Where(method => !IsRead(method)), method =>
@@ -35,7 +38,8 @@ public sealed partial class ProtoStyleTests
         method.InputType.FindFieldByName("request_id") is null && !method.IsClientStreaming);
 
     [Fact]
-    public void Every_list_comes_in_pages() => AllHold(Methods.Where(method => method.Name.StartsWith("List", StringComparison.Ordinal)), method =>
+    public void Every_list_comes_in_pages() =>
+        AllHold(Methods.Where(method => method.Name.StartsWith("List", StringComparison.Ordinal)), method =>
         method.InputType.FindFieldByName("page_size") is { FieldType: FieldType.Int32 }
         && method.InputType.FindFieldByName("page_token") is { FieldType: FieldType.String }
         && method.OutputType.FindFieldByName("next_page_token") is { FieldType: FieldType.String }
@@ -43,11 +47,13 @@ public sealed partial class ProtoStyleTests
 
     [Fact]
     public void Nothing_else_returns_many_at_once() => AllHold(
-        Methods.Where(method => !method.Name.StartsWith("List", StringComparison.Ordinal)), method => method.OutputType.FindFieldByName("next_page_token") is null);
+        Methods.Where(method => !method.Name.StartsWith("List", StringComparison.Ordinal)),
+            method => method.OutputType.FindFieldByName("next_page_token") is null);
 
     [Fact]
     public void States_change_by_name_not_by_setting_fields() => AllHold(Methods, method =>
-        !new[] { "Update", "Set", "Patch", "Save", "Process", "Handle", "Do" }.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal) && char.IsAsciiLetterUpper(method.Name[verb.Length])));
+        !new[] { "Update", "Set", "Patch", "Save", "Process", "Handle", "Do" }.Any(
+            verb => method.Name.StartsWith(verb, StringComparison.Ordinal) && char.IsAsciiLetterUpper(method.Name[verb.Length])));
 
     [Fact]
     public void Every_method_has_a_request_of_its_own() => AllHold(Methods, method =>
@@ -71,7 +77,8 @@ public sealed partial class ProtoStyleTests
         service.File.Package == $"participatory.{service.Name[..^"Service".Length].ToLowerInvariant()}.v1");
 
     [Fact]
-    public void Fields_are_lower_case_with_underscores() => AllHold(Messages.SelectMany(message => message.Fields.InDeclarationOrder()), field => SnakeCase().IsMatch(field.Name));
+    public void Fields_are_lower_case_with_underscores() =>
+        AllHold(Messages.SelectMany(message => message.Fields.InDeclarationOrder()), field => SnakeCase().IsMatch(field.Name));
 
     [Fact]
     public void Messages_are_in_pascal_case() => AllHold(Messages, message => PascalCase().IsMatch(message.Name));
@@ -82,23 +89,28 @@ public sealed partial class ProtoStyleTests
         {
             var prefix = Hump().Replace(type.Name, "_$0").TrimStart('_').ToUpperInvariant();
             return type.FindValueByNumber(0)?.Name == $"{prefix}_UNSPECIFIED"
-                && type.Values.All(value => value.Name.StartsWith($"{prefix}_", StringComparison.Ordinal) && UpperCase().IsMatch(value.Name));
+                && type.Values.All(value => value.Name.StartsWith($"{prefix}_", StringComparison.Ordinal)
+                    && UpperCase().IsMatch(value.Name));
         });
 
     [Fact]
     public void Instants_say_that_they_are() => AllHold(
-        Messages.SelectMany(message => message.Fields.InDeclarationOrder()).Where(field => field is { FieldType: FieldType.Message, MessageType.FullName: "google.protobuf.Timestamp" }),
+        Messages.SelectMany(message => message.Fields.InDeclarationOrder())
+            .Where(field => field is { FieldType: FieldType.Message, MessageType.FullName: "google.protobuf.Timestamp" }),
         // The dates of a round's phases are each "from" when: the phase's own name says the rest.
         field => field.Name == "time" || field.Name.EndsWith("_time", StringComparison.Ordinal) || PhaseStarts.Contains(field.Name));
 
     [Fact]
     public void Amounts_of_money_are_never_bare_numbers() => AllHold(
-        Messages.Where(message => message.FullName != "participatory.type.v1.Money").SelectMany(message => message.Fields.InDeclarationOrder()),
-        field => !field.Name.EndsWith("_minor", StringComparison.Ordinal) && field.FieldType is not (FieldType.Float or FieldType.Double) || field.Name.EndsWith("_percent", StringComparison.Ordinal));
+        Messages.Where(message => message.FullName != "participatory.type.v1.Money")
+            .SelectMany(message => message.Fields.InDeclarationOrder()),
+        field => !field.Name.EndsWith("_minor", StringComparison.Ordinal) && field.FieldType is not (FieldType.Float or FieldType.Double)
+            || field.Name.EndsWith("_percent", StringComparison.Ordinal));
 
     private static bool IsRead(MethodDescriptor method) => Reads.Any(read => method.Name.StartsWith(read, StringComparison.Ordinal));
 
-    private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) => [message, .. message.NestedTypes.SelectMany(WithNested)];
+    private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) =>
+        [message, .. message.NestedTypes.SelectMany(WithNested)];
 
     private static void AllHold<T>(IEnumerable<T> items, Func<T, bool> holds) where T : IDescriptor
     {

@@ -21,19 +21,22 @@ public sealed class ReasonTests
         Assert.All(reasons, reason => Assert.Matches(@"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\z", reason.Name));
         Assert.Equal(reasons.Count, reasons.Select(reason => reason.Name).Distinct(StringComparer.Ordinal).Count());
         // What nobody foresaw has these; every other reason is something that was foreseen.
-        Assert.All(reasons.Except([Reasons.Unforeseen, Reasons.CallerGone]), reason => Assert.DoesNotContain(reason.Status, new[] { StatusCode.OK, StatusCode.Unknown, StatusCode.Internal, StatusCode.Cancelled, StatusCode.DataLoss }));
+        Assert.All(reasons.Except([Reasons.Unforeseen, Reasons.CallerGone]), reason => Assert.DoesNotContain(
+            reason.Status, new[] { StatusCode.OK, StatusCode.Unknown, StatusCode.Internal, StatusCode.Cancelled, StatusCode.DataLoss }));
     }
 
     [Fact]
     public void Every_service_has_a_catalogue_and_only_one()
     {
-        foreach (var assembly in OurCode.Assemblies.Where(assembly => OurCode.Services.Any(service => assembly.GetName().Name == $"Participatory.{service.Name[..^"Service".Length]}")))
+        foreach (var assembly in OurCode.Assemblies.Where(
+            assembly => OurCode.Services.Any(service => assembly.GetName().Name == $"Participatory.{service.Name[..^"Service".Length]}")))
         {
             Assert.Single(assembly.GetTypes(), type => Entries(type).Any());
         }
     }
 
-    private static IEnumerable<Reason> Entries(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
+    private static IEnumerable<Reason> Entries(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
         .Where(field => field.FieldType == typeof(Reason) && !type.ContainsGenericParameters)
         .Select(field => (Reason)field.GetValue(null)!);
 }

@@ -13,7 +13,8 @@ public sealed class ReferenceTests
     private const string Standalone = "Participatory.Standalone";
 
 
-    private static readonly string[] OwnServices = OurCode.Services.Select(service => $"Participatory.{service.Name[..^"Service".Length]}").ToArray();
+    private static readonly string[] OwnServices = OurCode.Services.Select(service => $"Participatory.{service.Name[..^"Service".Length]}")
+        .ToArray();
 
     [Fact]
     public void Projects_reference_only_what_they_may()
@@ -30,7 +31,8 @@ public sealed class ReferenceTests
         Assert.True(OurCode.Assemblies.Count >= 5, "The assemblies were not found.");
         Assert.All(OurCode.Assemblies, assembly =>
         {
-            var ours = assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Participatory.", StringComparison.Ordinal));
+            var ours = assembly.GetReferencedAssemblies().Select(name => name.Name!)
+                .Where(name => name.StartsWith("Participatory.", StringComparison.Ordinal));
             var project = assembly.GetName().Name == "participatory" ? "Participatory.Cli" : assembly.GetName().Name!;
             Assert.Empty(ours.Except(MayReference(project)));
         });
@@ -40,7 +42,8 @@ public sealed class ReferenceTests
     public void Counting_needs_nothing_but_the_language()
     {
         var project = Assert.Single(OurCode.Projects("services"), project => project.Name == Counting);
-        Assert.DoesNotContain(XDocument.Load(project.Path).Descendants(), element => element.Name.LocalName is "PackageReference" or "FrameworkReference" or "ProjectReference");
+        Assert.DoesNotContain(XDocument.Load(project.Path).Descendants(), element => element.Name.LocalName is "PackageReference"
+            or "FrameworkReference" or "ProjectReference");
 
         var assembly = Assert.Single(OurCode.Assemblies, assembly => assembly.GetName().Name == Counting);
         Assert.All(assembly.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name!, StringComparison.Ordinal));
@@ -66,7 +69,8 @@ public sealed class ReferenceTests
             var name = assembly.GetName().Name!["Participatory.".Length..];
 
             Assert.Equal($"{name}Service", shown.Name);
-            Assert.Equal([$"Add{name}", $"Map{name}"], shown.GetMethods().Where(method => method.IsStatic).Select(method => method.Name).Order(StringComparer.Ordinal));
+            Assert.Equal([$"Add{name}", $"Map{name}"], shown.GetMethods().Where(method => method.IsStatic).Select(method => method.Name)
+                .Order(StringComparer.Ordinal));
         }
     }
 

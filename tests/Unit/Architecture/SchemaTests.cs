@@ -26,7 +26,8 @@ public sealed class SchemaTests
 
         Assert.Contains("outbox: primary key (sequence)", sqlite);
         Assert.Contains("outbox: unique (message_id)", sqlite);
-        Assert.Empty(sqlite.Except(sqlServer.Found).Select(line => $"only on SQLite: {line}").Concat(sqlServer.Found.Except(sqlite).Select(line => $"only on SQL Server: {line}")));
+        Assert.Empty(sqlite.Except(sqlServer.Found).Select(line => $"only on SQLite: {line}")
+            .Concat(sqlServer.Found.Except(sqlite).Select(line => $"only on SQL Server: {line}")));
     }
 
     [Fact]

@@ -20,21 +20,25 @@ public sealed partial class SentenceTests
     {
         foreach (var home in RefusalWords.Homes.Except(NotYet))
         {
-            Assert.Equal(ReasonsOf(home).Order(StringComparer.Ordinal), SentencesOf(home).Select(entry => entry.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ReasonsOf(home).Order(StringComparer.Ordinal), SentencesOf(home).Select(entry => entry.Key).Order(StringComparer.Ordinal));
         }
 
         Assert.Subset(
             RefusalWords.Homes.ToHashSet(StringComparer.Ordinal),
-            OurCode.Services.Where(service => service.Name != "OperationsService").Select(service => service.Name[..^"Service".Length]).Except(NotYet)
+            OurCode.Services.Where(service => service.Name != "OperationsService").Select(service => service.Name[..^"Service".Length])
+                .Except(NotYet)
                 .Append("Platform").ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]
     public void No_service_gives_a_reason_of_all_another_sentence() => Assert.Empty(
-        RefusalWords.Homes.Where(home => home != "Platform").SelectMany(SentencesOf).Select(entry => entry.Key).Intersect(ReasonsOf("Platform")));
+        RefusalWords.Homes.Where(home => home != "Platform").SelectMany(SentencesOf).Select(entry => entry.Key)
+            .Intersect(ReasonsOf("Platform")));
 
     [Fact]
-    public void Places_are_of_kinds_that_there_are_and_one_number_decides_the_form() => Assert.All(RefusalWords.Homes.SelectMany(SentencesOf), entry =>
+    public void Places_are_of_kinds_that_there_are_and_one_number_decides_the_form() =>
+        Assert.All(RefusalWords.Homes.SelectMany(SentencesOf), entry =>
     {
         var places = Sentence.Places(entry.Value);
         Assert.All(places, place => Assert.Contains(place.Kind, Sentence.Kinds));
@@ -50,7 +54,8 @@ public sealed partial class SentenceTests
         var faults = new List<string>();
         foreach (var home in RefusalWords.Homes.Except(NotYet))
         {
-            var sources = OurCode.Sources("*.cs", Path.Combine("services", home)).Select(path => (Path: path, Text: File.ReadAllText(path))).ToList();
+            var sources = OurCode.Sources("*.cs", Path.Combine("services", home))
+                .Select(path => (Path: path, Text: File.ReadAllText(path))).ToList();
             var names = FieldsOf(home);
             foreach (var (key, sentence) in SentencesOf(home))
             {
@@ -59,8 +64,10 @@ public sealed partial class SentenceTests
                     // A value is named in the same file in which its reason is given; only what many lines of a file have in common is not.
                     faults.AddRange(
                         from source in sources
-                        where !source.Path.EndsWith("Reasons.cs", StringComparison.Ordinal) && Regex.IsMatch(source.Text, $@"Reasons\.{names[key]}\b", RegexOptions.None, TimeSpan.FromSeconds(5))
-                            && !source.Text.Contains($"(\"{name}\",", StringComparison.Ordinal) && name != "line" && !key.EndsWith("_AT_FAULT", StringComparison.Ordinal)
+                        where !source.Path.EndsWith("Reasons.cs", StringComparison.Ordinal)
+                            && Regex.IsMatch(source.Text, $@"Reasons\.{names[key]}\b", RegexOptions.None, TimeSpan.FromSeconds(5))
+                            && !source.Text.Contains($"(\"{name}\",", StringComparison.Ordinal) && name != "line"
+                                && !key.EndsWith("_AT_FAULT", StringComparison.Ordinal)
                         select $"{Path.GetFileName(source.Path)} gives {key} and does not name {{{name}}}");
                 }
             }
@@ -91,12 +98,16 @@ public sealed partial class SentenceTests
     private static IEnumerable<string> ReasonsOf(string home) => FieldsOf(home).Keys;
 
     /// <summary>The members that hold reasons, by the reasons' names.</summary>
-    private static Dictionary<string, string> FieldsOf(string home) => OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{home}")
+    private static Dictionary<string, string> FieldsOf(string home) =>
+        OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{home}")
         .GetTypes().Where(type => type.Name.EndsWith("Reasons", StringComparison.Ordinal))
-        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.FieldType == typeof(Reason)))
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(Reason)))
         .ToDictionary(field => ((Reason)field.GetValue(null)!).Name, field => field.Name, StringComparer.Ordinal);
 
     // Three words or more, given to what refuses; logs and exceptions for developers may say what they like.
-    [GeneratedRegex("(Refusal(\\.At)?\\(|Require\\(|new Fault\\(|FieldFault\\(|new Status\\()[^;]*?\\$?\"[A-Za-z“][^\"\\s]* [^\"\\s]+ [^\"]*\"", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(
+        "(Refusal(\\.At)?\\(|Require\\(|new Fault\\(|FieldFault\\(|new Status\\()[^;]*?\\$?\"[A-Za-z“][^\"\\s]* [^\"\\s]+ [^\"]*\"",
+        RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Said();
 }

@@ -9,7 +9,9 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Architecture;
 
-/// <summary>Every statement and every migration is read by Microsoft's own T-SQL parser and prepared by SQLite on the real tables.</summary>
+/// <summary>
+/// Every statement and every migration is read by Microsoft's own T-SQL parser and prepared by SQLite on the real tables.
+/// </summary>
 public sealed partial class SqlTests
 {
     private static readonly Assembly PlatformAssembly = typeof(Migrator).Assembly;
@@ -47,7 +49,8 @@ public sealed partial class SqlTests
         {
             var text = sql.For(Dialect.Sqlite);
             // What makes a table can be prepared only where there is none of that name.
-            await using var command = (text.TrimStart().StartsWith("CREATE", StringComparison.Ordinal) ? empty : connection).CreateCommand();
+            await using var command = (text.TrimStart().StartsWith("CREATE", StringComparison.Ordinal) ? empty : connection)
+                .CreateCommand();
 #pragma warning disable CA2100 // These are the statements of the code.
             command.CommandText = text;
 #pragma warning restore CA2100
@@ -77,13 +80,17 @@ public sealed partial class SqlTests
             }
 
             var plan = Plan(connection, text);
-            faults.AddRange(columns.Where(column => !plan.Exists(step => step.Contains($"{column}=?", StringComparison.Ordinal) || (column == "sequence" && step.Contains("rowid=?", StringComparison.Ordinal))))
+            faults.AddRange(
+                columns.Where(
+                column => !plan.Exists(step => step.Contains($"{column}=?", StringComparison.Ordinal)
+                || (column == "sequence" && step.Contains("rowid=?", StringComparison.Ordinal))))
                 .Select(column => $"{field}, {column}: {string.Join("; ", plan)}"));
             if (joined)
             {
                 faults.AddRange(plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)
                     ? !step.Contains("json_each", StringComparison.Ordinal)
-                    : step.StartsWith("SEARCH", StringComparison.Ordinal) && !step.Contains("=? AND ", StringComparison.Ordinal) && !step.Contains("rowid=?", StringComparison.Ordinal)).Select(step => $"{field}: {step}"));
+                    : step.StartsWith("SEARCH", StringComparison.Ordinal) && !step.Contains("=? AND ", StringComparison.Ordinal)
+                        && !step.Contains("rowid=?", StringComparison.Ordinal)).Select(step => $"{field}: {step}"));
             }
         }
 
@@ -96,15 +103,20 @@ public sealed partial class SqlTests
         var elsewhere = OurCode.Sources("*.cs", "services", "gateway")
             // The migrator runs what stands in files, which other tests read.
             .Where(path => Path.GetFileName(path) != "Migrator.cs")
-            .SelectMany(path => File.ReadLines(path).Where(line => line.Contains("new Sql(", StringComparison.Ordinal) && !line.Contains("static readonly Sql", StringComparison.Ordinal)).Select(line => $"{path}: {line.Trim()}"));
+            .SelectMany(
+                path => File.ReadLines(path).Where(line => line.Contains("new Sql(", StringComparison.Ordinal)
+                && !line.Contains("static readonly Sql", StringComparison.Ordinal)).Select(line => $"{path}: {line.Trim()}"));
         Assert.Empty(elsewhere);
 
         var hidden = OurCode.Assemblies.SelectMany(assembly => assembly.GetTypes())
             // Its statements are made once for each table; the tests above find them through whoever keeps files.
             .Where(type => type != typeof(FilePieces))
-            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && !type.Name.Contains('<', StringComparison.Ordinal))
-            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(field => (field.FieldType == typeof(Sql) && !(field.IsStatic && field.IsInitOnly)) || field.FieldType == typeof(Sql[]) || field.FieldType.GenericTypeArguments.Contains(typeof(Sql)))
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+                && !type.Name.Contains('<', StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(field => (field.FieldType == typeof(Sql) && !(field.IsStatic && field.IsInitOnly)) || field.FieldType == typeof(Sql[])
+                || field.FieldType.GenericTypeArguments.Contains(typeof(Sql)))
             .Select(field => $"{field.DeclaringType}.{field.Name}");
         Assert.Empty(hidden);
     }
@@ -112,7 +124,8 @@ public sealed partial class SqlTests
     [Fact]
     public void What_the_page_for_the_one_who_runs_it_says_in_sql_is_t_sql()
     {
-        var blocks = File.ReadAllText(Path.Combine(Repository.Root, "eng", "RUNNING.md")).Split("```sql\n").Skip(1).Select(block => block.Split("```")[0]).ToList();
+        var blocks = File.ReadAllText(Path.Combine(Repository.Root, "eng", "RUNNING.md")).Split("```sql\n").Skip(1)
+            .Select(block => block.Split("```")[0]).ToList();
 
         Assert.True(blocks.Count >= 3);
         Assert.All(blocks, block => Assert.Empty(Faults(block, "eng/RUNNING.md")));
@@ -167,7 +180,8 @@ public sealed partial class SqlTests
 
     // Files in pieces are kept by statements that are made once for each table.
     private static IEnumerable<Sql> SqlOf(object value) => value is Sql sql ? [sql] : value.GetType()
-        .GetFields(BindingFlags.NonPublic | BindingFlags.Instance).Where(field => field.FieldType == typeof(Sql)).Select(field => (Sql)field.GetValue(value)!);
+        .GetFields(BindingFlags.NonPublic | BindingFlags.Instance).Where(field => field.FieldType == typeof(Sql))
+            .Select(field => (Sql)field.GetValue(value)!);
 
     private static IEnumerable<(string Name, string Text)> Scripts(string name) =>
         Migrator.Scripts(PlatformAssembly).Concat(Migrator.Scripts(Assembly.Load(name)));

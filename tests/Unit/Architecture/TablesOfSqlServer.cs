@@ -35,7 +35,8 @@ internal sealed class TablesOfSqlServer : TSqlFragmentVisitor
         foreach (var table in node.Objects.Select(Name))
         {
             checks.Remove(table);
-            found.RemoveWhere(line => line.StartsWith($"{table}.", StringComparison.Ordinal) || line.StartsWith($"{table}: ", StringComparison.Ordinal));
+            found.RemoveWhere(line => line.StartsWith($"{table}.", StringComparison.Ordinal)
+                || line.StartsWith($"{table}: ", StringComparison.Ordinal));
         }
     }
 

@@ -51,10 +51,12 @@ public sealed partial class WiringTests
     [Fact]
     public void Classes_of_methods_ask_for_operations_where_they_are_called()
     {
-        var doors = Services.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith("Grpc", StringComparison.Ordinal)).ToList();
+        var doors = Services.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Name.EndsWith("Grpc", StringComparison.Ordinal)).ToList();
 
         Assert.True(doors.Count >= 4, "The classes of methods were not found.");
-        Assert.All(doors, door => Assert.Equal(typeof(IServiceProvider), Assert.Single(Assert.Single(door.GetConstructors()).GetParameters()).ParameterType));
+        Assert.All(doors, door => Assert.Equal(
+            typeof(IServiceProvider), Assert.Single(Assert.Single(door.GetConstructors()).GetParameters()).ParameterType));
     }
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;

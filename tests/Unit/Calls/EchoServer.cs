@@ -33,7 +33,8 @@ internal sealed class EchoServer : IAsyncDisposable
         return new EchoServer(application);
     }
 
-    public GrpcChannel Channel(GrpcChannelOptions? options = null) => GrpcChannel.ForAddress(_application.Urls.Single(), options ?? new GrpcChannelOptions());
+    public GrpcChannel Channel(GrpcChannelOptions? options = null) =>
+        GrpcChannel.ForAddress(_application.Urls.Single(), options ?? new GrpcChannelOptions());
 
     public async ValueTask DisposeAsync()
     {
@@ -46,11 +47,13 @@ internal sealed class EchoServer : IAsyncDisposable
 internal sealed class NotingInterceptor(string name, Action<string> note) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+            AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         note($"{name} sends {context.Method.Name}");
         var call = continuation(request, context);
-        return new AsyncUnaryCall<TResponse>(Noted(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return new AsyncUnaryCall<TResponse>(
+            Noted(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
 
         async Task<TResponse> Noted(Task<TResponse> answer)
         {
@@ -61,7 +64,8 @@ internal sealed class NotingInterceptor(string name, Action<string> note) : Inte
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+            BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         note($"{name} sends {context.Method.Name} and waits");
         return continuation(request, context);
@@ -75,7 +79,8 @@ internal sealed class NotingInterceptor(string name, Action<string> note) : Inte
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+            AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         note($"{name} sends {context.Method.Name}");
         return continuation(request, context);
@@ -96,21 +101,24 @@ internal sealed class NotingInterceptor(string name, Action<string> note) : Inte
     }
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+            ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         note($"{name} serves {context.Method}");
         return continuation(requestStream, context);
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         note($"{name} serves {context.Method}");
         return continuation(request, responseStream, context);
     }
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
         note($"{name} serves {context.Method}");
         return continuation(requestStream, responseStream, context);

@@ -65,7 +65,8 @@ internal sealed class EchoService(Observed observed) : Echo.EchoBase
         }
     }
 
-    public override async Task Talk(IAsyncStreamReader<EchoMessage> requestStream, IServerStreamWriter<EchoMessage> responseStream, ServerCallContext context)
+    public override async Task Talk(
+        IAsyncStreamReader<EchoMessage> requestStream, IServerStreamWriter<EchoMessage> responseStream, ServerCallContext context)
     {
         await foreach (var message in requestStream.ReadAllAsync(context.CancellationToken))
         {

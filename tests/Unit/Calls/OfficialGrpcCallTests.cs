@@ -80,7 +80,8 @@ public sealed class OfficialGrpcCallTests
         using var channel = server.Channel();
         var client = new Echo.EchoClient(channel);
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await client.SayAsync(new EchoMessage { Text = "fail" }, cancellationToken: Stop));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await client.SayAsync(new EchoMessage { Text = "fail" }, cancellationToken: Stop));
 
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
         Assert.Equal("You asked for it: à.", error.Status.Detail);
@@ -93,7 +94,8 @@ public sealed class OfficialGrpcCallTests
     [InlineData("deflate")]
     public async Task Both_sides_compress_when_asked_to(string encoding)
     {
-        await using var server = await EchoServer.Start(services => services.AddGrpc(options => options.ResponseCompressionAlgorithm = encoding));
+        await using var server = await EchoServer.Start(
+            services => services.AddGrpc(options => options.ResponseCompressionAlgorithm = encoding));
         using var encodings = new ResponseEncodings();
         using var channel = server.Channel(new GrpcChannelOptions { HttpHandler = encodings });
         var client = new Echo.EchoClient(channel);
@@ -115,17 +117,21 @@ public sealed class OfficialGrpcCallTests
             .AddGrpc(options => options.Interceptors.Add<NotingInterceptor>()));
         using var channel = server.Channel();
         var steps = server.Observed.Steps;
-        var client = new Echo.EchoClient(channel.Intercept(new NotingInterceptor("outer", steps.Enqueue), new NotingInterceptor("inner", steps.Enqueue)));
+        var client = new Echo.EchoClient(
+            channel.Intercept(new NotingInterceptor("outer", steps.Enqueue), new NotingInterceptor("inner", steps.Enqueue)));
 
         await client.SayAsync(new EchoMessage(), cancellationToken: Stop);
-        Assert.Equal(["outer sends Say", "inner sends Say", "server serves /participatory.tests.calls.v1.Echo/Say", "inner receives Say", "outer receives Say"], steps);
+        Assert.Equal(
+            ["outer sends Say", "inner sends Say", "server serves /participatory.tests.calls.v1.Echo/Say", "inner receives Say",
+            "outer receives Say"], steps);
 
         steps.Clear();
         client.Say(new EchoMessage(), cancellationToken: Stop);
         await Join(client, "a");
         await Split(client, "a");
         await Talk(client, "a");
-        Assert.Equal(["Say and waits", "Join", "Split", "Talk"], steps.Where(step => step.StartsWith("inner sends", StringComparison.Ordinal)).Select(step => step[12..]));
+        Assert.Equal(["Say and waits", "Join", "Split", "Talk"],
+            steps.Where(step => step.StartsWith("inner sends", StringComparison.Ordinal)).Select(step => step[12..]));
         Assert.Equal(4, steps.Count(step => step.StartsWith("server serves", StringComparison.Ordinal)));
     }
 
@@ -181,7 +187,8 @@ public sealed class OfficialGrpcCallTests
         };
         using var channel = server.Channel(new GrpcChannelOptions
         {
-            ServiceConfig = new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = retry } } },
+            ServiceConfig =
+                new ServiceConfig { MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = retry } } },
         });
         var client = new Echo.EchoClient(channel);
 

@@ -24,7 +24,8 @@ public sealed partial class PageTests
     {
         var answer = ListMethods.First(method => method.Name == name).OutputType;
         var field = Assert.Single(answer.Fields.InDeclarationOrder(), field => field.IsRepeated && field.FieldType == FieldType.Message);
-        var fill = typeof(PageTests).GetMethod(nameof(Pages), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(field.MessageType.ClrType);
+        var fill = typeof(PageTests).GetMethod(nameof(Pages), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(
+            field.MessageType.ClrType);
 
         var row = Large(field.MessageType);
         var pages = (List<int>)fill.Invoke(null, [row, 1_000])!;
@@ -57,7 +58,8 @@ public sealed partial class PageTests
     [Fact]
     public void Every_list_of_every_service_is_cut_by_the_one_page()
     {
-        var lists = OurCode.Sources("*.cs", "services").Select(path => (Path: path, Text: File.ReadAllText(path))).Where(file => Handler().IsMatch(file.Text)).ToList();
+        var lists = OurCode.Sources("*.cs", "services").Select(path => (Path: path, Text: File.ReadAllText(path)))
+            .Where(file => Handler().IsMatch(file.Text)).ToList();
 
         Assert.True(lists.Count > 15, "The lists were not found.");
         Assert.All(lists, file => Assert.True(Handler().Count(file.Text) == Cut().Count(file.Text), file.Path));
@@ -75,7 +77,8 @@ public sealed partial class PageTests
             var page = Page.Of(size: 0, token, "rows", PageKey.First, normal: 200, max: 200);
             var from = page.Sequence == long.MinValue ? 1 : (int)page.Sequence + 1;
             var items = new RepeatedField<TItem>();
-            token = page.Fill(items, Enumerable.Range(from, count - from + 1).Take(page.Count).ToList(), number => PageKey.Of(number), _ => row);
+            token = page.Fill(
+                items, Enumerable.Range(from, count - from + 1).Take(page.Count).ToList(), number => PageKey.Of(number), _ => row);
             pages.Add(items.Count);
         }
         while (token.Length > 0);

@@ -11,7 +11,10 @@ using WireType = Participatory.Types.V1.VoteType;
 
 namespace Participatory.Tests.Unit.Gateway;
 
-/// <summary>What Counting describes has all that the rest of the house asks of it. Whoever adds a rule or a kind of ballots is told here what is missing.</summary>
+/// <summary>
+/// What Counting describes has all that the rest of the house asks of it. Whoever adds a rule or a kind of ballots is told here what is
+/// missing.
+/// </summary>
 public sealed class DescribedTests
 {
     private static readonly Say Say = new(TimeZoneInfo.Utc, TimeProvider.System);
@@ -30,7 +33,8 @@ public sealed class DescribedTests
 
     [Fact]
     public void Every_kind_of_ballots_has_a_word_of_Pabulib() => Assert.All(
-        BallotType.All.SelectMany(type => new[] { type.CountedAs(0), type.CountedAs(10) }), type => Assert.Equal(type, VoteTypes.FromPabulib(type.ToPabulib())));
+        BallotType.All.SelectMany(type => new[] { type.CountedAs(0), type.CountedAs(10) }),
+            type => Assert.Equal(type, VoteTypes.FromPabulib(type.ToPabulib())));
 
     [Fact]
     public void Ballots_are_counted_with_the_points_and_the_order_that_they_have() => Assert.All(BallotType.All, type => Assert.All(
@@ -49,12 +53,15 @@ public sealed class DescribedTests
     [Fact]
     public void Every_rule_of_a_ballot_paper_has_its_sentences()
     {
-        var statutes = StatuteName.RuleNames.SelectMany(rule => UtilityKind.All.Select(utility => StatuteName.Parse(rule, utility.Name)!)).ToList();
+        var statutes = StatuteName.RuleNames.SelectMany(rule => UtilityKind.All.Select(utility => StatuteName.Parse(rule, utility.Name)!))
+            .ToList();
         Assert.Equal(StatuteName.RuleNames.Length * UtilityKind.All.Length, statutes.Count);
         Assert.All(statutes, statute =>
         {
-            Assert.NotEqual(RuleWords.HowCounted("none of ours", "cost", Say), RuleWords.HowCounted(statute.RuleName, statute.Utility.Name, Say));
-            Assert.NotEqual(RuleWords.HowDecided("none of ours", "cost", Say), RuleWords.HowDecided(statute.RuleName, statute.Utility.Name, Say));
+            Assert.NotEqual(
+                RuleWords.HowCounted("none of ours", "cost", Say), RuleWords.HowCounted(statute.RuleName, statute.Utility.Name, Say));
+            Assert.NotEqual(
+                RuleWords.HowDecided("none of ours", "cost", Say), RuleWords.HowDecided(statute.RuleName, statute.Utility.Name, Say));
         });
         Assert.All(StatuteName.Offered, statute => Assert.NotEqual(RuleWords.Name(statute), RuleWords.Hint(statute)));
     }
@@ -71,12 +78,14 @@ public sealed class DescribedTests
     [Fact]
     public void No_sentence_speaks_of_what_is_not_described()
     {
-        var known = BallotType.All.SelectMany(type => new[] { $"Ballot {type.Name}", $"BallotHint {type.Name}", $"HowBallot {type.Name}", $"HowBallotMost {type.Name}" })
+        var known = BallotType.All.SelectMany(
+            type => new[] { $"Ballot {type.Name}", $"BallotHint {type.Name}", $"HowBallot {type.Name}", $"HowBallotMost {type.Name}" })
             .Concat(StatuteName.Offered.SelectMany(statute => new[] { $"Choose {statute}", $"ChooseHint {statute}" }))
             .Concat(
                 from what in (string[])["How", "Did"]
                 from rule in RuleKind.All
-                from key in UtilityKind.All.Select(utility => $"{what} {rule.Name} {utility.SaidAs}").Append($"{what} {rule.Name}").Append($"{what}Left {rule.Name}")
+                from key in UtilityKind.All.Select(utility => $"{what} {rule.Name} {utility.SaidAs}").Append($"{what} {rule.Name}")
+                    .Append($"{what}Left {rule.Name}")
                 select key)
             .Concat(RuleKind.All.SelectMany(rule => new[] { $"Help {rule.Name}", $"Report {rule.Name}" }))
             .Concat(UtilityKind.All.Select(utility => $"ReportLiking {utility.SaidAs}"))

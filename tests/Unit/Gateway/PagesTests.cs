@@ -44,14 +44,16 @@ public sealed class PagesTests
         {
             var forms = value.Split(" | ");
             var most = forms.Max(Places);
-            Assert.True(forms.All(form => Places(form) == most || Places(form) == most - 1), $"{name} fills different places in its forms: {value}");
+            Assert.True(forms.All(form => Places(form) == most || Places(form) == most - 1),
+                $"{name} fills different places in its forms: {value}");
         }
     }
 
     [Fact]
     public void No_sentence_is_empty_and_none_speaks_as_an_office_does()
     {
-        string[] never = ["applicant", "beneficiar", "service user", "hard to reach", "unsuccessful", "rejected", "overdue", "submit", "allocation", "disbursement"];
+        string[] never = ["applicant", "beneficiar", "service user", "hard to reach", "unsuccessful", "rejected", "overdue", "submit",
+            "allocation", "disbursement"];
         foreach (var (name, value) in Sentences())
         {
             Assert.False(string.IsNullOrWhiteSpace(value), name);
@@ -78,12 +80,14 @@ public sealed class PagesTests
     [InlineData("#8a3413")]
     public void Our_own_accent_can_carry_words(string colour) => Assert.True(Contrast.OnWhite(colour) >= 4.5);
 
-    private static int Places(string form) => Enumerable.Range(0, 10).Count(place => form.Contains($"{{{place}}}", StringComparison.Ordinal));
+    private static int Places(string form) =>
+        Enumerable.Range(0, 10).Count(place => form.Contains($"{{{place}}}", StringComparison.Ordinal));
 
     private static IEnumerable<(string Name, string Value)> Sentences() =>
         from resource in Words.GetManifestResourceNames()
         where resource.StartsWith("Participatory.Words.", StringComparison.Ordinal)
         let manager = new ResourceManager(resource[..^".resources".Length], Words)
-        from entry in manager.GetResourceSet(System.Globalization.CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+        from entry in manager.GetResourceSet(System.Globalization.CultureInfo.InvariantCulture, createIfNotExists: true,
+            tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
         select ($"{resource}.{entry.Key}", (string)entry.Value!);
 }

@@ -18,7 +18,8 @@ public sealed partial class ReadingAgeTests
     /// <summary>Read by the council's own people, not by residents and groups.</summary>
     private static readonly string[] OfTheCouncil =
     [
-        "Council", "CouncilRounds", "CouncilStories", "Funds", "Releases", "Payments", "Roll", "Paper", "Imports", "Running", "Valuing", "Payees", "Devolving", "CouncilRegistering", "CouncilAnswers",
+        "Council", "CouncilRounds", "CouncilStories", "Funds", "Releases", "Payments", "Roll", "Paper", "Imports", "Running", "Valuing",
+        "Payees", "Devolving", "CouncilRegistering", "CouncilAnswers",
     ];
 
     /// <summary>What is harder and stays, by room and name, with the reason.</summary>
@@ -46,7 +47,8 @@ public sealed partial class ReadingAgeTests
         Assert.True(sentences.Count > 500);
 
         var hard = sentences.Where(sentence => Grade(sentence.Words) > MostGrade).ToList();
-        Assert.Empty(hard.Where(sentence => !Exceptions.ContainsKey(sentence.Name)).Select(sentence => $"{sentence.Name}, {Grade(sentence.Words):F1}: {sentence.Words}"));
+        Assert.Empty(hard.Where(sentence => !Exceptions.ContainsKey(sentence.Name))
+            .Select(sentence => $"{sentence.Name}, {Grade(sentence.Words):F1}: {sentence.Words}"));
         // What has become easy needs no excuse any more.
         Assert.Empty(Exceptions.Keys.Except(hard.Select(sentence => sentence.Name)));
     }
@@ -66,7 +68,8 @@ public sealed partial class ReadingAgeTests
     public void Every_sentence_with_which_a_story_a_photo_or_a_voice_note_is_refused_is_easy() => Assert.Empty(
         from home in RefusalWords.Homes
         let manager = new ResourceManager($"Participatory.Words.Refusals.{home}", typeof(Say).Assembly)
-        from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+        from entry in manager.GetResourceSet(
+            CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
         where new[] { "STORY_", "PHOTO_", "VOICE_", "UPLOAD" }.Any(start => ((string)entry.Key).StartsWith(start, StringComparison.Ordinal))
             && (string)entry.Key != "UPLOAD_PIECE_OUT_OF_PLACE"
         from form in ((string)entry.Value!).Split(" | ")
@@ -78,7 +81,8 @@ public sealed partial class ReadingAgeTests
     [InlineData("The cat sat on the mat and looked.", 0, 2)]
     [InlineData("We would love to hear how it went.", 0, 3)]
     [InlineData("Applicants are requested to submit satisfactory documentation demonstrating expenditure.", 18, 40)]
-    public void The_measure_tells_easy_from_hard(string sentence, double least, double most) => Assert.InRange(Math.Max(0, Grade(sentence)), least, most);
+    public void The_measure_tells_easy_from_hard(string sentence, double least, double most) =>
+        Assert.InRange(Math.Max(0, Grade(sentence)), least, most);
 
     private static IEnumerable<(string Name, string Words)> Sentences() =>
         from resource in typeof(Say).Assembly.GetManifestResourceNames()
@@ -86,9 +90,11 @@ public sealed partial class ReadingAgeTests
         let room = resource["Participatory.Words.".Length..^".resources".Length]
         where !OfTheCouncil.Contains(room) && !room.StartsWith("Refusals.", StringComparison.Ordinal)
         let manager = new ResourceManager(resource[..^".resources".Length], typeof(Say).Assembly)
-        from entry in manager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
-        // How to vote and to count is chosen by officers, and what the command line says is read by those who count again.
-        where room != "Rules" || ((string)entry.Key).StartsWith("How", StringComparison.Ordinal) || ((string)entry.Key).StartsWith("Did", StringComparison.Ordinal)
+        from entry in manager.GetResourceSet(
+            CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<System.Collections.DictionaryEntry>()
+            // How to vote and to count is chosen by officers, and what the command line says is read by those who count again.
+        where room != "Rules" || ((string)entry.Key).StartsWith("How", StringComparison.Ordinal)
+            || ((string)entry.Key).StartsWith("Did", StringComparison.Ordinal)
         from form in ((string)entry.Value!).Split(" | ")
         from sentence in Parts(form)
         select ($"{room}.{entry.Key}", sentence);

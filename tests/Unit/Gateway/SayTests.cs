@@ -7,7 +7,8 @@ namespace Participatory.Tests.Unit.Gateway;
 public sealed class SayTests : IDisposable
 {
     private readonly CultureInfo before = CultureInfo.CurrentCulture;
-    private readonly Say say = new(TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), new FixedClock(new DateTimeOffset(2026, 6, 30, 22, 30, 0, TimeSpan.Zero)));
+    private readonly Say say = new(
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), new FixedClock(new DateTimeOffset(2026, 6, 30, 22, 30, 0, TimeSpan.Zero)));
 
     public SayTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
 
@@ -50,7 +51,8 @@ public sealed class SayTests : IDisposable
     [Fact]
     public void Welsh_has_six_forms() => Assert.Equal(
         ["zero", "one", "two", "few", "other", "many", "other"],
-        new long[] { 0, 1, 2, 3, 4, 6, 7 }.Select(number => Plurals.Form("zero | one | two | few | many | other", number, CultureInfo.GetCultureInfo("cy-GB"))));
+        new long[] { 0, 1, 2, 3, 4, 6, 7 }.Select(
+            number => Plurals.Form("zero | one | two | few | many | other", number, CultureInfo.GetCultureInfo("cy-GB"))));
 
     private static Timestamp At(int year, int month, int day, int hour) =>
         Timestamp.FromDateTime(new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Utc));

@@ -32,7 +32,8 @@ public sealed class ChoicesTests
             }
             catch (Refusal refusal)
             {
-                Assert.False(expected, $"{poll.VoteType}: {string.Join(',', ids)} {string.Join(',', points)} was refused: {refusal.Message}");
+                Assert.False(
+                    expected, $"{poll.VoteType}: {string.Join(',', ids)} {string.Join(',', points)} was refused: {refusal.Message}");
                 Assert.Equal(Reasons.InvalidRequest, refusal.Reason);
                 Assert.NotEmpty(refusal.Fields);
                 Assert.All(refusal.Fields, fault => Assert.Matches(@"^(project_ids|points)(\[\d+\])?$", fault.Field));
@@ -49,7 +50,8 @@ public sealed class ChoicesTests
         for (var round = 0; round < Rounds; round++)
         {
             var (poll, paper, projects) = Paper(chance);
-            var cheapest = projects.OrderBy(project => project.CostMinor).Take(paper.Fewest(poll)).Select(project => project.ProjectId).ToList();
+            var cheapest = projects.OrderBy(project => project.CostMinor).Take(paper.Fewest(poll))
+                .Select(project => project.ProjectId).ToList();
             Choices.Check(poll, paper, cheapest, poll.VoteType == VoteType.Points ? [.. cheapest.Select(_ => 1L)] : []);
         }
     }
@@ -61,8 +63,10 @@ public sealed class ChoicesTests
         var cost = known ? ids.Distinct().Sum(id => projects.Single(project => project.ProjectId == id).CostMinor) : 0;
         var most = poll.MaxSumCostMinor > 0 ? poll.MaxSumCostMinor : Budget;
         var fewest = Math.Min(poll.MinLength, projects.Count);
-        var length = known && (poll.MaxLength == 0 || chosen <= poll.MaxLength) && (poll.MaxSumCostMinor == 0 || cost <= poll.MaxSumCostMinor);
-        var affordable = Enumerable.Range(0, fewest + 1).Last(count => projects.Select(project => project.CostMinor).Order().Take(count).Sum() <= most);
+        var length = known && (poll.MaxLength == 0 || chosen <= poll.MaxLength)
+            && (poll.MaxSumCostMinor == 0 || cost <= poll.MaxSumCostMinor);
+        var affordable = Enumerable.Range(0, fewest + 1)
+            .Last(count => projects.Select(project => project.CostMinor).Order().Take(count).Sum() <= most);
         var enough = chosen >= (poll.VoteType == VoteType.Knapsack || poll.MaxSumCostMinor > 0 ? affordable : fewest);
         return poll.VoteType switch
         {

@@ -7,7 +7,8 @@ public sealed class MerkleTreeTests
 {
     private const int Most = 1_025;
 
-    private static readonly byte[][] Leaves = [.. Enumerable.Range(0, Most).Select(number => MerkleTree.LeafHash(BitConverter.GetBytes(number)))];
+    private static readonly byte[][] Leaves =
+        [.. Enumerable.Range(0, Most).Select(number => MerkleTree.LeafHash(BitConverter.GetBytes(number)))];
 
     // The eight leaves with which implementations of RFC 6962 have tested themselves since the first one.
     [Theory]

@@ -37,7 +37,8 @@ public sealed class FundersModel(AccountabilityService.AccountabilityServiceClie
         try
         {
             Made = await accountability.MakeFunderLinkAsync(
-                new MakeFunderLinkRequest { RequestId = RequestId.ToString(), RoundId = id, Funder = Funder?.Trim() ?? "" }, cancellationToken: cancellation);
+                new MakeFunderLinkRequest { RequestId = RequestId.ToString(), RoundId = id, Funder = Funder?.Trim() ?? "" },
+                    cancellationToken: cancellation);
             // The answer holds the secret, so no browser keeps it; sent again, the form gets the same.
             Response.Headers.CacheControl = "no-store";
             Funder = null;
@@ -62,6 +63,7 @@ public sealed class FundersModel(AccountabilityService.AccountabilityServiceClie
     private async Task Load(string id, CancellationToken cancellation)
     {
         RoundId = id;
-        Found = (await accountability.ListFunderLinksAsync(new ListFunderLinksRequest { RoundId = id, PageSize = 100 }, cancellationToken: cancellation)).Links;
+        Found = (await accountability.ListFunderLinksAsync(
+            new ListFunderLinksRequest { RoundId = id, PageSize = 100 }, cancellationToken: cancellation)).Links;
     }
 }

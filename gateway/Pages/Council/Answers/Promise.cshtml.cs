@@ -30,17 +30,23 @@ public sealed class PromiseModel(AccountabilityService.AccountabilityServiceClie
         await Load(id, promise, cancellation) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostKeep(string id, string promise, CancellationToken cancellation) => Change(id, promise, () =>
-        accountability.KeepCommitmentAsync(new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise) }, cancellationToken: cancellation), cancellation);
+        accountability.KeepCommitmentAsync(
+            new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise) }, cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostBreak(string id, string promise, CancellationToken cancellation) => Change(id, promise, () =>
-        accountability.BreakCommitmentAsync(new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() }, cancellationToken: cancellation), cancellation);
+        accountability.BreakCommitmentAsync(
+            new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() },
+            cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostExplain(string id, string promise, CancellationToken cancellation) => Change(id, promise, () =>
-        accountability.ExplainCommitmentAsync(new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() }, cancellationToken: cancellation), cancellation);
+        accountability.ExplainCommitmentAsync(
+            new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() },
+            cancellationToken: cancellation), cancellation);
 
     private string Written() => (Reason ?? "").ReplaceLineEndings("\n").Trim();
 
-    private async Task<IActionResult> Change(string id, string promise, Func<AsyncUnaryCall<Commitment>> change, CancellationToken cancellation)
+    private async Task<IActionResult> Change(
+        string id, string promise, Func<AsyncUnaryCall<Commitment>> change, CancellationToken cancellation)
     {
         try
         {

@@ -16,7 +16,8 @@ namespace Participatory.Gateway.Pages.Council.Answers;
 /// <summary>What the council has to keep in a round, and where an officer writes down what else it will do.</summary>
 [OpenTo(Role.Officer)]
 public sealed class PromisesModel(
-    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, CouncilDays days) : PageModel
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals, CouncilDays days)
+        : PageModel
 {
     private const int OnePage = 50;
 
@@ -88,7 +89,8 @@ public sealed class PromisesModel(
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Found = await found;
         var caller = Person.CallerOf(User);
-        var own = Round.Areas.Where(area => caller.MayActIn(area.AreaCode)).Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)));
+        var own = Round.Areas.Where(area => caller.MayActIn(area.AreaCode))
+            .Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)));
         Areas = caller.Areas.Count == 0 ? [new Choice("", Words.CouncilAnswers.WholeRound), .. own] : [.. own];
     }
 }

@@ -32,7 +32,8 @@ public sealed class RepliesModel(AccountabilityService.AccountabilityServiceClie
     /// <summary>Those about which more than five groups have said something.</summary>
     public IReadOnlyList<StepScores> Steps { get; private set; } = [];
 
-    public IReadOnlyList<Choice> StepChoices => [.. Steps.Select(step => new Choice(AnswerWords.AddressOf(step.Step), AnswerWords.Of(step.Step)))];
+    public IReadOnlyList<Choice> StepChoices =>
+        [.. Steps.Select(step => new Choice(AnswerWords.AddressOf(step.Step), AnswerWords.Of(step.Step)))];
 
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
@@ -43,7 +44,11 @@ public sealed class RepliesModel(AccountabilityService.AccountabilityServiceClie
         try
         {
             await accountability.ReplyToScoresAsync(
-                new ReplyToScoresRequest { RequestId = RequestId.ToString(), RoundId = id, Step = AnswerWords.StepOf(Step ?? ""), Words = (Reply ?? "").ReplaceLineEndings("\n").Trim() },
+                new ReplyToScoresRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, Step = AnswerWords.StepOf(Step ?? ""),
+                    Words = (Reply ?? "").ReplaceLineEndings("\n").Trim()
+                },
                 cancellationToken: cancellation);
             return Redirect(CouncilLinks.Replies(id) + "?made=true");
         }

@@ -17,7 +17,8 @@ namespace Participatory.Gateway.Pages.Council.Devolving;
 
 /// <summary>The grants of a round as the council sees them: taking one back, what came back, settling the round.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say)
+    : PageModel
 {
     private const int OnePage = 100;
 
@@ -95,9 +96,14 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public Task<IActionResult> OnPostWithdraw(string id, CancellationToken cancellation) => Do(id, "withdrawn", nameof(AwardId), AwardId, () =>
+    public Task<IActionResult> OnPostWithdraw(string id, CancellationToken cancellation) =>
+        Do(id, "withdrawn", nameof(AwardId), AwardId, () =>
         grants.WithdrawAwardAsync(
-            new WithdrawAwardRequest { RequestId = RequestId.ToString(), AwardId = AwardId, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+            new WithdrawAwardRequest
+            {
+                RequestId = RequestId.ToString(), AwardId = AwardId, Reason = (Reason ?? "")
+                .ReplaceLineEndings("\n")
+            },
             cancellationToken: cancellation).ResponseAsync, cancellation);
 
     public async Task<IActionResult> OnPostReturn(string id, CancellationToken cancellation)
@@ -109,14 +115,21 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
             return Page();
         }
 
-        var request = new RecordReturnRequest { RequestId = RequestId.ToString(), AwardId = PaidId ?? "", Amount = new Money { AmountMinor = minor, Currency = Round.Currency } };
-        return await Do(id, "returned", nameof(PaidId), PaidId, () => grants.RecordReturnAsync(request, cancellationToken: cancellation).ResponseAsync, cancellation);
+        var request = new RecordReturnRequest
+        {
+            RequestId = RequestId.ToString(), AwardId = PaidId
+            ?? "", Amount = new Money { AmountMinor = minor, Currency = Round.Currency }
+        };
+        return await Do(id, "returned", nameof(PaidId), PaidId,
+            () => grants.RecordReturnAsync(request, cancellationToken: cancellation).ResponseAsync, cancellation);
     }
 
     public Task<IActionResult> OnPostSettle(string id, CancellationToken cancellation) => Do(id, "settled", nameof(ToRoundId), id, () =>
-        grants.SettleRoundAsync(new SettleRoundRequest { RequestId = RequestId.ToString(), RoundId = id, ToRoundId = ToRoundId ?? "" }, cancellationToken: cancellation).ResponseAsync, cancellation);
+        grants.SettleRoundAsync(new SettleRoundRequest { RequestId = RequestId.ToString(), RoundId = id, ToRoundId = ToRoundId ?? "" },
+            cancellationToken: cancellation).ResponseAsync, cancellation);
 
-    private async Task<IActionResult> Do(string id, string did, string field, string? chosen, Func<Task> call, CancellationToken cancellation)
+    private async Task<IActionResult> Do(
+        string id, string did, string field, string? chosen, Func<Task> call, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(chosen))
         {
@@ -139,18 +152,21 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
 
     // The first choice is none, so that nothing happens to a grant that nobody chose.
     private List<Choice> Choices(params AwardState[] states) =>
-        [new("", Words.Devolving.ChooseGrant), .. Awards.Where(award => states.Contains(award.State)).Select(award => new Choice(award.AwardId, $"{award.Title} ({say.Money(award.Amount)})"))];
+        [new("", Words.Devolving.ChooseGrant), .. Awards.Where(award => states.Contains(award.State))
+            .Select(award => new Choice(award.AwardId, $"{award.Title} ({say.Money(award.Amount)})"))];
 
     private async Task Load(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        var answer = await grants.ListAwardsAsync(new ListAwardsRequest { RoundId = id, PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var answer = await grants.ListAwardsAsync(
+            new ListAwardsRequest { RoundId = id, PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Awards = answer.Awards;
         NextPage = answer.NextPageToken;
         if (RollsOver)
         {
             var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 50 }, cancellationToken: cancellation);
-            OtherRounds = [new("", Words.Devolving.ChooseRound), .. rounds.Rounds.Where(round => round.RoundId != id).Select(round => new Choice(round.RoundId, round.Title))];
+            OtherRounds = [new("", Words.Devolving.ChooseRound), .. rounds.Rounds.Where(round => round.RoundId != id)
+                .Select(round => new Choice(round.RoundId, round.Title))];
         }
     }
 }

@@ -35,11 +35,16 @@ public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants, Prop
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
     public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, () =>
-        grants.ApproveClawbackAsync(new ApproveClawbackRequest { RequestId = RequestId.ToString(), ClawbackId = id }, cancellationToken: cancellation), cancellation);
+        grants.ApproveClawbackAsync(new ApproveClawbackRequest { RequestId = RequestId.ToString(), ClawbackId = id },
+            cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, () =>
         grants.DeclineClawbackAsync(
-            new DeclineClawbackRequest { RequestId = RequestId.ToString(), ClawbackId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+            new DeclineClawbackRequest
+            {
+                RequestId = RequestId.ToString(), ClawbackId = id, Reason = (Reason ?? "")
+                .ReplaceLineEndings("\n")
+            },
             cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<Clawback>> call, CancellationToken cancellation)

@@ -33,7 +33,8 @@ public sealed class ClawbacksModel(GrantsService.GrantsServiceClient grants, Pro
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        var answer = await grants.ListClawbacksAsync(new ListClawbacksRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var answer = await grants.ListClawbacksAsync(
+            new ListClawbacksRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Clawbacks = answer.Clawbacks;
         NextPage = answer.NextPageToken;
         foreach (var roundId in Clawbacks.Select(back => back.RoundId).Distinct(StringComparer.Ordinal))

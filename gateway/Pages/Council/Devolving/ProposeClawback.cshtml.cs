@@ -15,7 +15,8 @@ namespace Participatory.Gateway.Pages.Council.Devolving;
 
 /// <summary>Proposes to take released money back. Nothing moves until a finance officer agrees.</summary>
 [OpenTo(Role.Officer)]
-public sealed class ProposeClawbackModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
+public sealed class ProposeClawbackModel(
+    GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals, Say say) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -59,7 +60,8 @@ public sealed class ProposeClawbackModel(GrantsService.GrantsServiceClient grant
         };
         try
         {
-            var proposed = await grants.ProposeClawbackAsync(new ProposeClawbackRequest { RequestId = RequestId.ToString(), Clawback = clawback }, cancellationToken: cancellation);
+            var proposed = await grants.ProposeClawbackAsync(
+                new ProposeClawbackRequest { RequestId = RequestId.ToString(), Clawback = clawback }, cancellationToken: cancellation);
             return Redirect(CouncilLinks.Clawback(proposed.ClawbackId) + "?sent=true");
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
@@ -71,11 +73,14 @@ public sealed class ProposeClawbackModel(GrantsService.GrantsServiceClient grant
     private async Task Load(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        var releases = await grants.ListReleasesAsync(new ListReleasesRequest { RoundId = id, States = { ReleaseState.Approved }, PageSize = 100 }, cancellationToken: cancellation);
+        var releases = await grants.ListReleasesAsync(
+            new ListReleasesRequest { RoundId = id, States = { ReleaseState.Approved }, PageSize = 100 }, cancellationToken: cancellation);
         var funds = await grants.ListFundsAsync(new ListFundsRequest { PageSize = 100 }, cancellationToken: cancellation);
-        Funds = [.. funds.Funds.Where(fund => releases.Releases.Any(release => release.FundId == fund.FundId)).Select(fund => new Choice(fund.FundId, fund.Name))];
+        Funds = [.. funds.Funds.Where(fund => releases.Releases.Any(release => release.FundId == fund.FundId))
+            .Select(fund => new Choice(fund.FundId, fund.Name))];
         var money = await grants.GetRoundMoneyAsync(new GetRoundMoneyRequest { RoundId = id }, cancellationToken: cancellation);
         var left = money.Areas.ToDictionary(area => area.AreaCode, area => say.Money(area.Left), StringComparer.Ordinal);
-        Areas = [.. Round.Areas.Where(area => left.ContainsKey(area.AreaCode)).Select(area => new Choice(area.AreaCode, $"{area.Name}: {left[area.AreaCode]}"))];
+        Areas = [.. Round.Areas.Where(area => left.ContainsKey(area.AreaCode))
+            .Select(area => new Choice(area.AreaCode, $"{area.Name}: {left[area.AreaCode]}"))];
     }
 }

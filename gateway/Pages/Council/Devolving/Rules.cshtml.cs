@@ -63,7 +63,8 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
 
     public IReadOnlyList<Choice> Ideas { get; private set; } = [];
 
-    public IReadOnlyList<Choice> Marks => [new("", Words.Devolving.MarkNone), .. Rules.RingFences.Select(fence => new Choice(fence.Mark, fence.Title))];
+    public IReadOnlyList<Choice> Marks =>
+        [new("", Words.Devolving.MarkNone), .. Rules.RingFences.Select(fence => new Choice(fence.Mark, fence.Title))];
 
     public static IReadOnlyList<Choice> Reach => [new("", Words.Devolving.FenceEachArea), new("round", Words.Devolving.FenceWholeRound)];
 
@@ -71,7 +72,8 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
 
     public string IdeaName(string projectId) => Ideas.FirstOrDefault(idea => idea.Value == projectId)?.Text ?? projectId;
 
-    public string FenceName(string mark) => Rules.RingFences.FirstOrDefault(fence => fence.Mark == mark)?.Title ?? (mark.Length == 0 ? Words.Devolving.MarkedNone : mark);
+    public string FenceName(string mark) => Rules.RingFences.FirstOrDefault(fence => fence.Mark == mark)?.Title
+        ?? (mark.Length == 0 ? Words.Devolving.MarkedNone : mark);
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
@@ -80,8 +82,10 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
         AnswerWithinDays = Rules.AnswerWithinDays.ToString(CultureInfo.CurrentCulture);
         PartAtLeast = Rules.PartAtLeast.ToString(CultureInfo.CurrentCulture);
         Titles = [.. Rules.RingFences.Select(fence => fence.Title)];
-        Percentages = [.. Rules.RingFences.Select(fence => fence.Amount is null ? fence.Percentage.ToString(CultureInfo.CurrentCulture) : "")];
-        Amounts = [.. Rules.RingFences.Select(fence => fence.Amount is null ? "" : fence.Amount.InUnits().ToString(CultureInfo.CurrentCulture))];
+        Percentages =
+            [.. Rules.RingFences.Select(fence => fence.Amount is null ? fence.Percentage.ToString(CultureInfo.CurrentCulture) : "")];
+        Amounts = [.. Rules.RingFences.Select(
+            fence => fence.Amount is null ? "" : fence.Amount.InUnits().ToString(CultureInfo.CurrentCulture))];
         Reaches = [.. Rules.RingFences.Select(fence => fence.WholeRound ? "round" : "")];
         Fill();
     }
@@ -105,15 +109,21 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
             }
         }
 
-        return await Do(id, () => grants.PublishMoneyRulesAsync(new PublishMoneyRulesRequest { RequestId = RequestId.ToString(), Rules = rules }, cancellationToken: cancellation));
+        return await Do(id, () => grants.PublishMoneyRulesAsync(
+            new PublishMoneyRulesRequest { RequestId = RequestId.ToString(), Rules = rules }, cancellationToken: cancellation));
     }
 
     public async Task<IActionResult> OnPostMark(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
         Fill();
-        var idea = await proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Idea ?? "" }, cancellationToken: cancellation);
-        var request = new MarkIdeaRequest { RequestId = RequestId.ToString(), RoundId = id, ProjectId = idea.ProposalId, AreaCode = idea.AreaCode };
+        var idea = await proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = id, ProposalId = Idea ?? "" }, cancellationToken: cancellation);
+        var request = new MarkIdeaRequest
+        {
+            RequestId = RequestId.ToString(), RoundId = id, ProjectId = idea.ProposalId,
+            AreaCode = idea.AreaCode
+        };
         if (!string.IsNullOrEmpty(Mark))
         {
             request.Marks.Add(Mark);
@@ -193,7 +203,8 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
-        var ideas = await proposals.ListProposalsAsync(new ListProposalsRequest { RoundId = id, PageSize = IdeasAtOnce }, cancellationToken: cancellation);
+        var ideas = await proposals.ListProposalsAsync(
+            new ListProposalsRequest { RoundId = id, PageSize = IdeasAtOnce }, cancellationToken: cancellation);
         Ideas = [.. ideas.Proposals.Select(idea => new Choice(idea.ProposalId, idea.Title))];
     }
 }

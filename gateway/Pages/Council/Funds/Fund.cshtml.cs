@@ -60,7 +60,8 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
     public EvidenceChoice? Accepted { get; private set; }
 
     public IReadOnlyList<Choice> Correctable =>
-        [new("", ""), .. Income.Where(income => income.CorrectionReason.Length == 0).Select(income => new Choice(income.TransferId, $"{income.Funder}, {say.Money(income.Amount)}, {say.Date(income.Time)}"))];
+        [new("", ""), .. Income.Where(income => income.CorrectionReason.Length == 0)
+            .Select(income => new Choice(income.TransferId, $"{income.Funder}, {say.Money(income.Amount)}, {say.Date(income.Time)}"))];
 
     public static IReadOnlyList<Choice> EvidenceChoices =>
     [
@@ -108,24 +109,32 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         }
     }
 
-    public Task<IActionResult> OnPostCorrect(string id, CancellationToken cancellation) => Do(id, nameof(Wrong), Wrong, Words.Funds.CorrectMissing, () =>
+    public Task<IActionResult> OnPostCorrect(string id, CancellationToken cancellation) =>
+        Do(id, nameof(Wrong), Wrong, Words.Funds.CorrectMissing, () =>
         grants.CorrectIncomeAsync(
-            new CorrectIncomeRequest { RequestId = RequestId.ToString(), TransferId = Wrong, Reason = (WrongReason ?? "").ReplaceLineEndings("\n") },
+            new CorrectIncomeRequest
+            {
+                RequestId = RequestId.ToString(), TransferId = Wrong, Reason = (WrongReason ?? "")
+                .ReplaceLineEndings("\n")
+            },
             cancellationToken: cancellation).ResponseAsync, nameof(WrongReason), cancellation);
 
-    public Task<IActionResult> OnPostEvidence(string id, CancellationToken cancellation) => Do(id, nameof(Evidence), Evidence, Words.Funds.EvidenceMissing, () =>
+    public Task<IActionResult> OnPostEvidence(string id, CancellationToken cancellation) =>
+        Do(id, nameof(Evidence), Evidence, Words.Funds.EvidenceMissing, () =>
         grants.ChooseEvidenceAsync(
             new ChooseEvidenceRequest
             {
                 RequestId = RequestId.ToString(),
                 FundId = id,
                 Evidence = System.Enum.TryParse<Grants.V1.Evidence>(Evidence, out var evidence) ? evidence : Grants.V1.Evidence.Unspecified,
-                Groups = Evidence == nameof(Grants.V1.Evidence.Sample) && int.TryParse(Groups, CultureInfo.CurrentCulture, out var groups) ? groups : 0,
+                Groups = Evidence == nameof(Grants.V1.Evidence.Sample) && int.TryParse(Groups, CultureInfo.CurrentCulture, out var groups)
+                    ? groups : 0,
                 Reason = (EvidenceReason ?? "").ReplaceLineEndings("\n"),
             },
             cancellationToken: cancellation).ResponseAsync, nameof(EvidenceReason), cancellation);
 
-    private async Task<IActionResult> Do(string id, string field, string? chosen, string missing, Func<Task> call, string reasonField, CancellationToken cancellation)
+    private async Task<IActionResult> Do(
+        string id, string field, string? chosen, string missing, Func<Task> call, string reasonField, CancellationToken cancellation)
     {
         if (!IsFinance)
         {
@@ -160,7 +169,8 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
     private async Task Load(string id, CancellationToken cancellation)
     {
         Fund = await grants.GetFundAsync(new GetFundRequest { FundId = id }, cancellationToken: cancellation);
-        Income = (await grants.ListIncomeAsync(new ListIncomeRequest { FundId = id, PageSize = 100 }, cancellationToken: cancellation)).Income;
+        Income = (await grants.ListIncomeAsync(
+            new ListIncomeRequest { FundId = id, PageSize = 100 }, cancellationToken: cancellation)).Income;
         Pooled = await grants.GetFundSharesAsync(new GetFundSharesRequest { FundId = id }, cancellationToken: cancellation);
         var choices = await grants.GetEvidenceHistoryAsync(new GetEvidenceHistoryRequest { FundId = id }, cancellationToken: cancellation);
         Accepted = choices.Choices.Count > 0 ? choices.Choices[0] : null;

@@ -32,7 +32,11 @@ public sealed class NewModel(GrantsService.GrantsServiceClient grants) : PageMod
     {
         try
         {
-            var fund = new Fund { Name = Name?.Trim() ?? "", Currency = Currency?.Trim().ToUpperInvariant() ?? "", BudgetCode = BudgetCode?.Trim() ?? "" };
+            var fund = new Fund
+            {
+                Name = Name?.Trim() ?? "", Currency = Currency?.Trim().ToUpperInvariant()
+                ?? "", BudgetCode = BudgetCode?.Trim() ?? ""
+            };
             var made = await grants.CreateFundAsync(
                 new CreateFundRequest { RequestId = RequestId.ToString(), Fund = fund }, cancellationToken: cancellation);
             return Redirect(CouncilLinks.Fund(made.FundId));

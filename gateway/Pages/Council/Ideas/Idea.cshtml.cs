@@ -111,7 +111,11 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         try
         {
             await proposals.RemoveProposalPhotoAsync(
-                new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Reason = why }, cancellationToken: cancellation);
+                new RemoveProposalPhotoRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
+                    Reason = why
+                }, cancellationToken: cancellation);
             return Redirect(CouncilLinks.Idea(id, Idea.ProposalId));
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
@@ -156,7 +160,8 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     private async Task Load(string id, string n, CancellationToken cancellation)
     {
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        var idea = proposals.GetProposalAsync(new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        var idea = proposals.GetProposalAsync(
+            new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
         Round = await round;
         Idea = await idea;
     }

@@ -33,7 +33,8 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public string NextPage { get; private set; } = "";
 
     public IEnumerable<Choice> Areas =>
-        [new Choice("", Words.Site.AllAreas), .. Round.Areas.Select(area => new Choice(area.AreaCode, Pages.Rounds.Phases.AreaName(Round, area.AreaCode)))];
+        [new Choice("", Words.Site.AllAreas),
+            .. Round.Areas.Select(area => new Choice(area.AreaCode, Pages.Rounds.Phases.AreaName(Round, area.AreaCode)))];
 
     public IEnumerable<Choice> Kinds => System.Enum.GetValues<IdeasShown>().Select(kind => new Choice(kind.ToString(), Name(kind)));
 

@@ -109,11 +109,13 @@ public sealed class ElectionModel(
                 return [];
             case ImportStep.PublishPaper:
                 await proposals.PublishBallotPaperAsync(
-                    new PublishBallotPaperRequest { RequestId = Id("paper"), RoundId = Election.RoundId, Reason = reason }, cancellationToken: cancellation);
+                    new PublishBallotPaperRequest { RequestId = Id("paper"), RoundId = Election.RoundId, Reason = reason },
+                        cancellationToken: cancellation);
                 return [];
             case ImportStep.OpenPoll when Progress.Poll is not null:
                 await voting.OpenPollAsync(
-                    new OpenPollRequest { RequestId = Id("open"), PollId = Election.RoundId, Reason = reason }, cancellationToken: cancellation);
+                    new OpenPollRequest { RequestId = Id("open"), PollId = Election.RoundId, Reason = reason },
+                        cancellationToken: cancellation);
                 return [];
             case ImportStep.BringBallots:
                 await BringBallots(cancellation);
@@ -130,12 +132,14 @@ public sealed class ElectionModel(
             FundId = FundId,
             RoundId = Election.RoundId,
             Note = reason,
-            Lines = { new ReleaseLine { AreaCode = PublishedElection.AreaCode, Amount = MakeRound.Amount(Election, Election.Header.Budget) } },
+            Lines = { new ReleaseLine { AreaCode = PublishedElection.AreaCode,
+                Amount = MakeRound.Amount(Election, Election.Header.Budget) } },
         };
         // After a no the same may be proposed again, which is another request.
         var request = new ProposeReleaseRequest
         {
-            RequestId = Id("release", FundId!, Progress.Releases.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)), Release = release,
+            RequestId = Id("release", FundId!, Progress.Releases.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Release = release,
         };
         await grants.ProposeReleaseAsync(request, cancellationToken: cancellation);
     }
@@ -143,7 +147,11 @@ public sealed class ElectionModel(
     private async Task BringBallots(CancellationToken cancellation)
     {
         using var call = voting.ImportBallots(deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        var message = new ImportBallotsRequest { RequestId = Id("ballots"), PollId = Election.RoundId, AreaCode = PublishedElection.AreaCode };
+        var message = new ImportBallotsRequest
+        {
+            RequestId = Id("ballots"), PollId = Election.RoundId,
+            AreaCode = PublishedElection.AreaCode
+        };
         try
         {
             await foreach (var (voter, projects) in Election.ReadBallots(cancellation))
@@ -185,7 +193,8 @@ public sealed class ElectionModel(
         if (Next == ImportStep.ProposeMoney)
         {
             var funds = await grants.ListFundsAsync(new ListFundsRequest { PageSize = 100 }, cancellationToken: cancellation);
-            Funds = [.. funds.Funds.Where(fund => fund.Currency == Election.Currency && fund.Available.AmountMinor >= Election.Header.Budget)
+            Funds = [.. funds.Funds.Where(
+                fund => fund.Currency == Election.Currency && fund.Available.AmountMinor >= Election.Header.Budget)
                 .Select(fund => new Choice(fund.FundId, fund.Name, say.Fill(Words.Releases.FundHas, say.Money(fund.Available))))];
         }
 

@@ -26,7 +26,8 @@ public enum ImportStep
 /// <param name="Ideas">By their ids.</param>
 /// <param name="Releases">Newest first.</param>
 /// <param name="Poll">Null until the ballot paper has reached it.</param>
-public sealed record ImportProgress(Round? Round, IReadOnlyDictionary<string, ProposalState> Ideas, IReadOnlyList<Release> Releases, Poll? Poll)
+public sealed record ImportProgress(
+    Round? Round, IReadOnlyDictionary<string, ProposalState> Ideas, IReadOnlyList<Release> Releases, Poll? Poll)
 {
     public Release? Undecided => Releases.FirstOrDefault(release => release.State == ReleaseState.Proposed);
 
@@ -73,7 +74,8 @@ public sealed record ImportProgress(Round? Round, IReadOnlyDictionary<string, Pr
             return new ImportProgress(null, new Dictionary<string, ProposalState>(), [], null);
         }
 
-        var releases = await grants.ListReleasesAsync(new ListReleasesRequest { RoundId = roundId, PageSize = 100 }, cancellationToken: cancellation);
+        var releases = await grants.ListReleasesAsync(
+            new ListReleasesRequest { RoundId = roundId, PageSize = 100 }, cancellationToken: cancellation);
         var poll = round.Phase >= Phase.Balloting ? await PollOf.Round(voting, roundId, cancellation) : null;
         return new ImportProgress(round, await IdeasOf(roundId, proposals, cancellation), releases.Releases, poll);
     }

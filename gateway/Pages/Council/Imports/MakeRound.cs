@@ -7,7 +7,9 @@ using Participatory.Types.V1;
 
 namespace Participatory.Gateway.Pages.Council.Imports;
 
-/// <summary>Makes the round of a published election with its projects and what they cost; whatever is there already is left as it is.</summary>
+/// <summary>
+/// Makes the round of a published election with its projects and what they cost; whatever is there already is left as it is.
+/// </summary>
 public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals, CouncilDays days, Say say)
 {
     private const int MostProblems = 20;
@@ -24,12 +26,14 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
             if (!progress.Ideas.ContainsKey(project.Project.Id))
             {
                 await Try(project.Project.Id, async () => await proposals.CreateProposalAsync(
-                    new CreateProposalRequest { RequestId = Id("idea", project.Project.Id), Proposal = ProposalOf(election, at) }, cancellationToken: cancellation));
+                    new CreateProposalRequest { RequestId = Id("idea", project.Project.Id), Proposal = ProposalOf(election, at) },
+                        cancellationToken: cancellation));
             }
         }
 
         await Advance(Phase.Accepting);
-        foreach (var project in election.Header.Projects.Where(project => progress.Ideas.GetValueOrDefault(project.Project.Id, ProposalState.Open) == ProposalState.Open))
+        foreach (var project in election.Header.Projects.Where(
+            project => progress.Ideas.GetValueOrDefault(project.Project.Id, ProposalState.Open) == ProposalState.Open))
         {
             await Try(project.Project.Id, async () => await proposals.ValueProposalAsync(
                 new ValueProposalRequest
@@ -70,7 +74,8 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
                 round = await proposals.AdvanceRoundAsync(
                     new AdvanceRoundRequest
                     {
-                        RequestId = Id("advance", to.ToString()), RoundId = round.RoundId, ToPhase = to, Reason = say.Fill(Words.Imports.Reason, election.FileName),
+                        RequestId = Id("advance", to.ToString()), RoundId = round.RoundId, ToPhase = to,
+                        Reason = say.Fill(Words.Imports.Reason, election.FileName),
                     }, cancellationToken: cancellation);
             }
         }
@@ -87,7 +92,8 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
             Description = description[..Math.Min(description.Length, 4000)],
             Currency = election.Currency,
             ImportedFrom = election.FileName,
-            Areas = { new Area { AreaCode = PublishedElection.AreaCode, Name = election.AreaName[..Math.Min(election.AreaName.Length, 120)] } },
+            Areas = { new Area { AreaCode = PublishedElection.AreaCode,
+                Name = election.AreaName[..Math.Min(election.AreaName.Length, 120)] } },
             // The ballots are there already, so these days only leave room for bringing everything in.
             Dates = new PhaseDates
             {
@@ -99,7 +105,8 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
             },
             Voting = new VotingRules
             {
-                VoteType = VoteType.Approval, MinLength = 1, MaxLength = election.MaxLength, Rule = election.Rule, Utility = "cost", Ties = "es",
+                VoteType = VoteType.Approval, MinLength = 1, MaxLength = election.MaxLength, Rule = election.Rule, Utility = "cost",
+                Ties = "es",
             },
             Policies = new Policies { PayWithinDays = 10, AnswerWithinDays = 5, StoryAfterDays = 90, Unspent = UnspentPolicy.RollOver },
         };

@@ -43,7 +43,8 @@ public sealed record PublishedElection(
     {
         get
         {
-            var place = string.Join(' ', new[] { Header["unit"], Header["subunit"], Header["instance"] }.Where(part => !string.IsNullOrWhiteSpace(part)));
+            var place = string.Join(
+                ' ', new[] { Header["unit"], Header["subunit"], Header["instance"] }.Where(part => !string.IsNullOrWhiteSpace(part)));
             var title = place.Length > 0 ? place : FileName;
             return title.Length <= LongestTitle ? title : title[..LongestTitle];
         }

@@ -37,7 +37,8 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         {
             using var call = voting.ShowObservers(request, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
             return await PublicFile.PassOn(
-                Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-observers.jsonl", cancellation);
+                Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-observers.jsonl",
+                    cancellation);
         }
         catch (RpcException refusal) when (!Response.HasStarted && refusal.CanBePutRight())
         {

@@ -47,7 +47,11 @@ public sealed class BatchModel(VotingService.VotingServiceClient voting) : PageM
     public async Task<IActionResult> OnPostKey(string id, string batch, CancellationToken cancellation)
     {
         await Load(id, batch, cancellation);
-        var request = new KeyPaperBallotRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch, Serial = Serial ?? "", Spoiled = Spoiled };
+        var request = new KeyPaperBallotRequest
+        {
+            RequestId = RequestId.ToString(), PollId = id, BatchId = batch, Serial = Serial
+            ?? "", Spoiled = Spoiled
+        };
         request.ProjectIds.AddRange(Choices.Chosen.Select(project => project.ProjectId));
         if (Choices.HasPoints)
         {
@@ -66,7 +70,8 @@ public sealed class BatchModel(VotingService.VotingServiceClient voting) : PageM
         await Load(id, batch, cancellation);
         return await Try(async () =>
         {
-            await voting.CastPaperBatchAsync(new CastPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch }, cancellationToken: cancellation);
+            await voting.CastPaperBatchAsync(new CastPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch },
+                cancellationToken: cancellation);
             return Redirect(CouncilLinks.PaperBatch(id, batch));
         });
     }

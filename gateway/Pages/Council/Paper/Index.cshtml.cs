@@ -39,7 +39,8 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
         var request = new OpenPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, AreaCode = Area ?? "" };
-        request.VoterIds.AddRange((VoterIds ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        request.VoterIds.AddRange(
+            (VoterIds ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         try
         {
             var batch = await voting.OpenPaperBatchAsync(request, cancellationToken: cancellation);
@@ -50,8 +51,10 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
             // Each envelope is one line of one field here, so each fault says which number it is about.
             foreach (var fault in Platform.Calls.Statuses.FieldFaults(refusal))
             {
-                var place = fault.Name.StartsWith("voter_ids[", StringComparison.Ordinal) ? int.Parse(fault.Name["voter_ids[".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
-                ModelState.AddModelError(nameof(VoterIds), place < 0 ? fault.Sentence : say.Fill(Words.Paper.EnvelopeFault, request.VoterIds[place], fault.Sentence));
+                var place = fault.Name.StartsWith("voter_ids[", StringComparison.Ordinal)
+                    ? int.Parse(fault.Name["voter_ids[".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
+                ModelState.AddModelError(nameof(VoterIds), place < 0 ? fault.Sentence
+                    : say.Fill(Words.Paper.EnvelopeFault, request.VoterIds[place], fault.Sentence));
             }
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
@@ -66,6 +69,7 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
     private async Task Load(string id, CancellationToken cancellation)
     {
         Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
-        Batches = (await voting.ListPaperBatchesAsync(new ListPaperBatchesRequest { PollId = id, PageSize = MostBatches }, cancellationToken: cancellation)).Batches;
+        Batches = (await voting.ListPaperBatchesAsync(
+            new ListPaperBatchesRequest { PollId = id, PageSize = MostBatches }, cancellationToken: cancellation)).Batches;
     }
 }

@@ -72,7 +72,8 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
 
         try
         {
-            Opened = await grants.GetBankDetailsAsync(new GetBankDetailsRequest { AwardId = award, Why = Why?.Trim() ?? "" }, cancellationToken: cancellation);
+            Opened = await grants.GetBankDetailsAsync(
+                new GetBankDetailsRequest { AwardId = award, Why = Why?.Trim() ?? "" }, cancellationToken: cancellation);
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
@@ -84,7 +85,8 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
         return Page();
     }
 
-    public Task<IActionResult> OnPostCheck(string award, CancellationToken cancellation) => Do(award, IsFinance, () => grants.RecordPayeeCheckAsync(
+    public Task<IActionResult> OnPostCheck(string award, CancellationToken cancellation) =>
+        Do(award, IsFinance, () => grants.RecordPayeeCheckAsync(
         new RecordPayeeCheckRequest
         {
             RequestId = RequestId.ToString(),
@@ -95,7 +97,8 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
         },
         cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostConfirm(string award, CancellationToken cancellation) => Do(award, IsFinance, () => grants.ConfirmChangeAsync(
+    public Task<IActionResult> OnPostConfirm(string award, CancellationToken cancellation) =>
+        Do(award, IsFinance, () => grants.ConfirmChangeAsync(
         new ConfirmChangeRequest
         {
             RequestId = RequestId.ToString(),
@@ -118,13 +121,19 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
                 continue;
             }
 
-            if (!Words.Amounts.TryRead(amount, Payee.Amount.Currency, CultureInfo.CurrentCulture, out var minor) || days.Read(day) is not { } due)
+            if (!Words.Amounts.TryRead(amount, Payee.Amount.Currency, CultureInfo.CurrentCulture, out var minor)
+                || days.Read(day) is not { } due)
             {
                 ModelState.AddModelError($"Amounts[{part}]", Words.Payees.PlanWrong);
                 return Page();
             }
 
-            request.Parts.Add(new PaymentPart { Amount = new Money { AmountMinor = minor, Currency = Payee.Amount.Currency }, DueOn = CouncilDays.Field(due) });
+            request.Parts.Add(
+                new PaymentPart
+                {
+                    Amount = new Money { AmountMinor = minor, Currency = Payee.Amount.Currency },
+                    DueOn = CouncilDays.Field(due)
+                });
         }
 
         return await Do(award, IsOfficer, () => grants.PlanPaymentsAsync(request, cancellationToken: cancellation), cancellation);

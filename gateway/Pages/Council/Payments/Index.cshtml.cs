@@ -82,11 +82,17 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Words.S
         var awards = grants.ListAwardsAsync(
             new ListAwardsRequest { States = { AwardState.Accepted }, PageSize = Shown }, cancellationToken: cancellation);
         var underWay = grants.ListPaymentsAsync(
-            new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Shown }, cancellationToken: cancellation);
+            new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Shown },
+                cancellationToken: cancellation);
         var paid = grants.ListPaymentsAsync(
-            new ListPaymentsRequest { States = { PaymentState.Confirmed }, PageSize = PaidShown, PageToken = From ?? "" }, cancellationToken: cancellation);
+            new ListPaymentsRequest { States = { PaymentState.Confirmed }, PageSize = PaidShown, PageToken = From ?? "" },
+                cancellationToken: cancellation);
         var waiting = grants.ListPayeesAsync(
-            new ListPayeesRequest { Steps = { PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails }, PageSize = Shown }, cancellationToken: cancellation);
+            new ListPayeesRequest
+            {
+                Steps = { PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails },
+                PageSize = Shown
+            }, cancellationToken: cancellation);
         var payments = (await underWay).Payments;
         payees = (await waiting).Payees.ToDictionary(payee => payee.AwardId, StringComparer.Ordinal);
         var asked = payments.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);

@@ -54,7 +54,8 @@ public sealed class PaymentModel(GrantsService.GrantsServiceClient grants) : Pag
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
     public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, IsFinance, () =>
-        grants.ApprovePaymentAsync(new ApprovePaymentRequest { RequestId = RequestId.ToString(), PaymentId = id }, cancellationToken: cancellation), cancellation);
+        grants.ApprovePaymentAsync(
+            new ApprovePaymentRequest { RequestId = RequestId.ToString(), PaymentId = id }, cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostCancel(string id, CancellationToken cancellation) => Do(id, mayTry: true, () =>
         grants.CancelPaymentAsync(

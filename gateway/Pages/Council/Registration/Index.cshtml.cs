@@ -64,7 +64,11 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
                     {
                         RequestId = RequestId.ToString(),
                         PollId = id,
-                        Terms = new RegistrationTerms { MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource, MinimumAge = MinimumAge },
+                        Terms = new RegistrationTerms
+                        {
+                            MostVoters = MostVoters, MostAtAddress = MostAtAddress,
+                            MostFromSource = MostFromSource, MinimumAge = MinimumAge
+                        },
                     },
                     cancellationToken: cancellation);
                 return Redirect(CouncilLinks.Registration(id));
@@ -84,7 +88,11 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         try
         {
             await voting.DecideRegistrationAsync(
-                new DecideRegistrationRequest { RequestId = RequestId.ToString(), PollId = id, RegistrationId = RegistrationId ?? "", Admit = Admit, Reason = Reason ?? "" },
+                new DecideRegistrationRequest
+                {
+                    RequestId = RequestId.ToString(), PollId = id, RegistrationId = RegistrationId
+                    ?? "", Admit = Admit, Reason = Reason ?? ""
+                },
                 cancellationToken: cancellation);
             return Redirect(CouncilLinks.Registration(id) + "?decided=true");
         }
@@ -100,7 +108,8 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
         if (Poll.Registration is not null)
         {
-            Waiting = (await voting.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = id }, cancellationToken: cancellation)).Registrations;
+            Waiting = (await voting.ListRegistrationsAsync(
+                new ListRegistrationsRequest { PollId = id }, cancellationToken: cancellation)).Registrations;
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageM
 
     public string NextPage { get; private set; } = "";
 
-    public string Address => string.IsNullOrEmpty(Round) ? CouncilLinks.Releases : $"{CouncilLinks.Releases}?round={Uri.EscapeDataString(Round)}";
+    public string Address => string.IsNullOrEmpty(Round) ? CouncilLinks.Releases
+        : $"{CouncilLinks.Releases}?round={Uri.EscapeDataString(Round)}";
 
     public static string StateName(ReleaseState state) => state switch
     {

@@ -37,11 +37,16 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
     public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, () =>
-        grants.ApproveReleaseAsync(new ApproveReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id }, cancellationToken: cancellation), cancellation);
+        grants.ApproveReleaseAsync(
+            new ApproveReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id }, cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, () =>
         grants.DeclineReleaseAsync(
-            new DeclineReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+            new DeclineReleaseRequest
+            {
+                RequestId = RequestId.ToString(), ReleaseId = id, Reason = (Reason ?? "")
+                .ReplaceLineEndings("\n")
+            },
             cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<Release>> call, CancellationToken cancellation)

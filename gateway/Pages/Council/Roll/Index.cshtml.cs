@@ -68,7 +68,8 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         {
             do
             {
-                message.Csv = ByteString.CopyFrom(piece, 0, await csv.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation));
+                message.Csv = ByteString.CopyFrom(
+                    piece, 0, await csv.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellation));
                 await call.RequestStream.WriteAsync(message, cancellation);
                 message = new ImportRollRequest();
             }

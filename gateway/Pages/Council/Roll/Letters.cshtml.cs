@@ -65,7 +65,8 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
         try
         {
             using var call = Letters(id, cancellation);
-            var ofArea = call.ResponseStream.ReadAllAsync(cancellation).Where(letter => string.IsNullOrEmpty(Area) || letter.AreaCode == Area);
+            var ofArea = call.ResponseStream.ReadAllAsync(cancellation)
+                .Where(letter => string.IsNullOrEmpty(Area) || letter.AreaCode == Area);
             var sheet = await ofArea.Skip(first - 1).Take(OnOneSheet + 1).ToListAsync(cancellation);
             NextFirst = sheet.Count > OnOneSheet ? first + OnOneSheet : null;
             Sheet = [.. sheet.Take(OnOneSheet)];

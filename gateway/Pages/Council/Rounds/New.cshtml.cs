@@ -96,9 +96,13 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     [BindProperty]
     public string? Unspent { get; set; } = nameof(UnspentPolicy.RollOver);
 
-    public IReadOnlyList<Choice> VoteTypes => [.. BallotType.All.Select(type => new Choice(type.Name, RuleWords.Name(type), RuleWords.Hint(type)))];
+    public IReadOnlyList<Choice> VoteTypes =>
+        [.. BallotType.All.Select(type => new Choice(type.Name, RuleWords.Name(type), RuleWords.Hint(type)))];
 
-    /// <summary>The rules as people choose between them: what Voting calls the rule, a space, and what it goes by. Only those that can count what is on a ballot.</summary>
+    /// <summary>
+    /// The rules as people choose between them: what Voting calls the rule, a space, and what it goes by. Only those that can count what is
+    /// on a ballot.
+    /// </summary>
     public IReadOnlyList<Choice> Rules
     {
         get

@@ -61,7 +61,9 @@ public sealed class RoundModel(
     /// <summary>The ballot paper is out and the poll has not heard of it yet.</summary>
     public bool PaperOnItsWay => Round.Phase == Phase.Balloting && Poll is null;
 
-    /// <summary>What happens now. The poll knows it better than the round, whose phase begins before voting does and ends after it.</summary>
+    /// <summary>
+    /// What happens now. The poll knows it better than the round, whose phase begins before voting does and ends after it.
+    /// </summary>
     public string Now => Poll?.State switch
     {
         PollState.Scheduled => say.Fill(Words.CouncilRounds.VotingOpens, say.DateAndTime(Poll.OpenTime)),
@@ -108,7 +110,8 @@ public sealed class RoundModel(
     public IEnumerable<Decided> History()
     {
         var phases = Round.PhaseChanges.Select(change => (change.Time, Phases.Name(change.Phase), change.DecidedBy, change.Reason));
-        var poll = (Poll?.Decisions ?? []).Select(decision => (decision.Time, PollStateName(decision.State), decision.DecidedBy, decision.Reason));
+        var poll = (Poll?.Decisions ?? [])
+            .Select(decision => (decision.Time, PollStateName(decision.State), decision.DecidedBy, decision.Reason));
         return phases.Concat(poll).OrderBy(decided => decided.Time.ToDateTimeOffset());
     }
 
@@ -128,23 +131,28 @@ public sealed class RoundModel(
             case RoundStep.OpenIdeas or RoundStep.CloseIdeas:
                 var to = Step == RoundStep.OpenIdeas ? Phase.Accepting : Phase.Reviewing;
                 await proposals.AdvanceRoundAsync(
-                    new AdvanceRoundRequest { RequestId = request, RoundId = id, ToPhase = to, Reason = reason }, cancellationToken: cancellation);
+                    new AdvanceRoundRequest { RequestId = request, RoundId = id, ToPhase = to, Reason = reason },
+                        cancellationToken: cancellation);
                 break;
             case RoundStep.PublishPaper:
                 // Voting ends when the day after the last one begins.
                 var end = lastDay is { } day ? days.Begin(day.AddDays(1)) : null;
                 await proposals.PublishBallotPaperAsync(
-                    new PublishBallotPaperRequest { RequestId = request, RoundId = id, Reason = reason, FinishedFrom = end }, cancellationToken: cancellation);
+                    new PublishBallotPaperRequest { RequestId = request, RoundId = id, Reason = reason, FinishedFrom = end },
+                        cancellationToken: cancellation);
                 break;
             case RoundStep.OpenPoll:
-                await voting.OpenPollAsync(new OpenPollRequest { RequestId = request, PollId = id, Reason = reason }, cancellationToken: cancellation);
+                await voting.OpenPollAsync(
+                    new OpenPollRequest { RequestId = request, PollId = id, Reason = reason }, cancellationToken: cancellation);
                 break;
             case RoundStep.ClosePoll:
-                await voting.ClosePollAsync(new ClosePollRequest { RequestId = request, PollId = id, Reason = reason }, cancellationToken: cancellation);
+                await voting.ClosePollAsync(
+                    new ClosePollRequest { RequestId = request, PollId = id, Reason = reason }, cancellationToken: cancellation);
                 break;
             case RoundStep.DeclareResult:
                 await voting.DeclareResultAsync(
-                    new DeclareResultRequest { RequestId = request, PollId = id }, deadline: DateTime.UtcNow + CountPatience, cancellationToken: cancellation);
+                    new DeclareResultRequest { RequestId = request, PollId = id }, deadline: DateTime.UtcNow + CountPatience,
+                        cancellationToken: cancellation);
                 break;
             default:
                 break;
@@ -161,7 +169,8 @@ public sealed class RoundModel(
         else if (Round.Phase is Phase.Accepting or Phase.Reviewing)
         {
             var open = await proposals.ListProposalsAsync(
-                new ListProposalsRequest { RoundId = id, States = { ProposalState.Open }, PageSize = Counted }, cancellationToken: cancellation);
+                new ListProposalsRequest { RoundId = id, States = { ProposalState.Open }, PageSize = Counted },
+                    cancellationToken: cancellation);
             Unvalued = open.Proposals.Count;
         }
     }

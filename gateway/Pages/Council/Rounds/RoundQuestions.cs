@@ -20,7 +20,8 @@ public static class RoundQuestions
         [nameof(NewModel.Areas)] = 2, [nameof(NewModel.Currency)] = 2,
         [nameof(NewModel.ListeningFrom)] = 3, [nameof(NewModel.AcceptingFrom)] = 3, [nameof(NewModel.ReviewingFrom)] = 3,
         [nameof(NewModel.BallotingFrom)] = 3, [nameof(NewModel.FinishedFrom)] = 3,
-        [nameof(NewModel.VoteType)] = 4, [nameof(NewModel.MinLength)] = 4, [nameof(NewModel.MaxLength)] = 4, [nameof(NewModel.MaxSumPoints)] = 4, [nameof(NewModel.MaxPoints)] = 4,
+        [nameof(NewModel.VoteType)] = 4, [nameof(NewModel.MinLength)] = 4, [nameof(NewModel.MaxLength)] = 4,
+        [nameof(NewModel.MaxSumPoints)] = 4, [nameof(NewModel.MaxPoints)] = 4,
         [nameof(NewModel.Rule)] = 5, [nameof(NewModel.Ties)] = 5, [nameof(NewModel.MinVotes)] = 5,
         [nameof(NewModel.PayWithinDays)] = 6, [nameof(NewModel.AnswerWithinDays)] = 6, [nameof(NewModel.StoryAfterDays)] = 6,
         [nameof(NewModel.SentenceUpTo)] = 6, [nameof(NewModel.QuestionsUpTo)] = 6, [nameof(NewModel.Unspent)] = 6,
@@ -72,7 +73,8 @@ public static class RoundQuestions
                 Unspent = System.Enum.TryParse<UnspentPolicy>(form.Unspent, out var unspent) ? unspent : UnspentPolicy.Unspecified,
             },
         };
-        round.Areas.AddRange(AreasOf(form.Areas, line => faults.Add((nameof(form.Areas), say.Fill(Words.CouncilRounds.AreaLineWrong, line)))));
+        round.Areas.AddRange(
+            AreasOf(form.Areas, line => faults.Add((nameof(form.Areas), say.Fill(Words.CouncilRounds.AreaLineWrong, line)))));
         if (round.Areas.Count == 0)
         {
             faults.Add((nameof(form.Areas), Words.CouncilRounds.AreasMissing));

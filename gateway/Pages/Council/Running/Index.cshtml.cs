@@ -43,9 +43,11 @@ public sealed class IndexModel(OperationsClients clients) : PageModel
             await SendAgain(cancellation);
             return Redirect(CouncilLinks.Running + "?sent=true");
         }
-        catch (RpcException refusal) when (refusal.CanBePutRight() || refusal.StatusCode is Grpc.Core.StatusCode.NotFound or Grpc.Core.StatusCode.Unavailable or Grpc.Core.StatusCode.DeadlineExceeded)
+        catch (RpcException refusal) when (refusal.CanBePutRight() || refusal.StatusCode is Grpc.Core.StatusCode.NotFound
+            or Grpc.Core.StatusCode.Unavailable or Grpc.Core.StatusCode.DeadlineExceeded)
         {
-            ModelState.AddModelError("", refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded ? Words.Running.Silent : refusal.Status.Detail);
+            ModelState.AddModelError("", refusal.StatusCode == Grpc.Core.StatusCode.DeadlineExceeded ? Words.Running.Silent
+                : refusal.Status.Detail);
         }
 
         await Load(cancellation);

@@ -31,7 +31,8 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
     public long Waiting => Problem.Length == 0 && Parked.Count < Listed ? Parked.Count : Vitals?.ParkedMessages ?? 0;
 
     /// <summary>Calls are answered, messages get away in time, and nothing waits for a person.</summary>
-    public bool IsWell => Vitals is { Ready: true, BrokerConnected: true } && Waiting == 0 && Vitals.OldestWaitingSeconds <= Platform.Running.Vitals.LongWait.TotalSeconds;
+    public bool IsWell => Vitals is { Ready: true, BrokerConnected: true } && Waiting == 0
+        && Vitals.OldestWaitingSeconds <= Platform.Running.Vitals.LongWait.TotalSeconds;
 
     /// <summary>Asks one of the services.</summary>
     public static async Task<ProcessSeen> Ask(string service, OperationsClients clients, CancellationToken cancellation)
@@ -41,7 +42,8 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
         try
         {
             vitals = await client.GetVitalsAsync(new GetVitalsRequest(), cancellationToken: cancellation);
-            var parked = await client.ListParkedMessagesAsync(new ListParkedMessagesRequest { PageSize = Listed }, cancellationToken: cancellation);
+            var parked = await client.ListParkedMessagesAsync(
+                new ListParkedMessagesRequest { PageSize = Listed }, cancellationToken: cancellation);
             return new ProcessSeen(service, vitals, parked.Messages, "");
         }
         catch (RpcException refusal) when (refusal.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
@@ -77,7 +79,8 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
 
         if (Vitals.FreeDiskBytes > 0)
         {
-            yield return Vitals.FreeDiskBytes >= Gigabyte ? say.Fill(Words.Running.Disk, say.Number(Vitals.FreeDiskBytes / Gigabyte)) : Words.Running.DiskLow;
+            yield return Vitals.FreeDiskBytes >= Gigabyte ? say.Fill(Words.Running.Disk, say.Number(Vitals.FreeDiskBytes / Gigabyte))
+                : Words.Running.DiskLow;
         }
 
         if (Problem.Length > 0)

@@ -40,7 +40,11 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Council
 
         try
         {
-            var request = new MakeRunRequest { RequestId = RequestId.ToString(), PayOn = days.Read(PayOn) is { } day ? CouncilDays.Field(day) : PayOn ?? "" };
+            var request = new MakeRunRequest
+            {
+                RequestId = RequestId.ToString(), PayOn = days.Read(PayOn) is { } day
+                ? CouncilDays.Field(day) : PayOn ?? ""
+            };
             var run = await grants.MakeRunAsync(request, cancellationToken: cancellation);
             return Redirect(CouncilLinks.Run(run.RunId));
         }

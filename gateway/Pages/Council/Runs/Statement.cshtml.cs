@@ -52,7 +52,8 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
         {
             var request = new ImportConfirmationsRequest { RequestId = RequestId.ToString(), Csv = await Read(cancellation) };
             var answer = await grants.ImportConfirmationsAsync(request, cancellationToken: cancellation);
-            return Redirect(FormattableString.Invariant($"{CouncilLinks.Statement}?confirmed={answer.Confirmed}&passedOver={answer.PassedOver}"));
+            return Redirect(
+                FormattableString.Invariant($"{CouncilLinks.Statement}?confirmed={answer.Confirmed}&passedOver={answer.PassedOver}"));
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
@@ -65,7 +66,11 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
     {
         try
         {
-            var request = new SettleDifferenceRequest { RequestId = RequestId.ToString(), DifferenceId = DifferenceId ?? "", Note = (Note ?? "").ReplaceLineEndings("\n").Trim() };
+            var request = new SettleDifferenceRequest
+            {
+                RequestId = RequestId.ToString(), DifferenceId = DifferenceId
+                ?? "", Note = (Note ?? "").ReplaceLineEndings("\n").Trim()
+            };
             await grants.SettleDifferenceAsync(request, cancellationToken: cancellation);
             return Redirect(CouncilLinks.Statement);
         }
@@ -108,7 +113,8 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
 
     private async Task Load(CancellationToken cancellation)
     {
-        var answer = await grants.ListDifferencesAsync(new ListDifferencesRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
+        var answer = await grants.ListDifferencesAsync(
+            new ListDifferencesRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
         Differences = answer.Differences;
         NextPage = answer.NextPageToken;
     }

@@ -55,7 +55,11 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
                 new StateAuthorityRequest
                 {
                     RequestId = RequestId.ToString(),
-                    Authority = new Authority { RoundId = id, LegalPower = LegalPower?.Trim() ?? "", Owner = Owner?.Trim() ?? "", DelegatedDecision = DelegatedDecision?.Trim() ?? "" },
+                    Authority = new Authority
+                    {
+                        RoundId = id, LegalPower = LegalPower?.Trim() ?? "", Owner = Owner?.Trim()
+                        ?? "", DelegatedDecision = DelegatedDecision?.Trim() ?? ""
+                    },
                 },
                 cancellationToken: cancellation);
             return Redirect(CouncilLinks.SignOff(id) + "?done=true");
@@ -73,13 +77,15 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
         var asked = payment.ApprovedBy.Length > 0
             ? say.Fill(Words.SignOff.PaymentBy, say.Money(payment.Amount), payment.AskedBy, payment.ApprovedBy)
             : say.Fill(Words.SignOff.PaymentNotAgreed, say.Money(payment.Amount), payment.AskedBy);
-        return payment.ConfirmTime is null ? asked + "." : $"{asked}; {say.Fill(Words.SignOff.PaidBy, say.Date(payment.ConfirmTime), payment.BankReference, payment.ConfirmedBy)}.";
+        return payment.ConfirmTime is null ? asked + "."
+            : $"{asked}; {say.Fill(Words.SignOff.PaidBy, say.Date(payment.ConfirmTime), payment.BankReference, payment.ConfirmedBy)}.";
     }
 
     public string CheckWords(SignOffAward award) => award switch
     {
         { Holder: Holder.CouncilBuys } => Words.SignOff.CheckNotNeeded,
-        { Check: { } check } => say.Fill(Words.SignOff.CheckWords, PayeeWords.CheckName(check.Result), check.CheckedBy, say.Date(check.CheckTime)),
+        { Check: { } check } => say.Fill(
+            Words.SignOff.CheckWords, PayeeWords.CheckName(check.Result), check.CheckedBy, say.Date(check.CheckTime)),
         _ => Words.SignOff.Missing,
     };
 

@@ -38,7 +38,8 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
     {
         try
         {
-            await people.EndRolesAsync(new EndRolesRequest { RequestId = RequestId.ToString(), Email = Email ?? "" }, cancellationToken: cancellation);
+            await people.EndRolesAsync(
+                new EndRolesRequest { RequestId = RequestId.ToString(), Email = Email ?? "" }, cancellationToken: cancellation);
             identities.ForgetAll();
             return Redirect(CouncilLinks.Staff + "?ended=true");
         }
@@ -51,7 +52,8 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
 
     private async Task Load(CancellationToken cancellation)
     {
-        var answer = await people.ListStaffAsync(new ListStaffRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        var answer = await people.ListStaffAsync(
+            new ListStaffRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Staff = answer.Staff;
         NextPage = answer.NextPageToken;
     }

@@ -44,6 +44,7 @@ public sealed class IndexModel(AccountabilityService.AccountabilityServiceClient
         Accepted = (await accepted).Reports;
     }
 
-    private async Task<ListReportsResponse> List(ReportState state, string from, CancellationToken cancellation) => await accountability.ListReportsAsync(
+    private async Task<ListReportsResponse> List(ReportState state, string from, CancellationToken cancellation) =>
+        await accountability.ListReportsAsync(
         new ListReportsRequest { States = { state }, PageSize = OnePage, PageToken = from }, cancellationToken: cancellation);
 }

@@ -31,7 +31,8 @@ public sealed class NoteModel(AccountabilityService.AccountabilityServiceClient 
         try
         {
             await accountability.ExcuseReportAsync(
-                new ExcuseReportRequest { RequestId = RequestId.ToString(), ReportId = id, Reason = TellForm.Plain(Reason) }, cancellationToken: cancellation);
+                new ExcuseReportRequest { RequestId = RequestId.ToString(), ReportId = id, Reason = TellForm.Plain(Reason) },
+                    cancellationToken: cancellation);
             return Redirect(CouncilLinks.Stories + "?noted=true");
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))

@@ -45,7 +45,11 @@ public sealed class StoryModel(
         try
         {
             await accountability.AnswerStoryAsync(
-                new AnswerStoryRequest { RequestId = RequestId.ToString(), ReportId = id, Answer = (Answer ?? "").ReplaceLineEndings("\n") },
+                new AnswerStoryRequest
+                {
+                    RequestId = RequestId.ToString(), ReportId = id, Answer = (Answer ?? "")
+                    .ReplaceLineEndings("\n")
+                },
                 cancellationToken: cancellation);
             return Redirect(CouncilLinks.Stories + "?answered=true");
         }
@@ -62,7 +66,11 @@ public sealed class StoryModel(
         try
         {
             await accountability.TypeTranscriptAsync(
-                new TypeTranscriptRequest { RequestId = RequestId.ToString(), ReportId = id, VoiceId = VoiceId ?? "", Words = (Transcript ?? "").ReplaceLineEndings("\n") },
+                new TypeTranscriptRequest
+                {
+                    RequestId = RequestId.ToString(), ReportId = id, VoiceId = VoiceId
+                    ?? "", Words = (Transcript ?? "").ReplaceLineEndings("\n")
+                },
                 cancellationToken: cancellation);
             return Redirect(CouncilLinks.Story(id));
         }
@@ -77,7 +85,8 @@ public sealed class StoryModel(
     public async Task<IActionResult> OnPostTakeDown(string id, string part, CancellationToken cancellation)
     {
         await accountability.WithdrawPartAsync(
-            new WithdrawPartRequest { RequestId = Forms.RequestIds.From("withdraw", id, part), ReportId = id, PartId = part }, cancellationToken: cancellation);
+            new WithdrawPartRequest { RequestId = Forms.RequestIds.From("withdraw", id, part), ReportId = id, PartId = part },
+                cancellationToken: cancellation);
         return Redirect(CouncilLinks.Story(id));
     }
 

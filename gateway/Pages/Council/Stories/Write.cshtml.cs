@@ -41,11 +41,13 @@ public sealed class WriteModel(AccountabilityService.AccountabilityServiceClient
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
     /// <summary>Paper may answer no question of ours.</summary>
-    public IEnumerable<Question> Questions => IsTalk ? Enum.GetValues<Question>().Where(question => question != Question.Unspecified) : [Question.Unspecified, .. Report.Questions];
+    public IEnumerable<Question> Questions => IsTalk ? Enum.GetValues<Question>().Where(question => question != Question.Unspecified)
+        : [Question.Unspecified, .. Report.Questions];
 
     public IReadOnlyList<Choice> Meetings =>
     [
-        new(nameof(Accountability.V1.Meeting.Visit), Words.CouncilStories.MeetingVisit), new(nameof(Accountability.V1.Meeting.Call), Words.CouncilStories.MeetingCall),
+        new(nameof(Accountability.V1.Meeting.Visit), Words.CouncilStories.MeetingVisit),
+        new(nameof(Accountability.V1.Meeting.Call), Words.CouncilStories.MeetingCall),
     ];
 
     public async Task OnGet(string id, CancellationToken cancellation)
@@ -70,7 +72,11 @@ public sealed class WriteModel(AccountabilityService.AccountabilityServiceClient
             if (IsTalk)
             {
                 await accountability.WriteConversationAsync(
-                    new WriteConversationRequest { RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings }, Meeting = TellForm.Chosen<Meeting>(Meeting) },
+                    new WriteConversationRequest
+                    {
+                        RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings },
+                        Meeting = TellForm.Chosen<Meeting>(Meeting)
+                    },
                     cancellationToken: cancellation);
                 return Redirect(CouncilLinks.Story(id) + "?talked=true");
             }
@@ -78,7 +84,8 @@ public sealed class WriteModel(AccountabilityService.AccountabilityServiceClient
             await accountability.TypeStoryAsync(
                 new TypeStoryRequest
                 {
-                    RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings }, Audience = TellForm.Chosen<Audience>(Audience), ToldBy = ToldBy?.Trim() ?? "",
+                    RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings },
+                    Audience = TellForm.Chosen<Audience>(Audience), ToldBy = ToldBy?.Trim() ?? "",
                 },
                 cancellationToken: cancellation);
             return Redirect(CouncilLinks.Story(id));

@@ -17,7 +17,8 @@ namespace Participatory.Gateway.Pages.My.Grants;
 /// <summary>One grant: its agreement on one page, a yes, and where it is on its way.</summary>
 [OpenTo(Role.Person)]
 public sealed class GrantModel(
-    GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability, Say say, TimeProvider clock) : PageModel
+    GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability, Say say,
+        TimeProvider clock) : PageModel
 {
     /// <summary>Whoever has more stories to tell than this finds the older ones in the list of stories.</summary>
     private const int ReportsLookedAt = 100;
@@ -115,7 +116,8 @@ public sealed class GrantModel(
             Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
         }
 
-        var mine = await accountability.ListMyReportsAsync(new ListMyReportsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);
+        var mine = await accountability.ListMyReportsAsync(
+            new ListMyReportsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);
         Report = mine.Reports.FirstOrDefault(report => report.AwardId == award);
         return Page();
     }

@@ -53,16 +53,19 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Payee Payee { get; private set; } = new();
 
-    public Holder Chosen => Enum.TryParse<Holder>(Holder, out var holder) && Enum.IsDefined(holder) ? holder : Participatory.Grants.V1.Holder.Unspecified;
+    public Holder Chosen => Enum.TryParse<Holder>(Holder, out var holder) && Enum.IsDefined(holder) ? holder
+        : Participatory.Grants.V1.Holder.Unspecified;
 
-    public bool AsksWho => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && Chosen == Participatory.Grants.V1.Holder.Unspecified;
+    public bool AsksWho => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder")
+        && Chosen == Participatory.Grants.V1.Holder.Unspecified;
 
     public bool AsksMore => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder") && !AsksWho;
 
     /// <summary>A host gives its own details on its own page.</summary>
     public bool MayGiveDetails => Payee.Holder is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Person;
 
-    public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
+    public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails
+        && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
 
     public bool AsksNothing => !AsksWho && !AsksMore && !AsksBank;
 
@@ -78,7 +81,8 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public async Task<IActionResult> OnPostWho(string award, CancellationToken cancellation)
     {
-        if (Chosen is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Host or Participatory.Grants.V1.Holder.CouncilBuys)
+        if (Chosen is Participatory.Grants.V1.Holder.Group or Participatory.Grants.V1.Holder.Host
+            or Participatory.Grants.V1.Holder.CouncilBuys)
         {
             return Redirect($"{Links.Holding(award)}?holder={Chosen}&change=holder");
         }

@@ -28,7 +28,11 @@ public sealed class NoModel(GrantsService.GrantsServiceClient grants) : PageMode
         try
         {
             await grants.DeclineAwardAsync(
-                new DeclineAwardRequest { RequestId = RequestId.ToString(), AwardId = award, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+                new DeclineAwardRequest
+                {
+                    RequestId = RequestId.ToString(), AwardId = award, Reason = (Reason ?? "")
+                    .ReplaceLineEndings("\n")
+                },
                 cancellationToken: cancellation);
             return Redirect(Links.MyGrant(award));
         }

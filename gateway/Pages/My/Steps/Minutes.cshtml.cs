@@ -40,7 +40,11 @@ public sealed class MinutesModel(AccountabilityService.AccountabilityServiceClie
         try
         {
             await accountability.SendMinutesAsync(
-                new SendMinutesRequest { RequestId = RequestId.ToString(), RoundId = Step.RoundId, ProjectId = Step.ProjectId, Step = Step.Step, Minutes = minutes },
+                new SendMinutesRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = Step.RoundId, ProjectId = Step.ProjectId,
+                    Step = Step.Step, Minutes = minutes
+                },
                 cancellationToken: cancellation);
             return Redirect("/my?thanks=true");
         }

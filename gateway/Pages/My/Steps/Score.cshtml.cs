@@ -41,7 +41,8 @@ public sealed class ScoreModel(AccountabilityService.AccountabilityServiceClient
 
     public IReadOnlyList<Choice> Points { get; } =
     [
-        new("1", Words.MySteps.Point1), new("2", Words.MySteps.Point2), new("3", Words.MySteps.Point3), new("4", Words.MySteps.Point4), new("5", Words.MySteps.Point5),
+        new("1", Words.MySteps.Point1), new("2", Words.MySteps.Point2), new("3", Words.MySteps.Point3), new("4", Words.MySteps.Point4),
+        new("5", Words.MySteps.Point5),
     ];
 
     public string Next => Links.HowLong(Step.RoundId, Step.ProjectId, AnswerWords.AddressOf(Step.Step));
@@ -68,7 +69,11 @@ public sealed class ScoreModel(AccountabilityService.AccountabilityServiceClient
         try
         {
             await accountability.SendScoreAsync(
-                new SendScoreRequest { RequestId = RequestId.ToString(), RoundId = Step.RoundId, ProjectId = Step.ProjectId, Step = Step.Step, Score = score },
+                new SendScoreRequest
+                {
+                    RequestId = RequestId.ToString(), RoundId = Step.RoundId, ProjectId = Step.ProjectId,
+                    Step = Step.Step, Score = score
+                },
                 cancellationToken: cancellation);
             return Redirect(Next);
         }
@@ -87,12 +92,14 @@ public sealed class ScoreModel(AccountabilityService.AccountabilityServiceClient
 
     /// <summary>The step of an address, where it is one that the visitor has behind them; else null.</summary>
     internal static async Task<MyStep?> StepOf(
-        AccountabilityService.AccountabilityServiceClient accountability, string id, string project, string step, CancellationToken cancellation)
+        AccountabilityService.AccountabilityServiceClient accountability, string id, string project, string step,
+            CancellationToken cancellation)
     {
         var mine = await accountability.ListMyStepsAsync(
             new ListMyStepsRequest { RoundId = Links.Read(id), ProjectId = Links.Read(project) }, cancellationToken: cancellation);
         return mine.Steps.FirstOrDefault(one => one.Step == AnswerWords.StepOf(step));
     }
 
-    private static int PointsOf(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? points : 0;
+    private static int PointsOf(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var points)
+        ? points : 0;
 }

@@ -136,7 +136,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
     public async Task<IActionResult> OnPostWithdraw(string report, string part, CancellationToken cancellation)
     {
         await accountability.WithdrawPartAsync(
-            new WithdrawPartRequest { RequestId = RequestIds.From("withdraw", report, part), ReportId = report, PartId = part }, cancellationToken: cancellation);
+            new WithdrawPartRequest { RequestId = RequestIds.From("withdraw", report, part), ReportId = report, PartId = part },
+                cancellationToken: cancellation);
         return Redirect(Links.MyStory(report));
     }
 
@@ -168,7 +169,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
     public Task<IActionResult> OnPostDecline(string report, CancellationToken cancellation) => Change(
         report,
         () => accountability.DeclineConversationAsync(
-            new DeclineConversationRequest { RequestId = RequestId.ToString(), ReportId = report, Version = Version }, cancellationToken: cancellation).ResponseAsync,
+            new DeclineConversationRequest { RequestId = RequestId.ToString(), ReportId = report, Version = Version },
+                cancellationToken: cancellation).ResponseAsync,
         cancellation);
 
     private async Task<IActionResult> Change(string report, Func<Task<Report>> change, CancellationToken cancellation)
@@ -250,7 +252,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
         try
         {
             await accountability.KeepDraftAsync(
-                new KeepDraftRequest { RequestId = Guid.NewGuid().ToString(), ReportId = report, Draft = draft }, cancellationToken: cancellation);
+                new KeepDraftRequest { RequestId = Guid.NewGuid().ToString(), ReportId = report, Draft = draft },
+                    cancellationToken: cancellation);
         }
         catch (RpcException refusal) when (ModelState.Takes(refusal))
         {
@@ -267,7 +270,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
         // Every field of the form has its place, also those in which nothing stands yet.
         List<Question> questions = [.. Report.Questions, .. Report.Conversation?.Tellings.Select(telling => telling.Question) ?? []];
         questions.ForEach(question => Answers.TryAdd(question.ToString(), null));
-        List<string> parts = [.. Answers.Keys, .. Report.Photos.Select(photo => photo.PhotoId), .. Report.Voices.Select(voice => voice.VoiceId)];
+        List<string> parts = [.. Answers.Keys, .. Report.Photos.Select(photo => photo.PhotoId),
+            .. Report.Voices.Select(voice => voice.VoiceId)];
         parts.ForEach(part => Parts.TryAdd(part, null));
     }
 }

@@ -42,7 +42,8 @@ public sealed partial class TellModel
         await Load(report, cancellation);
         if (Content is null && Sound is null)
         {
-            ModelState.AddModelError(Asked is null ? nameof(Content) : nameof(Sound), Asked is null ? Sentences.PhotoMissing : Sentences.SoundMissing);
+            ModelState.AddModelError(Asked is null ? nameof(Content) : nameof(Sound), Asked is null ? Sentences.PhotoMissing
+                : Sentences.SoundMissing);
         }
 
         await AddChosen(report, cancellation);
@@ -71,13 +72,15 @@ public sealed partial class TellModel
         report,
         // Taking the same photo away twice is one request.
         () => accountability.RemovePhotoAsync(
-            new RemovePhotoRequest { RequestId = RequestIds.From("remove", report, photo), ReportId = report, PhotoId = photo }, cancellationToken: cancellation).ResponseAsync,
+            new RemovePhotoRequest { RequestId = RequestIds.From("remove", report, photo), ReportId = report, PhotoId = photo },
+                cancellationToken: cancellation).ResponseAsync,
         cancellation);
 
     public Task<IActionResult> OnPostRemoveSound(string report, string voice, CancellationToken cancellation) => Change(
         report,
         () => accountability.RemoveVoiceAsync(
-            new RemoveVoiceRequest { RequestId = RequestIds.From("remove", report, voice), ReportId = report, VoiceId = voice }, cancellationToken: cancellation).ResponseAsync,
+            new RemoveVoiceRequest { RequestId = RequestIds.From("remove", report, voice), ReportId = report, VoiceId = voice },
+                cancellationToken: cancellation).ResponseAsync,
         cancellation);
 
     private async Task AddChosen(string report, CancellationToken cancellation)
@@ -107,7 +110,11 @@ public sealed partial class TellModel
         }
         else if (Sound is not null)
         {
-            var voice = new AddVoiceRequest { RequestId = FileRequestId.ToString(), ReportId = report, Transcript = TellForm.Plain(Transcript) };
+            var voice = new AddVoiceRequest
+            {
+                RequestId = FileRequestId.ToString(), ReportId = report,
+                Transcript = TellForm.Plain(Transcript)
+            };
             await TellUploads.AddVoice(accountability, voice, Sound, cancellation);
         }
     }
@@ -115,7 +122,8 @@ public sealed partial class TellModel
     /// <summary>The next file begins with empty fields and an id of its own.</summary>
     private void ForgetFile()
     {
-        foreach (var field in (string[])[nameof(AltText), nameof(Recognised), nameof(TheySaidYes), nameof(ParentsSaidYes), nameof(Transcript), nameof(FileRequestId)])
+        foreach (var field in (string[])[nameof(AltText), nameof(Recognised), nameof(TheySaidYes), nameof(ParentsSaidYes),
+            nameof(Transcript), nameof(FileRequestId)])
         {
             ModelState.Remove(field);
         }

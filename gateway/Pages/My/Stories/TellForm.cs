@@ -18,7 +18,8 @@ public static class TellForm
     /// <summary>For one part: as the rest, or for others.</summary>
     public static IReadOnlyList<Choice> PartAudiences =>
     [
-        new("", Sentences.PartAsRest), new(nameof(Audience.Everybody), Sentences.Everybody), new(nameof(Audience.Funders), Sentences.Funders), new(nameof(Audience.Council), Sentences.Council),
+        new("", Sentences.PartAsRest), new(nameof(Audience.Everybody), Sentences.Everybody),
+        new(nameof(Audience.Funders), Sentences.Funders), new(nameof(Audience.Council), Sentences.Council),
     ];
 
     public static IReadOnlyList<Choice> WhoIsSeen =>
@@ -61,7 +62,8 @@ public static class TellForm
     /// What a form says of questions. Where it says nothing of any, the framework hands over the whole form, which is
     /// none of ours.
     /// </summary>
-    public static Dictionary<string, string?> OfQuestions(Dictionary<string, string?> form) => Only(form, Enum.GetNames<Question>().Contains);
+    public static Dictionary<string, string?> OfQuestions(Dictionary<string, string?> form) =>
+        Only(form, Enum.GetNames<Question>().Contains);
 
     /// <summary>What a form says of parts: questions, photos and voice notes.</summary>
     public static Dictionary<string, string?> OfParts(Dictionary<string, string?> form) =>

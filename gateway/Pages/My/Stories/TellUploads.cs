@@ -7,14 +7,16 @@ namespace Participatory.Gateway.Pages.My.Stories;
 internal static class TellUploads
 {
     public static async Task AddPhoto(
-        AccountabilityService.AccountabilityServiceClient accountability, AddPhotoRequest first, IFormFile file, CancellationToken cancellation)
+        AccountabilityService.AccountabilityServiceClient accountability, AddPhotoRequest first, IFormFile file,
+            CancellationToken cancellation)
     {
         using var call = accountability.AddPhoto(deadline: Pieces.Deadline, cancellationToken: cancellation);
         await Pieces.Send(call, file, first, () => new AddPhotoRequest(), (message, content) => message.Content = content, cancellation);
     }
 
     public static async Task AddVoice(
-        AccountabilityService.AccountabilityServiceClient accountability, AddVoiceRequest first, IFormFile file, CancellationToken cancellation)
+        AccountabilityService.AccountabilityServiceClient accountability, AddVoiceRequest first, IFormFile file,
+            CancellationToken cancellation)
     {
         using var call = accountability.AddVoice(deadline: Pieces.Deadline, cancellationToken: cancellation);
         await Pieces.Send(call, file, first, () => new AddVoiceRequest(), (message, content) => message.Content = content, cancellation);

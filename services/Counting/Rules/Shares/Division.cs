@@ -13,7 +13,8 @@ namespace Participatory.Counting.Rules.Shares;
 internal readonly record struct Division(long Total, long Sum, long Poor, long Voters, long MostPoor, long LeastRich)
 {
     /// <summary>
-    /// Divides. Without branches, since a processor would guess wrongly every third time, and several ballots at once. Sums of whole numbers do not depend on their order,
+    /// Divides. Without branches, since a processor would guess wrongly every third time, and several ballots at once. Sums of whole
+    /// numbers do not depend on their order,
     /// so that it comes to the same on every machine.
     /// </summary>
     /// <param name="held">What a voter has, by group; not below zero, and all voters' together below 2^62.</param>
@@ -24,7 +25,8 @@ internal readonly record struct Division(long Total, long Sum, long Poor, long V
     {
         var shares = Vector256.Create(share);
         var largest = Vector256.Create(long.MaxValue);
-        var (total, sum, poor, voters, most, least) = (Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, largest);
+        var (total, sum, poor, voters, most, least) = (
+            Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, Vector256<long>.Zero, largest);
         var i = 0;
         for (; i + 8 <= held.Length; i += 8)
         {
@@ -55,7 +57,8 @@ internal readonly record struct Division(long Total, long Sum, long Poor, long V
             least = Vector256.Min(least, Above(has, isPoor));
         }
 
-        return new Division(Vector256.Sum(total), Vector256.Sum(sum), Vector256.Sum(poor), Vector256.Sum(voters), Largest(most), -Largest(-least));
+        return new Division(Vector256.Sum(total), Vector256.Sum(sum), Vector256.Sum(poor), Vector256.Sum(voters), Largest(most),
+            -Largest(-least));
     }
 
     // What those above the share have, and the largest number in the places of the others.

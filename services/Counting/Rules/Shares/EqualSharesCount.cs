@@ -25,7 +25,8 @@ internal sealed class EqualSharesCount
     private int calm;
     private int patience = 1;
 
-    public EqualSharesCount(Election election, Rule.EqualShares rule, TieOrder ties, IProgress<(int Done, int Of)>? done, CancellationToken cancellationToken)
+    public EqualSharesCount(Election election, Rule.EqualShares rule, TieOrder ties, IProgress<(int Done, int Of)>? done,
+        CancellationToken cancellationToken)
     {
         this.election = election;
         this.rule = rule;
@@ -65,8 +66,12 @@ internal sealed class EqualSharesCount
         return Complete(endowment, steps, bought, left);
     }
 
-    /// <summary>Raises the endowment until an outcome costs too much, or nothing more fits. Without any outcome that the budget pays for, the endowment is zero.</summary>
-    /// <remarks>Every step counts, since outcomes are not monotone in the endowment; those that are sure to buy what the step before them bought are skipped, see <see cref="Course"/>.</remarks>
+    /// <summary>
+    /// Raises the endowment until an outcome costs too much, or nothing more fits. Without any outcome that the budget pays for, the
+    /// endowment is zero.
+    /// </summary>
+    /// <remarks>Every step counts, since outcomes are not monotone in the endowment; those that are sure to buy what the step before them
+    /// bought are skipped, see <see cref="Course"/>.</remarks>
     private (BigInteger Numerator, BigInteger Denominator) Raise(Add1 add1)
     {
         var unit = BigInteger.Pow(10, election.Scale);
@@ -128,7 +133,8 @@ internal sealed class EqualSharesCount
         return endowment;
     }
 
-    // What the next runs will buy, and in which order, is likely what this one did, and what others did before. Preparing for that takes as long as some runs, so it is done at
+    // What the next runs will buy, and in which order, is likely what this one did, and what others did before. Preparing for that takes as
+    // long as some runs, so it is done at
     // the third, and again when many runs had to do without.
     private void Learn(List<int> bought)
     {
@@ -183,13 +189,15 @@ internal sealed class EqualSharesCount
         var (project, poor, _) = run.Ledger.Purchases[purchase];
         var full = run.FullPayers[purchase];
         var rest = poor - run.HadNothing(purchase);
-        return new Payment(Ratio.Of(run.Ledger.Rate(purchase), run.Ledger.Denominator), full, rest, supporters.Voters[project] - full - rest);
+        return new Payment(
+            Ratio.Of(run.Ledger.Rate(purchase), run.Ledger.Denominator), full, rest, supporters.Voters[project] - full - rest);
     }
 
     private Outcome Complete(
         (BigInteger Numerator, BigInteger Denominator) endowment, ImmutableArray<Step>.Builder steps, HashSet<int> bought, long left)
     {
-        var broken = run.Ties.Select(tie => (Step: tie.Purchase, Projects: tie.Projects.Select(project => election.Projects[project]).ToImmutableArray())).ToList();
+        var broken = run.Ties.Select(
+            tie => (Step: tie.Purchase, Projects: tie.Projects.Select(project => election.Projects[project]).ToImmutableArray())).ToList();
         var losses = ImmutableArray.CreateBuilder<Loss>();
         if (rule.FillUp == FillUp.Nobody)
         {
@@ -197,7 +205,8 @@ internal sealed class EqualSharesCount
         }
         else
         {
-            var fillUp = new GreedyCount(election, new Rule.Greedy(rule.FillUp == FillUp.ByUtility ? rule.Utility : Utility.Cost), ties, (bought, left)).Count();
+            var fillUp = new GreedyCount(election, new Rule.Greedy(rule.FillUp == FillUp.ByUtility ? rule.Utility : Utility.Cost), ties,
+                (bought, left)).Count();
             broken.AddRange(fillUp.Ties.Select(tie => (tie.Step + steps.Count, tie.Projects)));
             steps.AddRange(fillUp.Trace);
             losses.AddRange(fillUp.Losses.Select(loss => loss with { FurtherVotes = null, TriedUpTo = 0 }));
@@ -221,7 +230,8 @@ internal sealed class EqualSharesCount
     private void AddLosses(ImmutableArray<Step>.Builder steps, ImmutableArray<Loss>.Builder losses, HashSet<int> bought, long left)
     {
         var scores = Utilities.Scores(election, rule.Utility);
-        foreach (var index in Enumerable.Range(0, costs.Length).Where(index => !bought.Contains(index)).OrderBy(index => election.Projects[index].Id, ProjectIds.CodePointOrder))
+        foreach (var index in Enumerable.Range(0, costs.Length).Where(index => !bought.Contains(index))
+            .OrderBy(index => election.Projects[index].Id, ProjectIds.CodePointOrder))
         {
             var project = election.Projects[index];
             var reason =

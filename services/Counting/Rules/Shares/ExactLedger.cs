@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Participatory.Counting.Rules.Shares;
 
-/// <summary>How a purchase was shared: those who could not pay their share gave all they had, everybody else paid <c>rate × utility</c>.</summary>
+/// <summary>
+/// How a purchase was shared: those who could not pay their share gave all they had, everybody else paid <c>rate × utility</c>.
+/// </summary>
 /// <param name="Project">What was bought.</param>
 /// <param name="Poor">How many voters gave all they had, without those who had nothing any more.</param>
 /// <param name="RichUtility">The utilities of all who paid their share, summed up; above zero unless the project is free.</param>
@@ -10,14 +12,16 @@ internal sealed record Purchase(int Project, long Poor, Int128 RichUtility);
 
 /// <summary>The exact rates of all purchases so far, as whole numbers over one denominator; worked out only when somebody asks.</summary>
 /// <remarks>
-/// A voter who was never poor has <c>endowment − Σ rate × utility</c> left, over the purchases on the ballot; one who was has nothing. So rates and who was poor are all there is to know.
+/// A voter who was never poor has <c>endowment − Σ rate × utility</c> left, over the purchases on the ballot; one who was has nothing. So
+/// rates and who was poor are all there is to know.
 /// A rate follows from <c>cost = Σ what the poor had + rate × Σ utility of the others</c>.
 /// </remarks>
 /// <param name="endowment">What everybody has at the beginning, times …</param>
 /// <param name="denominator">… this.</param>
 /// <param name="costs">Costs in minor units.</param>
 /// <param name="paidByPoor">
-/// For purchases from a number on, as many as are made up at once, and each one before it: the utilities that the poor of the purchase have of the earlier one, summed up.
+/// For purchases from a number on, as many as are made up at once, and each one before it: the utilities that the poor of the purchase have
+/// of the earlier one, summed up.
 /// What they had paid for it is the earlier rate times this.
 /// </param>
 internal sealed class ExactLedger(BigInteger endowment, BigInteger denominator, long[] costs, Func<int, Int128[][]> paidByPoor)
@@ -79,7 +83,10 @@ internal sealed class ExactLedger(BigInteger endowment, BigInteger denominator, 
         }
     }
 
-    /// <summary>What is missing from the cost when the poor have given all, over <see cref="Denominator"/>. The rate is this by the utility of the others.</summary>
+    /// <summary>
+    /// What is missing from the cost when the poor have given all, over <see cref="Denominator"/>. The rate is this by the utility of the
+    /// others.
+    /// </summary>
     /// <param name="purchase">A purchase, made or only thought of.</param>
     /// <param name="paidBefore">What <c>paidByPoor</c> says of it.</param>
     public BigInteger Numerator(Purchase purchase, Int128[] paidBefore)

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Participatory.Counting.Rules.Shares;
 
 /// <summary>
-/// Finds out which ballots agree. A ballot's projects, in the order of purchase, are a path in a tree whose branches are projects; ballots that agree in the first so many projects
+/// Finds out which ballots agree. A ballot's projects, in the order of purchase, are a path in a tree whose branches are projects; ballots
+/// that agree in the first so many projects
 /// of the order come through the same node.
 /// </summary>
 internal sealed class Grouping

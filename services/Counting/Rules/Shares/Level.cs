@@ -4,8 +4,10 @@ namespace Participatory.Counting.Rules.Shares;
 
 /// <summary>Voters in groups that own the same as long as only some projects have been bought, and what they own.</summary>
 /// <remarks>
-/// A voter's money depends on the winners on the ballot and on nothing else. So, as long as only projects of a small set have been bought, voters whose ballots agree in that set can
-/// be counted as one. A run begins with few large groups, and goes over to smaller ones (<see cref="TakeOver"/>) when it buys a project that the groups do not tell apart. Which sets are
+/// A voter's money depends on the winners on the ballot and on nothing else. So, as long as only projects of a small set have been bought,
+/// voters whose ballots agree in that set can
+/// be counted as one. A run begins with few large groups, and goes over to smaller ones (<see cref="TakeOver"/>) when it buys a project
+/// that the groups do not tell apart. Which sets are
 /// chosen decides how long a run takes, and never what comes out.
 /// </remarks>
 internal sealed class Level
@@ -53,7 +55,8 @@ internal sealed class Level
                 known[project] = true;
             }
 
-            levels[level] = new Level(finest.Merged(groupings.GroupOf[level], groupings.Counts[level]), known, level == 0 ? [] : groupings.ParentsOf(level));
+            levels[level] = new Level(finest.Merged(groupings.GroupOf[level], groupings.Counts[level]), known, level == 0 ? []
+                : groupings.ParentsOf(level));
         }
 
         levels[Coarse] = new Level(finest, null, groupings.GroupOf[^1]);

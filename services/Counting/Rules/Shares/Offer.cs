@@ -17,7 +17,9 @@ internal readonly struct Offer
     /// <summary>… and not above that.</summary>
     public double AtMost { get; init; }
 
-    /// <summary>True when everybody who has anything pays the whole share: then the rate is cost by <see cref="RichUtility"/>, exactly.</summary>
+    /// <summary>
+    /// True when everybody who has anything pays the whole share: then the rate is cost by <see cref="RichUtility"/>, exactly.
+    /// </summary>
     public bool IsWhole { get; init; }
 
     /// <summary>The rounded rate: what is missing when the poor have given all …</summary>

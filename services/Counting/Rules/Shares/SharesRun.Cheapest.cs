@@ -20,7 +20,8 @@ internal sealed partial class SharesRun
                 continue;
             }
 
-            var compared = whole > 0 && offer.IsWhole && offer.RichUtility > 0 ? CompareWhole(other, offer.RichUtility, project, whole) : -1;
+            var compared = whole > 0 && offer.IsWhole && offer.RichUtility > 0
+                ? CompareWhole(other, offer.RichUtility, project, whole) : -1;
             if (compared < 0 || (compared == 0 && places[other] < places[project]))
             {
                 return false;
@@ -30,7 +31,10 @@ internal sealed partial class SharesRun
         return true;
     }
 
-    /// <summary>Fills <see cref="heads"/> with all projects that may be the cheapest, and all whose price may be <paramref name="notAbove"/> or less.</summary>
+    /// <summary>
+    /// Fills <see cref="heads"/> with all projects that may be the cheapest, and all whose price may be <paramref name="notAbove"/> or
+    /// less.
+    /// </summary>
     private void LookAtHeads(double notAbove)
     {
         heads.Clear();

@@ -37,7 +37,8 @@ internal sealed partial class SharesRun
 
             if (poor.Count == before)
             {
-                var price = new Ratio(numerator * full, ledger.Endowment * Divisor(project, new ExactOffer(purchase, numerator, poor))).ToDouble();
+                var price = new Ratio(numerator * full, ledger.Endowment * Divisor(project, new ExactOffer(purchase, numerator, poor)))
+                    .ToDouble();
                 return new Offer
                 {
                     IsUnaffordable = false,
@@ -79,7 +80,9 @@ internal sealed partial class SharesRun
         return new Purchase(project, poorVoters, richUtility);
     }
 
-    /// <summary>What <see cref="ExactLedger"/> asks for; passes over all ballots in their order, since those of one project lie scattered.</summary>
+    /// <summary>
+    /// What <see cref="ExactLedger"/> asks for; passes over all ballots in their order, since those of one project lie scattered.
+    /// </summary>
     private Int128[][] PaidByPoor(int first)
     {
         // So many at once that the passes are few, and not so many that all pairs of thousands of purchases would lie in memory.
@@ -117,7 +120,9 @@ internal sealed partial class SharesRun
         }
     }
 
-    /// <summary>Of those who gave all they had at a purchase, how many had nothing to give, since an earlier share had been just what they had.</summary>
+    /// <summary>
+    /// Of those who gave all they had at a purchase, how many had nothing to give, since an earlier share had been just what they had.
+    /// </summary>
     public long HadNothing(int purchase)
     {
         if (purchase <= firstEmptied)
@@ -137,7 +142,9 @@ internal sealed partial class SharesRun
         return voters;
     }
 
-    /// <summary>What a voter who had not been poor before had left when so many purchases had been made, over the ledger's denominator.</summary>
+    /// <summary>
+    /// What a voter who had not been poor before had left when so many purchases had been made, over the ledger's denominator.
+    /// </summary>
     private BigInteger MoneyOf(int group, int purchases)
     {
         var left = ledger.Endowment;
@@ -174,7 +181,8 @@ internal sealed partial class SharesRun
                 var utility = UtilityAt(project, i);
                 payment = utility == lastUtility ? payment : (long)(exact.Numerator * utility * full / divisor);
                 lastUtility = utility;
-                if (firstEmptied == Never && level.Money[group] - payment <= error + 2 && MoneyOf(group, ledger.Count) * exact.Purchase.RichUtility == exact.Numerator * utility)
+                if (firstEmptied == Never && level.Money[group] - payment <= error + 2
+                    && MoneyOf(group, ledger.Count) * exact.Purchase.RichUtility == exact.Numerator * utility)
                 {
                     firstEmptied = ledger.Count;
                 }

@@ -5,7 +5,10 @@ namespace Participatory.Counting.Rules.Shares;
 /// <content>What rounded amounts say, and how far it is to be trusted.</content>
 internal sealed partial class SharesRun
 {
-    /// <summary>What a project would cost its supporters now, as far as rounded amounts tell; its bounds are in the units of <see cref="Level.Money"/>.</summary>
+    /// <summary>
+    /// What a project would cost its supporters now, as far as rounded amounts tell; its bounds are in the units of
+    /// <see cref="Level.Money"/>.
+    /// </summary>
     public Offer Look(int project) =>
         costs[project] == 0 ? new Offer { IsWhole = true, RichUtility = 1, Exact = new ExactOffer(new Purchase(project, 0, 0), 0, []) }
         : ledger.Endowment.IsZero ? Offer.Never
@@ -17,11 +20,14 @@ internal sealed partial class SharesRun
     /// </summary>
     /// <remarks>
     /// <para>
-    /// What all pay together when nobody pays more than a share is concave in the share. So, wherever one begins, the share at which the tangent reaches the cost is not above the
-    /// one that is looked for, and from there the search climbs to it in a few passes (Newton's method). It ends when the same supporters fall short of the share as in the pass before.
+    /// What all pay together when nobody pays more than a share is concave in the share. So, wherever one begins, the share at which the
+    /// tangent reaches the cost is not above the
+    /// one that is looked for, and from there the search climbs to it in a few passes (Newton's method). It ends when the same supporters
+    /// fall short of the share as in the pass before.
     /// </para>
     /// <para>
-    /// The bounds hold as long as nobody owns so nearly the share that rounding might put him on the other side: the last lines look after that. Who has exactly 0 gave all there
+    /// The bounds hold as long as nobody owns so nearly the share that rounding might put him on the other side: the last lines look after
+    /// that. Who has exactly 0 gave all there
     /// was, which is known without rounding, and is left out; everybody else has more than that.
     /// </para>
     /// </remarks>
@@ -59,7 +65,9 @@ internal sealed partial class SharesRun
         }
     }
 
-    /// <summary>What there is to say of a project for which all the money of its supporters is not enough, or just enough; null when there is more.</summary>
+    /// <summary>
+    /// What there is to say of a project for which all the money of its supporters is not enough, or just enough; null when there is more.
+    /// </summary>
     private Offer? IsBeyond(long total, long voters, long cost)
     {
         var doubt = OffOf(voters);
@@ -111,7 +119,8 @@ internal sealed partial class SharesRun
             if (poor <= settled)
             {
                 var off = OffOf(poor);
-                return missing <= off || poor < settled || IsNear(held, utilities, missing, utility, off) ? Offer.Unclear : Clear(project, missing, utility, off, isWhole: sum == 0);
+                return missing <= off || poor < settled || IsNear(held, utilities, missing, utility, off) ? Offer.Unclear
+                    : Clear(project, missing, utility, off, isWhole: sum == 0);
             }
 
             settled = poor;
@@ -161,7 +170,8 @@ internal sealed partial class SharesRun
         level.Active.Emptied += poor;
 
         // A weighted payment is a product of floating-point numbers, off by less than a part in 2^50.
-        var (rounding, roundingOfAll) = utilities.IsEmpty ? (0, 0) : ((Int128)((double)offer.Missing / offer.RichUtility * most * 1e-15) + 1, (long)(offer.Missing * 1e-15) + 1);
+        var (rounding, roundingOfAll) = utilities.IsEmpty ? (0, 0)
+            : ((Int128)((double)offer.Missing / offer.RichUtility * most * 1e-15) + 1, (long)(offer.Missing * 1e-15) + 1);
         errorOfAll += full + 1 + roundingOfAll;
         error = (long)Int128.Min(error + (offer.Error * most / offer.RichUtility) + 2 + rounding, errorOfAll);
         ledger.Add(new Purchase(project, poor, offer.RichUtility));
@@ -188,7 +198,8 @@ internal sealed partial class SharesRun
         return (poor, all - poor, 1);
     }
 
-    private (long Poor, long Full, long Most) PayWeighted(ReadOnlySpan<int> groups, ReadOnlySpan<int> times, ReadOnlySpan<long> utilities, double rate)
+    private (long Poor, long Full, long Most) PayWeighted(
+        ReadOnlySpan<int> groups, ReadOnlySpan<int> times, ReadOnlySpan<long> utilities, double rate)
     {
         var (poor, full, most) = (0L, 0L, 1L);
         for (var i = 0; i < groups.Length; i++)

@@ -5,17 +5,24 @@ namespace Participatory.Counting.Rules.Shares;
 /// <summary>Runs of the Method of Equal Shares, one after the other, each with an endowment of its own.</summary>
 /// <remarks>
 /// <para>
-/// Everybody gets the same endowment. A project's price is the smallest ρ at which its supporters together can pay it, each paying ρ × utility or all that is left; the project
-/// with the smallest price is bought, until nothing can be bought any more. (Peters, Pierczyński, Skowron, "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021.)
+/// Everybody gets the same endowment. A project's price is the smallest ρ at which its supporters together can pay it, each paying ρ ×
+/// utility or all that is left; the project
+/// with the smallest price is bought, until nothing can be bought any more. (Peters, Pierczyński, Skowron, "Proportional Participatory
+/// Budgeting with Additive Utilities", NeurIPS 2021.)
 /// </para>
 /// <para>
-/// Why it is exact. Amounts are kept rounded, in units of <c>endowment / 2^s</c>, together with bounds on how far off each is and all of them together are (<see cref="Error"/>,
-/// <see cref="ErrorOfAll"/>). Whole numbers add up without further rounding, in any order. What such an amount decides is decided only where the bound leaves no doubt; in doubt – equal prices, a share that equals what somebody has,
-/// supporters who own exactly the cost – the same question is asked again with the exact fractions of <see cref="ExactLedger"/>. So rounding decides how long it takes and never what comes out.
+/// Why it is exact. Amounts are kept rounded, in units of <c>endowment / 2^s</c>, together with bounds on how far off each is and all of
+/// them together are (<see cref="Error"/>,
+/// <see cref="ErrorOfAll"/>). Whole numbers add up without further rounding, in any order. What such an amount decides is decided only
+/// where the bound leaves no doubt; in doubt – equal prices, a share that equals what somebody has,
+/// supporters who own exactly the cost – the same question is asked again with the exact fractions of <see cref="ExactLedger"/>. So
+/// rounding decides how long it takes and never what comes out.
 /// </para>
 /// <para>
-/// Why it is fast. Money only shrinks, so a price can only rise, and a project that cannot be paid never can be again: projects wait in a queue by the last price known, and only
-/// those at its head are looked at. Who has nothing left is not looked at again (<see cref="SupportersWithMoney"/>). What was found in one run is where the next one begins to search.
+/// Why it is fast. Money only shrinks, so a price can only rise, and a project that cannot be paid never can be again: projects wait in a
+/// queue by the last price known, and only
+/// those at its head are looked at. Who has nothing left is not looked at again (<see cref="SupportersWithMoney"/>). What was found in one
+/// run is where the next one begins to search.
 /// </para>
 /// </remarks>
 internal sealed partial class SharesRun
@@ -99,7 +106,8 @@ internal sealed partial class SharesRun
 
     /// <summary>How far all amounts together may be off, each taken without its sign.</summary>
     /// <remarks>
-    /// It grows slowly: by how much the money of those who give all is off, by so much the others pay too little or too much, and those who gave all have exactly nothing afterwards. So a purchase
+    /// It grows slowly: by how much the money of those who give all is off, by so much the others pay too little or too much, and those who
+    /// gave all have exactly nothing afterwards. So a purchase
     /// hands on what was off, and only adds the rounding of its cost and of each share.
     /// </remarks>
     public long ErrorOfAll => errorOfAll;
@@ -108,7 +116,8 @@ internal sealed partial class SharesRun
 
     /// <summary>Gives everybody an endowment and begins anew.</summary>
     /// <param name="endowment">In minor units, as a fraction.</param>
-    /// <param name="follow">The course of a run with a smaller endowment; the run stops where it cannot be sure that all runs in between and this one took the same (<see cref="HasDeparted"/>).</param>
+    /// <param name="follow">The course of a run with a smaller endowment; the run stops where it cannot be sure that all runs in between
+    /// and this one took the same (<see cref="HasDeparted"/>).</param>
     public void Begin((BigInteger Numerator, BigInteger Denominator) endowment, Course? follow = null)
     {
         (along, Course, HasDeparted) = (follow, new Course(), false);
@@ -133,7 +142,8 @@ internal sealed partial class SharesRun
             if (Groups.Voters[project] > 0)
             {
                 // While everybody has the same, the first price is known without a look.
-                queue.Enqueue(project, Groups.IsWeighted ? 0 : units[project] / ((double)Groups.Voters[project] * (byCost ? costs[project] : 1)) * (1 - 1e-14));
+                queue.Enqueue(project, Groups.IsWeighted ? 0
+                    : units[project] / ((double)Groups.Voters[project] * (byCost ? costs[project] : 1)) * (1 - 1e-14));
             }
         }
     }

@@ -4,7 +4,8 @@ using Participatory.Counting.Elections;
 namespace Participatory.Counting.Rules.Shares;
 
 /// <summary>
-/// The ballots turned around: for each project the groups of voters that give it a utility above zero, behind each other in one array. A group is made of voters who cast the same
+/// The ballots turned around: for each project the groups of voters that give it a utility above zero, behind each other in one array. A
+/// group is made of voters who cast the same
 /// ballot or, in a coarser one (<see cref="Merged"/>), of voters whose ballots agree in those projects that are asked about.
 /// </summary>
 internal sealed class Supporters
@@ -28,7 +29,8 @@ internal sealed class Supporters
         Voters = new long[election.Projects.Length];
         isWorthless = [.. election.Projects.Select(project => utility == Utility.Cost && project.Cost == 0)];
         var parts = Parts.Of(election.DistinctBallots);
-        // For each part, first how many places of each project it takes, then where they begin: so that parts can be filled side by side, and come to the same as one would.
+        // For each part, first how many places of each project it takes, then where they begin: so that parts can be filled side by side,
+        // and come to the same as one would.
         var places = parts.Select(_ => new int[election.Projects.Length]).ToArray();
         Parallel.For(0, parts.Length, part => CountPlaces(parts[part], places[part]));
         starts = Starts(places);
@@ -82,7 +84,10 @@ internal sealed class Supporters
 
     public Election Election { get; }
 
-    /// <summary>False when all supporters of a project like it equally; their utility is then taken as 1, and cost comes in when projects are compared.</summary>
+    /// <summary>
+    /// False when all supporters of a project like it equally; their utility is then taken as 1, and cost comes in when projects are
+    /// compared.
+    /// </summary>
     public bool IsWeighted { get; }
 
     /// <summary>How many voters support each project.</summary>
@@ -113,7 +118,8 @@ internal sealed class Supporters
     public ReadOnlySpan<ushort> Choices(int group) => Election.Choices(members is null ? group : members[group]);
 
     /// <summary>The utility that the ballot gives to what stands at a place on it.</summary>
-    public long Worth(int group, int place, int length) => IsWeighted ? Utilities.Weight(utility, Election.Points(group), place, length) : 1;
+    public long Worth(int group, int place, int length) => IsWeighted
+        ? Utilities.Weight(utility, Election.Points(group), place, length) : 1;
 
     /// <summary>Merges groups.</summary>
     /// <param name="groupOf">For each group of this one the number of the group it goes into.</param>
@@ -188,5 +194,6 @@ internal sealed class Supporters
         }
     }
 
-    private bool IsLiked(int ballot, ReadOnlySpan<ushort> choices, int place) => IsWeighted ? Worth(ballot, place, choices.Length) > 0 : !isWorthless[choices[place]];
+    private bool IsLiked(int ballot, ReadOnlySpan<ushort> choices, int place) => IsWeighted ? Worth(ballot, place, choices.Length) > 0
+        : !isWorthless[choices[place]];
 }

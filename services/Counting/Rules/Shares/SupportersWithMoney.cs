@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Participatory.Counting.Rules.Shares;
 
-/// <summary>Of the supporters of each project those who have money left. Who has none never has any again, and is left out from the next time they are asked for until <see cref="Reset"/>.</summary>
+/// <summary>
+/// Of the supporters of each project those who have money left. Who has none never has any again, and is left out from the next time they
+/// are asked for until <see cref="Reset"/>.
+/// </summary>
 internal sealed class SupportersWithMoney
 {
     private readonly Supporters supporters;
@@ -59,7 +62,8 @@ internal sealed class SupportersWithMoney
     }
 
     /// <summary>
-    /// What the supporters with money left have, behind each other: memory is slow where it is looked at here and there, and the search for a share looks several times. It stays until
+    /// What the supporters with money left have, behind each other: memory is slow where it is looked at here and there, and the search for
+    /// a share looks several times. It stays until
     /// the next time somebody asks.
     /// </summary>
     /// <param name="project">The project.</param>

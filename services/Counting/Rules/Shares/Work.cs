@@ -1,6 +1,9 @@
 namespace Participatory.Counting.Rules.Shares;
 
-/// <summary>How much there was to do: the same on every machine, where seconds are not. What rounding, groups and skipped steps save shows here and nowhere else, since they change no outcome.</summary>
+/// <summary>
+/// How much there was to do: the same on every machine, where seconds are not. What rounding, groups and skipped steps save shows here and
+/// nowhere else, since they change no outcome.
+/// </summary>
 internal sealed record Work
 {
     /// <summary>How many runs were begun.</summary>

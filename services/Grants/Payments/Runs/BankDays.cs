@@ -16,7 +16,8 @@ internal sealed record BankDays(UKBankHoliday.UkCountries Nation, IReadOnlySet<D
     public static BankDays Read(IConfiguration configuration) => new(
         configuration["Payer:Nation"] is not { Length: > 0 } name ? UKBankHoliday.UkCountries.England
             : Enum.TryParse<UKBankHoliday.UkCountries>(name, out var nation) && Enum.IsDefined(nation) ? nation
-            : throw new InvalidOperationException($"Payer:Nation is “{name}”; it can be {string.Join(", ", Enum.GetNames<UKBankHoliday.UkCountries>())}."),
+            : throw new InvalidOperationException(
+                $"Payer:Nation is “{name}”; it can be {string.Join(", ", Enum.GetNames<UKBankHoliday.UkCountries>())}."),
         (configuration["Payer:BankHolidays"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
@@ -25,7 +26,8 @@ internal sealed record BankDays(UKBankHoliday.UkCountries Nation, IReadOnlySet<D
             .ToHashSet());
 
     public bool IsOne(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
-        && !Proclaimed.Contains(day) && !Holidays(UKBankHoliday.UkCountries.England, day.Year).Contains(day) && !Holidays(Nation, day.Year).Contains(day);
+        && !Proclaimed.Contains(day) && !Holidays(UKBankHoliday.UkCountries.England, day.Year).Contains(day)
+            && !Holidays(Nation, day.Year).Contains(day);
 
     /// <summary>That day, or the first after it on which banks pay.</summary>
     public DateOnly From(DateOnly day) => IsOne(day) ? day : From(day.AddDays(1));

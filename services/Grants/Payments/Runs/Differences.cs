@@ -29,7 +29,8 @@ internal sealed class Differences(Database database, TimeProvider clock)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<DifferenceRow>(SelectPage, new { page.At, page.Id, count = page.Count });
         var answer = new ListDifferencesResponse();
-        answer.NextPageToken = page.Fill(answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToMessage());
+        answer.NextPageToken = page.Fill(
+            answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToMessage());
         return answer;
     }
 
@@ -42,7 +43,8 @@ internal sealed class Differences(Database database, TimeProvider clock)
             return before;
         }
 
-        await transaction.Execute(Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
+        await transaction.Execute(
+            Update, new { request.DifferenceId, caller.Subject, caller.ShownAs, now = clock.GetUtcNow(), note = request.Note.Trim() });
         var row = await transaction.One<DifferenceRow>(Select, new { request.DifferenceId })
             ?? throw new Refusal(GrantsReasons.DifferenceNotFound, field: "difference_id");
         var answer = row.ToMessage();
@@ -77,7 +79,7 @@ internal sealed record DifferenceRow
         Line = Line,
         Kind = StateText.Read<DifferenceKind>(Kind),
         Reference = Reference,
-        Asked = AskedMinor is { } asked ? MoneyText.Of(asked, Currency!) : null,
+        Asked = AskedMinor is { } asked ? new Amount(asked, Currency!).ToMessage() : null,
         PaymentId = PaymentId ?? "",
         Amount = AmountMinor is { } minor ? new Amount(minor, Currency!).ToMessage() : null,
         FindTime = ((DateTimeOffset?)FoundAt).ToTimestamp(),

@@ -38,10 +38,16 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         var now = clock.GetUtcNow();
         foreach (var line in lines)
         {
-            await GetBankDetails.Note(transaction, line.AwardId, line.DetailsVersion, $"For the bank, in payment run {run.Serial}", caller, now);
+            await GetBankDetails.Note(transaction, line.AwardId, line.DetailsVersion, $"For the bank, in payment run {run.Serial}",
+                caller, now);
         }
 
-        await transaction.Execute(Insert, new { exportId = Guid.CreateVersion7().ToString(), run.RunId, format = StateText.Of(request.Format), caller.Subject, caller.ShownAs, now });
+        await transaction.Execute(
+            Insert, new
+            {
+                exportId = Guid.CreateVersion7().ToString(), run.RunId, format = StateText.Of(request.Format), caller.Subject,
+                caller.ShownAs, now
+            });
         await transaction.Commit();
         return answer;
     }
@@ -88,6 +94,10 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
             RunFormat.Standard18 => (Standard18.Write(file), "txt", "text/plain; charset=us-ascii"),
             _ => (RunSheet.Write(file), "csv", "text/csv; charset=utf-8"),
         };
-        return new ExportRunResponse { Content = ByteString.CopyFrom(content), FileName = $"payments-{file.Serial}.{ending}", ContentType = type };
+        return new ExportRunResponse
+        {
+            Content = ByteString.CopyFrom(content), FileName = $"payments-{file.Serial}.{ending}",
+            ContentType = type
+        };
     }
 }

@@ -46,7 +46,12 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
 
         var runId = Guid.CreateVersion7().ToString("N");
         var serial = int.Parse(await transaction.One<string>(LockSerial) ?? "0", CultureInfo.InvariantCulture) + 1;
-        await transaction.Execute(InsertRun, new { runId, PayOn = payOn.ToString(IsoDay, CultureInfo.InvariantCulture), serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now });
+        await transaction.Execute(
+            InsertRun, new
+            {
+                runId, PayOn = payOn.ToString(IsoDay, CultureInfo.InvariantCulture),
+                serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now
+            });
         var line = 0;
         foreach (var payment in await Chosen(transaction, request))
         {
@@ -80,10 +85,12 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
             : (DateOnly.TryParseExact(request.PayOn, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked), asked);
         var fields = new Fields().RequestId(request.RequestId)
             .Require(dated, "pay_on", GrantsReasons.PayDayMissing)
-            .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", GrantsReasons.PayDayTooFar, ("max", MostDaysAhead))
+            .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", GrantsReasons.PayDayTooFar,
+                ("max", MostDaysAhead))
             .Require(!dated || settings.BankDays.IsOne(day), "pay_on", GrantsReasons.NotABankDay, ("next", settings.BankDays.From(day)))
             .Require(request.PaymentIds.Count <= MostPayments, "payment_ids", GrantsReasons.RunTooLong, ("max", MostPayments))
-            .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids", GrantsReasons.PaymentTwice);
+            .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids",
+                GrantsReasons.PaymentTwice);
         foreach (var (at, id) in request.PaymentIds.Index())
         {
             fields.Id($"payment_ids[{at}]", id);
@@ -110,7 +117,8 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
             }
             else
             {
-                faults.Add(new($"payment_ids[{request.PaymentIds.IndexOf(id)}]", obstacle, [("title", payment.Title), ("currency", payment.Currency)]));
+                faults.Add(new($"payment_ids[{request.PaymentIds.IndexOf(id)}]", obstacle,
+                    [("title", payment.Title), ("currency", payment.Currency)]));
             }
         }
 

@@ -22,7 +22,8 @@ internal sealed record Matched(IReadOnlyList<Sent> Confirmed, IReadOnlyList<Foun
 /// <param name="Reference">Of the payment, as the statement names it; may be empty.</param>
 /// <param name="AmountMinor">What the bank says; null where it cannot be read.</param>
 /// <param name="AskedMinor">What we asked for, where that is another amount.</param>
-internal sealed record Found(int Line, DifferenceKind Kind, string Reference, string? PaymentId, long? AmountMinor, long? AskedMinor = null);
+internal sealed record Found(
+    int Line, DifferenceKind Kind, string Reference, string? PaymentId, long? AmountMinor, long? AskedMinor = null);
 
 /// <summary>
 /// Finds our payments on a bank statement: by the reference that we gave, wherever in the text it stands and however it
@@ -89,7 +90,8 @@ internal static class Matching
     /// <summary>Whatever in a text has the form of our references.</summary>
     private static IEnumerable<string> References(string plain)
     {
-        for (var at = plain.IndexOf(PaymentReference.Prefix, StringComparison.Ordinal); at >= 0; at = plain.IndexOf(PaymentReference.Prefix, at + 1, StringComparison.Ordinal))
+        for (var at = plain.IndexOf(PaymentReference.Prefix, StringComparison.Ordinal); at >= 0; at = plain.IndexOf(
+            PaymentReference.Prefix, at + 1, StringComparison.Ordinal))
         {
             if (at + PaymentReference.Length <= plain.Length && PaymentReference.IsOne(plain.Substring(at, PaymentReference.Length)))
             {
@@ -116,9 +118,11 @@ internal static class PaymentReference
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create(Letters);
 
-    public static string Make() => $"{Prefix}-{System.Security.Cryptography.RandomNumberGenerator.GetString(Letters, Length - Prefix.Length)}";
+    public static string Make() =>
+        $"{Prefix}-{System.Security.Cryptography.RandomNumberGenerator.GetString(Letters, Length - Prefix.Length)}";
 
     /// <summary>It has the form; without the hyphen.</summary>
     public static bool IsOne(string plain) =>
-        plain.Length == Length && plain.StartsWith(Prefix, StringComparison.Ordinal) && plain.AsSpan(Prefix.Length).IndexOfAnyExcept(Allowed) < 0;
+        plain.Length == Length && plain.StartsWith(Prefix, StringComparison.Ordinal)
+            && plain.AsSpan(Prefix.Length).IndexOfAnyExcept(Allowed) < 0;
 }

@@ -30,7 +30,9 @@ internal sealed record Run
         WHERE run_payment.run_id = @runId ORDER BY run_payment.line
         """);
 
-    private static readonly Sql SelectExports = new("SELECT format, exported_as, exported_at FROM run_export WHERE run_id = @runId ORDER BY exported_at, export_id {limit @most}");
+    private static readonly Sql SelectExports = new("""
+        SELECT format, exported_as, exported_at FROM run_export WHERE run_id = @runId ORDER BY exported_at, export_id {limit @most}
+        """);
 
     private static readonly Sql Release = new("DELETE FROM run_payment WHERE run_id = @runId");
 

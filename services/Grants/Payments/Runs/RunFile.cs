@@ -6,7 +6,8 @@ namespace Participatory.Grants.Payments.Runs;
 /// <param name="RunId">At most 35 characters; the message id.</param>
 /// <param name="Serial">Six digits; the serial number of a Bacs file.</param>
 /// <param name="ProcessOn">The bank day before the one on which payees are credited: then Bacs works on it.</param>
-internal sealed record RunFile(string RunId, string Serial, DateTimeOffset MadeAt, DateOnly PayOn, DateOnly ProcessOn, Payer Payer, IReadOnlyList<Credit> Credits)
+internal sealed record RunFile(
+    string RunId, string Serial, DateTimeOffset MadeAt, DateOnly PayOn, DateOnly ProcessOn, Payer Payer, IReadOnlyList<Credit> Credits)
 {
     public long TotalMinor => Credits.Sum(credit => credit.AmountMinor);
 }
@@ -20,7 +21,10 @@ internal sealed record Credit(string Reference, long AmountMinor, BankAccount Pa
 /// <param name="ServiceUserNumber">Six digits, given by Bacs; empty where the council does not send Standard 18.</param>
 internal sealed record Payer(string Name, string SortCode, string AccountNumber, string ServiceUserNumber)
 {
-    /// <summary>From the settings <c>Payer:Name</c>, <c>:SortCode</c>, <c>:AccountNumber</c> and <c>:ServiceUserNumber</c>; null where the council has not said.</summary>
+    /// <summary>
+    /// From the settings <c>Payer:Name</c>, <c>:SortCode</c>, <c>:AccountNumber</c> and <c>:ServiceUserNumber</c>; null where the council
+    /// has not said.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A setting cannot be; the message names it and says why.</exception>
     public static Payer? Read(IConfiguration configuration)
     {
@@ -33,8 +37,11 @@ internal sealed record Payer(string Name, string SortCode, string AccountNumber,
         var number = section["ServiceUserNumber"] ?? "";
         return new Payer(
             name,
-            BankText.SortCode(section["SortCode"] ?? "") ?? throw new InvalidOperationException("Payer:SortCode has to be six digits, such as 20-00-00."),
-            BankText.AccountNumber(section["AccountNumber"] ?? "") ?? throw new InvalidOperationException("Payer:AccountNumber has to be eight digits."),
-            number is "" || (number.Length == 6 && number.All(char.IsAsciiDigit)) ? number : throw new InvalidOperationException("Payer:ServiceUserNumber has to be the six digits that Bacs gave you."));
+            BankText.SortCode(section["SortCode"] ?? "")
+                ?? throw new InvalidOperationException("Payer:SortCode has to be six digits, such as 20-00-00."),
+            BankText.AccountNumber(section["AccountNumber"] ?? "")
+                ?? throw new InvalidOperationException("Payer:AccountNumber has to be eight digits."),
+            number is "" || (number.Length == 6 && number.All(char.IsAsciiDigit)) ? number
+                : throw new InvalidOperationException("Payer:ServiceUserNumber has to be the six digits that Bacs gave you."));
     }
 }

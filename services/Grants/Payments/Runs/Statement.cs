@@ -23,9 +23,11 @@ internal static partial class BankStatement
 
     private const int LongestLine = 10_000;
 
-    private static readonly string[] OutHeadings = ["paid out", "money out", "debit", "debit amount", "debits", "withdrawn", "withdrawals", "out"];
+    private static readonly string[] OutHeadings =
+        ["paid out", "money out", "debit", "debit amount", "debits", "withdrawn", "withdrawals", "out"];
     private static readonly string[] AmountHeadings = ["amount", "value", "amount (gbp)", "amount gbp", "transaction amount"];
-    private static readonly string[] TextHeadings = ["reference", "description", "details", "narrative", "particulars", "transaction description", "memo", "end to end id", "payee"];
+    private static readonly string[] TextHeadings =
+        ["reference", "description", "details", "narrative", "particulars", "transaction description", "memo", "end to end id", "payee"];
 
     /// <summary>What went out, or null and why where the file is none that we can read.</summary>
     public static async Task<(IReadOnlyList<StatementLine>? Lines, Reason? Fault)> Read(string csv, CancellationToken cancellation)
@@ -71,7 +73,9 @@ internal static partial class BankStatement
         return new StatementLine((int)row.Line, text, Amount(typed));
     }
 
-    /// <summary>"-1,250.50", "£400", "(12.00)", "-1.250,50" (as spreadsheets of other countries write it), "" (nothing): in pence, or null.</summary>
+    /// <summary>
+    /// "-1,250.50", "£400", "(12.00)", "-1.250,50" (as spreadsheets of other countries write it), "" (nothing): in pence, or null.
+    /// </summary>
     private static long? Amount(string typed)
     {
         if (typed.Length == 0)

@@ -29,19 +29,23 @@ internal sealed class AnsweredRound(AskedGroups asked) : IAsyncDisposable
 
     public Client As(Caller caller) => asked.As(caller);
 
-    public static Task<RpcException> Refused(StatusCode status, string reason, Func<Task> call) => AskedGroups.Refused(status, reason, call);
+    public static Task<RpcException> Refused(StatusCode status, string reason, Func<Task> call) =>
+        AskedGroups.Refused(status, reason, call);
 
     public static string Request() => Guid.NewGuid().ToString();
 
     public Task Made(string project, Caller proposer, string area = Ward, string round = Round) =>
         Service.Deliver(new ProposalMade(round, project, area, $"Idea {project}", proposer.Subject, Now));
 
-    public Task Reviewed(string project, Caller proposer, bool feasible, string reason = "", string round = Round) => Service.Deliver(new ProposalReviewed(
-        round, project, $"Idea {project}", proposer.Subject, feasible, feasible ? 100_000 : null, "GBP", feasible ? "" : reason, feasible ? reason : "", "Grace Bell, neighbourhood officer", Now));
+    public Task Reviewed(string project, Caller proposer, bool feasible, string reason = "", string round = Round) =>
+        Service.Deliver(new ProposalReviewed(
+        round, project, $"Idea {project}", proposer.Subject, feasible, feasible ? 100_000 : null, "GBP", feasible ? "" : reason, feasible
+            ? reason : "", "Grace Bell, neighbourhood officer", Now));
 
     public Task Paper(string imported = "", params (string Project, Caller Proposer)[] ideas) => Service.Deliver(new BallotPaperPublished(
         Round, "Neighbourhood money 2026", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Now, Now.AddDays(10), imported,
-        [new BallotPaperContest(Ward, "Elm Park", 1_000_000, [.. ideas.Select(idea => new BallotPaperProject(idea.Project, $"Idea {idea.Project}", 100_000, idea.Proposer.Subject))])]));
+        [new BallotPaperContest(Ward, "Elm Park", 1_000_000,
+            [.. ideas.Select(idea => new BallotPaperProject(idea.Project, $"Idea {idea.Project}", 100_000, idea.Proposer.Subject))])]));
 
     /// <summary>The result of the vote, which no ring-fence changes.</summary>
     public async Task Declared(params (string Project, bool Won)[] ideas)
@@ -57,24 +61,29 @@ internal sealed class AnsweredRound(AskedGroups asked) : IAsyncDisposable
 
     /// <summary>Why whoever did not win did not.</summary>
     public static LossDeclared NotEnoughLeft { get; } =
-        new(LossReasons.NotEnoughLeft, "GBP", Votes: 12, CostMinor: 100_000, LeftMinor: 50_000, BudgetMinor: 1_000_000, MoreVotes: 3, VotesNotEnough: 2);
+        new(LossReasons.NotEnoughLeft, "GBP", Votes: 12, CostMinor: 100_000, LeftMinor: 50_000, BudgetMinor: 1_000_000, MoreVotes: 3,
+            VotesNotEnough: 2);
 
     public Task Told(string project) => Service.Deliver(new ProposerTold(Round, project, Now));
 
     public Task Accepted(string project, Caller group) =>
-        Service.Deliver(new AwardAccepted($"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", "2026-1", Now));
+        Service.Deliver(
+            new AwardAccepted($"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", "2026-1", Now));
 
     public Task Paid(string project, Caller group) =>
-        Service.Deliver(new PaymentConfirmed($"payment-{project}", $"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", Now));
+        Service.Deliver(new PaymentConfirmed(
+            $"payment-{project}", $"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", Now));
 
     public Task Withdrawn(string project, Caller group, string reason = "The land was sold.") => Service.Deliver(new AwardWithdrawn(
         $"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", reason, "Olu Ade, ward officer", Now));
 
     /// <summary>Pays, and sends a story for everybody; what the service says about it reaches its own consumers.</summary>
-    public async Task<Report> TellStory(string project, Caller group, string words = "It went well. We danced.", Audience audience = Audience.Everybody)
+    public async Task<Report> TellStory(
+        string project, Caller group, string words = "It went well. We danced.", Audience audience = Audience.Everybody)
     {
         await Paid(project, group);
-        var report = (await As(group).ListMyReportsAsync(new ListMyReportsRequest { PageSize = 100 })).Reports.Single(one => one.ProjectId == project);
+        var report = (await As(group).ListMyReportsAsync(new ListMyReportsRequest { PageSize = 100 })).Reports.Single(
+            one => one.ProjectId == project);
         return await asked.Tell(group, report.ReportId, words, audience);
     }
 

@@ -37,8 +37,10 @@ public sealed class CommitmentTests
         var late = Assert.Single(await run.Commitments(CommitmentState.Late));
         Assert.Null(late.SettleTime);
         Assert.Empty(await run.Commitments(CommitmentState.Open, CommitmentState.Kept));
-        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina).ExplainCommitmentAsync(new() { RequestId = Request(), CommitmentId = late.CommitmentId, Reason = "Why?" }));
-        var explained = await run.As(People.Olu).ExplainCommitmentAsync(new() { RequestId = Request(), CommitmentId = late.CommitmentId, Reason = "The bank sent it back." });
+        await Refused(StatusCode.PermissionDenied, "NOT_ALLOWED", async () => await run.As(People.Amina)
+            .ExplainCommitmentAsync(new() { RequestId = Request(), CommitmentId = late.CommitmentId, Reason = "Why?" }));
+        var explained = await run.As(People.Olu)
+            .ExplainCommitmentAsync(new() { RequestId = Request(), CommitmentId = late.CommitmentId, Reason = "The bank sent it back." });
         Assert.Equal(("The bank sent it back.", "Olu Ade, ward officer"), (explained.Reason, explained.ReasonBy));
 
         await run.Paid("1", People.Amina);
@@ -53,7 +55,8 @@ public sealed class CommitmentTests
         await run.Accepted("1", People.Amina);
         var told = await run.TellStory("1", People.Amina);
         var promised = await Until(() => run.Commitments(CommitmentState.Open), open => open.Count == 1);
-        Assert.Equal((CommitmentKind.Answer, "Idea 1", run.Now.AddDays(5)), (promised[0].Kind, promised[0].Title, promised[0].DueTime.ToDateTimeOffset()));
+        Assert.Equal((CommitmentKind.Answer, "Idea 1", run.Now.AddDays(5)),
+            (promised[0].Kind, promised[0].Title, promised[0].DueTime.ToDateTimeOffset()));
 
         await run.As(People.Grace).AnswerStoryAsync(AskedGroups.Answer(told.ReportId));
         Assert.Equal(2, (await Until(() => run.Commitments(CommitmentState.Kept), kept => kept.Count == 2)).Count);
@@ -65,22 +68,27 @@ public sealed class CommitmentTests
         await using var run = await Start(engine);
         var request = new MakeCommitmentRequest
         {
-            RequestId = Request(), RoundId = Round, AreaCode = Ward, Title = "Mend the gate", Role = "Parks team", DueTime = run.Now.AddDays(30).ToTimestamp(),
+            RequestId = Request(), RoundId = Round, AreaCode = Ward, Title = "Mend the gate", Role = "Parks team",
+            DueTime = run.Now.AddDays(30).ToTimestamp(),
         };
         var gate = await run.As(People.Olu).MakeCommitmentAsync(request);
         Assert.Equal(gate, await run.As(People.Olu).MakeCommitmentAsync(request));
-        Assert.Equal((CommitmentKind.Written, CommitmentState.Open, "Parks team", "Mend the gate"), (gate.Kind, gate.State, gate.Role, gate.Title));
+        Assert.Equal(
+            (CommitmentKind.Written, CommitmentState.Open, "Parks team", "Mend the gate"), (gate.Kind, gate.State, gate.Role, gate.Title));
         request.RequestId = Request();
         var second = await run.As(People.Olu).MakeCommitmentAsync(request);
 
         var kept = await run.As(People.Olu).KeepCommitmentAsync(new() { RequestId = Request(), CommitmentId = gate.CommitmentId });
         Assert.Equal(CommitmentState.Kept, kept.State);
         await Refused(StatusCode.FailedPrecondition, "COMMITMENT_SETTLED", async () =>
-            await run.As(People.Olu).BreakCommitmentAsync(new() { RequestId = Request(), CommitmentId = gate.CommitmentId, Reason = "No." }));
+            await run.As(People.Olu).BreakCommitmentAsync(
+                new() { RequestId = Request(), CommitmentId = gate.CommitmentId, Reason = "No." }));
         await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () =>
             await run.As(People.Olu).BreakCommitmentAsync(new() { RequestId = Request(), CommitmentId = second.CommitmentId }));
-        var broken = await run.As(People.Grace).BreakCommitmentAsync(new() { RequestId = Request(), CommitmentId = second.CommitmentId, Reason = "The gate is gone." });
-        Assert.Equal((CommitmentState.Broken, "The gate is gone.", "Grace Bell, neighbourhood officer"), (broken.State, broken.Reason, broken.ReasonBy));
+        var broken = await run.As(People.Grace)
+            .BreakCommitmentAsync(new() { RequestId = Request(), CommitmentId = second.CommitmentId, Reason = "The gate is gone." });
+        Assert.Equal((CommitmentState.Broken, "The gate is gone.", "Grace Bell, neighbourhood officer"),
+            (broken.State, broken.Reason, broken.ReasonBy));
 
         var all = await run.As(People.Nobody).ListCommitmentsAsync(new ListCommitmentsRequest { RoundId = Round });
         Assert.Equal((1, 0, 1, 0), (all.Kept, all.Late, all.Broken, all.Open));
@@ -92,19 +100,24 @@ public sealed class CommitmentTests
         await using var run = await Start(engine);
         MakeCommitmentRequest Make(string area, double days) => new()
         {
-            RequestId = Request(), RoundId = Round, AreaCode = area, Title = "Mend the gate", Role = "Parks team", DueTime = run.Now.AddDays(days).ToTimestamp(),
+            RequestId = Request(), RoundId = Round, AreaCode = area, Title = "Mend the gate", Role = "Parks team",
+            DueTime = run.Now.AddDays(days).ToTimestamp(),
         };
-        await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await run.As(People.Olu).MakeCommitmentAsync(Make(OtherWard, 3)));
+        await Refused(
+            StatusCode.PermissionDenied, "OTHER_AREA", async () => await run.As(People.Olu).MakeCommitmentAsync(Make(OtherWard, 3)));
         await Refused(StatusCode.PermissionDenied, "OTHER_AREA", async () => await run.As(People.Olu).MakeCommitmentAsync(Make("", 3)));
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).MakeCommitmentAsync(Make(Ward, -1)));
-        await Refused(StatusCode.NotFound, "ROUND_NOT_FOUND", async () => await run.As(People.Grace).MakeCommitmentAsync(Make("elsewhere", 3)));
+        await Refused(
+            StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).MakeCommitmentAsync(Make(Ward, -1)));
+        await Refused(
+            StatusCode.NotFound, "ROUND_NOT_FOUND", async () => await run.As(People.Grace).MakeCommitmentAsync(Make("elsewhere", 3)));
 
         await run.Accepted("1", People.Amina);
         var pay = Assert.Single(await run.Commitments());
         await Refused(StatusCode.FailedPrecondition, "COMMITMENT_KEEPS_ITSELF", async () =>
             await run.As(People.Grace).KeepCommitmentAsync(new() { RequestId = Request(), CommitmentId = pay.CommitmentId }));
         await Refused(StatusCode.FailedPrecondition, "COMMITMENT_NOT_LATE", async () =>
-            await run.As(People.Grace).ExplainCommitmentAsync(new() { RequestId = Request(), CommitmentId = pay.CommitmentId, Reason = "Soon." }));
+            await run.As(People.Grace).ExplainCommitmentAsync(
+                new() { RequestId = Request(), CommitmentId = pay.CommitmentId, Reason = "Soon." }));
     }
 
     [Theory, EveryDatabase]
@@ -127,13 +140,15 @@ public sealed class CommitmentTests
     public async Task Money_that_was_let_go_of_and_taken_back_stands_in_public_with_both_who_decided_it(string engine)
     {
         await using var run = await Start(engine);
-        var taken = new BudgetClawedBack("clawback-1", Round, "fund", Ward, 250_000, "GBP", "The school closes.", ["Grace Bell, officer", "Femi Stone, finance"], run.Now);
+        var taken = new BudgetClawedBack("clawback-1", Round, "fund", Ward, 250_000, "GBP", "The school closes.",
+            ["Grace Bell, officer", "Femi Stone, finance"], run.Now);
         await run.Service.Deliver(taken);
         await run.Service.Deliver(taken);
 
         var stands = Assert.Single(await run.Commitments());
         Assert.Equal(
-            (CommitmentKind.Clawback, CommitmentState.Broken, 250_000L, "The school closes.", "Grace Bell, officer; Femi Stone, finance", Ward),
+            (CommitmentKind.Clawback, CommitmentState.Broken, 250_000L, "The school closes.",
+                "Grace Bell, officer; Femi Stone, finance", Ward),
             (stands.Kind, stands.State, stands.Amount.AmountMinor, stands.Reason, stands.ReasonBy, stands.AreaCode));
     }
 

@@ -31,7 +31,8 @@ public sealed class FairnessTests
         Assert.Equal([90, 60, 30, 30], counted.Everybody);
         var table = Assert.Single(counted.Tables);
         Assert.Equal(
-            [(AboutMe.Disability, "yes", "30 20 10 10"), (AboutMe.Disability, "no", "30 20 10 10"), (AboutMe.Disability, "", "30 20 10 10")],
+            [(AboutMe.Disability, "yes", "30 20 10 10"), (AboutMe.Disability, "no", "30 20 10 10"),
+                (AboutMe.Disability, "", "30 20 10 10")],
             table.Rows.Select(row => (table.Question, row.Choice, string.Join(' ', row.People))));
         Assert.Equal(0, await run.Count("fairness_said"));
         Assert.Empty(Directory.GetFiles(Keys(run)));
@@ -67,8 +68,10 @@ public sealed class FairnessTests
         await run.As(People.Amina).SayAboutMeAsync(Say(""));
         Assert.Equal(0, await run.Count("fairness_said"));
 
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).SayAboutMeAsync(Say("perhaps")));
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).SayAboutMeAsync(new() { RequestId = Request(), RoundId = Round }));
+        await Refused(
+            StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).SayAboutMeAsync(Say("perhaps")));
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina)
+            .SayAboutMeAsync(new() { RequestId = Request(), RoundId = Round }));
         await Refused(StatusCode.NotFound, "ROUND_NOT_FOUND", async () =>
         {
             var elsewhere = Say("yes");
@@ -134,9 +137,12 @@ public sealed class FairnessTests
     };
 
     private static string Keys(AnsweredRound run) =>
-        Path.Combine(run.Service.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Data"]!, "keys", "fairness");
+        Path.Combine(run.Service.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Data"]!, "keys",
+            "fairness");
 
-    private static Task Count(AnsweredRound run) => run.Service.Services.GetRequiredService<CountRound>().Tick(TestContext.Current.CancellationToken);
+    private static Task Count(AnsweredRound run) =>
+        run.Service.Services.GetRequiredService<CountRound>().Tick(TestContext.Current.CancellationToken);
 
-    private static async Task<Fairness> Fairness(AnsweredRound run) => await run.As(People.Nobody).GetFairnessAsync(new GetFairnessRequest { RoundId = Round });
+    private static async Task<Fairness> Fairness(AnsweredRound run) =>
+        await run.As(People.Nobody).GetFairnessAsync(new GetFairnessRequest { RoundId = Round });
 }

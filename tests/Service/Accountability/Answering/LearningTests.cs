@@ -14,12 +14,14 @@ public sealed class LearningTests
         var bench = await run.TellStory("1", People.Amina, "We built it together. It rained, and we laughed.");
         var choir = await run.TellStory("2", People.Tom, "Forty people sang.");
 
-        await run.As(People.Amina).TagStoryAsync(Tag(bench.ReportId, "It rained, and we laughed.", "Young  People", "weather", "young people"));
+        await run.As(People.Amina).TagStoryAsync(
+            Tag(bench.ReportId, "It rained, and we laughed.", "Young  People", "weather", "young people"));
         await run.As(People.Tom).TagStoryAsync(Tag(choir.ReportId, "", "young people"));
 
         var learned = await run.As(People.Nobody).GetLearningAsync(new() { RoundId = Round });
         Assert.Equal([("young people", 2), ("weather", 1)], learned.Themes.Select(theme => (theme.Theme_, theme.Stories)));
-        Assert.Equal([("It rained, and we laughed.", bench.ReportId), ("", choir.ReportId)], learned.Themes[0].Quotations.Select(quotation => (quotation.Words, quotation.ReportId)));
+        Assert.Equal([("It rained, and we laughed.", bench.ReportId), ("", choir.ReportId)],
+            learned.Themes[0].Quotations.Select(quotation => (quotation.Words, quotation.ReportId)));
         Assert.Equal(2, learned.Stories);
         Assert.Equal(["weather", "young people"], (await run.As(People.Amina).GetTagsAsync(new() { ReportId = bench.ReportId })).Themes);
     }
@@ -30,10 +32,14 @@ public sealed class LearningTests
         await using var run = await Start(engine);
         var told = await run.TellStory("1", People.Amina, "We built it together.");
 
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).TagStoryAsync(Tag(told.ReportId, "We built it alone.")));
-        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", async () => await run.As(People.Grace).TagStoryAsync(Tag(told.ReportId, "", "success")));
-        await Refused(StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Tom).TagStoryAsync(Tag(told.ReportId, "", "success")));
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).TagStoryAsync(Tag(told.ReportId, "", "a", "b", "c", "d", "e", "f")));
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina)
+            .TagStoryAsync(Tag(told.ReportId, "We built it alone.")));
+        await Refused(StatusCode.PermissionDenied, "NOT_THEIR_STORY", async () => await run.As(People.Grace)
+            .TagStoryAsync(Tag(told.ReportId, "", "success")));
+        await Refused(
+            StatusCode.NotFound, "REPORT_NOT_FOUND", async () => await run.As(People.Tom).TagStoryAsync(Tag(told.ReportId, "", "success")));
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina)
+            .TagStoryAsync(Tag(told.ReportId, "", "a", "b", "c", "d", "e", "f")));
     }
 
     [Theory, EveryDatabase]
@@ -72,7 +78,8 @@ public sealed class LearningTests
 
         Assert.Empty((await run.As(People.Nobody).GetLearningAsync(new() { RoundId = Round })).Themes);
         Assert.Empty((await run.As(People.Amina).GetTagsAsync(new() { ReportId = told.ReportId })).Quotation);
-        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina).TagStoryAsync(Tag(told.ReportId, "We built it together.", "building")));
+        await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Amina)
+            .TagStoryAsync(Tag(told.ReportId, "We built it together.", "building")));
     }
 
     private static TagStoryRequest Tag(string reportId, string quotation, params string[] themes)

@@ -25,7 +25,8 @@ public sealed class NothingLeadsBackTests
     public async Task Nothing_leads_from_a_person_to_what_they_said()
     {
         await using var run = await Start("sqlite");
-        var people = Enumerable.Range(1, Many).Select(number => (Project: $"project-{number:D4}", Person: People.Resident($"person-{number:D4}"))).ToList();
+        var people = Enumerable.Range(1, Many)
+            .Select(number => (Project: $"project-{number:D4}", Person: People.Resident($"person-{number:D4}"))).ToList();
         foreach (var (project, person) in people)
         {
             await run.Made(project, person);
@@ -38,7 +39,9 @@ public sealed class NothingLeadsBackTests
         }
 
         var said = await Values(run, OfWhatWasSaid);
-        var rest = await Values(run, [.. (await run.Rows("sqlite_master")).Where(row => row["type"] == "table").Select(row => row["name"]).Except(NotOfPeople)]);
+        var rest = await Values(
+            run, [.. (await run.Rows("sqlite_master")).Where(row => row["type"] == "table").Select(row => row["name"])
+            .Except(NotOfPeople)]);
         Assert.True(said.Count > Many * 3 && rest.Count > Many * 2, $"{said.Count} and {rest.Count} values were searched.");
         Assert.Empty(said.Intersect(rest).Except(OfTheRound));
 
@@ -75,7 +78,11 @@ public sealed class NothingLeadsBackTests
     {
         var score = ScoreTests.Score(project, Step.Proposing, why: $"It was good {at}", points: at % 5 + 1);
         await run.As(person).SendScoreAsync(score);
-        var minutes = new SendMinutesRequest { RequestId = Request(), RoundId = Round, ProjectId = project, Step = Step.Proposing, Minutes = at + 1 };
+        var minutes = new SendMinutesRequest
+        {
+            RequestId = Request(), RoundId = Round, ProjectId = project, Step = Step.Proposing,
+            Minutes = at + 1
+        };
         await run.As(person).SendMinutesAsync(minutes);
         var about = new SayAboutMeRequest { RequestId = Request(), RoundId = Round };
         about.Said.Add(new Said { Question = AboutMe.Age, Choice = at % 2 == 0 ? "under-25" : "65-over" });

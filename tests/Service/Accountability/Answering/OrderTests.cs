@@ -42,7 +42,9 @@ public sealed class OrderTests
 
             var read = (await Read(run, round)).Replace(round, "the-round", StringComparison.Ordinal);
             expected ??= read;
-            Assert.True(expected == read, $"Order {number} leaves\n{read}\nand not\n{expected}\n{string.Join('\n', messages.Select(message => message.GetType().Name))}");
+            Assert.True(
+                expected == read,
+                $"Order {number} leaves\n{read}\nand not\n{expected}\n{string.Join('\n', messages.Select(message => message.GetType().Name))}");
         }
 
         Assert.Contains("OUTCOME_KIND_TAKEN_BACK", expected, StringComparison.Ordinal);
@@ -84,34 +86,46 @@ public sealed class OrderTests
         Review(round, "2", "A tree", People.Tom.Subject, feasible: true, hours: 5),
         Review(round, "3", "A bridge", People.Tom.Subject, feasible: false, hours: 2),
         new BallotPaperPublished(round, "A round", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon.AddDays(1), Noon.AddDays(9), "",
-            [new BallotPaperContest(Ward, "Elm Park", 500_000, [new BallotPaperProject("1", "A bench", 200_000, People.Amina.Subject), new BallotPaperProject("2", "A tree", 400_000, People.Tom.Subject), new BallotPaperProject("5", "A pond", 9_000, People.Amina.Subject), new BallotPaperProject("6", "A swing", 8_000, People.Amina.Subject)])]),
+            [new BallotPaperContest(
+                Ward, "Elm Park", 500_000,
+                [new BallotPaperProject("1", "A bench", 200_000, People.Amina.Subject),
+                new BallotPaperProject("2", "A tree", 400_000, People.Tom.Subject), new BallotPaperProject(
+                "5", "A pond", 9_000, People.Amina.Subject), new BallotPaperProject("6", "A swing", 8_000, People.Amina.Subject)])]),
         new ResultDeclared(round, round, "GBP", Noon.AddDays(10), "ab12",
-            [new ContestDeclared(Ward, 500_000, 30, 
+            [new ContestDeclared(Ward, 500_000, 30,
             [
                 new ProjectDeclared("1", "A bench", 200_000, 20, true),
-                new ProjectDeclared("2", "A tree", 400_000, 10, false, new(LossReasons.NotEnoughLeft, "GBP", 10, 400_000, 300_000, MoreVotes: 4)),
+                new ProjectDeclared(
+                    "2", "A tree", 400_000, 10, false, new(LossReasons.NotEnoughLeft, "GBP", 10, 400_000, 300_000, MoreVotes: 4)),
                 new ProjectDeclared("5", "A pond", 9_000, 19, true),
                 new ProjectDeclared("6", "A swing", 8_000, 18, true),
             ])]),
-        new WinnersKnown(round, Noon.AddDays(10), [new WinnerChanged("6", Ward, "A swing", false, "young people"), new WinnerChanged("2", Ward, "A tree", true, "")]),
+        new WinnersKnown(round, Noon.AddDays(10),
+            [new WinnerChanged("6", Ward, "A swing", false, "young people"), new WinnerChanged("2", Ward, "A tree", true, "")]),
         new ProposerTold(round, "1", Noon.AddDays(10)),
         new ProposerTold(round, "5", Noon.AddDays(10)),
         new ProposerTold(round, "5", Noon.AddDays(13)),
         new ProposerTold(round, "6", Noon.AddDays(10)),
         new AwardAccepted($"award-5-{round}", round, "5", Ward, "A pond", People.Amina.Subject, 9_000, "GBP", "1", Noon.AddDays(11)),
-        new AwardWithdrawn($"award-5-{round}", round, "5", Ward, "A pond", People.Amina.Subject, 9_000, "GBP", "The land was sold.", "Olu Ade", Noon.AddDays(12)),
+        new AwardWithdrawn($"award-5-{round}", round, "5", Ward, "A pond", People.Amina.Subject, 9_000, "GBP", "The land was sold.",
+            "Olu Ade", Noon.AddDays(12)),
         new AwardExpired($"award-6-{round}", round, "6", Ward, "A swing", People.Amina.Subject, 8_000, "GBP", Noon.AddDays(40)),
-        new BudgetClawedBack($"clawback-{round}", round, "fund", Ward, 1_000, "GBP", "The school closes.", ["Grace Bell", "Femi Stone"], Noon.AddDays(15)),
+        new BudgetClawedBack($"clawback-{round}", round, "fund", Ward, 1_000, "GBP", "The school closes.", ["Grace Bell", "Femi Stone"],
+            Noon.AddDays(15)),
         new ProposerTold(round, "2", Noon.AddDays(10)),
         new ProposerTold(round, "3", Noon.AddDays(2)),
-        new AwardAccepted($"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", "1", Noon.AddDays(11), DateOnly.FromDateTime(Noon.AddDays(200).UtcDateTime)),
-        new PaymentConfirmed($"payment-{round}", $"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", Noon.AddDays(14)),
+        new AwardAccepted($"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP", "1", Noon.AddDays(11),
+            DateOnly.FromDateTime(Noon.AddDays(200).UtcDateTime)),
+        new PaymentConfirmed($"payment-{round}", $"award-{round}", round, "1", Ward, "A bench", People.Amina.Subject, 200_000, "GBP",
+            Noon.AddDays(14)),
         new StoryShared($"report-{round}", $"award-{round}", round, "1", Ward, true, Noon.AddDays(20)),
-        new ReportAccepted($"report-{round}", $"award-{round}", round, "1", "A bench", People.Amina.Subject, "Grace Bell", Noon.AddDays(22)),
+        new ReportAccepted($"report-{round}", $"award-{round}", round, "1", "A bench", People.Amina.Subject, "Grace Bell",
+            Noon.AddDays(22)),
     ];
 
     private static ProposalReviewed Review(string round, string project, string title, string proposer, bool feasible, int hours) => new(
-        round, project, title, proposer, feasible, feasible ? 100_000 : null, "GBP", feasible ? "" : "There are pipes.", feasible ? "A little further it can." : "", "Grace Bell", Noon.AddHours(hours));
+        round, project, title, proposer, feasible, feasible ? 100_000 : null, "GBP", feasible ? "" : "There are pipes.", feasible
+            ? "A little further it can." : "", "Grace Bell", Noon.AddHours(hours));
 
     private static Task Deliver(AnsweredRound run, object message) => message switch
     {

@@ -19,12 +19,15 @@ public sealed class OutcomeTests
 
         var said = (await run.Service.Published<OutcomeReached>()).ToDictionary(message => message.ProjectId, StringComparer.Ordinal);
         Assert.Equal(["2", "3"], said.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(new OutcomeReached(Round, "2", "Idea 2", "subject-tom", "lost", "", NotEnoughLeft, "Grace Bell, neighbourhood officer"), said["2"]);
-        Assert.Equal(new OutcomeReached(Round, "3", "Idea 3", "subject-tom", "infeasible", "There are pipes.", null, "Grace Bell, neighbourhood officer"), said["3"]);
+        Assert.Equal(new OutcomeReached(
+            Round, "2", "Idea 2", "subject-tom", "lost", "", NotEnoughLeft, "Grace Bell, neighbourhood officer"), said["2"]);
+        Assert.Equal(new OutcomeReached(
+            Round, "3", "Idea 3", "subject-tom", "infeasible", "There are pipes.", null, "Grace Bell, neighbourhood officer"), said["3"]);
         Assert.Empty(await Outcomes(run));
 
         await run.Told("3");
-        Assert.Equal((OutcomeKind.Infeasible, "There are pipes."), Assert.Single((await Outcomes(run)).Select(outcome => (outcome.Kind, outcome.OwnWords))));
+        Assert.Equal((OutcomeKind.Infeasible, "There are pipes."),
+            Assert.Single((await Outcomes(run)).Select(outcome => (outcome.Kind, outcome.OwnWords))));
         await run.Told("2");
         await run.Told("1");
         var public_ = await Outcomes(run);
@@ -50,10 +53,12 @@ public sealed class OutcomeTests
         await run.Counted(("1", true), ("2", false));
         Assert.Empty(await run.Service.Published<OutcomeReached>());
 
-        await run.Service.Deliver(new WinnersKnown(Round, run.Now, [new("2", Ward, "Idea 2", true, ""), new("1", Ward, "Idea 1", false, "young people")]));
+        await run.Service.Deliver(
+            new WinnersKnown(Round, run.Now, [new("2", Ward, "Idea 2", true, ""), new("1", Ward, "Idea 1", false, "young people")]));
 
         var said = Assert.Single(await run.Service.Published<OutcomeReached>());
-        Assert.Equal(("1", "gave-way", new LossDeclared(LossReasons.GaveWay, Fence: "young people")), (said.ProjectId, said.Kind, said.Loss));
+        Assert.Equal(
+            ("1", "gave-way", new LossDeclared(LossReasons.GaveWay, Fence: "young people")), (said.ProjectId, said.Kind, said.Loss));
         await run.Told("1");
         await run.Told("2");
         Assert.Equal(
@@ -85,7 +90,8 @@ public sealed class OutcomeTests
 
         await run.Told("1");
         var outcome = Assert.Single(await Outcomes(run));
-        Assert.Equal((OutcomeKind.TakenBack, "The land was sold.", "Olu Ade, ward officer"), (outcome.Kind, outcome.OwnWords, outcome.TalkTo));
+        Assert.Equal(
+            (OutcomeKind.TakenBack, "The land was sold.", "Olu Ade, ward officer"), (outcome.Kind, outcome.OwnWords, outcome.TalkTo));
     }
 
     [Theory, EveryDatabase]

@@ -14,9 +14,12 @@ public sealed class ScoreTests
         await using var run = await Start(engine);
         await run.Made("1", People.Amina);
         Assert.Equal([Step.Proposing], (await Mine(run, People.Amina)).Select(step => step.Step));
-        await Refused(StatusCode.FailedPrecondition, "STEP_NOT_REACHED", async () => await run.As(People.Amina).SendScoreAsync(Score("1", Step.Vote)));
-        await Refused(StatusCode.NotFound, "IDEA_NOT_FOUND", async () => await run.As(People.Tom).SendScoreAsync(Score("1", Step.Proposing)));
-        await Refused(StatusCode.NotFound, "IDEA_NOT_FOUND", async () => await run.As(People.Amina).SendScoreAsync(Score("2", Step.Proposing)));
+        await Refused(StatusCode.FailedPrecondition, "STEP_NOT_REACHED", async () => await run.As(People.Amina)
+            .SendScoreAsync(Score("1", Step.Vote)));
+        await Refused(
+            StatusCode.NotFound, "IDEA_NOT_FOUND", async () => await run.As(People.Tom).SendScoreAsync(Score("1", Step.Proposing)));
+        await Refused(
+            StatusCode.NotFound, "IDEA_NOT_FOUND", async () => await run.As(People.Amina).SendScoreAsync(Score("2", Step.Proposing)));
 
         var request = Score("1", Step.Proposing);
         Assert.False((await run.As(People.Amina).SendScoreAsync(request)).KnownBefore);
@@ -28,7 +31,8 @@ public sealed class ScoreTests
         await run.Paper("", ("1", People.Amina));
         await run.Declared(("1", true));
         await run.TellStory("1", People.Amina);
-        Assert.Equal([Step.Proposing, Step.Review, Step.Vote, Step.Money, Step.Story], (await Mine(run, People.Amina)).Select(step => step.Step));
+        Assert.Equal(
+            [Step.Proposing, Step.Review, Step.Vote, Step.Money, Step.Story], (await Mine(run, People.Amina)).Select(step => step.Step));
         Assert.Empty(await Mine(run, People.Tom));
     }
 
@@ -76,10 +80,15 @@ public sealed class ScoreTests
     public async Task The_council_replies_in_public_once_there_is_something_to_read(string engine)
     {
         await using var run = await Start(engine);
-        var reply = new ReplyToScoresRequest { RequestId = Request(), RoundId = Round, Step = Step.Proposing, Words = "You are right; the form was too long." };
+        var reply = new ReplyToScoresRequest
+        {
+            RequestId = Request(), RoundId = Round, Step = Step.Proposing,
+            Words = "You are right; the form was too long."
+        };
         for (var number = 1; number <= 6; number++)
         {
-            await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_REPLY_TO", async () => await run.As(People.Grace).ReplyToScoresAsync(reply));
+            await Refused(
+                StatusCode.FailedPrecondition, "NOTHING_TO_REPLY_TO", async () => await run.As(People.Grace).ReplyToScoresAsync(reply));
             await run.Made($"{number}", People.Resident($"group-{number}"));
             await run.As(People.Resident($"group-{number}")).SendScoreAsync(Score($"{number}", Step.Proposing));
         }
@@ -88,7 +97,8 @@ public sealed class ScoreTests
         var answer = await run.As(People.Grace).ReplyToScoresAsync(reply);
         Assert.Equal(answer, await run.As(People.Grace).ReplyToScoresAsync(reply));
         var public_ = (await run.As(People.Nobody).GetRelationshipAsync(new() { RoundId = Round })).Steps.Single();
-        Assert.Equal(("You are right; the form was too long.", "Grace Bell, neighbourhood officer"), public_.Replies.Select(one => (one.Words, one.RepliedBy)).Single());
+        Assert.Equal(("You are right; the form was too long.", "Grace Bell, neighbourhood officer"),
+            public_.Replies.Select(one => (one.Words, one.RepliedBy)).Single());
     }
 
     [Theory, EveryDatabase]
@@ -98,9 +108,14 @@ public sealed class ScoreTests
         await run.Made("1", People.Amina);
         await run.Made("2", People.Tom);
         await run.Paid("1", People.Amina);
-        foreach (var (group, project, step, minutes) in new[] { (People.Amina, "1", Step.Proposing, 40), (People.Tom, "2", Step.Proposing, 20), (People.Amina, "1", Step.Money, 15) })
+        foreach (var (group, project, step, minutes) in new[] { (People.Amina, "1", Step.Proposing, 40),
+            (People.Tom, "2", Step.Proposing, 20), (People.Amina, "1", Step.Money, 15) })
         {
-            var request = new SendMinutesRequest { RequestId = Request(), RoundId = Round, ProjectId = project, Step = step, Minutes = minutes };
+            var request = new SendMinutesRequest
+            {
+                RequestId = Request(), RoundId = Round, ProjectId = project, Step = step,
+                Minutes = minutes
+            };
             Assert.False((await run.As(group).SendMinutesAsync(request)).KnownBefore);
             Assert.True((await run.As(group).SendMinutesAsync(request)).KnownBefore);
         }
@@ -109,7 +124,8 @@ public sealed class ScoreTests
         Assert.Equal((75L, 100_000L, "GBP"), (asked.Minutes, asked.Granted.AmountMinor, asked.Granted.Currency));
         Assert.Equal([(Step.Proposing, 2, 60L), (Step.Money, 1, 15L)], asked.Steps.Select(step => (step.Step, step.Answers, step.Minutes)));
         await Refused(StatusCode.InvalidArgument, "INVALID_REQUEST", async () =>
-            await run.As(People.Tom).SendMinutesAsync(new() { RequestId = Request(), RoundId = Round, ProjectId = "2", Step = Step.Proposing, Minutes = 0 }));
+            await run.As(People.Tom).SendMinutesAsync(
+                new() { RequestId = Request(), RoundId = Round, ProjectId = "2", Step = Step.Proposing, Minutes = 0 }));
     }
 
     [Theory, EveryDatabase]

@@ -41,7 +41,8 @@ public sealed class SmallNumbersTests
                     {
                         var (least, most) = guesser.Range(row, stage);
                         Assert.True(least <= table[row][stage] && table[row][stage] <= most, "The guesser is wrong.");
-                        Assert.True(least < most, $"Row {row} at stage {stage} has to be {least} in table {number}.\n{Print(table, shown)}");
+                        Assert.True(
+                            least < most, $"Row {row} at stage {stage} has to be {least} in table {number}.\n{Print(table, shown)}");
                         keptBack++;
                         beyondTheThreshold += table[row][stage] >= 10 ? 1 : 0;
                     }
@@ -50,7 +51,8 @@ public sealed class SmallNumbersTests
         }
 
         // A table that shows nothing would pass as well; these do show, and keep back more than the threshold asks for.
-        Assert.True(shownNumbers > Tables / 2 && keptBack > Tables && beyondTheThreshold > Tables / 20, $"{shownNumbers} shown, {keptBack} kept back, {beyondTheThreshold} beyond the threshold.");
+        Assert.True(shownNumbers > Tables / 2 && keptBack > Tables
+            && beyondTheThreshold > Tables / 20, $"{shownNumbers} shown, {keptBack} kept back, {beyondTheThreshold} beyond the threshold.");
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class SmallNumbersTests
     [InlineData("40 39 20 20 / 50 40 30 30 / 55 45 30 30", "1 1 4")]
     public void What_is_shown_of_small_tables(string table, string expected)
     {
-        var rows = table.Split(" / ").Select(row => (IReadOnlyList<int>)row.Split(' ').Select(number => int.Parse(number, null)).ToArray()).ToList();
+        var rows = table.Split(" / ").Select(row => (IReadOnlyList<int>)row.Split(' ').Select(number => int.Parse(number, null)).ToArray())
+            .ToList();
         Assert.Equal(expected, string.Join(' ', SmallNumbers.Shown(rows)));
     }
 
@@ -99,5 +102,7 @@ public sealed class SmallNumbersTests
     }
 
     private static string Print(int[][] table, int[] shown) =>
-        string.Join('\n', table.Zip(shown, (row, count) => string.Join(' ', row.Select((number, stage) => stage < count ? $"{number}" : $"({number})"))));
+        string.Join(
+            '\n', table.Zip(
+            shown, (row, count) => string.Join(' ', row.Select((number, stage) => stage < count ? $"{number}" : $"({number})"))));
 }

@@ -92,8 +92,14 @@ public sealed class AwardDecisionTests
         Assert.Equal("NOT_ENOUGH_MONEY", StateTable.Outcome(() => RecordReturn.Decide(Returned(401), Award("PAID"), 400)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RecordReturn.Decide(Returned(400, "EUR"), Award("PAID"), 400)));
 
-        static RecordReturnRequest Returned(long minor, string currency = "GBP") => new() { Amount = new() { AmountMinor = minor,
-            Currency = currency } };
+        static RecordReturnRequest Returned(long minor, string currency = "GBP") => new()
+        {
+            Amount = new()
+            {
+                AmountMinor = minor,
+                Currency = currency
+            }
+        };
     }
 
     private static readonly PayeeRow Council = new() { State = "ACCEPTED", Holder = "COUNCIL_BUYS", AreaCode = "E05000001" };
@@ -101,7 +107,7 @@ public sealed class AwardDecisionTests
     private static AwardRow Award(string state) => new()
     {
         AwardId = "award", State = state, AreaCode = "E05000001", Recipient = People.Amina.Subject, AgreementVersion = "1",
-            AmountMinor = 1000, Currency = "GBP",
+        AmountMinor = 1000, Currency = "GBP",
         AnswerBy = Now.AddDays(-1),
     };
 

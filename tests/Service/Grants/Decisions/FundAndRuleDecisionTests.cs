@@ -15,8 +15,11 @@ public sealed class FundAndRuleDecisionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 7, 3, 12, 0, 0, TimeSpan.Zero);
     private static readonly FundRow Fund = new() { FundId = "fund", Name = "The fund", Currency = "GBP", BudgetCode = "B1" };
-    private static readonly RoundTerms Round = new() { RoundId = "round", Currency = "GBP", Areas = new HashSet<string> { "E05000001",
-        "E05000002" } };
+    private static readonly RoundTerms Round = new()
+    {
+        RoundId = "round", Currency = "GBP", Areas = new HashSet<string> { "E05000001",
+        "E05000002" }
+    };
 
     [Fact]
     public void What_is_paid_in_is_in_the_funds_currency_and_within_what_it_can_hold()
@@ -31,8 +34,14 @@ public sealed class FundAndRuleDecisionTests
             People.Femi, Now)));
         Assert.Equal(100, RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 100, People.Femi, Now).AmountMinor);
 
-        static RecordIncomeRequest Paid(long minor, string currency = "GBP") => new() { Amount = new Money { AmountMinor = minor,
-            Currency = currency } };
+        static RecordIncomeRequest Paid(long minor, string currency = "GBP") => new()
+        {
+            Amount = new Money
+            {
+                AmountMinor = minor,
+                Currency = currency
+            }
+        };
     }
 
     [Fact]
@@ -94,8 +103,11 @@ public sealed class FundAndRuleDecisionTests
     [Fact]
     public void Rules_about_money_stand_once_people_can_vote()
     {
-        var asked = new MoneyRules { RoundId = "round", Contact = " Grace ", RingFences = { new RingFence { Mark = "young",
-            Amount = new Money { AmountMinor = 1, Currency = "GBP" } } } };
+        var asked = new MoneyRules
+        {
+            RoundId = "round", Contact = " Grace ", RingFences = { new RingFence { Mark = "young",
+            Amount = new Money { AmountMinor = 1, Currency = "GBP" } } }
+        };
         var rules = PublishMoneyRules.Decide(asked, Round, People.Grace, Now);
         Assert.Equal(("Grace", MoneyRulesRow.UsualAnswerWithinDays, MoneyRulesRow.UsualPartAtLeast, Now), (rules.Contact,
             rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));

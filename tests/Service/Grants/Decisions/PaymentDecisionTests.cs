@@ -16,8 +16,11 @@ public sealed class PaymentDecisionTests
     private static readonly BankAccount Others = Theirs with { AccountNumber = "87654321" };
 
     // Where the money goes, as far as each step asks for more.
-    private static readonly PayeeRow Nobody = new() { State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject,
-        AmountMinor = 1000, Currency = "GBP" };
+    private static readonly PayeeRow Nobody = new()
+    {
+        State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject,
+        AmountMinor = 1000, Currency = "GBP"
+    };
     private static readonly PayeeRow Host = Nobody with { Holder = "HOST", ChosenAt = Now };
     private static readonly PayeeRow WithoutDetails = Nobody with { Holder = "GROUP" };
     private static readonly PayeeRow Unchecked = WithoutDetails with { DetailsVersion = 1, GivenBy = People.Amina.Subject };
@@ -195,7 +198,8 @@ public sealed class PaymentDecisionTests
     public void A_payee_is_seen_by_its_group_its_host_and_the_council()
     {
         var hosted = Host with { HostPerson = People.Tom.Subject, AreaCode = "E05000002" };
-        Assert.All(new[] { People.Amina, People.Tom, People.Grace, People.Femi }, caller => Assert.Same(hosted, ReadPayees.Decide(hosted, invited: false, caller)));
+        Assert.All(new[] { People.Amina, People.Tom, People.Grace, People.Femi },
+            caller => Assert.Same(hosted, ReadPayees.Decide(hosted, invited: false, caller)));
         Assert.Same(hosted, ReadPayees.Decide(hosted, invited: true, People.Nobody));
         foreach (var caller in new[] { People.Nobody, People.Resident("somebody"), People.Olu })
         {
@@ -206,17 +210,18 @@ public sealed class PaymentDecisionTests
     private static readonly AwardRow Award = new()
     {
         AwardId = "award", State = "ACCEPTED", AreaCode = "E05000001", Recipient = People.Amina.Subject, AmountMinor = 1000,
-            Currency = "GBP",
+        Currency = "GBP",
     };
 
     private static PaymentRow Payment(string state) => new()
     {
         PaymentId = "payment", AwardId = "award", AreaCode = "E05000001", State = state, AmountMinor = 400, Currency = "GBP",
-            InstructedBy = People.Grace.Subject,
+        InstructedBy = People.Grace.Subject,
     };
 
     private static PlanPaymentsRequest Parts(params long[] minor) => new()
     {
-        Parts = { minor.Select((part, at) => new PaymentPart { Amount = new Money { AmountMinor = part, Currency = "GBP" }, DueOn = $"2026-0{at + 1}-01" }) },
+        Parts = { minor.Select(
+            (part, at) => new PaymentPart { Amount = new Money { AmountMinor = part, Currency = "GBP" }, DueOn = $"2026-0{at + 1}-01" }) },
     };
 }

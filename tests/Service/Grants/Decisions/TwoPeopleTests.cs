@@ -78,8 +78,11 @@ public sealed class TwoPeopleTests
     [Fact]
     public void What_is_proposed_is_in_the_officers_areas_and_in_the_funds_currency()
     {
-        var release = new Release { FundId = "fund", RoundId = "round", Lines = { new ReleaseLine { AreaCode = "E05000001",
-            Amount = Pounds(100) } } };
+        var release = new Release
+        {
+            FundId = "fund", RoundId = "round", Lines = { new ReleaseLine { AreaCode = "E05000001",
+            Amount = Pounds(100) } }
+        };
         var proposed = ProposeRelease.Decide(release, Fund, Round, People.Olu, Now);
         Assert.Equal(("PROPOSED", 100L, "GBP", People.Olu.Subject), (proposed.State, proposed.TotalMinor, proposed.Currency,
             proposed.ProposedBy));
@@ -90,8 +93,11 @@ public sealed class TwoPeopleTests
         release.Lines[0].Amount.Currency = "EUR";
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Grace, Now)));
 
-        var clawback = new Clawback { ClawbackId = "mine", FundId = "fund", RoundId = "round", AreaCode = "E05000001",
-            Amount = Pounds(100), Reason = " Flood. " };
+        var clawback = new Clawback
+        {
+            ClawbackId = "mine", FundId = "fund", RoundId = "round", AreaCode = "E05000001",
+            Amount = Pounds(100), Reason = " Flood. "
+        };
         var taken = ProposeClawback.Decide(clawback, Fund, 100, People.Olu, Now);
         Assert.Equal(("mine", "PROPOSED", 100L, "Flood."), (taken.ClawbackId, taken.State, taken.AmountMinor, taken.Reason));
         Assert.Equal("NOT_ENOUGH_MONEY", StateTable.Outcome(() => ProposeClawback.Decide(clawback, Fund, 99, People.Olu, Now)));
@@ -102,13 +108,13 @@ public sealed class TwoPeopleTests
     private static ReleaseRow Release(string state) => new()
     {
         ReleaseId = "release", FundId = "fund", Currency = "GBP", RoundId = "round", TotalMinor = 100, State = state,
-            ProposedBy = People.Grace.Subject,
+        ProposedBy = People.Grace.Subject,
     };
 
     private static ClawbackRow Clawback(string state) => new()
     {
         ClawbackId = "clawback", FundId = "fund", Currency = "GBP", RoundId = "round", AreaCode = "E05000001", AmountMinor = 100,
-            State = state, ProposedBy = People.Grace.Subject,
+        State = state, ProposedBy = People.Grace.Subject,
     };
 
     private static Money Pounds(long minor) => new() { AmountMinor = minor, Currency = "GBP" };

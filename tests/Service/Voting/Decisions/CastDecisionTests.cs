@@ -18,7 +18,8 @@ public sealed class CastDecisionTests
 
     private static readonly IReadOnlyDictionary<string, BallotPaper> Papers = new Dictionary<string, BallotPaper>
     {
-        [Area] = new(new ContestRow { AreaCode = Area, BudgetMinor = 1000 }, [new ProjectRow { AreaCode = Area, ProjectId = "1", CostMinor = 400 }]),
+        [Area] = new(
+            new ContestRow { AreaCode = Area, BudgetMinor = 1000 }, [new ProjectRow { AreaCode = Area, ProjectId = "1", CostMinor = 400 }]),
     };
 
     [Fact]
@@ -53,9 +54,14 @@ public sealed class CastDecisionTests
     }
 
     private static Decision Decided(
-        string state, Cast cast, BallotRow? ballot = null, VoterRow? voter = null, DateTimeOffset? now = null, IReadOnlyList<BallotBeforeRow>? before = null) =>
+        string state, Cast cast, BallotRow? ballot = null, VoterRow? voter = null, DateTimeOffset? now = null,
+            IReadOnlyList<BallotBeforeRow>? before = null) =>
         CastRules.Decide(
-            cast, new PollRow { PollId = "poll", State = state, VoteType = VoteType.Approval, MinLength = 1, OpensAt = Opens, ClosesAt = Closes },
+            cast, new PollRow
+            {
+                PollId = "poll", State = state, VoteType = VoteType.Approval, MinLength = 1, OpensAt = Opens,
+                ClosesAt = Closes
+            },
             Papers, ballot, before ?? [], voter, now ?? Opens);
 
     private static Cast Asked(string requestId = "request-1", int replaces = 0, bool withCode = true) => new(

@@ -158,8 +158,11 @@ public sealed class PollDecisionTests
     [Fact]
     public void The_ballots_of_a_contest_are_seen_once_it_is_declared_and_nobody_could_be_recognised()
     {
-        var result = new Result { Contests = { new ContestResult { AreaCode = "E05000001" }, new ContestResult { AreaCode = "E05000002",
-            WinnersOnly = true } } };
+        var result = new Result
+        {
+            Contests = { new ContestResult { AreaCode = "E05000001" }, new ContestResult { AreaCode = "E05000002",
+            WinnersOnly = true } }
+        };
 
         StateTable.Holds<PollState>(
             """
@@ -198,5 +201,7 @@ public sealed class PollDecisionTests
         new() { PollId = "poll", BatchId = "batch", AreaCode = "E05000001", Envelopes = 2, State = state };
 
     private static PaperBallotKeyed Keyed(params string[] choices) =>
-        new("serial", [.. choices.Select((read, at) => new KeyingRow { Serial = "serial", Turn = at + 1, KeyedBy = $"person-{at}", Choices = read })]);
+        new("serial",
+            [.. choices.Select(
+            (read, at) => new KeyingRow { Serial = "serial", Turn = at + 1, KeyedBy = $"person-{at}", Choices = read })]);
 }
