@@ -66,8 +66,10 @@ public sealed partial class ContractTests
         string[] classified = [.. Ids, .. NamedTexts, .. Names, .. OwnWords];
 
         Assert.True(texts.Count > 100, "The events were not found.");
-        Assert.Empty(texts.Where(text => !classified.Contains(text.Property) && !classified.Contains($"{text.Name}.{text.Property}")));
-        Assert.Empty(classified.Where(one => !texts.Any(text => one == text.Property || one == $"{text.Name}.{text.Property}")));
+        Assert.DoesNotContain(
+            texts, text => !classified.Contains(text.Property) && !classified.Contains($"{text.Name}.{text.Property}"));
+        Assert.DoesNotContain(
+            classified, one => !texts.Any(text => one == text.Property || one == $"{text.Name}.{text.Property}"));
     }
 
     [Fact]

@@ -42,6 +42,6 @@ public sealed partial class DecisionTests
             && !method.DeclaringType!.Namespace!.Contains(".Pages", StringComparison.Ordinal))
         .ToList();
 
-    [GeneratedRegex("^Decide([A-Z]|$)", RegexOptions.None, 1000)]
+    [GeneratedRegex("^Decide([A-Z]|$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Decide();
 }

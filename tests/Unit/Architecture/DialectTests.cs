@@ -193,9 +193,9 @@ public sealed partial class DialectTests
     [GeneratedRegex(@"^ {4,8}(public|private|internal|protected) [^=(]*\b(?<name>\w+)(<\w+>)?\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"\((Lock\w*)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\(Lock\w*\b", RegexOptions.None, 1000)]
     private static partial Regex RunsLock();
 
-    [GeneratedRegex("^(Show|To[A-Z])", RegexOptions.None, 1000)]
+    [GeneratedRegex("^(Show|To[A-Z])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Maker();
 }

@@ -95,7 +95,7 @@ public sealed partial class SentenceTests
             .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<DictionaryEntry>()
             .Select(entry => ((string)entry.Key, (string)entry.Value!));
 
-    private static IEnumerable<string> ReasonsOf(string home) => FieldsOf(home).Keys;
+    private static Dictionary<string, string>.KeyCollection ReasonsOf(string home) => FieldsOf(home).Keys;
 
     /// <summary>The members that hold reasons, by the reasons' names.</summary>
     private static Dictionary<string, string> FieldsOf(string home) =>
