@@ -112,7 +112,6 @@ internal static class AccountabilityReasons
     public static readonly Reason NothingSaid = new(StatusCode.InvalidArgument, "NOTHING_SAID");
     public static readonly Reason AnswerUnknown = new(StatusCode.InvalidArgument, "ANSWER_UNKNOWN");
     public static readonly Reason AnswerTwice = new(StatusCode.InvalidArgument, "ANSWER_TWICE");
-    public static readonly Reason ReportStateUnknown = new(StatusCode.InvalidArgument, "REPORT_STATE_UNKNOWN");
     public static readonly Reason OtherAreaOrWholeRound = new(StatusCode.PermissionDenied, "OTHER_AREA_OR_WHOLE_ROUND", "OTHER_AREA");
     public static readonly Reason LinkOpensNothing = new(StatusCode.NotFound, "LINK_OPENS_NOTHING", "LINK_NOT_FOUND");
     public static readonly Reason PointsMissing = new(StatusCode.InvalidArgument, "POINTS_MISSING");
@@ -120,7 +119,6 @@ internal static class AccountabilityReasons
     public static readonly Reason StepMissing = new(StatusCode.InvalidArgument, "STEP_MISSING");
     public static readonly Reason DueDayWrong = new(StatusCode.InvalidArgument, "DUE_DAY_WRONG");
     public static readonly Reason RoundOrAreaNotFound = new(StatusCode.NotFound, "ROUND_OR_AREA_NOT_FOUND", "ROUND_NOT_FOUND");
-    public static readonly Reason CommitmentStateUnknown = new(StatusCode.InvalidArgument, "COMMITMENT_STATE_UNKNOWN");
     public static readonly Reason NotTheirsToType = new(StatusCode.PermissionDenied, "NOT_THEIRS_TO_TYPE", "NOT_THEIR_STORY");
     public static readonly Reason VoiceTooLong = new(StatusCode.InvalidArgument, "VOICE_TOO_LONG", "VOICE_TOO_LARGE");
     public static readonly Reason VoiceIsFilm = new(StatusCode.InvalidArgument, "VOICE_IS_FILM", "VOICE_KIND_UNKNOWN");

@@ -156,7 +156,6 @@ internal static class GrantsReasons
     public static readonly Reason ClawbackDeclined = new(StatusCode.FailedPrecondition, "CLAWBACK_DECLINED", "CLAWBACK_DECIDED");
     public static readonly Reason ReleaseAreas = new(StatusCode.InvalidArgument, "RELEASE_AREAS");
     public static readonly Reason AreaTwice = new(StatusCode.InvalidArgument, "AREA_TWICE");
-    public static readonly Reason StateUnknown = new(StatusCode.InvalidArgument, "STATE_UNKNOWN");
     public static readonly Reason NotEnoughUnpromised = new(StatusCode.FailedPrecondition, "NOT_ENOUGH_UNPROMISED", "NOT_ENOUGH_MONEY");
     public static readonly Reason NotYoursToSee = new(StatusCode.PermissionDenied, "NOT_YOURS_TO_SEE", "NOT_YOUR_AWARD");
     public static readonly Reason ChannelMissing = new(StatusCode.InvalidArgument, "CHANNEL_MISSING");

@@ -60,8 +60,6 @@ internal static class ProposalsReasons
 
     public static readonly Reason MarksTooMany = new(StatusCode.InvalidArgument, "MARKS_TOO_MANY");
 
-    public static readonly Reason StatesUnknown = new(StatusCode.InvalidArgument, "STATES_UNKNOWN");
-
     public static readonly Reason WithdrawingIsTheirs = new(StatusCode.PermissionDenied, "WITHDRAWING_IS_THEIRS");
 
     public static readonly Reason AreaOfOthers = new(StatusCode.PermissionDenied, "AREA_OF_OTHERS");

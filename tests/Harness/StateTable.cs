@@ -36,7 +36,7 @@ public static class StateTable
         }
         catch (Refusal refusal)
         {
-            return refusal.Reason.Name;
+            return refusal.Reason.Code;
         }
     }
 

@@ -37,6 +37,9 @@ public static class Reasons
     /// <summary>What nobody foresaw; the log has it under {number}.</summary>
     public static readonly Reason Unforeseen = new(StatusCode.Internal, "UNFORESEEN");
 
+    /// <summary>A list was asked for states that there are not.</summary>
+    public static readonly Reason StateUnknown = new(StatusCode.InvalidArgument, "STATE_UNKNOWN");
+
     /// <summary>The message broker does not answer.</summary>
     public static readonly Reason BrokerAway = new(StatusCode.Unavailable, "BROKER_AWAY");
 

@@ -28,8 +28,7 @@ public static class StateText
     /// <exception cref="Refusal">One of them is not a state.</exception>
     public static string[] Wanted<T>(IReadOnlyCollection<T> asked) where T : struct, Enum
     {
-        new Fields().Require(asked.All(Names<T>.Texts.ContainsKey), "states",
-            "Please name states that there are, or none for all of them.").Check();
+        new Fields().Require(asked.All(Names<T>.Texts.ContainsKey), "states", Reasons.StateUnknown).Check();
         return asked.Count == 0 ? [.. Names<T>.InOrder] : [.. asked.Distinct().Order().Select(Of)];
     }
 

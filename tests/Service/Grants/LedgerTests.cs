@@ -129,15 +129,4 @@ public sealed class LedgerTests
         Assert.Null(Offer.Shares(101, [a, b, c]));
         Assert.Null(Offer.Shares(1, []));
     }
-
-    [Theory]
-    [InlineData(125_000, "GBP", "£1,250")]
-    [InlineData(125_050, "GBP", "£1,250.50")]
-    [InlineData(5, "EUR", "€0.05")]
-    [InlineData(125_050, "PLN", "1,250.50 PLN")]
-    [InlineData(1_250, "JPY", "1,250 JPY")]
-    [InlineData(1_250, "TND", "1.250 TND")]
-    [InlineData(0, "GBP", "£0")]
-    public void Amounts_are_shown_with_their_unit(long amountMinor, string currency, string shown) =>
-        Assert.Equal(shown, MoneyText.Text(amountMinor, currency));
 }

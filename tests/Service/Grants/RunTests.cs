@@ -108,7 +108,8 @@ public sealed class RunTests
         await town.Femi.RecordPayeeCheckAsync(
             new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
         var refusal = await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
-        Assert.Contains("changed after it was approved", refusal.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            refusal.FieldFaults(), fault => fault.Sentence.Contains("changed after it was approved", StringComparison.Ordinal));
 
         await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "New details" });
         payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });

@@ -204,9 +204,9 @@ public sealed class RunningTests
             .SelectMany(service => service.Services.GetRequiredService<Bus>().Subscriptions)
             .Select(subscription => (subscription.Consumer, subscription.Type));
 
-        // The gateway is checked by every test that starts it apart: what it hears and the table lacks stops its start.
+        // People is checked by every test that starts it apart: what it hears and the table lacks stops its start.
         Assert.Equal(
-            Listeners.All.Where(line => !line.Key.StartsWith("gateway.", StringComparison.Ordinal))
+            Listeners.All.Where(line => !line.Key.StartsWith("people.", StringComparison.Ordinal))
                 .Select(line => (line.Key, MessageTypes.NameOf(line.Value))).Order(),
             listening.Order());
     }

@@ -82,7 +82,8 @@ public sealed class ReferenceTests
         Protos => [],
         Platform => [Protos, Words],
         // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
-        Gateway => [Protos, Platform, Counting, Words],
+        // It hears no events; why an idea lost is told to the builder of sentences as the events tell it.
+        Gateway => [Protos, Contracts, Platform, Counting, Words],
         Standalone => [Protos, Contracts, Platform, Counting, Words, Gateway, .. OwnServices],
         // The command line says of a rule, and of a loss, what everybody says of it.
         "Participatory.Cli" => [Protos, Contracts, Counting, Words],

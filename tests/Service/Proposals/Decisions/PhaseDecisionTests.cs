@@ -19,12 +19,12 @@ public sealed class PhaseDecisionTests
     [Fact]
     public void Every_command_in_every_phase_of_a_round() => StateTable.Holds<Phase>(
         """
-                   Propose      Import       Withdraw     Support      Value        AddPhoto     Publish
-        LISTENING  WRONG_PHASE  1            yes          WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
-        ACCEPTING  1            1            yes          1            FEASIBLE     1            WRONG_PHASE
-        REVIEWING  WRONG_PHASE  WRONG_PHASE  yes          1            FEASIBLE     1            1
-        BALLOTING  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
-        FINISHED   WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE  WRONG_PHASE
+                   Propose        Import         Withdraw             Support          Value            AddPhoto        Publish
+        LISTENING  IDEAS_NOT_YET  1              yes                  SUPPORT_NOT_YET  VALUING_NOT_YET  PHOTOS_NOT_YET  PAPER_NOT_YET
+        ACCEPTING  1              1              yes                  1                FEASIBLE         1               PAPER_NOT_WHILE_ACCEPTING
+        REVIEWING  IDEAS_NO_MORE  IDEAS_NO_MORE  yes                  1                FEASIBLE         1               1
+        BALLOTING  IDEAS_NO_MORE  IDEAS_NO_MORE  WITHDRAWING_NO_MORE  SUPPORT_NO_MORE  VALUING_NO_MORE  PHOTOS_NO_MORE  PAPER_IS_OUT
+        FINISHED   IDEAS_NO_MORE  IDEAS_NO_MORE  WITHDRAWING_NO_MORE  SUPPORT_NO_MORE  VALUING_NO_MORE  PHOTOS_NO_MORE  PAPER_IS_OUT
         """,
         ("Propose", phase => CreateProposal.Decide(Asked(), Round(phase), Areas, last: null, People.Amina).Number),
         ("Import", phase => CreateProposal.Decide(Asked(), Round(phase) with { ImportedFrom = "Warsaw" }, Areas, last: null,
@@ -38,12 +38,12 @@ public sealed class PhaseDecisionTests
     [Fact]
     public void An_officer_moves_a_round_one_step_and_never_back() => StateTable.Holds<Phase>(
         """
-                   ToLISTENING         ToACCEPTING         ToREVIEWING         ToBALLOTING         ToFINISHED
-        LISTENING  NOT_THE_NEXT_PHASE  ACCEPTING           NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
-        ACCEPTING  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  REVIEWING           NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
-        REVIEWING  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
-        BALLOTING  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
-        FINISHED   NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE  NOT_THE_NEXT_PHASE
+                   ToLISTENING        ToACCEPTING        ToREVIEWING        ToBALLOTING         ToFINISHED
+        LISTENING  NEXT_IS_ACCEPTING  ACCEPTING          NEXT_IS_ACCEPTING  NEXT_IS_ACCEPTING   NEXT_IS_ACCEPTING
+        ACCEPTING  NEXT_IS_REVIEWING  NEXT_IS_REVIEWING  REVIEWING          NEXT_IS_REVIEWING   NEXT_IS_REVIEWING
+        REVIEWING  NEXT_IS_BALLOTING  NEXT_IS_BALLOTING  NEXT_IS_BALLOTING  PAPER_OPENS_VOTING  NEXT_IS_BALLOTING
+        BALLOTING  NEXT_IS_FINISHED   NEXT_IS_FINISHED   NEXT_IS_FINISHED   NEXT_IS_FINISHED    RESULT_FINISHES
+        FINISHED   ROUND_IS_FINISHED  ROUND_IS_FINISHED  ROUND_IS_FINISHED  ROUND_IS_FINISHED   ROUND_IS_FINISHED
         """,
         [.. StateText.All<Phase>().Select(to => ($"To{to}", (Func<string, object?>)(phase => Advanced(phase, to, People.Grace).Phase)))]);
 
@@ -71,15 +71,15 @@ public sealed class PhaseDecisionTests
     [Fact]
     public void An_idea_is_its_proposers_to_take_back_and_one_that_was_is_hidden()
     {
-        Assert.Equal("NOT_ALLOWED", Withdrawn("OPEN", People.Tom));
-        Assert.Equal("NOT_ALLOWED", Withdrawn("OPEN", People.Nobody));
-        Assert.Equal("NOT_ALLOWED", Withdrawn("OPEN", People.Grace));
+        Assert.Equal("WITHDRAWING_IS_THEIRS", Withdrawn("OPEN", People.Tom));
+        Assert.Equal("WITHDRAWING_IS_THEIRS", Withdrawn("OPEN", People.Nobody));
+        Assert.Equal("WITHDRAWING_IS_THEIRS", Withdrawn("OPEN", People.Grace));
         Assert.Equal("PROPOSAL_NOT_FOUND", Withdrawn("WITHDRAWN", People.Tom));
-        Assert.Equal("NOT_ALLOWED", Withdrawn("WITHDRAWN", People.Grace));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), "", People.Tom)));
+        Assert.Equal("WITHDRAWING_IS_THEIRS", Withdrawn("WITHDRAWN", People.Grace));
+        Assert.Equal("REMOVING_IS_THEIRS", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), "", People.Tom)));
         Assert.Equal("PROPOSAL_NOT_FOUND", StateTable.Outcome(() => RemovePhoto.Decide(Idea("WITHDRAWN"), "", People.Tom)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), " ", People.Grace)));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN") with { AreaCode = "E05000002" }, "Why.",
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN") with { AreaCode = "E05000002" }, "Why.",
             People.Olu)));
 
         static string Withdrawn(string state, Caller caller) => StateTable.Outcome(() => WithdrawProposal.Decide(Idea(state),
@@ -91,13 +91,13 @@ public sealed class PhaseDecisionTests
     {
         var change = Advanced("LISTENING", "ACCEPTING", People.Grace);
         Assert.Equal((Now, People.Grace.ShownAs, "Early."), (change.ChangedAt, change.DecidedBy, change.Reason));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => AdvanceRound.Decide(
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => AdvanceRound.Decide(
             Round("LISTENING"), [new() { AreaCode = "E05000002" }], new() { ToPhase = Phase.Accepting }, People.Olu, Now)));
 
         var valuation = ValueProposal.Decide(Costs(500), Idea("OPEN") with { Valuations = 2 }, Round("REVIEWING"), People.Grace, Now);
         Assert.Equal((3, 500L, null, People.Grace.ShownAs), (valuation.Number, valuation.CostMinor, valuation.InfeasibleReason,
             valuation.ValuedBy));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => ValueProposal.Decide(Costs(500),
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => ValueProposal.Decide(Costs(500),
             Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
             People.Grace, Now)));
@@ -112,7 +112,7 @@ public sealed class PhaseDecisionTests
         Assert.Equal("ROUND_FULL", StateTable.Outcome(() => Created(new() { Proposals = 1_000_000 })));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => CreateProposal.Decide(Asked("E05000009"), Round("ACCEPTING"), Areas,
             null, People.Amina)));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => CreateProposal.Decide(
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => CreateProposal.Decide(
             Asked("E05000002"), Round("ACCEPTING") with { ImportedFrom = "Warsaw" }, [new() { AreaCode = "E05000002" }], null,
                 People.Olu)));
 

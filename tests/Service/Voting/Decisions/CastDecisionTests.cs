@@ -28,8 +28,8 @@ public sealed class CastDecisionTests
                    First          Change         Again  TooLate        Voted          NoCode           WrongCode     UnknownCard   CardInUse      Stale
         SCHEDULED  POLL_NOT_OPEN  POLL_NOT_OPEN  1      POLL_NOT_OPEN  POLL_NOT_OPEN  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_NOT_OPEN  POLL_NOT_OPEN
         OPEN       1              2              1      POLL_NOT_OPEN  ALREADY_VOTED  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE    BALLOT_HAS_CHANGED
-        CLOSED     POLL_NOT_OPEN  POLL_NOT_OPEN  1      POLL_NOT_OPEN  POLL_NOT_OPEN  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_NOT_OPEN  POLL_NOT_OPEN
-        DECLARED   POLL_NOT_OPEN  POLL_NOT_OPEN  1      POLL_NOT_OPEN  POLL_NOT_OPEN  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_NOT_OPEN  POLL_NOT_OPEN
+        CLOSED     POLL_IS_OVER   POLL_IS_OVER   1      POLL_IS_OVER   POLL_IS_OVER   INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER   POLL_IS_OVER
+        DECLARED   POLL_IS_OVER   POLL_IS_OVER   1      POLL_IS_OVER   POLL_IS_OVER   INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER   POLL_IS_OVER
         """,
         ("First", state => Decided(state, Asked(), voter: Voter).Version),
         ("Change", state => Decided(state, Asked(replaces: 1), Kept()).Version),
@@ -46,7 +46,7 @@ public sealed class CastDecisionTests
     public void A_request_id_is_for_one_ballot_and_an_earlier_version_gets_its_own_answer_again()
     {
         var another = Asked(replaces: 1);
-        Assert.Equal("REQUEST_ID_REUSED", StateTable.Outcome(() => Decided("OPEN", another, Kept(Asked("request-1", replaces: 9)))));
+        Assert.Equal("REQUEST_ID_OF_ANOTHER_BALLOT", StateTable.Outcome(() => Decided("OPEN", another, Kept(Asked("request-1", replaces: 9)))));
 
         BallotBeforeRow[] before = [new() { Version = 1, RequestHash = Asked().RequestHash }];
         var again = Assert.IsType<Decision.Again>(Decided("OPEN", Asked(), Kept() with { Version = 2 }, before: before));
