@@ -24,7 +24,10 @@ public static class StateTable
         var decided = states.Select(state => (string[])[state, .. commands.Select(command => Outcome(() => command.Decide(state)))]);
 
         Assert.Equal(commands.Select(command => command.Command), lines[0]);
-        Assert.Equal(decided.Select(Line).Order(StringComparer.Ordinal), lines.Skip(1).Select(Line).Order(StringComparer.Ordinal));
+        var outcomes = decided.Select(Line).Order(StringComparer.Ordinal).ToList();
+        Assert.True(
+            outcomes.SequenceEqual(lines.Skip(1).Select(Line).Order(StringComparer.Ordinal)),
+            $"What is decided is not as the table says. Decided is:\n{string.Join('\n', outcomes)}");
     }
 
     /// <summary>What comes of a decision, as a table writes it.</summary>

@@ -25,11 +25,11 @@ public sealed class CastDecisionTests
     [Fact]
     public void Every_cast_in_every_state_of_a_poll() => StateTable.Holds<PollState>(
         """
-                   First          Change         Again  TooLate        Voted          NoCode           WrongCode     UnknownCard   CardInUse      Stale
-        SCHEDULED  POLL_NOT_OPEN  POLL_NOT_OPEN  1      POLL_NOT_OPEN  POLL_NOT_OPEN  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_NOT_OPEN  POLL_NOT_OPEN
-        OPEN       1              2              1      POLL_NOT_OPEN  ALREADY_VOTED  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE    BALLOT_HAS_CHANGED
-        CLOSED     POLL_IS_OVER   POLL_IS_OVER   1      POLL_IS_OVER   POLL_IS_OVER   INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER   POLL_IS_OVER
-        DECLARED   POLL_IS_OVER   POLL_IS_OVER   1      POLL_IS_OVER   POLL_IS_OVER   INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER   POLL_IS_OVER
+                   First               Change              Again  TooLate             Voted               NoCode           WrongCode     UnknownCard   CardInUse           Stale
+        SCHEDULED  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN  1      POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN
+        OPEN       1                   2                   1      POLL_IS_OVER        ALREADY_VOTED       INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE         BALLOT_HAS_CHANGED
+        CLOSED     POLL_IS_OVER        POLL_IS_OVER        1      POLL_IS_OVER        POLL_IS_OVER        INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
+        DECLARED   POLL_IS_OVER        POLL_IS_OVER        1      POLL_IS_OVER        POLL_IS_OVER        INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
         """,
         ("First", state => Decided(state, Asked(), voter: Voter).Version),
         ("Change", state => Decided(state, Asked(replaces: 1), Kept()).Version),

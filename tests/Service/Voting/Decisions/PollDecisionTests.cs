@@ -19,11 +19,11 @@ public sealed class PollDecisionTests
     [Fact]
     public void Every_command_of_officers_on_a_poll_in_every_state() => StateTable.Holds<PollState>(
         """
-                   Open             Close          Declare          BringRoll        Letters         OpenRegistration
-        SCHEDULED  OPEN             POLL_NOT_OPEN  POLL_NOT_CLOSED  2                0               100
-        OPEN       POLL_HAS_OPENED  CLOSED         POLL_NOT_CLOSED  POLL_HAS_OPENED  0               POLL_HAS_OPENED
-        CLOSED     POLL_HAS_OPENED  POLL_NOT_OPEN  Declared         POLL_HAS_OPENED  VOTING_IS_OVER  POLL_HAS_OPENED
-        DECLARED   POLL_HAS_OPENED  POLL_NOT_OPEN  POLL_NOT_CLOSED  POLL_HAS_OPENED  VOTING_IS_OVER  POLL_HAS_OPENED
+                   Open             Close             Declare             BringRoll      Letters         OpenRegistration
+        SCHEDULED  OPEN             NOTHING_TO_CLOSE  POLL_NOT_CLOSED     2              0               100
+        OPEN       POLL_HAS_OPENED  CLOSED            POLL_NOT_CLOSED     ROLL_IS_FIXED  0               REGISTRATION_IS_FIXED
+        CLOSED     POLL_HAS_OPENED  POLL_IS_CLOSED    Declared            ROLL_IS_FIXED  VOTING_IS_OVER  REGISTRATION_IS_FIXED
+        DECLARED   POLL_HAS_OPENED  POLL_IS_CLOSED    RESULT_IS_DECLARED  ROLL_IS_FIXED  VOTING_IS_OVER  REGISTRATION_IS_FIXED
         """,
         ("Open", state => OpenPoll.Decide(Poll(state), "Early.", People.Grace, Opens).State),
         ("Close", state => ClosePoll.Decide(Poll(state), "Early.", People.Grace, Opens).State),
@@ -75,7 +75,7 @@ public sealed class PollDecisionTests
                 caller => DeclareResult.Decide(Poll("CLOSED"), caller), caller => ExportLetters.Decide(Poll("OPEN"), caller),
                 caller => OpenRegistration.Decide(Poll("SCHEDULED", voters: 0), new(), caller),
             },
-            decide => Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => decide(People.Olu))));
+            decide => Assert.Equal("AREAS_NOT_YOURS", StateTable.Outcome(() => decide(People.Olu))));
     }
 
     [Fact]
@@ -90,20 +90,20 @@ public sealed class PollDecisionTests
         Assert.Equal("ROLL_IS_THERE", StateTable.Outcome(() => OpenRegistration.Decide(Poll("SCHEDULED"), new(), People.Grace)));
         Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(() => OpenRegistration.Decide(imported, new(), People.Grace)));
         Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(() => ImportRoll.Decide(imported, Opens.AddDays(-1))));
-        Assert.Equal("REGISTRATION_IS_OPEN", StateTable.Outcome(() => ImportRoll.Decide(registered, Opens.AddDays(-1))));
+        Assert.Equal("PEOPLE_REGISTER", StateTable.Outcome(() => ImportRoll.Decide(registered, Opens.AddDays(-1))));
         Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(() => ExportLetters.Decide(imported, People.Grace)));
-        Assert.Equal("REGISTRATION_IS_OPEN", StateTable.Outcome(() => ExportLetters.Decide(registered, People.Grace)));
-        Assert.Equal("POLL_HAS_OPENED", StateTable.Outcome(() => ImportRoll.Decide(Poll("SCHEDULED"), Opens)));
+        Assert.Equal("NO_LETTERS", StateTable.Outcome(() => ExportLetters.Decide(registered, People.Grace)));
+        Assert.Equal("ROLL_IS_FIXED", StateTable.Outcome(() => ImportRoll.Decide(Poll("SCHEDULED"), Opens)));
     }
 
     [Fact]
     public void Who_can_register_and_be_let_in_in_every_state_of_a_poll() => StateTable.Holds<PollState>(
         """
-                   Register        RegisterLate    Admit           TurnAway        AdmitLate
-        SCHEDULED  OnRoll          VOTING_IS_OVER  OnRoll          TurnedAway      VOTING_IS_OVER
-        OPEN       OnRoll          VOTING_IS_OVER  OnRoll          TurnedAway      VOTING_IS_OVER
-        CLOSED     VOTING_IS_OVER  VOTING_IS_OVER  VOTING_IS_OVER  VOTING_IS_OVER  VOTING_IS_OVER
-        DECLARED   VOTING_IS_OVER  VOTING_IS_OVER  VOTING_IS_OVER  VOTING_IS_OVER  VOTING_IS_OVER
+                   Register             RegisterLate         Admit           TurnAway        AdmitLate
+        SCHEDULED  OnRoll               REGISTERED_TOO_LATE  OnRoll          TurnedAway      ROLL_IS_CLOSED
+        OPEN       OnRoll               REGISTERED_TOO_LATE  OnRoll          TurnedAway      ROLL_IS_CLOSED
+        CLOSED     REGISTERED_TOO_LATE  REGISTERED_TOO_LATE  ROLL_IS_CLOSED  ROLL_IS_CLOSED  ROLL_IS_CLOSED
+        DECLARED   REGISTERED_TOO_LATE  REGISTERED_TOO_LATE  ROLL_IS_CLOSED  ROLL_IS_CLOSED  ROLL_IS_CLOSED
         """,
         ("Register", state => Register.Decide(Poll(state), Terms, Asked(), new(), Closes.AddTicks(-1))),
         ("RegisterLate", state => Register.Decide(Poll(state), Terms, Asked(), new(), Closes)),
@@ -121,7 +121,7 @@ public sealed class PollDecisionTests
         Assert.Equal("ROLL_IS_FULL", Registered(new() { Registered = 100 }));
         Assert.Equal("TOO_YOUNG", Registered(new(), Terms with { MinimumAge = 16 }));
         Assert.Equal("CONTEST_NOT_FOUND", StateTable.Outcome(() => Register.Decide(Poll("OPEN"), Terms, Asked("E05000009"), new(), Opens)));
-        Assert.Equal("NOT_ALLOWED", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, Waiting("E05000002"),
+        Assert.Equal("PERSON_NOT_YOURS", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, Waiting("E05000002"),
             admit: true, People.Olu, Opens)));
         Assert.Equal("REGISTRATION_NOT_FOUND", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, null, admit: true,
             People.Olu, Opens)));
@@ -169,12 +169,12 @@ public sealed class PollDecisionTests
                        Export
             SCHEDULED  RESULT_NOT_DECLARED
             OPEN       RESULT_NOT_DECLARED
-            CLOSED     RESULT_NOT_DECLARED
+            CLOSED     RESULT_IS_NEAR
             DECLARED   E05000001
             """,
             ("Export", state => ExportElection.Decide(Poll(state), "E05000001", state == "DECLARED" ? result : null).AreaCode));
         Assert.Equal("TOO_FEW_BALLOTS", StateTable.Outcome(() => ExportElection.Decide(Poll("DECLARED"), "E05000002", result)));
-        Assert.Equal("CONTEST_NOT_FOUND", StateTable.Outcome(() => ExportElection.Decide(Poll("DECLARED"), "E05000009", result)));
+        Assert.Equal("AREA_NOT_IN_VOTE", StateTable.Outcome(() => ExportElection.Decide(Poll("DECLARED"), "E05000009", result)));
     }
 
     private static readonly KeyingRow Spoiled = new() { Serial = "serial-2", Spoiled = true };
