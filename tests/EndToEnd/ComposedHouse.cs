@@ -160,7 +160,7 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var ofFile = container.Text("env_file") is { Length: > 0 } file
-            ? ComposeFile.ReadVariables($"{file}.example", new Dictionary<string, string>()) : [];
+            ? ComposeFile.ReadVariables(Path.Combine("eng", $"{file}.example"), new Dictionary<string, string>()) : [];
         foreach (var (variable, value) in ofFile.Concat(container.Environment))
         {
             start.Environment[variable] = Here(container, variable, value);
