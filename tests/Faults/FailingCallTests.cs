@@ -86,12 +86,15 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
         return misfortune;
     }
 
-    /// <summary>What was said last is still on its way when the last grant closes.</summary>
+    /// <summary>
+    /// What was said last is still on its way when the last grant closes: messages, and notices, which say to others that
+    /// somebody was told.
+    /// </summary>
     private static async Task Sent(string data)
     {
         for (var patience = 0; patience < 200; patience++)
         {
-            var unsent = 0L;
+            var unsent = await Count(Path.Combine(data, "people.db"), "SELECT COUNT(*) FROM notice WHERE due_at IS NOT NULL");
             foreach (var file in Directory.EnumerateFiles(data, "*.db"))
             {
                 unsent += await Count(file, "SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL");
