@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 
@@ -12,7 +13,7 @@ namespace Participatory.Gateway.Pages.Hosting;
 
 /// <summary>A host confirms that it holds money for a group, says where it goes, and sees what becomes of it.</summary>
 [OpenTo(Role.Person)]
-public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : PageModel, IBankFields
+public sealed class HostingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock) : PageModel, IBankFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -101,6 +102,6 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {
         Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award, HostCode = Code ?? "" }, cancellationToken: cancellation);
-        return Payee.Holder == Holder.Host ? Page() : Forbid();
+        return Payee.Holder == Holder.Host ? (AsksBank ? AskAgain.Before(this, clock) : null) ?? Page() : Forbid();
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class Desk : IAsyncDisposable
         var sent = await Gateway.SendCodeAsync(new SendCodeRequest { RequestId = NewId(), Email = email, Language = language });
         var mail = (await Mails())[0];
         Assert.Equal(email.Trim(), mail.Recipient);
-        return (sent.AttemptId, SixDigits().Match(mail.Subject).Value);
+        return (sent.AttemptId, SixDigits().Match(mail.Body).Value);
     }
 
     public Task<NewSession> Use(string attemptId, string code, ByteString? secret = null) => Gateway.UseCodeAsync(new UseCodeRequest

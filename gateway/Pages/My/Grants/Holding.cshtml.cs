@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 
@@ -11,7 +12,7 @@ namespace Participatory.Gateway.Pages.My.Grants;
 
 /// <summary>Who holds the money of a grant, one question at a time; then what is known, and what happens next.</summary>
 [OpenTo(Role.Person)]
-public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : PageModel, IBankFields
+public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock) : PageModel, IBankFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -127,6 +128,6 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
         var payee = grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
         Award = await grants.GetAwardAsync(new GetAwardRequest { AwardId = award }, cancellationToken: cancellation);
         Payee = await payee;
-        return Payee.Mine ? Page() : Forbid();
+        return Payee.Mine ? (AsksBank ? AskAgain.Before(this, clock) : null) ?? Page() : Forbid();
     }
 }
