@@ -11,7 +11,7 @@ namespace Participatory.Accountability.Funders;
 internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider clock)
 {
     private const int MaxStories = 200;
-    private const int MaxSecret = 100;
+    private static readonly int MaxSecret = FieldLimits.LengthOf(GetFunderPageRequest.Descriptor, "secret");
 
     private static readonly Sql SelectRound = new("""
         SELECT title, currency,
