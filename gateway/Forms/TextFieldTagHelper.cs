@@ -25,7 +25,9 @@ public sealed class TextFieldTagHelper : FieldTagHelper
     /// <summary>How many characters wide it looks: 2, 3, 4, 5, 10 or 20; 0 is as wide as the page.</summary>
     public int Width { get; set; }
 
-    /// <summary>The field of the service that this becomes, <c>limit="(Fund it) => it.Name"</c>: no more can be typed than it takes.</summary>
+    /// <summary>
+    /// The field of the service that this becomes, <c>limit="(Fund it) => it.Name"</c>: no more can be typed than it takes.
+    /// </summary>
     public LambdaExpression? Limit { get; set; }
 
     protected override void Write(TagHelperOutput output)

@@ -60,7 +60,8 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             .Id("release.fund_id", asked.FundId)
             .Id("release.round_id", asked.RoundId)
             .Text("release.note", asked, required: false)
-            .Require(asked.Lines.Count > 0 && asked.Lines.Count <= MostLines, "release.lines", GrantsReasons.ReleaseAreas, ("max", MostLines));
+            .Require(asked.Lines.Count > 0 && asked.Lines.Count <= MostLines, "release.lines", GrantsReasons.ReleaseAreas,
+                ("max", MostLines));
         fields.Check();
 
         var seen = new HashSet<string>(StringComparer.Ordinal);

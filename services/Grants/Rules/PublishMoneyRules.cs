@@ -72,8 +72,8 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             .RequestId(requestId)
             .Id("rules.round_id", asked.RoundId)
             .Text("rules.contact", asked)
-            .Require(asked.AnswerWithinDays == 0 || (asked.AnswerWithinDays >= 7 && asked.AnswerWithinDays <= MostDays), "rules.answer_within_days",
-                GrantsReasons.AnswerDaysWrong, ("max", MostDays))
+            .Require(asked.AnswerWithinDays == 0 || (asked.AnswerWithinDays >= 7 && asked.AnswerWithinDays <= MostDays),
+                "rules.answer_within_days", GrantsReasons.AnswerDaysWrong, ("max", MostDays))
             .Number("rules.part_at_least", asked, GrantsReasons.PartWrong)
             .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", GrantsReasons.FencesTooMany, ("max", MostFences));
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ namespace Participatory.Proposals.Rounds;
 /// <summary>What a round has to look like when it is made. Pure.</summary>
 internal static partial class RoundFields
 {
-    private static readonly int MaxAreas = FieldLimits.CountOf(Round.Descriptor, "areas");
+    private static readonly int MaxAreas = FieldLimits.CountOf(V1.Round.Descriptor, "areas");
 
     /// <summary>Collects every fault of <paramref name="round"/>; its fields are named as from the request.</summary>
     public static Fields Round(this Fields fields, Round? round)

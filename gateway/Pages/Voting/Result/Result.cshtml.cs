@@ -11,6 +11,7 @@ using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 using Participatory.Voting.V1;
+using PollResult = Participatory.Voting.V1.Result;
 using GrpcStatus = Grpc.Core.StatusCode;
 
 namespace Participatory.Gateway.Pages.Voting.Result;
@@ -24,7 +25,7 @@ public sealed class ResultModel(
     public string? Area { get; set; }
 
     /// <summary>Null before the result is declared.</summary>
-    public Result? Result { get; private set; }
+    public PollResult? Result { get; private set; }
 
     public Round Round { get; private set; } = new();
 
