@@ -11,8 +11,8 @@ namespace Participatory.Voting.Registrations;
 internal sealed class OpenRegistration(Database database, LogKey key)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO registration_terms (poll_id, most_voters, most_at_address, most_from_source, minimum_age, opened_by)
-        SELECT @PollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, @openedBy
+        INSERT INTO registration_terms (poll_id, most_voters, most_at_address, most_from_source, minimum_age, registered, opened_by)
+        SELECT @PollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, 0, @openedBy
         WHERE NOT EXISTS (SELECT 1 FROM registration_terms WHERE poll_id = @PollId)
         """);
 

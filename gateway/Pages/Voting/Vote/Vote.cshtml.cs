@@ -2,7 +2,6 @@ using System.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
@@ -20,7 +19,6 @@ namespace Participatory.Gateway.Pages.Voting.Vote;
 /// check, the receipt with the ballot card. Each step is a form that carries what the next needs; nothing is kept between them.
 /// </summary>
 [OpenTo(Role.Anyone)]
-[EnableRateLimiting(Limits.Vote)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class VoteModel(
     VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
