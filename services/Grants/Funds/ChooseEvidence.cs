@@ -12,14 +12,14 @@ namespace Participatory.Grants.Funds;
 /// </summary>
 internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 {
-    private const int MostGroups = 50;
+    private static readonly long MostGroups = FieldLimits.MostOf(ChooseEvidenceRequest.Descriptor, "groups");
 
     private static readonly Sql Update = new("UPDATE fund SET evidence = @Evidence WHERE fund_id = @FundId");
 
     private static readonly Sql Insert = new("""
         INSERT INTO evidence_choice (fund_id, place, evidence, sample_groups, reason, chosen_by, chosen_as, chosen_at)
-        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @Evidence, @SampleGroups, @Reason, @Subject, @ChosenAs, @ChosenAt FROM evidence_choice {lock}
-        WHERE fund_id = @FundId
+        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @Evidence, @SampleGroups, @Reason, @Subject, @ChosenAs, @ChosenAt
+        FROM evidence_choice {lock} WHERE fund_id = @FundId
         """);
 
     private static readonly Sql SelectAll = new("""
@@ -32,7 +32,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
             .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", GrantsReasons.EvidenceMissing)
-            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups
+            .Require(request.Evidence == Evidence.Sample ? request.Groups >= 1 && request.Groups <= MostGroups
                 : request.Groups == 0, "groups", GrantsReasons.GroupsWrong, ("max", MostGroups))
             .Text("reason", request)
             .Check();

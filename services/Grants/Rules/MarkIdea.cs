@@ -12,7 +12,7 @@ namespace Participatory.Grants.Rules;
 /// </summary>
 internal sealed class MarkIdea(Database database, TimeProvider clock)
 {
-    private const int MostMarks = 5;
+    private static readonly int MostMarks = FieldLimits.CountOf(MarkIdeaRequest.Descriptor, "marks");
 
     // Two officers at once, one after the other: what one deletes the other would find gone.
     private static readonly Sql SelectArea = new("""

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Mail;
 using System.Text;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Persons;
@@ -9,8 +11,7 @@ namespace Participatory.People.Persons;
 /// <summary>The e-mail address by which a person is known and reached.</summary>
 internal static class Addresses
 {
-    /// <summary>RFC 5321 allows no longer path.</summary>
-    public const int LongestEmail = 254;
+    private static readonly int LongestEmail = FieldLimits.LengthOf(SendCodeRequest.Descriptor, "email");
 
     private static readonly Sql LockSubject = new("SELECT subject FROM address {lock} WHERE kind = 'EMAIL' AND value = @email");
 
@@ -27,7 +28,7 @@ internal static class Addresses
     public static string Normal(string email) => email.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant();
 
     /// <summary>It can be an e-mail address. Whether there is one of that name only a code tells.</summary>
-    public static bool LooksRight(string email) => email.Length is > 0 and <= LongestEmail
+    public static bool LooksRight(string email) => email.Length > 0 && email.Length <= LongestEmail
         && email.Trim().EnumerateRunes().All(IsSeenAsItIs)
         && email.Trim().Normalize(NormalizationForm.FormC) is var typed
         && MailAddress.TryCreate(typed, out var address)

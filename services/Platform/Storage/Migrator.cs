@@ -114,7 +114,7 @@ public sealed class Migrator(Database database, IEnumerable<(string Name, string
             if (DateTimeOffset.UtcNow >= until)
             {
                 throw new InvalidOperationException(
-                    "The database lacks a setting. Please have its administrator run: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
+                    "The database lacks a setting. Its administrator runs: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(false);

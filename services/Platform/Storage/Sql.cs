@@ -10,8 +10,9 @@ namespace Participatory.Platform.Storage;
 /// so that a test can find them all and parse each as T-SQL.
 /// </summary>
 /// <remarks>
-/// Tokens: <c>{some}</c> after DELETE, for a batch of rows that is run until nothing is left; <c>{hold @name}</c> before a query, which then
-/// waits until no other transaction holds that name; <c>{limit @n}</c> at the end of an ordered query; <c>{lock}</c> after a table whose row the transaction is
+/// Tokens: <c>{some}</c> after DELETE, for a batch of rows that is run until nothing is left; <c>{hold @name}</c> before a
+/// statement, which then waits until no other transaction holds that name; <c>{limit @n}</c> at the end of an ordered query;
+/// <c>{lock}</c> after a table whose row the transaction is
 /// about to change; <c>{claim}</c> after a table from which a batch is taken, past rows that others hold;
 /// <c>{hashes @list}</c>, <c>{numbers @list}</c> and <c>{texts @list}</c> for a table with a column <c>item</c>
 /// and a row for each entry of a <see cref="List(IEnumerable{byte[]})"/>: one parameter however

@@ -62,7 +62,9 @@ public sealed class RivalTests
             RequestId = Id(),
             Rules = new()
             {
-                RoundId = round, Contact = "Grace", RingFences = { new RingFence { Mark = "young", Title = "Young people", Percentage = 30 } }
+                RoundId = round,
+                Contact = "Grace",
+                RingFences = { new RingFence { Mark = "young", Title = "Young people", Percentage = 30 } },
             },
         }).ResponseAsync;
 
@@ -84,21 +86,24 @@ public sealed class RivalTests
         });
         for (var round = 0; round < Rounds; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Run(() => Change(transaction => Ledger.PostCovered(transaction, new()
-            {
-                TransferId = $"t-{round}-{at}",
-                DebitAccount = Account.OfFunder(accounts[at % 2], "GBP").AccountId,
-                CreditAccount = Account.OfFunder(accounts[1 - (at % 2)], "GBP").AccountId,
-                AmountMinor = at + 1,
-                Currency = "GBP",
-                Code = TransferCode.Income,
-                Actor = "subject",
-                TransferredAt = DateTimeOffset.UnixEpoch,
-            })))));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Run(
+                () => Change(transaction => Ledger.PostCovered(transaction, Moved($"t-{round}-{at}", at))))));
         }
 
         await using var session = await town.Service.Database.Read(CancellationToken.None);
         Assert.Empty(await Ledger.LoadDifferences(session));
+
+        TransferRow Moved(string id, int at) => new()
+        {
+            TransferId = id,
+            DebitAccount = Account.OfFunder(accounts[at % 2], "GBP").AccountId,
+            CreditAccount = Account.OfFunder(accounts[1 - (at % 2)], "GBP").AccountId,
+            AmountMinor = at + 1,
+            Currency = "GBP",
+            Code = TransferCode.Income,
+            Actor = "subject",
+            TransferredAt = DateTimeOffset.UnixEpoch,
+        };
 
         async Task Change(Func<Transaction, Task> change)
         {

@@ -100,8 +100,8 @@ public sealed class DatabaseTroubleTests
 
     private static async Task<SqlException> Failure(int port)
     {
-        using var database = new Database(Dialect.SqlServer,
-            $"Server=tcp:127.0.0.1,{port};Database=nowhere;User Id=nobody;Password=none;Encrypt=false;Connect Timeout=2;Connect Retry Count=0");
+        var server = $"Server=tcp:127.0.0.1,{port};Database=nowhere;User Id=nobody;Password=none";
+        using var database = new Database(Dialect.SqlServer, $"{server};Encrypt=false;Connect Timeout=2;Connect Retry Count=0");
         return await Assert.ThrowsAsync<SqlException>(() => database.Read(TestContext.Current.CancellationToken));
     }
 

@@ -46,7 +46,8 @@ public sealed class FundAndRuleDecisionTests
                 People.Femi with { ShownAs = "Femi" }, Now);
             Assert.Equal(Now, choice.ChosenAt);
             return $"{choice.Evidence}/{choice.SampleGroups}/{choice.Reason}/{choice.ChosenAs}";
-        }));
+        }
+    ));
 
     [Fact]
     public void What_is_paid_in_is_in_the_funds_currency_and_within_what_it_can_hold()
