@@ -1,17 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 
 namespace Participatory.Gateway.Pages.Stories;
 
 /// <summary>The newest stories as JSON, of all areas or of one, page by page: what everybody may see, and nothing else.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class DataModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+public sealed class DataModel(AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings) : PageModel
 {
     // Words in any script stay readable; the answer says that it is JSON and is never shown as a page.
     private static readonly JsonSerializerOptions Written = new()
@@ -36,7 +37,7 @@ public sealed class DataModel(AccountabilityService.AccountabilityServiceClient 
                 RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile, PageToken = From
                 ?? ""
             }, cancellationToken: cancellation);
-        var root = $"{Request.Scheme}://{Request.Host}";
+        var root = settings.Root(Request);
         Response.Headers.CacheControl = "public, no-cache";
         var here = $"{root}/stories.json?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
         return new JsonResult(

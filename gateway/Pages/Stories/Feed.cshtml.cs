@@ -35,7 +35,7 @@ public sealed class FeedModel(AccountabilityService.AccountabilityServiceClient 
 
     private string Write(Google.Protobuf.Collections.RepeatedField<Story> stories)
     {
-        var root = $"{Request.Scheme}://{Request.Host}";
+        var root = settings.Root(Request);
         using var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
         {

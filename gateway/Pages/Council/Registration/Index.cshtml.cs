@@ -1,17 +1,18 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council.Registration;
 
 /// <summary>Lets people put themselves on the list of voters, and decides about those who wait.</summary>
 [OpenTo(Role.Officer)]
-public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageModel
+public sealed class IndexModel(VotingService.VotingServiceClient voting, GatewaySettings settings) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -47,7 +48,7 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
     public long OnList => Poll.Contests.Sum(contest => contest.Voters);
 
     /// <summary>Where people register.</summary>
-    public string Address => $"{Request.Scheme}://{Request.Host}{Links.Register(Poll.PollId)}";
+    public string Address => $"{settings.Root(Request)}{Links.Register(Poll.PollId)}";
 
     public string AreaName(string areaCode) => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == areaCode)?.AreaName ?? areaCode;
 

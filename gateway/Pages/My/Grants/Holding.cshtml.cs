@@ -1,18 +1,20 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
 
 namespace Participatory.Gateway.Pages.My.Grants;
 
 /// <summary>Who holds the money of a grant, one question at a time; then what is known, and what happens next.</summary>
 [OpenTo(Role.Person)]
-public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock) : PageModel, IBankFields
+public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock, GatewaySettings settings)
+    : PageModel, IBankFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -76,7 +78,7 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
     public Award Award { get; private set; } = new();
 
     /// <summary>What the host opens.</summary>
-    public string HostLink => $"{Request.Scheme}://{Request.Host}{Links.Hosting(Payee.AwardId)}?code={Payee.HostCode}";
+    public string HostLink => $"{settings.Root(Request)}{Links.Hosting(Payee.AwardId)}?code={Payee.HostCode}";
 
     public Task<IActionResult> OnGet(string award, CancellationToken cancellation) => Show(award, cancellation);
 
