@@ -31,22 +31,16 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
-        {
-            // Each sending of the form is a wish for a code of its own.
-            var sent = await people.Client.SendCodeAsync(
-                new SendCodeRequest
-                {
-                    RequestId = Guid.NewGuid().ToString(), Email = Email
-                    ?? "", Language = CultureInfo.CurrentUICulture.Name
-                },
-                cancellationToken: cancellation);
-            Attempt.Remember(HttpContext, sent.AttemptId);
-            return RedirectToPage("Code", new { @return = Return });
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        // Each sending of the form is a wish for a code of its own.
+        SendCodeResponse? sent = null;
+        if (!await this.GoesThrough(async () => sent = await people.Client.SendCodeAsync(
+            new SendCodeRequest { RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name },
+            cancellationToken: cancellation)))
         {
             return Page();
         }
+
+        Attempt.Remember(HttpContext, sent!.AttemptId);
+        return RedirectToPage("Code", new { @return = Return });
     }
 }

@@ -43,15 +43,13 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         }
         else
         {
-            try
+            var added = 0L;
+            // Each line at fault stands in the summary with its number.
+            if (await this.GoesThrough(async () => added = (await Send(id, Csv, cancellation)).VotersAdded))
             {
-                var answer = await Send(id, Csv, cancellation);
-                return Redirect($"{CouncilLinks.Roll(id)}?added={answer.VotersAdded}");
+                return Redirect($"{CouncilLinks.Roll(id)}?added={added}");
             }
-            catch (RpcException refusal) when (ModelState.Takes(refusal))
-            {
-                // Each line at fault stands in the summary with its number.
-            }
+    
         }
 
         await Load(id, cancellation);

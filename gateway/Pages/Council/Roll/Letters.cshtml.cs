@@ -62,7 +62,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
             return Page();
         }
 
-        try
+        await this.GoesThrough(async () =>
         {
             using var call = Letters(id, cancellation);
             var ofArea = call.ResponseStream.ReadAllAsync(cancellation)
@@ -70,11 +70,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
             var sheet = await ofArea.Skip(first - 1).Take(OnOneSheet + 1).ToListAsync(cancellation);
             NextFirst = sheet.Count > OnOneSheet ? first + OnOneSheet : null;
             Sheet = [.. sheet.Take(OnOneSheet)];
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
-        }
+        });
 
         return Page();
     }

@@ -89,17 +89,9 @@ public sealed class RoundModel(
             ModelState.AddModelError(nameof(FinishedFrom), Words.CouncilRounds.DayWrong);
         }
 
-        try
+        if (ModelState.IsValid && await this.GoesThrough(() => Decide(id, lastDay, cancellation)))
         {
-            if (ModelState.IsValid)
-            {
-                await Decide(id, lastDay, cancellation);
-                return Redirect(CouncilLinks.Round(id));
-            }
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
+            return Redirect(CouncilLinks.Round(id));
         }
 
         await Load(id, cancellation);

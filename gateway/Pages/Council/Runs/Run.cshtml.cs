@@ -36,18 +36,17 @@ public sealed class RunModel(GrantsService.GrantsServiceClient grants) : PageMod
             return Forbid();
         }
 
-        try
+        var format = Enum.TryParse<RunFormat>(Format, out var chosen) && Enum.IsDefined(chosen) ? chosen : RunFormat.Unspecified;
+        ExportRunResponse? file = null;
+        if (await this.GoesThrough(async () => file = await grants.ExportRunAsync(
+            new ExportRunRequest { RunId = id, Format = format }, cancellationToken: cancellation)))
         {
-            var format = Enum.TryParse<RunFormat>(Format, out var chosen) && Enum.IsDefined(chosen) ? chosen : RunFormat.Unspecified;
-            var file = await grants.ExportRunAsync(new ExportRunRequest { RunId = id, Format = format }, cancellationToken: cancellation);
             Response.Headers.CacheControl = "no-store";
-            return File(file.Content.ToByteArray(), file.ContentType, file.FileName);
+            return File(file!.Content.ToByteArray(), file.ContentType, file.FileName);
         }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+
+        await Load(id, cancellation);
+        return Page();
     }
 
     private async Task Load(string id, CancellationToken cancellation) =>

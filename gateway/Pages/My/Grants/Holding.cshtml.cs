@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -92,10 +93,10 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Task<IActionResult> OnPostChoose(string award, CancellationToken cancellation) => Choose(award, cancellation);
 
-    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
+    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
 
-    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Do(award, () => grants.ChooseHolderAsync(
+    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Answer(award, () => grants.ChooseHolderAsync(
         new ChooseHolderRequest
         {
             RequestId = RequestId.ToString(),
@@ -109,18 +110,8 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
         },
         cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
-    {
-        try
-        {
-            await call();
-            return Redirect(Links.Holding(award) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
-    }
+    private Task<IActionResult> Answer(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
+        this.Send(call(), Links.Holding(award) + "?done=true", () => Show(award, cancellation));
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {
