@@ -19,7 +19,8 @@ public static class Sending
         page.Send(call, _ => then, again);
 
     /// <inheritdoc cref="Send{T}(PageModel, AsyncUnaryCall{T}, string, Func{Task})"/>
-    public static async Task<IActionResult> Send<T>(this PageModel page, AsyncUnaryCall<T> call, string then, Func<Task<IActionResult>> again) =>
+    public static async Task<IActionResult> Send<T>(
+        this PageModel page, AsyncUnaryCall<T> call, string then, Func<Task<IActionResult>> again) =>
         await page.GoesThrough(() => call.ResponseAsync) ? page.Redirect(then) : await again();
 
     /// <inheritdoc cref="Send{T}(PageModel, AsyncUnaryCall{T}, string, Func{Task})"/>

@@ -34,7 +34,10 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
         // Each sending of the form is a wish for a code of its own.
         SendCodeResponse? sent = null;
         if (!await this.GoesThrough(async () => sent = await people.Client.SendCodeAsync(
-            new SendCodeRequest { RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name },
+            new SendCodeRequest
+            {
+                RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name,
+            },
             cancellationToken: cancellation)))
         {
             return Page();

@@ -36,7 +36,8 @@ public sealed class AccessTests
                 var expected = allowed.Any(caller.Is) ? "" : caller.IsSignedIn ? "NOT_ALLOWED" : "SIGN_IN_NEEDED";
                 Assert.True(
                     expected == (reason is "NOT_ALLOWED" or "SIGN_IN_NEEDED" ? reason : ""),
-                    $"{method.Name} answered {status} {reason} to \"{caller.Subject}\"; expected {(expected.Length == 0 ? "to be let in" : expected)}.");
+                    $"{method.Name} answered {status} {reason} to \"{caller.Subject}\"; expected "
+                        + $"{(expected.Length == 0 ? "to be let in" : expected)}.");
                 Assert.NotEqual(StatusCode.Unimplemented, status);
             }
         }

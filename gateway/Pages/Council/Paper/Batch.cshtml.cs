@@ -69,7 +69,8 @@ public sealed class BatchModel(VotingService.VotingServiceClient voting) : PageM
         await Load(id, batch, cancellation);
         return await this.Send(
             voting.CastPaperBatchAsync(
-                new CastPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch }, cancellationToken: cancellation),
+                new CastPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch },
+                cancellationToken: cancellation),
             CouncilLinks.PaperBatch(id, batch));
     }
 

@@ -66,7 +66,8 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
                         PollId = id,
                         Terms = new RegistrationTerms
                         {
-                            MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource, MinimumAge = MinimumAge,
+                            MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource,
+                            MinimumAge = MinimumAge,
                         },
                     },
                     cancellationToken: cancellation),
