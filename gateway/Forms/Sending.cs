@@ -21,7 +21,7 @@ public static class Sending
     /// <inheritdoc cref="Send{T}(PageModel, AsyncUnaryCall{T}, string, Func{Task})"/>
     public static async Task<IActionResult> Send<T>(
         this PageModel page, AsyncUnaryCall<T> call, string then, Func<Task<IActionResult>> again) =>
-        await page.GoesThrough(() => call.ResponseAsync) ? page.Redirect(then) : await again();
+        await page.GoesThrough(() => call.ResponseAsync) ? new RedirectResult(then) : await again();
 
     /// <inheritdoc cref="Send{T}(PageModel, AsyncUnaryCall{T}, string, Func{Task})"/>
     /// <param name="takes">As at <see cref="GoesThrough"/>.</param>
@@ -30,7 +30,7 @@ public static class Sending
     {
         if (await page.GoesThrough(() => call.ResponseAsync, takes))
         {
-            return page.Redirect(then(await call));
+            return new RedirectResult(then(await call));
         }
 
         if (again is not null)

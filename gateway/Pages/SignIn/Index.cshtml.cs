@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;

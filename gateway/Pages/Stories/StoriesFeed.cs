@@ -27,7 +27,7 @@ internal static class StoriesFeed
         return Results.Text(Write(stories, context.Request, settings.Council.Name), "application/atom+xml; charset=utf-8", Encoding.UTF8);
     }
 
-    private static string Write(IReadOnlyCollection<Story> stories, HttpRequest request, string council)
+    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, HttpRequest request, string council)
     {
         var root = $"{request.Scheme}://{request.Host}";
         using var text = new Utf8Text();

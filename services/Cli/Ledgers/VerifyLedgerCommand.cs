@@ -50,7 +50,7 @@ internal static class VerifyLedgerCommand
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{what}: {verifier.Transfers} transfers, {verifier.Closed} of them in {verifier.Closes} closes, "
-            + "each the beginning of the next"));
+            + $"each the beginning of the next"));
         foreach (var (currency, kind, balance) in verifier.Balances.Kinds())
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kind}: {balance} {currency} in minor units"));

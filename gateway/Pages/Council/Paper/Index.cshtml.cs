@@ -47,7 +47,7 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
     }
 
     // Each envelope is one line of one field here, so each fault says which number it is about.
-    private bool TakesEnvelopes(RpcException refusal, IList<string> numbers)
+    private bool TakesEnvelopes(RpcException refusal, Google.Protobuf.Collections.RepeatedField<string> numbers)
     {
         if (refusal.StatusCode != Grpc.Core.StatusCode.InvalidArgument || numbers.Count == 0)
         {
