@@ -88,6 +88,7 @@ public static class GatewayService
         app.MapHealthOfAll();
         app.MapGrpcForwarding();
         app.MapRazorPages();
+        app.MapFiles();
         // What is nowhere is not found, rather than refused as if it were somebody else's.
         app.MapFallback("{*nowhere}", () => Results.NotFound()).AllowAnonymous();
     }

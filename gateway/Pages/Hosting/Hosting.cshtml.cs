@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -68,7 +69,7 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants, TimeP
             return await Show(award, cancellation);
         }
 
-        return await Do(award, () => grants.ConfirmHostingAsync(
+        return await Answer(award, () => grants.ConfirmHostingAsync(
             new ConfirmHostingRequest
             {
                 RequestId = RequestId.ToString(),
@@ -83,21 +84,11 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants, TimeP
             cancellationToken: cancellation), cancellation);
     }
 
-    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
+    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
-    {
-        try
-        {
-            await call();
-            return Redirect(Links.Hosting(award) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
-    }
+    private Task<IActionResult> Answer(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
+        this.Send(call(), Links.Hosting(award) + "?done=true", () => Show(award, cancellation));
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {

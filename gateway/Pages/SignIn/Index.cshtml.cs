@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
@@ -47,22 +48,19 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
-        {
-            // Each sending of the form is a wish for a code of its own.
-            var sent = await people.Client.SendCodeAsync(
-                new SendCodeRequest
-                {
-                    RequestId = Guid.NewGuid().ToString(), Email = Email
-                    ?? "", Language = CultureInfo.CurrentUICulture.Name
-                },
-                cancellationToken: cancellation);
-            Attempt.Remember(HttpContext, sent.AttemptId);
-            return RedirectToPage("Code", new { @return = Return });
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        // Each sending of the form is a wish for a code of its own.
+        SendCodeResponse? sent = null;
+        if (!await this.GoesThrough(async () => sent = await people.Client.SendCodeAsync(
+            new SendCodeRequest
+            {
+                RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name,
+            },
+            cancellationToken: cancellation)))
         {
             return Page();
         }
+
+        Attempt.Remember(HttpContext, sent!.AttemptId);
+        return RedirectToPage("Code", new { @return = Return });
     }
 }

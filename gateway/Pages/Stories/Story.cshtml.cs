@@ -16,7 +16,8 @@ public sealed class StoryModel(AccountabilityService.AccountabilityServiceClient
     /// <summary>What somebody copies to show the story elsewhere.</summary>
     public string Snippet =>
         $"<iframe src=\"{settings.Root(Request)}{Links.Embed(Story.ReportId)}\" "
-        + $"title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
+        + $"title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
+        + "width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
 
     public async Task OnGet(string id, CancellationToken cancellation) =>
         Story = await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 
@@ -35,19 +36,14 @@ public sealed class FundersModel(AccountabilityService.AccountabilityServiceClie
 
     public async Task<IActionResult> OnPostMake(string id, CancellationToken cancellation)
     {
-        try
+        if (await this.GoesThrough(async () => Made = await accountability.MakeFunderLinkAsync(
+            new MakeFunderLinkRequest { RequestId = RequestId.ToString(), RoundId = id, Funder = Funder?.Trim() ?? "" },
+                cancellationToken: cancellation)))
         {
-            Made = await accountability.MakeFunderLinkAsync(
-                new MakeFunderLinkRequest { RequestId = RequestId.ToString(), RoundId = id, Funder = Funder?.Trim() ?? "" },
-                    cancellationToken: cancellation);
             // The answer holds the secret, so no browser keeps it; sent again, the form gets the same.
             Response.Headers.CacheControl = "no-store";
             Funder = null;
             ModelState.Clear();
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // Its sentence stands at the form.
         }
 
         await Load(id, cancellation);

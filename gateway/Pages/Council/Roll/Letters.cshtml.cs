@@ -63,7 +63,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting, Gatew
             return Page();
         }
 
-        try
+        await this.GoesThrough(async () =>
         {
             using var call = Letters(id, cancellation);
             var ofArea = call.ResponseStream.ReadAllAsync(cancellation)
@@ -71,11 +71,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting, Gatew
             var sheet = await ofArea.Skip(first - 1).Take(OnOneSheet + 1).ToListAsync(cancellation);
             NextFirst = sheet.Count > OnOneSheet ? first + OnOneSheet : null;
             Sheet = [.. sheet.Take(OnOneSheet)];
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
-        }
+        });
 
         return Page();
     }

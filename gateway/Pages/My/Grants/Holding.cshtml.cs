@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -95,10 +96,10 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
 
     public Task<IActionResult> OnPostChoose(string award, CancellationToken cancellation) => Choose(award, cancellation);
 
-    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
+    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
 
-    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Do(award, () => grants.ChooseHolderAsync(
+    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Answer(award, () => grants.ChooseHolderAsync(
         new ChooseHolderRequest
         {
             RequestId = RequestId.ToString(),
@@ -112,18 +113,8 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
         },
         cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
-    {
-        try
-        {
-            await call();
-            return Redirect(Links.Holding(award) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
-    }
+    private Task<IActionResult> Answer(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
+        this.Send(call(), Links.Holding(award) + "?done=true", () => Show(award, cancellation));
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {

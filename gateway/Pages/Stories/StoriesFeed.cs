@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.My.Stories;
@@ -14,37 +12,32 @@ namespace Participatory.Gateway.Pages.Stories;
 
 /// <summary>The newest stories as an Atom feed (RFC 4287), of all areas or of one.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class FeedModel(AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings) : PageModel
+internal static class StoriesFeed
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
-    [BindProperty(SupportsGet = true)]
-    public string? Area { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "round")]
-    public string? RoundId { get; set; }
-
-    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        string? area, string? round, AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings,
+        HttpContext context, CancellationToken cancellation)
     {
         var stories = (await accountability.ListStoriesAsync(
-            new ListStoriesRequest { RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile },
+            new ListStoriesRequest { RoundId = round ?? "", AreaCode = area ?? "", PageSize = PublicStories.InFile },
                 cancellationToken: cancellation)).Stories;
-        Response.Headers.CacheControl = "public, no-cache";
-        return Content(Write(stories), "application/atom+xml; charset=utf-8", Encoding.UTF8);
+        context.Response.Headers.CacheControl = "public, no-cache";
+        return Results.Text(Write(stories, settings.Root(context.Request), settings.Council.Name), "application/atom+xml; charset=utf-8", Encoding.UTF8);
     }
 
-    private string Write(Google.Protobuf.Collections.RepeatedField<Story> stories)
+    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, string council)
     {
-        var root = settings.Root(Request);
         using var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
         {
             xml.WriteStartElement("feed", Atom);
-            xml.WriteElementString("title", Atom, $"{Words.Stories.Title}, {settings.Council.Name}");
-            xml.WriteElementString("id", Atom, root + Request.Path + Request.QueryString);
+            xml.WriteElementString("title", Atom, $"{Words.Stories.Title}, {council}");
+            xml.WriteElementString("id", Atom, root + request.Path + request.QueryString);
             xml.WriteElementString("updated", Atom, stories.Count > 0
                 ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : "1970-01-01T00:00:00Z");
-            Link(xml, "self", root + Request.Path + Request.QueryString);
+            Link(xml, "self", root + request.Path + request.QueryString);
             Link(xml, "alternate", root + "/stories");
             foreach (var story in stories)
             {

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
@@ -9,16 +7,17 @@ namespace Participatory.Gateway.Pages.Stories;
 
 /// <summary>A voice note of a story; whatever it is, a browser may only play it.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class VoiceModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+internal static class StoryVoice
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly string[] Kinds = ["audio/webm", "audio/aac", "audio/mpeg", "audio/wav"];
 
-    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        string id, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
     {
         using var call = accountability.GetVoice(
             new GetVoiceRequest { VoiceId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        if (await SafeFile.Begin(HttpContext, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
+        if (await SafeFile.Begin(context, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
         {
             return answer;
         }
@@ -31,6 +30,6 @@ public sealed class VoiceModel(AccountabilityService.AccountabilityServiceClient
         }
         while (await call.ResponseStream.MoveNext(cancellation));
         bytes.Position = 0;
-        return new FileStreamResult(bytes, Response.ContentType!) { EnableRangeProcessing = true };
+        return Results.Stream(bytes, context.Response.ContentType!, enableRangeProcessing: true);
     }
 }

@@ -1,6 +1,4 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Net.Http.Headers;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Voting.Files;
@@ -11,11 +9,12 @@ namespace Participatory.Gateway.Pages.OpenData;
 
 /// <summary>A file of grants, passed on piece by piece as the service sends it. Its address stays.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class FileModel(GrantsService.GrantsServiceClient grants) : PageModel
+internal static class GrantsFile
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public async Task<IActionResult> OnGet(string file, string? id, CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        string file, string? id, GrantsService.GrantsServiceClient grants, HttpContext context, CancellationToken cancellation)
     {
         var (format, contentType) = file switch
         {
@@ -26,7 +25,7 @@ public sealed class FileModel(GrantsService.GrantsServiceClient grants) : PageMo
         };
         if (format == GrantsFormat.Unspecified)
         {
-            return NotFound();
+            return Results.NotFound();
         }
 
         using var call = grants.ExportGrants(
@@ -35,23 +34,25 @@ public sealed class FileModel(GrantsService.GrantsServiceClient grants) : PageMo
         var dated = new Dated(call.ResponseStream);
         if (!await dated.MoveNext(cancellation))
         {
-            return NotFound();
+            return Results.NotFound();
         }
 
         // HTTP knows whole seconds.
         var changed = DateTimeOffset.FromUnixTimeSeconds(dated.Current.ChangeTime.Seconds + (dated.Current.ChangeTime.Nanos > 0 ? 1 : 0));
-        Response.GetTypedHeaders().LastModified = changed;
-        Response.Headers.CacheControl = "public, max-age=300";
-        Response.Headers.AccessControlAllowOrigin = "*";
-        if (Request.GetTypedHeaders().IfModifiedSince is { } since && since >= changed)
+        context.Response.GetTypedHeaders().LastModified = changed;
+        context.Response.Headers.CacheControl = "public, max-age=300";
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        if (context.Request.GetTypedHeaders().IfModifiedSince is { } since && since >= changed)
         {
-            return StatusCode(StatusCodes.Status304NotModified);
+            return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
         dated.Again();
         var name = Path.GetFileNameWithoutExtension(file);
-        return await PublicFile.PassOn(
-            Response, dated, piece => piece.Content, contentType, id is null ? [name] : [id, name], Path.GetExtension(file), cancellation);
+        await PublicFile.PassOn(
+            context.Response, dated, piece => piece.Content, contentType, id is null ? [name] : [id, name], Path.GetExtension(file),
+                cancellation);
+        return Results.Empty;
     }
 
     /// <summary>Lets the first piece, which says when the file changed, be read twice.</summary>

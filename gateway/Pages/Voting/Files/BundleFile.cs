@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Security;
 using Participatory.Voting.V1;
@@ -8,15 +6,18 @@ namespace Participatory.Gateway.Pages.Voting.Files;
 
 /// <summary>Everything that it takes to check a result, passed on piece by piece as the service sends it.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class BundleModel(VotingService.VotingServiceClient voting) : PageModel
+internal static class BundleFile
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        string id, VotingService.VotingServiceClient voting, HttpContext context, CancellationToken cancellation)
     {
         using var call = voting.ExportBundle(
             new ExportBundleRequest { PollId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-        return await PublicFile.PassOn(
-            Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-bundle.jsonl", cancellation);
+        await PublicFile.PassOn(
+            context.Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-bundle.jsonl",
+                cancellation);
+        return Results.Empty;
     }
 }

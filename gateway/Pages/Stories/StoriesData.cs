@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
@@ -12,7 +10,7 @@ namespace Participatory.Gateway.Pages.Stories;
 
 /// <summary>The newest stories as JSON, of all areas or of one, page by page: what everybody may see, and nothing else.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class DataModel(AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings) : PageModel
+internal static class StoriesData
 {
     // Words in any script stay readable; the answer says that it is JSON and is never shown as a page.
     private static readonly JsonSerializerOptions Written = new()
@@ -20,27 +18,19 @@ public sealed class DataModel(AccountabilityService.AccountabilityServiceClient 
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    [BindProperty(SupportsGet = true)]
-    public string? Area { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "round")]
-    public string? RoundId { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? From { get; set; }
-
-    public async Task<IActionResult> OnGet(CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        string? area, string? round, string? from, AccountabilityService.AccountabilityServiceClient accountability,
+        GatewaySettings settings, HttpContext context, CancellationToken cancellation)
     {
         var page = await accountability.ListStoriesAsync(
             new ListStoriesRequest
             {
-                RoundId = RoundId ?? "", AreaCode = Area ?? "", PageSize = PublicStories.InFile, PageToken = From
-                ?? ""
+                RoundId = round ?? "", AreaCode = area ?? "", PageSize = PublicStories.InFile, PageToken = from ?? ""
             }, cancellationToken: cancellation);
-        var root = settings.Root(Request);
-        Response.Headers.CacheControl = "public, no-cache";
-        var here = $"{root}/stories.json?round={Uri.EscapeDataString(RoundId ?? "")}&area={Uri.EscapeDataString(Area ?? "")}";
-        return new JsonResult(
+        var root = settings.Root(context.Request);
+        context.Response.Headers.CacheControl = "public, no-cache";
+        var here = $"{root}/stories.json?round={Uri.EscapeDataString(round ?? "")}&area={Uri.EscapeDataString(area ?? "")}";
+        return Results.Json(
             new
             {
                 Stories = page.Stories.Select(story => InJson(story, root)),

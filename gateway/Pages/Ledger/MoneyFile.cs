@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Security;
 using Participatory.Words;
@@ -12,20 +10,22 @@ namespace Participatory.Gateway.Pages.Ledger;
 
 /// <summary>Every movement of a round's money as CSV (RFC 4180, UTF-8), one page of the ledger after the other.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class TransfersModel(GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals) : PageModel
+internal static class MoneyFile
 {
     private const int OnePage = 1000;
     private static readonly string[] Headings =
         ["transfer_id", "time", "kind", "from_account", "to_account", "amount", "currency", "reference", "budget_code"];
 
-    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        string id, GrantsService.GrantsServiceClient grants, ProposalsService.ProposalsServiceClient proposals,
+        HttpContext context, CancellationToken cancellation)
     {
         var round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         // Only with the first page is it sure that there is something to send.
-        var page = await Load(round.RoundId, "", cancellation);
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"{round.RoundId}-money.csv\"";
-        await using var csv = Csv.Write(Response.Body);
+        var page = await Load(grants, round.RoundId, "", cancellation);
+        context.Response.ContentType = "text/csv; charset=utf-8";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{round.RoundId}-money.csv\"";
+        await using var csv = Csv.Write(context.Response.Body);
         await csv.Cells(Headings).EndRecordAsync(cancellation);
         while (true)
         {
@@ -36,14 +36,15 @@ public sealed class TransfersModel(GrantsService.GrantsServiceClient grants, Pro
 
             if (page.NextPageToken.Length == 0)
             {
-                return new EmptyResult();
+                return Results.Empty;
             }
 
-            page = await Load(round.RoundId, page.NextPageToken, cancellation);
+            page = await Load(grants, round.RoundId, page.NextPageToken, cancellation);
         }
     }
 
-    private async Task<ListTransfersResponse> Load(string roundId, string token, CancellationToken cancellation) =>
+    private static async Task<ListTransfersResponse> Load(
+        GrantsService.GrantsServiceClient grants, string roundId, string token, CancellationToken cancellation) =>
         await grants.ListTransfersAsync(
         new ListTransfersRequest { RoundId = roundId, PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
 
