@@ -12,7 +12,7 @@ namespace Participatory.Grants.Funds;
 /// </summary>
 internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 {
-    private const int MostGroups = 50;
+    private static readonly long MostGroups = FieldLimits.MostOf(ChooseEvidenceRequest.Descriptor, "groups");
 
     private static readonly Sql Update = new("UPDATE fund SET evidence = @evidence WHERE fund_id = @FundId");
 
@@ -32,7 +32,7 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             .RequestId(request.RequestId)
             .Id("fund_id", request.FundId)
             .Require(request.Evidence is Evidence.None or Evidence.Keep or Evidence.Sample, "evidence", GrantsReasons.EvidenceMissing)
-            .Require(request.Evidence == Evidence.Sample ? request.Groups is >= 1 and <= MostGroups
+            .Require(request.Evidence == Evidence.Sample ? request.Groups >= 1 && request.Groups <= MostGroups
                 : request.Groups == 0, "groups", GrantsReasons.GroupsWrong, ("max", MostGroups))
             .Text("reason", request)
             .Check();

@@ -12,7 +12,7 @@ namespace Participatory.Grants.Rules;
 /// </summary>
 internal sealed class MarkIdea(Database database, TimeProvider clock)
 {
-    private const int MostMarks = 5;
+    private static readonly int MostMarks = FieldLimits.CountOf(MarkIdeaRequest.Descriptor, "marks");
 
     private static readonly Sql SelectArea = new("SELECT area_code FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId");
 

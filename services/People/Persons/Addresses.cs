@@ -5,9 +5,6 @@ namespace Participatory.People.Persons;
 /// <summary>The e-mail address by which a person is known and reached.</summary>
 internal static class Addresses
 {
-    /// <summary>RFC 5321 allows no longer path.</summary>
-    public const int LongestEmail = 254;
-
     private static readonly Sql LockSubject = new("SELECT subject FROM address {lock} WHERE kind = 'EMAIL' AND value = @email");
 
     private static readonly Sql InsertPerson = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, @language, @now)");

@@ -13,6 +13,8 @@ namespace Participatory.People.SignIn;
 /// <summary>Makes a code for an e-mail address and sends it there.</summary>
 internal sealed class SendCode(Database database, Mail mail, NoticeWords words, PeopleSettings settings, TimeProvider clock)
 {
+    private static readonly int LongestEmail = FieldLimits.LengthOf(SendCodeRequest.Descriptor, "email");
+
     private static readonly Sql DeleteOld = new("DELETE FROM sign_in_code WHERE created_at < @before");
 
     private static readonly Sql CountRecent = new("SELECT COUNT(*) FROM sign_in_code WHERE email = @email AND created_at > @since");
@@ -87,7 +89,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
     }
 
     /// <summary>It can be an e-mail address. Whether there is one of that name only a code tells.</summary>
-    public static bool LooksRight(string email) => email.Length is > 0 and <= Addresses.LongestEmail
+    public static bool LooksRight(string email) => email.Length > 0 && email.Length <= LongestEmail
         && System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address)
         && address.Address == email.Trim()
         && new EmailAddressAttribute().IsValid(address.Address);

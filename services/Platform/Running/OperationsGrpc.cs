@@ -53,8 +53,10 @@ public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Opera
     public override async Task<ResendParkedMessageResponse> ResendParkedMessage(
         ResendParkedMessageRequest request, ServerCallContext context)
     {
-        new Fields().RequestId(request.RequestId).Code("message_id", request.MessageId, max: 100)
-            .Code("consumer", request.Consumer, max: 100, required: false).Check();
+        new Fields().RequestId(request.RequestId)
+            .Code("message_id", request.MessageId, FieldLimits.LengthOf(ResendParkedMessageRequest.Descriptor, "message_id"))
+            .Code("consumer", request.Consumer, FieldLimits.LengthOf(ResendParkedMessageRequest.Descriptor, "consumer"), required: false)
+            .Check();
         await parked.SendAgain(request.Consumer, request.MessageId, context.CancellationToken).ConfigureAwait(false);
         return new ResendParkedMessageResponse();
     }
