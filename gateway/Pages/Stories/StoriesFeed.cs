@@ -24,10 +24,12 @@ internal static class StoriesFeed
             new ListStoriesRequest { RoundId = round ?? "", AreaCode = area ?? "", PageSize = PublicStories.InFile },
                 cancellationToken: cancellation)).Stories;
         context.Response.Headers.CacheControl = "public, no-cache";
-        return Results.Text(Write(stories, settings.Root(context.Request), settings.Council.Name), "application/atom+xml; charset=utf-8", Encoding.UTF8);
+        return Results.Text(
+            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name), "application/atom+xml; charset=utf-8",
+            Encoding.UTF8);
     }
 
-    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, string council)
+    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council)
     {
         using var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
