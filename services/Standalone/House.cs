@@ -191,7 +191,7 @@ internal sealed class House : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(data);
+            PrivateFolder.Create(data);
             return new FileStream(Path.Combine(data, ".open"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

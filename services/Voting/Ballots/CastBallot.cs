@@ -41,7 +41,7 @@ internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCod
                 throw CastRules.CodeUnknown();
             }
         }
-        else if (!await lane.KnowsCard(cast.PollId, cast.BallotKey, cancellation))
+        else if (!await lane.KnowsCard(cast.PollId, cast.Card, cancellation))
         {
             throw CastRules.CardUnknown();
         }
