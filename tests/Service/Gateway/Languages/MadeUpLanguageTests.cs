@@ -33,6 +33,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "the first day has not ended",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "the first day has not ended",
+        ["my/language"] = "there is one language only",
         ["open/rounds/{id}/{file}"] = "a file",
         ["photos/{id}"] = "a picture",
         ["rounds/{id}/ideas/{n}/photo"] = "a picture",
