@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Forms;
 
@@ -23,8 +25,10 @@ public sealed class TextFieldTagHelper : FieldTagHelper
     /// <summary>How many characters wide it looks: 2, 3, 4, 5, 10 or 20; 0 is as wide as the page.</summary>
     public int Width { get; set; }
 
-    /// <summary>The most characters that can be typed; 0 is no limit here (the service has its own).</summary>
-    public int Max { get; set; }
+    /// <summary>
+    /// The field of the service that this becomes, <c>limit="(Fund it) => it.Name"</c>: no more can be typed than it takes.
+    /// </summary>
+    public LambdaExpression? Limit { get; set; }
 
     protected override void Write(TagHelperOutput output)
     {
@@ -48,7 +52,7 @@ public sealed class TextFieldTagHelper : FieldTagHelper
 
         Set(input, "autocomplete", Autocomplete);
         Set(input, "inputmode", Inputmode);
-        Set(input, "maxlength", Max > 0 ? Max.ToString(CultureInfo.InvariantCulture) : null);
+        Set(input, "maxlength", Limit is null ? null : FieldLimits.Typed(Limit).ToString(CultureInfo.InvariantCulture));
         Describe(input);
         output.Content.AppendHtml(Prefix is null && Suffix is null ? input : Framed(input));
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Forms;
 
@@ -12,16 +14,17 @@ public sealed class WordsFieldTagHelper : FieldTagHelper
 {
     public int Rows { get; set; } = 6;
 
-    /// <summary>The most characters; 0 is no count.</summary>
-    public int Max { get; set; }
+    /// <summary>The field of the service that this becomes, as at a text-field; without it nothing is counted.</summary>
+    public LambdaExpression? Limit { get; set; }
 
     protected override void Write(TagHelperOutput output)
     {
-        if (Max > 0)
+        var most = Limit is null ? 0 : FieldLimits.Typed(Limit);
+        if (most > 0)
         {
             output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-character-count");
             output.Attributes.SetAttribute("data-module", "govuk-character-count");
-            output.Attributes.SetAttribute("data-maxlength", Max.ToString(CultureInfo.InvariantCulture));
+            output.Attributes.SetAttribute("data-maxlength", most.ToString(CultureInfo.InvariantCulture));
             SayCounts(output);
         }
 
@@ -40,14 +43,14 @@ public sealed class WordsFieldTagHelper : FieldTagHelper
 
         // A browser swallows the first line end of a textarea.
         area.InnerHtml.Append("\n" + Value);
-        Describe(area, Max > 0 ? Id + "-info" : null);
+        Describe(area, most > 0 ? Id + "-info" : null);
         output.Content.AppendHtml(area);
-        if (Max > 0)
+        if (most > 0)
         {
             var info = new TagBuilder(
                 "div")
             { Attributes = { ["id"] = Id + "-info", ["class"] = "govuk-hint govuk-character-count__message" } };
-            info.InnerHtml.Append(string.Format(CultureInfo.CurrentCulture, Words.Site.CharactersMax, Max));
+            info.InnerHtml.Append(string.Format(CultureInfo.CurrentCulture, Words.Site.CharactersMax, most));
             output.Content.AppendHtml(info);
         }
     }

@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
+using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Participatory.Platform.Identity;
 
 namespace Participatory.Gateway.Identity;
 
 /// <summary>
-/// Says to the voting service that calls come from one place, and not from which: a keyed hash of the visitor's address,
-/// whose key is made anew with each start and kept nowhere. It is what too many wrong codes are counted by.
+/// Says to the voting service that calls come from one place, and not from which: keyed hashes of the networks of the visitor's address
+/// (<see cref="Source"/>) with dots between them, whose key is made anew with each start and kept nowhere. It is what wrong codes and
+/// registrations are counted by.
 /// </summary>
 public sealed class SourceMark
 {
@@ -15,7 +18,8 @@ public sealed class SourceMark
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
     public string Of(HttpContext? visit) => visit?.Connection.RemoteIpAddress is { } address
-        ? Convert.ToHexStringLower(HMACSHA256.HashData(key, address.MapToIPv6().GetAddressBytes()).AsSpan(0, 16))
+        ? string.Join('.', Source.NetworksOf(address).Select(network => Convert.ToHexStringLower(
+            HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(network.ToString())).AsSpan(0, 16))))
         : "";
 }
 

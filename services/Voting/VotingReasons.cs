@@ -67,9 +67,6 @@ internal static class VotingReasons
     /// <summary>No ballot has that tracking code.</summary>
     public static readonly Reason TrackingCodeUnknown = new(StatusCode.NotFound, "TRACKING_CODE_UNKNOWN");
 
-    /// <summary>Wrong codes have been tried too often.</summary>
-    public static readonly Reason TooManyWrongCodes = new(StatusCode.ResourceExhausted, "TOO_MANY_WRONG_CODES");
-
     /// <summary>More people vote at this moment than can wait.</summary>
     public static readonly Reason VotingIsBusy = new(StatusCode.ResourceExhausted, "VOTING_IS_BUSY");
 

@@ -31,9 +31,10 @@ public static class VotingService
         builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(keys));
         builder.Services.AddSingleton(_ => LogKey.LoadOrCreate(keys, builder.Configuration["Log:Name"] ?? "participatory"));
 
-        builder.Services.AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>().AddSingleton<WrongCodes>();
+        builder.Services.AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>().AddSingleton<WrongCodes>().AddSingleton<SlowLane>();
         builder.Services.AddSingleton<Bundle>().AddSingleton<Settlement>().AddSingleton<BallotBox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotBox>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<SlowLane>());
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<PollClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<LogClock>().Tick);
     }

@@ -8,6 +8,7 @@ var suites = new Dictionary<string, Func<bool, IEnumerable<Figure>>>(StringCompa
     ["counting"] = CountingSuite.Run,
     ["messaging"] = MessagingSuite.Run,
     ["intake"] = IntakeSuite.Run,
+    ["wrong-codes"] = WrongCodesSuite.Run,
     ["ledger"] = LedgerSuite.Run,
     ["pages"] = PagesSuite.Run,
 };

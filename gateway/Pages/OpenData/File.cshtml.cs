@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Net.Http.Headers;
 using Participatory.Access.V1;
-using Participatory.Gateway.Pages.Voting;
+using Participatory.Gateway.Pages.Voting.Files;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 

@@ -11,7 +11,7 @@ namespace Participatory.Accountability.Funders;
 internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider clock)
 {
     private const int MaxStories = 200;
-    private const int MaxSecret = 100;
+    private static readonly int MaxSecret = FieldLimits.LengthOf(GetFunderPageRequest.Descriptor, "secret");
 
     private static readonly Sql SelectRound = new("""
         SELECT title, currency,
@@ -33,7 +33,8 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
     public async Task<FunderPage> Handle(GetFunderPageRequest request, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        var link = request.Secret.Length is > 0 and <= MaxSecret ? await FunderLinkRow.LoadOrNull(session, key, request.Secret) : null;
+        var link = request.Secret.Length > 0 && request.Secret.Length <= MaxSecret
+            ? await FunderLinkRow.LoadOrNull(session, key, request.Secret) : null;
         var round = link is null ? null : await session.One<RoundRow>(SelectRound, new { link.RoundId });
         if (link is null || round is null)
         {

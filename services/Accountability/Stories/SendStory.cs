@@ -9,7 +9,7 @@ namespace Participatory.Accountability.Stories;
 /// <summary>A group tells how it went. A sentence or a photo is enough, early is welcome, and late is not a word we know.</summary>
 internal sealed class SendStory(Database database, TimeProvider clock)
 {
-    private const int MaxAudiences = 20;
+    private static readonly int MaxAudiences = FieldLimits.CountOf(SendStoryRequest.Descriptor, "audiences");
 
     public async Task<Report> Handle(SendStoryRequest request, Caller caller, CancellationToken cancellation)
     {

@@ -24,7 +24,9 @@ internal sealed class ReadCloses(Database database)
 
     public async Task<LedgerClose> Handle(GetCloseRequest request, CancellationToken cancellation)
     {
-        new Fields().Code("close_date", request.CloseDate, max: 10, required: false).Check();
+        new Fields()
+            .Code("close_date", request.CloseDate, FieldLimits.LengthOf(GetCloseRequest.Descriptor, "close_date"), required: false)
+            .Check();
         await using var session = await database.Read(cancellation);
         var close = await session.One<CloseRow>(Select, new { request.CloseDate, one = 1 })
             ?? throw new Refusal(GrantsReasons.CloseNotFound, field: "close_date");

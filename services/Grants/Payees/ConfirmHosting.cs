@@ -8,9 +8,6 @@ namespace Participatory.Grants.Payees;
 /// <summary>A host says in writing that it holds the money for the group, and what it keeps for that.</summary>
 internal sealed class ConfirmHosting(Database database, TimeProvider clock, BankVault vault)
 {
-    /// <summary>Ten percent. The table knows it, too.</summary>
-    public const int HighestFee = 1000;
-
     private static readonly Sql Update = new("""
         UPDATE payee SET host_fee_basis_points = @HostFeeBasisPoints, charity_number = @CharityNumber, company_number = @CompanyNumber,
             host_person = @HostPerson, host_signed_by = @HostSignedBy, host_words = @HostWords, host_confirmed_at = @HostConfirmedAt,
@@ -23,7 +20,7 @@ internal sealed class ConfirmHosting(Database database, TimeProvider clock, Bank
         new Fields()
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
-            .Require(request.FeeBasisPoints is >= 0 and <= HighestFee, "fee_basis_points", GrantsReasons.FeeTooHigh)
+            .Number("fee_basis_points", request, GrantsReasons.FeeTooHigh)
             .Numbers(request.CharityNumber, request.CompanyNumber)
             .Text("signed_by", request)
             .Text("words", request)

@@ -10,7 +10,7 @@ namespace Participatory.Grants.Payees;
 /// <summary>An award is paid in parts, because the group asked for it. Up front and at once is what everybody else gets.</summary>
 internal sealed class PlanPayments(Database database, BankVault vault)
 {
-    private const int MostParts = 12;
+    private static readonly int MostParts = FieldLimits.CountOf(PlanPaymentsRequest.Descriptor, "parts");
 
     private static readonly Sql Delete = new("DELETE FROM payment_part WHERE award_id = @AwardId");
 
@@ -50,7 +50,7 @@ internal sealed class PlanPayments(Database database, BankVault vault)
     private static void Validate(PlanPaymentsRequest request)
     {
         var fields = new Fields().RequestId(request.RequestId).Id("award_id", request.AwardId)
-            .Require(request.Parts.Count is >= 2 and <= MostParts, "parts", GrantsReasons.PartsWrong, ("max", MostParts));
+            .Require(request.Parts.Count >= 2 && request.Parts.Count <= MostParts, "parts", GrantsReasons.PartsWrong, ("max", MostParts));
         foreach (var (at, part) in request.Parts.Index())
         {
             fields.Amount($"parts[{at}].amount", part.Amount)

@@ -11,7 +11,7 @@ namespace Participatory.Grants.Releases;
 internal sealed class ProposeRelease(Database database, TimeProvider clock)
 {
     /// <summary>As many as a round has areas.</summary>
-    private const int MostLines = 500;
+    private static readonly int MostLines = FieldLimits.CountOf(Release.Descriptor, "lines");
 
     private static readonly Sql Insert = new("""
         INSERT INTO release (release_id, fund_id, currency, round_id, note, total_minor, state, proposed_by, proposed_as, proposed_at)
@@ -60,7 +60,8 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             .Id("release.fund_id", asked.FundId)
             .Id("release.round_id", asked.RoundId)
             .Text("release.note", asked, required: false)
-            .Require(asked.Lines.Count is > 0 and <= MostLines, "release.lines", GrantsReasons.ReleaseAreas, ("max", MostLines));
+            .Require(asked.Lines.Count > 0 && asked.Lines.Count <= MostLines, "release.lines", GrantsReasons.ReleaseAreas,
+                ("max", MostLines));
         fields.Check();
 
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -9,9 +9,12 @@ namespace Participatory.Grants.Rules;
 /// <summary>Says, before anybody votes, whom to ask, how long an offer stands, and what part of the money is for whom.</summary>
 internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
 {
-    private const int MostFences = 5;
+    private static readonly int MostFences = FieldLimits.CountOf(MoneyRules.Descriptor, "ring_fences");
+    private static readonly long MostDays = FieldLimits.MostOf(MoneyRules.Descriptor, "answer_within_days");
+    private static readonly long MostPercent = FieldLimits.MostOf(RingFence.Descriptor, "percentage");
 
-    private static readonly Sql DeleteFences = new("DELETE FROM ring_fence WHERE round_id = @RoundId");
+    // Two officers at once, one after the other: what one deletes the other would find gone.
+    private static readonly Sql DeleteFences = new("{hold @held} DELETE FROM ring_fence WHERE round_id = @RoundId");
 
     private static readonly Sql DeleteRules = new("DELETE FROM money_rules WHERE round_id = @RoundId");
 
@@ -37,8 +40,8 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var rules = Decide(asked, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, now);
-        await transaction.Execute(DeleteFences, asked);
-        await transaction.Execute(DeleteRules, asked);
+        await transaction.Execute(DeleteFences, new { held = MoneyRulesRow.Held(asked.RoundId), asked.RoundId });
+        await transaction.Execute(DeleteRules, new { asked.RoundId });
         await transaction.Execute(InsertRules, new
         {
             rules.RoundId, rules.Contact, rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAs,
@@ -70,8 +73,9 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
             .RequestId(requestId)
             .Id("rules.round_id", asked.RoundId)
             .Text("rules.contact", asked)
-            .Require(asked.AnswerWithinDays is 0 or (>= 7 and <= 180), "rules.answer_within_days", GrantsReasons.AnswerDaysWrong)
-            .Require(asked.PartAtLeast is >= 0 and <= 99, "rules.part_at_least", GrantsReasons.PartWrong)
+            .Require(asked.AnswerWithinDays == 0 || (asked.AnswerWithinDays >= 7 && asked.AnswerWithinDays <= MostDays),
+                "rules.answer_within_days", GrantsReasons.AnswerDaysWrong, ("max", MostDays))
+            .Number("rules.part_at_least", asked, GrantsReasons.PartWrong)
             .Require(asked.RingFences.Count <= MostFences, "rules.ring_fences", GrantsReasons.FencesTooMany, ("max", MostFences));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (at, fence) in asked.RingFences.Index())
@@ -81,7 +85,8 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
                 .Require(seen.Add(fence.Mark), $"{name}.mark", GrantsReasons.MarkTwice)
                 .Text($"{name}.title", fence)
                 .Require(fence.LeastCase != RingFence.LeastOneofCase.None, name, GrantsReasons.FenceWithoutLeast)
-                .Require(!fence.HasPercentage || fence.Percentage is >= 1 and <= 100, $"{name}.percentage", GrantsReasons.PercentageWrong);
+                .Require(!fence.HasPercentage || (fence.Percentage >= 1 && fence.Percentage <= MostPercent), $"{name}.percentage",
+                    GrantsReasons.PercentageWrong, ("max", MostPercent));
             if (fence.Amount is not null)
             {
                 fields.Amount($"{name}.amount", fence.Amount);

@@ -10,7 +10,7 @@ namespace Participatory.People.SignIn;
 /// <summary>Signs somebody in with the link of an e-mail, for the one thing that it is about.</summary>
 internal sealed class OpenLink(Database database, MailLinks links, TimeProvider clock)
 {
-    private const int LongestToken = 1000;
+    private static readonly int LongestToken = FieldLimits.LengthOf(OpenLinkRequest.Descriptor, "token");
 
     private static readonly Sql SelectPerson = new("SELECT subject FROM person WHERE subject = @subject");
 

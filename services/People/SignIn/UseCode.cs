@@ -11,6 +11,8 @@ namespace Participatory.People.SignIn;
 /// <summary>Tries a code, uses it up where it is right, and signs in whose address it proves.</summary>
 internal sealed class UseCode(Database database, PeopleSettings settings, TimeProvider clock)
 {
+    private static readonly int LongestTyped = FieldLimits.LengthOf(UseCodeRequest.Descriptor, "code");
+
     private static readonly Sql TakeTry = new("""
         UPDATE sign_in_code SET tries = tries + 1
         WHERE attempt_id = @AttemptId AND tries < @maxTries AND used_at IS NULL AND expires_at > @now
@@ -25,7 +27,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var digits = SignInCode.Digits(request.Code);
         new Fields().RequestId(request.RequestId)
             .Id("attempt_id", request.AttemptId)
-            .Require(digits.Length == SignInCode.Length, "code", PeopleReasons.CodeNotSixDigits)
+            .Require(request.Code.Length <= LongestTyped && digits.Length == SignInCode.Length, "code", PeopleReasons.CodeNotSixDigits)
             .SessionSecret(request.SessionSecret)
             .Check();
         var now = clock.GetUtcNow();

@@ -21,7 +21,7 @@ internal sealed class EndRoles(Database database, TimeProvider clock)
 
     public async Task<StaffMember> Handle(EndRolesRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Text("email", request.Email, Addresses.LongestEmail).Check();
+        new Fields().RequestId(request.RequestId).Text("email", request).Check();
         var email = Addresses.Normal(request.Email);
 
         await using var transaction = await database.Begin(cancellation);

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Linq.Expressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Participatory.LimitOptions.V1;
-using Participatory.Types.V1;
 
 namespace Participatory.Platform.Calls;
 
@@ -15,11 +16,7 @@ public static class FieldLimits
     private static readonly ConcurrentDictionary<(MessageDescriptor Message, string Field),
         (FieldDescriptor Field, Limits Limits)> Known = [];
 
-    private static readonly Lazy<Dictionary<string, MessageDescriptor>> Messages = new(() => typeof(Money).Assembly.GetTypes()
-        .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
-        .Select(type => type.GetProperty("Descriptor")?.GetValue(null)).OfType<FileDescriptor>()
-        .SelectMany(file => file.MessageTypes)
-        .ToDictionary(message => message.FullName, StringComparer.Ordinal));
+    private static readonly ConcurrentDictionary<(Type Message, string Property), int> TypedInto = [];
 
     /// <summary>The most characters of a text.</summary>
     /// <param name="message">The message that has the field.</param>
@@ -48,17 +45,25 @@ public static class FieldLimits
         Of(message, field).Limits.Max is > 0 and var most ? most : throw Missing(message, field, "max");
 
     /// <summary>The most characters that can be typed into a field: of a text its longest, of a number its digits.</summary>
-    /// <param name="name">Package, message and field without the name of the house, for example
-    /// <c>grants.v1.DeclineReleaseRequest.reason</c>.</param>
-    /// <exception cref="InvalidOperationException">There is no such field, or it states no limit.</exception>
-    public static int Typed(string name)
+    /// <param name="field">The field, for example <c>(DeclineReleaseRequest it) => it.Reason</c>.</param>
+    /// <exception cref="InvalidOperationException">It states no limit.</exception>
+    public static int Typed<T>(Expression<Func<T, object?>> field)
+        where T : IMessage => Typed((LambdaExpression)field);
+
+    /// <summary>The most characters that can be typed into a field: of a text its longest, of a number its digits.</summary>
+    /// <param name="field">One property of a message.</param>
+    /// <exception cref="InvalidOperationException">It is no field, or it states no limit.</exception>
+    public static int Typed(LambdaExpression field)
     {
-        var dot = name.LastIndexOf('.');
-        var message = Messages.Value.GetValueOrDefault($"participatory.{name[..dot]}")
-            ?? throw new InvalidOperationException($"No message has the field {name}.");
-        var limits = Of(message, name[(dot + 1)..]).Limits;
-        return limits.Max > 0 ? limits.Max.ToString(System.Globalization.CultureInfo.InvariantCulture).Length
-            : LengthOf(message, name[(dot + 1)..]);
+        var property = (field.Body is UnaryExpression { Operand: var inner } ? inner : field.Body) as MemberExpression
+            ?? throw new InvalidOperationException($"{field} names no field.");
+        return TypedInto.GetOrAdd((property.Member.DeclaringType!, property.Member.Name), static key =>
+        {
+            var message = (MessageDescriptor)key.Message.GetProperty("Descriptor")!.GetValue(null)!;
+            var name = message.Fields.InFieldNumberOrder().Single(one => one.PropertyName == key.Property).Name;
+            var limits = Of(message, name).Limits;
+            return limits.Max > 0 ? limits.Max.ToString(CultureInfo.InvariantCulture).Length : LengthOf(message, name);
+        });
     }
 
     /// <summary>The text that stands in a field, or in one place of it.</summary>
@@ -66,9 +71,13 @@ public static class FieldLimits
     {
         var value = Of(message.Descriptor, path).Field.Accessor.GetValue(message);
         return value is IList several
-            ? (string)several[int.Parse(path[(path.LastIndexOf('[') + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)]!
+            ? (string)several[int.Parse(path[(path.LastIndexOf('[') + 1)..^1], CultureInfo.InvariantCulture)]!
             : (string)value;
     }
+
+    /// <summary>The number that stands in a field.</summary>
+    internal static long NumberOf(IMessage message, string path) =>
+        Convert.ToInt64(Of(message.Descriptor, path).Field.Accessor.GetValue(message), CultureInfo.InvariantCulture);
 
     private static (FieldDescriptor Field, Limits Limits) Of(MessageDescriptor message, string path) =>
         Known.GetOrAdd((message, path[(path.LastIndexOf('.') + 1)..].Split('[')[0]), static key =>

@@ -14,6 +14,9 @@ public sealed partial class Fields
     /// <summary>The largest amount of one field: a trillion pounds keeps every sum of a round within 64 bits.</summary>
     public const long MaxAmountMinor = 100_000_000_000_000;
 
+    /// <summary>The most characters of an id where its field says nothing else.</summary>
+    public const int LongestId = 60;
+
     private readonly List<Fault> faults = [];
 
     /// <summary>Notes a fault unless <paramref name="holds"/>.</summary>
@@ -47,10 +50,22 @@ public sealed partial class Fields
         .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))
         .Require(!ControlCharacters().IsMatch(value), field, Reasons.TextHasControls);
 
+    /// <summary>A number within the limit that stands at its field in the protos.</summary>
+    /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>.</param>
+    /// <param name="of">The message whose field it is.</param>
+    /// <param name="reason">What is wrong with it where it is outside; its sentence may name "max".</param>
+    /// <param name="least">The least that it may be.</param>
+    public Fields Number(string field, IMessage of, Reason reason, long least = 0)
+    {
+        var most = FieldLimits.MostOf(of.Descriptor, field);
+        var number = FieldLimits.NumberOf(of, field);
+        return Require(number >= least && number <= most, field, reason, ("max", most));
+    }
+
     /// <summary>
     /// An id made by the caller: lower-case letters, digits and hyphens, at most <paramref name="max"/>; may be empty where we make one.
     /// </summary>
-    public Fields Id(string field, string value, int max = 60, bool required = true) => Require(
+    public Fields Id(string field, string value, int max = LongestId, bool required = true) => Require(
         (value.Length == 0 && !required) || (value.Length <= max && IdShape().IsMatch(value)),
         field, Reasons.IdWrong, ("max", max));
 

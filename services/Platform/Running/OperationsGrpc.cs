@@ -42,19 +42,20 @@ public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Opera
 
     public override async Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context)
     {
-        PageToken.Read(request.PageToken, "parked", 1);
-        var messages = await parked.List(PageToken.Size(request.PageSize, NormalPage, LargestPage), context.CancellationToken)
-            .ConfigureAwait(false);
+        var page = Page.Of(request.PageSize, request.PageToken, "parked", PageKey.First, NormalPage, LargestPage);
+        var messages = await parked.List(page, context.CancellationToken).ConfigureAwait(false);
         var answer = new ListParkedMessagesResponse();
-        answer.Messages.AddRange(messages.Select(Show));
+        answer.NextPageToken = page.Fill(answer.Messages, messages, ParkedMessages.KeyOf, Show);
         return answer;
     }
 
     public override async Task<ResendParkedMessageResponse> ResendParkedMessage(
         ResendParkedMessageRequest request, ServerCallContext context)
     {
-        new Fields().RequestId(request.RequestId).Code("message_id", request.MessageId, max: 100)
-            .Code("consumer", request.Consumer, max: 100, required: false).Check();
+        new Fields().RequestId(request.RequestId)
+            .Code("message_id", request.MessageId, FieldLimits.LengthOf(ResendParkedMessageRequest.Descriptor, "message_id"))
+            .Code("consumer", request.Consumer, FieldLimits.LengthOf(ResendParkedMessageRequest.Descriptor, "consumer"), required: false)
+            .Check();
         await parked.SendAgain(request.Consumer, request.MessageId, context.CancellationToken).ConfigureAwait(false);
         return new ResendParkedMessageResponse();
     }

@@ -15,7 +15,7 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
     /// <summary>More than any city has had by far, and few enough to put on one ballot paper message.</summary>
     internal const int MaxProposals = 10_000;
 
-    private const int MostMarks = 5;
+    private static readonly int MostMarks = FieldLimits.CountOf(Proposal.Descriptor, "counts_for");
 
     private static readonly Sql SelectLast = new("""
         SELECT COALESCE(MAX(number), 0) AS last_number, COUNT(*) AS proposals FROM proposal WHERE round_id = @roundId

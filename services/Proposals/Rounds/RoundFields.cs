@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Counting.Elections;
+using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
@@ -9,9 +9,9 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Rounds;
 
 /// <summary>What a round has to look like when it is made. Pure.</summary>
-internal static partial class RoundFields
+internal static class RoundFields
 {
-    private const int MaxAreas = 500;
+    private static readonly int MaxAreas = FieldLimits.CountOf(V1.Round.Descriptor, "areas");
 
     /// <summary>Collects every fault of <paramref name="round"/>; its fields are named as from the request.</summary>
     public static Fields Round(this Fields fields, Round? round)
@@ -34,7 +34,7 @@ internal static partial class RoundFields
 
     private static void Areas(Fields fields, RepeatedField<Area> areas)
     {
-        fields.Require(areas.Count is >= 1 and <= MaxAreas, "round.areas", ProposalsReasons.AreasWrong, ("most", MaxAreas),
+        fields.Require(areas.Count >= 1 && areas.Count <= MaxAreas, "round.areas", ProposalsReasons.AreasWrong, ("most", MaxAreas),
             ("given", areas.Count));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, area) in areas.Take(MaxAreas).Index())
@@ -96,17 +96,15 @@ internal static partial class RoundFields
                 "round.voting.max_sum_cost", ProposalsReasons.MaxSumCostWrong, ("currency", currency))
             .Require(VoteTypes.CanBeCountedBy(voting.VoteType, voting.Utility), "round.voting.utility", ProposalsReasons.UtilityUnknown,
                 ("utilities", VoteTypes.Utilities(voting.VoteType)))
-            .Require(voting.MaxSumPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_sum_points", ProposalsReasons.PointsWrong,
-                ("most", VoteTypes.MostPoints))
-            .Require(voting.MaxPoints is >= 0 and <= VoteTypes.MostPoints, "round.voting.max_points", ProposalsReasons.PointsWrong,
-                ("most", VoteTypes.MostPoints))
+            .Number("round.voting.max_sum_points", voting, ProposalsReasons.PointsWrong)
+            .Number("round.voting.max_points", voting, ProposalsReasons.PointsWrong)
             .Require(ballots?.HasPoints == true || (voting.MaxSumPoints == 0 && voting.MaxPoints == 0), "round.voting.max_sum_points",
                 ProposalsReasons.PointsNotAsked)
             .Require(
                 ballots?.HasPoints != true || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
                 "round.voting.max_sum_points",
                 ProposalsReasons.PointsTooFew)
-            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", ProposalsReasons.TiesUnknown)
+            .Require(IsOrderOfTies(voting.Ties), "round.voting.ties", ProposalsReasons.TiesUnknown)
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", ProposalsReasons.MinVotesWrong);
     }
 
@@ -120,9 +118,9 @@ internal static partial class RoundFields
 
     private static Fields Policies(Fields fields, Policies? policies, string currency) => policies is null
         ? fields.Require(holds: false, "round.policies", ProposalsReasons.PoliciesMissing)
-        : fields.Require(policies.PayWithinDays is >= 1 and <= 90, "round.policies.pay_within_days", ProposalsReasons.PayWithinWrong)
-            .Require(policies.AnswerWithinDays is >= 1 and <= 90, "round.policies.answer_within_days", ProposalsReasons.AnswerWithinWrong)
-            .Require(policies.StoryAfterDays is >= 0 and <= 730, "round.policies.story_after_days", ProposalsReasons.StoryAfterWrong)
+        : fields.Number("round.policies.pay_within_days", policies, ProposalsReasons.PayWithinWrong, least: 1)
+            .Number("round.policies.answer_within_days", policies, ProposalsReasons.AnswerWithinWrong, least: 1)
+            .Number("round.policies.story_after_days", policies, ProposalsReasons.StoryAfterWrong)
             .Require(
                 policies.Unspent is UnspentPolicy.ReturnToFund or UnspentPolicy.RollOver or UnspentPolicy.OfferNext,
                 "round.policies.unspent",
@@ -143,7 +141,7 @@ internal static partial class RoundFields
                 policies.QuestionsUpTo is not null || (policies.SentenceUpTo?.AmountMinor ?? 0) <= MostOfQuestions,
                 "round.policies.questions_up_to", ProposalsReasons.QuestionsUpToMissing);
 
-    // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
-    [GeneratedRegex(@"^(es|lex|(es\+)?seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex TiesShape();
+    // A seed is a number of at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
+    private static bool IsOrderOfTies(string ties) =>
+        TieOrder.Parse(ties) is { Seed: { Length: <= 18 } seed } && seed.All(char.IsAsciiDigit);
 }

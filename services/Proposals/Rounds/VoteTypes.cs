@@ -8,9 +8,6 @@ namespace Participatory.Proposals.Rounds;
 /// <summary>What can be made of a round's kind of ballots, as Counting describes it.</summary>
 internal static class VoteTypes
 {
-    /// <summary>The most points that a limit may allow.</summary>
-    public const long MostPoints = 1_000_000;
-
     /// <summary>The description; null for a type that there is not.</summary>
     public static BallotType? Described(this VoteType type) => BallotType.Numbered((int)type);
 

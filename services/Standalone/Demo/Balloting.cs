@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
-using Participatory.Gateway.Pages.Voting;
+using Participatory.Gateway.Pages.Voting.Vote;
 using Participatory.Voting.V1;
 
 namespace Participatory.Standalone.Demo;

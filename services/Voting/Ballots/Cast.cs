@@ -4,8 +4,7 @@ using Participatory.Voting.V1;
 namespace Participatory.Voting.Ballots;
 
 /// <summary>A ballot that somebody wants to cast, and the promise of an answer.</summary>
-internal sealed class Cast(CastBallotRequest request, BallotCard card, VoterCode? code, byte[]? codeHash, string source,
-    CancellationToken cancellation)
+internal sealed class Cast(CastBallotRequest request, BallotCard card, VoterCode? code, byte[]? codeHash, CancellationToken cancellation)
 {
     // Whoever waits goes on elsewhere, so that the ones behind do not wait for it.
     private readonly TaskCompletionSource<Receipt> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,12 +15,7 @@ internal sealed class Cast(CastBallotRequest request, BallotCard card, VoterCode
 
     public BallotCard Card { get; } = card;
 
-    public VoterCode? Code { get; } = code;
-
     public byte[]? CodeHash { get; } = codeHash;
-
-    /// <summary>From where, as the gateway tells it; says nothing to people.</summary>
-    public string Source { get; } = source;
 
     public byte[] BallotKey { get; } = card.KeyIn(request.PollId);
 

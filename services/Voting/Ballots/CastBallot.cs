@@ -6,13 +6,44 @@ using Participatory.Voting.V1;
 namespace Participatory.Voting.Ballots;
 
 /// <summary>Takes the one ballot of whoever holds a code, or, with its card, the next version of it.</summary>
-internal sealed class CastBallot(BallotBox box, CodeKey key)
+internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCodes, SlowLane lane)
 {
-    public Task<Receipt> Handle(CastBallotRequest request, ServerCallContext context)
+    public async Task<Receipt> Handle(CastBallotRequest request, ServerCallContext context)
     {
         var (code, card) = Check(request);
         var codeHash = code is { } typed ? key.HashOf(request.PollId, typed) : null;
-        return box.Put(new Cast(request, card, code, codeHash, WrongCodes.SourceOf(context), context.CancellationToken));
+        var sources = WrongCodes.SourcesOf(context);
+        try
+        {
+            var cast = new Cast(request, card, code, codeHash, context.CancellationToken);
+            if (wrongCodes.AreMany(request.PollId, sources))
+            {
+                await RequireKnown(cast, context.CancellationToken);
+            }
+
+            return await box.Put(cast);
+        }
+        catch (Refusal refusal) when (refusal.Reason == VotingReasons.CodeUnknown || refusal.Reason == VotingReasons.CardUnknown)
+        {
+            await wrongCodes.Note(request.PollId, sources, context.CancellationToken);
+            throw;
+        }
+    }
+
+    // Wrong ones must not fill the queue of the right ones.
+    private async Task RequireKnown(Cast cast, CancellationToken cancellation)
+    {
+        if (cast.CodeHash is { } codeHash)
+        {
+            if (!await lane.KnowsCode(cast.PollId, codeHash, cancellation))
+            {
+                throw CastRules.CodeUnknown();
+            }
+        }
+        else if (!await lane.KnowsCard(cast.PollId, cast.BallotKey, cancellation))
+        {
+            throw CastRules.CardUnknown();
+        }
     }
 
     private static (VoterCode? Code, BallotCard Card) Check(CastBallotRequest request)

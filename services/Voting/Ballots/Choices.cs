@@ -12,7 +12,7 @@ namespace Participatory.Voting.Ballots;
 internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
 {
     /// <summary>The most project ids that one request may name.</summary>
-    public const int MaxNamed = 1_000;
+    public static readonly int MaxNamed = FieldLimits.CountOf(V1.CastBallotRequest.Descriptor, "project_ids");
 
     /// <summary>
     /// The choices that <paramref name="projectIds"/> and <paramref name="points"/> are, where the poll's rules allow such

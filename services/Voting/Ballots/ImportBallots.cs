@@ -21,9 +21,9 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
 {
     public const int MaxBallots = 1_000_000;
 
-    public const int MaxInMessage = 1_000;
+    public static readonly int MaxInMessage = FieldLimits.CountOf(ImportBallotsRequest.Descriptor, "ballots");
 
-    private const int MaxVoterIdLength = 200;
+    private static readonly int MaxVoterIdLength = FieldLimits.LengthOf(ImportedBallot.Descriptor, "voter_id");
 
     private const long MaxPutAsideBytes = 1024L * 1024 * 1024;
 
@@ -130,7 +130,7 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     // As it is put aside: the voter as a keyed hash, and the positions of the projects.
     private string Checked(ImportedBallot ballot, int number, BallotPaper paper, string pollId, FaultList faults)
     {
-        if (ballot.VoterId.Length is 0 or > MaxVoterIdLength)
+        if (ballot.VoterId.Length == 0 || ballot.VoterId.Length > MaxVoterIdLength)
         {
             faults.Add(number, VotingReasons.BallotVoterIdWrong, ("ballot", number), ("max", MaxVoterIdLength));
         }

@@ -8,7 +8,7 @@ using Participatory.Voting.V1;
 namespace Participatory.Voting.Ballots;
 
 /// <summary>Which ballot paper a code is for, and whether it has been used. Says nothing about the voter.</summary>
-internal sealed class LookUpCode(Database database, CodeKey key, WrongCodes wrongCodes)
+internal sealed class LookUpCode(Database database, CodeKey key, WrongCodes wrongCodes, SlowLane lane)
 {
     private static readonly Sql SelectVoter = new("""
         SELECT v.area_code, CASE WHEN t.roll_position IS NULL THEN 0 ELSE 1 END AS has_voted
@@ -21,13 +21,24 @@ internal sealed class LookUpCode(Database database, CodeKey key, WrongCodes wron
         var code = VoterCode.Read(request.Code, out var complaint);
         new Fields().Id("poll_id", request.PollId).Require(code is not null, "code", complaint).Check();
 
-        await using var session = await database.Read(context.CancellationToken);
-        await PollRow.Load(session, request.PollId);
-        var voter = await session.One<VoterRow>(
-            SelectVoter, new { pollId = request.PollId, codeHash = key.HashOf(request.PollId, code!.Value) });
-        wrongCodes.Check(request.PollId, WrongCodes.SourceOf(context), code.Value, isRight: voter is not null);
-        return voter is null ? throw CastRules.CodeUnknown()
-            : new LookUpCodeResponse { AreaCode = voter.AreaCode, HasVoted = voter.HasVoted };
+        var codeHash = key.HashOf(request.PollId, code!.Value);
+        var sources = WrongCodes.SourcesOf(context);
+        var known = !wrongCodes.AreMany(request.PollId, sources)
+            || await lane.KnowsCode(request.PollId, codeHash, context.CancellationToken);
+        if (known && await Load(request.PollId, codeHash, context.CancellationToken) is { } voter)
+        {
+            return new LookUpCodeResponse { AreaCode = voter.AreaCode, HasVoted = voter.HasVoted };
+        }
+
+        await wrongCodes.Note(request.PollId, sources, context.CancellationToken);
+        throw CastRules.CodeUnknown();
+    }
+
+    private async Task<VoterRow?> Load(string pollId, byte[] codeHash, CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        await PollRow.Load(session, pollId);
+        return await session.One<VoterRow>(SelectVoter, new { pollId, codeHash });
     }
 
     private sealed record VoterRow

@@ -3,7 +3,6 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Telemetry;
 using Participatory.Voting.Polls;
-using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Ballots;
@@ -12,7 +11,7 @@ namespace Participatory.Voting.Ballots;
 /// Settles the casts of one poll in one transaction. That somebody voted and what the ballot says commit together, in two
 /// tables that nothing joins. The platform's table of requests is not used: it would keep the order of casting.
 /// </summary>
-internal sealed class Settlement(Database database, BallotPapers papers, Promises promises, WrongCodes wrongCodes, TimeProvider clock)
+internal sealed class Settlement(Database database, BallotPapers papers, Promises promises, TimeProvider clock)
 {
     /// <summary>Ballots kept, of all polls together and without saying which.</summary>
     private static readonly Counter<long> Taken = Metrics.Meter.CreateCounter<long>("participatory.ballots.cast");
@@ -121,7 +120,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     }
 
     // Within one round a voter and a card are written once; a second cast of the same waits until that has committed.
-    private void Sort(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper,
+    private static void Sort(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper,
         DateTimeOffset now)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -139,11 +138,6 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
             {
                 var ballot = round.Ballots.GetValueOrDefault(card);
                 var voter = code.Length > 0 ? round.Voters.GetValueOrDefault(code) : null;
-                if (ballot is null && cast.Code is { } typed)
-                {
-                    wrongCodes.Check(poll.PollId, cast.Source, typed, isRight: voter is not null);
-                }
-
                 var decision = CastRules.Decide(cast, poll, onPaper, ballot, round.Before[card], voter, now);
                 if (decision is Decision.Again again)
                 {

@@ -7,6 +7,8 @@ CREATE TABLE registration_terms (
     most_from_source {int} NOT NULL CHECK (most_from_source BETWEEN 1 AND 1000),
     -- Declared, not proved; 0 is none.
     minimum_age {int} NOT NULL CHECK (minimum_age BETWEEN 0 AND 120),
+    -- How many have registered and were not turned away, counted in the transactions of their rows.
+    registered {bigint} NOT NULL CHECK (registered >= 0),
     opened_by {name} NOT NULL
 );
 
@@ -16,8 +18,10 @@ CREATE TABLE registration (
     person_hash {hash} NOT NULL,
     area_code {id} NOT NULL,
     address_hash {hash} NOT NULL,
-    -- Null where the connection is not known.
+    -- Of the connection's network, and of the two wider ones that an IPv6 address has; null where it is not known.
     source_hash {hash} NULL,
+    wider_hash {hash} NULL,
+    widest_hash {hash} NULL,
     -- Waiting for an officer, on the roll, or turned away.
     state {id} NOT NULL CHECK (state IN ('WAITING', 'ON_ROLL', 'TURNED_AWAY')),
     -- "2026-07-03", UTC.
@@ -32,6 +36,8 @@ CREATE TABLE registration (
 
 CREATE INDEX registration_at_address ON registration (poll_id, address_hash);
 CREATE INDEX registration_from_source ON registration (poll_id, source_hash);
+CREATE INDEX registration_from_wider ON registration (poll_id, wider_hash);
+CREATE INDEX registration_from_widest ON registration (poll_id, widest_hash);
 
 -- What an officer has to see to decide, and whom to tell. Gone with the decision, and with the closing of the poll.
 CREATE TABLE registration_waiting (

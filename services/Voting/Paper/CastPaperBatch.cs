@@ -105,7 +105,7 @@ internal sealed class CastPaperBatch(Database database, BallotPapers papers, Pro
     {
         var card = BallotCard.FromBits(RandomNumberGenerator.GetBytes(16));
         var cast = new Cast(new CastBallotRequest { RequestId = Guid.NewGuid().ToString(), PollId = poll.PollId }, card, code: null,
-            codeHash: null, source: "", CancellationToken.None);
+            codeHash: null, CancellationToken.None);
         var choices = new Choices(ballot.Final.Choices, Choices.InCommitment(paper, ballot.Final.Choices, poll.Ballots()));
         return new BallotWrite(cast, new Ballots.Decision.First(new VoterRow { AreaCode = paper.AreaCode }, choices));
     }

@@ -13,7 +13,7 @@ namespace Participatory.Voting.Paper;
 /// </summary>
 internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
 {
-    public const int MostEnvelopes = 500;
+    public static readonly int MostEnvelopes = FieldLimits.CountOf(OpenPaperBatchRequest.Descriptor, "voter_ids");
 
     private const int SerialDigits = 6;
 
@@ -40,7 +40,7 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
     public async Task<PaperBatch> Handle(OpenPaperBatchRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Code("area_code", request.AreaCode)
-            .Require(request.VoterIds.Count is >= 1 and <= MostEnvelopes, "voter_ids", VotingReasons.EnvelopesWrong,
+            .Require(request.VoterIds.Count >= 1 && request.VoterIds.Count <= MostEnvelopes, "voter_ids", VotingReasons.EnvelopesWrong,
                 ("most", MostEnvelopes))
             .Check();
         await using var transaction = await database.Begin(cancellation);

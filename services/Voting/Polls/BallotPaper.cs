@@ -1,3 +1,4 @@
+using Participatory.Platform.Calls;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
@@ -6,7 +7,7 @@ namespace Participatory.Voting.Polls;
 internal sealed class BallotPaper(ContestRow contest, IReadOnlyList<ProjectRow> projects)
 {
     /// <summary>The most points for one project, whatever a poll says: sums stay far within 64 bits.</summary>
-    public const long MaxPointsOfAll = 1_000_000;
+    public static readonly long MaxPointsOfAll = FieldLimits.MostOf(CastBallotRequest.Descriptor, "points");
 
     private readonly Dictionary<string, ProjectRow> byId = projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
 

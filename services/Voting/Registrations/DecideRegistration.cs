@@ -55,6 +55,10 @@ internal sealed class DecideRegistration(Database database, CodeKey key, TimePro
         {
             await Admission.Admit(transaction, key, request.PollId, waiting.AreaCode, waiting.PersonHash);
         }
+        else
+        {
+            await TermsRow.Count(transaction, request.PollId, more: -1);
+        }
 
         await transaction.Publish(
             new RegistrationDecided(poll.PollId, poll.Title, waiting.Subject, request.Admit, request.Admit ? "" : request.Reason));

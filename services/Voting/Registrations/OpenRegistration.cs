@@ -11,8 +11,8 @@ namespace Participatory.Voting.Registrations;
 internal sealed class OpenRegistration(Database database, LogKey key)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO registration_terms (poll_id, most_voters, most_at_address, most_from_source, minimum_age, opened_by)
-        SELECT @PollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, @openedBy
+        INSERT INTO registration_terms (poll_id, most_voters, most_at_address, most_from_source, minimum_age, registered, opened_by)
+        SELECT @PollId, @MostVoters, @MostAtAddress, @MostFromSource, @MinimumAge, 0, @openedBy
         WHERE NOT EXISTS (SELECT 1 FROM registration_terms WHERE poll_id = @PollId)
         """);
 
@@ -20,10 +20,10 @@ internal sealed class OpenRegistration(Database database, LogKey key)
     {
         var terms = request.Terms ?? new RegistrationTerms();
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId)
-            .Require(terms.MostVoters is >= 1 and <= 2_000_000, "terms.most_voters", VotingReasons.MostVotersWrong)
-            .Require(terms.MostAtAddress is >= 1 and <= 1_000, "terms.most_at_address", VotingReasons.MostOfOneWrong)
-            .Require(terms.MostFromSource is >= 1 and <= 1_000, "terms.most_from_source", VotingReasons.MostOfOneWrong)
-            .Require(terms.MinimumAge is >= 0 and <= 120, "terms.minimum_age", VotingReasons.MinimumAgeWrong)
+            .Number("terms.most_voters", terms, VotingReasons.MostVotersWrong, least: 1)
+            .Number("terms.most_at_address", terms, VotingReasons.MostOfOneWrong, least: 1)
+            .Number("terms.most_from_source", terms, VotingReasons.MostOfOneWrong, least: 1)
+            .Number("terms.minimum_age", terms, VotingReasons.MinimumAgeWrong)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

@@ -18,15 +18,16 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
 {
     private static readonly Sql Count = new("""
         SELECT
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND state <> 'TURNED_AWAY') AS registered,
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND address_hash = @addressHash) AS at_address,
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @pollId AND source_hash = @sourceHash) AS from_source
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND address_hash = @AddressHash) AS at_address,
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND source_hash = @SourceHash) AS from_source,
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND wider_hash = @WiderHash) AS from_wider,
+            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND widest_hash = @WidestHash) AS from_widest
         """);
 
     private static readonly Sql Insert = new("""
-        INSERT INTO registration (poll_id, person_hash, area_code, address_hash, source_hash, state, registered_on)
-        SELECT @pollId, @personHash, @areaCode, @addressHash, @sourceHash, @state, @today
-        WHERE NOT EXISTS (SELECT 1 FROM registration WHERE poll_id = @pollId AND person_hash = @personHash)
+        INSERT INTO registration (poll_id, person_hash, area_code, address_hash, source_hash, wider_hash, widest_hash, state, registered_on)
+        SELECT @PollId, @PersonHash, @areaCode, @AddressHash, @SourceHash, @WiderHash, @WidestHash, @state, @today
+        WHERE NOT EXISTS (SELECT 1 FROM registration WHERE poll_id = @PollId AND person_hash = @PersonHash)
         """);
 
     private static readonly Sql InsertWaiting = new("""
@@ -56,10 +57,8 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen);
-        var found = new Registrant(key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request),
-            SourceHash(request.PollId, WrongCodes.SourceOf(context)));
-        var counts = await transaction.One<Counts>(
-            Count, new { pollId = request.PollId, addressHash = found.AddressHash, sourceHash = found.SourceHash }) ?? new Counts();
+        var found = Found(request, caller, WrongCodes.SourcesOf(context));
+        var counts = await transaction.One<Counts>(Count, found) ?? new Counts();
         var state = Decide(poll, terms, request, counts, clock.GetUtcNow());
         await Keep(transaction, request, caller, found, counts, state);
         var answer = new MyRegistration { PollId = request.PollId, AreaCode = request.AreaCode, State = state };
@@ -87,13 +86,14 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
             throw new Refusal(VotingReasons.TooYoung, [("age", terms.MinimumAge)], "is_old_enough");
         }
 
-        if (counts.Registered >= terms.MostVoters)
+        if (terms.Registered >= terms.MostVoters)
         {
             throw new Refusal(VotingReasons.RollIsFull);
         }
 
-        return counts.AtAddress >= terms.MostAtAddress || counts.FromSource >= terms.MostFromSource ? RegistrationState.Waiting
-            : RegistrationState.OnRoll;
+        return counts.AtAddress >= terms.MostAtAddress
+            || counts.FromNetworks.Index().Any(from => from.Item >= Source.Most(terms.MostFromSource, from.Index))
+            ? RegistrationState.Waiting : RegistrationState.OnRoll;
     }
 
     private async Task Keep(Transaction transaction, RegisterRequest request, Caller caller, Registrant found, Counts counts,
@@ -103,13 +103,14 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         var today = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (await transaction.Execute(Insert, new
         {
-            pollId, personHash = found.PersonHash, areaCode = request.AreaCode,
-            addressHash = found.AddressHash, sourceHash = found.SourceHash, state = StateText.Of(state), today
+            found.PollId, found.PersonHash, areaCode = request.AreaCode, found.AddressHash, found.SourceHash, found.WiderHash,
+            found.WidestHash, state = StateText.Of(state), today
         }) == 0)
         {
             throw new Refusal(VotingReasons.RegisteredAlready);
         }
 
+        await TermsRow.Count(transaction, pollId, more: 1);
         if (state == RegistrationState.OnRoll)
         {
             await Admission.Admit(transaction, key, pollId, request.AreaCode, found.PersonHash);
@@ -125,13 +126,19 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
             areaCode = request.AreaCode,
             address = request.Address.Trim(),
             counts.AtAddress,
-            counts.FromSource,
+            FromSource = counts.FromNetworks.Max(),
         });
     }
 
     private byte[] AddressHash(RegisterRequest request) => key.HashOfAddress(request.PollId, Plain(request.Address));
 
-    private byte[]? SourceHash(string pollId, string source) => source.Length == 0 ? null : key.HashOfSource(pollId, source);
+    private Registrant Found(RegisterRequest request, Caller caller, string[] sources)
+    {
+        byte[]? At(int place) => place < sources.Length && sources[place].Length > 0
+            ? key.HashOfSource(request.PollId, sources[place]) : null;
+        return new Registrant(
+            request.PollId, key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request), At(0), At(1), At(2));
+    }
 
     // "Flat 2, 14 Elm St." and "flat 2 14 elm st" are one address.
     private static string Plain(string address) => string.Concat(address.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit))
@@ -139,10 +146,15 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
 
     internal sealed record Counts
     {
-        public long Registered { get; init; }
         public int AtAddress { get; init; }
         public int FromSource { get; init; }
+        public int FromWider { get; init; }
+        public int FromWidest { get; init; }
+
+        /// <summary>The narrowest first.</summary>
+        public int[] FromNetworks => [FromSource, FromWider, FromWidest];
     }
 
-    private sealed record Registrant(byte[] PersonHash, byte[] AddressHash, byte[]? SourceHash);
+    private sealed record Registrant(
+        string PollId, byte[] PersonHash, byte[] AddressHash, byte[]? SourceHash, byte[]? WiderHash, byte[]? WidestHash);
 }

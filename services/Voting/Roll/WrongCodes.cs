@@ -1,61 +1,90 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 
 namespace Participatory.Voting.Roll;
 
 /// <summary>
-/// Keeps people from trying codes. Wrong ones are counted for each poll, for each source and for the first letters of the
-/// code; when there have been too many, no further one is answered, right or wrong, until the quarter of an hour is over.
-/// It is kept in memory: a count of who tried what is nothing to store.
+/// Counts wrong codes and cards by source, so that many of them cost little and come slowly. A right one is never refused for it, nor
+/// answered later: against guessing stand the 80 bits of a code. It is kept in memory: a count of who tried what is nothing to store.
 /// </summary>
 internal sealed class WrongCodes(TimeProvider clock)
 {
-    /// <summary>Wrong codes from one source, and with the same beginning.</summary>
-    public const int MostOfOneKind = 10;
+    /// <summary>Wrong codes of the narrowest network of a source after which its next ones go the slow way.</summary>
+    public const int ManyOfOne = 10;
 
-    /// <summary>Wrong codes of a whole poll. A code cannot be guessed by then either, so this is against load.</summary>
-    public const int MostOfPoll = 10_000;
-
-    /// <summary>The metadata in which the gateway says from where a call comes: a keyed hash, which it alone can make.</summary>
+    /// <summary>
+    /// The metadata in which the gateway says from where a call comes: keyed hashes, which it alone can make, of the networks of an address,
+    /// the narrowest first, with dots between them.
+    /// </summary>
     public const string SourceHeader = "participatory-source";
+
+    /// <summary>So many wrong answers wait at a time; beyond them waiting would cost us more than it costs whoever guesses.</summary>
+    private const int MostWaiting = 1_000;
+
+    /// <summary>Beyond so many sources no new ones are counted until the window is over.</summary>
+    private const int MostSources = 100_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     private readonly Lock counting = new();
-    private readonly Dictionary<(string PollId, char Kind, string Value), int> wrong = [];
+    private readonly Dictionary<(string PollId, string Source), int> wrong = [];
     private long window = -1;
+    private int waiting;
 
-    /// <summary>From where a call comes; empty where the gateway did not say.</summary>
-    public static string SourceOf(ServerCallContext context) =>
-        context.RequestHeaders.GetValue(SourceHeader) is { Length: <= 64 } source ? source : "";
+    /// <summary>From where a call comes; one empty source where the gateway did not say.</summary>
+    public static string[] SourcesOf(ServerCallContext context) =>
+        context.RequestHeaders.GetValue(SourceHeader) is { Length: <= 128 } sources ? sources.Split('.', 3) : [""];
 
-    /// <summary>Notes whether a code was right.</summary>
-    /// <exception cref="Refusal">Too many wrong ones came before it; then it says nothing about this one.</exception>
-    public void Check(string pollId, string source, VoterCode code, bool isRight)
+    /// <summary>Whether so many wrong ones came from there that the next is looked at before it may queue with ballots.</summary>
+    public bool AreMany(string pollId, string[] sources)
     {
         lock (counting)
         {
-            var now = clock.GetUtcNow().Ticks / Window.Ticks;
-            if (now != window)
-            {
-                wrong.Clear();
-                window = now;
-            }
+            Turn();
+            return sources.Index().Any(source =>
+                wrong.GetValueOrDefault((pollId, source.Item)) >= Source.Most(ManyOfOne, source.Index));
+        }
+    }
 
-            var (ofPoll, ofSource, ofPrefix) = ((pollId, 'a', ""), (pollId, 's', source), (pollId, 'p', code.Text[..4]));
-            if (Of(ofPoll) >= MostOfPoll || Of(ofSource) >= MostOfOneKind || Of(ofPrefix) >= MostOfOneKind)
+    /// <summary>Counts a wrong one, and after many of them lets whoever sent it wait for the answer.</summary>
+    public async Task Note(string pollId, string[] sources, CancellationToken cancellation)
+    {
+        var many = AreMany(pollId, sources);
+        lock (counting)
+        {
+            foreach (var source in sources)
             {
-                throw new Refusal(VotingReasons.TooManyWrongCodes, field: "code");
-            }
-
-            if (!isRight)
-            {
-                wrong[ofPoll] = Of(ofPoll) + 1;
-                wrong[ofSource] = Of(ofSource) + 1;
-                wrong[ofPrefix] = Of(ofPrefix) + 1;
+                var count = wrong.GetValueOrDefault((pollId, source));
+                if (count > 0 || wrong.Count < MostSources)
+                {
+                    wrong[(pollId, source)] = count + 1;
+                }
             }
         }
 
-        int Of((string, char, string) kind) => wrong.GetValueOrDefault(kind);
+        try
+        {
+            if (Interlocked.Increment(ref waiting) <= MostWaiting && many)
+            {
+                await Task.Delay(Pause, cancellation);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    private void Turn()
+    {
+        var now = clock.GetUtcNow().Ticks / Window.Ticks;
+        if (now != window)
+        {
+            wrong.Clear();
+            window = now;
+        }
     }
 }

@@ -239,30 +239,6 @@ public sealed class BallotTests
         Assert.Equal((1, 1), await Rows(polling));
     }
 
-    [Theory, EveryDatabase]
-    public async Task Of_a_thousand_guesses_at_most_ten_are_evaluated(string engine)
-    {
-        var (polling, codes) = await Polling.WithVoters(engine, 2);
-        await using var _ = polling;
-        var chance = new Random(7);
-        var evaluated = 0;
-        for (var guess = 0; guess < 1_000; guess++)
-        {
-            var bits = new byte[10];
-            chance.NextBytes(bits);
-            var code = Participatory.Voting.Roll.VoterCode.FromBits(bits).ForLetter();
-            var refusal = await Assert.ThrowsAsync<RpcException>(async () => await LookUp(polling, code));
-            evaluated += refusal.Reason() == "CODE_UNKNOWN" ? 1 : 0;
-            Assert.Contains(refusal.Reason(), (string[])["CODE_UNKNOWN", "TOO_MANY_WRONG_CODES"]);
-        }
-
-        Assert.Equal(10, evaluated);
-        // A right one tells nothing now, neither here nor at casting, until the quarter of an hour is over.
-        await Polling.Refused(StatusCode.ResourceExhausted, "TOO_MANY_WRONG_CODES", () => polling.Cast(codes[0], "bench"));
-        polling.Service.Clock.Advance(TimeSpan.FromMinutes(15));
-        await polling.Cast(codes[0], "bench");
-    }
-
     private static async Task<LookUpCodeResponse> LookUp(Polling polling, string code) =>
         await polling.Public.LookUpCodeAsync(new LookUpCodeRequest { PollId = Polling.PollId, Code = code });
 

@@ -124,6 +124,28 @@ public sealed class RegistrationTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Sixty_invented_people_from_one_network_wait_for_an_officer(string engine)
+    {
+        await using var polling = await WithRegistration(engine, fromSource: 5);
+        // Each has an address of its own, in three /64 of one /56.
+        var states = new List<RegistrationState>();
+        for (var number = 0; number < 60; number++)
+        {
+            Metadata headers = [new(WrongCodes.SourceHeader, $"net-{number % 3}.wider.widest")];
+            states.Add((await As(polling, People.Resident($"invented-{number}")).RegisterAsync(Request($"{number} Elm Street"), headers))
+                .State);
+        }
+
+        Assert.Equal(15, states.Count(state => state == RegistrationState.OnRoll));
+        for (var net = 3; net < 20; net++)
+        {
+            Metadata headers = [new(WrongCodes.SourceHeader, $"net-{net}.wider.widest")];
+            Assert.Equal(RegistrationState.Waiting, (await As(polling, People.Resident($"more-{net}"))
+                .RegisterAsync(Request($"{net} Oak Road"), headers)).State);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_does_not_fit_is_refused_with_a_sentence(string engine)
     {
         await using var polling = await WithRegistration(engine, most: 1, age: 11);

@@ -7,6 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Platform.Calls;
 using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
@@ -187,7 +188,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
     {
         var letters = string.Concat(title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
         var mark = string.Join('-', letters.Split('-', StringSplitOptions.RemoveEmptyEntries));
-        mark = (mark.Length > 50 ? mark[..50] : mark).Trim('-');
+        mark = (mark.Length > Fields.LongestId ? mark[..Fields.LongestId] : mark).Trim('-');
         return mark.Length > 0 ? mark : string.Create(CultureInfo.InvariantCulture, $"ring-fence-{at + 1}");
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
 using Participatory.Counting.Statutes;
+using Participatory.Platform.Calls;
+using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council.Imports;
 
@@ -21,8 +23,7 @@ public sealed record PublishedElection(
     /// <summary>Published elections are of one place each.</summary>
     public const string AreaCode = "all";
 
-    private const int LongestTitle = 120;
-    private const int LongestId = 60;
+    private static readonly int LongestTitle = FieldLimits.LengthOf(Round.Descriptor, "title");
 
     public string FileName => System.IO.Path.GetFileName(Path);
 
@@ -35,7 +36,7 @@ public sealed record PublishedElection(
                 .Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries);
             var slug = string.Join('-', words);
             const int ofHash = 8;
-            return $"{slug[..Math.Min(slug.Length, LongestId - ofHash - 1)].TrimEnd('-')}-{Hash[..ofHash]}";
+            return $"{slug[..Math.Min(slug.Length, Fields.LongestId - ofHash - 1)].TrimEnd('-')}-{Hash[..ofHash]}";
         }
     }
 

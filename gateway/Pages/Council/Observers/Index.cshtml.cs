@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
-using Participatory.Gateway.Pages.Voting;
+using Participatory.Gateway.Pages.Voting.Files;
 using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
 using Participatory.Voting.V1;

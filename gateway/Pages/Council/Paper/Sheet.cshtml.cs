@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Shared;
-using Participatory.Gateway.Pages.Voting;
+using Participatory.Gateway.Pages.Voting.Vote;
 using Participatory.Gateway.Security;
 using Participatory.Voting.V1;
 

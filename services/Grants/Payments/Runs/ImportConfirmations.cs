@@ -9,7 +9,7 @@ namespace Participatory.Grants.Payments.Runs;
 /// <summary>Reads a bank statement: what fits is confirmed, what does not is listed for a person. The statement is not kept.</summary>
 internal sealed class ImportConfirmations(Database database, TimeProvider clock)
 {
-    private const int LongestFile = 500_000;
+    private static readonly int LongestFile = FieldLimits.LengthOf(ImportConfirmationsRequest.Descriptor, "csv");
 
     private static readonly Sql SelectSent = new("""
         SELECT run_payment.payment_id, run_payment.reference, payment.amount_minor, payment.state

@@ -10,7 +10,7 @@ namespace Participatory.Grants.Payments.Runs;
 /// <summary>Puts approved payments together for the bank. A payment that is in a run is in no other.</summary>
 internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSettings settings)
 {
-    private const int MostPayments = 500;
+    private static readonly int MostPayments = FieldLimits.CountOf(MakeRunRequest.Descriptor, "payment_ids");
     private const int MostDaysAhead = 60;
     private const string IsoDay = "yyyy-MM-dd";
 

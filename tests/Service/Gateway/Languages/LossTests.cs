@@ -34,9 +34,9 @@ public sealed class LossTests
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
 
         // The page of the idea, and the outcomes of a round: what each service keeps of it and gives to pages.
-        Assert.Equal(sentence, Gateway.Pages.Voting.Losses.Sentence(
+        Assert.Equal(sentence, Gateway.Pages.Voting.Result.Losses.Sentence(
             Proposals.Results.KeptLoss.ToMessage(Proposals.Results.KeptLoss.Write(declared)), Say));
-        Assert.Equal(sentence, Gateway.Pages.Voting.Losses.Sentence(
+        Assert.Equal(sentence, Gateway.Pages.Voting.Result.Losses.Sentence(
             Accountability.Outcomes.KeptLoss.ToMessage(Accountability.Outcomes.KeptLoss.Write(declared)), Say));
         Assert.Contains(sentence, NoticeWords.Of(
             reason == LossReasons.GaveWay ? NoticeReason.GaveWay : NoticeReason.Lost,
@@ -101,7 +101,7 @@ public sealed class LossTests
             var (at, loss) = lost;
             var project = shown[loss.Project.Id];
             Assert.Equal(
-                WithoutCurrency(Gateway.Pages.Voting.Losses.Sentence(project.Loss, Say)),
+                WithoutCurrency(Gateway.Pages.Voting.Result.Losses.Sentence(project.Loss, Say)),
                 Cli.Counts.Losses.Sentence(
                     count.Counted, count.Outcome.Rule, loss, told.NearMisses[at], project.HasEffectiveSupport ? project.EffectiveSupport : null));
         });

@@ -66,7 +66,7 @@ public sealed class CastDecisionTests
 
     private static Cast Asked(string requestId = "request-1", int replaces = 0, bool withCode = true) => new(
         new CastBallotRequest { RequestId = requestId, PollId = "poll", Replaces = replaces, ProjectIds = { "1" } },
-        Card, code: null, withCode ? new byte[32] : null, source: "", CancellationToken.None);
+        Card, code: null, withCode ? new byte[32] : null, CancellationToken.None);
 
     /// <summary>The first version of the card's ballot, as it is kept after <paramref name="cast"/> or another request.</summary>
     private static BallotRow Kept(Cast? cast = null) => new()

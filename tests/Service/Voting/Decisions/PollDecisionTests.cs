@@ -115,10 +115,13 @@ public sealed class PollDecisionTests
     [Fact]
     public void What_is_odd_about_a_registration_an_officer_sees_first()
     {
-        Assert.Equal("OnRoll", Registered(new() { AtAddress = 3, FromSource = 3, Registered = 99 }));
+        Assert.Equal("OnRoll", Registered(
+            new() { AtAddress = 3, FromSource = 3, FromWider = 15, FromWidest = 63 }, Terms with { Registered = 99 }));
         Assert.Equal("Waiting", Registered(new() { AtAddress = 4 }));
         Assert.Equal("Waiting", Registered(new() { FromSource = 4 }));
-        Assert.Equal("ROLL_IS_FULL", Registered(new() { Registered = 100 }));
+        Assert.Equal("Waiting", Registered(new() { FromWider = 16 }));
+        Assert.Equal("Waiting", Registered(new() { FromWidest = 64 }));
+        Assert.Equal("ROLL_IS_FULL", Registered(new(), Terms with { Registered = 100 }));
         Assert.Equal("TOO_YOUNG", Registered(new(), Terms with { MinimumAge = 16 }));
         Assert.Equal("CONTEST_NOT_FOUND", StateTable.Outcome(() => Register.Decide(Poll("OPEN"), Terms, Asked("E05000009"), new(), Opens)));
         Assert.Equal("PERSON_NOT_YOURS", StateTable.Outcome(() => DecideRegistration.Decide(Poll("OPEN").Row, Waiting("E05000002"),

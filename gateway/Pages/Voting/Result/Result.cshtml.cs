@@ -1,0 +1,130 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Access.V1;
+using Participatory.Gateway.Calls;
+using Participatory.Gateway.Charts;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Words;
+using Participatory.Grants.V1;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+using Participatory.Voting.V1;
+using PollResult = Participatory.Voting.V1.Result;
+using GrpcStatus = Grpc.Core.StatusCode;
+
+namespace Participatory.Gateway.Pages.Voting.Result;
+
+/// <summary>What won, and for every other idea why not and how many votes it missed. One area at a time where there are several.</summary>
+[OpenTo(Role.Anyone)]
+public sealed class ResultModel(
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Area { get; set; }
+
+    /// <summary>Null before the result is declared.</summary>
+    public PollResult? Result { get; private set; }
+
+    public Round Round { get; private set; } = new();
+
+    public Poll Poll { get; private set; } = new();
+
+    /// <summary>What was promised about the money, and what its ring-fences changed of the count.</summary>
+    public MoneyRules Rules { get; private set; } = new();
+
+    /// <summary>They cannot be had at the moment, so the page says where they stand.</summary>
+    public bool RulesAway { get; private set; }
+
+    /// <summary>The area that is shown; null for the overview of several.</summary>
+    public ContestResult? Contest { get; private set; }
+
+    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    {
+        Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        try
+        {
+            var result = voting.GetResultAsync(new GetResultRequest { PollId = id }, cancellationToken: cancellation);
+            var poll = voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
+            Result = await result;
+            Poll = await poll;
+            var rules = await grants.RulesNow(id, cancellation);
+            (Rules, RulesAway) = (rules ?? new MoneyRules(), rules is null);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode is GrpcStatus.NotFound or GrpcStatus.FailedPrecondition)
+        {
+            return Page();
+        }
+
+        Contest = Result.Contests.Count == 1 ? Result.Contests[0] : Result.Contests.FirstOrDefault(contest => contest.AreaCode == Area);
+        return Contest is null && !string.IsNullOrEmpty(Area) ? NotFound() : Page();
+    }
+
+    /// <summary>The finding, as the title of the page.</summary>
+    public string Finding()
+    {
+        IReadOnlyList<ContestResult> shown = Contest is null ? Result!.Contests : [Contest];
+        var won = shown.Sum(contest => contest.Projects.Count(Gets));
+        return won == 0
+            ? Words.Outcomes.NobodyWon
+            : say.Count(Words.Outcomes.Finding, won, Sum(shown, Given), Sum(shown, contest => contest.Budget.AmountMinor));
+    }
+
+    public string Turnout(ContestResult contest) => contest.Voters > contest.Ballots
+        ? say.Fill(Words.Outcomes.TurnoutOf, say.Number(contest.Ballots), say.Number(contest.Voters))
+        : say.Count(Words.Outcomes.Turnout, contest.Ballots);
+
+    /// <summary>The pictures of a contest.</summary>
+    public ResultCharts Charts(ContestResult contest) => new(contest, Round.RoundId, say);
+
+    /// <summary>How the rule decided, in plain words.</summary>
+    public string HowDecided() => Fairness.HowDecided(Poll, say);
+
+    /// <summary>How much of each area's money found its idea.</summary>
+    public BarChart AreasChart()
+    {
+        var most = Result!.Contests.MaxBy(contest => contest.Spent.AmountMinor)!;
+        var longest = Result.Contests.Max(contest => contest.Budget.AmountMinor);
+        return new BarChart(
+            say.Fill(Words.Outcomes.ChartAreasMost, most.AreaName, say.Money(most.Spent)), [.. Result.Contests.Select(contest => new Bar(
+            contest.AreaName,
+            say.Money(contest.Spent),
+            [new BarPart(Shares.Of(contest.Spent.AmountMinor, longest), Shade.Main)],
+            Key: [say.Fill(Words.Outcomes.WonOf, contest.Projects.Count(project => project.Won), contest.Projects.Count)],
+            Link: Links.Result(Round.RoundId, contest.AreaCode)))]);
+    }
+
+    public static IEnumerable<ProjectResult> Ranked(ContestResult contest) =>
+        contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);
+
+    public string WhyNot(ProjectResult project, ContestResult contest) => Change(project) is { PutIn: false } gaveWay
+        ? Losses.Sentence(
+            new Loss
+            {
+                Reason = LossReason.GaveWay, Fence = Rules.RingFences.FirstOrDefault(fence => fence.Mark == gaveWay.Mark)?.Title
+            ?? ""
+            }, say)
+        : Losses.Sentence(project, contest, say);
+
+    /// <summary>Why of a contest only the winners are shown; the same for all who did not win.</summary>
+    public string WhyClosed(ContestResult contest) =>
+        Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
+
+    /// <summary>What a ring-fence changed for an idea; null where the votes alone decided.</summary>
+    public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);
+
+    /// <summary>The idea gets its money.</summary>
+    public bool Gets(ProjectResult project) => Change(project)?.PutIn ?? project.Won;
+
+    public IEnumerable<string> TieWinners(ContestResult contest) => contest.Ties
+        .Select(tie => contest.Projects.FirstOrDefault(project => project.ProjectId == tie.ChosenProjectId)?.Title)
+        .OfType<string>()
+        .Distinct();
+
+    /// <summary>What the ideas of an area get together, minor units.</summary>
+    public long Given(ContestResult contest) => contest.Projects.Where(Gets).Sum(project => project.Cost.AmountMinor);
+
+    private string Sum(IReadOnlyList<ContestResult> contests, Func<ContestResult, long> amount) =>
+        say.Money(contests.Sum(amount), Round.Currency);
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Grpc.Core;
+using Participatory.Platform.Calls;
+using Participatory.Tests.Harness;
+using Participatory.Voting.Roll;
+using Participatory.Voting.V1;
+
+namespace Participatory.Tests.Service.Voting;
+
+/// <summary>Whoever tries codes stops nobody who has one.</summary>
+public sealed class WrongCodesTests
+{
+    private static readonly Metadata Library = [new(WrongCodes.SourceHeader, "one-64.one-56.one-48")];
+
+    [Theory, EveryDatabase]
+    public async Task Ten_thousand_wrong_codes_from_one_network_keep_no_right_code_out(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 3);
+        await using var _ = polling;
+
+        // Ten from one address refused a right code from there before, and ten thousand from anywhere every code of the poll.
+        Assert.Equal(["CODE_UNKNOWN"], (await Try(polling, 11)).Distinct());
+        Assert.Equal(1, (await Cast(polling, codes[0])).Version);
+        var outcomes = await Try(polling, 10_100);
+
+        Assert.Equal(10_100, outcomes.Count);
+        Assert.Equal(["CODE_UNKNOWN"], outcomes.Distinct());
+        Assert.Equal(1, (await Cast(polling, codes[1])).Version);
+        Assert.False((await polling.Public.LookUpCodeAsync(new LookUpCodeRequest { PollId = Polling.PollId, Code = codes[2] }, Library))
+            .HasVoted);
+        Assert.Equal(1, (await polling.Cast(codes[2], "bench")).Version);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task After_ten_wrong_ones_the_answer_to_a_wrong_code_takes_longer_and_to_a_right_one_not(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 1);
+        await using var _ = polling;
+        await Try(polling, 10);
+
+        var clock = Stopwatch.StartNew();
+        await Try(polling, 1);
+        Assert.InRange(clock.ElapsedMilliseconds, 90, long.MaxValue);
+
+        // The fastest of some, because others use this machine, too.
+        var fastest = TimeSpan.MaxValue;
+        for (var times = 0; times < 20; times++)
+        {
+            clock.Restart();
+            await polling.Public.LookUpCodeAsync(new LookUpCodeRequest { PollId = Polling.PollId, Code = codes[0] }, Library);
+            fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
+        }
+
+        Assert.InRange(fastest.TotalMilliseconds, 0, 90);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Wrong_cards_take_no_place_in_the_queue_either_and_a_right_one_from_there_changes_its_ballot(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 1);
+        await using var _ = polling;
+        var request = Polling.Ballot(codes[0], "bench");
+        await polling.Public.CastBallotAsync(request);
+
+        var outcomes = await All(200, async () =>
+            await polling.Public.CastBallotAsync(Polling.Change(BallotCards.New(), 1, "choir"), Library, deadline: Polling.Soon()));
+
+        Assert.Equal(["CARD_UNKNOWN"], outcomes.Distinct());
+        Assert.Equal(2, (await polling.Public.CastBallotAsync(Polling.Change(request.Card, 1, "choir"), Library)).Version);
+    }
+
+    private static Task<List<string>> Try(Polling polling, int times) => All(times, async () => await polling.Public.LookUpCodeAsync(
+        new LookUpCodeRequest { PollId = Polling.PollId, Code = VoterCode.FromBits(RandomNumberGenerator.GetBytes(10)).ForLetter() },
+        Library, deadline: Polling.Soon()));
+
+    private static async Task<Receipt> Cast(Polling polling, string code) =>
+        await polling.Public.CastBallotAsync(Polling.Ballot(code, "bench"), Library, deadline: Polling.Soon());
+
+    // The reasons of so many refusals, five hundred at a time.
+    private static async Task<List<string>> All(int times, Func<Task> call)
+    {
+        var reasons = new List<string>();
+        foreach (var some in Enumerable.Range(0, times).Chunk(500))
+        {
+            reasons.AddRange(await Task.WhenAll(some.Select(async _ =>
+                (await Assert.ThrowsAsync<RpcException>(call)).Reason())));
+        }
+
+        return reasons;
+    }
+}
