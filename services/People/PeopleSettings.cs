@@ -40,8 +40,7 @@ internal sealed record PeopleSettings
         var settings = new PeopleSettings
         {
             CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
-            Languages = [.. (configuration.GetSection("Council:Languages").Get<string[]>() ?? ["en-GB"])
-                .Select(CultureInfo.GetCultureInfo)],
+            Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
             Address = configuration["Address"] is { Length: > 0 } address ? AddressIn(address) : null,
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,

@@ -36,7 +36,8 @@ internal sealed record PayeeRow
         """);
 
     private static readonly Sql SelectReadings = new("""
-        SELECT version, why, read_as, read_at FROM payee_reading WHERE award_id = @awardId ORDER BY read_at, reading_id {limit @most}
+        SELECT version, why, run_serial, read_as, read_at FROM payee_reading
+        WHERE award_id = @awardId ORDER BY read_at, reading_id {limit @most}
         """);
 
     /// <summary>As many readings as are shown; all are kept.</summary>
@@ -234,12 +235,16 @@ internal sealed record PayeeRow
     private sealed record ReadingRow
     {
         public int Version { get; init; }
-        public string Why { get; init; } = "";
+        public string? Why { get; init; }
+        public string? RunSerial { get; init; }
         public string ReadAs { get; init; } = "";
         public DateTimeOffset ReadAt { get; init; }
 
-        public BankReading ToMessage() =>
-            new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
+        public BankReading ToMessage() => new()
+        {
+            ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why ?? "", RunSerial = RunSerial ?? "",
+            DetailsVersion = Version,
+        };
     }
 }
 
