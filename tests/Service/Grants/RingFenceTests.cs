@@ -20,7 +20,7 @@ public sealed class RingFenceTests
     {
         ContestDeclared[] areas =
         [
-            .. Contest(1_000, ("a", 600, true), ("b", 400, true), ("c", 300, false)).Contests,
+            .. DevolvingTests.Contest(1_000, ("a", 600, true), ("b", 400, true), ("c", 300, false)).Contests,
             new(South, 100_000, 50, [new("d", "d", 70_000, 45, true), new("e", "e", 40_000, 20, false), new("f", "f", 120_000, 30, false)]),
         ];
         (IReadOnlyList<FencedResult> Areas, FenceOutcomeRow Outcome) Of(long least, params string[] marked)
@@ -65,7 +65,7 @@ public sealed class RingFenceTests
         FencedResult Of((string, long, bool)[] ideas, string[] marked, int share) => Assert.Single(All(ideas, marked, share).Areas);
         (IReadOnlyList<FencedResult> Areas, IReadOnlyList<FenceOutcomeRow> Outcomes) All(
             (string, long, bool)[] ideas, string[] marked, int share) => FencedResult.Of(
-            Contest(budget, ideas).Contests, [new Fence { Mark = "m", Title = "m", LeastShare = share }],
+            DevolvingTests.Contest(budget, ideas).Contests, [new Fence { Mark = "m", Title = "m", LeastShare = share }],
                 marked.ToLookup(id => id, _ => "m", StringComparer.Ordinal));
         (string, long, bool)[] ideas = [("a", 500, true), ("b", 300, true), ("c", 200, true), ("d", 250, false), ("e", 150, false)];
 

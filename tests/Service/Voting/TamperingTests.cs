@@ -132,11 +132,7 @@ public sealed class TamperingTests(ITestOutputHelper output)
             "ballot", (_, node) => node["ballot"]!["area"] = (string)node["ballot"]!["area"]! == Polling.Elm ? Polling.Oak : Polling.Elm),
             ["area"]);
         yield return ("ballots changed about", bench.Swap("ballot", Polling.Elm), ["order of ballots"]);
-        yield return (
-            "a ballot invented", bench.Insert(
-            "ballot", chance =>
-            $$$"""{"ballot":{"area":"{{{Polling.Elm}}}","card":"{{{Hex(chance)}}}","version":1,"salt":"{{{Hex(chance)}}}","""
-                + """"choices":["hall"]}}"""), ["opening", "order of ballots"]);
+        yield return ("a ballot invented", bench.Insert("ballot", Invented), ["opening", "order of ballots"]);
         yield return ("one ballot hidden", bench.Hide(), ["ballots shown"]);
         yield return ("an earlier version left out", bench.Remove("before"), ["earlier version"]);
         yield return ("an earlier version twice", bench.Repeat("before"), ["earlier version"]);
@@ -203,6 +199,14 @@ public sealed class TamperingTests(ITestOutputHelper output)
         var other = all.Select(project => new JsonArray(project)).Where(choices => choices.ToJsonString() != before).ToList();
         ballot["choices"] = other[chance.Next(other.Count)];
     }
+
+    private static string Invented(Random chance) => new JsonObject
+    {
+        ["ballot"] = new JsonObject
+        {
+            ["area"] = Polling.Elm, ["card"] = Hex(chance), ["version"] = 1, ["salt"] = Hex(chance), ["choices"] = new JsonArray("hall"),
+        },
+    }.ToJsonString();
 
     private static void Replace(List<string> lines, int at, Func<string, string> change) => lines[at] = change(lines[at]);
 

@@ -110,7 +110,8 @@ public sealed partial class LimitTests
             let text = File.ReadAllText(file)
             let named = Constant().Matches(text).Select(match => match.Groups["name"].Value).Except(others).ToList()
             from check in Checked().Matches(text).Select(match => match.Value)
-            where NumberInCheck().IsMatch(check) || named.Any(name => Regex.IsMatch(check, $@"(<=|<|>|>=|, |max: ) ?{name}\b"))
+            where NumberInCheck().IsMatch(check) || named.Any(name => Regex.IsMatch(
+                check, $@"(<=|<|>|>=|, |max: ) ?{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
             select $"{Path.GetFileName(file)}: {check}";
 
         Assert.Empty(found);
@@ -223,16 +224,17 @@ public sealed partial class LimitTests
         }
     }
 
-    [GeneratedRegex("\\b(max|maxlength|limit)=\"[0-9]")]
+    [GeneratedRegex("\\b(max|maxlength|limit)=\"[0-9]", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex NumberInPage();
 
-    [GeneratedRegex(@"const (int|long) (?<name>\w+) = [0-9_]+;", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"const (int|long) (?<name>\w+) = [0-9_]+;", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Constant();
 
     // What is given to a check of a field, with at most two parentheses within each other.
-    [GeneratedRegex(@"\.(Require|Text|Id|Code|Number)\(([^()""]|""[^""]*""|\(([^()""]|""[^""]*"")*\))*", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\.(Require|Text|Id|Code|Number)\(([^()""]|""[^""]*""|\(([^()""]|""[^""]*"")*\))*",
+        RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Checked();
 
-    [GeneratedRegex("(<=|<|>|>=|max:) ?[0-9][0-9_]+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(<=|<|>|>=|max:) ?[0-9][0-9_]+", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex NumberInCheck();
 }
