@@ -8,6 +8,7 @@ using Participatory.Counting.Pabulib;
 using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
 using Participatory.People.Notices;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
@@ -34,10 +35,8 @@ public sealed class LossTests
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
 
         // The page of the idea, and the outcomes of a round: what each service keeps of it and gives to pages.
-        Assert.Equal(sentence, Gateway.Pages.Voting.Result.Losses.Sentence(
-            Proposals.Results.KeptLoss.ToMessage(Proposals.Results.KeptLoss.Write(declared)), Say));
-        Assert.Equal(sentence, Gateway.Pages.Voting.Result.Losses.Sentence(
-            Accountability.Outcomes.KeptLoss.ToMessage(Accountability.Outcomes.KeptLoss.Write(declared)), Say));
+        Assert.Equal(sentence, Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(
+            KeptLoss.ToMessage(KeptLoss.Write(declared)), Say));
         Assert.Contains(sentence, NoticeWords.Of(
             reason == LossReasons.GaveWay ? NoticeReason.GaveWay : NoticeReason.Lost,
             new NoticeDetails("A bench", Who: "Grace Bell", Loss: declared), "", CultureInfo.GetCultureInfo("en-GB")).Body, StringComparison.Ordinal);
@@ -101,7 +100,7 @@ public sealed class LossTests
             var (at, loss) = lost;
             var project = shown[loss.Project.Id];
             Assert.Equal(
-                WithoutCurrency(Gateway.Pages.Voting.Result.Losses.Sentence(project.Loss, Say)),
+                WithoutCurrency(Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(project.Loss, Say)),
                 Cli.Counts.Losses.Sentence(
                     count.Counted, count.Outcome.Rule, loss, told.NearMisses[at], project.HasEffectiveSupport ? project.EffectiveSupport : null));
         });
