@@ -44,7 +44,7 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
         await using var browser = await round.Browsers.Open(round.Pages, new Screen(1280, 800), script: false);
         var page = await Person.SignedIn(browser, "officer");
         await page.GotoAsync("/council/running");
-        await Says(page, "Sign-in and e-mail: could not be sent");
+        await Says(page, "Sign-in and email: could not be sent");
         await Change("DELETE FROM outbox WHERE message_id = '0197aaaa-0000-7000-8000-000000000002'", "people");
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();

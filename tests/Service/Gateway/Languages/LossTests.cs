@@ -1,5 +1,4 @@
 using System.Globalization;
-using Participatory.Cli.Counts;
 using Participatory.Contracts.Voting;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Explaining;
@@ -16,6 +15,8 @@ using Participatory.Words;
 using Loss = Participatory.Counting.Outcomes.Loss;
 using LossReason = Participatory.Counting.Outcomes.LossReason;
 using VoteType = Participatory.Counting.Elections.VoteType;
+using CommandLine = Participatory.Cli.Counts.Losses;
+using PageLosses = Participatory.Gateway.Pages.Voting.Result.Losses;
 
 namespace Participatory.Tests.Service.AtTheDoor.Languages;
 
@@ -35,8 +36,7 @@ public sealed class LossTests
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
 
         // The page of the idea, and the outcomes of a round: what each service keeps of it and gives to pages.
-        Assert.Equal(sentence, Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(
-            KeptLoss.ToMessage(KeptLoss.Write(declared)), Say));
+        Assert.Equal(sentence, PageLosses.Sentence(KeptLoss.ToMessage(KeptLoss.Write(declared)), Say));
         Assert.Contains(sentence, NoticeWords.Of(
             reason == LossReasons.GaveWay ? NoticeReason.GaveWay : NoticeReason.Lost,
             new NoticeDetails("A bench", Who: "Grace Bell", Loss: declared), "", CultureInfo.GetCultureInfo("en-GB")).Body, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class LossTests
 
         Assert.Equal(
             WithoutCurrency(new WhyNot(Say).Sentence(declared)),
-            Cli.Counts.Losses.Sentence(
+            CommandLine.Sentence(
                 election, new Rule.Greedy(Utility.Cost, Threshold: declared.Needed), new Loss(bench, why, votes, declared.LeftMinor!.Value, null, 0), miss,
                 declared.PaidPercent));
     }
@@ -100,8 +100,8 @@ public sealed class LossTests
             var (at, loss) = lost;
             var project = shown[loss.Project.Id];
             Assert.Equal(
-                WithoutCurrency(Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(project.Loss, Say)),
-                Cli.Counts.Losses.Sentence(
+                WithoutCurrency(PageLosses.Sentence(project.Loss, Say)),
+                CommandLine.Sentence(
                     count.Counted, count.Outcome.Rule, loss, told.NearMisses[at], project.HasEffectiveSupport ? project.EffectiveSupport : null));
         });
     }
