@@ -37,15 +37,28 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             return before;
         }
 
-        if (await transaction.One<long>(CountAreas, new { request.RoundId, request.AreaCode }) == 0)
+        var areas = await transaction.One<long>(CountAreas, new { request.RoundId, request.AreaCode });
+        var row = Decide(request, areas, caller, Guid.CreateVersion7().ToString(), now);
+        await transaction.Execute(Insert, row);
+        var answer = row.ToMessage(now);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+
+    /// <param name="areas">How many areas the round has of those that the promise is for.</param>
+    internal static CommitmentRow Decide(
+        MakeCommitmentRequest request, long areas, Caller caller, string commitmentId, DateTimeOffset now)
+    {
+        if (areas == 0)
         {
             throw new Refusal(AccountabilityReasons.RoundOrAreaNotFound, field: "round_id");
         }
 
         CommitmentRow.MustActFor(caller, request.AreaCode);
-        var row = new CommitmentRow
+        return new CommitmentRow
         {
-            CommitmentId = Guid.CreateVersion7().ToString(),
+            CommitmentId = commitmentId,
             RoundId = request.RoundId,
             Kind = StateText.Of(CommitmentKind.Written),
             AreaCode = request.AreaCode,
@@ -54,11 +67,6 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
             PromisedAt = now,
             DueAt = request.DueTime.ToDateTimeOffset(),
         };
-        await transaction.Execute(Insert, row);
-        var answer = row.ToMessage(now);
-        await transaction.Remember(caller, request, answer);
-        await transaction.Commit();
-        return answer;
     }
 
     private static bool IsToCome(MakeCommitmentRequest request, DateTimeOffset now) =>

@@ -38,6 +38,8 @@ CREATE TABLE award (
     used_by {time} NULL
 );
 
+CREATE INDEX award_of_round ON award (round_id);
+
 -- What we asked of one group. One question for one award, however often we hear that it was paid.
 CREATE TABLE report (
     report_id {id} NOT NULL PRIMARY KEY,
@@ -62,6 +64,7 @@ CREATE TABLE report (
     CHECK (ask <> 'CONVERSATION' OR amount_minor > 500000)
 );
 
+CREATE INDEX report_of_round ON report (round_id, project_id);
 CREATE INDEX report_oldest ON report (requested_at, report_id);
 CREATE INDEX report_to_ask ON report (next_ask_at, report_id) WHERE next_ask_at IS NOT NULL;
 CREATE INDEX report_of_recipient ON report (recipient, requested_at, report_id);
@@ -112,6 +115,7 @@ CREATE TABLE story (
     FOREIGN KEY (report_id) REFERENCES report (report_id)
 );
 
+CREATE INDEX story_wall_of_round ON story (round_id, told_at);
 CREATE INDEX story_wall ON story (told_at, report_id);
 
 -- What the council said to it, and who said it.

@@ -15,7 +15,9 @@ internal sealed class SendScore(Database database)
     /// <summary>How many answers have to wait together before they are shown: more than five.</summary>
     public const int Bunch = 6;
 
+    // One after the other for each step: whoever shows a bunch would wait for a row of somebody who waits for theirs.
     private static readonly Sql Insert = new("""
+        {hold @held}
         INSERT INTO score (score_id, round_id, step, listened_to, trusted, equal, worth_our_time, why, shown_as, shown)
         VALUES (@ScoreId, @RoundId, @Step, @ListenedTo, @Trusted, @Equal, @WorthOurTime, @Why, @ShownAs, 0)
         """);
@@ -41,6 +43,7 @@ internal sealed class SendScore(Database database)
         var key = new { request.RoundId, Step = StateText.Of(request.Step), Bunch };
         await transaction.Execute(Insert, new
         {
+            held = Sql.Held("score", key.RoundId, key.Step),
             // Random through and through: an id that grew with time would lead back to whoever came at that time.
             ScoreId = Guid.NewGuid().ToString(),
             key.RoundId,

@@ -31,7 +31,7 @@ internal sealed class ConfirmConversation(Database database, TimeProvider clock)
             throw StoryRow.AlreadySent();
         }
 
-        var conversation = await ConversationRow.Load(transaction, report.ReportId, request.Version);
+        var conversation = ConversationRow.AsRead(await ConversationRow.LoadOrNull(transaction, report.ReportId), request.Version);
         await KeepStory.Run(transaction, report, ToldIn(request, conversation), clock.GetUtcNow());
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);

@@ -28,16 +28,16 @@ internal sealed record ConversationRow
         (await session.Many<ConversationRow>(SelectOfReports, new { reportIds = Sql.List(reportIds) }))
             .ToDictionary(row => row.ReportId, StringComparer.Ordinal);
 
-    /// <summary>The conversation that the group has read.</summary>
+    /// <summary>The conversation of a report, or null where nothing is written down.</summary>
+    public static async Task<ConversationRow?> LoadOrNull(Session session, string reportId) =>
+        (await LoadOfReports(session, [reportId])).GetValueOrDefault(reportId);
+
+    /// <summary>What is written down, if it is what the group has read. Pure.</summary>
     /// <exception cref="Refusal">There is none, or it has been written anew since.</exception>
-    public static async Task<ConversationRow> Load(Session session, string reportId, int version)
-    {
-        var row = (await LoadOfReports(session, [reportId])).GetValueOrDefault(reportId)
-            ?? throw new Refusal(AccountabilityReasons.ConversationNotFound, field: "report_id");
-        return row.Version == version
-            ? row
-            : throw new Refusal(AccountabilityReasons.ConversationChanged, [("who", row.WrittenBy)], "version");
-    }
+    public static ConversationRow AsRead(ConversationRow? written, int version) =>
+        written is null ? throw new Refusal(AccountabilityReasons.ConversationNotFound, field: "report_id")
+        : written.Version == version ? written
+        : throw new Refusal(AccountabilityReasons.ConversationChanged, [("who", written.WrittenBy)], "version");
 
     /// <summary>Deletes it: nothing of it is kept.</summary>
     public Task<int> Delete(Transaction transaction) => transaction.Execute(DeleteOne, new { ReportId, Version });

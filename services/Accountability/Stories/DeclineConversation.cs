@@ -19,12 +19,19 @@ internal sealed class DeclineConversation(Database database)
             return before;
         }
 
-        var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
-        var conversation = await ConversationRow.Load(transaction, report.ReportId, request.Version);
-        await conversation.Delete(transaction);
+        var report = await ReportRow.LockOrNull(transaction, request.ReportId);
+        var declined = Decide(report, await ConversationRow.LoadOrNull(transaction, request.ReportId), request.Version, caller);
+        await declined.Delete(transaction);
 
-        var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);
+        var answer = await ReportView.Remember(transaction, declined.ReportId, caller, request);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>What is not kept: it is the group's to say, and what it has read.</summary>
+    internal static ConversationRow Decide(ReportRow? report, ConversationRow? written, int version, Caller caller)
+    {
+        ReportRow.Own(report, caller);
+        return ConversationRow.AsRead(written, version);
     }
 }

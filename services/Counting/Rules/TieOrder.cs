@@ -7,6 +7,9 @@ namespace Participatory.Counting.Rules;
 /// <summary>The order, declared before the count, in which tied projects are taken. It never leaves two projects equal.</summary>
 public sealed record TieOrder
 {
+    /// <summary>What <see cref="Parse"/> reads, for sentences.</summary>
+    public const string Forms = "es, lex, seed:N and es+seed:N";
+
     private readonly Kind kind;
 
     private TieOrder(Kind kind, string seed = "")

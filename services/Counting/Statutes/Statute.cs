@@ -16,13 +16,13 @@ public sealed record Statute(Rule Rule, TieOrder Ties, long Threshold)
     /// <param name="rule">One of <see cref="StatuteName.RuleNames"/>.</param>
     /// <param name="utility">The name of a <see cref="UtilityKind"/> that the ballots have. A rule that looks at none takes any of
     /// them.</param>
-    /// <param name="ties"><c>es</c>, <c>lex</c> or <c>seed:N</c>.</param>
+    /// <param name="ties">As <see cref="TieOrder.Parse"/> reads it.</param>
     /// <param name="threshold">See <see cref="Threshold"/>.</param>
     /// <param name="type">How ballots are filled in.</param>
     /// <exception cref="FormatException">One of these is not known, or does not fit the ballots; the message says which.</exception>
     public static Statute Read(string rule, string utility, string ties, long threshold, VoteType type)
     {
-        var order = TieOrder.Parse(ties) ?? throw new FormatException($"The order of ties is \"{ties}\"; es, lex and seed:N are known.");
+        var order = TieOrder.Parse(ties) ?? throw new FormatException($"The order of ties is \"{ties}\"; {TieOrder.Forms} are known.");
         if (UtilityKind.Named(utility)?.Fits(type) != true)
         {
             throw new FormatException(

@@ -14,12 +14,12 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
 {
     private static readonly long MostGroups = FieldLimits.MostOf(ChooseEvidenceRequest.Descriptor, "groups");
 
-    private static readonly Sql Update = new("UPDATE fund SET evidence = @evidence WHERE fund_id = @FundId");
+    private static readonly Sql Update = new("UPDATE fund SET evidence = @Evidence WHERE fund_id = @FundId");
 
     private static readonly Sql Insert = new("""
         INSERT INTO evidence_choice (fund_id, place, evidence, sample_groups, reason, chosen_by, chosen_as, chosen_at)
-        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @evidence, @Groups, @reason, @Subject, @ShownAs, @now FROM evidence_choice {lock}
-        WHERE fund_id = @FundId
+        SELECT @FundId, COALESCE(MAX(place), 0) + 1, @Evidence, @SampleGroups, @Reason, @Subject, @ChosenAs, @ChosenAt
+        FROM evidence_choice {lock} WHERE fund_id = @FundId
         """);
 
     private static readonly Sql SelectAll = new("""
@@ -42,20 +42,15 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
             return before;
         }
 
-        var now = clock.GetUtcNow();
         await FundRow.Load(transaction, request.FundId, "fund_id");
-        var choice = new
+        var choice = Decide(request, caller, clock.GetUtcNow());
+        var row = new
         {
-            request.FundId, evidence = StateText.Of(request.Evidence), request.Groups, reason = request.Reason.Trim(),
-            caller.Subject, caller.ShownAs, now
+            request.FundId, choice.Evidence, choice.SampleGroups, choice.Reason, caller.Subject, choice.ChosenAs, choice.ChosenAt,
         };
-        await transaction.Execute(Update, choice);
-        await transaction.Execute(Insert, choice);
-        var answer = new EvidenceChoice
-        {
-            Evidence = request.Evidence, Groups = request.Groups, Reason = choice.reason,
-            ChosenBy = caller.ShownAs, ChooseTime = Timestamp.FromDateTimeOffset(now)
-        };
+        await transaction.Execute(Update, row);
+        await transaction.Execute(Insert, row);
+        var answer = choice.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -67,24 +62,36 @@ internal sealed class ChooseEvidence(Database database, TimeProvider clock)
         new Fields().Id("fund_id", request.FundId).Check();
         await using var session = await database.Read(cancellation);
         var answer = new EvidenceHistory();
-        answer.Choices.AddRange((await session.Many<ChoiceRow>(SelectAll, request)).Select(row => new EvidenceChoice
-        {
-            Evidence = StateText.Read<Evidence>(row.Evidence),
-            Groups = row.SampleGroups,
-            Reason = row.Reason,
-            ChosenBy = row.ChosenAs,
-            ChooseTime = Timestamp.FromDateTimeOffset(row.ChosenAt),
-        }));
+        answer.Choices.AddRange((await session.Many<ChoiceRow>(SelectAll, request)).Select(row => row.ToMessage()));
         return answer;
     }
 
-    private sealed record ChoiceRow
+    /// <summary>A choice is signed by whoever takes the risk.</summary>
+    internal static ChoiceRow Decide(ChooseEvidenceRequest request, Caller caller, DateTimeOffset now) => new()
+    {
+        Evidence = StateText.Of(request.Evidence),
+        SampleGroups = request.Groups,
+        Reason = request.Reason.Trim(),
+        ChosenAs = caller.ShownAs,
+        ChosenAt = now,
+    };
+
+    internal sealed record ChoiceRow
     {
         public string Evidence { get; init; } = "";
         public int SampleGroups { get; init; }
         public string Reason { get; init; } = "";
         public string ChosenAs { get; init; } = "";
         public DateTimeOffset ChosenAt { get; init; }
+
+        public EvidenceChoice ToMessage() => new()
+        {
+            Evidence = StateText.Read<Evidence>(Evidence),
+            Groups = SampleGroups,
+            Reason = Reason,
+            ChosenBy = ChosenAs,
+            ChooseTime = Timestamp.FromDateTimeOffset(ChosenAt),
+        };
     }
 }
 

@@ -32,14 +32,7 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
             return before;
         }
 
-        var fund = new FundRow
-        {
-            FundId = asked.FundId.Length > 0 ? asked.FundId : Guid.CreateVersion7().ToString(),
-            Name = asked.Name.Trim(),
-            Currency = asked.Currency,
-            BudgetCode = asked.BudgetCode.Trim(),
-            CreatedAt = clock.GetUtcNow(),
-        };
+        var fund = Decide(asked, Guid.CreateVersion7().ToString(), clock.GetUtcNow());
         if (await transaction.Execute(
             Insert, new { fund.FundId, fund.Name, fund.Currency, fund.BudgetCode, CreatedBy = caller.Subject, fund.CreatedAt }) == 0)
         {
@@ -52,4 +45,14 @@ internal sealed class CreateFund(Database database, TimeProvider clock)
         await transaction.Commit();
         return answer;
     }
+
+    /// <param name="newId">For a fund that was asked for without an id.</param>
+    internal static FundRow Decide(Fund asked, string newId, DateTimeOffset now) => new()
+    {
+        FundId = asked.FundId.Length > 0 ? asked.FundId : newId,
+        Name = asked.Name.Trim(),
+        Currency = asked.Currency,
+        BudgetCode = asked.BudgetCode.Trim(),
+        CreatedAt = now,
+    };
 }

@@ -104,6 +104,7 @@ CREATE TABLE account (
 );
 
 CREATE INDEX account_of_round ON account (round_id, area_code, kind);
+CREATE INDEX account_of_fund ON account (fund_id, kind);
 
 -- The ledger: the debit account gives, the credit account receives. Nothing here is ever changed or deleted; a
 -- correction is another transfer that names the one it corrects.
@@ -227,6 +228,7 @@ CREATE TABLE award (
     CHECK (state <> 'CLOSED' OR closed_at IS NOT NULL)
 );
 
+CREATE INDEX award_to_answer ON award (answer_by) WHERE state = 'OFFERED';
 CREATE INDEX award_oldest ON award (won_at, award_id);
 CREATE INDEX award_of_round ON award (round_id, state);
 CREATE INDEX award_of_recipient ON award (recipient, offered_at);
@@ -276,6 +278,7 @@ CREATE TABLE payment (
 
 -- At most one payment of a part that is not cancelled.
 CREATE UNIQUE INDEX payment_live ON payment (award_id, part) WHERE state <> 'CANCELLED';
+CREATE INDEX payment_of_award ON payment (award_id);
 CREATE INDEX payment_oldest ON payment (instructed_at, payment_id);
 
 -- Stories that the council has taken. A story may be heard of before its award is paid.

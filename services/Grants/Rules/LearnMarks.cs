@@ -6,8 +6,9 @@ namespace Participatory.Grants.Rules;
 /// <summary>Somebody told an idea and said which ring-fences it counts for. It does, unless an officer has found otherwise.</summary>
 internal static class LearnMarks
 {
-    private static readonly Sql LockMarked = new("""
-        SELECT COUNT(*) FROM idea_mark {lock} WHERE round_id = @RoundId AND project_id = @ProposalId
+    private static readonly Sql CountMarks = new("""
+        {hold @held}
+        SELECT COUNT(*) FROM idea_mark WHERE round_id = @RoundId AND project_id = @ProposalId
         """);
 
     private static readonly Sql Insert = new("""
@@ -17,7 +18,13 @@ internal static class LearnMarks
 
     public static async Task Apply(ProposalMade message, Transaction transaction)
     {
-        if (message.CountsFor is not { Count: > 0 } marks || await transaction.One<int>(LockMarked, message) > 0)
+        if (message.CountsFor is not { Count: > 0 } marks)
+        {
+            return;
+        }
+
+        var held = MoneyRulesRow.Held(message.RoundId);
+        if (await transaction.One<int>(CountMarks, new { held, message.RoundId, message.ProposalId }) > 0)
         {
             return;
         }

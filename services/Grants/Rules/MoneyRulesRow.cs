@@ -60,6 +60,9 @@ internal sealed record MoneyRulesRow
     public string SetAs { get; init; } = "";
     public DateTimeOffset? SetAt { get; init; }
 
+    /// <summary>By what name those who write about a round's money wait for each other.</summary>
+    public static string Held(string roundId) => Sql.Held("money rules", roundId);
+
     public static async Task<MoneyRulesRow> Load(Session session, string roundId) =>
         await session.One<MoneyRulesRow>(Select, new { roundId }) ?? new MoneyRulesRow { RoundId = roundId };
 

@@ -28,6 +28,8 @@ internal static class Ledger
 
     private static readonly Sql Give = new("UPDATE account SET balance = balance + @AmountMinor WHERE account_id = @CreditAccount");
 
+    private static readonly Sql GiveBack = new("UPDATE account SET balance = balance - @AmountMinor WHERE account_id = @CreditAccount");
+
     private static readonly Sql InsertTransfer = new("""
         INSERT INTO transfer (transfer_id, debit_account, credit_account, amount_minor, currency, code, reference,
             budget_code, round_id, transferred_at, actor, corrects, resolves)
@@ -91,16 +93,11 @@ internal static class Ledger
             return false;
         }
 
-        if (await transaction.Execute(Take, transfer) == 0)
+        if (!await Move(transaction, transfer))
         {
             return transfer.Resolves is null
                 ? false
                 : throw new InvalidOperationException($"The account {transfer.DebitAccount} lacks money that is promised from it.");
-        }
-
-        if (await transaction.Execute(Give, transfer) == 0)
-        {
-            throw new InvalidOperationException($"The account {transfer.CreditAccount} is not open.");
         }
 
         await transaction.Execute(InsertTransfer, transfer);
@@ -110,6 +107,42 @@ internal static class Ledger
         }
 
         return true;
+    }
+
+    /// <summary>Moves both balances; false, and nothing moved, where there is too little.</summary>
+    /// <remarks>Always that of the smaller id first: two that go opposite ways at once would each hold what the other waits for.</remarks>
+    private static async Task<bool> Move(Transaction transaction, TransferRow transfer)
+    {
+        var givesFirst = string.CompareOrdinal(transfer.CreditAccount, transfer.DebitAccount) < 0;
+        if (givesFirst)
+        {
+            await GiveTo(transaction, transfer);
+        }
+
+        if (await transaction.Execute(Take, transfer) == 0)
+        {
+            if (givesFirst)
+            {
+                await transaction.Execute(GiveBack, transfer);
+            }
+
+            return false;
+        }
+
+        if (!givesFirst)
+        {
+            await GiveTo(transaction, transfer);
+        }
+
+        return true;
+    }
+
+    private static async Task GiveTo(Transaction transaction, TransferRow transfer)
+    {
+        if (await transaction.Execute(Give, transfer) == 0)
+        {
+            throw new InvalidOperationException($"The account {transfer.CreditAccount} is not open.");
+        }
     }
 
     /// <summary>Moves money that an earlier transfer has put there, so that it cannot be missing.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using Participatory.People.Notices;
@@ -13,11 +12,13 @@ namespace Participatory.People.SignIn;
 /// <summary>Makes a code for an e-mail address and sends it there.</summary>
 internal sealed class SendCode(Database database, Mail mail, NoticeWords words, PeopleSettings settings, TimeProvider clock)
 {
-    private static readonly int LongestEmail = FieldLimits.LengthOf(SendCodeRequest.Descriptor, "email");
-
     private static readonly Sql DeleteOld = new("DELETE FROM sign_in_code WHERE created_at < @before");
 
-    private static readonly Sql CountRecent = new("SELECT COUNT(*) FROM sign_in_code WHERE email = @email AND created_at > @since");
+    // One after the other for each address: many at once would all be counted before any is there.
+    private static readonly Sql CountRecent = new("""
+        {hold @held}
+        SELECT COUNT(*) FROM sign_in_code WHERE email = @email AND created_at > @since
+        """);
 
     private static readonly Sql Insert = new("""
         INSERT INTO sign_in_code (attempt_id, email, salt, code_hash, tries, created_at, expires_at)
@@ -34,7 +35,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
     public async Task<SendCodeResponse> Handle(SendCodeRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId)
-            .Require(LooksRight(request.Email), "email", PeopleReasons.EmailWrong)
+            .Require(Addresses.LooksRight(request.Email), "email", PeopleReasons.EmailWrong)
             .Check();
         var email = Addresses.Normal(request.Email);
         var now = clock.GetUtcNow();
@@ -52,7 +53,8 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
             }
 
             await making.Execute(DeleteOld, new { before = now.AddDays(-1) });
-            if (await making.One<long>(CountRecent, new { email, since = now.AddHours(-1) }) >= SignInCode.MaxPerHour)
+            var asked = new { held = Sql.Held("code", email), email, since = now.AddHours(-1) };
+            if (await making.One<long>(CountRecent, asked) >= SignInCode.MaxPerHour)
             {
                 throw new Refusal(PeopleReasons.CodesTooMany, field: "email");
             }
@@ -64,7 +66,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
 
         // Between the two no transaction is open: a mail server may take its time.
         var (subject, body) = words.Code(code, language);
-        var outcome = await mail.Send(request.Email.Trim(), subject, body, cancellation);
+        var outcome = await mail.Send(email, subject, body, cancellation);
 
         await using var transaction = await database.Begin(cancellation);
         if (outcome != MailOutcome.Delivered)
@@ -87,10 +89,4 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
         await transaction.Commit();
         return answer;
     }
-
-    /// <summary>It can be an e-mail address. Whether there is one of that name only a code tells.</summary>
-    public static bool LooksRight(string email) => email.Length > 0 && email.Length <= LongestEmail
-        && System.Net.Mail.MailAddress.TryCreate(email.Trim(), out var address)
-        && address.Address == email.Trim()
-        && new EmailAddressAttribute().IsValid(address.Address);
 }

@@ -71,7 +71,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
             return await Works(transaction, own ?? "") ? known : throw NotOnStaff();
         }
 
-        if (account.Email is null)
+        if (account.Email is null || !Addresses.LooksRight(account.Email))
         {
             throw new Refusal(PeopleReasons.StaffEmailUnproved);
         }

@@ -11,8 +11,11 @@ namespace Participatory.Platform.Calls;
 /// </summary>
 public static class Requests
 {
-    private static readonly Sql LockAnswer = new("""
-        SELECT body_hash, answer FROM request {lock}
+    // The same request at the same time waits here for the first. It is held by its name and not by its row: a lock on a row that is not
+    // there yet is one on the gap, into which everybody else writes, too.
+    private static readonly Sql SelectAnswer = new("""
+        {hold @held}
+        SELECT body_hash, answer FROM request
         WHERE caller = @caller AND method = @method AND request_id = @requestId
         """);
 
@@ -27,7 +30,9 @@ public static class Requests
         where T : class, IMessage<T>
     {
         var (subject, method, requestId) = Key(caller, request);
-        var before = await transaction.One<AnswerRow>(LockAnswer, new { caller = subject, method, requestId }).ConfigureAwait(false);
+        var held = Sql.Held(subject, method, requestId);
+        var before = await transaction.One<AnswerRow>(SelectAnswer, new { held, caller = subject, method, requestId })
+            .ConfigureAwait(false);
         if (before is null)
         {
             return null;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Participatory.Platform.Storage;
@@ -12,10 +13,9 @@ namespace Participatory.Platform.Messaging;
 public abstract class Bus : IAsyncDisposable
 {
     private static readonly Sql InsertInbox = new("""
-        INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@MessageId, @Consumer, @Now)
+        INSERT INTO inbox (message_id, consumer, handled_at) SELECT @MessageId, @Consumer, @Now
+        WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE message_id = @MessageId AND consumer = @Consumer)
         """);
-
-    private static readonly Sql LockInbox = new("SELECT COUNT(*) FROM inbox {lock} WHERE message_id = @MessageId AND consumer = @Consumer");
 
     private readonly List<Subscription> subscriptions = [];
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,17 +56,32 @@ public abstract class Bus : IAsyncDisposable
 
             await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
             var key = new { envelope.MessageId, Consumer = consumer, Now = DateTimeOffset.UtcNow };
-            if (await transaction.One<long>(LockInbox, key).ConfigureAwait(false) > 0)
+            if (!await IsNew(transaction, key).ConfigureAwait(false))
             {
                 return;
             }
 
-            await transaction.Execute(InsertInbox, key).ConfigureAwait(false);
             var message = JsonSerializer.Deserialize<T>(envelope.Body, MessageTypes.Json)
                 ?? throw new JsonException($"The body of {envelope.MessageId} is empty.");
             await apply(message, transaction).ConfigureAwait(false);
             await transaction.Commit().ConfigureAwait(false);
             Metrics.MessagesHandled.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+        }
+    }
+
+    /// <summary>
+    /// Notes that the message is handled. Where it comes twice at a time the second waits here for the first. Nothing is locked but the row
+    /// itself: ids rise with time, and a lock on the gap behind the last one would hold up all that come after it.
+    /// </summary>
+    private static async Task<bool> IsNew(Transaction transaction, object key)
+    {
+        try
+        {
+            return await transaction.Execute(InsertInbox, key).ConfigureAwait(false) == 1;
+        }
+        catch (DbException failure) when (Dialect.IsUniqueViolation(failure))
+        {
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Platform.Messaging;
@@ -15,16 +16,14 @@ public static class Outbox
 
     private static readonly Sql SelectParked = new("""
         SELECT message_id, type, parked_at, parked_reason FROM outbox
-        WHERE sent_at IS NULL AND parked_at IS NOT NULL
-        ORDER BY sequence {limit @atMost}
+        WHERE sent_at IS NULL AND parked_at IS NOT NULL AND (parked_at > @At OR (parked_at = @At AND message_id > @Id))
+        ORDER BY parked_at, message_id {limit @Count}
         """);
 
     private static readonly Sql TakeUpAgain = new("""
         UPDATE outbox SET parked_at = NULL, parked_reason = NULL, attempts = 0, next_attempt_at = @now
         WHERE message_id = @messageId AND sent_at IS NULL AND parked_at IS NOT NULL
         """);
-
-    private static readonly Sql DeleteSent = new("DELETE FROM outbox WHERE sent_at < @before");
 
     /// <summary>How much waits, how much is parked, and how long the oldest that is still to be sent has waited.</summary>
     public static async Task<OutboxState> State(Database database, CancellationToken cancellation)
@@ -38,10 +37,10 @@ public static class Outbox
     }
 
     /// <summary>What was given up, oldest first.</summary>
-    public static async Task<IReadOnlyList<ParkedMessage>> Parked(Database database, int atMost, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ParkedMessage>> Parked(Database database, Page page, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation).ConfigureAwait(false);
-        var rows = await session.Many<ParkedRow>(SelectParked, new { atMost }).ConfigureAwait(false);
+        var rows = await session.Many<ParkedRow>(SelectParked, new { page.At, page.Id, page.Count }).ConfigureAwait(false);
         return rows.Select(row => new ParkedMessage(row.MessageId, row.Type, "", row.ParkedAt, row.ParkedReason)).ToList();
     }
 
@@ -54,14 +53,6 @@ public static class Outbox
         await transaction.Commit().ConfigureAwait(false);
         database.OutboxSignal.Set();
         return taken == 1;
-    }
-
-    /// <summary>Forgets what was sent before <paramref name="before"/>.</summary>
-    public static async Task Forget(Database database, DateTimeOffset before, CancellationToken cancellation)
-    {
-        await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
-        await transaction.Execute(DeleteSent, new { before }).ConfigureAwait(false);
-        await transaction.Commit().ConfigureAwait(false);
     }
 
     private sealed record ParkedRow

@@ -6,13 +6,21 @@ namespace Participatory.Platform.Messaging;
 /// <summary>Messages that wait for a person: those that could not be sent, in the outbox, and those that a consumer here gave up.</summary>
 public sealed class ParkedMessages(Database database, Bus bus)
 {
-    /// <summary>At most <paramref name="atMost"/>, oldest first.</summary>
+    /// <summary>A broker gives its messages one by one from the beginning; behind so many nobody looks.</summary>
+    private const int MostAtBroker = 2000;
+
+    /// <summary>What a list of them is ordered by: the oldest first.</summary>
+    internal static PageKey KeyOf(ParkedMessage message) => PageKey.Of(message.ParkedAt, $"{message.MessageId} {message.Consumer}");
+
+    /// <summary>As many as <paramref name="page"/> needs, oldest first.</summary>
     /// <exception cref="Refusal">The broker is away; what it holds cannot be seen.</exception>
-    public Task<IReadOnlyList<ParkedMessage>> List(int atMost, CancellationToken cancellation) => OrAway(async () =>
+    public Task<IReadOnlyList<ParkedMessage>> List(Page page, CancellationToken cancellation) => OrAway(async () =>
     {
-        var unsent = await Outbox.Parked(database, atMost, cancellation).ConfigureAwait(false);
-        var unhandled = await bus.Parked(atMost, cancellation).ConfigureAwait(false);
-        return (IReadOnlyList<ParkedMessage>)[.. unsent.Concat(unhandled).OrderBy(message => message.ParkedAt).Take(atMost)];
+        var unsent = await Outbox.Parked(database, page, cancellation).ConfigureAwait(false);
+        var unhandled = (await bus.Parked(MostAtBroker, cancellation).ConfigureAwait(false)).Where(message => KeyOf(message) is var key
+            && (key.Number > page.At || (key.Number == page.At && string.CompareOrdinal(key.Text, page.Id) > 0)));
+        return (IReadOnlyList<ParkedMessage>)[.. unsent.Concat(unhandled)
+            .OrderBy(message => KeyOf(message).Number).ThenBy(message => KeyOf(message).Text, StringComparer.Ordinal).Take(page.Count)];
     });
 
     /// <summary>Has a message tried again.</summary>

@@ -28,7 +28,8 @@ internal sealed class RelayTurn(Database database) : IAsyncDisposable
                 return await held.One<string>(Has).ConfigureAwait(false) == "Exclusive" || await LetGo().ConfigureAwait(false);
             }
 
-            held = await database.Read(cancellation).ConfigureAwait(false);
+            // A pool would keep the connection, and with it the lock, after we have let go of it.
+            held = await database.ReadAlone(cancellation).ConfigureAwait(false);
             return await held.One<int>(Take).ConfigureAwait(false) >= 0 || await LetGo().ConfigureAwait(false);
         }
         catch

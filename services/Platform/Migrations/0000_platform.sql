@@ -25,6 +25,8 @@ CREATE TABLE inbox (
     PRIMARY KEY (message_id, consumer)
 );
 
+CREATE INDEX inbox_by_age ON inbox (handled_at);
+
 -- Answers that were given, so that the same request again gets the same answer.
 CREATE TABLE request (
     caller {id} NOT NULL,
@@ -35,3 +37,5 @@ CREATE TABLE request (
     answered_at {time} NOT NULL,
     PRIMARY KEY (caller, method, request_id)
 );
+
+CREATE INDEX request_by_age ON request (answered_at);

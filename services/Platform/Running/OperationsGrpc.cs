@@ -42,11 +42,10 @@ public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Opera
 
     public override async Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context)
     {
-        PageToken.Read(request.PageToken, "parked", 1);
-        var messages = await parked.List(PageToken.Size(request.PageSize, NormalPage, LargestPage), context.CancellationToken)
-            .ConfigureAwait(false);
+        var page = Page.Of(request.PageSize, request.PageToken, "parked", PageKey.First, NormalPage, LargestPage);
+        var messages = await parked.List(page, context.CancellationToken).ConfigureAwait(false);
         var answer = new ListParkedMessagesResponse();
-        answer.Messages.AddRange(messages.Select(Show));
+        answer.NextPageToken = page.Fill(answer.Messages, messages, ParkedMessages.KeyOf, Show);
         return answer;
     }
 

@@ -24,8 +24,6 @@ public sealed class Vitals : IDisposable
 
     private static readonly Sql Beat = new("UPDATE heartbeat SET beat_at = @now WHERE id = 1");
 
-    // Sent long enough ago that nobody asks any more; the inboxes remember for ever what they have handled.
-    private static readonly TimeSpan KeepSent = TimeSpan.FromDays(14);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
     private readonly Database database;
@@ -113,7 +111,7 @@ public sealed class Vitals : IDisposable
         if (now - lastForgotten > ForgetEvery)
         {
             lastForgotten = now;
-            await Outbox.Forget(database, now - KeepSent, cancellation).ConfigureAwait(false);
+            await Kept.Forget(database, now, cancellation).ConfigureAwait(false);
         }
     }
 

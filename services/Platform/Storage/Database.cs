@@ -11,6 +11,11 @@ public class Database : IDisposable
 {
     private static readonly Sql CreateDatabase = new("{create-database}");
 
+    // Making a database waits for others who make one on the same server.
+    private static readonly TimeSpan CreationTime = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
+
     // SQLite has one writer. Waiting here is fair and cheap; waiting in the engine is a poll.
     private readonly SemaphoreSlim? writer;
     private readonly string connectionString;
@@ -33,6 +38,17 @@ public class Database : IDisposable
             File = builder.DataSource is "" or ":memory:" ? null : Path.GetFullPath(builder.DataSource);
             connectionString = builder.ToString();
         }
+        else
+        {
+            // After an outage the pool would refuse for up to a minute without asking the server again.
+            var builder = new SqlConnectionStringBuilder(connectionString) { PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock };
+            if (!builder.ShouldSerialize("Connect Timeout"))
+            {
+                builder.ConnectTimeout = (int)ConnectPatience.TotalSeconds;
+            }
+
+            connectionString = builder.ToString();
+        }
 
         this.connectionString = connectionString;
     }
@@ -49,12 +65,22 @@ public class Database : IDisposable
     /// <summary>A session that reads what is committed.</summary>
     public async Task<Session> Read(CancellationToken cancellation)
     {
-        var connection = await Open(cancellation).ConfigureAwait(false);
+        var connection = await Open(connectionString, cancellation).ConfigureAwait(false);
         return new Session(Dialect, connection, transaction: null, cancellation);
     }
 
+    /// <summary>The same on a connection that no pool keeps: what the session holds on the server is gone with it.</summary>
+    internal async Task<Session> ReadAlone(CancellationToken cancellation)
+    {
+        var alone = Dialect == Dialect.Sqlite ? connectionString
+            : new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
+        return new Session(Dialect, await Open(alone, cancellation).ConfigureAwait(false), transaction: null, cancellation);
+    }
+
     /// <summary>A transaction that is rolled back unless it is committed. On SQLite it holds the write lock from here on.</summary>
-    public async Task<Transaction> Begin(CancellationToken cancellation)
+    /// <param name="cancellation">Ends every statement.</param>
+    /// <param name="statementTime">How long a statement may take, for steps that are known to be long.</param>
+    public async Task<Transaction> Begin(CancellationToken cancellation, TimeSpan? statementTime = null)
     {
         if (writer is not null)
         {
@@ -64,9 +90,9 @@ public class Database : IDisposable
         DbConnection? connection = null;
         try
         {
-            connection = await Open(cancellation).ConfigureAwait(false);
+            connection = await Open(connectionString, cancellation).ConfigureAwait(false);
             var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            return new Transaction(this, connection, transaction, writer, cancellation);
+            return new Transaction(this, connection, transaction, writer, cancellation) { StatementTime = statementTime };
         }
         catch
         {
@@ -95,7 +121,8 @@ public class Database : IDisposable
         target.Pooling = false;
         await using var master = new SqlConnection(target.ToString());
         await master.OpenAsync(cancellation).ConfigureAwait(false);
-        await master.ExecuteAsync(new CommandDefinition(CreateDatabase.For(Dialect), new { name }, cancellationToken: cancellation))
+        await master.ExecuteAsync(new CommandDefinition(
+            CreateDatabase.For(Dialect), new { name }, commandTimeout: (int)CreationTime.TotalSeconds, cancellationToken: cancellation))
             .ConfigureAwait(false);
 
         async Task<bool> Opens()
@@ -136,9 +163,9 @@ public class Database : IDisposable
         }
     }
 
-    internal async Task<DbConnection> Open(CancellationToken cancellation)
+    private async Task<DbConnection> Open(string to, CancellationToken cancellation)
     {
-        var connection = Connection(connectionString);
+        var connection = Connection(to);
         try
         {
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
@@ -152,6 +179,12 @@ public class Database : IDisposable
             }
 
             return connection;
+        }
+        // The pool says so when it is empty; whatever the server says is a SqlException.
+        catch (InvalidOperationException full) when (connection is SqlConnection)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw new NoConnectionLeft(full);
         }
         catch
         {

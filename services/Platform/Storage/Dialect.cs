@@ -23,6 +23,9 @@ public sealed partial class Dialect
         ["sequence"] = "INTEGER PRIMARY KEY AUTOINCREMENT",
         ["without-rowid"] = " WITHOUT ROWID",
         ["lock"] = "",
+        ["some"] = "",
+        // There is one writer.
+        ["hold"] = "",
         ["claim"] = "",
         ["hashes"] = "(SELECT unhex(value) AS item FROM json_each({0}))",
         ["numbers"] = "(SELECT value AS item FROM json_each({0}))",
@@ -31,6 +34,8 @@ public sealed partial class Dialect
         // One process owns the file, so whose turn it is is no question.
         ["take-turn"] = "SELECT 0",
         ["has-turn"] = "SELECT 'Exclusive'",
+        // Readers see what was committed last, always.
+        ["reads-committed"] = "SELECT 1",
         // Opening the file makes it.
         ["create-database"] = "SELECT 0",
     });
@@ -39,8 +44,10 @@ public sealed partial class Dialect
     public static readonly Dialect SqlServer = new("sqlserver", new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["id"] = "nvarchar(100) COLLATE Latin1_General_100_BIN2",
-        ["name"] = "nvarchar(400)",
-        ["text"] = "nvarchar(max)",
+        // What is compared is compared letter by letter, as SQLite does it, whatever the server's own collation says of letters that
+        // look alike.
+        ["name"] = "nvarchar(400) COLLATE Latin1_General_100_BIN2",
+        ["text"] = "nvarchar(max) COLLATE Latin1_General_100_BIN2",
         ["int"] = "int",
         ["bigint"] = "bigint",
         ["bool"] = "bit",
@@ -50,6 +57,9 @@ public sealed partial class Dialect
         ["sequence"] = "bigint IDENTITY(1,1) PRIMARY KEY",
         ["without-rowid"] = "",
         ["lock"] = "WITH (UPDLOCK, HOLDLOCK, ROWLOCK)",
+        // Under 5,000, from where on the engine locks the whole table.
+        ["some"] = "TOP (4000)",
+        ["hold"] = "EXEC sp_getapplock @Resource = {0}, @LockMode = 'Exclusive', @LockOwner = 'Transaction';",
         ["claim"] = "WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)",
         ["hashes"] = "(SELECT CONVERT(binary(32), value, 2) AS item FROM OPENJSON({0}))",
         ["numbers"] = "(SELECT CONVERT(bigint, value) AS item FROM OPENJSON({0}))",
@@ -58,12 +68,18 @@ public sealed partial class Dialect
         ["take-turn"] =
             "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
         ["has-turn"] = "SELECT APPLOCK_MODE('public', 'participatory.relay', 'Session')",
-        // One after the other, because all of them copy the same model.
+        ["reads-committed"] = "SELECT CONVERT(int, is_read_committed_snapshot_on) FROM sys.databases WHERE database_id = DB_ID()",
+        // One after the other, because all of them copy the same model. Who else looks whether it is there yet is cut off, and looks again.
         ["create-database"] = """
-            EXEC sp_getapplock @Resource = 'participatory.create', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000;
+            DECLARE @taken int;
+            EXEC @taken = sp_getapplock
+                @Resource = 'participatory.create', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 120000;
+            IF @taken < 0 THROW 50001, 'Another process has been making a database for two minutes.', 1;
             IF DB_ID(@name) IS NULL
             BEGIN
-                DECLARE @create nvarchar(300) = N'CREATE DATABASE ' + QUOTENAME(@name);
+                DECLARE @create nvarchar(400) = N'CREATE DATABASE ' + QUOTENAME(@name);
+                EXEC (@create);
+                SET @create = N'ALTER DATABASE ' + QUOTENAME(@name) + N' SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE';
                 EXEC (@create);
             END
             """,
@@ -91,7 +107,7 @@ public sealed partial class Dialect
     /// <exception cref="ArgumentException">A token is not known.</exception>
     public string Fill(string text) => Token().Replace(text, match =>
         tokens.TryGetValue(match.Groups["token"].Value, out var filled)
-            && filled.Contains("{0}", StringComparison.Ordinal) == match.Groups["of"].Success
+            && (filled.Length == 0 || filled.Contains("{0}", StringComparison.Ordinal) == match.Groups["of"].Success)
             ? filled.Replace("{0}", match.Groups["of"].Value, StringComparison.Ordinal)
         : throw new ArgumentException($"There is no token {match.Value}.", nameof(text)));
 
@@ -100,7 +116,7 @@ public sealed partial class Dialect
     {
         // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_ROWID.
         SqliteException e => e.SqliteExtendedErrorCode is 1555 or 2067 or 2579,
-        SqlException e => e.Number is 2627 or 2601,
+        SqlException e => Any(e, error => error.Number is 2627 or 2601),
         _ => false,
     };
 
@@ -109,9 +125,16 @@ public sealed partial class Dialect
     {
         // SQLITE_BUSY, SQLITE_LOCKED.
         SqliteException e => e.SqliteErrorCode is 5 or 6,
-        // Deadlock, time-out, lost connections and Azure SQL's throttling.
-        SqlException e => e.Number is 1205 or -2 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 or 49918 or 49919
-            or 49920 or 4060,
+        // From class 20 on the connection is lost; on Linux that is all that is said, with the number 0. A command that was called off has
+        // the number 0, too, and class 11.
+        SqlException e => Any(e, error => error.Class >= 20 || error.Number
+            // Deadlock, time-out, and lost connections as Windows numbers them.
+            is 1205 or -2 or 233 or 10053 or 10054 or 10060
+            // The server or the database starts, stops, recovers, is handed over to another server, or ended the session.
+            or 18401 or 921 or 922 or 927 or 6005 or 17142 or 596 or 976 or 983 or 4060 or 9001
+            // No locks, memory or workers left just now, and Azure SQL's throttling.
+            or 1204 or 701 or 8645 or 10928 or 10929 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920),
+        NoConnectionLeft => true,
         _ => false,
     };
 
@@ -123,7 +146,7 @@ public sealed partial class Dialect
         // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN.
         SqliteException e => e.SqliteErrorCode is 8 or 10 or 13 or 14,
         // No room for data or for the log, and a read-only database.
-        SqlException e => e.Number is 1101 or 1105 or 9002 or 3906,
+        SqlException e => Any(e, error => error.Number is 1101 or 1105 or 9002 or 3906),
         _ => false,
     };
 
@@ -132,6 +155,12 @@ public sealed partial class Dialect
     /// </summary>
     public static bool MayPass(Exception failure) => IsTransient(failure) || CannotKeep(failure);
 
+    // An exception has the number of its first error only, which may be the least of them.
+    private static bool Any(SqlException failure, Func<SqlError, bool> counts) => failure.Errors.Cast<SqlError>().Any(counts);
+
     [GeneratedRegex(@"\{(?<token>[a-z-]+)(?: (?<of>@\w+))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }
+
+/// <summary>All connections of the pool are in use and none became free in time.</summary>
+public sealed class NoConnectionLeft(Exception inner) : Exception("The database has no connection left for us just now.", inner);

@@ -18,6 +18,13 @@ namespace Participatory.Platform.Storage;
 /// <param name="scripts">The service's own migrations, in the order in which they run.</param>
 public sealed class Migrator(Database database, IEnumerable<(string Name, string Text)> scripts) : IHostedLifecycleService
 {
+    /// <summary>An index over a million rows takes its time, and so do others who migrate the same database first.</summary>
+    private static readonly TimeSpan StatementTime = TimeSpan.FromHours(2);
+
+    private static readonly TimeSpan SettingPatience = TimeSpan.FromSeconds(30);
+
+    private static readonly Sql ReadsCommitted = new("{reads-committed}");
+
     private static readonly Sql CreateVersions = new("""
         CREATE TABLE schema_version (
             name {id} NOT NULL PRIMARY KEY,
@@ -41,10 +48,10 @@ public sealed class Migrator(Database database, IEnumerable<(string Name, string
     public async Task Migrate(CancellationToken cancellation)
     {
         await database.Create(cancellation).ConfigureAwait(false);
-        await ReadWhileOthersWrite(cancellation).ConfigureAwait(false);
+        await MustReadWhileOthersWrite(cancellation).ConfigureAwait(false);
         foreach (var (name, text) in Scripts(typeof(Migrator).Assembly).Concat(scripts))
         {
-            await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+            await using var transaction = await database.Begin(cancellation, StatementTime).ConfigureAwait(false);
             await Apply(transaction, name, text).ConfigureAwait(false);
             await transaction.Commit().ConfigureAwait(false);
         }
@@ -82,16 +89,35 @@ public sealed class Migrator(Database database, IEnumerable<(string Name, string
         yield return batch.ToString();
     }
 
-    /// <summary>On SQL Server readers see what was committed last and wait for no writer, as they do on SQLite.</summary>
-    private async Task ReadWhileOthersWrite(CancellationToken cancellation)
+    /// <summary>
+    /// On SQL Server readers see what was committed last and wait for no writer, as they do on SQLite, because the database is set so. We
+    /// set it where we make the database, and nowhere else: it cuts off everybody who is connected.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Whoever made the database did not set it.</exception>
+    private async Task MustReadWhileOthersWrite(CancellationToken cancellation)
     {
-        if (database.Dialect == Dialect.SqlServer)
+        for (var until = DateTimeOffset.UtcNow + SettingPatience; ;)
         {
-            await using var session = await database.Read(cancellation).ConfigureAwait(false);
-            await session.Execute(new Sql("""
-                IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE database_id = DB_ID()) = 0
-                    ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE
-                """)).ConfigureAwait(false);
+            try
+            {
+                await using var session = await database.Read(cancellation).ConfigureAwait(false);
+                if (await session.One<int>(ReadsCommitted).ConfigureAwait(false) == 1)
+                {
+                    return;
+                }
+            }
+            // Another process has just made the database, and sets it now.
+            catch (DbException failure) when (Dialect.IsTransient(failure) && DateTimeOffset.UtcNow < until)
+            {
+            }
+
+            if (DateTimeOffset.UtcNow >= until)
+            {
+                throw new InvalidOperationException(
+                    "The database lacks a setting. Its administrator runs: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(false);
         }
     }
 

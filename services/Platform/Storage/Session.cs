@@ -32,8 +32,11 @@ public class Session : IAsyncDisposable
         (await connection.QueryAsync<T>(Command(sql, parameters)).ConfigureAwait(false)).AsList();
 
     /// <summary>Every row, one at a time, without holding them all.</summary>
-    public IAsyncEnumerable<T> Stream<T>(Sql sql, object? parameters = null) =>
-        connection.QueryUnbufferedAsync<T>(sql.For(dialect), parameters, transaction);
+    public IAsyncEnumerable<T> Stream<T>(Sql sql, object? parameters = null)
+    {
+        MustBeOpen();
+        return connection.QueryUnbufferedAsync<T>(sql.For(dialect), parameters, transaction, Seconds);
+    }
 
     /// <summary>Runs a statement and returns how many rows it touched.</summary>
     public Task<int> Execute(Sql sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
@@ -45,6 +48,25 @@ public class Session : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private CommandDefinition Command(Sql sql, object? parameters) =>
-        new(sql.For(dialect), parameters, transaction, cancellationToken: Cancellation);
+    /// <summary>How long a statement may take; null is the provider's own thirty seconds.</summary>
+    internal TimeSpan? StatementTime { get; init; }
+
+    private int? Seconds => (int?)StatementTime?.TotalSeconds;
+
+    /// <summary>
+    /// A server that ended the transaction by itself would run what follows outside of any, and keep it whatever comes of the rest.
+    /// </summary>
+    private void MustBeOpen()
+    {
+        if (transaction is { Connection: null })
+        {
+            throw new InvalidOperationException("The transaction has ended; nothing more can be done in it.");
+        }
+    }
+
+    private CommandDefinition Command(Sql sql, object? parameters)
+    {
+        MustBeOpen();
+        return new(sql.For(dialect), parameters, transaction, Seconds, cancellationToken: Cancellation);
+    }
 }

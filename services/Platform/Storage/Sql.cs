@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Participatory.Platform.Storage;
@@ -8,7 +10,9 @@ namespace Participatory.Platform.Storage;
 /// so that a test can find them all and parse each as T-SQL.
 /// </summary>
 /// <remarks>
-/// Tokens: <c>{limit @n}</c> at the end of an ordered query; <c>{lock}</c> after a table whose row the transaction is
+/// Tokens: <c>{some}</c> after DELETE, for a batch of rows that is run until nothing is left; <c>{hold @name}</c> before a
+/// statement, which then waits until no other transaction holds that name; <c>{limit @n}</c> at the end of an ordered query;
+/// <c>{lock}</c> after a table whose row the transaction is
 /// about to change; <c>{claim}</c> after a table from which a batch is taken, past rows that others hold;
 /// <c>{hashes @list}</c>, <c>{numbers @list}</c> and <c>{texts @list}</c> for a table with a column <c>item</c>
 /// and a row for each entry of a <see cref="List(IEnumerable{byte[]})"/>: one parameter however
@@ -22,6 +26,10 @@ public sealed class Sql(string text)
 
     /// <summary>The statement as <paramref name="dialect"/> understands it.</summary>
     public string For(Dialect dialect) => dialect == Dialect.Sqlite ? sqlite : sqlServer;
+
+    /// <summary>A name for <c>{hold @name}</c>: the same for the same parts, and as short as the engine wants it.</summary>
+    public static string Held(params string[] parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
     /// <summary>What <c>{hashes @list}</c> reads.</summary>
     public static string List(IEnumerable<byte[]> hashes) => JsonSerializer.Serialize(hashes.Select(Convert.ToHexString));

@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Counting.Elections;
+using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
@@ -9,7 +9,7 @@ using Participatory.Proposals.V1;
 namespace Participatory.Proposals.Rounds;
 
 /// <summary>What a round has to look like when it is made. Pure.</summary>
-internal static partial class RoundFields
+internal static class RoundFields
 {
     private static readonly int MaxAreas = FieldLimits.CountOf(V1.Round.Descriptor, "areas");
 
@@ -104,7 +104,7 @@ internal static partial class RoundFields
                 ballots?.HasPoints != true || voting.MaxSumPoints == 0 || voting.MaxSumPoints >= Math.Max(1, voting.MinLength),
                 "round.voting.max_sum_points",
                 ProposalsReasons.PointsTooFew)
-            .Require(TiesShape().IsMatch(voting.Ties), "round.voting.ties", ProposalsReasons.TiesUnknown)
+            .Require(IsOrderOfTies(voting.Ties), "round.voting.ties", ProposalsReasons.TiesUnknown)
             .Require(voting.MinVotes >= 0, "round.voting.min_votes", ProposalsReasons.MinVotesWrong);
     }
 
@@ -141,7 +141,7 @@ internal static partial class RoundFields
                 policies.QuestionsUpTo is not null || (policies.SentenceUpTo?.AmountMinor ?? 0) <= MostOfQuestions,
                 "round.policies.questions_up_to", ProposalsReasons.QuestionsUpToMissing);
 
-    // A seed has at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
-    [GeneratedRegex(@"^(es|lex|(es\+)?seed:[0-9]{1,18})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex TiesShape();
+    // A seed is a number of at most 18 digits, so that it fits a signed 64-bit number wherever it is read.
+    private static bool IsOrderOfTies(string ties) =>
+        TieOrder.Parse(ties) is { Seed: { Length: <= 18 } seed } && seed.All(char.IsAsciiDigit);
 }

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Participatory.Contracts.Voting;
+using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;
 
@@ -12,6 +14,9 @@ namespace Participatory.Tests.Service.Grants;
 public sealed class RivalTests
 {
     private const int Rivals = 100;
+
+    /// <summary>How often what can only be seen when two meet is tried.</summary>
+    private const int Rounds = 50;
 
     [Theory, EveryDatabase]
     public async Task Of_a_hundred_awards_at_once_on_a_pot_worth_ten_ten_are_held_and_ninety_wait_in_sight(string engine)
@@ -36,6 +41,76 @@ public sealed class RivalTests
                 RequestId = Id(), AwardId = awards.First(award => award.State == AwardState.Waiting).AwardId,
             }));
         Assert.Contains("has not been offered yet", refusal.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Officers_who_write_the_rules_and_marks_of_a_round_at_once_are_all_heard(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var id = $"round-{round}";
+            await Publish(town, id);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Run(() => at % 2 == 0 ? Publish(town, id) : Mark(town, id))));
+            var rules = await town.Nobody.GetMoneyRulesAsync(new() { RoundId = id });
+            Assert.Equal("young", Assert.Single(rules.RingFences).Mark);
+            Assert.Equal("young", Assert.Single(rules.Marks).Mark);
+        }
+
+        static Task Publish(Town town, string round) => town.Grace.PublishMoneyRulesAsync(new()
+        {
+            RequestId = Id(),
+            Rules = new()
+            {
+                RoundId = round,
+                Contact = "Grace",
+                RingFences = { new RingFence { Mark = "young", Title = "Young people", Percentage = 30 } },
+            },
+        }).ResponseAsync;
+
+        static Task Mark(Town town, string round) => town.Grace.MarkIdeaAsync(
+            new() { RequestId = Id(), RoundId = round, ProjectId = "1", AreaCode = North, Marks = { "young" } }).ResponseAsync;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Money_that_goes_both_ways_at_once_arrives(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var accounts = (string[])["a", "b"];
+        await Change(async transaction =>
+        {
+            foreach (var account in accounts)
+            {
+                await Ledger.Open(transaction, Account.OfFunder(account, "GBP"));
+            }
+        });
+        for (var round = 0; round < Rounds; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Run(
+                () => Change(transaction => Ledger.PostCovered(transaction, Moved($"t-{round}-{at}", at))))));
+        }
+
+        await using var session = await town.Service.Database.Read(CancellationToken.None);
+        Assert.Empty(await Ledger.LoadDifferences(session));
+
+        TransferRow Moved(string id, int at) => new()
+        {
+            TransferId = id,
+            DebitAccount = Account.OfFunder(accounts[at % 2], "GBP").AccountId,
+            CreditAccount = Account.OfFunder(accounts[1 - (at % 2)], "GBP").AccountId,
+            AmountMinor = at + 1,
+            Currency = "GBP",
+            Code = TransferCode.Income,
+            Actor = "subject",
+            TransferredAt = DateTimeOffset.UnixEpoch,
+        };
+
+        async Task Change(Func<Transaction, Task> change)
+        {
+            await using var transaction = await town.Service.Database.Begin(CancellationToken.None);
+            await change(transaction);
+            await transaction.Commit();
+        }
     }
 
     [Theory, EveryDatabase]

@@ -83,7 +83,8 @@ public sealed class MigratorTests
         Assert.Equal(["CREATE TABLE a (b TEXT);\n", "only here TEXT\n", "both INTEGER\n"], Migrator.Batches(text, Dialect.Sqlite)
             .Where(batch => batch.Length > 0));
         Assert.Equal(
-            ["CREATE TABLE a (b nvarchar(100) COLLATE Latin1_General_100_BIN2);\n", "only there nvarchar(max)\n", "both bit\n"],
+            ["CREATE TABLE a (b nvarchar(100) COLLATE Latin1_General_100_BIN2);\n",
+                "only there nvarchar(max) COLLATE Latin1_General_100_BIN2\n", "both bit\n"],
             Migrator.Batches(text, Dialect.SqlServer).Where(batch => batch.Length > 0));
         Assert.Throws<ArgumentException>(() => Migrator.Batches("a {nonsense}", Dialect.Sqlite).ToList());
     }

@@ -2,6 +2,8 @@ using Google.Protobuf;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 
@@ -10,6 +12,7 @@ namespace Participatory.Tests.Service.Platform;
 public sealed class ReplayTests
 {
     private static readonly Sql CountRequests = new("SELECT COUNT(*) FROM request");
+    private static readonly Sql CountMessages = new("SELECT COUNT(*) FROM inbox");
 
     [Theory, EveryDatabase]
     public async Task The_same_request_again_gets_the_answer_that_it_got(string engine)
@@ -73,6 +76,28 @@ public sealed class ReplayTests
         Assert.Single(answers.Distinct(StringComparer.Ordinal));
         await using var session = await post.Database.Read(CancellationToken.None);
         Assert.Equal(1, await session.One<long>(CountRequests));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_answer_is_kept_for_ninety_days_and_the_note_of_a_message_for_four_hundred(string engine)
+    {
+        await using var post = await Post.Open(engine);
+        post.Hear("a");
+        await post.Bus.Deliver(new Envelope("message", MessageTypes.NameOf(typeof(Knocked)), """{"name":"one"}""", ""),
+            CancellationToken.None);
+        await Answer(post, People.Amina, Request(), "first");
+
+        Assert.Equal((1, 1), await Left(89));
+        Assert.Equal((0, 1), await Left(91));
+        Assert.Equal((0, 1), await Left(399));
+        Assert.Equal((0, 0), await Left(401));
+
+        async Task<(long Answers, long Messages)> Left(int days)
+        {
+            await Kept.Forget(post.Database, DateTimeOffset.UtcNow.AddDays(days), CancellationToken.None);
+            await using var session = await post.Database.Read(CancellationToken.None);
+            return (await session.One<long>(CountRequests), await session.One<long>(CountMessages));
+        }
     }
 
     private static AnswerStoryRequest Request() =>

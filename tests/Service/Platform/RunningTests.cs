@@ -27,6 +27,10 @@ public sealed class RunningTests
         VALUES ('5e1f7c1e-0000-7000-8000-000000000001', 'Test.Nothing', '{"words":"somebody''s own"}', '', @now, 12, @now, @now,
             'InvalidOperationException: Not today.')
         """);
+    private static readonly Sql Park = new("""
+        INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, parked_at, parked_reason)
+        VALUES (@id, 'Test.Nothing', '{}', '', @parked, 12, @parked, @parked, 'Not today.')
+        """);
     private static readonly Sql ReadOnly = new(
         "CREATE TRIGGER nobody_writes BEFORE UPDATE ON heartbeat BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END");
     private static readonly Sql WritableAgain = new("DROP TRIGGER nobody_writes");
@@ -136,6 +140,32 @@ public sealed class RunningTests
         var again = await Assert.ThrowsAsync<RpcException>(async () => await operations.ResendParkedMessageAsync(
             new ResendParkedMessageRequest { RequestId = Guid.NewGuid().ToString(), MessageId = message.MessageId }));
         Assert.Equal((StatusCode.NotFound, "MESSAGE_NOT_PARKED"), (again.StatusCode, again.Reason()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_parked_comes_in_pages_oldest_first(string engine)
+    {
+        await using var service = await Start(engine);
+        var operations = new OperationsService.OperationsServiceClient(service.As(People.Grace));
+        var now = DateTimeOffset.UtcNow;
+        // Two at the same moment, and the one that was written last was parked first.
+        foreach (var (id, parked) in ((string, DateTimeOffset)[])[("b", now), ("a", now), ("c", now.AddHours(1)), ("d", now.AddHours(-1))])
+        {
+            await Change(service.Database, Park, new { id, parked });
+        }
+
+        List<string> seen = [];
+        var token = "";
+        do
+        {
+            var page = await operations.ListParkedMessagesAsync(new ListParkedMessagesRequest { PageSize = 3, PageToken = token });
+            Assert.InRange(page.Messages.Count, 1, 3);
+            seen.AddRange(page.Messages.Select(message => message.MessageId));
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+
+        Assert.Equal(["d", "a", "b", "c"], seen);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Counting.Elections;
+using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
@@ -73,7 +74,7 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     public string? Rule { get; set; } = StatuteName.Offered[0].ToString();
 
     [BindProperty]
-    public string? Ties { get; set; } = "es";
+    public string? Ties { get; set; } = TieOrder.EqualShares.ToString();
 
     [BindProperty]
     public string? MinVotes { get; set; } = "0";
@@ -118,8 +119,8 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
 
     public IReadOnlyList<Choice> TieOrders =>
     [
-        new("es", Words.CouncilRounds.TiesEs, Words.CouncilRounds.TiesEsHint),
-        new("lex", Words.CouncilRounds.TiesLex, Words.CouncilRounds.TiesLexHint),
+        new(TieOrder.EqualShares.ToString(), Words.CouncilRounds.TiesEs, Words.CouncilRounds.TiesEsHint),
+        new(TieOrder.Lexicographic.ToString(), Words.CouncilRounds.TiesLex, Words.CouncilRounds.TiesLexHint),
     ];
 
     public IReadOnlyList<Choice> Leftovers =>

@@ -3,6 +3,7 @@ using Participatory.Accountability.Ideas;
 using Participatory.Accountability.Scores;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.Accountability.Decisions;
@@ -70,6 +71,29 @@ public sealed class CommitmentDecisionTests
         Assert.Equal("IDEA_NOT_FOUND", StateTable.Outcome(() => Steps.Decide(null, Step.Proposing, People.Amina.Subject)));
 
         static string Said(IdeaRow idea, string step) => Steps.Decide(idea, StateText.Read<Step>(step), People.Amina.Subject).ProjectId;
+    }
+
+    [Fact]
+    public void What_an_officer_promises_is_for_an_area_of_theirs_that_the_round_has()
+    {
+        var made = Made(1, People.Olu, "E05000001");
+        Assert.Equal(("c", "WRITTEN", "A bench", Now, Now.AddDays(9)), (made.CommitmentId, made.Kind, made.Title, made.PromisedAt,
+            made.DueAt));
+        Assert.Equal("OPEN", StateText.Of(made.StateAt(Now)));
+        Assert.Equal("ROUND_NOT_FOUND", StateTable.Outcome(() => Made(0, People.Olu, "E05000001")));
+        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => Made(1, People.Olu, "E05000002")));
+        Assert.Equal("OTHER_AREA", StateTable.Outcome(() => Made(2, People.Olu, "")));
+        Assert.Equal("NO_NAME_TO_SIGN_WITH", StateTable.Outcome(() => Made(2, People.Grace with { ShownAs = " " }, "")));
+
+        static CommitmentRow Made(long areas, Caller caller, string area) => MakeCommitment.Decide(
+            new()
+            {
+                RoundId = "round",
+                AreaCode = area,
+                Title = "A bench",
+                DueTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Now.AddDays(9)),
+            },
+            areas, caller, "c", Now);
     }
 
     /// <summary>A commitment that is in this state now.</summary>

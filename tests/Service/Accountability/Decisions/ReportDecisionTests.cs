@@ -79,6 +79,21 @@ public sealed class ReportDecisionTests
     }
 
     [Fact]
+    public void Only_the_group_says_no_to_what_was_written_down_and_only_to_what_it_has_read() => StateTable.Holds<ReportState>(
+        """
+                   Group   Late                  Nothing                 Officer          Other
+        REQUESTED  report  CONVERSATION_CHANGED  CONVERSATION_NOT_FOUND  NOT_THEIR_STORY  REPORT_NOT_FOUND
+        TOLD       report  CONVERSATION_CHANGED  CONVERSATION_NOT_FOUND  NOT_THEIR_STORY  REPORT_NOT_FOUND
+        ACCEPTED   report  CONVERSATION_CHANGED  CONVERSATION_NOT_FOUND  NOT_THEIR_STORY  REPORT_NOT_FOUND
+        EXCUSED    report  CONVERSATION_CHANGED  CONVERSATION_NOT_FOUND  NOT_THEIR_STORY  REPORT_NOT_FOUND
+        """,
+        ("Group", state => DeclineConversation.Decide(Report(state), Written(2), 2, People.Amina).ReportId),
+        ("Late", state => DeclineConversation.Decide(Report(state), Written(3), 2, People.Amina)),
+        ("Nothing", state => DeclineConversation.Decide(Report(state), null, 2, People.Amina)),
+        ("Officer", state => DeclineConversation.Decide(Report(state), Written(2), 2, People.Grace)),
+        ("Other", state => DeclineConversation.Decide(Report(state), Written(2), 2, People.Tom)));
+
+    [Fact]
     public void What_is_quoted_stands_in_the_story_as_it_was_told()
     {
         TagStory.WordsRow[] words = [new() { PartId = "part", Words = "It went well.\r\nWe danced." }];
@@ -88,6 +103,8 @@ public sealed class ReportDecisionTests
         Assert.Equal("STORY_NOT_SENT_YET", StateTable.Outcome(() => TagStory.Decide(isTold: false, words, "")));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => TagStory.Decide(isTold: true, words, "We sang.")));
     }
+
+    private static ConversationRow Written(int version) => new() { ReportId = "report", Version = version };
 
     private static ReportRow Report(string state) =>
         new() { ReportId = "report", AreaCode = "E05000001", Recipient = People.Amina.Subject, State = state, TimesAsked = 1 };

@@ -22,6 +22,34 @@ public sealed class FundAndRuleDecisionTests
     };
 
     [Fact]
+    public void A_fund_bears_the_id_that_it_was_asked_for_with_and_its_words_without_spaces_around_them()
+    {
+        var asked = CreateFund.Decide(new() { FundId = "town", Name = " The town ", Currency = "GBP", BudgetCode = " B1 " }, "new", Now);
+        Assert.Equal(("town", "The town", "GBP", "B1", "NONE", Now), (asked.FundId, asked.Name, asked.Currency, asked.BudgetCode,
+            asked.Evidence, asked.CreatedAt));
+        Assert.Equal("new", CreateFund.Decide(new() { Name = "The town" }, "new", Now).FundId);
+    }
+
+    [Fact]
+    public void Whoever_chooses_what_groups_keep_signs_for_it() => StateTable.Holds<Evidence>(
+        """
+                Choose
+        NONE    NONE/0/Trust/Femi
+        KEEP    KEEP/0/Trust/Femi
+        SAMPLE  SAMPLE/5/Trust/Femi
+        """,
+        ("Choose", evidence =>
+        {
+            var kind = StateText.Read<Evidence>(evidence);
+            var choice = ChooseEvidence.Decide(
+                new() { Evidence = kind, Groups = kind == Evidence.Sample ? 5 : 0, Reason = " Trust " },
+                People.Femi with { ShownAs = "Femi" }, Now);
+            Assert.Equal(Now, choice.ChosenAt);
+            return $"{choice.Evidence}/{choice.SampleGroups}/{choice.Reason}/{choice.ChosenAs}";
+        }
+    ));
+
+    [Fact]
     public void What_is_paid_in_is_in_the_funds_currency_and_within_what_it_can_hold()
     {
         var funder = Account.OfFunder("The council", "GBP");

@@ -1,0 +1,45 @@
+using Participatory.Platform.Storage;
+
+namespace Participatory.Platform.Running;
+
+/// <summary>
+/// How long a service keeps what it needs only for a while: messages that were sent, the note of those that it handled, and answers that it
+/// would give again. Removed a few thousand rows at a time, so that nobody waits.
+/// </summary>
+public static class Kept
+{
+    /// <summary>Sent long enough ago that nobody asks any more.</summary>
+    public static readonly TimeSpan Sent = TimeSpan.FromDays(14);
+
+    /// <summary>A message that was parked may come again; after this long it would be taken for a new one.</summary>
+    public static readonly TimeSpan Handled = TimeSpan.FromDays(400);
+
+    /// <summary>The same request gets the same answer for so long.</summary>
+    public static readonly TimeSpan Answered = TimeSpan.FromDays(90);
+
+    private static readonly Sql DeleteSent = new("DELETE {some} FROM outbox WHERE sent_at < @before");
+
+    private static readonly Sql DeleteHandled = new("DELETE {some} FROM inbox WHERE handled_at < @before");
+
+    private static readonly Sql DeleteAnswered = new("DELETE {some} FROM request WHERE answered_at < @before");
+
+    /// <summary>Removes what is too old at <paramref name="now"/>.</summary>
+    public static async Task Forget(Database database, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await Delete(database, DeleteSent, now - Sent, cancellation).ConfigureAwait(false);
+        await Delete(database, DeleteHandled, now - Handled, cancellation).ConfigureAwait(false);
+        await Delete(database, DeleteAnswered, now - Answered, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task Delete(Database database, Sql delete, DateTimeOffset before, CancellationToken cancellation)
+    {
+        int deleted;
+        do
+        {
+            await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+            deleted = await transaction.Execute(delete, new { before }).ConfigureAwait(false);
+            await transaction.Commit().ConfigureAwait(false);
+        }
+        while (deleted > 0);
+    }
+}
