@@ -29,6 +29,9 @@ internal sealed class AskAgain : IExceptionFilter
     public static IActionResult? Before(PageModel page, TimeProvider clock) => HttpMethods.IsGet(page.Request.Method)
         && !(clock.GetUtcNow() - Person.CallerOf(page.User).ProvedAt <= Guard.Recently - ForTyping) ? To(page.Request) : null;
 
-    private static LocalRedirectResult To(HttpRequest request) =>
-        new($"/sign-in?again=true&return={Uri.EscapeDataString(request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString : default))}");
+    private static LocalRedirectResult To(HttpRequest request)
+    {
+        var back = request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString : default);
+        return new LocalRedirectResult($"/sign-in?again=true&return={Uri.EscapeDataString(back)}");
+    }
 }
