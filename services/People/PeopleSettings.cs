@@ -76,8 +76,7 @@ internal sealed record PeopleSettings
         {
             throw new InvalidOperationException(
                 $"Officers:People names one mailbox more than once ({string.Join(", ", twice.Select(one => one.Email))}); "
-                + "whatever two people have to decide, one could decide alone."); whatever two people "
-                + "have to decide, one could decide alone.");
+                + "whatever two people have to decide, one could decide alone.");
         }
 
         return settings.Address is null && !settings.Demo
