@@ -30,7 +30,9 @@ public static class Source
             : [.. Prefixes.Select(prefix => new IPNetwork(Beginning(address.GetAddressBytes(), prefix), prefix))];
     }
 
-    /// <summary>How many are too many for the network at <paramref name="place"/>, where it is <paramref name="most"/> for the first.</summary>
+    /// <summary>
+    /// How many are too many for the network at <paramref name="place"/>, where it is <paramref name="most"/> for the first.
+    /// </summary>
     public static int Most(int most, int place)
     {
         for (; place > 0; place--)

@@ -14,8 +14,8 @@ internal sealed class WrongCodes(TimeProvider clock)
     public const int ManyOfOne = 10;
 
     /// <summary>
-    /// The metadata in which the gateway says from where a call comes: keyed hashes, which it alone can make, of the networks of an address,
-    /// the narrowest first, with dots between them.
+    /// The metadata in which the gateway says from where a call comes: keyed hashes, which it alone can make, of the networks of an
+    /// address, the narrowest first, with dots between them.
     /// </summary>
     public const string SourceHeader = "participatory-source";
 
