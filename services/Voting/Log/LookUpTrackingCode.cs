@@ -39,7 +39,8 @@ internal sealed class LookUpTrackingCode(Database database, MixKeys keys)
 
         await using var session = await database.Read(cancellation);
         var pollId = (await PollRow.Load(session, request.PollId)).PollId;
-        var waiting = await IsSealed(session, pollId, from, to) || await session.One<long>(SelectWaiting, new { pollId, from, to }) > 0;
+        var waiting = await LoadWhetherSealed(session, pollId, from, to)
+            || await session.One<long>(SelectWaiting, new { pollId, from, to }) > 0;
         var newest = await PollLog.LoadNewest(session, pollId);
         var answer = new LookUpTrackingCodeResponse { State = TrackingState.Waiting, Checkpoint = newest?.Note ?? "" };
         // It may be mixed and go into the log between these questions, and never the other way; so the log is asked last.
@@ -55,7 +56,7 @@ internal sealed class LookUpTrackingCode(Database database, MixKeys keys)
     }
 
     // There are never many: what has a crowd is mixed.
-    private async Task<bool> IsSealed(Session session, string pollId, byte[] from, byte[] to)
+    private async Task<bool> LoadWhetherSealed(Session session, string pollId, byte[] from, byte[] to)
     {
         foreach (var row in await session.Many<SealedRow>(SelectSealed, new { pollId }))
         {

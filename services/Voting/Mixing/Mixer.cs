@@ -13,8 +13,8 @@ internal sealed class Mixer(MixKeys keys, BallotPapers papers)
     private const int MostAtOnce = 1_000;
 
     private static readonly Sql SelectSealed = new("""
-        SELECT lookup, area_code, mix_id, sealed FROM sealed_ballot
-        WHERE poll_id = @pollId AND mix_id IN (SELECT item FROM {texts @mixIds} AS given)
+        SELECT s.lookup, s.area_code, s.mix_id, s.sealed FROM {texts @mixIds} AS given CROSS JOIN sealed_ballot s
+        WHERE s.poll_id = @pollId AND s.mix_id = given.item
         """);
 
     private static readonly Sql SelectBallots = new("""
@@ -116,10 +116,9 @@ internal sealed class Mixer(MixKeys keys, BallotPapers papers)
     {
         var pollId = poll.PollId;
         var onPaper = await papers.Load(transaction, poll);
-        await transaction.Execute(
-            InsertBallot, versions.Where(version => version.Version == 1).Select(version => Row(pollId, version)).ToList());
-        var before = versions.Where(version => version.Version == 1)
-            .ToDictionary(version => Convert.ToHexString(version.BallotKey), version => version.ToBallot());
+        var first = versions.Where(version => version.Version == 1).ToList();
+        await transaction.Execute(InsertBallot, first.ConvertAll(version => Row(pollId, version)));
+        var before = first.ToDictionary(version => Convert.ToHexString(version.BallotKey), version => version.ToBallot());
         foreach (var some in versions.Where(version => version.Version > 1).Select(version => version.BallotKey)
             .Where(key => !before.ContainsKey(Convert.ToHexString(key))).DistinctBy(Convert.ToHexString).Chunk(MostAtOnce))
         {

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using Grpc.Core;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
@@ -12,8 +10,8 @@ using Participatory.Voting.V1;
 namespace Participatory.Tests.Service.Voting;
 
 /// <summary>
-/// Somebody has the database and every state that its write-ahead log went through, commit for commit: the file, a copy of the disk, the log
-/// backups of a server. They join nobody to a ballot; whoever has the key of that minute does, and so does the running server.
+/// Somebody has the database and every state that its write-ahead log went through, commit for commit: the file, a copy of the disk, the
+/// log backups of a server. They join nobody to a ballot; whoever has the key of that minute does, and so does the running server.
 /// </summary>
 public sealed class MixingTests
 {
@@ -61,7 +59,8 @@ public sealed class MixingTests
             crowds.SelectMany(crowd => crowd.Voters).Order(StringComparer.Ordinal));
         Assert.Equal(truth.Values.Order(StringComparer.Ordinal), crowds.SelectMany(crowd => crowd.Ballots).Order(StringComparer.Ordinal));
         Assert.All(crowds, crowd => Assert.True(
-            crowd.Voters.Count >= 20 && crowd.Ballots.Count == crowd.Voters.Count, $"{crowd.Voters.Count} voters, {crowd.Ballots.Count} ballots"));
+            crowd.Voters.Count >= 20 && crowd.Ballots.Count == crowd.Voters.Count,
+            $"{crowd.Voters.Count} voters, {crowd.Ballots.Count} ballots"));
         Assert.All(crowds, crowd => Assert.True(crowd.Ballots.SetEquals(crowd.Voters.Select(voter => truth[voter]))));
         Assert.Empty(Shared(commits));
     }
@@ -82,7 +81,11 @@ public sealed class MixingTests
         Assert.NotEmpty(files);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (var file in files)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
+
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
                 File.GetUnixFileMode(Path.GetDirectoryName(files[0])!));
         }
@@ -173,15 +176,17 @@ public sealed class MixingTests
             }
         });
         var versions = new int[voters];
-        await Parallel.ForEachAsync(Enumerable.Range(0, voters), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (voter, _) =>
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 32 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, voters), atOnce, async (voter, cancellation) =>
         {
             var request = Polling.Ballot(codes[voter], "bench");
-            versions[voter] = (await polling.Public.CastBallotAsync(request)).Version;
+            versions[voter] = (await polling.Public.CastBallotAsync(request, cancellationToken: cancellation)).Version;
             for (var change = 0; change < voter % 4; change++)
             {
                 versions[voter] = (await polling.Public.CastBallotAsync(
-                    Polling.Change(request.Card, versions[voter], Projects[change]))).Version;
-                var seen = await polling.Public.LookUpCardAsync(new LookUpCardRequest { PollId = Polling.PollId, Card = request.Card });
+                    Polling.Change(request.Card, versions[voter], Projects[change]), cancellationToken: cancellation)).Version;
+                var seen = await polling.Public.LookUpCardAsync(
+                    new LookUpCardRequest { PollId = Polling.PollId, Card = request.Card }, cancellationToken: cancellation);
                 Assert.Equal((versions[voter], Projects[change]), (seen.Version, seen.ProjectIds.Single()));
             }
         });
@@ -231,6 +236,17 @@ public sealed class MixingTests
         Assert.Single(sizes.Distinct());
     }
 
+    [Fact]
+    public void What_rests_is_opened_when_a_crowd_has_come_after_it()
+    {
+        MixRow taking = new() { MixId = "b", Voters = 20 }, rests = new() { MixId = "a", Voters = 31, Resting = true };
+        Assert.Null(Mixer.Decide([rests, taking with { Voters = 19 }]));
+        Assert.Equal([rests], Mixer.Decide([rests, taking]));
+        Assert.Empty(Mixer.Decide([taking])!);
+        Assert.Null(Mixer.Decide([rests]));
+        Assert.Null(Mixer.Decide([]));
+    }
+
     private static Task Ticked(Polling polling) =>
         polling.Service.Services.GetRequiredService<MixClock>().Tick(TestContext.Current.CancellationToken);
 
@@ -267,7 +283,8 @@ public sealed class MixingTests
             {
                 var marked = state.Voters.Where(voter => voter.Area == area).Select(voter => voter.Id).ToHashSet(StringComparer.Ordinal);
                 marked.ExceptWith(before.Voters.Select(voter => voter.Id));
-                var came = state.Sealed.Where(one => one.Area == area).Select(one => one.Id).Except(before.Sealed.Select(one => one.Id)).ToList();
+                var came = state.Sealed.Where(one => one.Area == area).Select(one => one.Id)
+                    .Except(before.Sealed.Select(one => one.Id)).ToList();
                 foreach (var (voter, one) in marked.Zip(came))
                 {
                     voterOf[one] = voter;
@@ -292,119 +309,4 @@ public sealed class MixingTests
     // What stands in a sealed row is found nowhere among the ballots and the log.
     private static IEnumerable<string> Shared(IReadOnlyList<WalState> states) =>
         states.SelectMany(state => state.Sealed.Select(one => one.Id)).Intersect(states[^1].Ballots.Select(ballot => ballot.Id));
-}
-
-/// <summary>What can be read in one state of the database.</summary>
-internal sealed record WalState(
-    IReadOnlyList<(string Area, string Id)> Voters, IReadOnlyList<(string Area, string Id)> Ballots, IReadOnlyList<(string Area, string Id)> Sealed);
-
-/// <summary>Rebuilds what a database was after each commit, from copies of its file and its write-ahead log.</summary>
-internal sealed class WalStates : IDisposable
-{
-    private readonly string database;
-    private readonly SqliteConnection keeper;
-    private readonly string folder = Directory.CreateTempSubdirectory("participatory-wal-").FullName;
-    private readonly List<WalState> states = [];
-    private (byte[] File, byte[] Wal) before;
-
-    /// <summary>From now on. The log stays as long as anybody has the database open, whatever other tests do with the pool.</summary>
-    public WalStates(string database)
-    {
-        this.database = database;
-        keeper = new SqliteConnection($"Data Source={database};Pooling=false");
-        keeper.Open();
-        using var look = keeper.CreateCommand();
-        look.CommandText = "SELECT COUNT(*) FROM sqlite_master";
-        look.ExecuteScalar();
-        before = (Read(database), Read(database + "-wal"));
-    }
-
-    /// <summary>Copies both files as they are, and rebuilds every commit that is new in them.</summary>
-    public void Take()
-    {
-        var now = (File: Read(database), Wal: Read(database + "-wal"));
-        var goesOn = now.Wal.AsSpan().StartsWith(before.Wal) && now.File.AsSpan().SequenceEqual(before.File);
-        foreach (var end in Commits(now.Wal).Where(end => !goesOn || end > before.Wal.Length))
-        {
-            states.Add(Rebuild(now.File, now.Wal[..end]));
-        }
-
-        // After it was carried over the log is empty, and the file is the state.
-        if (!goesOn)
-        {
-            states.Add(Rebuild(now.File, now.Wal));
-        }
-
-        before = now;
-    }
-
-    public IReadOnlyList<WalState> All() => states;
-
-    // The header has 32 bytes; each frame 24 and a page. A frame that ends a transaction says how large the database is then.
-    // Source: sqlite.org/fileformat2.html, section 4.
-    private static IEnumerable<int> Commits(byte[] wal)
-    {
-        if (wal.Length < 32)
-        {
-            yield break;
-        }
-
-        var page = BinaryPrimitives.ReadInt32BigEndian(wal.AsSpan(8));
-        var salts = wal.AsSpan(16, 8).ToArray();
-        for (var at = 32; at + 24 + page <= wal.Length && wal.AsSpan(at + 8, 8).SequenceEqual(salts); at += 24 + page)
-        {
-            if (BinaryPrimitives.ReadInt32BigEndian(wal.AsSpan(at + 4)) > 0)
-            {
-                yield return at + 24 + page;
-            }
-        }
-    }
-
-    private WalState Rebuild(byte[] file, byte[] wal)
-    {
-        var path = Path.Combine(folder, $"{Guid.NewGuid():N}.db");
-        File.WriteAllBytes(path, file);
-        File.WriteAllBytes(path + "-wal", wal);
-        using var connection = new SqliteConnection($"Data Source={path};Pooling=false");
-        connection.Open();
-        return new WalState(
-            Rows("SELECT v.area_code, v.voter_id FROM turnout t JOIN roll_entry v ON v.poll_id = t.poll_id AND v.position = t.roll_position"),
-            Rows("SELECT area_code, hex(ballot_key) FROM ballot"),
-            Rows("SELECT area_code, hex(lookup) FROM sealed_ballot"));
-
-        List<(string, string)> Rows(string sql)
-        {
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Each stands above.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            using var reader = command.ExecuteReader();
-            var rows = new List<(string, string)>();
-            while (reader.Read())
-            {
-                rows.Add((reader.GetString(0), reader.GetString(1)));
-            }
-
-            return rows;
-        }
-    }
-
-    private static byte[] Read(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
-    }
-
-    public void Dispose()
-    {
-        keeper.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
 }
