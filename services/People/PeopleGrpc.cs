@@ -50,6 +50,19 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<StaffMember> EndRoles(EndRolesRequest request, ServerCallContext context) =>
         services.GetRequiredService<EndRoles>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<StaffMember> GiveRolesBack(GiveRolesBackRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GiveRolesBack>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<StaffMember> ForgetAccount(ForgetAccountRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ForgetAccount>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListSetAsideNoticesResponse> ListSetAsideNotices(
+        ListSetAsideNoticesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<SetAsideNotices>().Handle(request, context.CancellationToken);
+
+    public override Task<TryNoticeAgainResponse> TryNoticeAgain(TryNoticeAgainRequest request, ServerCallContext context) =>
+        services.GetRequiredService<SetAsideNotices>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<ListSentMailResponse> ListSentMail(ListSentMailRequest request, ServerCallContext context) =>
         services.GetRequiredService<ListSentMail>().Handle(request, context.CancellationToken);
 }

@@ -62,4 +62,7 @@ internal static class PeopleReasons
 
     /// <summary>Somebody else has to end one's own roles, so that nobody locks the last door from inside.</summary>
     public static readonly Reason OwnRoles = new(StatusCode.FailedPrecondition, "OWN_ROLES");
+
+    /// <summary>No e-mail of that id waits to be tried again.</summary>
+    public static readonly Reason NoticeNotSetAside = new(StatusCode.NotFound, "NOTICE_NOT_SET_ASIDE");
 }

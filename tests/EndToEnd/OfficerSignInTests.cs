@@ -121,6 +121,27 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     }
 
     [Fact]
+    public async Task An_officer_whose_account_was_made_anew_signs_in_again_once_another_officer_has_said_so()
+    {
+        using var before = new Browser(town);
+        Assert.Equal("/", (await before.SignIn("account-sam", "sam@council.example")).Path);
+        using var anew = new Browser(town);
+        await Refused(anew, await anew.SignIn("account-sam-2", "sam@council.example"), HttpStatusCode.Forbidden, NotOnList);
+
+        using var officer = new Browser(town);
+        await officer.SignIn("account-kit", "kit@council.example");
+        var done = await officer.Send("/council/staff", ("What", "forget"), ("Email", "sam@council.example"));
+        Assert.Contains("They can sign in with a new account", done.Text, StringComparison.Ordinal);
+        Assert.Contains("by Kit Moss, clerk", done.Text, StringComparison.Ordinal);
+
+        Assert.Equal("/", (await anew.SignIn("account-sam-2", "sam@council.example")).Path);
+        Assert.Contains("Sam Reed, clerk", (await anew.Open("/council")).Text, StringComparison.Ordinal);
+        // The account that is gone is nobody's now.
+        using var old = new Browser(town);
+        await Refused(old, await old.SignIn("account-sam", "sam@council.example"), HttpStatusCode.Forbidden, NotOnList);
+    }
+
+    [Fact]
     public async Task An_answer_of_the_provider_is_good_once_and_in_one_browser()
     {
         using var browser = new Browser(town);
@@ -206,6 +227,8 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
             ("ines@council.example", "Ines Duarte, ward officer"),
             ("noor@council.example", "Noor Khan, clerk"),
             ("amir@council.example", "Amir Shah, ward officer"),
+            ("kit@council.example", "Kit Moss, clerk"),
+            ("sam@council.example", "Sam Reed, clerk"),
         ];
 
         private readonly string data = Directory.CreateTempSubdirectory("participatory-officers-").FullName;
@@ -295,6 +318,19 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
 
                 at = new Uri(at, next);
             }
+        }
+
+        /// <summary>Fills in a form of a page and sends it.</summary>
+        public async Task<Answer> Send(string address, params (string Name, string Value)[] fields)
+        {
+            var page = await Open(address);
+            var token = page.Text.Split("name=\"__RequestVerificationToken\"")[1].Split("value=\"")[1].Split('"')[0];
+            using var form = new FormUrlEncodedContent(fields
+                .Append(("RequestId", Guid.NewGuid().ToString())).Append(("__RequestVerificationToken", token))
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+            using var answer = await Web.PostAsync(
+                new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
+            return await Open(answer.Headers.Location!.ToString());
         }
 
         public void Dispose() => web?.Dispose();

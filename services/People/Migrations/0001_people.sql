@@ -50,6 +50,17 @@ CREATE TABLE staff (
     ended_by {name} NULL
 );
 
+-- What officers changed of somebody of the staff.
+CREATE TABLE staff_change (
+    change_id {id} NOT NULL PRIMARY KEY,
+    email {name} NOT NULL,
+    kind {id} NOT NULL CHECK (kind IN ('ROLES_ENDED', 'ROLES_GIVEN_BACK', 'ACCOUNT_FORGOTTEN')),
+    changed_at {time} NOT NULL,
+    changed_as {name} NOT NULL
+);
+
+CREATE INDEX staff_change_of ON staff_change (email, changed_at);
+
 -- A code that was sent. Its digits are kept only as a salted hash, and it is good once.
 CREATE TABLE sign_in_code (
     attempt_id {id} NOT NULL PRIMARY KEY,

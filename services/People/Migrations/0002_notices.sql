@@ -16,10 +16,15 @@ CREATE TABLE notice (
     -- How often it was tried in vain, and when it is tried next; never again once it is sent or set aside.
     tries {int} NOT NULL,
     due_at {time} NULL,
-    sent_at {time} NULL
+    sent_at {time} NULL,
+    -- Since when it is not tried any more, and why.
+    set_aside_at {time} NULL,
+    set_aside_reason {id} NULL CHECK (set_aside_reason IN ('REFUSED', 'BEYOND_SERVER', 'GIVEN_UP')),
+    CHECK ((set_aside_at IS NULL AND set_aside_reason IS NULL) OR (set_aside_at IS NOT NULL AND set_aside_reason IS NOT NULL))
 );
 
 CREATE INDEX notice_due ON notice (due_at, notice_id);
+CREATE INDEX notice_set_aside ON notice (set_aside_at, notice_id) WHERE set_aside_at IS NOT NULL;
 
 -- The local outbox: e-mail that would have been sent, where there is no mail server.
 CREATE TABLE mail (

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Participatory.Contracts.People;
 using Participatory.People.SignIn;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 
@@ -33,7 +35,9 @@ internal sealed class SendNotices(
         UPDATE notice SET sent_at = @now, due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL
         """);
 
-    private static readonly Sql SetAside = new("UPDATE notice SET due_at = NULL WHERE notice_id = @NoticeId AND due_at IS NOT NULL");
+    private static readonly Sql SetAside = new("""
+        UPDATE notice SET due_at = NULL, set_aside_at = @now, set_aside_reason = @reason WHERE notice_id = @NoticeId AND due_at IS NOT NULL
+        """);
 
     private static readonly Sql PutOff = new("""
         UPDATE notice SET tries = tries + 1, due_at = @due WHERE notice_id = @NoticeId AND due_at IS NOT NULL
@@ -112,7 +116,13 @@ internal sealed class SendNotices(
             return;
         }
 
-        await transaction.Execute(outcome == MailOutcome.Delivered ? MarkSent : SetAside, new { notice.NoticeId, now });
+        var reason = StateText.Of(outcome switch
+        {
+            MailOutcome.Refused => SetAsideReason.Refused,
+            MailOutcome.BeyondServer => SetAsideReason.BeyondServer,
+            _ => SetAsideReason.GivenUp,
+        });
+        await transaction.Execute(outcome == MailOutcome.Delivered ? MarkSent : SetAside, new { notice.NoticeId, now, reason });
         if (notice is { AboutRound: { } roundId, AboutProject: { } projectId })
         {
             // Whom no e-mail reaches cannot be told first, and nobody else waits for that.

@@ -9,12 +9,6 @@ namespace Participatory.People.Staff;
 /// <summary>Ends what somebody of the staff may do. Their next identity has no role any more; nothing else of them changes.</summary>
 internal sealed class EndRoles(Database database, TimeProvider clock)
 {
-    private static readonly Sql Lock = new("""
-        SELECT email, shown_as, roles, areas, ended_at, ended_by FROM staff {lock} WHERE email = @email
-        """);
-
-    private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @Subject AND kind = 'EMAIL'");
-
     private static readonly Sql Update = new("""
         UPDATE staff SET ended_at = @now, ended_by = @ShownAs WHERE email = @email AND ended_at IS NULL
         """);
@@ -30,20 +24,15 @@ internal sealed class EndRoles(Database database, TimeProvider clock)
             return before;
         }
 
-        var member = await transaction.One<StaffRow>(Lock, new { email })
-            ?? throw new Refusal(PeopleReasons.StaffNotFound, field: "email");
-        if (await transaction.One<string>(SelectEmail, new { caller.Subject }) == email)
-        {
-            throw new Refusal(PeopleReasons.OwnRoles, field: "email");
-        }
-
+        var member = await StaffRow.LockOther(transaction, email, caller);
         var now = clock.GetUtcNow();
         if (await transaction.Execute(Update, new { email, now, caller.ShownAs }) == 1)
         {
             member = member with { EndedAt = now, EndedBy = caller.ShownAs };
+            await StaffChangeRow.Note(transaction, email, StaffChangeKind.RolesEnded, caller, now);
         }
 
-        var answer = member.ToMessage();
+        var answer = member.ToMessage((await StaffChangeRow.Load(transaction, [email]))[email]);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

@@ -18,8 +18,10 @@ internal sealed class ListStaff(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.First, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
         var found = await session.Many<StaffRow>(SelectPage, new { after = page.Id, count = page.Count });
+        var changes = await StaffChangeRow.Load(session, found.Select(row => row.Email));
         var answer = new ListStaffResponse();
-        answer.NextPageToken = page.Fill(answer.Staff, found, row => PageKey.Of(row.Email), row => row.ToMessage());
+        answer.NextPageToken = page.Fill(
+            answer.Staff, found, row => PageKey.Of(row.Email), row => row.ToMessage(changes[row.Email]));
         return answer;
     }
 }

@@ -1,6 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Access.V1;
 using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
 
 namespace Participatory.People.Staff;
 
@@ -13,6 +16,23 @@ internal sealed record StaffRow
     public string Areas { get; init; } = "";
     public DateTimeOffset? EndedAt { get; init; }
     public string? EndedBy { get; init; }
+
+    private static readonly Sql LockOne = new("""
+        SELECT email, shown_as, roles, areas, ended_at, ended_by FROM staff {lock} WHERE email = @email
+        """);
+
+    private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @Subject AND kind = 'EMAIL'");
+
+    /// <summary>Somebody else of the staff, whom an officer is about to change something of.</summary>
+    /// <exception cref="Refusal">There is nobody of that address, or it is the officer.</exception>
+    public static async Task<StaffRow> LockOther(Transaction transaction, string email, Caller caller)
+    {
+        var member = await transaction.One<StaffRow>(LockOne, new { email })
+            ?? throw new Refusal(PeopleReasons.StaffNotFound, field: "email");
+        return await transaction.One<string>(SelectEmail, new { caller.Subject }) == email
+            ? throw new Refusal(PeopleReasons.OwnRoles, field: "email")
+            : member;
+    }
 
     /// <summary>The roles of a text such as "officer finance".</summary>
     public static IReadOnlySet<Role> RolesIn(string text) => Parts(text).Select(RoleOf).ToHashSet();
@@ -28,7 +48,7 @@ internal sealed record StaffRow
         _ => throw new InvalidOperationException($"Officers:People gives somebody the role {name}; it can be officer or finance."),
     };
 
-    public StaffMember ToMessage()
+    public StaffMember ToMessage(IEnumerable<StaffChangeRow> changes)
     {
         var member = new StaffMember
         {
@@ -39,6 +59,7 @@ internal sealed record StaffRow
         };
         member.Roles.AddRange(RolesIn(Roles));
         member.Areas.AddRange(Parts(Areas));
+        member.Changes.AddRange(changes.Select(change => change.ToMessage()));
         return member;
     }
 

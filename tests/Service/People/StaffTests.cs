@@ -53,6 +53,42 @@ public sealed class StaffTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Roles_are_given_back_by_another_officer_and_each_change_is_written_down(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Olu);
+        var secret = await desk.SignIn(Email);
+        var olu = Tests.People.Olu with { Subject = (await desk.Identity(secret)).Subject };
+        var grace = desk.As(Tests.People.Grace);
+        await grace.EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        Assert.Equal("OWN_ROLES", await Desk.Refused(
+            async () => await desk.As(olu).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email })));
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(
+            async () => await desk.As(Tests.People.Femi).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email })));
+
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        var back = await grace.GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        await grace.GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email });
+
+        Assert.Null(back.EndTime);
+        Assert.Equal([Role.Officer], (await desk.Identity(secret)).Roles);
+        var listed = Assert.Single((await grace.ListStaffAsync(new())).Staff, member => member.Email == Email);
+        Assert.Equal([StaffChangeKind.RolesGivenBack, StaffChangeKind.RolesEnded], listed.Changes.Select(change => change.Kind));
+        Assert.All(listed.Changes, change => Assert.Equal("Grace Bell, neighbourhood officer", change.ChangedBy));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_frees_their_own_account_and_where_there_is_none_nothing_is_written_down(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Olu);
+        var olu = Tests.People.Olu with { Subject = (await desk.Identity(await desk.SignIn(Email))).Subject };
+        Assert.Equal("OWN_ROLES", await Desk.Refused(
+            async () => await desk.As(olu).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email })));
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(
+            async () => await desk.As(Tests.People.Amina).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email })));
+        Assert.Empty((await desk.As(Tests.People.Grace).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email })).Changes);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_list_comes_in_pages_by_address(string engine)
     {
         await using var desk = await Desk.Open(engine, Olu);

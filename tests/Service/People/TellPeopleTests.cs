@@ -64,6 +64,21 @@ public sealed class TellPeopleTests
         desk.Clock.Advance(TimeSpan.FromDays(10));
         await desk.SendNotices();
         Assert.Single(post.Taken);
+
+        // An officer sees why, and enough of the address to see a slip; then it is tried again.
+        var officer = desk.As(Tests.People.Grace);
+        var waiting = Assert.Single((await officer.ListSetAsideNoticesAsync(new())).Notices);
+        Assert.Equal((SetAsideReason.Refused, $"{Email[0]}…{Email[Email.IndexOf('@')..]}"), (waiting.Reason, waiting.Mailbox));
+        var again = new TryNoticeAgainRequest { RequestId = Desk.NewId(), NoticeId = waiting.NoticeId };
+        await officer.TryNoticeAgainAsync(again);
+        await officer.TryNoticeAgainAsync(again);
+        await desk.SendNotices();
+        Assert.Equal(Email, post.Taken.Last().To);
+        Assert.Equal(2, post.Taken.Count);
+        Assert.Empty((await officer.ListSetAsideNoticesAsync(new())).Notices);
+        Assert.Equal("NOTICE_NOT_SET_ASIDE", await Desk.Refused(async () => await officer.TryNoticeAgainAsync(
+            new() { RequestId = Desk.NewId(), NoticeId = waiting.NoticeId })));
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(async () => await desk.As(Tests.People.Femi).ListSetAsideNoticesAsync(new())));
     }
 
     [Theory, EveryDatabase]
@@ -85,6 +100,8 @@ public sealed class TellPeopleTests
         Assert.Empty(post.Taken);
         var asked = post.Asked;
         Assert.InRange(asked, 20, 40);
+        Assert.Equal(SetAsideReason.GivenUp,
+            Assert.Single((await desk.As(Tests.People.Grace).ListSetAsideNoticesAsync(new())).Notices).Reason);
         desk.Clock.Advance(TimeSpan.FromDays(1));
         await desk.SendNotices();
         Assert.Equal(asked, post.Asked);

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -10,7 +9,10 @@ using Participatory.People.V1;
 
 namespace Participatory.Gateway.Pages.Council.Staff;
 
-/// <summary>Who works here and what they may do; an officer ends the roles of somebody who has left.</summary>
+/// <summary>
+/// Who works here and what they may do. An officer ends the roles of somebody who has left, gives them back, and has e-mails tried again
+/// that did not go out.
+/// </summary>
 [OpenTo(Role.Officer)]
 public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identities identities) : PageModel
 {
@@ -19,17 +21,26 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
     [BindProperty]
     public Guid RequestId { get; set; }
 
+    /// <summary>"end" (or nothing), "back", "forget" or "try".</summary>
+    [BindProperty]
+    public string? What { get; set; }
+
     [BindProperty]
     public string? Email { get; set; }
+
+    [BindProperty]
+    public string? NoticeId { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
-    /// <summary>Somebody's roles have just been ended.</summary>
+    /// <summary>What has just been done: "end", "back", "forget" or "try".</summary>
     [BindProperty(SupportsGet = true)]
-    public bool Ended { get; set; }
+    public string? Done { get; set; }
 
     public IReadOnlyList<StaffMember> Staff { get; private set; } = [];
+
+    public IReadOnlyList<SetAsideNotice> Unsent { get; private set; } = [];
 
     public string NextPage { get; private set; } = "";
 
@@ -37,22 +48,45 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        if (!await this.GoesThrough(async () => await people.EndRolesAsync(
-            new EndRolesRequest { RequestId = RequestId.ToString(), Email = Email ?? "" }, cancellationToken: cancellation)))
+        var done = "";
+        if (!await this.GoesThrough(async () => done = await Do(cancellation)))
         {
             await Load(cancellation);
             return Page();
         }
 
-        identities.ForgetAll();
-        return Redirect(CouncilLinks.Staff + "?ended=true");
+        return Redirect($"{CouncilLinks.Staff}?done={done}");
+    }
+
+    private async Task<string> Do(CancellationToken cancellation)
+    {
+        var (id, email) = (RequestId.ToString(), Email ?? "");
+        switch (What)
+        {
+            case "back":
+                await people.GiveRolesBackAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
+                identities.ForgetAll();
+                return "back";
+            case "forget":
+                await people.ForgetAccountAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
+                identities.ForgetAll();
+                return "forget";
+            case "try":
+                await people.TryNoticeAgainAsync(new() { RequestId = id, NoticeId = NoticeId ?? "" }, cancellationToken: cancellation);
+                return "try";
+            default:
+                await people.EndRolesAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
+                identities.ForgetAll();
+                return "end";
+        }
     }
 
     private async Task Load(CancellationToken cancellation)
     {
         var answer = await people.ListStaffAsync(
             new ListStaffRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
-        Staff = answer.Staff;
-        NextPage = answer.NextPageToken;
+        (Staff, NextPage) = (answer.Staff, answer.NextPageToken);
+        Unsent = (await people.ListSetAsideNoticesAsync(
+            new ListSetAsideNoticesRequest { PageSize = OnePage }, cancellationToken: cancellation)).Notices;
     }
 }

@@ -1,0 +1,47 @@
+using Participatory.People.Persons;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Staff;
+
+/// <summary>
+/// Forgets by which account at the council's own sign-in somebody is known. An account that was made anew there has another name for the
+/// same person, and nobody but another officer can say that it is theirs.
+/// </summary>
+internal sealed class ForgetAccount(Database database, TimeProvider clock)
+{
+    private static readonly Sql Delete = new("""
+        DELETE FROM staff_account WHERE subject IN (SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email)
+        """);
+
+    private static readonly Sql EndSessions = new("""
+        DELETE FROM session WHERE subject IN (SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email)
+        """);
+
+    public async Task<StaffMember> Handle(ForgetAccountRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Text("email", request).Check();
+        var email = Addresses.Normal(request.Email);
+
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, StaffMember.Parser) is { } before)
+        {
+            return before;
+        }
+
+        var member = await StaffRow.LockOther(transaction, email, caller);
+        if (await transaction.Execute(Delete, new { email }) > 0)
+        {
+            // Whoever signed in with the account that is gone does not go on as this person.
+            await transaction.Execute(EndSessions, new { email });
+            await StaffChangeRow.Note(transaction, email, StaffChangeKind.AccountForgotten, caller, clock.GetUtcNow());
+        }
+
+        var answer = member.ToMessage((await StaffChangeRow.Load(transaction, [email]))[email]);
+        await transaction.Remember(caller, request, answer);
+        await transaction.Commit();
+        return answer;
+    }
+}
