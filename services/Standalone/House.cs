@@ -75,7 +75,8 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>An identity for <paramref name="caller"/> as People would give it.</summary>
-    public string IssueIdentity(Caller caller) => Tokens.Issue(caller, key, DateTimeOffset.UtcNow);
+    public string IssueIdentity(Caller caller) =>
+        Tokens.Issue(caller with { ProvedAt = DateTimeOffset.UtcNow }, key, DateTimeOffset.UtcNow);
 
     /// <summary>Stops taking calls at the gateway first, so that what it has passed on can be finished.</summary>
     public async ValueTask DisposeAsync()
@@ -195,7 +196,7 @@ internal sealed class House : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(data);
+            PrivateFolder.Create(data);
             return new FileStream(Path.Combine(data, ".open"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -28,7 +28,8 @@ public sealed class EmbedModel(AccountabilityService.AccountabilityServiceClient
         Story = story;
         var headers = Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action "
+                + "'none'; frame-ancestors *";
         headers.Remove("X-Frame-Options");
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.CacheControl = "no-cache";

@@ -223,7 +223,8 @@ CREATE TABLE award (
         AND agreement_version IS NOT NULL AND agreement_language IS NOT NULL AND offered_at IS NOT NULL)),
     CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR (accepted_at IS NOT NULL AND accepted_by IS NOT NULL)),
     CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR full_cost_minor IS NULL OR part_words IS NOT NULL),
-    CHECK (state <> 'WITHDRAWN' OR (withdrawn_at IS NOT NULL AND withdrawn_by IS NOT NULL AND withdrawn_as IS NOT NULL AND withdraw_reason IS NOT NULL)),
+    CHECK (state <> 'WITHDRAWN' OR (withdrawn_at IS NOT NULL AND withdrawn_by IS NOT NULL AND withdrawn_as IS NOT NULL
+        AND withdraw_reason IS NOT NULL)),
     CHECK (state <> 'EXPIRED' OR expired_at IS NOT NULL),
     CHECK (state <> 'DECLINED' OR declined_at IS NOT NULL),
     CHECK (state NOT IN ('PAID', 'CLOSED') OR paid_at IS NOT NULL),

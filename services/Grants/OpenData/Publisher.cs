@@ -47,7 +47,8 @@ internal sealed record Publisher
         if (!OrganisationIds.IsKnown(orgId))
         {
             throw new InvalidOperationException(
-                $"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, such as GB-LAE-CMD (see org-id.guide).");
+                $"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, "
+                + "such as GB-LAE-CMD (see org-id.guide).");
         }
 
         var prefix = section["GrantPrefix"] ?? "";

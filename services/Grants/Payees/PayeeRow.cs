@@ -13,7 +13,8 @@ internal sealed record PayeeRow
 {
     public const string SelectPayees = """
         SELECT award.award_id, award.round_id, award.area_code, award.title, award.amount_minor, award.currency, award.state,
-            award.recipient, award.accepted_at, award.asked_minor, payee.holder, payee.group_name, payee.charity_number, payee.company_number, payee.shopping,
+            award.recipient, award.accepted_at, award.asked_minor, payee.holder, payee.group_name, payee.charity_number,
+                payee.company_number, payee.shopping,
             payee.chosen_by, payee.chosen_at, payee.host_name, payee.host_fee_basis_points, payee.host_person, payee.host_signed_by,
             payee.host_words, payee.host_confirmed_at, payee.details_version, payee.frozen_at,
             details.sealed, details.given_by, details.given_at,

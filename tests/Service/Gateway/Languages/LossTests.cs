@@ -1,4 +1,5 @@
 using System.Globalization;
+using Participatory.Cli.Counts;
 using Participatory.Contracts.Voting;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Explaining;
@@ -7,6 +8,7 @@ using Participatory.Counting.Pabulib;
 using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
 using Participatory.People.Notices;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
@@ -14,10 +16,6 @@ using Participatory.Words;
 using Loss = Participatory.Counting.Outcomes.Loss;
 using LossReason = Participatory.Counting.Outcomes.LossReason;
 using VoteType = Participatory.Counting.Elections.VoteType;
-using AccountabilityLoss = Participatory.Accountability.Outcomes.KeptLoss;
-using CommandLine = Participatory.Cli.Counts.Losses;
-using PageLosses = Participatory.Gateway.Pages.Voting.Result.Losses;
-using ProposalsLoss = Participatory.Proposals.Results.KeptLoss;
 
 namespace Participatory.Tests.Service.AtTheDoor.Languages;
 
@@ -37,10 +35,8 @@ public sealed class LossTests
         Assert.EndsWith(".", sentence, StringComparison.Ordinal);
 
         // The page of the idea, and the outcomes of a round: what each service keeps of it and gives to pages.
-        Assert.Equal(sentence, PageLosses.Sentence(
-            ProposalsLoss.ToMessage(ProposalsLoss.Write(declared)), Say));
-        Assert.Equal(sentence, PageLosses.Sentence(
-            AccountabilityLoss.ToMessage(AccountabilityLoss.Write(declared)), Say));
+        Assert.Equal(sentence, Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(
+            KeptLoss.ToMessage(KeptLoss.Write(declared)), Say));
         Assert.Contains(sentence, NoticeWords.Of(
             reason == LossReasons.GaveWay ? NoticeReason.GaveWay : NoticeReason.Lost,
             new NoticeDetails("A bench", Who: "Grace Bell", Loss: declared), "", CultureInfo.GetCultureInfo("en-GB")).Body, StringComparison.Ordinal);
@@ -74,7 +70,7 @@ public sealed class LossTests
 
         Assert.Equal(
             WithoutCurrency(new WhyNot(Say).Sentence(declared)),
-            CommandLine.Sentence(
+            Cli.Counts.Losses.Sentence(
                 election, new Rule.Greedy(Utility.Cost, Threshold: declared.Needed), new Loss(bench, why, votes, declared.LeftMinor!.Value, null, 0), miss,
                 declared.PaidPercent));
     }
@@ -104,8 +100,8 @@ public sealed class LossTests
             var (at, loss) = lost;
             var project = shown[loss.Project.Id];
             Assert.Equal(
-                WithoutCurrency(PageLosses.Sentence(project.Loss, Say)),
-                CommandLine.Sentence(
+                WithoutCurrency(Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(project.Loss, Say)),
+                Cli.Counts.Losses.Sentence(
                     count.Counted, count.Outcome.Rule, loss, told.NearMisses[at], project.HasEffectiveSupport ? project.EffectiveSupport : null));
         });
     }
