@@ -1,4 +1,5 @@
 using System.Globalization;
+using Participatory.Cli.Counts;
 using Participatory.Contracts.Voting;
 using Participatory.Counting.Elections;
 using Participatory.Counting.Explaining;
