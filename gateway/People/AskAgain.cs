@@ -30,5 +30,6 @@ internal sealed class AskAgain : IExceptionFilter
         && !(clock.GetUtcNow() - Person.CallerOf(page.User).ProvedAt <= Guard.Recently - ForTyping) ? To(page.Request) : null;
 
     private static LocalRedirectResult To(HttpRequest request) =>
-        new($"/sign-in?again=true&return={Uri.EscapeDataString(request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString : default))}");
+        new("/sign-in?again=true&return="
+            + Uri.EscapeDataString(request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString : default)));
 }

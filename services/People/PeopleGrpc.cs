@@ -14,7 +14,8 @@ namespace Participatory.People;
 internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.PeopleServiceBase
 {
     public override Task<SendCodeResponse> SendCode(SendCodeRequest request, ServerCallContext context) =>
-        services.GetRequiredService<SendCode>().Handle(request, Source.MarksIn(context)[0], Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<SendCode>()
+            .Handle(request, Source.MarksIn(context)[0], Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<NewSession> UseCode(UseCodeRequest request, ServerCallContext context) =>
         services.GetRequiredService<UseCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -75,7 +75,8 @@ internal sealed record PeopleSettings
         if (settings.Staff.GroupBy(one => Addresses.Mailbox(one.Email)).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new InvalidOperationException(
-                $"Officers:People names one mailbox more than once ({string.Join(", ", twice.Select(one => one.Email))}); whatever two people "
+                $"Officers:People names one mailbox more than once ({string.Join(", ", twice.Select(one => one.Email))}); whatever two "
+                    + "people "
                 + "have to decide, one could decide alone.");
         }
 

@@ -40,7 +40,9 @@ public static partial class LanguageFile
         }
     };
 
-    /// <summary>Makes <see cref="MadeUp"/> be there. Before anything was said in it: what was looked for in vain is not looked for again.</summary>
+    /// <summary>
+    /// Makes <see cref="MadeUp"/> be there. Before anything was said in it: what was looked for in vain is not looked for again.
+    /// </summary>
     public static void AddMadeUp() => Add(MadeUp, Homes().ToDictionary(
         home => home, home => (IReadOnlyDictionary<string, string>)English(home).ToDictionary(
             entry => entry.Key, entry => Bracketed(entry.Value), StringComparer.Ordinal), StringComparer.Ordinal));
@@ -78,7 +80,8 @@ public static partial class LanguageFile
         var name = Words.GetName().Name + Suffix;
         metadata.AddModule(0, metadata.GetOrAddString(name + ".dll"), metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
         metadata.AddAssembly(
-            metadata.GetOrAddString(name), Words.GetName().Version!, metadata.GetOrAddString(language), default, default, AssemblyHashAlgorithm.None);
+            metadata.GetOrAddString(name), Words.GetName().Version!, metadata.GetOrAddString(language), default, default,
+                AssemblyHashAlgorithm.None);
         metadata.AddTypeDefinition(
             default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1),
             MetadataTokens.MethodDefinitionHandle(1));

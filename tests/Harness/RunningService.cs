@@ -100,7 +100,9 @@ public sealed class RunningService : IAsyncDisposable
     public CallInvoker As(Caller caller) =>
         channel.For(() => caller.IsSignedIn ? TokenOf(caller) : null);
 
-    /// <summary>The identity that People would give to <paramref name="caller"/>, who has just signed in where nothing else is said.</summary>
+    /// <summary>
+    /// The identity that People would give to <paramref name="caller"/>, who has just signed in where nothing else is said.
+    /// </summary>
     public string TokenOf(Caller caller) => Tokens.Issue(caller with { ProvedAt = caller.ProvedAt ?? Clock.Now }, Key, Clock.Now);
 
     /// <summary>Delivers a message to the service's consumers, as the bus would; with <paramref name="messageId"/> given, again.</summary>

@@ -64,7 +64,8 @@ internal sealed class Offer(Agreement agreements)
             MarkOffered,
             new
             {
-                recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, language = agreements.Language.Name, now, answerBy,
+                recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, language = agreements.Language.Name,
+                now, answerBy,
                 award.AwardId,
             }) != 1)
         {

@@ -99,7 +99,8 @@ public static class Statuses
         }
 
         // Where one field is at fault its sentence says what to do; "look at these points" would say less.
-        var sentence = info.Reason == Reasons.InvalidRequest.Name && faults.FieldViolations.Count == 1 ? faults.FieldViolations[0].Description
+        var sentence = info.Reason == Reasons.InvalidRequest.Name && faults.FieldViolations.Count == 1
+            ? faults.FieldViolations[0].Description
             : RefusalWords.Say(info.Domain, info.Metadata.TryGetValue(SaidAs, out var name) ? name
                 : info.Reason, info.Metadata.ToDictionary(StringComparer.Ordinal), say) ?? otherwise;
         var status = new Google.Rpc.Status { Code = (int)code, Message = sentence, Details = { Any.Pack(info) } };

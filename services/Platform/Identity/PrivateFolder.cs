@@ -30,7 +30,8 @@ public static class PrivateFolder
         const UnixFileMode ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (new FileStream(path, new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = ours,
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = ours,
         }))
         {
         }

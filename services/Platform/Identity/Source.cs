@@ -11,7 +11,8 @@ namespace Participatory.Platform.Identity;
 public static class Source
 {
     /// <summary>
-    /// The metadata in which the gateway says from where a call comes: keyed hashes, which it alone can make, of the networks of an address,
+    /// The metadata in which the gateway says from where a call comes: keyed hashes, which it alone can make, of the networks of an
+    /// address,
     /// the narrowest first, with dots between them.
     /// </summary>
     public const string Header = "participatory-source";

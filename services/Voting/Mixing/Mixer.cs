@@ -116,8 +116,10 @@ internal sealed class Mixer(MixKeys keys, BallotPapers papers)
     {
         var pollId = poll.PollId;
         var onPaper = await papers.Load(transaction, poll);
-        await transaction.Execute(InsertBallot, versions.Where(version => version.Version == 1).Select(version => Row(pollId, version)).ToList());
-        var before = versions.Where(version => version.Version == 1).ToDictionary(version => Convert.ToHexString(version.BallotKey), version => version.ToBallot());
+        await transaction.Execute(
+            InsertBallot, versions.Where(version => version.Version == 1).Select(version => Row(pollId, version)).ToList());
+        var before = versions.Where(version => version.Version == 1)
+            .ToDictionary(version => Convert.ToHexString(version.BallotKey), version => version.ToBallot());
         foreach (var some in versions.Where(version => version.Version > 1).Select(version => version.BallotKey)
             .Where(key => !before.ContainsKey(Convert.ToHexString(key))).DistinctBy(Convert.ToHexString).Chunk(MostAtOnce))
         {

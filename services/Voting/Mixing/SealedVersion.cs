@@ -108,7 +108,8 @@ internal sealed record SealedVersion
         {
             var lookups = asked.SelectMany(card => Enumerable.Range(card.From, card.Count).Select(version => (card.Card, Version: version)))
                 .ToDictionary(one => Convert.ToHexString(one.Card.SealedUnder(pollId, one.Version)), StringComparer.Ordinal);
-            var rows = await session.Many<SealedRow>(SelectSealed, new { pollId, lookups = Sql.List(lookups.Keys.Select(Convert.FromHexString)) });
+            var rows = await session.Many<SealedRow>(
+                SelectSealed, new { pollId, lookups = Sql.List(lookups.Keys.Select(Convert.FromHexString)) });
             var more = rows.Select(row => lookups[Convert.ToHexString(row.Lookup)]).ToHashSet();
             foreach (var version in rows.Select(row => row.Open(keys, pollId)).OrderBy(version => version.Version))
             {

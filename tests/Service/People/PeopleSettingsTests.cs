@@ -8,7 +8,8 @@ public sealed class PeopleSettingsTests
     [Theory]
     [InlineData("Mail:Host", "mail.example", "Mail:From", "grants@council.example")]
     [InlineData("Address", "https://grants.council.example")]
-    public void A_demonstration_in_which_everybody_can_be_the_finance_officer_has_no_mail_server_and_no_public_address(params string[] setting)
+    public void A_demonstration_in_which_everybody_can_be_the_finance_officer_has_no_mail_server_and_no_public_address(
+        params string[] setting)
     {
         var refused = Assert.Throws<InvalidOperationException>(() => Read(["Demo", "true", .. setting]));
         Assert.Contains("Demo", refused.Message, StringComparison.Ordinal);
@@ -22,7 +23,8 @@ public sealed class PeopleSettingsTests
         [
             "Demo", "true",
             "Officers:People:0:Email", "grace@council.example", "Officers:People:0:Name", "Grace", "Officers:People:0:Roles:0", "officer",
-            "Officers:People:1:Email", "Grace+money@council.example", "Officers:People:1:Name", "Rhys", "Officers:People:1:Roles:0", "finance",
+            "Officers:People:1:Email", "Grace+money@council.example", "Officers:People:1:Name", "Rhys",
+            "Officers:People:1:Roles:0", "finance",
         ]));
         Assert.Contains("Grace+money@council.example", refused.Message, StringComparison.Ordinal);
     }

@@ -12,7 +12,8 @@ using Participatory.Voting.V1;
 namespace Participatory.Tests.Service.Voting;
 
 /// <summary>
-/// Somebody has the database and every state that its write-ahead log went through, commit for commit: the file, a copy of the disk, the log
+/// Somebody has the database and every state that its write-ahead log went through, commit for commit: the file, a copy of the disk, the
+/// log
 /// backups of a server. They join nobody to a ballot; whoever has the key of that minute does, and so does the running server.
 /// </summary>
 public sealed class MixingTests
@@ -61,7 +62,8 @@ public sealed class MixingTests
             crowds.SelectMany(crowd => crowd.Voters).Order(StringComparer.Ordinal));
         Assert.Equal(truth.Values.Order(StringComparer.Ordinal), crowds.SelectMany(crowd => crowd.Ballots).Order(StringComparer.Ordinal));
         Assert.All(crowds, crowd => Assert.True(
-            crowd.Voters.Count >= 20 && crowd.Ballots.Count == crowd.Voters.Count, $"{crowd.Voters.Count} voters, {crowd.Ballots.Count} ballots"));
+            crowd.Voters.Count >= 20 && crowd.Ballots.Count == crowd.Voters.Count,
+                $"{crowd.Voters.Count} voters, {crowd.Ballots.Count} ballots"));
         Assert.All(crowds, crowd => Assert.True(crowd.Ballots.SetEquals(crowd.Voters.Select(voter => truth[voter]))));
         Assert.Empty(Shared(commits));
     }
@@ -267,7 +269,8 @@ public sealed class MixingTests
             {
                 var marked = state.Voters.Where(voter => voter.Area == area).Select(voter => voter.Id).ToHashSet(StringComparer.Ordinal);
                 marked.ExceptWith(before.Voters.Select(voter => voter.Id));
-                var came = state.Sealed.Where(one => one.Area == area).Select(one => one.Id).Except(before.Sealed.Select(one => one.Id)).ToList();
+                var came = state.Sealed.Where(one => one.Area == area).Select(one => one.Id)
+                    .Except(before.Sealed.Select(one => one.Id)).ToList();
                 foreach (var (voter, one) in marked.Zip(came))
                 {
                     voterOf[one] = voter;
@@ -296,7 +299,8 @@ public sealed class MixingTests
 
 /// <summary>What can be read in one state of the database.</summary>
 internal sealed record WalState(
-    IReadOnlyList<(string Area, string Id)> Voters, IReadOnlyList<(string Area, string Id)> Ballots, IReadOnlyList<(string Area, string Id)> Sealed);
+    IReadOnlyList<(string Area, string Id)> Voters, IReadOnlyList<(string Area, string Id)> Ballots,
+        IReadOnlyList<(string Area, string Id)> Sealed);
 
 /// <summary>Rebuilds what a database was after each commit, from copies of its file and its write-ahead log.</summary>
 internal sealed class WalStates : IDisposable
@@ -368,7 +372,8 @@ internal sealed class WalStates : IDisposable
         using var connection = new SqliteConnection($"Data Source={path};Pooling=false");
         connection.Open();
         return new WalState(
-            Rows("SELECT v.area_code, v.voter_id FROM turnout t JOIN roll_entry v ON v.poll_id = t.poll_id AND v.position = t.roll_position"),
+            Rows("SELECT v.area_code, v.voter_id FROM turnout t JOIN roll_entry v ON v.poll_id = t.poll_id "
+                + "AND v.position = t.roll_position"),
             Rows("SELECT area_code, hex(ballot_key) FROM ballot"),
             Rows("SELECT area_code, hex(lookup) FROM sealed_ballot"));
 

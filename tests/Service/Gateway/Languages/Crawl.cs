@@ -64,7 +64,8 @@ internal sealed partial class Crawl(string who, HttpClient browser, IReadOnlyLis
                     }
                 }
 
-                if (forms && Form.All(html).FirstOrDefault(form => !Elsewhere.Any(other => form.To.StartsWith(other, StringComparison.Ordinal))) is { } form)
+                if (forms && Form.All(html).FirstOrDefault(
+                    form => !Elsewhere.Any(other => form.To.StartsWith(other, StringComparison.Ordinal))) is { } form)
                 {
                     await Send(path, form, form.Hidden);
                 }
@@ -90,7 +91,8 @@ internal sealed partial class Crawl(string who, HttpClient browser, IReadOnlyLis
 
     private async Task<string?> Read(HttpResponseMessage answer, string path, string route)
     {
-        Assert.True((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests, $"{who}: {path}: {answer.StatusCode}");
+        Assert.True(
+            (int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests, $"{who}: {path}: {answer.StatusCode}");
         if (answer.IsSuccessStatusCode)
         {
             Shown.Add(route);

@@ -18,8 +18,10 @@ internal sealed partial record Form(string To, IReadOnlyDictionary<string, strin
                 continue;
             }
 
-            var fields = Input().Matches(form.Value).Select(input => Attributes(input.Value)).Where(field => field.ContainsKey("name")).ToList();
-            var hidden = fields.Where(field => field.GetValueOrDefault("type") == "hidden").GroupBy(field => field["name"], StringComparer.Ordinal)
+            var fields = Input().Matches(form.Value).Select(input => Attributes(input.Value))
+                .Where(field => field.ContainsKey("name")).ToList();
+            var hidden = fields.Where(field => field.GetValueOrDefault("type") == "hidden")
+                .GroupBy(field => field["name"], StringComparer.Ordinal)
                 .ToDictionary(same => same.Key, same => same.First().GetValueOrDefault("value", ""), StringComparer.Ordinal);
             var boxes = fields.Where(field => field.GetValueOrDefault("type") is "checkbox" or "radio")
                 .Select(field => (field["name"], field.GetValueOrDefault("value", "on"))).ToList();

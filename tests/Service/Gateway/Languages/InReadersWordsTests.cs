@@ -15,10 +15,12 @@ public sealed class InReadersWordsTests
     private static readonly Say Say = new(TimeZoneInfo.Utc, TimeProvider.System);
 
     private static readonly Method<Empty, Empty> Method = new(
-        MethodType.Unary, "a.Service", "Do", Marshallers.Create<Empty>(_ => [], _ => new()), Marshallers.Create<Empty>(_ => [], _ => new()));
+        MethodType.Unary, "a.Service", "Do", Marshallers.Create<Empty>(_ => [], _ => new()),
+            Marshallers.Create<Empty>(_ => [], _ => new()));
 
     private static readonly RpcException TwoFields = Statuses.Of(
-        new Refusal(Reasons.InvalidRequest, [], [new Fault("title", Reasons.TextMissing, []), new Fault("code", Reasons.IdWrong, [("max", 60)])]),
+        new Refusal(
+            Reasons.InvalidRequest, [], [new Fault("title", Reasons.TextMissing, []), new Fault("code", Reasons.IdWrong, [("max", 60)])]),
         new ServiceWords("participatory.voting", Say));
 
     public InReadersWordsTests() => LanguageFile.AddMadeUp();
@@ -39,7 +41,8 @@ public sealed class InReadersWordsTests
     {
         var sent = await Refused(TwoFields, calls => calls.AsyncClientStreamingCall(Method, null, default).ResponseAsync);
         var read = await Refused(
-            TwoFields, calls => calls.AsyncServerStreamingCall(Method, null, default, new()).ResponseStream.MoveNext(CancellationToken.None));
+            TwoFields, calls => calls.AsyncServerStreamingCall(Method, null, default, new()).ResponseStream.MoveNext(
+                CancellationToken.None));
         Assert.All([sent, read], refusal => Assert.StartsWith("⟦", refusal.Status.Detail, StringComparison.Ordinal));
     }
 
@@ -66,11 +69,13 @@ public sealed class InReadersWordsTests
     {
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-            new(Task.FromException<TResponse>(failure), Task.FromResult(new Metadata()), () => failure.Status, () => failure.Trailers, () => { });
+            new(Task.FromException<TResponse>(failure), Task.FromResult(new Metadata()), () => failure.Status,
+                () => failure.Trailers, () => { });
 
         public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options) => new(
-            null!, Task.FromException<TResponse>(failure), Task.FromResult(new Metadata()), () => failure.Status, () => failure.Trailers, () => { });
+            null!, Task.FromException<TResponse>(failure), Task.FromResult(new Metadata()), () => failure.Status,
+                () => failure.Trailers, () => { });
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => new(

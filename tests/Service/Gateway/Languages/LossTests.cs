@@ -39,7 +39,8 @@ public sealed class LossTests
             KeptLoss.ToMessage(KeptLoss.Write(declared)), Say));
         Assert.Contains(sentence, NoticeWords.Of(
             reason == LossReasons.GaveWay ? NoticeReason.GaveWay : NoticeReason.Lost,
-            new NoticeDetails("A bench", Who: "Grace Bell", Loss: declared), "", CultureInfo.GetCultureInfo("en-GB")).Body, StringComparison.Ordinal);
+            new NoticeDetails("A bench", Who: "Grace Bell", Loss: declared), "", CultureInfo.GetCultureInfo("en-GB")).Body,
+                StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Reasons))]
@@ -71,7 +72,8 @@ public sealed class LossTests
         Assert.Equal(
             WithoutCurrency(new WhyNot(Say).Sentence(declared)),
             Cli.Counts.Losses.Sentence(
-                election, new Rule.Greedy(Utility.Cost, Threshold: declared.Needed), new Loss(bench, why, votes, declared.LeftMinor!.Value, null, 0), miss,
+                election, new Rule.Greedy(Utility.Cost, Threshold: declared.Needed),
+                new Loss(bench, why, votes, declared.LeftMinor!.Value, null, 0), miss,
                 declared.PaidPercent));
     }
 
@@ -102,7 +104,8 @@ public sealed class LossTests
             Assert.Equal(
                 WithoutCurrency(Participatory.Gateway.Pages.Voting.Result.Losses.Sentence(project.Loss, Say)),
                 Cli.Counts.Losses.Sentence(
-                    count.Counted, count.Outcome.Rule, loss, told.NearMisses[at], project.HasEffectiveSupport ? project.EffectiveSupport : null));
+                    count.Counted, count.Outcome.Rule, loss, told.NearMisses[at], project.HasEffectiveSupport
+                        ? project.EffectiveSupport : null));
         });
     }
 

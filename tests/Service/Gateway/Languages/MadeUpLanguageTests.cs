@@ -54,7 +54,8 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     /// <summary>Stages of the round after which pages show what they never show again.</summary>
     private static readonly string[] Passing =
     [
-        "People propose", "An officer finds out what each costs", "The ballots are counted", "Groups accept their grants", "Groups say who holds the money, the bank is asked",
+        "People propose", "An officer finds out what each costs", "The ballots are counted", "Groups accept their grants",
+        "Groups say who holds the money, the bank is asked",
         "Two people agree to pay", "The bank pays",
     ];
 
@@ -208,7 +209,8 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         RequestId = script.Id("clawback"),
         Clawback = new()
         {
-            ClawbackId = script.Id("clawback-id"), RoundId = script.RoundId, AreaCode = script.Areas[0].Code, FundId = $"fund-{script.RoundId}",
+            ClawbackId = script.Id("clawback-id"), RoundId = script.RoundId, AreaCode = script.Areas[0].Code,
+            FundId = $"fund-{script.RoundId}",
             Amount = Opening.MoneyOf(script, 100), Reason = "A gutter of the town hall has come down.",
         },
     });

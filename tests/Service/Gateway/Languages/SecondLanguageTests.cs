@@ -50,7 +50,8 @@ public sealed partial class SecondLanguageTests : IDisposable
     [Fact]
     public async Task Whoever_chooses_it_reads_it_on_pages_in_refusals_of_every_service_and_in_e_mail()
     {
-        await using var house = await House.Open(data, "http://127.0.0.1:0", CancellationToken.None, settings: new Dictionary<string, string?>
+        await using var house = await House.Open(
+            data, "http://127.0.0.1:0", CancellationToken.None, settings: new Dictionary<string, string?>
         {
             ["Council:Languages:0"] = "en-GB", ["Council:Languages:1"] = "de-DE",
         });
@@ -67,7 +68,8 @@ public sealed partial class SecondLanguageTests : IDisposable
         Assert.Contains("Sign out", await Read(await amina.Open("/my")), StringComparison.Ordinal);
 
         Assert.Contains(Ten["Refusals.People"]["LANGUAGE_UNKNOWN"], await Choose(tom, "fr-FR"), StringComparison.Ordinal);
-        Assert.Contains(Ten["Refusals.Proposals"]["ROUND_NOT_FOUND"], await Read(await tom.Open("/rounds/nowhere")), StringComparison.Ordinal);
+        Assert.Contains(Ten["Refusals.Proposals"]["ROUND_NOT_FOUND"], await Read(await tom.Open("/rounds/nowhere")),
+            StringComparison.Ordinal);
         await EveryServiceRefusesInGerman(house);
         await BothAreToldThatItCannotBeDone(house, tom, amina);
     }
@@ -76,7 +78,8 @@ public sealed partial class SecondLanguageTests : IDisposable
     {
         using var channel = Channels.To(house.GrpcDoor.ToString(), ProposalsService.Descriptor, VotingService.Descriptor,
             GrantsService.Descriptor, AccountabilityService.Descriptor);
-        var calls = channel.For(() => null, TimeSpan.FromMinutes(1)).Intercept(new InReadersWords(new Say(TimeZoneInfo.Utc, TimeProvider.System)));
+        var calls = channel.For(() => null, TimeSpan.FromMinutes(1))
+            .Intercept(new InReadersWords(new Say(TimeZoneInfo.Utc, TimeProvider.System)));
         (string Home, string Reason, Func<Task> Call)[] refused =
         [
             ("Proposals", "ROUND_NOT_FOUND",
@@ -86,7 +89,8 @@ public sealed partial class SecondLanguageTests : IDisposable
             ("Grants", "AWARD_NOT_FOUND",
                 async () => await new GrantsService.GrantsServiceClient(calls).GetAwardAsync(new() { AwardId = "nowhere" })),
             ("Accountability", "STORY_NOT_FOUND",
-                async () => await new AccountabilityService.AccountabilityServiceClient(calls).GetStoryAsync(new() { ReportId = "nowhere" })),
+                async () => await new AccountabilityService.AccountabilityServiceClient(calls)
+                    .GetStoryAsync(new() { ReportId = "nowhere" })),
         ];
         foreach (var (home, reason, call) in refused)
         {
@@ -117,7 +121,8 @@ public sealed partial class SecondLanguageTests : IDisposable
         }
 
         var mails = await DemoRound.Until("The e-mails", async () => await Read(await amina.Open("/outbox")) is var shown
-            && shown.Contains("A roundabout", StringComparison.Ordinal) && shown.Contains("A tunnel", StringComparison.Ordinal) ? shown : null,
+            && shown.Contains("A roundabout", StringComparison.Ordinal) && shown.Contains("A tunnel", StringComparison.Ordinal)
+                ? shown : null,
             CancellationToken.None);
         Assert.Contains("Zu Ihrer Idee: A roundabout", mails, StringComparison.Ordinal);
         Assert.Contains("Danke für Ihre Idee „A roundabout“. So wie sie ist, geht sie nicht, weil: The land is not for sale.", mails,
@@ -141,7 +146,8 @@ public sealed partial class SecondLanguageTests : IDisposable
     }
 
     private static async Task<string> Choose(Visitor who, string language) =>
-        await Read(await who.Send("/my/language", "/my/language", new() { ["Language"] = language, ["RequestId"] = Guid.NewGuid().ToString() }));
+        await Read(await who.Send(
+            "/my/language", "/my/language", new() { ["Language"] = language, ["RequestId"] = Guid.NewGuid().ToString() }));
 
     private static async Task<string> Read(HttpResponseMessage answer)
     {
@@ -152,7 +158,8 @@ public sealed partial class SecondLanguageTests : IDisposable
     }
 
     /// <summary>Sentences that name other places than the English ones, or that English does not have.</summary>
-    private static IEnumerable<string> PlacesThatDiffer(IEnumerable<(string Home, IReadOnlyDictionary<string, string> Sentences)> language) =>
+    private static IEnumerable<string> PlacesThatDiffer(
+        IEnumerable<(string Home, IReadOnlyDictionary<string, string> Sentences)> language) =>
         from home in language
         let english = LanguageFile.English(home.Home).ToDictionary(StringComparer.Ordinal)
         from said in home.Sentences

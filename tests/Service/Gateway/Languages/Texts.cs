@@ -4,13 +4,16 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.AtTheDoor.Languages;
 
-/// <summary>What of a page somebody reads or hears that is no sentence of ours, in the made-up language of <see cref="LanguageFile"/>.</summary>
+/// <summary>
+/// What of a page somebody reads or hears that is no sentence of ours, in the made-up language of <see cref="LanguageFile"/>.
+/// </summary>
 /// <param name="theirs">What people wrote, and names: all that came in with requests.</param>
 internal sealed partial class Texts(Heard theirs)
 {
     /// <summary>Attributes that are shown or read aloud; script shows what stands in those that begin with "data-".</summary>
     private static readonly string[] ReadAloud =
-        ["title", "alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "label", "content", "summary"];
+        ["title", "alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "label",
+            "content", "summary"];
 
     /// <summary>What programs read, or people type for them.</summary>
     private static readonly string[] Unread = ["script", "style", "code", "pre"];
@@ -109,7 +112,9 @@ internal sealed partial class Texts(Heard theirs)
     [GeneratedRegex("\\s(?<name>[A-Za-z][A-Za-z0-9.:-]*)=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Attribute();
 
-    [GeneratedRegex(@"\{[a-z]+\}|GRANT-[A-Z0-9]+|https?://\S+|(?<=^|\s)/\S+|\S+@\S+|(?<![\p{L}\p{N}])[\p{L}_.:/+-]*\p{N}[\p{L}\p{N}_.:/+=-]*", RegexOptions.None, 10_000)]
+    [GeneratedRegex(
+        @"\{[a-z]+\}|GRANT-[A-Z0-9]+|https?://\S+|(?<=^|\s)/\S+|\S+@\S+|(?<![\p{L}\p{N}])[\p{L}_.:/+-]*\p{N}[\p{L}\p{N}_.:/+=-]*",
+        RegexOptions.None, 10_000)]
     private static partial Regex Data();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 10_000)]
