@@ -34,12 +34,8 @@ public sealed class LanguageModel(PeopleService.PeopleServiceClient people, Iden
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
-        {
-            await people.ChooseLanguageAsync(
-                new ChooseLanguageRequest { RequestId = RequestId.ToString(), Language = Language ?? "" }, cancellationToken: cancellation);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        if (!await this.GoesThrough(async () => await people.ChooseLanguageAsync(
+            new ChooseLanguageRequest { RequestId = RequestId.ToString(), Language = Language ?? "" }, cancellationToken: cancellation)))
         {
             return Page();
         }
