@@ -74,6 +74,7 @@ public static class ServiceHost
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddSingleton<HourlyLimits>();
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);

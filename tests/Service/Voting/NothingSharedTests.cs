@@ -132,7 +132,8 @@ public sealed class NothingSharedTests
                 ShouldListenTo = _ => true,
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = span => said.Enqueue(
-                    $"{span.DisplayName} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} {string.Join(' ', span.Events.SelectMany(happened => happened.Tags))}"),
+                    $"{span.DisplayName} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} "
+                        + $"{string.Join(' ', span.Events.SelectMany(happened => happened.Tags))}"),
             };
             ActivitySource.AddActivityListener(spans);
         }
