@@ -35,8 +35,8 @@ public static class VotingService
 
         builder.Services.AddSingleton(_ => new MixKeys(builder.Configuration["Mixing:Keys"] ?? Path.Combine(keys, "mixing")));
 
-        builder.Services.AddSingleton<Mixer>().AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>();
-        builder.Services.AddSingleton<WrongCodes>().AddSingleton<SlowLane>();
+        builder.Services.AddSingleton<Mixer>().AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>()
+            .AddSingleton<WrongCodes>().AddSingleton<SlowLane>();
         builder.Services.AddSingleton<Bundle>().AddSingleton<Settlement>().AddSingleton<BallotBox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotBox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<SlowLane>());

@@ -129,8 +129,9 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     }
 
     // Within one round a voter and a card are written once; a second cast of the same waits until that has committed.
-    private static void Sort(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll,
-        IReadOnlyDictionary<string, BallotPaper> onPaper, DateTimeOffset now)
+    private static void Sort(
+        SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper,
+        DateTimeOffset now)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var before = round.Before.ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
