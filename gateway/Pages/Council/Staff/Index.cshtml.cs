@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
@@ -36,18 +37,15 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
-        {
-            await people.EndRolesAsync(
-                new EndRolesRequest { RequestId = RequestId.ToString(), Email = Email ?? "" }, cancellationToken: cancellation);
-            identities.ForgetAll();
-            return Redirect(CouncilLinks.Staff + "?ended=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        if (!await this.GoesThrough(async () => await people.EndRolesAsync(
+            new EndRolesRequest { RequestId = RequestId.ToString(), Email = Email ?? "" }, cancellationToken: cancellation)))
         {
             await Load(cancellation);
             return Page();
         }
+
+        identities.ForgetAll();
+        return Redirect(CouncilLinks.Staff + "?ended=true");
     }
 
     private async Task Load(CancellationToken cancellation)
