@@ -75,7 +75,8 @@ public sealed class SignInCodesTests
                     return 0;
                 }
             }));
-            Assert.Equal(SignInCode.MaxPerHour, sent.Sum());
+            // As many as come without a wait.
+            Assert.Equal(3, sent.Sum());
         }
     }
 
