@@ -75,7 +75,20 @@ internal sealed class JpegTables
 
     private static void Add(List<Table> tables, int id, ReadOnlySpan<byte> content)
     {
-        tables.RemoveAll(table => table.Id == id);
+        // Ten megabytes of tables that take each other's place cost no more than the last of each.
+        var at = tables.FindIndex(table => table.Id == id);
+        if (at >= 0 && tables[at].Content.Length == content.Length)
+        {
+            content.CopyTo(tables[at].Content);
+            (tables[at], tables[^1]) = (tables[^1], tables[at]);
+            return;
+        }
+
+        if (at >= 0)
+        {
+            tables.RemoveAt(at);
+        }
+
         tables.Add(new Table(id, content.ToArray()));
     }
 
