@@ -54,7 +54,8 @@ string? Read(string[] words)
         }
         else
         {
-            return $"{words[at]} is not understood. Options, each with a number: {string.Join(' ', options.Keys)}; parts: ballots=RATE[:PARALLEL] pages=… messages=…";
+            return $"{words[at]} is not understood. Options, each with a number: {string.Join(' ', options.Keys)}; parts: "
+                + "ballots=RATE[:PARALLEL] pages=… messages=…";
         }
     }
 
@@ -73,7 +74,8 @@ string? Read(string[] words)
 void Table()
 {
     Console.WriteLine(
-        "| | on the roll | ballots | busiest hour: ballots/s | pages/s | all in one hour: ballots/s | pages/s | result declared: messages/s |");
+        "| | on the roll | ballots | busiest hour: ballots/s | pages/s | all in one hour: ballots/s | pages/s | result declared: "
+            + "messages/s |");
     Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
     foreach (var (place, voters) in (
         (string, double)[])[("a ward", 6_000), ("a town", 60_000), ("a city", 600_000), ("a country", 6_000_000)])
@@ -81,7 +83,8 @@ void Table()
         var usual = Peak(voters, options["--last-day"], options["--hour"]);
         var rush = Peak(voters, 1, 1);
         Console.WriteLine(
-            $"| {place} | {voters:N0} | {voters * options["--turnout"]:N0} | {Few(usual.Ballots)} | {Few(usual.Pages)} | {Few(rush.Ballots)} | {Few(rush.Pages)} | {Few(usual.Messages)} |");
+            $"| {place} | {voters:N0} | {voters * options["--turnout"]:N0} | {Few(usual.Ballots)} | {Few(usual.Pages)} | "
+                + $"{Few(rush.Ballots)} | {Few(rush.Pages)} | {Few(usual.Messages)} |");
     }
 }
 
@@ -101,8 +104,10 @@ int Report()
         var queue = new Queue(name == "ballots" ? ballots : name == "pages" ? pages : messages, rate, parallel);
         var more = 0.7 * rate * parallel / queue.Arrivals;
         Console.WriteLine(queue.IsStable
-            ? $"| {name} | {Few(queue.Arrivals)} | {Few(rate * parallel)} | {queue.Busy:P0} | {queue.Waits:P1} | {Time(queue.Mean)} | {Time(queue.Within(0.99))} | {Few(more)} times as much |"
-            : $"| {name} | {Few(queue.Arrivals)} | {Few(rate * parallel)} | {queue.Busy:P0} | – | grows without end | – | {Few(more)} times as much |");
+            ? $"| {name} | {Few(queue.Arrivals)} | {Few(rate * parallel)} | {queue.Busy:P0} | {queue.Waits:P1} | {Time(queue.Mean)} | "
+                + $"{Time(queue.Within(0.99))} | {Few(more)} times as much |"
+            : $"| {name} | {Few(queue.Arrivals)} | {Few(rate * parallel)} | {queue.Busy:P0} | – | grows without end | – | {Few(more)} "
+                + "times as much |");
     }
 
     var first = parts.MaxBy(

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
@@ -45,6 +46,7 @@ public static class GatewayService
         // Long enough for what has been accepted to be finished, short enough for whoever waits.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         services.AddSingleton(settings);
+        services.AddOwnHosts(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(GatewaySecret.Read(builder.Configuration));
         services.AddSingleton(new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
@@ -76,7 +78,6 @@ public static class GatewayService
         app.UseRateLimiter();
         app.UseCookiePolicy();
         app.UseAuthentication();
-        app.Use((context, next) => Person.Narrow(context, next));
         app.UseRequestLocalization();
         app.UseAuthorization();
 
@@ -87,8 +88,22 @@ public static class GatewayService
         app.MapHealthOfAll();
         app.MapGrpcForwarding();
         app.MapRazorPages();
+        app.MapFiles();
         // What is nowhere is not found, rather than refused as if it were somebody else's.
         app.MapFallback("{*nowhere}", () => Results.NotFound()).AllowAnonymous();
+    }
+
+    /// <summary>
+    /// Whoever names another host is refused, so that nothing of ours ever says it. This machine's own names are for looking from inside;
+    /// "AllowedHosts" can add some.
+    /// </summary>
+    private static void AddOwnHosts(this IServiceCollection services, GatewaySettings settings)
+    {
+        if (settings.Address is { } address)
+        {
+            services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts =
+                [.. options.AllowedHosts.Where(host => host != "*"), address.Host, "localhost", "127.0.0.1", "[::1]"]);
+        }
     }
 
     private static void AddPages(this IServiceCollection services, GatewaySettings settings, ConfigurationManager configuration)
@@ -99,6 +114,7 @@ public static class GatewayService
                 // What a field has to hold is the services' to say; their sentences are better than the framework's.
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<KnownFields>();
+                options.Filters.Add<AskAgain>();
             })
             .ConfigureApplicationPartManager(AddOwnPages);
 

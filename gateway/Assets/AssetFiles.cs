@@ -112,7 +112,8 @@ public sealed class AssetFiles
         public bool IsText => Path.GetExtension(Name) is ".css" or ".js" or ".svg" or ".txt";
 
         public string Address { get; } =
-            $"/{Folder}{Path.GetFileNameWithoutExtension(Name)}.{Convert.ToHexStringLower(SHA256.HashData(Bytes))[..12]}{Path.GetExtension(Name)}";
+            $"/{Folder}{Path.GetFileNameWithoutExtension(Name)}.{Convert.ToHexStringLower(SHA256.HashData(Bytes))[..12]}"
+            + Path.GetExtension(Name);
 
         public string MediaType { get; } = Path.GetExtension(Name) switch
         {

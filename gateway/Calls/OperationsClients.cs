@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Participatory.Gateway.Identity;
@@ -18,7 +17,7 @@ public sealed class OperationsClients(ServiceChannels channels, CallerToken toke
     public static IReadOnlyList<string> Services { get; } = ["proposals", "voting", "grants", "accountability", "people"];
 
     /// <param name="service">One of <see cref="Services"/>.</param>
-    /// <exception cref="RpcException">There is none of that name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is none of that name.</exception>
     public OperationsService.OperationsServiceClient Of(string service) =>
         new(Channel(service).For(() => token.Value, Patience).Intercept(words));
 
@@ -29,6 +28,6 @@ public sealed class OperationsClients(ServiceChannels channels, CallerToken toke
         "grants" => channels.Grants,
         "accountability" => channels.Accountability,
         "people" => channels.People,
-        _ => throw new RpcException(new Status(StatusCode.NotFound, $"There is no service {service} here.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "There is no such service."),
     };
 }

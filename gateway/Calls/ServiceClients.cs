@@ -78,7 +78,7 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
 }
 
 /// <summary>People, called by the gateway itself: for visitors who are nobody yet, and to find out who they are.</summary>
-public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secret, InReadersWords words)
+public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secret, InReadersWords words, MarkedCalls marked)
 {
     /// <summary>A page waits for it; who it is, is known soon or not at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -88,5 +88,5 @@ public sealed class PeopleAsGateway(ServiceChannels channels, GatewaySecret secr
     {
         headers.Add("authorization", secret.Header);
         return headers;
-    }).Intercept(words));
+    }).Intercept(words).Intercept(marked));
 }

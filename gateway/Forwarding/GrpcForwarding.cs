@@ -1,5 +1,6 @@
 using Participatory.Gateway.Identity;
 using Participatory.Gateway.Settings;
+using Participatory.Platform.Identity;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
@@ -96,7 +97,7 @@ internal static class GrpcForwarding
             context.AddRequestTransform(call =>
             {
                 var mark = call.HttpContext.RequestServices.GetRequiredService<SourceMark>();
-                call.ProxyRequest.Headers.TryAddWithoutValidation(SourceMark.Header, mark.Of(call.HttpContext));
+                call.ProxyRequest.Headers.TryAddWithoutValidation(Source.Header, mark.Of(call.HttpContext));
                 return ValueTask.CompletedTask;
             });
         }

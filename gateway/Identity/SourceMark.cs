@@ -7,14 +7,12 @@ using Participatory.Platform.Identity;
 namespace Participatory.Gateway.Identity;
 
 /// <summary>
-/// Says to the voting service that calls come from one place, and not from which: keyed hashes of the networks of the visitor's address
-/// (<see cref="Source"/>) with dots between them, whose key is made anew with each start and kept nowhere. It is what wrong codes and
-/// registrations are counted by.
+/// Says to Voting and People that calls come from one place, and not from which: keyed hashes of the networks of the visitor's address
+/// (<see cref="Source"/>) with dots between them, whose key is made anew with each start and kept nowhere. It is what wrong codes,
+/// registrations and sign-in codes are counted by.
 /// </summary>
 public sealed class SourceMark
 {
-    public const string Header = "participatory-source";
-
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
     public string Of(HttpContext? visit) => visit?.Connection.RemoteIpAddress is { } address
@@ -24,7 +22,7 @@ public sealed class SourceMark
 }
 
 /// <summary>Puts the mark on the calls that pages make.</summary>
-internal sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) : Interceptor
+public sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) : Interceptor
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
@@ -36,7 +34,7 @@ internal sealed class MarkedCalls(SourceMark mark, IHttpContextAccessor visit) :
             headers.Add(entry);
         }
 
-        headers.Add(SourceMark.Header, mark.Of(visit.HttpContext));
+        headers.Add(Source.Header, mark.Of(visit.HttpContext));
         return continuation(
             request, new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers)));
     }

@@ -1,6 +1,8 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Participatory.Gateway.Calls;
@@ -40,9 +42,10 @@ internal static class OfficerSignIn
             return;
         }
 
-        routes.MapGet("/sign-in/officer", async (IOptionsMonitor<OpenIdConnectOptions> options, CancellationToken cancellation) =>
-            await Answers(options.Get(Scheme), cancellation)
-                ? Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Scheme])
+        routes.MapGet("/sign-in/officer", async (
+            IOptionsMonitor<OpenIdConnectOptions> options, bool? again, [FromQuery(Name = "return")] string? back,
+            CancellationToken cancellation) => await Answers(options.Get(Scheme), cancellation)
+                ? Results.Challenge(Challenge(again is true, back), [Scheme])
                 : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
     }
 
@@ -84,6 +87,15 @@ internal static class OfficerSignIn
             return Task.CompletedTask;
         };
     }
+
+    /// <param name="again">They show once more who they are, and are asked for it even where the provider still knows them.</param>
+    /// <param name="back">Where to go afterwards: a path of ours.</param>
+    private static OpenIdConnectChallengeProperties Challenge(bool again, string? back) => new()
+    {
+        RedirectUri = RedirectHttpResult.IsLocalUrl(back) ? back : "/",
+        Prompt = again ? OpenIdConnectPrompt.Login : null,
+        MaxAge = again ? TimeSpan.Zero : null,
+    };
 
     /// <summary>Whether the provider says where its doors are, and is who it should be (OpenID Connect Discovery 1.0, 4.3).</summary>
     private static async Task<bool> Answers(OpenIdConnectOptions options, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.People.V1;
@@ -15,9 +16,10 @@ public static class Person
     private const string LanguageClaim = "language";
     private const string TokenClaim = "token";
     private const string TokenEndClaim = "token-end";
+    private const string ProvedClaim = "proved";
 
-    /// <summary>The claim of a session that reaches one page only: its path.</summary>
-    private const string OnlyClaim = "only";
+    /// <summary>Of whoever came by a link.</summary>
+    private const string LinkClaim = "link";
 
     /// <param name="identity">What People has answered.</param>
     /// <param name="linkLabel">How pages call whoever came by a link.</param>
@@ -31,13 +33,18 @@ public static class Person
             new(LanguageClaim, identity.Language),
             new(TokenClaim, identity.Token),
             new(TokenEndClaim, identity.TokenExpireTime.ToDateTimeOffset().ToUnixTimeSeconds()
-                .ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                .ToString(CultureInfo.InvariantCulture)),
         };
+        if (identity.ProveTime is { } proved)
+        {
+            claims.Add(new(ProvedClaim, proved.Seconds.ToString(CultureInfo.InvariantCulture)));
+        }
+
         claims.AddRange(identity.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
         claims.AddRange(identity.Areas.Select(area => new Claim(AreaClaim, area)));
         if (identity.Reach is not null)
         {
-            claims.Add(new(OnlyClaim, PathOf(identity.Reach)));
+            claims.Add(new(LinkClaim, "true"));
         }
 
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
@@ -50,7 +57,12 @@ public static class Person
             session.FindFirstValue(SubjectClaim) ?? throw new InvalidOperationException("A session has no subject."),
             session.FindFirstValue(ShownAsClaim) ?? "",
             session.FindAll(ClaimTypes.Role).Select(claim => Enum.Parse<Access.V1.Role>(claim.Value)).ToHashSet(),
-            session.FindAll(AreaClaim).Select(claim => claim.Value).ToHashSet());
+            session.FindAll(AreaClaim).Select(claim => claim.Value).ToHashSet())
+        {
+            ProvedAt = session.FindFirstValue(ProvedClaim) is { } proved
+                ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(proved, CultureInfo.InvariantCulture))
+                : null,
+        };
 
     /// <summary>How the pages call the signed-in person, to that person only.</summary>
     public static string LabelOf(ClaimsPrincipal session) => session.FindFirstValue(LabelClaim) ?? "";
@@ -61,29 +73,30 @@ public static class Person
     /// <summary>The signed identity for the services, and when it ends; null where nobody is signed in.</summary>
     public static (string Token, DateTimeOffset Until)? TokenOf(ClaimsPrincipal session) => session.FindFirstValue(TokenClaim) is { } token
         ? (token, DateTimeOffset.FromUnixTimeSeconds(
-            long.Parse(session.FindFirstValue(TokenEndClaim)!, System.Globalization.CultureInfo.InvariantCulture)))
+            long.Parse(session.FindFirstValue(TokenEndClaim)!, CultureInfo.InvariantCulture)))
         : null;
 
     /// <summary>The page that a link leads to.</summary>
     public static string PathOf(Reach reach) => reach.ThingCase == Reach.ThingOneofCase.AwardId ? Links.MyGrant(reach.AwardId)
         : Links.MyStory(reach.ReportId);
 
-    /// <summary>Wherever a session from a link does not reach, nobody is signed in.</summary>
-    public static Task Narrow(HttpContext context, RequestDelegate next)
-    {
-        if (context.User.FindFirstValue(OnlyClaim) is { } only && !Reaches(context.Request.Path, only))
-        {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity());
-        }
+    /// <summary>The visitor came by a link, and is this person on its page only.</summary>
+    public static bool CameByLink(ClaimsPrincipal session) => session.HasClaim(LinkClaim, "true");
 
-        return next(context);
+    /// <summary>A link reaches its page, what is shown on it, and the way out.</summary>
+    public static bool Reaches(HttpRequest request, Reach reach)
+    {
+        var only = PathOf(reach);
+        // A grant is declined one page further; who holds its money is asked of people who sign in.
+        return request.Path == only
+            || request.Path == only + "/no"
+            || (request.Path == "/sign-out" && request.Query.ContainsKey(LinkClaim))
+            || ((request.Path.StartsWithSegments("/photos", StringComparison.Ordinal)
+                || request.Path.StartsWithSegments("/voices", StringComparison.Ordinal))
+                && (ShownOn(request, only) || Sessions.SecretIn(request) is null));
     }
 
-    // A grant is declined one page further; who holds its money is asked of people who sign in.
-    private static bool Reaches(PathString path, string only) =>
-        path == only
-        || path == only + "/no"
-        || path.StartsWithSegments("/photos", StringComparison.Ordinal)
-        || path.StartsWithSegments("/voices", StringComparison.Ordinal)
-        || path.StartsWithSegments("/sign-out", StringComparison.Ordinal);
+    // Files have no page of their own; the browser says on which one it shows them, to our own site.
+    private static bool ShownOn(HttpRequest request, string page) =>
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var shownOn) && shownOn.AbsolutePath == page;
 }

@@ -18,21 +18,17 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Styles and pictures are the same for everybody.
-        if (Sessions.SecretIn(Request) is not { } secret || AssetFiles.Has(Request.Path))
+        if (AssetFiles.Has(Request.Path))
         {
             return AuthenticateResult.NoResult();
         }
 
         try
         {
-            if (await identities.Of(secret, Context.RequestAborted) is not { } identity)
-            {
-                Sessions.Drop(Context);
-                return AuthenticateResult.NoResult();
-            }
-
-            return AuthenticateResult.Success(
-                new AuthenticationTicket(Person.Of(identity, Words.Telling.LinkLabel, Scheme.Name), Scheme.Name));
+            return (await ByLink() ?? await BySession()) is { } identity
+                ? AuthenticateResult.Success(
+                    new AuthenticationTicket(Person.Of(identity, Words.Telling.LinkLabel, Scheme.Name), Scheme.Name))
+                : AuthenticateResult.NoResult();
         }
         catch (RpcException failure) when (failure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
@@ -41,6 +37,39 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
             peopleAway = true;
             return AuthenticateResult.NoResult();
         }
+    }
+
+    /// <summary>Where the link reaches, the visitor is whose link it is; null everywhere else.</summary>
+    private async Task<Participatory.People.V1.Identity?> ByLink()
+    {
+        if (Sessions.LinkSecretIn(Request) is not { } secret)
+        {
+            return null;
+        }
+
+        var identity = await identities.Of(secret, Context.RequestAborted);
+        if (identity is null)
+        {
+            Sessions.DropLink(Context);
+        }
+
+        return identity?.Reach is { } reach && Person.Reaches(Request, reach) ? identity : null;
+    }
+
+    private async Task<Participatory.People.V1.Identity?> BySession()
+    {
+        if (Sessions.SecretIn(Request) is not { } secret)
+        {
+            return null;
+        }
+
+        var identity = await identities.Of(secret, Context.RequestAborted);
+        if (identity is null)
+        {
+            Sessions.Drop(Context);
+        }
+
+        return identity;
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -16,6 +16,10 @@ internal static class Sessions
     public const string Scheme = "session";
 
     private const string Cookie = "participatory-session";
+
+    // What a link opens is beside the browser's own session and not in its place: whoever follows a link stays who they are elsewhere.
+    private const string LinkCookie = "participatory-link";
+
     private const int SecretBytes = 32;
 
     public static void AddSessions(this IServiceCollection services, GatewaySettings settings)
@@ -41,9 +45,10 @@ internal static class Sessions
     public static ByteString NewSecret() => ByteString.CopyFrom(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>The secret that this browser holds, as its cookie has it; null where it holds none that can be one.</summary>
-    public static string? SecretIn(HttpRequest request) =>
-        request.Cookies[Cookie] is { Length: > 0 and < 100 } held && Base64Url.IsValid(held, out var length) && length == SecretBytes
-            ? held : null;
+    public static string? SecretIn(HttpRequest request) => SecretIn(request, Cookie);
+
+    /// <summary>The same of the link that it opened last.</summary>
+    public static string? LinkSecretIn(HttpRequest request) => SecretIn(request, LinkCookie);
 
     /// <summary>The same, for People.</summary>
     public static byte[] Read(string secret) => Base64Url.DecodeFromChars(secret);
@@ -53,22 +58,51 @@ internal static class Sessions
     public static async Task Begin(HttpContext context, ByteString secret, CancellationToken cancellation)
     {
         await EndBefore(context, cancellation);
-        context.Response.Cookies.Append(Cookie, Base64Url.EncodeToString(secret.Span), Options());
+        context.Response.Cookies.Append(NameOf(context.Request, Cookie), Base64Url.EncodeToString(secret.Span), Options());
     }
 
-    /// <summary>Signs out: the session ends at People, and this browser forgets it.</summary>
+    /// <summary>Opens what a link leads to, in place of the link before. Whoever is signed in on this browser stays so.</summary>
+    /// <param name="secret">Of a session that has begun.</param>
+    public static async Task BeginLink(HttpContext context, ByteString secret, CancellationToken cancellation)
+    {
+        await End(context, LinkSecretIn(context.Request), cancellation);
+        context.Response.Cookies.Append(NameOf(context.Request, LinkCookie), Base64Url.EncodeToString(secret.Span), Options());
+    }
+
+    /// <summary>Signs out: the sessions end at People, and this browser forgets them.</summary>
     public static async Task End(HttpContext context, CancellationToken cancellation)
     {
         Drop(context);
         await EndBefore(context, cancellation);
     }
 
-    /// <summary>Has this browser forget a session that is over.</summary>
-    public static void Drop(HttpContext context) => context.Response.Cookies.Delete(Cookie, Options());
+    /// <summary>Has this browser forget sessions that are over.</summary>
+    public static void Drop(HttpContext context)
+    {
+        context.Response.Cookies.Delete(NameOf(context.Request, Cookie), Options());
+        DropLink(context);
+    }
+
+    /// <summary>Has this browser forget a link that is over.</summary>
+    public static void DropLink(HttpContext context) => context.Response.Cookies.Delete(NameOf(context.Request, LinkCookie), Options());
+
+    // "__Host-" (RFC 6265bis, 4.1.3.2): no other site beside ours, and nobody in clear, can set it.
+    private static string NameOf(HttpRequest request, string cookie) => Loopback.InClear(request) ? cookie : "__Host-" + cookie;
+
+    private static string? SecretIn(HttpRequest request, string cookie) =>
+        request.Cookies[NameOf(request, cookie)] is { Length: > 0 and < 100 } held
+            && Base64Url.IsValid(held, out var length) && length == SecretBytes
+            ? held : null;
 
     private static async Task EndBefore(HttpContext context, CancellationToken cancellation)
     {
-        if (SecretIn(context.Request) is { } before)
+        await End(context, SecretIn(context.Request), cancellation);
+        await End(context, LinkSecretIn(context.Request), cancellation);
+    }
+
+    private static async Task End(HttpContext context, string? held, CancellationToken cancellation)
+    {
+        if (held is { } before)
         {
             await context.RequestServices.GetRequiredService<PeopleAsGateway>().Client.EndSessionAsync(
                 new EndSessionRequest { RequestId = Guid.NewGuid().ToString(), SessionSecret = ByteString.CopyFrom(Read(before)) },

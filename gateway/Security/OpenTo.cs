@@ -5,7 +5,7 @@ using Participatory.Access.V1;
 namespace Participatory.Gateway.Security;
 
 /// <summary>
-/// Says who may see a page. Every page states it; one that does not stops the gateway from starting. Any one of
+/// Says who may see a page or have a file. Each states it; one that does not stops the gateway from starting. Any one of
 /// <paramref name="roles"/> is enough.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
@@ -19,15 +19,25 @@ internal sealed class OpenToConvention : IPageApplicationModelConvention
 {
     public void Apply(PageApplicationModel model)
     {
-        var statement = model.HandlerType.GetCustomAttributes(typeof(OpenToAttribute), inherit: false).OfType<OpenToAttribute>()
-            .SingleOrDefault();
-        if (statement is null || statement.Roles.Count == 0)
-        {
-            throw new InvalidOperationException(
-                $"The page {model.ViewEnginePath} does not say who may see it: give {model.HandlerType.Name} an [OpenTo(...)].");
-        }
+        model.EndpointMetadata.Add(OpenFiles.RuleOf(model.HandlerType));
+    }
+}
 
-        model.EndpointMetadata.Add(statement.Roles.Contains(Role.Anyone) ? new AllowAnonymousAttribute() : Policy(statement.Roles));
+/// <summary>Files that are given out without a page, and the rule that a statement makes.</summary>
+internal static class OpenFiles
+{
+    /// <summary>Gives out a file at an address; who may have it stands at the class of <paramref name="get"/>.</summary>
+    public static void MapFile(this IEndpointRouteBuilder app, string address, Delegate get) =>
+        app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(RuleOf(get.Method.DeclaringType!));
+
+    /// <exception cref="InvalidOperationException">There is no statement.</exception>
+    public static object RuleOf(Type type)
+    {
+        var roles = type.GetCustomAttributes(typeof(OpenToAttribute), inherit: false).OfType<OpenToAttribute>().SingleOrDefault()?.Roles
+            ?? [];
+        return roles.Count == 0
+            ? throw new InvalidOperationException($"{type.FullName} does not say who may see it: give it an [OpenTo(...)].")
+            : roles.Contains(Role.Anyone) ? new AllowAnonymousAttribute() : Policy(roles);
     }
 
     private static AuthorizationPolicy Policy(IReadOnlyList<Role> roles) => new AuthorizationPolicyBuilder()

@@ -38,7 +38,7 @@ public sealed record Council
             Accent = Colour(section, "Accent"),
             AccentDark = Colour(section, "AccentDark"),
             TimeZone = Words.CouncilDays.Zone(section["TimeZone"]),
-            Languages = [.. (section.GetSection("Languages").Get<string[]>() ?? ["en-GB"]).Select(CultureInfo.GetCultureInfo)],
+            Languages = Words.Language.Spoken(section.GetSection("Languages").Get<string[]>()),
         };
     }
 

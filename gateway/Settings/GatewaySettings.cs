@@ -11,17 +11,22 @@ public sealed record GatewaySettings
 
     public required Council Council { get; init; }
 
-    /// <summary>The embedded default: the start page offers the five people and e-mail lands on a page.</summary>
+    /// <summary>Where people find the pages; null in a demonstration, which is found wherever it is called.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>The embedded default: the start page offers the five people, and e-mail lands on a page instead of going out.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>E-mail does not go out and can be read on a page: a demonstration without a mail server.</summary>
-    public bool ShowsMail { get; init; }
-
     public OfficerSettings Officers { get; init; } = new();
+
+    /// <summary>What stands before a path wherever we show a whole address: what the settings say, and only in a demonstration what the
+    /// visitor's browser says.</summary>
+    public string Root(HttpRequest request) => Address?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
 
     /// <exception cref="InvalidOperationException">A setting is missing or cannot be; the message names it.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
     {
+        var demo = configuration.GetValue("Demo", false);
         return new GatewaySettings
         {
             Services = new ServiceAddresses(
@@ -32,8 +37,8 @@ public sealed record GatewaySettings
                 AddressIn(configuration, "Services:People")),
             Data = Path.GetFullPath(configuration["Data"] ?? "data"),
             Council = Council.Read(configuration.GetSection("Council")),
-            Demo = configuration.GetValue("Demo", false),
-            ShowsMail = configuration.GetValue("Demo", false) && configuration["Mail:Host"] is not { Length: > 0 },
+            Address = configuration["Address"] is { Length: > 0 } || !demo ? AddressIn(configuration, "Address") : null,
+            Demo = demo,
             Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
         };
     }

@@ -12,7 +12,9 @@ using Participatory.Grants.Samples;
 using Participatory.Grants.SignOffs;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Grants;
 
@@ -31,6 +33,9 @@ public static class GrantsService
         builder.AddBankVault();
         var settings = builder.Configuration;
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));
+        var language = Language.Spoken(settings.GetSection("Council:Languages").Get<string[]>())[0];
+        builder.Services.AddSingleton(services => new Awards.Agreement(language, services.GetRequiredService<ServiceWords>().Say));
+        builder.Services.AddSingleton<Offer>();
     }
 
     /// <summary>Maps its methods and listens to what the other services say.</summary>

@@ -6,6 +6,7 @@ using Participatory.People.SignIn;
 using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 
 namespace Participatory.People;
 
@@ -13,7 +14,7 @@ namespace Participatory.People;
 internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.PeopleServiceBase
 {
     public override Task<SendCodeResponse> SendCode(SendCodeRequest request, ServerCallContext context) =>
-        services.GetRequiredService<SendCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+        services.GetRequiredService<SendCode>().Handle(request, Source.MarksIn(context)[0], Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<NewSession> UseCode(UseCodeRequest request, ServerCallContext context) =>
         services.GetRequiredService<UseCode>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

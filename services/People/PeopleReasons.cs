@@ -6,7 +6,7 @@ namespace Participatory.People;
 /// <summary>Why this service may say no, beside what every service may answer.</summary>
 internal static class PeopleReasons
 {
-    /// <summary>This address has had as many codes as one gets in an hour.</summary>
+    /// <summary>This address, or this source for it, has had many codes; the next may be asked for in {minutes}.</summary>
     public static readonly Reason CodesTooMany = new(StatusCode.ResourceExhausted, "CODES_TOO_MANY");
 
     /// <summary>The mail server refuses this address for good.</summary>

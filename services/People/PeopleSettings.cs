@@ -1,5 +1,6 @@
 using System.Globalization;
 using MimeKit;
+using Participatory.People.Persons;
 
 namespace Participatory.People;
 
@@ -39,8 +40,7 @@ internal sealed record PeopleSettings
         var settings = new PeopleSettings
         {
             CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
-            Languages = [.. (configuration.GetSection("Council:Languages").Get<string[]>() ?? ["en-GB"])
-                .Select(CultureInfo.GetCultureInfo)],
+            Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
             Address = configuration["Address"] is { Length: > 0 } address ? AddressIn(address) : null,
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
@@ -63,6 +63,20 @@ internal sealed record PeopleSettings
         {
             throw new InvalidOperationException(
                 "Nobody could sign in: set Mail:Host so that codes can be sent, or Demo to true to read them on a page.");
+        }
+
+        if (settings.Demo && (settings.Mail is not null || settings.Address is { IsLoopback: false }))
+        {
+            throw new InvalidOperationException(
+                "In a demonstration everybody can be the finance officer, so it has no mail server and no public address: set Demo to "
+                + "false, or take away Mail:Host and Address.");
+        }
+
+        if (settings.Staff.GroupBy(one => Addresses.Mailbox(one.Email)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new InvalidOperationException(
+                $"Officers:People names one mailbox more than once ({string.Join(", ", twice.Select(one => one.Email))}); whatever two people "
+                + "have to decide, one could decide alone.");
         }
 
         return settings.Address is null && !settings.Demo

@@ -74,6 +74,7 @@ public static class ServiceHost
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddSingleton<HourlyLimits>();
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
@@ -105,7 +106,7 @@ public static class ServiceHost
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
     public static void AddPeriodicJob(
         this WebApplicationBuilder builder, TimeSpan interval, Func<IServiceProvider, Func<CancellationToken, Task>> tick) =>
-        builder.Services.AddSingleton<IHostedService>(services =>
+        builder.Services.AddSingleton<IHostedService, PeriodicJob>(services =>
             new PeriodicJob(tick(services), interval, services.GetRequiredService<ILogger<PeriodicJob>>()));
 
     private static Bus BusOf(string url, IReadOnlyDictionary<string, Type> listeners, ILoggerFactory logs) =>

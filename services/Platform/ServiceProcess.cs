@@ -23,11 +23,18 @@ public static class ServiceProcess
 
     private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>A builder whose logs are lines of JSON.</summary>
+    /// <summary>
+    /// A builder whose logs are lines of JSON. What the frameworks say of each request is left out: some addresses are secrets, as
+    /// those of links in e-mails and of funders' pages are.
+    /// </summary>
     public static WebApplicationBuilder CreateBuilder(string[] arguments)
     {
         var builder = WebApplication.CreateBuilder(arguments);
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Yarp", LogLevel.Warning)
+            .AddFilter("Grpc", LogLevel.Warning);
         return builder;
     }
 

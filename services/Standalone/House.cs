@@ -24,13 +24,15 @@ internal sealed class House : IAsyncDisposable
     private readonly ECDsa key;
     private readonly string data;
     private readonly Action<WebApplicationBuilder>? also;
+    private readonly IReadOnlyDictionary<string, string?> settings;
 
     // Between two parts of one process, and made anew with each start.
     private readonly string gatewaySecret = RandomNumberGenerator.GetHexString(64);
 
-    private House(string data, Action<WebApplicationBuilder>? also)
+    private House(string data, Action<WebApplicationBuilder>? also, IReadOnlyDictionary<string, string?>? settings)
     {
         this.data = data;
+        this.settings = settings ?? new Dictionary<string, string?>();
         this.also = also;
         door = LockDoor(data);
         key = SigningKey.LoadOrCreate(Path.Combine(data, "keys"));
@@ -44,11 +46,13 @@ internal sealed class House : IAsyncDisposable
 
     /// <summary>Opens everything that is kept in <paramref name="data"/>.</summary>
     /// <param name="also">What is done to each part beside what it does itself.</param>
+    /// <param name="settings">What each part is told beside what the environment says, such as "Council:Languages:0".</param>
     /// <exception cref="CannotStart">Somebody else has it open, or a port is taken.</exception>
     public static async Task<House> Open(
-        string data, string urls, CancellationToken cancellation, Action<WebApplicationBuilder>? also = null)
+        string data, string urls, CancellationToken cancellation, Action<WebApplicationBuilder>? also = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var house = new House(data, also);
+        var house = new House(data, also, settings);
         try
         {
             var bus = new InProcessBus();
@@ -71,7 +75,8 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>An identity for <paramref name="caller"/> as People would give it.</summary>
-    public string IssueIdentity(Caller caller) => Tokens.Issue(caller, key, DateTimeOffset.UtcNow);
+    public string IssueIdentity(Caller caller) =>
+        Tokens.Issue(caller with { ProvedAt = DateTimeOffset.UtcNow }, key, DateTimeOffset.UtcNow);
 
     /// <summary>Stops taking calls at the gateway first, so that what it has passed on can be finished.</summary>
     public async ValueTask DisposeAsync()
@@ -174,6 +179,7 @@ internal sealed class House : IAsyncDisposable
             ["Publisher:OrgId"] = builder.Configuration["Publisher:OrgId"] ?? "360G-demonstration",
             ["Publisher:GrantPrefix"] = builder.Configuration["Publisher:GrantPrefix"] ?? "360G-demonstration",
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         return builder;
     }
 
@@ -190,7 +196,7 @@ internal sealed class House : IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(data);
+            PrivateFolder.Create(data);
             return new FileStream(Path.Combine(data, ".open"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -5,6 +5,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
+using Participatory.Voting.Mixing;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
@@ -14,8 +15,9 @@ namespace Participatory.Voting;
 /// <summary>Polls, the voter roll, ballots and results.</summary>
 /// <remarks>
 /// Settings beside the platform's: <c>Data</c>, the folder in which <c>keys/voter-codes.key</c> and <c>keys/voting-log.pem</c> are kept
-/// or made, and <c>Log:Name</c>, the name under which the log signs (the council's host name). Several Voting processes
-/// on one database need the same key files.
+/// or made, <c>Mixing:Keys</c>, the folder of the keys of ballots that wait to be mixed (else <c>keys/mixing</c> in <c>Data</c>), and
+/// <c>Log:Name</c>, the name under which the log signs (the council's host name). Several Voting processes on one database need the same
+/// key files, and that folder between them.
 /// </remarks>
 public static class VotingService
 {
@@ -31,12 +33,17 @@ public static class VotingService
         builder.Services.AddSingleton(_ => CodeKey.LoadOrCreate(keys));
         builder.Services.AddSingleton(_ => LogKey.LoadOrCreate(keys, builder.Configuration["Log:Name"] ?? "participatory"));
 
-        builder.Services.AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>().AddSingleton<WrongCodes>().AddSingleton<SlowLane>();
+        builder.Services.AddSingleton(_ => new MixKeys(builder.Configuration["Mixing:Keys"] ?? Path.Combine(keys, "mixing")));
+
+        builder.Services.AddSingleton<Mixer>().AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>()
+            .AddSingleton<WrongCodes>().AddSingleton<SlowLane>();
         builder.Services.AddSingleton<Bundle>().AddSingleton<Settlement>().AddSingleton<BallotBox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotBox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<SlowLane>());
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<PollClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<LogClock>().Tick);
+        builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<MixClock>().Tick);
+        builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<ForgetImported>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the bus.</summary>

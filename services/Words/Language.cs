@@ -10,6 +10,11 @@ public static class Language
     /// <summary>What services say to programs, and what is said where no other language is known.</summary>
     public static Until English() => In(CultureInfo.GetCultureInfo("en-GB"));
 
+    /// <summary>The languages that a council speaks, by their names in its settings; English where it has named none.</summary>
+    /// <param name="names">As <c>Council:Languages</c> has them, such as "cy-GB"; the first is for whoever has chosen none.</param>
+    public static IReadOnlyList<CultureInfo> Spoken(string[]? names) =>
+        [.. (names is { Length: > 0 } ? names : ["en-GB"]).Select(CultureInfo.GetCultureInfo)];
+
     /// <summary>The language of whoever will read it.</summary>
     public static Until In(CultureInfo language)
     {

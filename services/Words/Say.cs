@@ -27,7 +27,7 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
         : day;
 
     /// <returns>"July 2026".</returns>
-    public string Month(DateTimeOffset instant) => instant.ToString("MMMM yyyy", Reader);
+    public string Month(DateTimeOffset instant) => instant.ToString(Time.Month, Reader);
 
     /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
     public string Date(Timestamp? instant) => instant is null ? "" : Date(instant.ToDateTimeOffset());
@@ -38,6 +38,9 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
         var there = Local(instant);
         return there.ToString(there.Year == Now.Year ? Time.DateThisYear : Time.DateOtherYear, Reader);
     }
+
+    /// <returns>"Friday 3 July 2026", for what is read in other years, too.</returns>
+    public string DateWithYear(DateTimeOffset instant) => Local(instant).ToString(Time.DateOtherYear, Reader);
 
     /// <returns>"Friday 3 July at 17:00".</returns>
     public string DateAndTime(Timestamp? instant) => instant is null ? "" : DateAndTime(instant.ToDateTimeOffset());

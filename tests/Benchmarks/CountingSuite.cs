@@ -98,7 +98,8 @@ internal static class CountingSuite
 
         var costs = Enumerable.Range(0, projects).Select(_ => 1_000 + (100 * Below(400))).ToArray();
         var text = new StringBuilder(
-            $"META\nkey;value\ndescription;made up\ncountry;Nowhere\nunit;Exampleton\ninstance;1\nnum_projects;{projects}\nnum_votes;{voters}\nbudget;{costs.Sum() / 3}\n");
+            "META\nkey;value\ndescription;made up\ncountry;Nowhere\nunit;Exampleton\ninstance;1\n"
+                + $"num_projects;{projects}\nnum_votes;{voters}\nbudget;{costs.Sum() / 3}\n");
         text.Append("vote_type;approval\nrule;unknown\ndate_begin;2026\ndate_end;2026\nPROJECTS\nproject_id;cost\n");
         for (var project = 0; project < projects; project++)
         {

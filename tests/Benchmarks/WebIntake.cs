@@ -148,6 +148,8 @@ internal sealed partial class WebIntake : IAsyncDisposable
     }
 
     [GeneratedRegex(
-        "<input[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\btype=\"hidden\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"|<input[^>]*\\btype=\"hidden\"[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+        "<input[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\btype=\"hidden\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"|"
+        + "<input[^>]*\\btype=\"hidden\"[^>]*\\bname=\"(?<name>[^\"]+)\"[^>]*\\bvalue=\"(?<value>[^\"]*)\"",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 }

@@ -121,7 +121,7 @@ internal static class WrongCodesSuite
         protected override DateTime DeadlineCore => DateTime.MaxValue;
 
         protected override Metadata RequestHeadersCore { get; } =
-            [new(WrongCodes.SourceHeader, source.ToString(CultureInfo.InvariantCulture))];
+            [new(Source.Header, source.ToString(CultureInfo.InvariantCulture))];
 
         protected override CancellationToken CancellationTokenCore => CancellationToken.None;
 

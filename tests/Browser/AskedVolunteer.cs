@@ -26,8 +26,10 @@ public sealed class AskedVolunteer : FinishedRound
         await using var command = connection.CreateCommand();
         // A question that was due a second ago: the service asks it the next time it looks.
         command.CommandText = """
-            INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state, requested_at, paid_at, hope_at, ask, times_asked, next_ask_at)
-            SELECT $id, $id, round_id, project_id, area_code, 'A party on ' || $id, recipient, $amount, currency, 'REQUESTED', requested_at, requested_at, requested_at, $ask, 0, requested_at
+            INSERT INTO report (report_id, award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, state,
+                requested_at, paid_at, hope_at, ask, times_asked, next_ask_at)
+            SELECT $id, $id, round_id, project_id, area_code, 'A party on ' || $id, recipient, $amount, currency, 'REQUESTED',
+                requested_at, requested_at, requested_at, $ask, 0, requested_at
             FROM report ORDER BY report_id LIMIT 1
             """;
         command.Parameters.AddWithValue("$id", id);

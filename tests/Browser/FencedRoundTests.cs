@@ -14,7 +14,7 @@ public sealed class FencedRoundTests : IDisposable
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     [Fact]
-    public async Task A_ring_fence_is_read_before_the_vote_the_result_says_what_it_changed_and_who_moved_up_says_yes_by_the_link_in_the_mail()
+    public async Task A_ring_fence_is_read_before_the_vote_the_result_says_what_it_changed_and_who_moved_up_says_yes_by_mail()
     {
         await using var browsers = await Browsers.Start();
         await using var process = await StandaloneProcess.Start(data);

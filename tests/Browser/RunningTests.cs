@@ -11,7 +11,8 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
         // Nobody hears it, so that sending it again does nothing else.
         await Change("""
             INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, parked_at, parked_reason)
-            VALUES ('0197aaaa-0000-7000-8000-000000000001', 'Voting.Whispered', '{}', '', 1782900000000000, 12, 1782900000000000, 1782900000000000, 'TimeoutException: Nobody listened.')
+            VALUES ('0197aaaa-0000-7000-8000-000000000001', 'Voting.Whispered', '{}', '', 1782900000000000, 12, 1782900000000000,
+                1782900000000000, 'TimeoutException: Nobody listened.')
             """);
         await using var browser = await round.Browsers.Open(round.Pages, new Screen(360, 740), script: false);
         var page = await Person.SignedIn(browser, "officer");
@@ -37,7 +38,8 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
     {
         await Change("""
             INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, parked_at, parked_reason)
-            VALUES ('0197aaaa-0000-7000-8000-000000000002', 'Grants.Whispered', '{}', '', 1782900000000000, 12, 1782900000000000, 1782900000000000, 'Gone.')
+            VALUES ('0197aaaa-0000-7000-8000-000000000002', 'Grants.Whispered', '{}', '', 1782900000000000, 12, 1782900000000000,
+                1782900000000000, 'Gone.')
             """, "people");
         await using var browser = await round.Browsers.Open(round.Pages, new Screen(1280, 800), script: false);
         var page = await Person.SignedIn(browser, "officer");

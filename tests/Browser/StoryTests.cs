@@ -249,7 +249,8 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
             async () => {
               const sound = document.querySelector("audio");
               sound.muted = true;
-              const ended = new Promise((resolve, reject) => { sound.onended = resolve; sound.onerror = () => reject(sound.error.message); });
+              const ended = new Promise((resolve,
+                  reject) => { sound.onended = resolve; sound.onerror = () => reject(sound.error.message); });
               await sound.play();
               await ended;
               return sound.duration;

@@ -18,6 +18,8 @@ public sealed class ApartTests
         "Mrs Møller", "Thank you. We will be there next time.",
     ];
 
+    private const string SecretPart = "0123456789abcdefSECRET";
+
     [Fact]
     public async Task The_same_round_runs_in_five_processes_on_a_broker_and_no_log_knows_anybody()
     {
@@ -33,14 +35,28 @@ public sealed class ApartTests
         }
 
         await EveryQueueHasItsConsumer(broker);
+        await OpenAddressesThatAreSecrets(apart);
         var logs = Logs(apart);
         Assert.Contains("\"LogLevel\":\"Information\"", logs, StringComparison.Ordinal);
         Assert.All(Personal, words => Assert.DoesNotContain(words, logs, StringComparison.Ordinal));
+        Assert.DoesNotContain(SecretPart, logs, StringComparison.Ordinal);
         Assert.Equal(0, await apart.Processes["grants"].Terminate());
         await PagesThatDoWithoutGrants(apart);
         foreach (var (_, process) in apart.Processes.Where(process => process.Key != "grants"))
         {
             Assert.Equal(0, await process.Terminate());
+        }
+    }
+
+    /// <summary>Whoever has one of these addresses can do what it is for; the logs that many people read must not hold them.</summary>
+    private static async Task OpenAddressesThatAreSecrets(Apart apart)
+    {
+        using var anyone = Visitor.Anyone(apart.Pages, apart.GrpcDoor);
+        foreach (var page in (string[])[$"/s/{SecretPart}", $"/funders/{SecretPart}", $"/hosting/x?code={SecretPart}",
+            $"/sign-in/officer/done?code={SecretPart}&state={SecretPart}"])
+        {
+            using var answer = await anyone.Open(page);
+            Assert.NotEqual(System.Net.HttpStatusCode.OK, answer.StatusCode);
         }
     }
 

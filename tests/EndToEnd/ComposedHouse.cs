@@ -204,7 +204,8 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         _ when value.StartsWith("/data", StringComparison.Ordinal) => Path.Combine(folder, container.Name) + value,
         _ => HostAndPort()
             .Replace(value,
-            match => $"http://127.0.0.1:{Port(match.Groups["host"].Value is "+" ? container.Name : match.Groups["host"].Value, match.Groups["port"].Value)}"),
+            match => "http://127.0.0.1:"
+                + Port(match.Groups["host"].Value is "+" ? container.Name : match.Groups["host"].Value, match.Groups["port"].Value)),
     };
 
     private static string DatabaseOf(string connectionString)

@@ -30,10 +30,12 @@ public sealed class FailingCallTests(ITestOutputHelper output) : IDisposable
             """),
         ("grants", "only the funder owes", "SELECT COUNT(*) FROM account WHERE balance < 0 AND kind <> 'FUNDER'"),
         ("grants", "every award is paid once and closed",
-            "SELECT COUNT(*) FROM award WHERE state <> 'CLOSED' OR (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id AND payment.state = 'CONFIRMED') <> 1"),
+            "SELECT COUNT(*) FROM award WHERE state <> 'CLOSED' OR (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id "
+                + "AND payment.state = 'CONFIRMED') <> 1"),
         ("accountability", "every grant has one answered report", "SELECT COUNT(*) FROM report WHERE state <> 'ACCEPTED'"),
         ("proposals", "every idea has its answer",
-            "SELECT COUNT(*) FROM proposal WHERE state NOT IN ('ON_BALLOT', 'WON', 'LOST') AND proposal_id IN (SELECT proposal_id FROM outcome)"),
+            "SELECT COUNT(*) FROM proposal WHERE state NOT IN ('ON_BALLOT', 'WON', 'LOST') AND proposal_id IN (SELECT proposal_id FROM "
+                + "outcome)"),
         .. from name in (string[])["proposals", "voting", "grants", "accountability", "people"]
            from one in (ValueTuple<string, string>[])
            [

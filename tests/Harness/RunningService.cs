@@ -98,10 +98,10 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <summary>Calls as <paramref name="caller"/>: <c>new VotingService.VotingServiceClient(service.As(People.Grace))</c>.</summary>
     public CallInvoker As(Caller caller) =>
-        channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, Key, Clock.Now) : null);
+        channel.For(() => caller.IsSignedIn ? TokenOf(caller) : null);
 
-    /// <summary>The identity that People would give to <paramref name="caller"/>.</summary>
-    public string TokenOf(Caller caller) => Tokens.Issue(caller, Key, Clock.Now);
+    /// <summary>The identity that People would give to <paramref name="caller"/>, who has just signed in where nothing else is said.</summary>
+    public string TokenOf(Caller caller) => Tokens.Issue(caller with { ProvedAt = caller.ProvedAt ?? Clock.Now }, Key, Clock.Now);
 
     /// <summary>Delivers a message to the service's consumers, as the bus would; with <paramref name="messageId"/> given, again.</summary>
     public Task Deliver<T>(T message, string? messageId = null) where T : class =>

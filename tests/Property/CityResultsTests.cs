@@ -10,7 +10,8 @@ public sealed class CityResultsTests
     private static readonly Dictionary<string, string> KnownDifferences = new(StringComparer.Ordinal)
     {
         ["Poland_Katowice_2024_Murcki.pb"] =
-            "The city funded L18/16/XI as well, which has 31 points where 50 are asked for: the file marks it with 2, \"with money left over elsewhere\".",
+            "The city funded L18/16/XI as well, which has 31 points where 50 are asked for: the file marks it with 2, \"with money left "
+                + "over elsewhere\".",
     };
 
     /// <summary>Projects that exclude each other, as a file's comments say.</summary>

@@ -84,7 +84,8 @@ public sealed class ContestTests
         try
         {
             File.WriteAllText(
-                file, "META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;3\nnum_votes;3\nPROJECTS\nproject_id;cost\nbench;30\ntree;30\npond;30\nVOTES\nvoter_id;vote\n1;bench,tree,pond\n2;bench,tree\n3;bench\n");
+                file, "META\nkey;value\nbudget;100\nvote_type;approval\nnum_projects;3\nnum_votes;3\n"
+            + "PROJECTS\nproject_id;cost\nbench;30\ntree;30\npond;30\nVOTES\nvoter_id;vote\n1;bench,tree,pond\n2;bench,tree\n3;bench\n");
             var parsed = new System.CommandLine.RootCommand { CountCommand.Create() }.Parse(["count", file, "--only-one", group]);
             Assert.Empty(parsed.Errors);
             using var progress = new ProgressBar();

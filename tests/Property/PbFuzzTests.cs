@@ -127,8 +127,10 @@ public sealed class PbFuzzTests
     {
         string[] texts =
         [
-            "META\nkey;value\nbudget;100\nvote_type;approval\nnum_votes;2\nPROJECTS\nproject_id;cost;votes;name\na;10;2;\"x;\"\"y\"\nb;20.5;1;z\nVOTES\nvoter_id;vote;age\n1;a,b;30\n2;a;\n",
-            "\uFEFFMETA\r\nkey;value\r\nbudget;5.25\r\nvote_type;cumulative\r\nPROJECTS\r\nproject_id;cost\r\n1;1\r\n2;0\r\n10;4.125\r\nVOTES\r\nvoter_id;vote;points\r\n1;1,2;3,1.5\r\n2;10;4\r\n3;;\r\n",
+            "META\nkey;value\nbudget;100\nvote_type;approval\nnum_votes;2\n"
+            + "PROJECTS\nproject_id;cost;votes;name\na;10;2;\"x;\"\"y\"\nb;20.5;1;z\nVOTES\nvoter_id;vote;age\n1;a,b;30\n2;a;\n",
+            "\uFEFFMETA\r\nkey;value\r\nbudget;5.25\r\nvote_type;cumulative\r\n"
+            + "PROJECTS\r\nproject_id;cost\r\n1;1\r\n2;0\r\n10;4.125\r\nVOTES\r\nvoter_id;vote;points\r\n1;1,2;3,1.5\r\n2;10;4\r\n3;;\r\n",
             "META\nkey;value\nvote_type;ordinal\nbudget;7\nPROJECTS\nname;project_id;cost\né;p/1;3\n;😀;4\nVOTES\nvote\np/1,😀\n😀\n",
         ];
         var seeds = texts.Select(Encoding.UTF8.GetBytes).ToList();

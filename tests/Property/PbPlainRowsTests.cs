@@ -8,7 +8,8 @@ namespace Participatory.Tests.Property;
 public sealed class PbPlainRowsTests
 {
     private const string Head =
-        "META\nkey;value\ndescription;d\ncountry;c\nunit;u\ninstance;1\nnum_projects;6\nnum_votes;9\nbudget;100\nvote_type;approval\nrule;greedy\ndate_begin;2026\ndate_end;2026\n"
+        "META\nkey;value\ndescription;d\ncountry;c\nunit;u\ninstance;1\nnum_projects;6\nnum_votes;9\n"
+        + "budget;100\nvote_type;approval\nrule;greedy\ndate_begin;2026\ndate_end;2026\n"
         + "PROJECTS\nproject_id;cost\n1;5\n12345678;6\n123456789;7\n1234567890123456;8\n12345678901234567;9\n\"1;0\";4\n";
 
     [Fact]

@@ -92,7 +92,8 @@ public sealed class PbRoundTripTests
 
     [Theory]
     [InlineData(
-        "\uFEFFMETA\r\nkey;value\r\nbudget;5\r\nvote_type;approval\r\nPROJECTS\r\nproject_id;cost\r\na;1\r\nVOTES\r\nvoter_id;vote\r\n1;a\r\n")]
+        "\uFEFFMETA\r\nkey;value\r\nbudget;5\r\nvote_type;approval\r\n"
+        + "PROJECTS\r\nproject_id;cost\r\na;1\r\nVOTES\r\nvoter_id;vote\r\n1;a\r\n")]
     [InlineData("meta\nkey;value\n\n\nbudget; 5 \nvote_type;APPROVAL\n projects \nproject_id;cost\n a ; 1.0\nVotes\nvoter_id;vote\n1; a")]
     [InlineData(
         "\"META\"\n\"key\";\"value\"\nbudget;\"5\"\nvote_type;approval\nPROJECTS\ncost;project_id\n1;\"a\"\nVOTES\nvoter_id;vote\n1;\"a\"")]

@@ -62,7 +62,8 @@ public sealed class PublishedOutcomesTests
             if (!Same(ours, theirs))
             {
                 differences.Add(
-                    $"{theirs.File} {theirs.Key}: ours {string.Join(',', ours.Winners.Select(winner => winner.Id))}, theirs {string.Join(',', theirs.Winners)}");
+                    $"{theirs.File} {theirs.Key}: ours {string.Join(',', ours.Winners.Select(winner => winner.Id))}, theirs "
+                        + $"{string.Join(',', theirs.Winners)}");
             }
         }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 
@@ -12,7 +14,7 @@ namespace Participatory.Gateway.Pages.Hosting;
 
 /// <summary>A host confirms that it holds money for a group, says where it goes, and sees what becomes of it.</summary>
 [OpenTo(Role.Person)]
-public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : PageModel, IBankFields
+public sealed class HostingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock) : PageModel, IBankFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -67,7 +69,7 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
             return await Show(award, cancellation);
         }
 
-        return await Do(award, () => grants.ConfirmHostingAsync(
+        return await Answer(award, () => grants.ConfirmHostingAsync(
             new ConfirmHostingRequest
             {
                 RequestId = RequestId.ToString(),
@@ -82,25 +84,15 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants) : Pag
             cancellationToken: cancellation), cancellation);
     }
 
-    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
+    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
-    {
-        try
-        {
-            await call();
-            return Redirect(Links.Hosting(award) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
-    }
+    private Task<IActionResult> Answer(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
+        this.Send(call(), Links.Hosting(award) + "?done=true", () => Show(award, cancellation));
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {
         Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award, HostCode = Code ?? "" }, cancellationToken: cancellation);
-        return Payee.Holder == Holder.Host ? Page() : Forbid();
+        return Payee.Holder == Holder.Host ? (AsksBank ? AskAgain.Before(this, clock) : null) ?? Page() : Forbid();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
@@ -50,19 +51,15 @@ public sealed class AddPhotoModel(ProposalsService.ProposalsServiceClient propos
             RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, AltText = AltText?.Trim()
                 ?? "", EverybodySaidYes = EverybodySaidYes,
         };
-        try
-        {
-            using var call = proposals.AddProposalPhoto(deadline: Pieces.Deadline, cancellationToken: cancellation);
-            await Pieces.Send(call, Content, first, () => new AddProposalPhotoRequest(), (message, content) => message.Content = content,
-                cancellation);
-            return Redirect(Links.Idea(id, Idea.ProposalId));
-        }
-        catch (RpcException refusal) when (ModelState.TakesFile(refusal, nameof(Content)))
-        {
-            // The page says why.
-        }
-
-        return Page();
+        var sent = await this.GoesThrough(
+            async () =>
+            {
+                using var call = proposals.AddProposalPhoto(deadline: Pieces.Deadline, cancellationToken: cancellation);
+                await Pieces.Send(call, Content, first, () => new AddProposalPhotoRequest(),
+                    (message, content) => message.Content = content, cancellation);
+            },
+            refusal => ModelState.TakesFile(refusal, nameof(Content)));
+        return sent ? Redirect(Links.Idea(id, Idea.ProposalId)) : Page();
     }
 
     private async Task Load(string id, string n, CancellationToken cancellation) =>

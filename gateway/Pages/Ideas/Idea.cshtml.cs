@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -42,44 +43,28 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         await Load(id, n, cancellation);
     }
 
-    public Task<IActionResult> OnPostSupport(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+    public Task<IActionResult> OnPostSupport(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.SupportProposalAsync(
             new SupportProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostWithdrawSupport(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+    public Task<IActionResult> OnPostWithdrawSupport(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.WithdrawSupportAsync(
             new WithdrawSupportRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostTakeBack(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+    public Task<IActionResult> OnPostTakeBack(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.WithdrawProposalAsync(
             new WithdrawProposalRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostRemovePhoto(string id, string n, CancellationToken cancellation) => Do(id, n, () =>
+    public Task<IActionResult> OnPostRemovePhoto(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
         proposals.RemoveProposalPhotoAsync(
             new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation)
-    {
-        if (!SignedIn)
-        {
-            return Challenge();
-        }
-
-        try
-        {
-            await call();
-            return Redirect(Links.Idea(id, Links.Read(n)));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, n, cancellation);
-            return Page();
-        }
-    }
+    private async Task<IActionResult> Change(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation) =>
+        SignedIn ? await this.Send(call(), Links.Idea(id, Links.Read(n)), () => Load(id, n, cancellation)) : Challenge();
 
     private async Task Load(string id, string n, CancellationToken cancellation)
     {

@@ -65,17 +65,11 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
             return Page();
         }
 
-        try
-        {
-            var made = await proposals.CreateProposalAsync(
+        return await this.Send(
+            proposals.CreateProposalAsync(
                 new CreateProposalRequest { RequestId = RequestId.ToString(), Proposal = Proposal(estimate) },
-                    cancellationToken: cancellation);
-            return Redirect(Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+                    cancellationToken: cancellation),
+            made => Links.Idea(made.RoundId, made.ProposalId) + "?sent=true");
     }
 
     private Proposal Proposal(Money? estimate) => new()

@@ -65,19 +65,8 @@ public sealed class AboutMeModel(AccountabilityService.AccountabilityServiceClie
             }
         }
 
-        try
-        {
-            if (request.Said.Count > 0)
-            {
-                await accountability.SayAboutMeAsync(request, cancellationToken: cancellation);
-            }
-
-            return Redirect("/my?thanks=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+        return request.Said.Count == 0 ? Redirect("/my?thanks=true")
+            : await this.Send(accountability.SayAboutMeAsync(request, cancellationToken: cancellation), "/my?thanks=true");
     }
 
     private async Task Load(string id, CancellationToken cancellation)

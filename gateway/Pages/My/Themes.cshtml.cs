@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 
@@ -43,15 +44,7 @@ public sealed class ThemesModel(AccountabilityService.AccountabilityServiceClien
             .ReplaceLineEndings("\n")
         };
         request.Themes.AddRange((Themes ?? "").Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        try
-        {
-            await accountability.TagStoryAsync(request, cancellationToken: cancellation);
-            return Redirect("/my?thanks=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+        return await this.Send(accountability.TagStoryAsync(request, cancellationToken: cancellation), "/my?thanks=true");
     }
 
     private async Task Load(string id, CancellationToken cancellation) =>

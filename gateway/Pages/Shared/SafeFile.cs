@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Participatory.Gateway.People;
 
 namespace Participatory.Gateway.Pages.Shared;
@@ -10,26 +9,26 @@ internal static class SafeFile
 {
     private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
 
-    /// <summary>Waits for the first piece and writes the headers; the page goes on with the content.</summary>
+    /// <summary>Waits for the first piece and writes the headers; the endpoint goes on with the content.</summary>
     /// <param name="about">What the first piece says: the id, under which the file never changes, and what kind of file it is.</param>
     /// <param name="known">The kinds that the service keeps; any other is to be saved and not shown.</param>
     /// <returns>The whole answer where there is nothing to go on with: no such file, or one that the browser has already.</returns>
-    public static async Task<IActionResult?> Begin<TPiece>(
+    public static async Task<IResult?> Begin<TPiece>(
         HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about, string[] known,
             CancellationToken cancellation)
     {
         if (!await pieces.MoveNext(cancellation))
         {
-            return new NotFoundResult();
+            return Results.NotFound();
         }
 
         var (id, mediaType) = about(pieces.Current);
         Announce(context, id, known.FirstOrDefault(kind => kind == mediaType));
-        return context.Request.Headers.IfNoneMatch.ToString() == Tag(id) ? new StatusCodeResult(StatusCodes.Status304NotModified) : null;
+        return context.Request.Headers.IfNoneMatch.ToString() == Tag(id) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
     }
 
     /// <summary>Passes a photo on piece by piece.</summary>
-    public static async Task<IActionResult> Photo<TPiece>(
+    public static async Task<IResult> Photo<TPiece>(
         HttpContext context, IAsyncStreamReader<TPiece> pieces, Func<TPiece, (string Id, string MediaType)> about,
             Func<TPiece, ByteString> content, CancellationToken cancellation)
     {
@@ -43,7 +42,7 @@ internal static class SafeFile
             await context.Response.BodyWriter.WriteAsync(content(pieces.Current).Memory, cancellation);
         }
         while (await pieces.MoveNext(cancellation));
-        return new EmptyResult();
+        return Results.Empty;
     }
 
     private static void Announce(HttpContext context, string id, string? mediaType)

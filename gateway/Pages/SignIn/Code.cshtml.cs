@@ -23,7 +23,7 @@ public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) 
     [BindProperty(SupportsGet = true, Name = "return")]
     public string? Return { get; set; }
 
-    public bool InOutbox => settings.ShowsMail;
+    public bool InOutbox => settings.Demo;
 
     public IActionResult OnGet() => Attempt.Recall(HttpContext) is null ? RedirectToPage("Index", new { @return = Return }) : Page();
 

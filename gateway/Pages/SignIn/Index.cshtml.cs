@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;
@@ -23,30 +25,42 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
     [BindProperty(SupportsGet = true, Name = "return")]
     public string? Return { get; set; }
 
+    /// <summary>The visitor is signed in, and shows once more who they are.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Again { get; set; }
+
     public bool OfficersElsewhere => settings.Officers.HasProvider;
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
+        if (Again && Person.CallerOf(User) is var caller && (caller.Is(Role.Officer) || caller.Is(Role.Finance)))
+        {
+            // Officers come by another way: the council's own sign-in, or the buttons of a demonstration.
+            var way = OfficersElsewhere ? "/sign-in/officer" : settings.Demo ? "/start" : null;
+            if (way is not null)
+            {
+                return LocalRedirect($"{way}?again=true&return={Uri.EscapeDataString(Return ?? "/")}");
+            }
+        }
+
+        return Page();
     }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
-        {
-            // Each sending of the form is a wish for a code of its own.
-            var sent = await people.Client.SendCodeAsync(
-                new SendCodeRequest
-                {
-                    RequestId = Guid.NewGuid().ToString(), Email = Email
-                    ?? "", Language = CultureInfo.CurrentUICulture.Name
-                },
-                cancellationToken: cancellation);
-            Attempt.Remember(HttpContext, sent.AttemptId);
-            return RedirectToPage("Code", new { @return = Return });
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        // Each sending of the form is a wish for a code of its own.
+        SendCodeResponse? sent = null;
+        if (!await this.GoesThrough(async () => sent = await people.Client.SendCodeAsync(
+            new SendCodeRequest
+            {
+                RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name,
+            },
+            cancellationToken: cancellation)))
         {
             return Page();
         }
+
+        Attempt.Remember(HttpContext, sent!.AttemptId);
+        return RedirectToPage("Code", new { @return = Return });
     }
 }

@@ -30,7 +30,7 @@ public sealed class LinkModel(PeopleAsGateway people) : PageModel
             var session = await people.Client.OpenLinkAsync(request, cancellationToken: cancellation);
             if (!session.Kept)
             {
-                await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
+                await Sessions.BeginLink(HttpContext, request.SessionSecret, cancellation);
             }
 
             return LocalRedirect(Person.PathOf(session.Reach));

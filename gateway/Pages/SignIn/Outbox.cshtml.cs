@@ -27,5 +27,5 @@ public sealed class OutboxModel(GatewaySettings settings, PeopleAsGateway people
 
     /// <summary>A demonstration does not know where it is found; here its links get the address that brought us here.</summary>
     public string BodyOf(SentMail mail) =>
-        mail.Body.Replace("\n/s/", $"\n{Request.Scheme}://{Request.Host}/s/", StringComparison.Ordinal);
+        mail.Body.Replace("\n/s/", $"\n{settings.Root(Request)}/s/", StringComparison.Ordinal);
 }

@@ -13,6 +13,14 @@ namespace Participatory.Gateway.Pages.SignIn;
 [OpenTo(Role.Anyone)]
 public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people) : PageModel
 {
+    /// <summary>Where to go afterwards: a path of ours.</summary>
+    [BindProperty(SupportsGet = true, Name = "return")]
+    public string? Return { get; set; }
+
+    /// <summary>The visitor is somebody, and shows once more who they are.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Again { get; set; }
+
     public IReadOnlyList<DemoPerson> People { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(CancellationToken cancellation)
@@ -47,7 +55,7 @@ public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people)
         };
         await people.Client.BecomeDemoPersonAsync(request, cancellationToken: cancellation);
         await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
-        return LocalRedirect("/");
+        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
     }
 
     /// <summary>What each of them can do here.</summary>

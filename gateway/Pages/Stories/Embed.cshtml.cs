@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
@@ -15,16 +16,23 @@ public sealed class EmbedModel(AccountabilityService.AccountabilityServiceClient
 {
     public Story Story { get; private set; } = new();
 
-    public async Task OnGet(string id, CancellationToken cancellation)
+    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {
         // A frame elsewhere shows what everybody may see, whoever looks at it.
-        Story = PublicStories.Only(
-            await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation));
+        if (PublicStories.Only(await accountability.GetStoryAsync(
+            new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation)) is not { } story)
+        {
+            return NotFound();
+        }
+
+        Story = story;
         var headers = Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'; form-action "
+                + "'none'; frame-ancestors *";
         headers.Remove("X-Frame-Options");
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.CacheControl = "no-cache";
+        return Page();
     }
 }

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Participatory.Accountability.V1;
 
 namespace Participatory.Gateway.Pages.Stories;
@@ -10,8 +9,8 @@ internal static class PublicStories
     public const int InFile = 50;
 
     /// <summary>The story without the parts that are for the group, the council or funders, who may be the ones that look.</summary>
-    /// <exception cref="RpcException">Nothing is left.</exception>
-    public static Story Only(Story story)
+    /// <returns>Null where nothing is left.</returns>
+    public static Story? Only(Story story)
     {
         var seen = story.Clone();
         seen.Tellings.Clear();
@@ -22,8 +21,6 @@ internal static class PublicStories
         seen.Voices.AddRange(story.Voices.Where(part => part.Audience == Audience.Everybody));
         seen.Videos.Clear();
         seen.Videos.AddRange(story.Videos.Where(part => part.Audience == Audience.Everybody));
-        return seen.Tellings.Count + seen.Photos.Count + seen.Voices.Count + seen.Videos.Count > 0
-            ? seen
-            : throw new RpcException(new Status(StatusCode.NotFound, "There is no such story."));
+        return seen.Tellings.Count + seen.Photos.Count + seen.Voices.Count + seen.Videos.Count > 0 ? seen : null;
     }
 }

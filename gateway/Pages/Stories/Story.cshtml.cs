@@ -3,18 +3,21 @@ using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 
 namespace Participatory.Gateway.Pages.Stories;
 
 /// <summary>One story in its group's words, with its photos and the council's answer.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class StoryModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+public sealed class StoryModel(AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings) : PageModel
 {
     public Story Story { get; private set; } = new();
 
     /// <summary>What somebody copies to show the story elsewhere.</summary>
     public string Snippet =>
-        $"<iframe src=\"{Request.Scheme}://{Request.Host}{Links.Embed(Story.ReportId)}\" title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
+        $"<iframe src=\"{settings.Root(Request)}{Links.Embed(Story.ReportId)}\" "
+        + $"title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
+        + "width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
 
     public async Task OnGet(string id, CancellationToken cancellation) =>
         Story = await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation);

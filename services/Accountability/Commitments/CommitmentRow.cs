@@ -12,7 +12,8 @@ internal sealed record CommitmentRow
 {
     /// <summary>Every column in the order in which all statements name them.</summary>
     public const string Columns =
-        "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, reason_by, amount_minor, currency";
+        "commitment_id, round_id, kind, area_code, project_id, title, role, promised_at, due_at, settled_at, broken_at, reason, "
+            + "reason_by, amount_minor, currency";
 
     private static readonly Sql LockCommitment = new($"SELECT {Columns} FROM commitment {{lock}} WHERE commitment_id = @commitmentId");
 

@@ -80,7 +80,8 @@ internal sealed partial record IdeaRow
     /// behind, since 9 and 09 are two.
     /// </summary>
     internal static string ListedAs(string projectId) =>
-        $"{Numbers().Replace(projectId, number => number.Value.TrimStart('0') is var digits ? $"{digits.Length:D3}{digits}" : "")} {projectId}";
+        $"{Numbers().Replace(projectId, number => number.Value.TrimStart('0') is var digits ? $"{digits.Length:D3}{digits}" : "")} "
+            + $"{projectId}";
 
     [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbers();

@@ -114,7 +114,8 @@ CREATE TRIGGER transcript_stays BEFORE UPDATE ON transcript BEGIN
     SELECT RAISE(ABORT, 'A transcript stays as it was typed, or goes with its voice.');
 END;
 GO
-CREATE TRIGGER ask_stays BEFORE UPDATE ON report WHEN (NEW.ask <> OLD.ask AND OLD.times_asked > 0) OR NEW.times_asked < OLD.times_asked BEGIN
+CREATE TRIGGER ask_stays BEFORE UPDATE ON report WHEN (NEW.ask <> OLD.ask AND OLD.times_asked > 0)
+    OR NEW.times_asked < OLD.times_asked BEGIN
     SELECT RAISE(ABORT, 'What a group was asked stays as it was asked.');
 END;
 --@end

@@ -50,7 +50,7 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             await LoadWhoMayAdd(session, await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await Upload.Take(gate, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation),
+        return await Upload.Take(gate, caller, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation),
             cancellation);
     }
 

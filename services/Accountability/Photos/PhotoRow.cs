@@ -16,12 +16,14 @@ internal sealed record PhotoRow
     public static readonly FilePieces Pieces = new("photo_piece");
 
     private const string Select = """
-        SELECT photo.photo_id, photo.report_id, photo.place, photo.alt_text, photo.media_type, photo.size_bytes, photo.recognised, part.audience
+        SELECT photo.photo_id, photo.report_id, photo.place, photo.alt_text, photo.media_type, photo.size_bytes, photo.recognised,
+            part.audience
         FROM photo LEFT JOIN part ON part.part_id = photo.photo_id
         """;
 
     private static readonly Sql SelectOfReports = new(
-        $"{Select} WHERE photo.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY photo.report_id, photo.added_at, photo.photo_id");
+        $"{Select} WHERE photo.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY photo.report_id, photo.added_at, "
+            + "photo.photo_id");
 
     private static readonly Sql SelectOne = new($"{Select} WHERE photo.photo_id = @photoId");
 

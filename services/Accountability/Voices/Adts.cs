@@ -1,3 +1,5 @@
+using Participatory.Platform.Uploads;
+
 namespace Participatory.Accountability.Voices;
 
 /// <summary>What can be heard in a file with AAC: its frames, in their order.</summary>
@@ -25,7 +27,7 @@ internal static class Adts
         IsHeader(file) && Length(file) is var first && first < file.Length && IsHeader(file[first..]);
 
     /// <summary>The sound in <paramref name="file"/>, up to where it goes on otherwise.</summary>
-    public static Sound Clean(ReadOnlyMemory<byte> file)
+    public static Sound Clean(ReadOnlyMemory<byte> file, Budget budget)
     {
         var head = file.Span;
         var sound = (Profile: (head[2] >> 6) + 1, Rate: (head[2] >> 2) & 15, Channels: ((head[2] & 1) << 2) | (head[3] >> 6));
@@ -37,6 +39,7 @@ internal static class Adts
         List<ReadOnlyMemory<byte>> frames = [];
         for (var at = 0; IsHeader(file.Span[at..]); at += Length(file.Span[at..]))
         {
+            budget.Part();
             var frame = file[at..];
             // A checksum may follow the header; one frame holds one block in all that telephones write.
             var header = (frame.Span[1] & 1) == 1 ? HeaderBytes : HeaderBytes + 2;
@@ -54,12 +57,13 @@ internal static class Adts
 
     public static Sound From(AacSound sound)
     {
-        using var bytes = new MemoryStream();
+        var bytes = new byte[sound.Frames.Sum(frame => frame.Length + HeaderBytes)];
+        var rest = bytes.AsSpan();
         foreach (var frame in sound.Frames)
         {
             var length = frame.Length + HeaderBytes;
             Sound.Require(length is > HeaderBytes and <= MaxFrame);
-            bytes.Write(
+            ReadOnlySpan<byte> head =
             [
                 0xFF, 0xF1,
                 (byte)(((sound.Profile - 1) << 6) | (sound.RateIndex << 2) | (sound.Channels >> 2)),
@@ -67,11 +71,13 @@ internal static class Adts
                 (byte)(length >> 3),
                 (byte)(((length & 7) << 5) | 0x1F),
                 0xFC,
-            ]);
-            bytes.Write(frame.Span);
+            ];
+            head.CopyTo(rest);
+            frame.Span.CopyTo(rest[HeaderBytes..]);
+            rest = rest[length..];
         }
 
         var seconds = sound.Frames.Count * SamplesOfFrame / (double)Rates[sound.RateIndex];
-        return new Sound("audio/aac", TimeSpan.FromSeconds(seconds), bytes.ToArray());
+        return new Sound("audio/aac", TimeSpan.FromSeconds(seconds), bytes);
     }
 }

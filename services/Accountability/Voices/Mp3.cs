@@ -1,8 +1,10 @@
+using Participatory.Platform.Uploads;
+
 namespace Participatory.Accountability.Voices;
 
 /// <summary>
 /// MP3 (ISO 11172-3, 13818-3, layer III): a row of frames. Tags before and behind them, with names and pictures, are left
-/// behind, and so is the frame in which encoders tell about themselves.
+/// behind, and so are the frame in which encoders tell about themselves and what lies in frames beside their sound.
 /// </summary>
 internal static class Mp3
 {
@@ -18,26 +20,30 @@ internal static class Mp3
             || (Frame(file) is { Bytes: > 0 } first && first.Bytes < file.Length && Frame(file[first.Bytes..]).Bytes > 0);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
-    public static Sound Clean(ReadOnlyMemory<byte> file)
+    public static Sound Clean(ReadOnlyMemory<byte> file, Budget budget)
     {
         var rest = file;
         while (rest.Span.StartsWith("ID3"u8))
         {
+            budget.Part();
             var length = rest.Length >= 10 ? 10L + Syncsafe(rest.Span[6..10]) + ((rest.Span[5] & 0x10) != 0 ? 10 : 0) : long.MaxValue;
             Sound.Require(length <= rest.Length);
             rest = rest[(int)length..];
         }
 
-        using var kept = new MemoryStream();
+        using var kept = new MemoryStream(rest.Length);
+        var sound = new Mp3Frames();
         var (frames, seconds) = (0, 0.0);
         var kind = (Rate: 0, Samples: 0);
         for (var frame = Frame(rest.Span); frame.Bytes > 0 && frame.Bytes <= rest.Length; frame = Frame(rest.Span))
         {
+            budget.Part();
             kind = kind.Rate == 0 ? (frame.Rate, frame.Samples) : kind;
             Sound.Require(kind == (frame.Rate, frame.Samples));
             var bytes = rest.Span[..frame.Bytes];
             if (kept.Length > 0 || !TellsAboutItsEncoder(bytes))
             {
+                sound.Add(bytes, (int)kept.Length);
                 kept.Write(bytes);
                 frames++;
                 seconds += frame.Samples / (double)frame.Rate;
@@ -47,7 +53,9 @@ internal static class Mp3
         }
 
         Sound.Require(frames >= FewestFrames);
-        return new Sound("audio/mpeg", TimeSpan.FromSeconds(seconds), kept.ToArray());
+        var cleaned = kept.ToArray();
+        sound.ClearRest(cleaned);
+        return new Sound("audio/mpeg", TimeSpan.FromSeconds(seconds), cleaned);
     }
 
     private static bool TellsAboutItsEncoder(ReadOnlySpan<byte> frame) =>

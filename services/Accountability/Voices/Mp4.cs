@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
@@ -16,9 +17,10 @@ internal static class Mp4
     public static bool Begins(ReadOnlySpan<byte> file) => file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
-    public static Sound Clean(ReadOnlyMemory<byte> file)
+    public static Sound Clean(ReadOnlyMemory<byte> bytes, Budget budget)
     {
-        var top = Boxes(file, 0, file.Length);
+        var file = new Source(bytes, budget);
+        var top = Boxes(file, 0, bytes.Length);
         var movie = top.Where(box => box.Name == "moov").ToList();
         Sound.Require(movie.Count == 1);
         var tracks = Within(file, movie[0], "trak").Select(track => (Track: track, Handler: Handler(file, track))).ToList();
@@ -36,60 +38,66 @@ internal static class Mp4
         }
 
         var table = Only(file, Only(file, Only(file, sounds[0].Track, "mdia"), "minf"), "stbl");
-        var coded = Mp4Config.Read(file[Only(file, table, "stsd").Range].Span);
-        var frames = Mp4Samples.InTable(file, name => Find(file, table, name));
+        var coded = Mp4Config.Read(bytes[Only(file, table, "stsd").Range].Span);
+        var frames = Mp4Samples.InTable(bytes, budget, name => Find(file, table, name));
         frames.AddRange(top.Where(box => box.Name == "moof").SelectMany(fragment =>
             Within(file, fragment, "traf").SelectMany(
-                run => Mp4Samples.InFragment(file, fragment.At, name => Within(file, run, name).Select(box => file[box.Range]).ToList()))));
+                run => Mp4Samples.InFragment(
+                    bytes, budget, fragment.At, name => Within(file, run, name).Select(box => bytes[box.Range]).ToList()))));
         Sound.Require(frames.Count > 0);
+        budget.CheckApart();
         return coded(frames);
     }
 
-    private static string Handler(ReadOnlyMemory<byte> file, Box track)
+    private static string Handler(Source file, Box track)
     {
-        var content = file[Only(file, Only(file, track, "mdia"), "hdlr").Range].Span;
+        var content = file.Bytes[Only(file, Only(file, track, "mdia"), "hdlr").Range].Span;
         Sound.Require(content.Length >= 12);
         return Encoding.Latin1.GetString(content[8..12]);
     }
 
-    private static ReadOnlyMemory<byte> Find(ReadOnlyMemory<byte> file, Box parent, string name) =>
-        Within(file, parent, name).Select(box => file[box.Range]).FirstOrDefault();
+    private static ReadOnlyMemory<byte> Find(Source file, Box parent, string name) =>
+        Within(file, parent, name).Select(box => file.Bytes[box.Range]).FirstOrDefault();
 
-    private static Box Only(ReadOnlyMemory<byte> file, Box parent, string name)
+    private static Box Only(Source file, Box parent, string name)
     {
         var found = Within(file, parent, name);
         Sound.Require(found.Count == 1);
         return found[0];
     }
 
-    private static List<Box> Within(ReadOnlyMemory<byte> file, Box parent, string name)
+    private static List<Box> Within(Source file, Box parent, string name)
     {
         Sound.Require(Parents.Contains(parent.Name));
         return Boxes(file, parent.Range.Start.Value, parent.Range.End.Value).FindAll(box => box.Name == name);
     }
 
-    private static List<Box> Boxes(ReadOnlyMemory<byte> file, int from, int to)
+    private static List<Box> Boxes(Source file, int from, int to)
     {
+        var span = file.Bytes.Span;
         List<Box> boxes = [];
         for (var at = from; at < to;)
         {
-            Sound.Require(to - at >= 8 && boxes.Count < 100_000);
-            var (size, header) = ((long)BinaryPrimitives.ReadUInt32BigEndian(file.Span[at..]), 8);
+            file.Budget.Part();
+            Sound.Require(to - at >= 8);
+            var (size, header) = ((long)BinaryPrimitives.ReadUInt32BigEndian(span[at..]), 8);
             if (size == 1)
             {
                 Sound.Require(to - at >= 16);
-                (size, header) = (BinaryPrimitives.ReadInt64BigEndian(file.Span[(at + 8)..]), 16);
+                (size, header) = (BinaryPrimitives.ReadInt64BigEndian(span[(at + 8)..]), 16);
             }
 
             // 0 is up to the end.
             size = size == 0 ? to - at : size;
             Sound.Require(size >= header && size <= to - at);
-            boxes.Add(new Box(Encoding.Latin1.GetString(file.Span.Slice(at + 4, 4)), at, (at + header)..(at + (int)size)));
+            boxes.Add(new Box(Encoding.Latin1.GetString(span.Slice(at + 4, 4)), at, (at + header)..(at + (int)size)));
             at += (int)size;
         }
 
         return boxes;
     }
+
+    private readonly record struct Source(ReadOnlyMemory<byte> Bytes, Budget Budget);
 
     private readonly record struct Box(string Name, int At, Range Range);
 }

@@ -1,15 +1,14 @@
 using System.Buffers.Binary;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
 /// <summary>Where the frames of a sound track lie in an MP4.</summary>
 internal static class Mp4Samples
 {
-    /// <summary>More than ten minutes have at the highest rate.</summary>
-    private const int MaxFrames = 60_000;
-
     /// <summary>Frames that the tables of a whole file name: how large each is, how many a chunk has, and where chunks begin.</summary>
-    public static List<ReadOnlyMemory<byte>> InTable(ReadOnlyMemory<byte> file, Func<string, ReadOnlyMemory<byte>> table)
+    public static List<ReadOnlyMemory<byte>> InTable(
+        ReadOnlyMemory<byte> file, Budget budget, Func<string, ReadOnlyMemory<byte>> table)
     {
         var sizes = Sizes(table("stsz").Span);
         var chunks = Offsets(table("stco").Span, table("co64").Span);
@@ -34,7 +33,7 @@ internal static class Mp4Samples
             for (var i = 0; i < of && frames.Count < sizes.Length; i++)
             {
                 var size = sizes[frames.Count];
-                frames.Add(Piece(file, at, size));
+                frames.Add(Piece(file, budget, at, size));
                 at += size;
             }
         }
@@ -45,10 +44,11 @@ internal static class Mp4Samples
 
     /// <summary>Frames of one run of a fragment (ISO 14496-12, 8.8.7 and 8.8.8).</summary>
     /// <param name="file">The whole file.</param>
+    /// <param name="budget">How many there may be.</param>
     /// <param name="fragmentAt">Where the fragment begins, from where runs count.</param>
     /// <param name="boxes">The contents of the run's boxes of a name.</param>
     public static List<ReadOnlyMemory<byte>> InFragment(
-        ReadOnlyMemory<byte> file, int fragmentAt, Func<string, IReadOnlyList<ReadOnlyMemory<byte>>> boxes)
+        ReadOnlyMemory<byte> file, Budget budget, int fragmentAt, Func<string, IReadOnlyList<ReadOnlyMemory<byte>>> boxes)
     {
         var headers = boxes("tfhd");
         Sound.Require(headers.Count == 1 && headers[0].Length >= 8);
@@ -70,19 +70,19 @@ internal static class Mp4Samples
         List<ReadOnlyMemory<byte>> frames = [];
         foreach (var run in boxes("trun"))
         {
-            from = Run(file, run.Span, fragmentAt, from, normal, frames);
+            from = Run(file, budget, run.Span, fragmentAt, from, normal, frames);
         }
 
         return frames;
     }
 
     /// <returns>Where the next run begins, if it does not say so itself.</returns>
-    private static long Run(ReadOnlyMemory<byte> file, ReadOnlySpan<byte> run, int fragmentAt, long from, long normal,
+    private static long Run(
+        ReadOnlyMemory<byte> file, Budget budget, ReadOnlySpan<byte> run, int fragmentAt, long from, long normal,
         List<ReadOnlyMemory<byte>> frames)
     {
         var flags = U32(run, 0) & 0xFFFFFF;
         var count = U32(run, 4);
-        Sound.Require(count <= MaxFrames);
         var at = 8;
         if ((flags & 0x01) != 0)
         {
@@ -102,17 +102,17 @@ internal static class Mp4Samples
             }
 
             at += ((flags & 0x400) != 0 ? 4 : 0) + ((flags & 0x800) != 0 ? 4 : 0);
-            frames.Add(Piece(file, from, size));
-            Sound.Require(frames.Count <= MaxFrames);
+            frames.Add(Piece(file, budget, from, size));
             from += size;
         }
 
         return from;
     }
 
-    private static ReadOnlyMemory<byte> Piece(ReadOnlyMemory<byte> file, long at, long size)
+    private static ReadOnlyMemory<byte> Piece(ReadOnlyMemory<byte> file, Budget budget, long at, long size)
     {
-        Sound.Require(size > 0 && at >= 8 && at + size <= file.Length);
+        Sound.Require(size > 0 && at >= 8 && at <= file.Length && size <= file.Length - at);
+        budget.Part(at, size);
         return file.Slice((int)at, (int)size);
     }
 
@@ -125,7 +125,7 @@ internal static class Mp4Samples
 
         var same = U32(table, 4);
         var count = U32(table, 8);
-        Sound.Require(count <= MaxFrames && (same > 0 || table.Length >= 12 + (count * 4)));
+        Sound.Require(count <= Budget.MaxParts && (same > 0 || table.Length >= 12 + (count * 4)));
         var sizes = new long[count];
         for (var i = 0; i < count; i++)
         {
@@ -156,7 +156,7 @@ internal static class Mp4Samples
     private static int Count(ReadOnlySpan<byte> table, int at, int entry)
     {
         var count = U32(table, at);
-        Sound.Require(count <= MaxFrames && table.Length >= at + 4 + (count * entry));
+        Sound.Require(count <= Budget.MaxParts && table.Length >= at + 4 + (count * entry));
         return (int)count;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
@@ -16,9 +17,9 @@ internal static class Ogg
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith("OggS"u8);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
-    public static OpusSound Read(ReadOnlyMemory<byte> file)
+    public static OpusSound Read(ReadOnlyMemory<byte> file, Budget budget)
     {
-        var packets = Packets(file);
+        var packets = Packets(file, budget);
         if (packets.Count > 0 && !packets[0].Span.StartsWith("OpusHead"u8))
         {
             throw Sound.CodedOtherwise();
@@ -29,13 +30,14 @@ internal static class Ogg
         return new OpusSound(channels, preSkip, packets.Skip(2).ToList());
     }
 
-    private static List<ReadOnlyMemory<byte>> Packets(ReadOnlyMemory<byte> file)
+    private static List<ReadOnlyMemory<byte>> Packets(ReadOnlyMemory<byte> file, Budget budget)
     {
         List<ReadOnlyMemory<byte>> packets = [];
         using var packet = new MemoryStream();
         uint? stream = null;
         for (var (at, last) = (0, false); at < file.Length && !last;)
         {
+            budget.Part();
             var page = file.Span[at..];
             Sound.Require(page.Length >= PageHeader && page.StartsWith("OggS"u8) && page[4] == 0 && page.Length >= PageHeader + page[26]);
             var lengths = page.Slice(PageHeader, page[26]);
@@ -47,11 +49,12 @@ internal static class Ogg
 
             foreach (var length in lengths)
             {
-                packet.Write(page.Slice(start, length));
+                Append(packet, page.Slice(start, length), isComment: packets.Count == 1);
                 start += length;
                 // A piece shorter than 255 is the last one of its packet.
                 if (length < 255)
                 {
+                    budget.Part();
                     packets.Add(packet.ToArray());
                     packet.SetLength(0);
                 }
@@ -63,6 +66,16 @@ internal static class Ogg
 
         Sound.Require(packet.Length == 0);
         return packets.Where((one, index) => index < 2 || one.Length > 0).ToList();
+    }
+
+    /// <summary>Of the comments, which may hold a cover, only the beginning is of use.</summary>
+    private static void Append(MemoryStream packet, ReadOnlySpan<byte> piece, bool isComment)
+    {
+        Sound.Require(isComment || packet.Length + piece.Length <= OpusSound.MaxPacket);
+        if (!isComment || packet.Length < 255)
+        {
+            packet.Write(piece);
+        }
     }
 
     private static int Sum(ReadOnlySpan<byte> lengths)

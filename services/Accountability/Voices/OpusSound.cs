@@ -9,7 +9,7 @@ namespace Participatory.Accountability.Voices;
 internal sealed record OpusSound(int Channels, int PreSkip, IReadOnlyList<ReadOnlyMemory<byte>> Packets)
 {
     /// <summary>The largest packet that the codec makes: 48 frames of 1,275 bytes and what tells their lengths.</summary>
-    private const int MaxPacket = 61_440;
+    public const int MaxPacket = 61_440;
 
     private static readonly int[] SpeechSamples = [480, 960, 1920, 2880];
     private static readonly int[] MixedSamples = [480, 960];
@@ -44,5 +44,29 @@ internal sealed record OpusSound(int Channels, int PreSkip, IReadOnlyList<ReadOn
         var frames = (packet[0] & 3) switch { 0 => 1, 3 => packet.Length > 1 ? packet[1] & 63 : 0, _ => 2 };
         Sound.Require(frames > 0 && each * frames <= 5760);
         return each * frames;
+    }
+
+    /// <summary>
+    /// Where the padding of a packet lies, which holds no sound (RFC 6716, 3.2.5): only the form with a count of frames has it.
+    /// </summary>
+    public static Range Padding(ReadOnlySpan<byte> packet)
+    {
+        if (packet.Length < 3 || (packet[0] & 3) != 3 || (packet[1] & 0x40) == 0)
+        {
+            return packet.Length..packet.Length;
+        }
+
+        var (at, padding) = (2, 0);
+        int more;
+        do
+        {
+            Sound.Require(at < packet.Length);
+            more = packet[at++];
+            // 255 stands for 254 and one more number.
+            padding += more == 255 ? 254 : more;
+        }
+        while (more == 255);
+        Sound.Require(padding <= packet.Length - at);
+        return (packet.Length - padding)..packet.Length;
     }
 }

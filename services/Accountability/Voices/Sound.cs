@@ -1,4 +1,5 @@
 using Participatory.Platform.Calls;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
@@ -19,16 +20,20 @@ internal sealed record Sound(string MediaType, TimeSpan Length, byte[] Bytes)
     public static readonly TimeSpan MaxLength = TimeSpan.FromMinutes(10);
 
     /// <summary>Recognises a file by its content and keeps the sound in it.</summary>
-    /// <exception cref="Refusal">It is not a sound of a kind that we know, is not whole, or is too long.</exception>
+    /// <exception cref="Refusal">It is not a sound of a kind that we know, is not whole, is too long, or costs more than a
+    /// <see cref="Budget"/>.</exception>
     public static Sound Clean(ReadOnlyMemory<byte> file)
     {
-        var sound = Webm.Begins(file.Span) ? OpusFile.From(Webm.Read(file))
-            : Ogg.Begins(file.Span) ? OpusFile.From(Ogg.Read(file))
-            : Mp4.Begins(file.Span) ? Mp4.Clean(file)
-            : Adts.Begins(file.Span) ? Adts.Clean(file)
-            : Wav.Begins(file.Span) ? Wav.Clean(file.Span)
-            : Mp3.Begins(file.Span) ? Mp3.Clean(file)
+        var budget = new Budget(file.Length, Broken);
+        var sound = Webm.Begins(file.Span) ? OpusFile.From(Webm.Read(file, budget))
+            : Ogg.Begins(file.Span) ? OpusFile.From(Ogg.Read(file, budget))
+            : Mp4.Begins(file.Span) ? Mp4.Clean(file, budget)
+            : Adts.Begins(file.Span) ? Adts.Clean(file, budget)
+            : Wav.Begins(file.Span) ? Wav.Clean(file.Span, budget)
+            : Mp3.Begins(file.Span) ? Mp3.Clean(file, budget)
             : throw Unknown(file.Span);
+        budget.CheckApart();
+        budget.Keep(sound.Bytes);
         return sound.Length <= MaxLength
             ? sound
             : throw new Refusal(AccountabilityReasons.VoiceTooLong, field: "content");

@@ -16,14 +16,16 @@ internal sealed record VoiceRow
     public static readonly FilePieces Pieces = new("voice_piece");
 
     private const string Select = """
-        SELECT voice.voice_id, voice.report_id, voice.place, voice.media_type, voice.seconds, voice.size_bytes, part.audience, transcript.words AS transcript
+        SELECT voice.voice_id, voice.report_id, voice.place, voice.media_type, voice.seconds, voice.size_bytes, part.audience,
+            transcript.words AS transcript
         FROM voice
         LEFT JOIN part ON part.part_id = voice.voice_id
         LEFT JOIN transcript ON transcript.voice_id = voice.voice_id
         """;
 
     private static readonly Sql SelectOfReports = new(
-        $"{Select} WHERE voice.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY voice.report_id, voice.added_at, voice.voice_id");
+        $"{Select} WHERE voice.report_id IN (SELECT item FROM {{texts @reportIds}} AS given) ORDER BY voice.report_id, voice.added_at, "
+            + "voice.voice_id");
 
     private static readonly Sql SelectOne = new($"{Select} WHERE voice.voice_id = @voiceId");
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
@@ -8,21 +9,21 @@ namespace Participatory.Accountability.Voices;
 internal static class Wav
 {
     private const int Header = 12;
-    private const int MaxChunks = 1_000;
 
     /// <summary>The file begins like a WAV.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) =>
         file.Length >= Header && file.StartsWith("RIFF"u8) && file[8..12].SequenceEqual("WAVE"u8);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
-    public static Sound Clean(ReadOnlySpan<byte> file)
+    public static Sound Clean(ReadOnlySpan<byte> file, Budget budget)
     {
         ReadOnlySpan<byte> format = default;
         ReadOnlySpan<byte> samples = default;
         var rest = file[Header..];
-        for (var taken = 0; rest.Length > 0 && samples.IsEmpty; taken++)
+        while (rest.Length > 0 && samples.IsEmpty)
         {
-            Sound.Require(taken < MaxChunks && rest.Length >= 8);
+            budget.Part();
+            Sound.Require(rest.Length >= 8);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             Sound.Require(length <= rest.Length - 8);
             var content = rest.Slice(8, (int)length);

@@ -1,4 +1,5 @@
 using System.Text;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Accountability.Voices;
 
@@ -21,11 +22,12 @@ internal static class Webm
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3]);
 
     /// <summary>The sound in <paramref name="file"/>.</summary>
-    public static OpusSound Read(ReadOnlyMemory<byte> file)
+    public static OpusSound Read(ReadOnlyMemory<byte> bytes, Budget budget)
     {
-        var header = Next(file, 0, file.Length);
-        Sound.Require(header.Id == HeaderId && header.End <= file.Length && !header.Unknown);
-        var segment = Next(file, header.End, file.Length);
+        var file = new Source(bytes, budget);
+        var header = Next(file, 0, bytes.Length);
+        Sound.Require(header.Id == HeaderId && header.End <= bytes.Length && !header.Unknown);
+        var segment = Next(file, header.End, bytes.Length);
         Sound.Require(segment.Id == SegmentId);
 
         Track? track = null;
@@ -50,12 +52,12 @@ internal static class Webm
         return new OpusSound(channels, preSkip, packets);
     }
 
-    private static Track Tracks(ReadOnlyMemory<byte> file, Element tracks)
+    private static Track Tracks(Source file, Element tracks)
     {
         List<Track> found = [];
         foreach (var entry in Children(file, tracks).Where(child => child.Id == 0xAE))
         {
-            var parts = Children(file, entry).ToLookup(child => child.Id, child => file[child.Start..child.End]);
+            var parts = Children(file, entry).ToLookup(child => child.Id, child => file.Bytes[child.Start..child.End]);
             found.Add(new Track(Number(parts[0xD7]), Number(parts[0x83]), Encoding.Latin1.GetString(parts[0x86].FirstOrDefault().Span),
                 parts[0x63A2].FirstOrDefault()));
         }
@@ -70,7 +72,7 @@ internal static class Webm
     }
 
     /// <returns>Where the cluster ends.</returns>
-    private static int Cluster(ReadOnlyMemory<byte> file, Element cluster, Track track, List<ReadOnlyMemory<byte>> packets)
+    private static int Cluster(Source file, Element cluster, Track track, List<ReadOnlyMemory<byte>> packets)
     {
         var at = cluster.Start;
         while (at < cluster.End)
@@ -85,11 +87,11 @@ internal static class Webm
             switch (element.Id)
             {
                 case 0xA3:
-                    packets.Add(Block(file[element.Start..element.End], track));
+                    packets.Add(Block(file.Bytes[element.Start..element.End], track));
                     break;
                 case 0xA0:
                     packets.AddRange(Children(file, element).Where(child => child.Id == 0xA1)
-                        .Select(child => Block(file[child.Start..child.End], track)));
+                        .Select(child => Block(file.Bytes[child.Start..child.End], track)));
                     break;
             }
 
@@ -107,7 +109,7 @@ internal static class Webm
         return block[4..];
     }
 
-    private static IEnumerable<Element> Children(ReadOnlyMemory<byte> file, Element parent)
+    private static IEnumerable<Element> Children(Source file, Element parent)
     {
         for (var at = parent.Start; at < parent.End;)
         {
@@ -118,9 +120,10 @@ internal static class Webm
         }
     }
 
-    private static Element Next(ReadOnlyMemory<byte> file, int at, int end)
+    private static Element Next(Source file, int at, int end)
     {
-        var bytes = file.Span[at..end];
+        file.Budget.Part();
+        var bytes = file.Bytes.Span[at..end];
         var idLength = Length(bytes, most: 4);
         uint id = 0;
         foreach (var value in bytes[..idLength])
@@ -163,6 +166,8 @@ internal static class Webm
 
         return number;
     }
+
+    private readonly record struct Source(ReadOnlyMemory<byte> Bytes, Budget Budget);
 
     private readonly record struct Element(uint Id, int Start, int End, bool Unknown);
 

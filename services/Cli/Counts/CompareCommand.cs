@@ -20,7 +20,8 @@ internal static class CompareCommand
             "--json")
         {
             Description =
-            "One JSON object per file and line: file, first, second (each with rule, winners, cost, voters with a winner), both, only_first, only_second"
+            "One JSON object per file and line: file, first, second (each with rule, winners, cost, voters with a winner), both, "
+                + "only_first, only_second"
         };
         var command = new Command(
             "compare",

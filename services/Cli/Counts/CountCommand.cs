@@ -29,7 +29,8 @@ internal static class CountCommand
             "--html")
         {
             Description =
-            "Write a report with charts as one web page that needs nothing else; it takes longer, since it finds out what each loser lacked", HelpName = "OUT"
+            "Write a report with charts as one web page that needs nothing else; it takes longer, "
+            + "since it finds out what each loser lacked", HelpName = "OUT"
         };
         var strict = new Option<bool>(
             "--strict")

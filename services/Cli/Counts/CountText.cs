@@ -15,7 +15,8 @@ internal static class CountText
             $"  {Number(election.BallotCount)} ballots, {election.Projects.Length} projects, budget {Money(outcome.Budget, election)}");
         text.WriteLine();
         text.WriteLine(
-            $"  {outcome.Winners.Length} winners for {Money(outcome.Cost, election)}; {Money(outcome.Budget - outcome.Cost, election)} left over");
+            $"  {outcome.Winners.Length} winners for {Money(outcome.Cost, election)}; {Money(outcome.Budget - outcome.Cost, election)} "
+                + "left over");
         foreach (var winner in outcome.Winners)
         {
             text.WriteLine(Row(winner, election));
@@ -37,7 +38,8 @@ internal static class CountText
         {
             text.WriteLine();
             text.WriteLine(
-                $"  Tie{(tie.Decisive ? ", decisive" : "")}: {string.Join(", ", tie.Projects.Select(project => project.Id))}, taken in this order.");
+                $"  Tie{(tie.Decisive ? ", decisive" : "")}: {string.Join(", ", tie.Projects.Select(project => project.Id))}, taken in "
+                    + "this order.");
         }
 
         text.WriteLine();
@@ -45,7 +47,8 @@ internal static class CountText
 
     /// <summary>A project on one line.</summary>
     public static string Row(Project project, Election election) =>
-        $"    {project.Id,-16} {Money(project.Cost, election),16} {Number(election.Votes(election.IndexOf(project.Id))),9} votes  {project.Name}";
+        $"    {project.Id,-16} {Money(project.Cost, election),16} {Number(election.Votes(election.IndexOf(project.Id))),9} votes  "
+            + $"{project.Name}";
 
     /// <summary>An amount in whole units of the currency, with commas between thousands.</summary>
     public static string Money(long minor, Election election)

@@ -12,21 +12,24 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
     private readonly Option<string?> rule = new($"--{prefix}rule")
     {
         Description =
-            $"{otherwise.Rule} when nothing is said. {string.Join("; ", RuleKind.All.Select(kind => $"{kind.Name}: {RuleSentences.Help(kind)}"))}",
+            $"{otherwise.Rule} when nothing is said. "
+                + $"{string.Join("; ", RuleKind.All.Select(kind => $"{kind.Name}: {RuleSentences.Help(kind)}"))}",
         HelpName = string.Join('|', RuleKind.All.Select(kind => kind.Name)),
     };
 
     private readonly Option<string?> utility = new($"--{prefix}utility")
     {
         Description =
-            "How much a voter likes a project: cost (its cost; when nothing is said), votes (1 each), points (the file's), borda (len-1…0) or borda1 (len…1)",
+            "How much a voter likes a project: cost (its cost; when nothing is said), votes (1 each), points (the file's), borda "
+                + "(len-1…0) or borda1 (len…1)",
         HelpName = string.Join('|', UtilityKind.All.Select(kind => kind.Name)),
     };
 
     private readonly Option<string?> completion = new($"--{prefix}completion")
     {
         Description =
-            $"For equal-shares, with money left over, {otherwise.Completion} when nothing is said: none; add1: raise endowments by whole units; add1u: then by votes whatever fits; greedy, add1+greedy: by utility per cost whatever fits",
+            $"For equal-shares, with money left over, {otherwise.Completion} when nothing is said: none; add1: raise endowments by whole "
+                + "units; add1u: then by votes whatever fits; greedy, add1+greedy: by utility per cost whatever fits",
         HelpName = string.Join('|', Completion.All.Select(completion => completion.Name)),
     };
 
@@ -55,7 +58,8 @@ internal sealed class RuleOptions(string prefix, (string Rule, string Completion
     private readonly Option<string?> add1Stop = new($"--{prefix}add1-stop")
     {
         Description =
-            "For completions by add1: stop when nothing fits any more (exhausted; when nothing is said), when nothing fits that anybody chose (supported), or not before it costs too much (overspent)",
+            "For completions by add1: stop when nothing fits any more (exhausted; when nothing is said), when nothing fits that anybody "
+                + "chose (supported), or not before it costs too much (overspent)",
         HelpName = "exhausted|supported|overspent",
     };
 

@@ -9,7 +9,8 @@ internal sealed class TieOption
     private readonly Option<string?> ties = new("--ties")
     {
         Description =
-            "es (when nothing is said): lowest cost, then most votes, then smallest id. lex: smallest id. seed:N: a random order that anybody can check. es+seed:N: lowest cost, then most votes, then that random order",
+            "es (when nothing is said): lowest cost, then most votes, then smallest id. lex: smallest id. seed:N: a random order that "
+                + "anybody can check. es+seed:N: lowest cost, then most votes, then that random order",
         HelpName = "es|lex|seed:N|es+seed:N",
     };
 
@@ -21,7 +22,8 @@ internal sealed class TieOption
             if (TieOrder.Parse(result.GetValue(ties) ?? "es") is null)
             {
                 result.AddError(
-                    $"--ties {result.GetValue(ties)} is not known. Say es, lex, seed: and a number, such as seed:42, or es+seed: and a number.");
+                    $"--ties {result.GetValue(ties)} is not known. Say es, lex, seed: and a number, such as seed:42, or es+seed: and a "
+                        + "number.");
             }
         });
     }

@@ -35,7 +35,8 @@ internal sealed record ProjectStory(
         foreach (var paid in Got.On.Where(paid => paid.Amount > 0))
         {
             text.WriteLine(
-                $"    {paid.Winner.Id,-16} {CountText.Money(paid.Amount, Election),16} from {CountText.Number(paid.Voters),9} of them  {paid.Winner.Name}");
+                $"    {paid.Winner.Id,-16} {CountText.Money(paid.Amount, Election),16} from {CountText.Number(paid.Voters),9} of them  "
+                    + $"{paid.Winner.Name}");
         }
 
         if (Got.Left is { } left)
@@ -77,17 +78,21 @@ internal sealed record ProjectStory(
         var turn = Outcome.Trace.IndexOf(Outcome.Trace.First(step => step.WhyNot is null && step.Project.Id == Project.Id));
         var step = Outcome.Trace[turn];
         List<string> sentences =
-            [$"It won as number {turn + 1}: before, {CountText.Money(step.MoneyBefore, Election)} were left, and after, {CountText.Money(step.MoneyAfter, Election)}."];
+            [$"It won as number {turn + 1}: before, {CountText.Money(step.MoneyBefore, Election)} were left, and after, "
+                + $"{CountText.Money(step.MoneyAfter, Election)}."];
         if (step.Payment is { } payment)
         {
             sentences.Add(
-                $"{CountText.Number(payment.Full)} of its supporters paid {CountText.Rate(payment.Rate, Election)} each{PerUtility}, {CountText.Number(payment.Rest)} gave the rest of what they had, and {CountText.Number(payment.Nothing)} had nothing left.");
+                $"{CountText.Number(payment.Full)} of its supporters paid {CountText.Rate(payment.Rate, Election)} each{PerUtility}, "
+                    + $"{CountText.Number(payment.Rest)} gave the rest of what they had, and {CountText.Number(payment.Nothing)} had "
+                        + "nothing left.");
         }
 
         if (Support is { } percent)
         {
             sentences.Add(
-                $"Its effective support is {CountText.Number(percent)} %: what its supporters could have paid at the best moment of a count without it.");
+                $"Its effective support is {CountText.Number(percent)} %: what its supporters could have paid at the best moment of a "
+                    + "count without it.");
         }
 
         return sentences;

@@ -112,7 +112,8 @@ internal sealed class LedgerVerifier(string? keptClose)
         if (books.FirstOrDefault(book => book.Value.SinceClose > 0) is { Value: not null } missing)
         {
             throw line.Fault(
-                "book", $"{missing.Value.SinceClose} transfers of {Named(missing.Key)} came since the close before, and this one does not cover them.");
+                "book", $"{missing.Value.SinceClose} transfers of {Named(missing.Key)} came since the close before, and this one does not "
+                    + "cover them.");
         }
 
         said.AddRange(TakeTotals(line));
@@ -126,7 +127,8 @@ internal sealed class LedgerVerifier(string? keptClose)
         {
             throw line.Fault(
                 "differences",
-                $"When this day was closed, {line.Number64("differences")} accounts or promises were not what their transfers say. The council has to explain that.");
+                $"When this day was closed, {line.Number64("differences")} accounts or promises were not what their transfers say. The "
+                    + "council has to explain that.");
         }
 
         foundKept |= hash == keptClose;
@@ -217,7 +219,8 @@ internal sealed class LedgerVerifier(string? keptClose)
         if (line.Expect("end").Only("transfers", "closes").Number64("transfers") != Transfers || line.Number64("closes") != Closes)
         {
             throw line.Fault(
-                "end", $"{line.Number64("transfers")} transfers and {line.Number64("closes")} closes were written, and {Transfers} and {Closes} are here.");
+                "end", $"{line.Number64("transfers")} transfers and {line.Number64("closes")} closes were written, and {Transfers} and "
+                    + $"{Closes} are here.");
         }
 
         if (!foundKept)

@@ -49,7 +49,8 @@ internal static class VerifyLedgerCommand
         var what = verifier.Round.Length == 0 ? "the whole ledger" : $"round {verifier.Round}";
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {verifier.Transfers} transfers, {verifier.Closed} of them in {verifier.Closes} closes, each the beginning of the next"));
+            $"{what}: {verifier.Transfers} transfers, {verifier.Closed} of them in {verifier.Closes} closes, "
+            + $"each the beginning of the next"));
         foreach (var (currency, kind, balance) in verifier.Balances.Kinds())
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kind}: {balance} {currency} in minor units"));
@@ -61,7 +62,8 @@ internal static class VerifyLedgerCommand
         }
 
         await output.WriteLineAsync(verifier.LastClose is { } last
-            ? $"The ledger is right. Its newest close is of {last.Date}: {last.Hash}\nWhether the council publishes the same one is for you to compare."
+            ? $"The ledger is right. Its newest close is of {last.Date}: {last.Hash}\nWhether the council publishes the same one is for "
+                + "you to compare."
             : "The ledger is right. No day of it has been closed yet.");
     }
 }

@@ -15,7 +15,8 @@ internal static class HtmlReport
     {
         var page = new HtmlText();
         var title = sections.Count == 1 ? $"Result: {ReportWriter.NameOf(sections[0].File)}" : $"Results of {sections.Count} elections";
-        page.Add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        page.Add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\">");
         page.Add($"<title>{HtmlText.Encode(title)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<main>");
         if (sections.Count > 1)
         {

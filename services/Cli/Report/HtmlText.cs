@@ -26,7 +26,8 @@ internal sealed class HtmlText
         foreach (var (label, value, share, strong) in rows)
         {
             Add($"<li><div class=\"row{(strong ? " strong" : "")}\"><span>{Encode(label)}</span><span>{Encode(value)}</span></div>");
-            Add("<svg aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"22\"><rect class=\"ground\" width=\"100%\" height=\"22\" rx=\"4\"/>"
+            Add("<svg aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"22\"><rect class=\"ground\" width=\"100%\" "
+                + "height=\"22\" rx=\"4\"/>"
                 + $"<rect class=\"{(strong ? "main" : "second")}\" width=\"{Percent(share)}\" height=\"22\" rx=\"4\"/></svg></li>");
         }
 

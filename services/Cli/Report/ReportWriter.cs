@@ -29,7 +29,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         page.Paragraph(NameOf(section.File), "kicker");
         var finding = outcome.Winners.Length == 0
             ? $"Nothing won, and {Money(outcome.Budget)} are left"
-            : $"{Number(outcome.Winners.Length)} of {Number(election.Projects.Length)} projects won, for {Money(outcome.Cost)} of the {Money(outcome.Budget)} there was";
+            : $"{Number(outcome.Winners.Length)} of {Number(election.Projects.Length)} projects won, for {Money(outcome.Cost)} of the "
+                + $"{Money(outcome.Budget)} there was";
         page.Add($"<{headLine}>{HtmlText.Encode(finding)}</{headLine}>");
         page.Paragraph($"{Number(election.BallotCount)} people voted. {RuleSentences.Of(outcome.Rule)}", "lede");
         WriteMoney();
@@ -70,13 +71,15 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         if (paid)
         {
             page.Paragraph(
-                "“Each paid” is the share of each supporter who could afford it; “gave their rest” are supporters who had less left and gave all of it.", "quiet");
+                "“Each paid” is the share of each supporter who could afford it; “gave their rest” are supporters who had less left and "
+                    + "gave all of it.", "quiet");
         }
 
         foreach (var tie in outcome.Ties)
         {
             page.Paragraph(
-                $"Equal: {string.Join(", ", tie.Projects.Select(Label))}. They were taken in this order, as declared before ({outcome.TieOrder}).{(tie.Decisive ? " Another order could have had other winners." : "")}");
+                $"Equal: {string.Join(", ", tie.Projects.Select(Label))}. They were taken in this order, as declared before "
+                    + $"({outcome.TieOrder}).{(tie.Decisive ? " Another order could have had other winners." : "")}");
         }
     }
 
@@ -105,7 +108,9 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
                 Share(amount, Math.Max(shares.Tenths[^1], shares.EqualShare)),
                 amount >= shares.EqualShare)));
         page.Paragraph(
-            $"Each winner's cost is on the account of those who chose it: {(outcome.Rule is Rule.Greedy ? "divided equally" : "what each paid in the count")}. An equal share of the budget is {Money(shares.EqualShare)} for each voter; "
+            "Each winner's cost is on the account of those who chose it: "
+                + $"{(outcome.Rule is Rule.Greedy ? "divided equally" : "what each paid in the count")}. An equal share of the budget is "
+                    + $"{Money(shares.EqualShare)} for each voter; "
             + "bars that reach it are dark.", "quiet");
     }
 
@@ -121,7 +126,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         if (outcome.Rule is not Rule.Greedy && told.NearMisses.Any(miss => miss.Votes == Edge.Unknown && miss.Cheaper == Edge.Unknown))
         {
             page.Paragraph(
-                "Counting again and again takes long by this rule, so what it would have taken is not worked out for all of them. The command “explain” does it for one.", "quiet");
+                "Counting again and again takes long by this rule, so what it would have taken is not worked out for all of them. The "
+                    + "command “explain” does it for one.", "quiet");
         }
 
         page.Add("<dl>");
@@ -145,7 +151,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
             if (nearest.Count > 0)
             {
                 page.Bars(
-                    $"{Label(nearest[0].Project)} came nearest: its supporters could pay {Number(Support(nearest[0].Project)!.Value)} % of its cost",
+                    $"{Label(nearest[0].Project)} came nearest: its supporters could pay {Number(Support(nearest[0].Project)!.Value)} % "
+                        + "of its cost",
                     nearest.Select(
                         (loss, place) => new BarRow(Label(loss.Project), $"{Number(Support(loss.Project)!.Value)} %",
                         Support(loss.Project)!.Value / 100.0, place == 0)));
@@ -159,7 +166,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         if (missing.Count > 0)
         {
             page.Bars(
-                $"{Label(missing[0].First.Project)} came nearest: {Number(missing[0].Missing)} more {(missing[0].Missing == 1 ? "vote" : "votes")}",
+                $"{Label(missing[0].First.Project)} came nearest: {Number(missing[0].Missing)} more "
+                    + $"{(missing[0].Missing == 1 ? "vote" : "votes")}",
                 missing.Select((lost, place) => new BarRow(
                     Label(lost.First.Project), $"{Number(lost.First.Votes)} votes, {Number(lost.Missing)} more needed",
                         Share(lost.First.Votes, lost.First.Votes + lost.Missing), place == 0)));
@@ -176,7 +184,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         var most = got.On.Where(paid => paid.Amount > 0).OrderByDescending(paid => paid.Amount).Take(3)
             .Select(paid => $"{Label(paid.Winner)} ({Money(paid.Amount)} from {Number(paid.Voters)})").ToList();
         var spent = most.Count == 0 ? "" : $" Most of their money went to {string.Join(", ", most)}.";
-        return $"{Percent(got.WithAWinner, got.Voters)} of those who chose it chose a winner as well.{spent}{(got.Left is { } left ? $" They had {Money(left)} left." : "")}";
+        return $"{Percent(got.WithAWinner, got.Voters)} of those who chose it chose a winner as "
+            + $"well.{spent}{(got.Left is { } left ? $" They had {Money(left)} left." : "")}";
     }
 
     private void WriteFairness()
@@ -184,9 +193,14 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         page.Title("Was any group left short?");
         var largest = told.ShortGroups.MaxBy(group => group.Voters);
         page.Paragraph(largest is null
-            ? "No. However you group voters who agree on a project that was left out, somebody in the group got as much as the group's part of the budget buys (the test is called EJR+)."
-            : $"Yes: {Number(largest.Voters)} voters chose {Label(largest.Project)}, which was left out. They are {Percent(largest.Voters, election.BallotCount)} of all voters, their part of the budget would be {Money(largest.Entitled)}, and none of them got as much as that buys "
-              + $"(the test is called EJR+; {(told.ShortGroups.Length == 1 ? "this is the only project" : $"it finds such groups for {Number(told.ShortGroups.Length)} projects")}).");
+            ? "No. However you group voters who agree on a project that was left out, somebody in the group got as much as the group's "
+                + "part of the budget buys (the test is called EJR+)."
+            : $"Yes: {Number(largest.Voters)} voters chose {Label(largest.Project)}, which was left out. They are "
+                + $"{Percent(largest.Voters, election.BallotCount)} of all voters, their part of the budget would be "
+                    + $"{Money(largest.Entitled)}, and none of them got as much as that buys "
+              + "(the test is called EJR+; "
+                  + $"{(told.ShortGroups.Length == 1 ? "this is the only project"
+                    : $"it finds such groups for {Number(told.ShortGroups.Length)} projects")}).");
     }
 
     private void WriteGreedy()
@@ -221,7 +235,8 @@ internal sealed class ReportWriter(HtmlText page, ReportSection section, string 
         page.Add("<div class=\"panel\">");
         page.Title("How to check it");
         page.Paragraph(
-            $"The count is exact and gives the same on every machine: {outcome.Rule.Describe()}, ties {outcome.TieOrder}. File: {Path.GetFileName(section.File.Name)}.");
+            $"The count is exact and gives the same on every machine: {outcome.Rule.Describe()}, ties {outcome.TieOrder}. File: "
+                + $"{Path.GetFileName(section.File.Name)}.");
         page.Paragraph($"election {ElectionHash.Of(election)}", "hash");
         page.Paragraph($"outcome {OutcomeHash.Of(outcome)}", "hash");
         page.Add("</div>");

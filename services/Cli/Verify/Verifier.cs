@@ -169,7 +169,8 @@ internal sealed class Verifier(BundleReader reader)
     private void CheckResultHash()
     {
         line.Expect("result_hash");
-        var text = $"participatory-result-1\npoll;{Poll.PollId}\nfrozen;{Poll.FrozenHash}\n{string.Concat(Contests.Select(contest => contest.ResultLine))}";
+        var text = $"participatory-result-1\npoll;{Poll.PollId}\nfrozen;{Poll.FrozenHash}\n"
+            + $"{string.Concat(Contests.Select(contest => contest.ResultLine))}";
         if (Hashes.Hex(SHA256.HashData(Encoding.UTF8.GetBytes(text))) != line.Hash())
         {
             throw line.Fault("result hash", "The fingerprint of the result is not that of this poll and these counts.");

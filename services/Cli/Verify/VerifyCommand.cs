@@ -61,7 +61,8 @@ internal static class VerifyCommand
     private static void Report(Verifier verifier, bool knewKey, bool keptCheckpoint, TextWriter output)
     {
         output.WriteLine(
-            $"poll {verifier.Poll.PollId}: {verifier.Log.Size} leaves in the log, {verifier.Log.Checkpoints} checkpoints, each the beginning of the next");
+            $"poll {verifier.Poll.PollId}: {verifier.Log.Size} leaves in the log, {verifier.Log.Checkpoints} checkpoints, each the "
+                + "beginning of the next");
         if (keptCheckpoint)
         {
             output.WriteLine("your checkpoint: the log has only grown since");
@@ -71,7 +72,8 @@ internal static class VerifyCommand
         {
             output.WriteLine(contest.Counted || contest.Ballots == 0
                 ? $"{contest.Area}: {contest.Ballots} ballots, every one in the log, counted again: the same winners"
-                : $"{contest.Area}: {contest.Ballots} ballots, every one in the log; what they say is not public, so they were not counted again");
+                : $"{contest.Area}: {contest.Ballots} ballots, every one in the log; what they say is not public, so they were not "
+                    + "counted again");
         }
 
         output.WriteLine(verifier.IsDeclared ? "The result is right." : "The log is right. There is no result yet.");
@@ -88,7 +90,8 @@ internal static class VerifyCommand
         }
 
         errors.WriteLine(
-            $"tracking code {code}: no ballot in this log has it. Please compare it sign by sign{(verifier.IsDeclared ? "" : "; a ballot may still be waiting to go in")}.");
+            $"tracking code {code}: no ballot in this log has it. Please compare it sign by "
+                + $"sign{(verifier.IsDeclared ? "" : "; a ballot may still be waiting to go in")}.");
         return ExitCodes.NotVerified;
     }
 }

@@ -82,7 +82,8 @@ public sealed record Contest(string Name, long Budget, ImmutableArray<string> Pr
         return election.Exclusive.FirstOrDefault(group => group.Any(project => contestOf[project] != contestOf[group[0]]))
             is { IsDefault: false } torn
             ? throw new ArgumentException(
-                $"Only one of {string.Join(", ", torn.Select(project => election.Projects[project].Id))} may win, and they are in different contests.", nameof(contests))
+                $"Only one of {string.Join(", ", torn.Select(project => election.Projects[project].Id))} may win, and they are in "
+                    + "different contests.", nameof(contests))
             : contestOf;
     }
 }

@@ -108,7 +108,8 @@ internal static class PbDecimal
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && exponent is > -100 and < 100;
 
     private static string NotANumber(ReadOnlySpan<byte> text) =>
-        $"\"{PbScanner.Shorten(text)}\" is not a number. Write digits with a point for decimals and nothing between thousands, such as 12500.50.";
+        $"\"{PbScanner.Shorten(text)}\" is not a number. Write digits with a point for decimals and nothing between thousands, such as "
+            + "12500.50.";
 
     private static string TooLarge(ReadOnlySpan<byte> text) =>
         $"{PbScanner.Shorten(text)} is too large or has too many digits. Eighteen digits are the most that fit.";

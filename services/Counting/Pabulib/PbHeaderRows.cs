@@ -191,7 +191,8 @@ internal sealed class PbHeaderRows(PbOptions options, PbForgiveness forgiveness)
             case "vote_type":
                 voteType = VoteTypes.FromPabulib(row.Text(1))
                     ?? throw row.Error(
-                        1, key, $"\"{PbScanner.Shorten(row[1])}\" is not a vote type. Known are approval, choose-1, cumulative, scoring and ordinal.");
+                        1, key, $"\"{PbScanner.Shorten(row[1])}\" is not a vote type. Known are approval, choose-1, cumulative, scoring "
+                            + "and ordinal.");
                 break;
         }
     }
@@ -280,7 +281,8 @@ internal sealed class PbHeaderRows(PbOptions options, PbForgiveness forgiveness)
             {
                 throw row.Error(
                     field, name,
-                    $"This line has {row.Count} fields and only {columns} are expected. Put a text that contains semicolons inside quotation marks.");
+                    $"This line has {row.Count} fields and only {columns} are expected. Put a text that contains semicolons inside "
+                        + "quotation marks.");
             }
         }
 

@@ -73,7 +73,8 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string Describe() => string.Create(
             CultureInfo.InvariantCulture,
-            $"greedy utility={Utility.ToString().ToLowerInvariant()} by={(PerCost ? "utility-per-cost" : "utility")} {(Skip ? "skip" : "no-skip")} threshold={Threshold}");
+            $"greedy utility={Utility.ToString().ToLowerInvariant()} by={(PerCost ? "utility-per-cost" : "utility")} "
+                + $"{(Skip ? "skip" : "no-skip")} threshold={Threshold}");
 
         /// <inheritdoc/>
         public override string? Complaint(Election election) => Threshold < 0 ? "The threshold is below zero."
@@ -111,7 +112,8 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string Describe() => string.Create(
             CultureInfo.InvariantCulture,
-            $"equal-shares utility={Utility.ToString().ToLowerInvariant()} completion={Add1?.Describe() ?? "none"} fill-up={FillUp.ToString().ToLowerInvariant()}");
+            $"equal-shares utility={Utility.ToString().ToLowerInvariant()} completion={Add1?.Describe() ?? "none"} "
+                + $"fill-up={FillUp.ToString().ToLowerInvariant()}");
 
         /// <inheritdoc/>
         public override string? Complaint(Election election) => Add1?.Complaint() ?? ComplaintAbout(Utility, election);
@@ -210,7 +212,8 @@ public abstract record Rule
         /// <inheritdoc/>
         public override string? Complaint(Election election) =>
             election.VoteType.HasOrder() ? null
-                : $"Expanding approvals needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another rule, such as equal-shares.";
+                : $"Expanding approvals needs ranked ballots, and these are {election.VoteType.ToPabulib()} ballots. Choose another rule, "
+                    + "such as equal-shares.";
 
         internal override long Passes => 20;
 
@@ -238,7 +241,8 @@ public sealed record Add1(int Step = 1, bool FromFloor = true, bool StopWhenExha
 {
     internal string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"add{Step} from={(FromFloor ? "floor" : "fraction")} stop={(!StopWhenExhausted ? "overspent" : OverSupported ? "exhausted-over-supported" : "exhausted")}");
+        $"add{Step} from={(FromFloor ? "floor" : "fraction")} "
+            + $"stop={(!StopWhenExhausted ? "overspent" : OverSupported ? "exhausted-over-supported" : "exhausted")}");
 
     internal string? Complaint() => Step < 1 ? "The step by which endowments are raised is below 1." : null;
 }

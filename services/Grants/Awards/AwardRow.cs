@@ -13,7 +13,7 @@ internal sealed record AwardRow
 {
     public const string Columns = """
         award_id, round_id, project_id, area_code, title, amount_minor, currency, full_cost_minor, state, won_at, held_at, recipient,
-        agreement, agreement_version, offered_at, answer_by, accepted_at, part_words, used_by, declined_at,
+        agreement, agreement_version, agreement_language, offered_at, answer_by, accepted_at, part_words, used_by, declined_at,
         withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
         """;
 
@@ -43,6 +43,10 @@ internal sealed record AwardRow
     public string? Recipient { get; init; }
     public string? Agreement { get; init; }
     public string? AgreementVersion { get; init; }
+
+    /// <summary>In which language the agreement is, as IETF BCP 47 names it.</summary>
+    public string? AgreementLanguage { get; init; }
+
     public DateTimeOffset? OfferedAt { get; init; }
 
     /// <summary>Until when an answer is hoped for.</summary>
@@ -116,6 +120,7 @@ internal sealed record AwardRow
             State = StateNow,
             Agreement = Agreement ?? "",
             AgreementVersion = AgreementVersion ?? "",
+            AgreementLanguage = AgreementLanguage ?? "",
             OfferTime = Time(OfferedAt),
             AnswerByTime = Time(AnswerBy),
             AcceptTime = Time(AcceptedAt),

@@ -7,7 +7,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants.Awards;
 
 /// <summary>The person whose idea it is says no; the money goes back to the pots that it came from.</summary>
-internal sealed class DeclineAward(Database database, TimeProvider clock)
+internal sealed class DeclineAward(Database database, TimeProvider clock, Offer offer)
 {
     private static readonly Sql Update = new("""
         UPDATE award SET state = @State, declined_at = @DeclinedAt, decline_reason = @Reason
@@ -39,7 +39,7 @@ internal sealed class DeclineAward(Database database, TimeProvider clock)
 
         await Promises.TakeBack(transaction, award.AwardId, TransferCode.AwardDeclined, caller.Subject, now);
         // Another winner of the area may have waited for this money.
-        await Offer.WhatCanBe(transaction, round, now);
+        await offer.WhatCanBe(transaction, round, now);
 
         var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);

@@ -7,7 +7,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants.Awards;
 
 /// <summary>Ends offers that nobody answered in time; the money is their area's again.</summary>
-internal sealed class ExpireAwards(Database database, TimeProvider clock)
+internal sealed class ExpireAwards(Database database, TimeProvider clock, Offer offer)
 {
     private const int AtOnce = 100;
 
@@ -64,7 +64,7 @@ internal sealed class ExpireAwards(Database database, TimeProvider clock)
         await transaction.Publish(new AwardExpired(
             award.AwardId, award.RoundId, award.ProjectId, award.AreaCode, award.Title, award.Recipient!, award.AmountMinor,
                 award.Currency, now));
-        await Offer.WhatCanBe(transaction, round, now);
+        await offer.WhatCanBe(transaction, round, now);
         await transaction.Commit();
     }
 }

@@ -4,7 +4,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants.Awards;
 
 /// <summary>A ballot paper is out: keeps whose idea each project is. Offers that waited for it are made.</summary>
-internal sealed class LearnIdeas(TimeProvider clock)
+internal sealed class LearnIdeas(TimeProvider clock, Offer offer)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO idea (round_id, project_id, area_code, proposer) SELECT @RoundId, @ProjectId, @AreaCode, @ProposerSubject
@@ -25,6 +25,6 @@ internal sealed class LearnIdeas(TimeProvider clock)
             }
         }
 
-        await Offer.WhatCanBe(transaction, round, clock.GetUtcNow());
+        await offer.WhatCanBe(transaction, round, clock.GetUtcNow());
     }
 }

@@ -4,7 +4,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants.Awards;
 
 /// <summary>A round has opened: keeps what an agreement promises, and its areas. Offers that waited for it are made.</summary>
-internal sealed class LearnTerms(TimeProvider clock)
+internal sealed class LearnTerms(TimeProvider clock, Offer offer)
 {
     private static readonly Sql Update = new("""
         UPDATE round_terms SET title = @Title, pay_within_days = @PayWithinDays, unspent = @unspent
@@ -28,6 +28,6 @@ internal sealed class LearnTerms(TimeProvider clock)
             await transaction.Execute(InsertArea, new { message.RoundId, AreaCode = areaCode });
         }
 
-        await Offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, message.RoundId))!, clock.GetUtcNow());
+        await offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, message.RoundId))!, clock.GetUtcNow());
     }
 }

@@ -11,7 +11,7 @@ namespace Participatory.Grants.Awards;
 /// is held, its recipient is known and the round's promises are known. Whatever brings one of these (a result, a ballot
 /// paper, a round, a release, a declined award) asks for it, so the order in which they come makes no difference.
 /// </summary>
-internal static class Offer
+internal sealed class Offer(Agreement agreements)
 {
     private static readonly Sql SelectWaiting = new("""
         SELECT award.award_id, award.round_id, award.project_id, award.area_code, award.title, award.amount_minor, award.currency,
@@ -33,13 +33,13 @@ internal static class Offer
 
     private static readonly Sql MarkOffered = new("""
         UPDATE award
-        SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version, offered_at = @now,
-            answer_by = @answerBy
+        SET state = 'OFFERED', recipient = @recipient, agreement = @agreement, agreement_version = @version,
+            agreement_language = @language, offered_at = @now, answer_by = @answerBy
         WHERE award_id = @AwardId AND state = 'WAITING'
         """);
 
     /// <summary>Holds and offers whatever of <paramref name="round"/>, which the transaction holds, can be.</summary>
-    public static async Task WhatCanBe(Transaction transaction, RoundTerms round, DateTimeOffset now)
+    public async Task WhatCanBe(Transaction transaction, RoundTerms round, DateTimeOffset now)
     {
         do
         {
@@ -55,14 +55,18 @@ internal static class Offer
         while (await Rest.ToNext(transaction, round, now));
     }
 
-    private static async Task Make(Transaction transaction, AwardRow award, RoundTerms round, DateTimeOffset now)
+    private async Task Make(Transaction transaction, AwardRow award, RoundTerms round, DateTimeOffset now)
     {
         var rules = await MoneyRulesRow.Load(transaction, round.RoundId);
         var answerBy = now.AddDays(rules.AnswerWithinDays);
-        var agreement = Agreement.For(award, round, rules, await EvidenceText.LoadStrictest(transaction, award.AwardId), answerBy);
+        var agreement = agreements.For(award, round, rules, await EvidenceText.LoadStrictest(transaction, award.AwardId), answerBy);
         if (await transaction.Execute(
             MarkOffered,
-            new { recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, now, answerBy, award.AwardId }) != 1)
+            new
+            {
+                recipient = award.Recipient, agreement, version = Agreement.CurrentVersion, language = agreements.Language.Name, now, answerBy,
+                award.AwardId,
+            }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} was offered while its round was held.");
         }

@@ -9,7 +9,7 @@ namespace Participatory.Grants.Awards;
 /// A result is declared: every winner gets an award, once, and is offered it as soon as everything for it is there. Winners
 /// are those of the vote, changed by the ring-fences that were known before it; one that costs nothing needs no award.
 /// </summary>
-internal sealed class OfferAwards(TimeProvider clock)
+internal sealed class OfferAwards(TimeProvider clock, Offer offer)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO award (award_id, round_id, project_id, area_code, title, amount_minor, currency, place, state, won_at)
@@ -39,7 +39,7 @@ internal sealed class OfferAwards(TimeProvider clock)
 
         await MoneyRulesRow.Keep(transaction, message.RoundId, areas, outcomes);
         await transaction.Publish(new WinnersKnown(message.RoundId, now, [.. areas.SelectMany(Changes)]));
-        await Offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, message.RoundId))!, now);
+        await offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, message.RoundId))!, now);
     }
 
     private static IEnumerable<WinnerChanged> Changes(FencedResult area) =>

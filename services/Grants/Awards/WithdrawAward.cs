@@ -8,7 +8,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.Grants.Awards;
 
 /// <summary>The council takes an award back that is not being paid, and tells the group why; the money is its area's again.</summary>
-internal sealed class WithdrawAward(Database database, TimeProvider clock)
+internal sealed class WithdrawAward(Database database, TimeProvider clock, Offer offer)
 {
     private static readonly Sql Update = new("""
         UPDATE award SET state = @State, withdrawn_at = @WithdrawnAt, withdrawn_by = @Subject, withdrawn_as = @WithdrawnAs,
@@ -48,7 +48,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock)
                     request.Reason.Trim(), caller.ShownAs, now));
         }
 
-        await Offer.WhatCanBe(transaction, round, now);
+        await offer.WhatCanBe(transaction, round, now);
         var answer = (await AwardRow.Load(transaction, award.AwardId)).ToMessage(caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

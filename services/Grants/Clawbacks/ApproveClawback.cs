@@ -65,7 +65,7 @@ internal sealed class ApproveClawback(Database database, TimeProvider clock)
     /// <exception cref="Refusal">One of these does not hold, or somebody has decided.</exception>
     internal static ClawbackRow Decide(ClawbackRow clawback, long balance, Caller caller, DateTimeOffset now)
     {
-        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided, GrantsReasons.ClawbackDeclined);
+        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided, GrantsReasons.ClawbackDeclined, [("who", clawback.DecidedAs ?? "")]);
         clawback.RefuseProposer(caller);
         ClawbackRow.RefuseMoreThanThere(clawback.AmountMinor, balance, clawback.Currency, "clawback_id");
         return clawback.Decided(ClawbackState.Approved, caller, now);

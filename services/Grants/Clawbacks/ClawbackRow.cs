@@ -61,7 +61,7 @@ internal sealed record ClawbackRow : ProposedRow
     };
 
     private static Refusal NotFound() =>
-        new(GrantsReasons.ClawbackNotFound, "We do not know this clawback. Please choose one from the list.", "clawback_id");
+        new(GrantsReasons.ClawbackNotFound, field: "clawback_id");
 
     /// <summary>Refuses to take back more than nobody has been promised.</summary>
     public static void RefuseMoreThanThere(long amountMinor, long balance, string currency, string field)

@@ -39,7 +39,7 @@ internal sealed class DeclineClawback(Database database, TimeProvider clock)
     /// <exception cref="Refusal">Somebody has decided.</exception>
     internal static ClawbackRow Decide(ClawbackRow clawback, string reason, Caller caller, DateTimeOffset now)
     {
-        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided, GrantsReasons.ClawbackDeclined);
+        clawback.RefuseUnlessProposed(GrantsReasons.ClawbackDecided, GrantsReasons.ClawbackDeclined, [("who", clawback.DecidedAs ?? "")]);
         return clawback.Decided(ClawbackState.Declined, caller, now, reason);
     }
 }

@@ -12,7 +12,8 @@ internal sealed record FundRow
     public const string SelectFunds = """
         SELECT fund.fund_id, fund.name, fund.currency, fund.budget_code, fund.evidence, fund.created_at, account.balance AS available_minor,
             (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE credit_account = account.account_id AND code = 'INCOME')
-            - (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE debit_account = account.account_id AND code = 'CORRECTION') AS paid_in_minor
+            - (SELECT COALESCE(SUM(amount_minor), 0) FROM transfer WHERE debit_account = account.account_id AND code = 'CORRECTION')
+                AS paid_in_minor
         FROM fund JOIN account ON account.fund_id = fund.fund_id AND account.kind = 'FUND'
         """;
 

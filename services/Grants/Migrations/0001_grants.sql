@@ -192,6 +192,8 @@ CREATE TABLE award (
     recipient {id} NULL,
     agreement {text} NULL,
     agreement_version {id} NULL,
+    -- "en-GB": the text is in the language in which it was offered.
+    agreement_language {id} NULL,
     offered_at {time} NULL,
     -- Until when a yes or no is hoped for; after that the offer expires.
     answer_by {time} NULL,
@@ -218,10 +220,11 @@ CREATE TABLE award (
     CHECK (asked_minor <= amount_minor),
     CHECK (full_cost_minor IS NULL OR full_cost_minor > amount_minor),
     CHECK (state IN ('WAITING', 'WITHDRAWN') OR (held_at IS NOT NULL AND recipient IS NOT NULL AND agreement IS NOT NULL
-        AND agreement_version IS NOT NULL AND offered_at IS NOT NULL)),
+        AND agreement_version IS NOT NULL AND agreement_language IS NOT NULL AND offered_at IS NOT NULL)),
     CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR (accepted_at IS NOT NULL AND accepted_by IS NOT NULL)),
     CHECK (state NOT IN ('ACCEPTED', 'PAID', 'CLOSED') OR full_cost_minor IS NULL OR part_words IS NOT NULL),
-    CHECK (state <> 'WITHDRAWN' OR (withdrawn_at IS NOT NULL AND withdrawn_by IS NOT NULL AND withdrawn_as IS NOT NULL AND withdraw_reason IS NOT NULL)),
+    CHECK (state <> 'WITHDRAWN' OR (withdrawn_at IS NOT NULL AND withdrawn_by IS NOT NULL AND withdrawn_as IS NOT NULL
+        AND withdraw_reason IS NOT NULL)),
     CHECK (state <> 'EXPIRED' OR expired_at IS NOT NULL),
     CHECK (state <> 'DECLINED' OR declined_at IS NOT NULL),
     CHECK (state NOT IN ('PAID', 'CLOSED') OR paid_at IS NOT NULL),

@@ -48,11 +48,14 @@ CREATE TABLE payee_reading (
     reading_id {id} NOT NULL PRIMARY KEY,
     award_id {id} NOT NULL,
     version {int} NOT NULL,
-    why {name} NOT NULL,
+    -- What finance wrote; or in the file of which payment run they stood.
+    why {name} NULL,
+    run_serial {id} NULL,
     read_by {id} NOT NULL,
     read_as {name} NOT NULL,
     read_at {time} NOT NULL,
-    FOREIGN KEY (award_id, version) REFERENCES payee_details (award_id, version)
+    FOREIGN KEY (award_id, version) REFERENCES payee_details (award_id, version),
+    CHECK ((why IS NULL AND run_serial IS NOT NULL) OR (why IS NOT NULL AND run_serial IS NULL))
 );
 
 CREATE INDEX payee_reading_of ON payee_reading (award_id, read_at);

@@ -8,6 +8,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Tables;
+using Participatory.Words;
 
 namespace Participatory.Grants.OpenData;
 
@@ -107,7 +108,8 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
             answer.Published += faults.Count == 0 ? 1 : 0;
             answer.Faults.AddRange(faults.Take(told ? MostFaults - answer.Faults.Count : 0).Select(fault => new GrantFault
             {
-                AwardId = row.AwardId, Title = row.Title, Field = fault.Field, Code = fault.Code, What = fault.Sentence,
+                AwardId = row.AwardId, Title = row.Title, Field = fault.Field, Code = fault.Code,
+                Values = { fault.Values.ToDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal) },
             }));
         }
 
@@ -115,8 +117,7 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
     }
 
     private IReadOnlyList<OpenDataFault> Faults(OpenGrantRow row, OpenGrant? grant, Publisher known, string file) => grant is null
-        ? [new(row.AwardId, "recipientOrganization", "RECIPIENT_NOT_KNOWN",
-            "Who holds the money is not known yet; it is published as soon as it is.")]
+        ? [new(row.AwardId, "recipientOrganization", GrantChecks.RecipientNotKnown)]
         : GrantChecks.Of(GrantDocument.Of(grant, known, file),
             DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), known.TimeZone).DateTime));
 
@@ -131,11 +132,17 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
         return request.RoundId.Length == 0 ? $"open/{name}" : $"open/rounds/{request.RoundId}/{name}";
     }
 
+    private static string Title(Publisher known)
+    {
+        using var until = Language.In(known.Language);
+        return known.Say.Fill(DataFiles.Title, known.Name);
+    }
+
     /// <summary>What stands before the first grant of the JSON file and behind the last one.</summary>
     private static (string Start, string End) Frame(Publisher known, string file, DateTimeOffset changed)
     {
         const string end = "]}";
-        var empty = GrantDocument.Package(known, file, $"Grants of {known.Name}", changed, []).ToJsonString();
+        var empty = GrantDocument.Package(known, file, Title(known), changed, []).ToJsonString();
         return empty.EndsWith($"[{end}", StringComparison.Ordinal)
             ? (empty[..^end.Length], end)
             : throw new InvalidOperationException("The grants are not the last part of the package.");

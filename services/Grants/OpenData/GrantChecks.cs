@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Participatory.Words;
 
 namespace Participatory.Grants.OpenData;
 
 /// <summary>Something in a 360Giving file that must not be published.</summary>
 /// <param name="GrantId">Whose; empty where it is the whole file's.</param>
 /// <param name="Field">Where, for example "plannedDates/0/startDate".</param>
-/// <param name="Code">For programs: one of the names in <see cref="GrantChecks"/>.</param>
-/// <param name="Sentence">For people.</param>
-internal sealed record OpenDataFault(string GrantId, string Field, string Code, string Sentence);
+/// <param name="Code">One of the names in <see cref="GrantChecks"/>; services/Words/OpenDataFaults.resx has its sentence.</param>
+/// <param name="Values">What the sentence names.</param>
+internal sealed record OpenDataFault(string GrantId, string Field, string Code, params IReadOnlyList<Value> Values);
 
 /// <summary>
 /// What the JSON Schema of 360Giving 1.4 does not see and its Data Quality Tool calls critical, with a few of its
@@ -30,6 +31,7 @@ internal static partial class GrantChecks
     public const string LineBreakInId = "LINE_BREAK_IN_ID";
     public const string PostcodeOfPerson = "POSTCODE_OF_A_PERSON";
     public const string MoreThanAwarded = "MORE_THAN_AWARDED";
+    public const string RecipientNotKnown = "RECIPIENT_NOT_KNOWN";
 
     private static readonly string[] DateFields =
         ["awardDate", "startDate", "endDate", "transactionDate", "valueDate", "dateModified", "issued", "modified"];
@@ -45,13 +47,12 @@ internal static partial class GrantChecks
         var grants = package["grants"]?.AsArray().Select(grant => grant!.AsObject()).ToList() ?? [];
         List<OpenDataFault> faults = [.. grants.SelectMany(grant => Of(grant, today))];
         faults.AddRange(grants.GroupBy(IdOf, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same =>
-            new OpenDataFault(same.Key, "id", DuplicateId, $"{same.Count()} grants have the id {same.Key}; each needs its own.")));
+            new OpenDataFault(same.Key, "id", DuplicateId, ("grants", same.Count()), ("id", same.Key))));
         var funders = grants.SelectMany(grant => Bodies(grant, "fundingOrganization")).Select(IdOf)
             .Distinct(StringComparer.Ordinal).ToList();
         if (funders.Count > 1)
         {
-            faults.Add(new(
-                "", "fundingOrganization", SeveralFunders, $"A file has one funder; this one names {string.Join(" and ", funders)}."));
+            faults.Add(new("", "fundingOrganization", SeveralFunders, ("funders", funders)));
         }
 
         return faults;
@@ -64,18 +65,18 @@ internal static partial class GrantChecks
         List<OpenDataFault> faults = [];
         foreach (var (path, name, value) in Values(grant, "", ""))
         {
-            faults.AddRange(OfText(name, value).Select(fault => new OpenDataFault(id, path, fault.Code, fault.Sentence)));
+            faults.AddRange(OfText(id, path, name, value));
             if (AmountFields.Contains(name) && Number(value) is < 0)
             {
-                faults.Add(new(id, path, LessThanNothing, "An amount is below zero; a grant and its payments are not."));
+                faults.Add(new(id, path, LessThanNothing));
             }
         }
 
-        faults.AddRange(OfGrant(grant, today).Select(fault => new OpenDataFault(id, fault.Field, fault.Code, fault.Sentence)));
+        faults.AddRange(OfGrant(id, grant, today));
         return faults;
     }
 
-    private static IEnumerable<(string Code, string Sentence)> OfText(string name, JsonValue value)
+    private static IEnumerable<OpenDataFault> OfText(string id, string path, string name, JsonValue value)
     {
         if (!value.TryGetValue<string>(out var text))
         {
@@ -84,53 +85,53 @@ internal static partial class GrantChecks
 
         if (DateFields.Contains(name) && !IsDay(text))
         {
-            yield return (ImpossibleDate, $"There is no day {text}.");
+            yield return new(id, path, ImpossibleDate, ("day", text));
         }
 
         if (!AddressFields.Contains(name) && EmailAddress().IsMatch(text))
         {
-            yield return (EmailInText, "There is something like an e-mail address in the text; a person's must not be published.");
+            yield return new(id, path, EmailInText);
         }
 
         if (name == "id" && text.AsSpan().ContainsAny('\r', '\n'))
         {
-            yield return (LineBreakInId, "There is a line break in an id.");
+            yield return new(id, path, LineBreakInId);
         }
     }
 
-    private static IEnumerable<(string Field, string Code, string Sentence)> OfGrant(JsonObject grant, DateOnly today)
+    private static IEnumerable<OpenDataFault> OfGrant(string id, JsonObject grant, DateOnly today)
     {
         var awarded = Number(grant["amountAwarded"]);
         if (awarded is 0)
         {
-            yield return ("amountAwarded", NoMoney, "The amount is zero; a grant is of more than that.");
+            yield return new(id, "amountAwarded", NoMoney);
         }
 
         if (awarded is { } most && Number(grant["amountDisbursed"]) > most)
         {
-            yield return ("amountDisbursed", MoreThanAwarded, "More was paid than awarded.");
+            yield return new(id, "amountDisbursed", MoreThanAwarded);
         }
 
         if (DayOf(grant["awardDate"]) is { } day && day > today)
         {
-            yield return ("awardDate", FutureAward, $"The award date {day:yyyy-MM-dd} is still to come.");
+            yield return new(id, "awardDate", FutureAward, ("day", day));
         }
 
         foreach (var (dates, at) in Bodies(grant, "plannedDates").Concat(Bodies(grant, "actualDates")).Select((dates, at) => (dates, at)))
         {
             if (DayOf(dates["startDate"]) > DayOf(dates["endDate"]))
             {
-                yield return ($"plannedDates/{at}", EndsBeforeItStarts, "It ends before it starts.");
+                yield return new(id, $"plannedDates/{at}", EndsBeforeItStarts);
             }
         }
 
-        foreach (var fault in OfCodes(grant).Concat(OfBodies(grant)))
+        foreach (var fault in OfCodes(id, grant).Concat(OfBodies(id, grant)))
         {
             yield return fault;
         }
     }
 
-    private static IEnumerable<(string Field, string Code, string Sentence)> OfCodes(JsonObject grant)
+    private static IEnumerable<OpenDataFault> OfCodes(string id, JsonObject grant)
     {
         var details = grant["toIndividualsDetails"]?.AsObject();
         (string Field, JsonNode? Value, IReadOnlySet<string> List)[] coded =
@@ -144,17 +145,16 @@ internal static partial class GrantChecks
         ];
         return from one in coded
                where one.Value is not null && !one.List.Contains(one.Value.ToString())
-               select (one.Field, UnknownCode, $"{one.Value} is not in the code list of 360Giving.");
+               select new OpenDataFault(id, one.Field, UnknownCode, ("code", one.Value!.ToString()));
     }
 
-    private static IEnumerable<(string Field, string Code, string Sentence)> OfBodies(JsonObject grant)
+    private static IEnumerable<OpenDataFault> OfBodies(string id, JsonObject grant)
     {
         foreach (var field in new[] { "fundingOrganization", "recipientOrganization" })
         {
             foreach (var body in Bodies(grant, field).Where(body => !OrganisationIds.IsKnown(IdOf(body))))
             {
-                yield return ($"{field}/id", UnknownOrganisation,
-                    $"{IdOf(body)} does not begin with a published prefix, or its number has another form.");
+                yield return new(id, $"{field}/id", UnknownOrganisation, ("id", IdOf(body)));
             }
         }
 
@@ -164,8 +164,7 @@ internal static partial class GrantChecks
             foreach (var place in Bodies(grant, "beneficiaryLocation")
                 .Where(place => Postcode().IsMatch(place["geoCode"]?.ToString() ?? "")))
             {
-                yield return (
-                    "beneficiaryLocation/geoCode", PostcodeOfPerson, "A postcode stands beside a grant to a person; please use the ward.");
+                yield return new(id, "beneficiaryLocation/geoCode", PostcodeOfPerson);
             }
         }
     }

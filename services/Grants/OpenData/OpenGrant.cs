@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Participatory.Words;
 
 namespace Participatory.Grants.OpenData;
 
@@ -79,7 +80,7 @@ internal static class GrantDocument
         {
             ["id"] = $"{publisher.GrantPrefix}-{grant.AwardId}",
             ["title"] = grant.Title,
-            ["description"] = Description(grant),
+            ["description"] = Description(grant, publisher),
             ["currency"] = grant.Currency,
             ["amountAwarded"] = Amount(grant.AmountMinor, grant),
             ["amountDisbursed"] = Amount(grant.Disbursements.Sum(one => one.AmountMinor), grant),
@@ -131,14 +132,14 @@ internal static class GrantDocument
         ? OrganisationIds.Of(body.Name, body.CharityNumber, body.CompanyNumber, publisher)
         : $"{publisher.GrantPrefix}-person-{grant.AwardId}";
 
-    private static string Description(OpenGrant grant)
+    private static string Description(OpenGrant grant, Publisher publisher)
     {
-        var whose = grant.AreaName.Length == 0 ? "An idea of residents"
-            : CodeLists.IsTheme(grant.AreaCode) ? $"An idea for {grant.AreaName}"
-            : $"An idea of residents of {grant.AreaName}";
-        var chosen = $"{whose}, chosen by public vote in {grant.RoundTitle}: {grant.Title}.";
-        return grant.BoughtForThem ? $"{chosen} The council buys what it needs and hands it over."
-            : grant.HeldFor.Length > 0 ? $"{chosen} The money is held for {grant.HeldFor}."
+        using var until = Language.In(publisher.Language);
+        var chosen = publisher.Say.Fill(grant.AreaName.Length == 0 ? DataFiles.Chosen
+            : CodeLists.IsTheme(grant.AreaCode) ? DataFiles.ChosenForTheme : DataFiles.ChosenInArea,
+            grant.RoundTitle, grant.Title, grant.AreaName);
+        return grant.BoughtForThem ? $"{chosen} {DataFiles.BoughtForThem}"
+            : grant.HeldFor.Length > 0 ? $"{chosen} {publisher.Say.Fill(DataFiles.HeldFor, grant.HeldFor)}"
             : chosen;
     }
 

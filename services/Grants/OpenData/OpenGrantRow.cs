@@ -11,7 +11,8 @@ internal sealed record OpenGrantRow
 {
     private static readonly Sql SelectPage = new("""
         SELECT award.award_id, award.round_id, round_terms.title AS round_title, award.project_id, award.title, award.area_code,
-            round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.used_by, award.paid_at, award.closed_at,
+            round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.used_by,
+                award.paid_at, award.closed_at,
             round_plan.story_after_days, payee.holder, payee.group_name, payee.host_name, payee.host_confirmed_at, payee.charity_number,
             payee.company_number, payee.changed_at
         FROM award

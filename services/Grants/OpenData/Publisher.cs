@@ -1,3 +1,6 @@
+using System.Globalization;
+using Participatory.Words;
+
 namespace Participatory.Grants.OpenData;
 
 /// <summary>
@@ -24,6 +27,12 @@ internal sealed record Publisher
     /// <summary>Whose days the dates are.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>In which language the files describe grants: the council's first.</summary>
+    public CultureInfo Language { get; init; } = Words.Language.Spoken(null)[0];
+
+    /// <summary>Fills the sentences of the files.</summary>
+    public Say Say => new(TimeZone, TimeProvider.System);
+
     /// <summary>What the settings say; null where the council has not said yet who it is.</summary>
     /// <exception cref="InvalidOperationException">A setting cannot be; the message names it and says why.</exception>
     public static Publisher? Read(IConfiguration configuration)
@@ -38,7 +47,8 @@ internal sealed record Publisher
         if (!OrganisationIds.IsKnown(orgId))
         {
             throw new InvalidOperationException(
-                $"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, such as GB-LAE-CMD (see org-id.guide).");
+                $"Publisher:OrgId is {orgId}; it has to be the council's id with a published prefix, "
+                + "such as GB-LAE-CMD (see org-id.guide).");
         }
 
         var prefix = section["GrantPrefix"] ?? "";
@@ -57,6 +67,7 @@ internal sealed record Publisher
             Pages = Address(section, "Pages")?.TrimEnd('/'),
             Website = Address(section, "Website"),
             License = Address(section, "License") ?? OpenGovernmentLicence,
+            Language = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>())[0],
             TimeZone = Zone(section["TimeZone"] ?? "Europe/London"),
         };
     }

@@ -9,8 +9,8 @@ namespace Participatory.Grants.Payees;
 internal sealed class GetBankDetails(Database database, TimeProvider clock, BankVault vault)
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO payee_reading (reading_id, award_id, version, why, read_by, read_as, read_at)
-        VALUES (@readingId, @awardId, @version, @why, @Subject, @ShownAs, @now)
+        INSERT INTO payee_reading (reading_id, award_id, version, why, run_serial, read_by, read_as, read_at)
+        VALUES (@readingId, @awardId, @version, @why, @runSerial, @Subject, @ShownAs, @now)
         """);
 
     public async Task<BankDetails> Handle(GetBankDetailsRequest request, Caller caller, CancellationToken cancellation)
@@ -37,7 +37,19 @@ internal sealed class GetBankDetails(Database database, TimeProvider clock, Bank
     }
 
     /// <summary>Keeps that somebody read these details.</summary>
+    /// <param name="why">What the reader wrote.</param>
     public static Task Note(Transaction transaction, string awardId, int version, string why, Caller caller, DateTimeOffset now) =>
-        transaction.Execute(
-            Insert, new { readingId = Guid.CreateVersion7().ToString(), awardId, version, why, caller.Subject, caller.ShownAs, now });
+        Note(transaction, awardId, version, why, runSerial: null, caller, now);
+
+    /// <summary>Keeps that somebody took the file for the bank of a payment run, in which these details stand.</summary>
+    public static Task NoteInFile(
+        Transaction transaction, string awardId, int version, string runSerial, Caller caller, DateTimeOffset now) =>
+        Note(transaction, awardId, version, why: null, runSerial, caller, now);
+
+    private static async Task Note(
+        Transaction transaction, string awardId, int version, string? why, string? runSerial, Caller caller, DateTimeOffset now) =>
+        await transaction.Execute(Insert, new
+        {
+            readingId = Guid.CreateVersion7().ToString(), awardId, version, why, runSerial, caller.Subject, caller.ShownAs, now,
+        });
 }

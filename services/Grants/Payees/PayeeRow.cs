@@ -13,7 +13,8 @@ internal sealed record PayeeRow
 {
     public const string SelectPayees = """
         SELECT award.award_id, award.round_id, award.area_code, award.title, award.amount_minor, award.currency, award.state,
-            award.recipient, award.accepted_at, award.asked_minor, payee.holder, payee.group_name, payee.charity_number, payee.company_number, payee.shopping,
+            award.recipient, award.accepted_at, award.asked_minor, payee.holder, payee.group_name, payee.charity_number,
+                payee.company_number, payee.shopping,
             payee.chosen_by, payee.chosen_at, payee.host_name, payee.host_fee_basis_points, payee.host_person, payee.host_signed_by,
             payee.host_words, payee.host_confirmed_at, payee.details_version, payee.frozen_at,
             details.sealed, details.given_by, details.given_at,
@@ -35,7 +36,8 @@ internal sealed record PayeeRow
         """);
 
     private static readonly Sql SelectReadings = new("""
-        SELECT version, why, read_as, read_at FROM payee_reading WHERE award_id = @awardId ORDER BY read_at, reading_id {limit @most}
+        SELECT version, why, run_serial, read_as, read_at FROM payee_reading
+        WHERE award_id = @awardId ORDER BY read_at, reading_id {limit @most}
         """);
 
     /// <summary>As many readings as are shown; all are kept.</summary>
@@ -233,12 +235,16 @@ internal sealed record PayeeRow
     private sealed record ReadingRow
     {
         public int Version { get; init; }
-        public string Why { get; init; } = "";
+        public string? Why { get; init; }
+        public string? RunSerial { get; init; }
         public string ReadAs { get; init; } = "";
         public DateTimeOffset ReadAt { get; init; }
 
-        public BankReading ToMessage() =>
-            new() { ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why, DetailsVersion = Version };
+        public BankReading ToMessage() => new()
+        {
+            ReadBy = ReadAs, ReadTime = ((DateTimeOffset?)ReadAt).ToTimestamp(), Why = Why ?? "", RunSerial = RunSerial ?? "",
+            DetailsVersion = Version,
+        };
     }
 }
 

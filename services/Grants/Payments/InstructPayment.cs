@@ -86,9 +86,7 @@ internal sealed class InstructPayment(Database database, TimeProvider clock)
         }
     }
 
-    private static Refusal OnItsWay() =>
-        new(GrantsReasons.PaymentOnItsWay, "A payment of this grant is on its way already. Please look at the list of payments.",
-            "award_id");
+    private static Refusal OnItsWay() => new(GrantsReasons.PaymentOnItsWay, field: "award_id");
 
     /// <summary>The part that is to be paid now: the first of an accepted award that nobody has asked for.</summary>
     /// <param name="next">That part; null where every part was asked for.</param>

@@ -11,7 +11,7 @@ using Amount = Participatory.Words.Amount;
 namespace Participatory.Grants.Releases;
 
 /// <summary>Lets go of the money: it moves from the fund to the areas' pots and is theirs from here on.</summary>
-internal sealed class ApproveRelease(Database database, TimeProvider clock)
+internal sealed class ApproveRelease(Database database, TimeProvider clock, Offer offer)
 {
     private static readonly Sql Update = new("""
         UPDATE release SET state = @State, decided_by = @DecidedBy, decided_as = @DecidedAs, decided_at = @DecidedAt
@@ -44,7 +44,7 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
         await transaction.Publish(new BudgetReleased(
             release.ReleaseId, release.RoundId, release.FundId, release.Currency, now,
             lines.Select(line => new ReleasedToArea(line.AreaCode, line.AmountMinor)).ToList()));
-        await Offer.WhatCanBe(transaction, round, now);
+        await offer.WhatCanBe(transaction, round, now);
 
         var answer = await ReleaseRow.LoadMessage(transaction, release.ReleaseId, caller);
         await transaction.Remember(caller, request, answer);
@@ -59,7 +59,7 @@ internal sealed class ApproveRelease(Database database, TimeProvider clock)
             DateTimeOffset now)
     {
         round.RefuseSettled();
-        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined);
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined, [("who", release.DecidedAs ?? "")]);
         release.RefuseProposer(caller);
         round.RefuseOther(release.Currency, lines.Select(line => line.AreaCode), "release_id", "release_id");
         if (balance < release.TotalMinor)

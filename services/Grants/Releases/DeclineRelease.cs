@@ -44,7 +44,7 @@ internal sealed class DeclineRelease(Database database, TimeProvider clock)
     /// <exception cref="Refusal">Somebody has decided.</exception>
     internal static ReleaseRow Decide(ReleaseRow release, string reason, Caller caller, DateTimeOffset now)
     {
-        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined);
+        release.RefuseUnlessProposed(GrantsReasons.ReleaseDecided, GrantsReasons.ReleaseDeclined, [("who", release.DecidedAs ?? "")]);
         return release.Decided(ReleaseState.Declined, caller, now, reason);
     }
 }

@@ -1,6 +1,7 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Words;
 
 namespace Participatory.Grants.Releases;
 
@@ -26,11 +27,11 @@ internal abstract record ProposedRow
     public string? DeclineReason { get; init; }
 
     /// <summary>Refuses to decide twice.</summary>
-    public void RefuseUnlessProposed(Reason approved, Reason declined)
+    public void RefuseUnlessProposed(Reason approved, Reason declined, IReadOnlyList<Value> values)
     {
         if (State != StateText.Of(ReleaseState.Proposed))
         {
-            throw new Refusal(State == StateText.Of(ReleaseState.Approved) ? approved : declined, [("who", DecidedAs ?? "")]);
+            throw new Refusal(State == StateText.Of(ReleaseState.Approved) ? approved : declined, values);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Participatory.Grants.Settlements;
 /// A group gave back what it did not spend: it goes to the pots that it came from, the last share first. Where the round
 /// is settled it goes on at once to where everything that was left went.
 /// </summary>
-internal sealed class RecordReturn(Database database, TimeProvider clock)
+internal sealed class RecordReturn(Database database, TimeProvider clock, Offer offer)
 {
     private static readonly Sql SelectShares = new("""
         SELECT pot.account_id, pot.kind, pot.currency, pot.fund_id, pot.round_id, pot.area_code, pot.budget_code, pot.shown_as,
@@ -61,7 +61,7 @@ internal sealed class RecordReturn(Database database, TimeProvider clock)
             }
         }
 
-        await Offer.WhatCanBe(transaction, round, now);
+        await offer.WhatCanBe(transaction, round, now);
         var answer = await GetRoundMoney.Load(transaction, award.RoundId);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -15,7 +15,7 @@ namespace Participatory.Grants.Settlements;
 /// Nothing of a round is under way any more: what its pots have left goes where the policy says that was published before
 /// the vote, and nowhere else. After that no money comes into the round.
 /// </summary>
-internal sealed class SettleRound(Database database, TimeProvider clock)
+internal sealed class SettleRound(Database database, TimeProvider clock, Offer offer)
 {
     private static readonly Sql SelectUnderWay = new("""
         SELECT COUNT(*) FROM award WHERE round_id = @RoundId AND state IN ('WAITING', 'OFFERED', 'ACCEPTED')
@@ -58,7 +58,7 @@ internal sealed class SettleRound(Database database, TimeProvider clock)
 
         if (toRoundId is not null)
         {
-            await Offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, toRoundId))!, now);
+            await offer.WhatCanBe(transaction, (await RoundTerms.LoadOrNull(transaction, toRoundId))!, now);
         }
 
         var answer = new Settlement

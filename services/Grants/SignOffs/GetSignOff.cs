@@ -21,7 +21,8 @@ internal sealed class GetSignOff(Database database, BankVault vault)
 
     private static readonly Sql SelectReleases = new("""
         SELECT release.release_id, release.fund_id, fund.name AS fund_name, fund.budget_code, release.total_minor, release.currency,
-            release.proposed_as, release.decided_as, release.decided_at, fund.evidence, evidence_choice.chosen_as, evidence_choice.reason, evidence_choice.chosen_at
+            release.proposed_as, release.decided_as, release.decided_at, fund.evidence, evidence_choice.chosen_as, evidence_choice.reason,
+                evidence_choice.chosen_at
         FROM release JOIN fund ON fund.fund_id = release.fund_id
         LEFT JOIN evidence_choice ON evidence_choice.fund_id = fund.fund_id
             AND NOT EXISTS (SELECT 1 FROM evidence_choice later

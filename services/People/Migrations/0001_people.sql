@@ -65,9 +65,11 @@ CREATE INDEX staff_change_of ON staff_change (email, changed_at);
 CREATE TABLE sign_in_code (
     attempt_id {id} NOT NULL PRIMARY KEY,
     email {name} NOT NULL,
+    -- A keyed hash of the network that asked for it, whose key nobody keeps; empty where that is not known.
+    source {id} NOT NULL,
     salt {blob} NOT NULL,
     code_hash {hash} NOT NULL,
-    tries {int} NOT NULL CHECK (tries BETWEEN 0 AND 5),
+    tries_left {int} NOT NULL CHECK (tries_left BETWEEN 0 AND 5),
     created_at {time} NOT NULL,
     expires_at {time} NOT NULL,
     used_at {time} NULL

@@ -11,7 +11,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
 
     /// <summary>The e-mail with a code.</summary>
     public (string Subject, string Body) Code(string code, CultureInfo language) => (
-        Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailSubject), language, code),
+        Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailSubject), language),
         Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, settings.CouncilName));
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>

@@ -44,6 +44,12 @@ internal static class Addresses
             or UnicodeCategory.OtherNotAssigned)
         && (sign.IsAscii || !Normal(sign.ToString()).Any(char.IsAscii));
 
+    /// <summary>The mailbox behind an address: what follows a "+" is the owner's own note (RFC 5233).</summary>
+    public static string Mailbox(string email) =>
+        Normal(email) is var normal && normal.IndexOf('+', StringComparison.Ordinal) is var plus and > 0
+            ? normal[..plus] + normal[normal.LastIndexOf('@')..]
+            : normal;
+
     /// <summary>The person with an address whose owner has just proved it; a new one where there is none.</summary>
     /// <param name="email">As <see cref="Normal"/> gives it.</param>
     /// <param name="language">That of somebody new; null where they have chosen none.</param>

@@ -15,7 +15,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
     private static readonly TimeSpan NotedEvery = TimeSpan.FromMinutes(10);
 
     private static readonly Sql Select = new("""
-        SELECT session.subject, session.way, session.reaches, session.reaches_id, session.seen_at, person.language,
+        SELECT session.subject, session.way, session.reaches, session.reaches_id, session.begun_at, session.seen_at, person.language,
             address.value AS email, staff.shown_as, staff.roles, staff.areas
         FROM session
         JOIN person ON person.subject = session.subject
@@ -39,7 +39,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
             session = await reading.One<SessionRow>(Select, new { hash, now });
         }
 
-        if (session is null)
+        if (session is null || session.IsOver(settings.StaffSignInElsewhere, now))
         {
             throw new Refusal(PeopleReasons.SessionEnded);
         }
@@ -66,6 +66,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
             Label = session.Way == Ways.Link ? "" : caller.ShownAs.Length > 0 ? caller.ShownAs : session.Email,
             Language = session.Language ?? "",
             Reach = ReachText.ToMessage(session.Reaches, session.ReachesId),
+            ProveTime = caller.ProvedAt is { } proved ? Timestamp.FromDateTimeOffset(proved) : null,
         };
         identity.Roles.AddRange(caller.Roles);
         identity.Areas.AddRange(caller.Areas);
@@ -83,6 +84,7 @@ internal sealed record SessionRow
     public string Way { get; init; } = "";
     public string? Reaches { get; init; }
     public string? ReachesId { get; init; }
+    public DateTimeOffset BegunAt { get; init; }
     public DateTimeOffset SeenAt { get; init; }
     public string? Language { get; init; }
     public string Email { get; init; } = "";
@@ -100,8 +102,14 @@ internal sealed record SessionRow
             Ways.Code => !staffSignInElsewhere,
             _ => false,
         };
-        return works
+        var caller = works
             ? new Caller(Subject, ShownAs!, StaffRow.RolesIn(Roles!), StaffRow.AreasIn(Areas!))
             : new Caller(Subject, "", new HashSet<Access.V1.Role>(), new HashSet<string>());
+        // A link may lie in a mailbox for months: it shows nothing about this moment.
+        return Way == Ways.Link ? caller : caller with { ProvedAt = BegunAt };
     }
+
+    /// <summary>It has been used for as long as the roles that it has now allow.</summary>
+    public bool IsOver(bool staffSignInElsewhere, DateTimeOffset now) =>
+        now >= BegunAt + SessionStart.LongestFor(CallerOf(staffSignInElsewhere).Roles);
 }

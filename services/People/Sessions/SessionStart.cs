@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Access.V1;
 using Participatory.People.V1;
 using Participatory.Platform.Storage;
 
@@ -10,6 +11,12 @@ internal static class SessionStart
 {
     /// <summary>Long enough for a working day, short enough for a library's computer.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
+
+    /// <summary>However much it is used: who moves money shows each working day anew who they are.</summary>
+    public static TimeSpan LongestFor(IReadOnlySet<Role> roles) =>
+        roles.Contains(Role.Finance) ? TimeSpan.FromHours(8)
+        : roles.Contains(Role.Officer) ? TimeSpan.FromHours(12)
+        : TimeSpan.FromDays(7);
 
     private static readonly Sql DeleteOld = new("DELETE FROM session WHERE expires_at <= @now");
 

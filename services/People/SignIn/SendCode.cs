@@ -15,14 +15,20 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
     private static readonly Sql DeleteOld = new("DELETE FROM sign_in_code WHERE created_at < @before");
 
     // One after the other for each address: many at once would all be counted before any is there.
-    private static readonly Sql CountRecent = new("""
+    private static readonly Sql SelectRecent = new("""
         {hold @held}
-        SELECT COUNT(*) FROM sign_in_code WHERE email = @email AND created_at > @since
+        SELECT source, created_at FROM sign_in_code WHERE email = @email AND created_at > @since
+        """);
+
+    // One live code of one source: the newest is in the newest e-mail.
+    private static readonly Sql Supersede = new("""
+        UPDATE sign_in_code SET expires_at = @now
+        WHERE email = @email AND source = @source AND attempt_id <> @attemptId AND expires_at > @now
         """);
 
     private static readonly Sql Insert = new("""
-        INSERT INTO sign_in_code (attempt_id, email, salt, code_hash, tries, created_at, expires_at)
-        VALUES (@attemptId, @email, @salt, @hash, 0, @now, @expires)
+        INSERT INTO sign_in_code (attempt_id, email, source, salt, code_hash, tries_left, created_at, expires_at)
+        VALUES (@attemptId, @email, @source, @salt, @hash, @triesLeft, @now, @expires)
         """);
 
     private static readonly Sql Delete = new("DELETE FROM sign_in_code WHERE attempt_id = @attemptId");
@@ -32,7 +38,8 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
         WHERE address.kind = 'EMAIL' AND address.value = @email
         """);
 
-    public async Task<SendCodeResponse> Handle(SendCodeRequest request, Caller caller, CancellationToken cancellation)
+    /// <param name="source">The narrowest network that it comes from, as the gateway says it (<see cref="Source.MarksIn"/>).</param>
+    public async Task<SendCodeResponse> Handle(SendCodeRequest request, string source, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId)
             .Require(Addresses.LooksRight(request.Email), "email", PeopleReasons.EmailWrong)
@@ -53,14 +60,16 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
             }
 
             await making.Execute(DeleteOld, new { before = now.AddDays(-1) });
-            var asked = new { held = Sql.Held("code", email), email, since = now.AddHours(-1) };
-            if (await making.One<long>(CountRecent, asked) >= SignInCode.MaxPerHour)
+            var hour = await making.Many<RecentCode>(
+                SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
+            if (CodeRate.Wait(hour, source, now) is var wait && wait > TimeSpan.Zero)
             {
-                throw new Refusal(PeopleReasons.CodesTooMany, field: "email");
+                throw new Refusal(PeopleReasons.CodesTooMany, [("minutes", (int)Math.Ceiling(wait.TotalMinutes))], "email");
             }
 
+            var triesLeft = CodeRate.Tries(hour);
             language = settings.Language(await making.One<string>(SelectLanguage, new { email }) ?? request.Language);
-            await making.Execute(Insert, new { attemptId, email, salt, hash, now, expires = now + SignInCode.GoodFor });
+            await making.Execute(Insert, new { attemptId, email, source, salt, hash, triesLeft, now, expires = now + SignInCode.GoodFor });
             await making.Commit();
         }
 
@@ -84,6 +93,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
                 field: "email");
         }
 
+        await transaction.Execute(Supersede, new { email, source, attemptId, now });
         var answer = new SendCodeResponse { AttemptId = attemptId };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

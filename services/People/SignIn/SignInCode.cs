@@ -4,11 +4,14 @@ using System.Text;
 
 namespace Participatory.People.SignIn;
 
-/// <summary>Six-digit codes by e-mail: good once, for ten minutes, for five tries, and not too many for one address.</summary>
+/// <summary>Six-digit codes by e-mail: good once, for ten minutes, for five tries, and ever more slowly for one address.</summary>
 internal static class SignInCode
 {
     public const int MaxTries = 5;
-    public const int MaxPerHour = 5;
+
+    /// <summary>Where an address has had many.</summary>
+    public const int TriesOfMany = 2;
+
     public const int Length = 6;
     public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(10);
 

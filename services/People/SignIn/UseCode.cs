@@ -14,8 +14,8 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
     private static readonly int LongestTyped = FieldLimits.LengthOf(UseCodeRequest.Descriptor, "code");
 
     private static readonly Sql TakeTry = new("""
-        UPDATE sign_in_code SET tries = tries + 1
-        WHERE attempt_id = @AttemptId AND tries < @maxTries AND used_at IS NULL AND expires_at > @now
+        UPDATE sign_in_code SET tries_left = tries_left - 1
+        WHERE attempt_id = @AttemptId AND tries_left > 0 AND used_at IS NULL AND expires_at > @now
         """);
 
     private static readonly Sql Select = new("SELECT email, salt, code_hash FROM sign_in_code WHERE attempt_id = @AttemptId");
@@ -40,7 +40,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
                 return before;
             }
 
-            if (await counting.Execute(TakeTry, new { request.AttemptId, maxTries = SignInCode.MaxTries, now }) == 0)
+            if (await counting.Execute(TakeTry, new { request.AttemptId, now }) == 0)
             {
                 throw Gone();
             }

@@ -33,17 +33,6 @@ public sealed partial class Fields
         return this;
     }
 
-    /// <summary>A finished sentence, only until every service gives reasons.</summary>
-    public Fields Require(bool holds, string field, string sentence)
-    {
-        if (!holds)
-        {
-            faults.Add(new Fault(field, Reasons.InvalidRequest, []) { Sentence = sentence });
-        }
-
-        return this;
-    }
-
     /// <summary>
     /// Text that a person wrote, within the limit that stands at its field in the protos: no control characters but line ends and tabs.
     /// </summary>

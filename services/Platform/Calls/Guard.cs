@@ -14,11 +14,15 @@ namespace Participatory.Platform.Calls;
 /// Stands in front of every method: finds out who calls, refuses whom the method's statement does not name, and turns
 /// failures into statuses. What nobody foresaw becomes INTERNAL with a number to quote, and the log has the rest.
 /// </summary>
+/// <param name="hourly">How often each person has done what a method limits.</param>
 /// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
 public sealed class Guard(
-    WhoMayCall whoMayCall, IdentityKey key, ServiceWords words, TimeProvider clock, ILogger<Guard> log, GatewaySecret? gateways = null)
-        : Interceptor
+    WhoMayCall whoMayCall, IdentityKey key, HourlyLimits hourly, ServiceWords words, TimeProvider clock, ILogger<Guard> log,
+    GatewaySecret? gateways = null) : Interceptor
 {
+    /// <summary>How long ago somebody may have shown who they are where a method asks for it.</summary>
+    public static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
+
     private const int MaxAttempts = 4;
 
     private static readonly object CallerKey = new();
@@ -139,15 +143,23 @@ public sealed class Guard(
 
     private void Admit(Caller caller, string method)
     {
-        var allowed = whoMayCall.Statements.TryGetValue(method, out var statement) ? statement.Allow : [];
-        if (allowed.Any(caller.Is))
+        var statement = whoMayCall.Statements.GetValueOrDefault(method);
+        if (statement is null || !statement.Allow.Any(caller.Is))
         {
-            return;
+            throw !caller.IsSignedIn && statement?.Allow.Count > 0
+                ? new Refusal(Reasons.SignInNeeded)
+                : new Refusal(Reasons.NotAllowed);
         }
 
-        throw !caller.IsSignedIn && allowed.Count > 0
-            ? new Refusal(Reasons.SignInNeeded)
-            : new Refusal(Reasons.NotAllowed);
+        if (statement.Recent && !(clock.GetUtcNow() - caller.ProvedAt <= Recently))
+        {
+            throw new Refusal(Reasons.SignInAgain);
+        }
+
+        if (statement.PerHour > 0 && !caller.Is(Role.Officer) && !hourly.Take(method, caller.Subject, statement.PerHour))
+        {
+            throw new Refusal(Reasons.TooManyThisHour, [("max", statement.PerHour)]);
+        }
     }
 }
 

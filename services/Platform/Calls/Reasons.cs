@@ -19,6 +19,12 @@ public static class Reasons
     /// <summary>The identity has run out, or is not one of ours.</summary>
     public static readonly Reason SignInRanOut = new(StatusCode.Unauthenticated, "SIGN_IN_RAN_OUT");
 
+    /// <summary>For this, the caller has to show once more who they are.</summary>
+    public static readonly Reason SignInAgain = new(StatusCode.Unauthenticated, "SIGN_IN_AGAIN");
+
+    /// <summary>One person has done this {max} times within an hour.</summary>
+    public static readonly Reason TooManyThisHour = new(StatusCode.ResourceExhausted, "TOO_MANY_THIS_HOUR");
+
     /// <summary>This caller may not do this.</summary>
     public static readonly Reason NotAllowed = new(StatusCode.PermissionDenied, "NOT_ALLOWED");
 

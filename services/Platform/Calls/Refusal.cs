@@ -20,11 +20,7 @@ public sealed record Reason(StatusCode Status, string Name, string? Case = null)
 /// <param name="Field">Its path in the request, for example "round.dates.balloting_from".</param>
 /// <param name="Reason">What is wrong with it.</param>
 /// <param name="Values">What the sentence of the reason names.</param>
-public sealed record Fault(string Field, Reason Reason, IReadOnlyList<Value> Values)
-{
-    /// <summary>A finished sentence, only until every service gives reasons.</summary>
-    public string? Sentence { get; init; }
-}
+public sealed record Fault(string Field, Reason Reason, IReadOnlyList<Value> Values);
 
 /// <summary>A field at fault, as a caller is told.</summary>
 /// <param name="Name">Its path in the request, for example "round.dates.balloting_from".</param>
@@ -54,22 +50,6 @@ public sealed class Refusal : Exception
         Fields = fields;
     }
 
-    /// <summary>A finished sentence, only until every service gives reasons.</summary>
-    public Refusal(Reason reason, string sentence, IReadOnlyList<FieldFault> fields)
-        : base(sentence)
-    {
-        Reason = reason;
-        Values = [];
-        Sentence = sentence;
-        Fields = [.. fields.Select(fault => new Fault(fault.Name, reason, []) { Sentence = fault.Sentence })];
-    }
-
-    /// <summary>A finished sentence, only until every service gives reasons.</summary>
-    public Refusal(Reason reason, string sentence, string? field = null)
-        : this(reason, sentence, field is null ? [] : [new FieldFault(field, sentence)])
-    {
-    }
-
     /// <summary>Which entry of the catalogue.</summary>
     public Reason Reason { get; }
 
@@ -78,9 +58,6 @@ public sealed class Refusal : Exception
 
     /// <summary>The fields at fault; may be empty.</summary>
     public IReadOnlyList<Fault> Fields { get; }
-
-    /// <summary>A finished sentence, only until every service gives reasons.</summary>
-    public string? Sentence { get; }
 
     /// <summary>The request itself is at fault, at one field.</summary>
     public static Refusal At(string field, Reason reason, params IReadOnlyList<Value> values) =>

@@ -50,7 +50,7 @@ public static class Statuses
         {
             faults.FieldViolations.Add(new BadRequest.Types.FieldViolation
             {
-                Field = fault.Field, Reason = fault.Sentence is null ? fault.Reason.Name : "", Description = fault.Sentence ?? "",
+                Field = fault.Field, Reason = fault.Reason.Name,
             });
             foreach (var value in ReferenceEquals(fault.Values, refusal.Values) ? [] : fault.Values)
             {
@@ -60,8 +60,7 @@ public static class Statuses
 
         using (Language.English())
         {
-            return Said(info, faults, refusal.Sentence ?? refusal.Reason.Name, refusal.Reason.Status, words.Say,
-                isFinished: refusal.Sentence is not null);
+            return Said(info, faults, refusal.Reason.Name, refusal.Reason.Status, words.Say);
         }
     }
 
@@ -74,7 +73,7 @@ public static class Statuses
         }
 
         var faults = failure.Detail<BadRequest>() ?? new BadRequest();
-        return Said(info, faults, failure.Status.Detail, failure.StatusCode, say, isFinished: false);
+        return Said(info, faults, failure.Status.Detail, failure.StatusCode, say);
     }
 
     /// <summary>The fields at fault that a service named; empty where it named none.</summary>
@@ -84,7 +83,7 @@ public static class Statuses
     /// <summary>The reason that a service gave, or empty.</summary>
     public static string Reason(this RpcException failure) => failure.Detail<ErrorInfo>()?.Reason ?? "";
 
-    private static RpcException Said(ErrorInfo info, BadRequest faults, string otherwise, StatusCode code, Say say, bool isFinished)
+    private static RpcException Said(ErrorInfo info, BadRequest faults, string otherwise, StatusCode code, Say say)
     {
         foreach (var (at, fault) in faults.FieldViolations.Index())
         {
@@ -100,8 +99,7 @@ public static class Statuses
         }
 
         // Where one field is at fault its sentence says what to do; "look at these points" would say less.
-        var sentence = isFinished ? otherwise
-            : info.Reason == Reasons.InvalidRequest.Name && faults.FieldViolations.Count == 1 ? faults.FieldViolations[0].Description
+        var sentence = info.Reason == Reasons.InvalidRequest.Name && faults.FieldViolations.Count == 1 ? faults.FieldViolations[0].Description
             : RefusalWords.Say(info.Domain, info.Metadata.TryGetValue(SaidAs, out var name) ? name
                 : info.Reason, info.Metadata.ToDictionary(StringComparer.Ordinal), say) ?? otherwise;
         var status = new Google.Rpc.Status { Code = (int)code, Message = sentence, Details = { Any.Pack(info) } };

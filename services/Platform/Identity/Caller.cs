@@ -12,6 +12,9 @@ public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> R
     /// <summary>Nobody is signed in.</summary>
     public static readonly Caller Nobody = new("", "", new HashSet<Role>(), new HashSet<string>());
 
+    /// <summary>When they last showed who they are; null where that says nothing about this moment, as with a link.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+
     /// <summary>Somebody is signed in.</summary>
     public bool IsSignedIn => Subject.Length > 0;
 

@@ -27,7 +27,8 @@ public sealed class GatewaySecret(string secret)
     public static GatewaySecret Read(IConfiguration configuration) => configuration["Gateway:Secret"] is { Length: >= MinLength } secret
         ? new GatewaySecret(secret)
         : throw new InvalidOperationException(
-            $"Please set Gateway:Secret to {MinLength} random characters or more, the same for People and every gateway, for example with: openssl rand -hex 32");
+            $"Please set Gateway:Secret to {MinLength} random characters or more, the same for People and every gateway, for example "
+                + "with: openssl rand -hex 32");
 
     /// <summary>Compares without telling, by the time it takes, how much of it is right.</summary>
     public bool Fits(string shown) => CryptographicOperations.FixedTimeEquals(HashOf(shown), hash);

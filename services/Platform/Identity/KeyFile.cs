@@ -49,6 +49,8 @@ public static class KeyFile
         {
             File.Delete(draft);
         }
+
+        PrivateFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     private static byte[] ForUnix(string path) => Encoding.UTF8.GetBytes(path + '\0');

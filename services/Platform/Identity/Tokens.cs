@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -8,7 +9,7 @@ namespace Participatory.Platform.Identity;
 
 /// <summary>
 /// The short-lived signed identity that People issues and the services verify: a JWT signed with ES256 with the claims
-/// sub, name, roles and areas. It holds no e-mail address.
+/// sub, name, roles, areas and auth_time (OpenID Connect Core 1.0, 2). It holds no e-mail address.
 /// </summary>
 public static class Tokens
 {
@@ -21,6 +22,8 @@ public static class Tokens
     /// <summary>How long it is good for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    private const string AuthTime = "auth_time";
+
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Makes a token for <paramref name="caller"/>, good from <paramref name="now"/>.</summary>
@@ -31,15 +34,26 @@ public static class Tokens
         IssuedAt = now.UtcDateTime,
         NotBefore = now.UtcDateTime,
         Expires = (now + Lifetime).UtcDateTime,
-        Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        Claims = ClaimsOf(caller),
+        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+    });
+
+    private static Dictionary<string, object> ClaimsOf(Caller caller)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["sub"] = caller.Subject,
             ["name"] = caller.ShownAs,
             ["roles"] = caller.Roles.Select(NameOf).ToArray(),
             ["areas"] = caller.Areas.ToArray(),
-        },
-        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
-    });
+        };
+        if (caller.ProvedAt is { } proved)
+        {
+            claims[AuthTime] = proved.ToUnixTimeSeconds();
+        }
+
+        return claims;
+    }
 
     /// <summary>What a token's holder may do, or null where the token is not one of ours or is too old.</summary>
     public static async Task<Caller?> Verify(string token, ECDsa key, TimeProvider clock)
@@ -67,7 +81,12 @@ public static class Tokens
             subject,
             claims.FindFirst("name")?.Value ?? "",
             claims.FindAll("roles").Select(claim => RoleOf(claim.Value)).Where(role => role != Role.Unspecified).ToHashSet(),
-            claims.FindAll("areas").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal));
+            claims.FindAll("areas").Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal))
+        {
+            ProvedAt = long.TryParse(claims.FindFirst(AuthTime)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var proved)
+                ? DateTimeOffset.FromUnixTimeSeconds(proved)
+                : null,
+        };
     }
 
     private static string NameOf(Role role) => role switch

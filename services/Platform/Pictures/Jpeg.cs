@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Platform.Pictures;
 
@@ -18,27 +19,25 @@ internal static class Jpeg
     /// <summary>Progressive pictures have about ten; a file of thousands keeps a reader busy for minutes.</summary>
     private const int MaxScans = 100;
 
-    private const int MaxSegments = 5_000;
-
     /// <summary>The file begins like a JPEG.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith<byte>([0xFF, 0xD8, 0xFF]);
 
     /// <summary>The picture in <paramref name="file"/>; what follows its end is left behind.</summary>
-    public static Picture Clean(ReadOnlySpan<byte> file)
+    public static Picture Clean(ReadOnlySpan<byte> file, Budget budget)
     {
         var head = new JpegHead();
         var frame = new JpegFrame();
-        List<Range> kept = [];
+        using var body = new MemoryStream(file.Length);
         var at = 2;
-        for (var segments = 0; segments < MaxSegments; segments++)
+        while (true)
         {
-            var start = at;
+            budget.Part();
             var marker = Marker(file, ref at);
             if (marker == EndOfImage)
             {
                 frame.CheckWhole();
                 var (width, height) = head.LiesOnItsSide ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
-                return new Picture("image/jpeg", width, height, Assemble(file, head, kept));
+                return new Picture("image/jpeg", width, height, Assemble(head, body));
             }
 
             var content = Content(file, ref at);
@@ -48,16 +47,15 @@ internal static class Jpeg
                 continue;
             }
 
-            frame.Take(marker, content);
+            frame.Take(marker, content, body);
             if (marker == StartOfScan)
             {
+                var start = at;
                 at = EndOfScan(file, at, frame);
+                // Between coded data and the next marker there may be any number of fill bytes.
+                body.Write(file[start..at].TrimEnd((byte)0xFF));
             }
-
-            kept.Add(start..at);
         }
-
-        throw Picture.Broken();
     }
 
     /// <summary>The code of the marker at <paramref name="at"/>, and the place after it. Fill bytes before it are allowed.</summary>
@@ -124,18 +122,14 @@ internal static class Jpeg
         }
     }
 
-    private static byte[] Assemble(ReadOnlySpan<byte> file, JpegHead head, List<Range> kept)
+    private static byte[] Assemble(JpegHead head, MemoryStream body)
     {
         var front = head.Write();
-        var bytes = new byte[2 + front.Length + kept.Sum(range => range.End.Value - range.Start.Value) + 2];
+        var bytes = new byte[2 + front.Length + body.Length + 2];
         var rest = bytes.AsSpan();
         Append([0xFF, 0xD8], ref rest);
         Append(front, ref rest);
-        foreach (var range in kept)
-        {
-            Append(file[range], ref rest);
-        }
-
+        Append(body.GetBuffer().AsSpan(0, (int)body.Length), ref rest);
         Append([0xFF, EndOfImage], ref rest);
         return bytes;
     }

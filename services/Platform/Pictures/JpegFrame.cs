@@ -6,7 +6,9 @@ namespace Participatory.Platform.Pictures;
 /// <summary>The segments that draw a JPEG picture, each walked to its end, so that none holds more than it should.</summary>
 internal sealed class JpegFrame
 {
-    private readonly HashSet<byte> components = [];
+    private readonly JpegTables tables = new();
+    private readonly Dictionary<byte, byte> components = [];
+    private bool progressive;
     private bool seen;
     private int scans;
 
@@ -16,29 +18,36 @@ internal sealed class JpegFrame
     /// <summary>In points; 0 until the frame is read.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Takes in one segment.</summary>
+    /// <summary>Takes in one segment, and writes what of it the picture has a use for.</summary>
     /// <exception cref="Refusal">It does not belong here or is not as long as what it holds.</exception>
-    public void Take(byte marker, ReadOnlySpan<byte> content)
+    public void Take(byte marker, ReadOnlySpan<byte> content, Stream body)
     {
         switch (marker)
         {
             // Baseline, extended and progressive, coded by Huffman's method: what every browser draws.
             case 0xC0 or 0xC1 or 0xC2:
                 Start(content);
+                progressive = marker == 0xC2;
+                tables.WriteQuantization(body, components.Values);
+                JpegHead.Segment(body, marker, content);
                 break;
             case 0xC3 or (>= 0xC5 and <= 0xC7) or (>= 0xC9 and <= 0xCF):
                 throw new Refusal(PictureReasons.RareJpeg, field: "content");
             case 0xC4:
-                WalkHuffmanTables(content);
+                tables.TakeHuffman(content);
                 break;
             case 0xDB:
-                WalkQuantizationTables(content);
+                tables.TakeQuantization(content);
                 break;
             case 0xDD:
                 Require(content.Length == 2);
+                tables.TakeRestarts(content);
                 break;
             case 0xDA:
                 StartScan(content);
+                tables.WriteQuantization(body, components.Values);
+                tables.WriteForScan(body, content, progressive);
+                JpegHead.Segment(body, marker, content);
                 break;
             default:
                 throw Picture.Broken();
@@ -65,8 +74,8 @@ internal sealed class JpegFrame
         Require(content[0] == 8 && count is 1 or 3 or 4 && content.Length == 6 + (3 * count));
         for (var component = content[6..]; component.Length > 0; component = component[3..])
         {
-            Require(components.Add(component[0]) && component[1] >> 4 is >= 1 and <= 4 && (component[1] & 15) is >= 1 and <= 4
-                && component[2] <= 3);
+            Require(components.TryAdd(component[0], component[2]) && component[1] >> 4 is >= 1 and <= 4
+                && (component[1] & 15) is >= 1 and <= 4 && component[2] <= 3);
         }
 
         Picture.CheckDimensions(Width, Height);
@@ -79,37 +88,12 @@ internal sealed class JpegFrame
         Require(count is >= 1 and <= 4 && content.Length == 4 + (2 * count));
         for (var i = 0; i < count; i++)
         {
-            Require(components.Contains(content[1 + (2 * i)]));
+            Require(components.ContainsKey(content[1 + (2 * i)]));
         }
-    }
 
-    private static void WalkQuantizationTables(ReadOnlySpan<byte> content)
-    {
-        Require(content.Length > 0);
-        while (content.Length > 0)
-        {
-            var precision = content[0] >> 4;
-            var length = 1 + (64 * (precision + 1));
-            Require(precision <= 1 && (content[0] & 15) <= 3 && content.Length >= length);
-            content = content[length..];
-        }
-    }
-
-    private static void WalkHuffmanTables(ReadOnlySpan<byte> content)
-    {
-        Require(content.Length > 0);
-        while (content.Length > 0)
-        {
-            Require(content.Length >= 17 && content[0] >> 4 <= 1 && (content[0] & 15) <= 3);
-            var symbols = 0;
-            foreach (var count in content[1..17])
-            {
-                symbols += count;
-            }
-
-            Require(symbols <= 256 && content.Length >= 17 + symbols);
-            content = content[(17 + symbols)..];
-        }
+        // From and to which coefficient, and with how many bits.
+        var last = content[^3..];
+        Require(last[0] <= 63 && last[1] <= 63 && last[2] >> 4 <= 13 && (last[2] & 15) <= 13);
     }
 
     private static void Require(bool holds)

@@ -34,7 +34,11 @@ internal sealed class JpegHead
         }
         else if (marker == 0xE2 && content.Length > 14 && content.StartsWith("ICC_PROFILE\0"u8))
         {
-            profile.TryAdd(content[12], content[14..].ToArray());
+            if (!profile.ContainsKey(content[12]))
+            {
+                profile.Add(content[12], content[14..].ToArray());
+            }
+
             profileParts = content[13];
         }
         else if (marker == 0xEE && content.Length >= 12 && content.StartsWith("Adobe"u8) && content[11] <= 2)
@@ -69,8 +73,9 @@ internal sealed class JpegHead
     // A profile that is not whole, or is not a profile, is left out: the colours change a little and nothing breaks.
     private void WriteProfile(MemoryStream front)
     {
-        var whole = profile.Count == profileParts && profile.Keys.Select((part, index) => part == index + 1).All(fits => fits);
-        if (!whole || IccProfile.Clean(profile.Values.SelectMany(part => part).ToArray()) is not { } cleaned)
+        var whole = profile.Count == profileParts && profile.Values.Sum(part => part.Length) <= IccProfile.MaxBytes
+            && profile.Keys.Select((part, index) => part == index + 1).All(fits => fits);
+        if (!whole || IccProfile.Clean(Together(profile.Values)) is not { } cleaned)
         {
             return;
         }
@@ -82,7 +87,19 @@ internal sealed class JpegHead
         }
     }
 
-    private static void Segment(MemoryStream front, byte marker, ReadOnlySpan<byte> content)
+    private static byte[] Together(IEnumerable<byte[]> parts)
+    {
+        using var together = new MemoryStream();
+        foreach (var part in parts)
+        {
+            together.Write(part);
+        }
+
+        return together.ToArray();
+    }
+
+    /// <summary>Writes a segment: its marker, its length and what is in it.</summary>
+    public static void Segment(Stream front, byte marker, ReadOnlySpan<byte> content)
     {
         Span<byte> start = [0xFF, marker, 0, 0];
         BinaryPrimitives.WriteUInt16BigEndian(start[2..], (ushort)(content.Length + 2));

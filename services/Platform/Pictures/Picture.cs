@@ -27,12 +27,18 @@ public sealed record Picture(string MediaType, int Width, int Height, byte[] Byt
             content, PictureReasons.TooLarge, PictureReasons.Missing, MaxBytes);
 
     /// <summary>Recognises a file by its content and keeps the picture in it.</summary>
-    /// <exception cref="Refusal">It is not a JPEG, PNG or WebP picture, is not whole, or has too many points.</exception>
-    public static Picture Clean(ReadOnlyMemory<byte> file) =>
-        Jpeg.Begins(file.Span) ? Jpeg.Clean(file.Span)
-        : Png.Begins(file.Span) ? Png.Clean(file)
-        : Webp.Begins(file.Span) ? Webp.Clean(file.Span)
-        : throw Unknown(file.Span);
+    /// <exception cref="Refusal">It is not a JPEG, PNG or WebP picture, is not whole, has too many points, or costs more than a
+    /// <see cref="Budget"/>.</exception>
+    public static Picture Clean(ReadOnlyMemory<byte> file)
+    {
+        var budget = new Budget(file.Length, Broken);
+        var picture = Jpeg.Begins(file.Span) ? Jpeg.Clean(file.Span, budget)
+            : Png.Begins(file.Span) ? Png.Clean(file, budget)
+            : Webp.Begins(file.Span) ? Webp.Clean(file.Span, budget)
+            : throw Unknown(file.Span);
+        budget.Keep(picture.Bytes);
+        return picture;
+    }
 
     /// <summary>The file begins as it should and then does not go on so.</summary>
     public static Refusal Broken() => new(PictureReasons.Broken, field: "content");

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Platform.Pictures;
 
@@ -19,12 +20,13 @@ internal static class Png
     public static bool Begins(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>The picture in <paramref name="file"/>.</summary>
-    public static Picture Clean(ReadOnlyMemory<byte> file)
+    public static Picture Clean(ReadOnlyMemory<byte> file, Budget budget)
     {
         var chunks = new PngChunks();
         var rest = file[Signature.Length..];
         while (!chunks.Ended)
         {
+            budget.Part();
             rest = rest[TakeChunk(chunks, rest)..];
         }
 
@@ -86,7 +88,7 @@ internal static class Png
         }
 
         var profile = new byte[IccProfile.MaxBytes + 1];
-        var length = Inflate(content[(name + 2)..], profile);
+        var length = Zlib.Unpack(content[(name + 2)..], profile);
         if (length is null || IccProfile.Clean(profile.AsSpan(0, length.Value)) is not { } cleaned)
         {
             return null;
@@ -100,21 +102,5 @@ internal static class Png
         }
 
         return packed.ToArray();
-    }
-
-    /// <summary>
-    /// Unpacks as much as <paramref name="into"/> holds and returns how much it was; null where it is not packed as it should be.
-    /// </summary>
-    private static int? Inflate(ReadOnlyMemory<byte> packed, byte[] into)
-    {
-        try
-        {
-            using var zlib = new ZLibStream(new MemoryStream(packed.ToArray(), writable: false), CompressionMode.Decompress);
-            return zlib.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
     }
 }

@@ -1,13 +1,10 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Participatory.Platform.Pictures;
 
 /// <summary>The chunks of a PNG, taken in one after the other, each where and as long as it should be.</summary>
 internal sealed class PngChunks
 {
-    private const int MaxChunks = 50_000;
-
     /// <summary>What is kept beside IHDR, IDAT and IEND, in the order in which it is written; how long it is where that is fixed.</summary>
     private static readonly (string Name, int? Length)[] Beside =
     [
@@ -15,10 +12,10 @@ internal sealed class PngChunks
     ];
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> beside = new(StringComparer.Ordinal);
+    private readonly HashSet<string> had = new(StringComparer.Ordinal);
     private readonly List<ReadOnlyMemory<byte>> data = [];
     private PngHeader? header;
     private bool dataIsOver;
-    private int taken;
 
     /// <summary>The end of the picture has been read.</summary>
     public bool Ended { get; private set; }
@@ -29,7 +26,7 @@ internal sealed class PngChunks
     /// <summary>Takes in a chunk whose checksum is right.</summary>
     public void Take(string name, ReadOnlyMemory<byte> content)
     {
-        Require(++taken <= MaxChunks && (header is null) == (name == "IHDR"));
+        Require((header is null) == (name == "IHDR"));
         dataIsOver |= data.Count > 0 && name != "IDAT";
         switch (name)
         {
@@ -50,10 +47,10 @@ internal sealed class PngChunks
         }
     }
 
-    /// <summary>The data is there, unpacks, and makes exactly the points that the header promises.</summary>
+    /// <summary>The data is there, unpacks, makes exactly the points that the header promises, and nothing follows it.</summary>
     public void CheckWhole()
     {
-        Require(data.Count > 0 && (Header.HasPalette ? beside.ContainsKey("PLTE") : !Header.IsGrey || !beside.ContainsKey("PLTE")));
+        Require(data.Count > 0 && (Header.HasPalette ? had.Contains("PLTE") : !Header.IsGrey || !had.Contains("PLTE")));
         var packed = new byte[data.Sum(part => part.Length)];
         var rest = packed.AsMemory();
         foreach (var part in data)
@@ -62,7 +59,7 @@ internal sealed class PngChunks
             rest = rest[part.Length..];
         }
 
-        Require(packed.Length > 6 && Unpacks(packed, Header.UnpackedBytes()));
+        Require(Zlib.Makes(packed, Header.UnpackedBytes()));
         data.Clear();
         data.Add(packed);
     }
@@ -86,76 +83,70 @@ internal sealed class PngChunks
             return;
         }
 
-        Require(data.Count == 0 && !beside.ContainsKey(name));
+        // What does not clean has been there all the same: a second one is not looked at again.
+        Require(data.Count == 0 && had.Add(name));
+        if (Clean(name, content) is { } kept)
+        {
+            beside.Add(name, kept);
+        }
+    }
+
+    /// <summary>What is kept of a chunk, or null for nothing: where it says what cannot be, or what the picture has no use for.</summary>
+    private ReadOnlyMemory<byte>? Clean(string name, ReadOnlyMemory<byte> content)
+    {
         switch (name)
         {
             case "PLTE":
                 Require(content.Length is >= 3 and <= 768 && content.Length % 3 == 0);
-                beside.Add(name, content);
-                break;
+                Require(!Header.HasPalette || content.Length <= 3 << Header.Depth);
+                // To the other kinds it is advice for screens of few colours.
+                return Only(content, Header.HasPalette);
             case "tRNS":
                 Require(content.Length is >= 1 and <= 256);
-                beside.Add(name, content);
-                break;
+                var most = Header.TransparencyBytes(beside.GetValueOrDefault("PLTE").Length / 3);
+                return Only(content, Header.HasPalette ? content.Length <= most : content.Length == most);
             case "iCCP":
-                if (Png.CleanProfile(content) is { } profile)
-                {
-                    beside.Add(name, profile);
-                }
-
-                break;
+                var profile = Png.CleanProfile(content);
+                return Only(profile, profile is not null);
             default:
-                Require(content.Length == known.Length);
-                beside.Add(name, content);
-                break;
+                Require(content.Length == Array.Find(Beside, chunk => chunk.Name == name).Length);
+                return Only(content, IsPlausible(name, content.Span));
         }
     }
 
-    /// <summary>
-    /// Unpacks without keeping, so that a small file that swells without end costs no memory, and stops at what the
-    /// header promises. The checksum at the very end says that nothing follows the packed data.
-    /// </summary>
-    private static bool Unpacks(byte[] packed, long expected)
+    // An empty memory and none are not the same, and a conditional with null would make the first of the second.
+    private static ReadOnlyMemory<byte>? Only(ReadOnlyMemory<byte> content, bool holds)
     {
-        var buffer = new byte[64 * 1024];
-        uint a = 1, b = 0;
-        try
+        if (holds)
         {
-            using var zlib = new ZLibStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress);
-            long length = 0;
-            for (int read; (read = zlib.Read(buffer)) > 0;)
-            {
-                length += read;
-                if (length > expected)
-                {
-                    return false;
-                }
-
-                Adler(buffer.AsSpan(0, read), ref a, ref b);
-            }
-
-            return length == expected && BinaryPrimitives.ReadUInt32BigEndian(packed.AsSpan(^4..)) == ((b << 16) | a);
+            return content;
         }
-        catch (InvalidDataException)
-        {
-            return false;
-        }
+
+        return null;
     }
 
-    private static void Adler(ReadOnlySpan<byte> bytes, ref uint a, ref uint b)
+    /// <summary>The numbers are such as pictures have, and no words.</summary>
+    private static bool IsPlausible(string name, ReadOnlySpan<byte> content) => name switch
     {
-        // 5552 is the most bytes whose sums stay below 2^32 (RFC 1950).
-        for (; bytes.Length > 0; bytes = bytes[Math.Min(5552, bytes.Length)..])
-        {
-            foreach (var value in bytes[..Math.Min(5552, bytes.Length)])
-            {
-                a += value;
-                b += a;
-            }
+        "sRGB" => content[0] <= 3,
+        "gAMA" => Below(content, 10_000_000),
+        "pHYs" => content[8] <= 1 && Below(content[..8], 10_000_000),
+        // Places in a diagram of colours, in hundred-thousandths.
+        "cHRM" => Below(content, 1_000_000),
+        _ => false,
+    };
 
-            a %= 65_521;
-            b %= 65_521;
+    private static bool Below(ReadOnlySpan<byte> numbers, uint limit)
+    {
+        for (; numbers.Length >= 4; numbers = numbers[4..])
+        {
+            if (BinaryPrimitives.ReadUInt32BigEndian(numbers) >= limit)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private static void Require(bool holds)

@@ -23,6 +23,15 @@ internal sealed record PngHeader(int Width, int Height, byte Depth, byte ColourT
     /// <summary>A palette has no place in it.</summary>
     public bool IsGrey => ColourType is Grey or GreyAlpha;
 
+    /// <summary>How much tRNS may hold: a byte for each colour of the palette, or the one that is not seen; none beside alpha.</summary>
+    public int TransparencyBytes(int colours) => ColourType switch
+    {
+        Palette => colours,
+        Grey => 2,
+        Colour => 6,
+        _ => 0,
+    };
+
     /// <summary>Reads IHDR.</summary>
     public static PngHeader Read(ReadOnlySpan<byte> content)
     {

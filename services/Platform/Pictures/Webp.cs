@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Participatory.Platform.Uploads;
 
 namespace Participatory.Platform.Pictures;
 
@@ -12,7 +13,6 @@ internal static class Webp
 {
     private const int FileHeader = 12;
     private const int ChunkHeader = 8;
-    private const int MaxChunks = 1_000;
 
     private const byte ProfileFlag = 0x20;
     private const byte AlphaFlag = 0x10;
@@ -23,11 +23,11 @@ internal static class Webp
         file.Length >= FileHeader && file.StartsWith("RIFF"u8) && file[8..12].SequenceEqual("WEBP"u8);
 
     /// <summary>The picture in <paramref name="file"/>.</summary>
-    public static Picture Clean(ReadOnlySpan<byte> file)
+    public static Picture Clean(ReadOnlySpan<byte> file, Budget budget)
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L;
         Require(length <= file.Length && length >= FileHeader);
-        var chunks = Chunks(file[..(int)length]);
+        var chunks = Chunks(file[..(int)length], budget);
 
         var (lossy, lossless) = (chunks.GetValueOrDefault("VP8 "), chunks.GetValueOrDefault("VP8L"));
         Require(lossy is null != lossless is null);
@@ -40,16 +40,17 @@ internal static class Webp
     }
 
     /// <summary>The chunks that draw, by name. Each may stand once; the first decides which form the file has.</summary>
-    private static Dictionary<string, byte[]> Chunks(ReadOnlySpan<byte> file)
+    private static Dictionary<string, byte[]> Chunks(ReadOnlySpan<byte> file, Budget budget)
     {
         var chunks = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var rest = file[FileHeader..];
-        for (var taken = 0; rest.Length > 0; taken++)
+        while (rest.Length > 0)
         {
-            Require(taken < MaxChunks && rest.Length >= ChunkHeader);
+            budget.Part();
+            Require(rest.Length >= ChunkHeader);
             var name = Encoding.Latin1.GetString(rest[..4]);
             var length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
-            Require(length <= rest.Length - ChunkHeader && (taken > 0 || name is "VP8 " or "VP8L" or "VP8X"));
+            Require(length <= rest.Length - ChunkHeader && (chunks.Count > 0 || name is "VP8 " or "VP8L" or "VP8X"));
             if (name is "ANIM" or "ANMF")
             {
                 throw Picture.Moves();
@@ -57,7 +58,8 @@ internal static class Webp
 
             if (name is "VP8 " or "VP8L" or "VP8X" or "ICCP" or "ALPH")
             {
-                Require(chunks.TryAdd(name, rest.Slice(ChunkHeader, (int)length).ToArray()));
+                Require(!chunks.ContainsKey(name));
+                chunks.Add(name, rest.Slice(ChunkHeader, (int)length).ToArray());
             }
 
             // A chunk of odd length is followed by one byte more; at the very end some writers forget it.
@@ -93,12 +95,23 @@ internal static class Webp
 
         if (alpha is not null)
         {
-            Require(alpha.Length > 1);
-            kept.Add(("ALPH", alpha));
+            kept.Add(("ALPH", Alpha(alpha, width, height)));
         }
 
         kept.Add(drawing);
         return kept;
+    }
+
+    /// <summary>
+    /// Transparency (RFC 9649, 2.7.1.2), without the bits that mean nothing. What is not packed has a byte for each point and no more.
+    /// </summary>
+    private static byte[] Alpha(byte[] alpha, int width, int height)
+    {
+        Require(alpha.Length > 1 && (alpha[0] & 3) <= 1);
+        alpha[0] &= 0x3F;
+        var packed = (alpha[0] & 3) == 1;
+        Require(packed || alpha.Length - 1 >= (long)width * height);
+        return packed ? alpha : alpha[..(1 + (width * height))];
     }
 
     /// <summary>The key frame's header (RFC 6386, 9.1).</summary>

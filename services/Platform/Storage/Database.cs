@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 
 namespace Participatory.Platform.Storage;
@@ -151,7 +152,9 @@ public class Database : IDisposable
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        PrivateFolder.Create(Path.GetDirectoryName(File)!);
+        // What SQLite puts beside it gets the mode of this file.
+        PrivateFolder.KeepFile(File);
         try
         {
             owned = new FileStream(File + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -160,6 +163,30 @@ public class Database : IDisposable
         {
             throw new InvalidOperationException(
                 $"{File} belongs to another process. An embedded database has one; several need SQL Server (Database:Engine).", failure);
+        }
+    }
+
+    /// <summary>
+    /// Carries what waits in an embedded database's write-ahead log over and cuts it to nothing, so that it holds no history; a server has
+    /// its own way.
+    /// </summary>
+    public async Task TruncateLog(CancellationToken cancellation)
+    {
+        if (writer is null)
+        {
+            return;
+        }
+
+        await writer.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // Where somebody is reading it stays for this time.
+            await using var connection = await Open(connectionString, cancellation).ConfigureAwait(false);
+            await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)").ConfigureAwait(false);
+        }
+        finally
+        {
+            writer.Release();
         }
     }
 

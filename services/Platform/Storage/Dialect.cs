@@ -66,7 +66,8 @@ public sealed partial class Dialect
         ["texts"] = "(SELECT CONVERT(nvarchar(4000), value) COLLATE Latin1_General_100_BIN2 AS item FROM OPENJSON({0}))",
         ["limit"] = "OFFSET 0 ROWS FETCH NEXT {0} ROWS ONLY",
         ["take-turn"] =
-            "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; SELECT @taken",
+            "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = "
+                + "'Session', @LockTimeout = 0; SELECT @taken",
         ["has-turn"] = "SELECT APPLOCK_MODE('public', 'participatory.relay', 'Session')",
         ["reads-committed"] = "SELECT CONVERT(int, is_read_committed_snapshot_on) FROM sys.databases WHERE database_id = DB_ID()",
         // One after the other, because all of them copy the same model. Who else looks whether it is there yet is cut off, and looks again.

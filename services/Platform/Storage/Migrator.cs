@@ -157,7 +157,8 @@ public sealed class Migrator(Database database, IEnumerable<(string Name, string
         {
             var exists = database.Dialect == Dialect.Sqlite
                 ? new Sql("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'")
-                : new Sql("EXEC sp_getapplock @Resource = 'participatory.migrate', @LockMode = 'Exclusive'; SELECT COUNT(*) FROM sys.tables WHERE name = 'schema_version'");
+                : new Sql("EXEC sp_getapplock @Resource = 'participatory.migrate', @LockMode = 'Exclusive'; SELECT COUNT(*) FROM "
+                    + "sys.tables WHERE name = 'schema_version'");
             return await transaction.One<long>(exists).ConfigureAwait(false) > 0;
         }
     }

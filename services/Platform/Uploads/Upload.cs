@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 
 namespace Participatory.Platform.Uploads;
 
@@ -11,11 +12,16 @@ namespace Participatory.Platform.Uploads;
 /// <param name="tooLarge">For a file that is larger than <paramref name="maxBytes"/>.</param>
 /// <param name="nothing">For where no message arrives.</param>
 /// <param name="maxBytes">The largest file.</param>
-public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason tooLarge, Reason nothing, int maxBytes)
+/// <param name="arrivesWithin">How long it may take to come; two minutes where nothing else is said.</param>
+public sealed class Upload<TRequest>(
+    Func<TRequest, ByteString> content, Reason tooLarge, Reason nothing, int maxBytes, TimeSpan? arrivesWithin = null)
     where TRequest : class, IMessage<TRequest>, new()
 {
     /// <summary>How much of the file one message may hold.</summary>
     public const int MaxPieceBytes = 64 * 1024;
+
+    /// <summary>The largest file has a hundred and sixty; who sends far more means to keep us busy.</summary>
+    private const int MaxPieces = 20_000;
 
     private static readonly TimeSpan ArrivesWithin = TimeSpan.FromMinutes(2);
 
@@ -27,77 +33,75 @@ public sealed class Upload<TRequest>(Func<TRequest, ByteString> content, Reason 
             : throw Refusal.At("content", nothing);
 
     /// <summary>
-    /// Takes in the whole file when there is room for it in memory, and keeps it. The request that <paramref name="keep"/> gets has the
-    /// hash of the file as its content: by that it is known again when it comes a second time.
+    /// Takes in the whole file, and keeps it when it is its turn. The request that <paramref name="keep"/> gets has the hash of the file
+    /// as its content: by that it is known again when it comes a second time.
     /// </summary>
     /// <exception cref="Refusal">It is too large, a piece is too large or out of place, it takes too long, or too many others
     /// wait.</exception>
     public Task<TAnswer> Take<TAnswer>(
-        UploadGate gate, TRequest first, IAsyncStreamReader<TRequest> pieces, Func<TRequest, ReadOnlyMemory<byte>, Task<TAnswer>> keep,
-        CancellationToken cancellation) => gate.Run(
+        UploadGate gate, Caller caller, TRequest first, IAsyncStreamReader<TRequest> pieces,
+        Func<TRequest, ReadOnlyMemory<byte>, Task<TAnswer>> keep, CancellationToken cancellation) => gate.OneOf(
+        caller.Subject,
         async () =>
         {
-            var file = await Rest(first, pieces, ArrivesWithin, cancellation).ConfigureAwait(false);
-            var request = first.Clone();
-            request.Descriptor.FindFieldByName("content").Accessor.SetValue(request, ByteString.CopyFrom(SHA256.HashData(file.Span)));
-            return await keep(request, file).ConfigureAwait(false);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var arriving = gate.Begin(patience.Cancel);
+            await Rest(arriving, first, pieces, patience, cancellation).ConfigureAwait(false);
+            return await gate.Look(
+                () =>
+                {
+                    var file = arriving.Whole();
+                    var request = first.Clone();
+                    request.Descriptor.FindFieldByName("content").Accessor.SetValue(request, ByteString.CopyFrom(SHA256.HashData(file)));
+                    return keep(request, file);
+                },
+                cancellation).ConfigureAwait(false);
         },
         cancellation);
 
-    /// <summary>The whole file.</summary>
-    /// <exception cref="Refusal">It is too large, a piece is too large or out of place, or it takes longer than
-    /// <paramref name="atMost"/>.</exception>
-    public async Task<ReadOnlyMemory<byte>> Rest(
-        TRequest first, IAsyncStreamReader<TRequest> pieces, TimeSpan atMost, CancellationToken cancellation)
+    private async Task Rest(
+        ArrivingFile file, TRequest first, IAsyncStreamReader<TRequest> pieces, CancellationTokenSource patience,
+        CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(atMost);
-
-        // The buffer grows with the file: most are small, and those that mean harm are made to cost us memory.
-        var file = new byte[MaxPieceBytes];
-        var length = Append(ref file, 0, content(first));
+        patience.CancelAfter(arrivesWithin ?? ArrivesWithin);
+        Append(file, content(first));
         try
         {
-            while (await pieces.MoveNext(patience.Token).ConfigureAwait(false))
+            for (var count = 1; await pieces.MoveNext(patience.Token).ConfigureAwait(false); count++)
             {
                 var piece = pieces.Current;
-                if (content(piece).IsEmpty || piece.CalculateSize() != Alone(content(piece).Length))
+                if (content(piece).IsEmpty || piece.CalculateSize() != Alone(content(piece).Length) || count > MaxPieces)
                 {
                     throw Refusal.At("content", UploadReasons.PieceOutOfPlace);
                 }
 
-                length = Append(ref file, length, content(piece));
+                patience.Token.ThrowIfCancellationRequested();
+                Append(file, content(piece));
             }
+
+            file.IsWhole = true;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new Refusal(UploadReasons.TooSlow, field: "content");
         }
-
-        return file.AsMemory(0, length);
     }
 
     /// <summary>How many bytes a message has in which there is a piece and nothing else: one for its number, some for its length.</summary>
     private static int Alone(int piece) => 1 + CodedOutputStream.ComputeLengthSize(piece) + piece;
 
-    private int Append(ref byte[] file, int length, ByteString piece)
+    private void Append(ArrivingFile file, ByteString piece)
     {
         if (piece.Length > MaxPieceBytes)
         {
             throw Refusal.At("content", UploadReasons.PieceTooLarge, ("max", MaxPieceBytes));
         }
 
-        if (length + piece.Length > maxBytes)
+        if (file.Length + piece.Length > maxBytes)
         {
             throw new Refusal(tooLarge, field: "content");
         }
 
-        if (length + piece.Length > file.Length)
-        {
-            Array.Resize(ref file, Math.Min(maxBytes, file.Length * 2));
-        }
-
-        piece.Span.CopyTo(file.AsSpan(length));
-        return length + piece.Length;
+        file.Append(piece.Span);
     }
 }

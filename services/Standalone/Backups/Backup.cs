@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Participatory.Platform.Identity;
 
 namespace Participatory.Standalone.Backups;
 
@@ -8,6 +9,8 @@ namespace Participatory.Standalone.Backups;
 /// </summary>
 internal static class Backup
 {
+    private static readonly string MixingKeys = Path.Combine("keys", "mixing");
+
     /// <summary>What belongs to the running process and not to the data.</summary>
     private static readonly string[] OfTheProcess = [".open", "addresses.json"];
 
@@ -32,8 +35,8 @@ internal static class Backup
         try
         {
             PrivateFolder.Create(draft);
-            CopyDatabases(databases, draft);
-            CopyFiles(data, draft);
+            CopyDatabases(databases, draft, whileStill: () => CopyFiles(data, draft, mixingKeys: true));
+            CopyFiles(data, draft, mixingKeys: false);
             Directory.Move(draft, to);
         }
         catch
@@ -63,15 +66,15 @@ internal static class Backup
         }
 
         PrivateFolder.Create(data);
-        CopyDatabases(databases, data);
-        CopyFiles(from, data);
+        CopyDatabases(databases, data, whileStill: () => CopyFiles(from, data, mixingKeys: true));
+        CopyFiles(from, data, mixingKeys: false);
     }
 
     /// <summary>
     /// Holds every database still for the moment that it takes to begin reading each; from there on each reader sees that
     /// moment, however long the copying takes and whatever is written meanwhile.
     /// </summary>
-    private static void CopyDatabases(string[] databases, string to)
+    private static void CopyDatabases(string[] databases, string to, Action whileStill)
     {
         var readers = new List<SqliteConnection>();
         try
@@ -92,6 +95,8 @@ internal static class Backup
                     // A transaction sees the moment of its first reading.
                     Execute(readers[^1], "SELECT COUNT(*) FROM sqlite_master");
                 }
+
+                whileStill();
             }
             finally
             {
@@ -122,17 +127,30 @@ internal static class Backup
         }
     }
 
-    private static void CopyFiles(string from, string to)
+    /// <param name="mixingKeys">
+    /// Only the keys of ballots that wait to be mixed, which go with the mixing and so belong to the instant of the databases; or all else.
+    /// </param>
+    private static void CopyFiles(string from, string to, bool mixingKeys)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(from, file);
-            if (!name.Contains(".db", StringComparison.Ordinal) && !OfTheProcess.Contains(name))
+            if (name.Contains(".db", StringComparison.Ordinal) || OfTheProcess.Contains(name)
+                || name.Contains(MixingKeys, StringComparison.Ordinal) != mixingKeys)
             {
-                var target = Path.Combine(to, name);
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                continue;
+            }
+
+            var target = Path.Combine(to, name);
+            PrivateFolder.Create(Path.GetDirectoryName(target)!);
+            try
+            {
                 // Copies keep the mode: a key that only we may read stays so.
                 File.Copy(file, target);
+            }
+            catch (FileNotFoundException) when (mixingKeys)
+            {
+                // Its ballots were mixed before this instant, and it was about to go.
             }
         }
     }
@@ -155,21 +173,5 @@ internal static class Backup
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
-    }
-}
-
-/// <summary>A folder that only its owner may look into: keys lie in it.</summary>
-internal static class PrivateFolder
-{
-    public static void Create(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 }

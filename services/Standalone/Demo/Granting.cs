@@ -135,7 +135,8 @@ internal static class Granting
         {
             RequestId = script.Id($"answer/{award.ProjectId}"),
             ReportId = report.ReportId,
-            Answer = "Thank you for telling us, and for all the evenings behind it. We will come by, and if you want to go on, ring me: 01632 960123.",
+            Answer = "Thank you for telling us, and for all the evenings behind it. We will come by, and if you want to go on, ring me: "
+                + "01632 960123.",
         }, cancellationToken: cancellation);
     }
 

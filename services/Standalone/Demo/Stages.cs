@@ -6,21 +6,23 @@ namespace Participatory.Standalone.Demo;
 internal sealed class Stages
 {
     private readonly ProgressContext? bars;
+    private readonly Func<string, Task>? after;
 
-    private Stages(ProgressContext? bars) => this.bars = bars;
+    private Stages(ProgressContext? bars, Func<string, Task>? after) => (this.bars, this.after) = (bars, after);
 
-    public static Task Show(Func<Stages, Task> play)
+    /// <param name="after">Is told of each stage when it is done, before the next begins.</param>
+    public static Task Show(Func<Stages, Task> play, Func<string, Task>? after = null)
     {
         if (Console.IsErrorRedirected)
         {
-            return play(new Stages(bars: null));
+            return play(new Stages(bars: null, after));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
                 new ElapsedTimeColumn())
-            .StartAsync(context => play(new Stages(context)));
+            .StartAsync(context => play(new Stages(context, after)));
     }
 
     /// <summary>Plays a stage of <paramref name="steps"/> steps; it calls the function it is given after each.</summary>
@@ -36,5 +38,7 @@ internal sealed class Stages
         {
             bar.Value = bar.MaxValue;
         }
+
+        await (after?.Invoke(stage) ?? Task.CompletedTask);
     }
 }

@@ -56,6 +56,10 @@ internal readonly struct BallotCard
     /// <summary>What hides the choices of one version of its ballot: "salt-1", poll, card, version.</summary>
     public byte[] Salt(string pollId, int version) => Digest.Of("salt-1", pollId, Text, version.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Under what one version of its ballot waits to be mixed: "sealed-1", poll, card, version.</summary>
+    public byte[] SealedUnder(string pollId, int version) =>
+        Digest.Of("sealed-1", pollId, Text, version.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>With what the promise of one version is sealed: "seal-1", poll, card, version.</summary>
     public byte[] SealKey(string pollId, int version) => Digest.Of("seal-1", pollId, Text, version.ToString(CultureInfo.InvariantCulture));
 

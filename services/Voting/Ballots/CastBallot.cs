@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
 
@@ -12,7 +13,7 @@ internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCod
     {
         var (code, card) = Check(request);
         var codeHash = code is { } typed ? key.HashOf(request.PollId, typed) : null;
-        var sources = WrongCodes.SourcesOf(context);
+        var sources = Source.MarksIn(context);
         try
         {
             var cast = new Cast(request, card, code, codeHash, context.CancellationToken);
@@ -40,7 +41,7 @@ internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCod
                 throw CastRules.CodeUnknown();
             }
         }
-        else if (!await lane.KnowsCard(cast.PollId, cast.BallotKey, cancellation))
+        else if (!await lane.KnowsCard(cast.PollId, cast.Card, cancellation))
         {
             throw CastRules.CardUnknown();
         }

@@ -11,9 +11,7 @@ internal abstract record Decision(string AreaCode, int Version, Choices Choices)
     public sealed record First(VoterRow Voter, Choices Choices) : Decision(Voter.AreaCode, 1, Choices);
 
     /// <summary>The next version of a ballot.</summary>
-    /// <param name="ChoicesBefore">What the version before has committed to.</param>
-    public sealed record Next(BallotRow Before, IReadOnlyList<string> ChoicesBefore, Choices Choices)
-        : Decision(Before.AreaCode, Before.Version + 1, Choices);
+    public sealed record Next(BallotRow Before, Choices Choices) : Decision(Before.AreaCode, Before.Version + 1, Choices);
 
     /// <summary>The same request again: the answer that it got.</summary>
     public sealed record Again(string AreaCode, int Version, byte[] SealedPromise, Choices Choices) : Decision(AreaCode, Version, Choices);
@@ -79,8 +77,7 @@ internal static class CastRules
 
         return cast.Request.Replaces != ballot.Version
             ? throw new Refusal(VotingReasons.BallotHasChanged, field: "replaces")
-            : new Decision.Next(ballot, Choices.InCommitment(paper, ballot.Choices, poll.Ballots()),
-                Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
+            : new Decision.Next(ballot, Choices.Check(poll, paper, cast.Request.ProjectIds, cast.Request.Points));
     }
 
     private static Decision.Again? Again(Cast cast, PollRow poll, BallotPaper paper, int version, byte[] requestHash, byte[] sealedPromise)
@@ -107,6 +104,10 @@ internal sealed record BallotRow
     public byte[] Salt { get; init; } = [];
     public byte[] RequestHash { get; init; } = [];
     public byte[] SealedPromise { get; init; } = [];
+
+    /// <summary>As it stays when the next version takes its place.</summary>
+    public BallotBeforeRow ToBefore() =>
+        new() { BallotKey = BallotKey, Version = Version, RequestHash = RequestHash, SealedPromise = SealedPromise };
 }
 
 /// <summary>What stays of a version that was changed.</summary>

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
@@ -22,7 +23,7 @@ internal sealed class LookUpCode(Database database, CodeKey key, WrongCodes wron
         new Fields().Id("poll_id", request.PollId).Require(code is not null, "code", complaint).Check();
 
         var codeHash = key.HashOf(request.PollId, code!.Value);
-        var sources = WrongCodes.SourcesOf(context);
+        var sources = Source.MarksIn(context);
         var known = !wrongCodes.AreMany(request.PollId, sources)
             || await lane.KnowsCode(request.PollId, codeHash, context.CancellationToken);
         if (known && await Load(request.PollId, codeHash, context.CancellationToken) is { } voter)

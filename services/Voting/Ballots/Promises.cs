@@ -23,6 +23,9 @@ internal sealed class Promises(LogKey key)
     private const int OpenBytes = sizeof(int) + sizeof(int) + HashBytes + 1 + SignatureBytes + 1 + (MostSteps * HashBytes);
     private const int TagBytes = 16;
 
+    /// <summary>The length of every sealed promise.</summary>
+    public const int SealedBytes = OpenBytes + TagBytes;
+
     /// <summary>What was signed, and a promise for each leaf, in their order.</summary>
     public (SignedTree Tree, Promise[] Promises) Make(string pollId, IReadOnlyList<byte[]> leaves)
     {

@@ -2,16 +2,17 @@ using System.Diagnostics.Metrics;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Telemetry;
+using Participatory.Voting.Mixing;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Ballots;
 
 /// <summary>
-/// Settles the casts of one poll in one transaction. That somebody voted and what the ballot says commit together, in two
-/// tables that nothing joins. The platform's table of requests is not used: it would keep the order of casting.
+/// Settles the casts of one poll in one transaction. That somebody voted commits together with the ballot, which is sealed until it is
+/// mixed with others (<see cref="Mixer"/>). The platform's table of requests is not used: it would keep the order of casting.
 /// </summary>
-internal sealed class Settlement(Database database, BallotPapers papers, Promises promises, TimeProvider clock)
+internal sealed class Settlement(Database database, BallotPapers papers, Promises promises, MixKeys keys, TimeProvider clock)
 {
     /// <summary>Ballots kept, of all polls together and without saying which.</summary>
     private static readonly Counter<long> Taken = Metrics.Meter.CreateCounter<long>("participatory.ballots.cast");
@@ -38,19 +39,13 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         WHERE NOT EXISTS (SELECT 1 FROM turnout WHERE poll_id = @pollId AND roll_position = given.item)
         """);
 
+    private static readonly Sql InsertSealed = new("""
+        INSERT INTO sealed_ballot (poll_id, lookup, area_code, mix_id, sealed) VALUES (@pollId, @lookup, @AreaCode, @MixId, @closed)
+        """);
+
     private static readonly Sql InsertBallot = new("""
         INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version, salt, request_hash, sealed_promise)
         VALUES (@PollId, @BallotKey, @AreaCode, @Choices, @Version, @Salt, @RequestHash, @SealedPromise)
-        """);
-
-    private static readonly Sql InsertBefore = new("""
-        INSERT INTO ballot_before (poll_id, ballot_key, version, choices_hash, request_hash, sealed_promise)
-        VALUES (@PollId, @BallotKey, @VersionBefore, @ChoicesHashBefore, @RequestHashBefore, @SealedPromiseBefore)
-        """);
-
-    private static readonly Sql UpdateBallot = new("""
-        UPDATE ballot SET choices = @Choices, version = @Version, salt = @Salt, request_hash = @RequestHash, sealed_promise = @SealedPromise
-        WHERE poll_id = @PollId AND ballot_key = @BallotKey AND version = @VersionBefore
         """);
 
     private static readonly Sql InsertWaiting = new("""
@@ -83,9 +78,10 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         }
 
         await Load(transaction, round, casts);
-        Sort(round, casts, poll, await papers.Load(transaction, poll), clock.GetUtcNow());
+        var onPaper = await papers.Load(transaction, poll);
+        Sort(round, casts, poll, onPaper, clock.GetUtcNow());
         Promise(round);
-        await Write(transaction, round, clock.GetUtcNow());
+        await Write(transaction, round, onPaper, clock.GetUtcNow());
         if (round.Writes.Count > 0)
         {
             await transaction.Commit();
@@ -96,7 +92,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         return round.Later;
     }
 
-    private static async Task Load(Transaction transaction, SettlementRound round, IReadOnlyList<Cast> casts)
+    private async Task Load(Transaction transaction, SettlementRound round, IReadOnlyList<Cast> casts)
     {
         var pollId = round.PollId;
         foreach (var ballot in await transaction.Many<BallotRow>(
@@ -107,9 +103,22 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
 
         if (round.Ballots.Count > 0)
         {
-            var keys = Sql.List(round.Ballots.Values.Select(ballot => ballot.BallotKey));
-            round.Before = (await transaction.Many<BallotBeforeRow>(SelectBefore, new { pollId, keys }))
-                .ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
+            var mixed = Sql.List(round.Ballots.Values.Select(ballot => ballot.BallotKey));
+            round.Before.AddRange(await transaction.Many<BallotBeforeRow>(SelectBefore, new { pollId, keys = mixed }));
+        }
+
+        foreach (var (card, versions) in await SealedVersion.Load(transaction, keys, pollId, casts.Select(
+            cast => (cast.Card, round.Ballots.GetValueOrDefault(Key(cast.BallotKey))?.Version ?? 0))))
+        {
+            foreach (var version in versions)
+            {
+                if (round.Ballots.TryGetValue(card, out var before))
+                {
+                    round.Before.Add(before.ToBefore());
+                }
+
+                round.Ballots[card] = version.ToBallot();
+            }
         }
 
         var hashes = Sql.List(casts.Select(cast => cast.CodeHash).OfType<byte[]>());
@@ -120,10 +129,12 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
     }
 
     // Within one round a voter and a card are written once; a second cast of the same waits until that has committed.
-    private static void Sort(SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper,
+    private static void Sort(
+        SettlementRound round, IReadOnlyList<Cast> casts, PollRow poll, IReadOnlyDictionary<string, BallotPaper> onPaper,
         DateTimeOffset now)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
+        var before = round.Before.ToLookup(row => Key(row.BallotKey), StringComparer.Ordinal);
         foreach (var cast in casts)
         {
             var card = Key(cast.BallotKey);
@@ -138,7 +149,7 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
             {
                 var ballot = round.Ballots.GetValueOrDefault(card);
                 var voter = code.Length > 0 ? round.Voters.GetValueOrDefault(code) : null;
-                var decision = CastRules.Decide(cast, poll, onPaper, ballot, round.Before[card], voter, now);
+                var decision = CastRules.Decide(cast, poll, onPaper, ballot, before[card], voter, now);
                 if (decision is Decision.Again again)
                 {
                     round.Repeats.Add((cast, again));
@@ -173,36 +184,42 @@ internal sealed class Settlement(Database database, BallotPapers papers, Promise
         }
     }
 
-    // The keys of these tables make it one ballot for one person; a row that is there already rolls everything back.
-    private static async Task Write(Transaction transaction, SettlementRound round, DateTimeOffset now)
+    // The keys of these tables make it one ballot for one person; a row that is there already rolls everything back. What is written
+    // with the mark of a voter is sealed, and says of a ballot nothing that can be found again once it is mixed.
+    private async Task Write(
+        Transaction transaction, SettlementRound round, IReadOnlyDictionary<string, BallotPaper> onPaper, DateTimeOffset now)
     {
+        var pollId = round.PollId;
         var fresh = round.Writes.Where(write => write.Version == 1).ToList();
-        var changed = round.Writes.Where(write => write.Version > 1).ToList();
-        var day = now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         if (fresh.Count > 0)
         {
-            Require(fresh.Count == await transaction.Execute(
-                InsertTurnout, new { pollId = round.PollId, day, positions = Sql.List(fresh.Select(write => write.Position)) }));
-            await WriteFirst(transaction, round.PollId, fresh);
-        }
-
-        if (changed.Count > 0)
-        {
-            await transaction.Execute(InsertBefore, changed);
-            Require(changed.Count == await transaction.Execute(UpdateBallot, changed));
-            await transaction.Execute(InsertWaiting, new { pollId = round.PollId, leaves = Sql.List(changed.Select(write => write.Leaf)) });
-        }
-
-        static void Require(bool holds)
-        {
-            if (!holds)
+            var day = now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            if (fresh.Count != await transaction.Execute(
+                InsertTurnout, new { pollId, day, positions = Sql.List(fresh.Select(write => write.Position)) }))
             {
-                throw new InvalidOperationException("The roll or a ballot changed while its poll was locked.");
+                throw new InvalidOperationException("The roll changed while its poll was locked.");
             }
+        }
+
+        var mixes = round.Writes.Count > 0 ? await MixRow.LoadAll(transaction, pollId) : [];
+        foreach (var area in round.Writes.GroupBy(write => write.AreaCode, StringComparer.Ordinal))
+        {
+            var mix = await MixRow.Taking(transaction, keys, pollId, area.Key, mixes);
+            var seal = MixSeal.To(mix.PublicKey);
+            await transaction.Execute(InsertSealed, area.Select(write => Sealed(write, mix, seal, onPaper[area.Key])).ToList());
+            var voters = area.Count(write => write.Version == 1);
+            await mix.Add(transaction, pollId, voters);
+            await transaction.Execute(AddBallots, new { ballots = voters, pollId, areaCode = area.Key });
         }
     }
 
-    /// <summary>Writes first versions of ballots of one poll, whose voters have been marked in this transaction or before it.</summary>
+    private static object Sealed(BallotWrite write, MixRow mix, MixSeal seal, BallotPaper paper)
+    {
+        var (pollId, lookup) = (write.PollId, write.Cast.Card.SealedUnder(write.PollId, write.Version));
+        return new { pollId, lookup, mix.AreaCode, mix.MixId, closed = seal.Seal(pollId, lookup, write.ToSealed().ToBytes(paper)) };
+    }
+
+    /// <summary>Writes ballots of paper, whose voters have been marked in a transaction of its own.</summary>
     internal static async Task WriteFirst(Transaction transaction, string pollId, List<BallotWrite> fresh)
     {
         await transaction.Execute(InsertBallot, fresh);

@@ -1,4 +1,5 @@
 using Participatory.Platform.Calls;
+using Participatory.Voting.Mixing;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Ballots;
@@ -8,9 +9,10 @@ internal sealed class SettlementRound(string pollId)
 {
     public string PollId => pollId;
 
+    /// <summary>The newest versions, mixed or not.</summary>
     public Dictionary<string, BallotRow> Ballots { get; } = new(StringComparer.Ordinal);
 
-    public ILookup<string, BallotBeforeRow> Before { get; set; } = Array.Empty<BallotBeforeRow>().ToLookup(_ => "", StringComparer.Ordinal);
+    public List<BallotBeforeRow> Before { get; } = [];
 
     public Dictionary<string, VoterRow> Voters { get; } = new(StringComparer.Ordinal);
 
@@ -27,12 +29,9 @@ internal sealed class SettlementRound(string pollId)
 /// <summary>A version of a ballot as it is about to be written.</summary>
 internal sealed class BallotWrite
 {
-    private readonly Decision.Next? next;
-
     public BallotWrite(Cast cast, Decision decision)
     {
         (Cast, Decision) = (cast, decision);
-        next = decision as Decision.Next;
         Salt = cast.Card.Salt(cast.PollId, decision.Version);
         Leaf = CommitmentOf(cast, decision, Salt).Leaf();
     }
@@ -64,14 +63,6 @@ internal sealed class BallotWrite
     /// <summary>The voter's place on the roll; a change has none.</summary>
     public long Position => Decision is Decision.First first ? first.Voter.Position : 0;
 
-    public int VersionBefore => Version - 1;
-
-    public byte[] ChoicesHashBefore => next is null ? [] : Commitment.HashOf(next.Before.Salt, next.ChoicesBefore);
-
-    public byte[] RequestHashBefore => next?.Before.RequestHash ?? [];
-
-    public byte[] SealedPromiseBefore => next?.Before.SealedPromise ?? [];
-
     /// <summary>What the log holds of a decided cast.</summary>
     public static Commitment CommitmentOf(Cast cast, Decision decision, byte[] salt) => new(
         cast.PollId,
@@ -87,6 +78,12 @@ internal sealed class BallotWrite
         TrackingCode = Commitment.TrackingCode(promise.LeafHash.ToByteArray()),
         Version = decision.Version,
         Promise = promise,
+    };
+
+    public SealedVersion ToSealed() => new()
+    {
+        AreaCode = AreaCode, BallotKey = BallotKey, Version = Version, Choices = Choices, Salt = Salt, RequestHash = RequestHash,
+        SealedPromise = SealedPromise, Leaf = Leaf,
     };
 
     public void Take(Promises.SignedTree tree, Promise promise)

@@ -47,7 +47,7 @@ internal sealed class LogKey : IDisposable
                 $"The setting Log:Name is \"{name}\"; it must have no spaces and no plus signs, for example voting.council.example.");
         }
 
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         var path = Path.Combine(folder, "voting-log.pem");
         if (!File.Exists(path))
         {

@@ -110,7 +110,13 @@ CREATE TABLE ballot (
     CHECK (version = 0 OR (salt IS NOT NULL AND request_hash IS NOT NULL AND sealed_promise IS NOT NULL))
 ){without-rowid};
 
-CREATE INDEX ballot_of_contest ON ballot (poll_id, area_code, ballot_key);
+-- With what was chosen, so that a count reads this and nothing else.
+--@sqlite
+CREATE INDEX ballot_of_contest ON ballot (poll_id, area_code, ballot_key, choices);
+--@end
+--@sqlserver
+CREATE INDEX ballot_of_contest ON ballot (poll_id, area_code, ballot_key) INCLUDE (choices);
+--@end
 
 -- What stays of a ballot that its voter has changed: that it was there, not what it said.
 CREATE TABLE ballot_before (
@@ -123,6 +129,35 @@ CREATE TABLE ballot_before (
     PRIMARY KEY (poll_id, ballot_key, version),
     FOREIGN KEY (poll_id, ballot_key) REFERENCES ballot (poll_id, ballot_key)
 ){without-rowid};
+
+-- Ballots of one area that are mixed together. The private key of each never stands here.
+CREATE TABLE mix (
+    poll_id {id} NOT NULL,
+    mix_id {id} NOT NULL,
+    area_code {id} NOT NULL,
+    public_key {blob} NOT NULL,
+    -- Whose marks in turnout came with a ballot in it, counted in the same transactions.
+    voters {bigint} NOT NULL CHECK (voters >= 0),
+    -- It takes no ballots any more, and waits until as many have come after it.
+    resting {bool} NOT NULL,
+    PRIMARY KEY (poll_id, mix_id),
+    FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code)
+);
+
+-- Versions of ballots that wait to be mixed, sealed to the key of their mix. That somebody voted commits with one of these, and nothing
+-- of a row is found again once it has been mixed: the key is a hash of the ballot card of its own for each version.
+CREATE TABLE sealed_ballot (
+    poll_id {id} NOT NULL,
+    lookup {hash} NOT NULL,
+    area_code {id} NOT NULL,
+    mix_id {id} NOT NULL,
+    -- As many bytes for each ballot of a paper.
+    sealed {blob} NOT NULL,
+    PRIMARY KEY (poll_id, lookup),
+    FOREIGN KEY (poll_id, mix_id) REFERENCES mix (poll_id, mix_id)
+){without-rowid};
+
+CREATE INDEX sealed_of_mix ON sealed_ballot (poll_id, mix_id);
 
 -- Leaves on their way into the log. They stand in the order of their hashes.
 CREATE TABLE log_waiting (

@@ -20,8 +20,8 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
         var serial = Crockford.Read(request.Serial, 6) ?? "";
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("batch_id", request.BatchId)
             .Require(serial.Length == 6, "serial", VotingReasons.SerialWrong)
-            .Require(request.ProjectIds.Count <= Choices.MaxNamed && request.Points.Count <= Choices.MaxNamed, "project_ids",
-                VotingReasons.TooManyNamed, ("max", Choices.MaxNamed))
+            .Require(request.ProjectIds.Count <= Choices.MaxNamed, "project_ids", VotingReasons.TooManyNamed, ("max", Choices.MaxNamed))
+            .Require(request.Points.Count <= Choices.MaxNamed, "points", VotingReasons.TooManyPointed, ("max", Choices.MaxNamed))
             .Require(!request.Spoiled || (request.ProjectIds.Count == 0 && request.Points.Count == 0), "spoiled",
                 VotingReasons.SpoiledNamesNothing)
             .Check();

@@ -16,6 +16,10 @@ internal sealed class BallotPaper(ContestRow contest, IReadOnlyList<ProjectRow> 
     /// <summary>In the order of the ballot paper; the place is the position.</summary>
     public IReadOnlyList<ProjectRow> Projects => projects;
 
+    /// <summary>No ballot of it is kept in a longer text: all positions, with points and what stands between them.</summary>
+    public int LongestChoices { get; } = Enumerable.Range(0, projects.Count).Sum(position =>
+        $"{position}:{MaxPointsOfAll},".Length);
+
     public ProjectRow? Find(string projectId) => byId.GetValueOrDefault(projectId);
 
     /// <summary>The most that a ballot's projects may cost together; null for no limit.</summary>

@@ -3,13 +3,14 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Log;
+using Participatory.Voting.Mixing;
 using Participatory.Voting.Paper;
 using Participatory.Voting.V1;
 
 namespace Participatory.Voting.Polls;
 
 /// <summary>Closes a poll, by the clock or by an officer ahead of it.</summary>
-internal sealed class ClosePoll(Database database, PollLog log, LogKey key, TimeProvider clock)
+internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Mixer mixer, MixKeys mixKeys, TimeProvider clock)
 {
     private static readonly Sql Close = new("UPDATE poll SET state = 'CLOSED' WHERE poll_id = @PollId AND state = 'OPEN'");
 
@@ -17,40 +18,48 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
         """);
 
-    // They kept a voter of a published election from being brought in twice, which cannot happen any more.
     private static readonly Sql ForgetWhoWaits = new("DELETE FROM registration_waiting WHERE poll_id = @pollId");
-
-    private static readonly Sql ForgetImportedVoters = new("DELETE FROM imported_voter WHERE poll_id = @pollId");
 
     public async Task<Poll> Handle(ClosePollRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request).Check();
 
-        await using var transaction = await database.Begin(cancellation);
-        if (await transaction.Replay(caller, request, Poll.Parser) is { } before)
+        Poll answer;
+        IReadOnlyList<string> mixed;
+        await using (var transaction = await database.Begin(cancellation))
         {
-            return before;
+            if (await transaction.Replay(caller, request, Poll.Parser) is { } before)
+            {
+                return before;
+            }
+
+            var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
+            (answer, mixed) = await Apply(transaction, poll, Decide(poll, request.Reason, caller, clock.GetUtcNow()));
+            await transaction.Remember(caller, request, answer);
+            await transaction.Commit();
         }
 
-        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
-        var answer = await Apply(transaction, poll, Decide(poll, request.Reason, caller, clock.GetUtcNow()));
-        await transaction.Remember(caller, request, answer);
-        await transaction.Commit();
+        await Forget(mixed);
         return answer;
     }
 
     /// <summary>Closes a poll whose time is over; does nothing where somebody was quicker.</summary>
     public async Task ByTheClock(string pollId, CancellationToken cancellation)
     {
-        await using var transaction = await database.Begin(cancellation);
-        var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, pollId));
-        if (DecideByClock(poll, clock.GetUtcNow()) is not { } decision)
+        IReadOnlyList<string> mixed;
+        await using (var transaction = await database.Begin(cancellation))
         {
-            return;
+            var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, pollId));
+            if (DecideByClock(poll, clock.GetUtcNow()) is not { } decision)
+            {
+                return;
+            }
+
+            (_, mixed) = await Apply(transaction, poll, decision);
+            await transaction.Commit();
         }
 
-        await Apply(transaction, poll, decision);
-        await transaction.Commit();
+        await Forget(mixed);
     }
 
     /// <summary>An officer may close an open poll in areas of theirs.</summary>
@@ -79,9 +88,17 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         }
         : null;
 
-    private async Task<Poll> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
+    private async Task Forget(IReadOnlyList<string> mixed)
+    {
+        mixKeys.Destroy(mixed);
+        await database.TruncateLog(CancellationToken.None);
+    }
+
+    private async Task<(Poll Answer, IReadOnlyList<string> Mixed)> Apply(Transaction transaction, StoredPoll poll, DecisionRow decision)
     {
         var pollId = poll.Row.PollId;
+        // What still waits is mixed first, in the same transaction: no ballot comes after the closing, not even a sealed one.
+        var mixed = await mixer.MixRest(transaction, poll.Row);
         var closed = await transaction.Execute(Close, new { poll.Row.PollId });
         if (closed != 1)
         {
@@ -92,9 +109,8 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Time
         await CastPaperBatch.LeaveRest(transaction, pollId);
         // Every ballot that was taken is in the log with this, and none comes after it.
         await log.AppendRest(transaction, pollId);
-        await transaction.Execute(ForgetImportedVoters, new { pollId });
         await transaction.Execute(ForgetWhoWaits, new { pollId });
         await transaction.Publish(new PollClosed(pollId, decision.DecidedAt, poll.Ballots));
-        return (await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage(key);
+        return ((await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage(key), mixed);
     }
 }

@@ -12,7 +12,8 @@ internal static class PollRules
     public static VoteType VoteTypeNamed(string word) => BallotType.Named(word) is { } type
         ? (VoteType)type.Number
         : throw new FormatException(
-            $"The ballot paper's vote type is \"{word}\"; this service knows {string.Join(", ", BallotType.All.Select(known => known.Name))}.");
+            $"The ballot paper's vote type is \"{word}\"; this service knows "
+                + $"{string.Join(", ", BallotType.All.Select(known => known.Name))}.");
 
     /// <summary>What the poll asks of ballots.</summary>
     public static BallotType Ballots(this PollRow poll) =>

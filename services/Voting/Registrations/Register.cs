@@ -57,7 +57,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
 
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen);
-        var found = Found(request, caller, WrongCodes.SourcesOf(context));
+        var found = Found(request, caller, Source.MarksIn(context));
         var counts = await transaction.One<Counts>(Count, found) ?? new Counts();
         var state = Decide(poll, terms, request, counts, clock.GetUtcNow());
         await Keep(transaction, request, caller, found, counts, state);

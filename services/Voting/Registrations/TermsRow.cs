@@ -7,7 +7,8 @@ namespace Participatory.Voting.Registrations;
 internal sealed record TermsRow
 {
     private static readonly Sql Select = new("""
-        SELECT poll_id, most_voters, most_at_address, most_from_source, minimum_age, registered FROM registration_terms WHERE poll_id = @pollId
+        SELECT poll_id, most_voters, most_at_address, most_from_source, minimum_age, registered FROM registration_terms
+            WHERE poll_id = @pollId
         """);
 
     private static readonly Sql AddRegistered = new("""

@@ -42,7 +42,8 @@ internal sealed record ContestCount(ContestRow Contest, Election Election, Statu
         if (election.BallotCount != contest.Ballots)
         {
             throw new InvalidOperationException(
-                $"The contest {contest.AreaCode} of poll {row.PollId} has {election.BallotCount} ballots, and {contest.Ballots} were taken.");
+                $"The contest {contest.AreaCode} of poll {row.PollId} has {election.BallotCount} ballots, "
+                + $"and {contest.Ballots} were taken.");
         }
 
         var count = PollRules.Statute(row).Count(election, cancellation);

@@ -20,7 +20,7 @@ internal sealed class CodeKey
     /// <exception cref="InvalidOperationException">The file does not hold a key.</exception>
     public static CodeKey LoadOrCreate(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         var path = Path.Combine(folder, "voter-codes.key");
         KeyFile.WriteOnce(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)), secret: true);
         var secret = new byte[Bytes];

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Participatory.Platform.Storage;
+using Participatory.Voting.Ballots;
 
 namespace Participatory.Voting.Roll;
 
@@ -19,19 +20,24 @@ internal sealed class SlowLane(Database database, ILogger<SlowLane> log) : Backg
         WHERE v.poll_id = @pollId AND v.code_hash = given.item
         """);
 
-    private static readonly Sql SelectCards = new("""
+    private static readonly Sql SelectMixed = new("""
         SELECT b.ballot_key FROM {hashes @hashes} AS given CROSS JOIN ballot b WHERE b.poll_id = @pollId AND b.ballot_key = given.item
+        """);
+
+    private static readonly Sql SelectSealed = new("""
+        SELECT s.lookup FROM {hashes @hashes} AS given CROSS JOIN sealed_ballot s WHERE s.poll_id = @pollId AND s.lookup = given.item
         """);
 
     private readonly Channel<Question> queue = Channel.CreateBounded<Question>(new BoundedChannelOptions(Depth) { SingleReader = true });
 
     /// <summary>Whether the hash is of a code on the roll.</summary>
     public Task<bool> KnowsCode(string pollId, byte[] codeHash, CancellationToken cancellation) =>
-        Ask(new Question(IsCode: true, pollId, codeHash), cancellation);
+        Ask(new Question(Asked.Code, pollId, codeHash), cancellation);
 
-    /// <summary>Whether a ballot is of the card.</summary>
-    public Task<bool> KnowsCard(string pollId, byte[] ballotKey, CancellationToken cancellation) =>
-        Ask(new Question(IsCode: false, pollId, ballotKey), cancellation);
+    /// <summary>Whether a ballot is of the card. It may be mixed between these questions, and never the other way.</summary>
+    public async Task<bool> KnowsCard(string pollId, BallotCard card, CancellationToken cancellation) =>
+        await Ask(new Question(Asked.Sealed, pollId, card.SealedUnder(pollId, version: 1)), cancellation)
+        || await Ask(new Question(Asked.Mixed, pollId, card.KeyIn(pollId)), cancellation);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,12 +51,19 @@ internal sealed class SlowLane(Database database, ILogger<SlowLane> log) : Backg
                 questions.Add(question);
             }
 
-            foreach (var alike in questions.GroupBy(question => (question.IsCode, question.PollId)))
+            foreach (var alike in questions.GroupBy(question => (question.Asked, question.PollId)))
             {
-                await Answer(alike.Key.IsCode ? SelectCodes : SelectCards, alike.Key.PollId, [.. alike], stoppingToken);
+                await Answer(SelectOf(alike.Key.Asked), alike.Key.PollId, [.. alike], stoppingToken);
             }
         }
     }
+
+    private static Sql SelectOf(Asked asked) => asked switch
+    {
+        Asked.Code => SelectCodes,
+        Asked.Sealed => SelectSealed,
+        _ => SelectMixed,
+    };
 
     private async Task<bool> Ask(Question question, CancellationToken cancellation)
     {
@@ -74,7 +87,14 @@ internal sealed class SlowLane(Database database, ILogger<SlowLane> log) : Backg
         }
     }
 
-    private sealed record Question(bool IsCode, string PollId, byte[] Hash)
+    private enum Asked
+    {
+        Code,
+        Sealed,
+        Mixed,
+    }
+
+    private sealed record Question(Asked Asked, string PollId, byte[] Hash)
     {
         // Whoever waits goes on elsewhere, so that the ones behind do not wait for it.
         public TaskCompletionSource<bool> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -13,12 +13,6 @@ internal sealed class WrongCodes(TimeProvider clock)
     /// <summary>Wrong codes of the narrowest network of a source after which its next ones go the slow way.</summary>
     public const int ManyOfOne = 10;
 
-    /// <summary>
-    /// The metadata in which the gateway says from where a call comes: keyed hashes, which it alone can make, of the networks of an address,
-    /// the narrowest first, with dots between them.
-    /// </summary>
-    public const string SourceHeader = "participatory-source";
-
     /// <summary>So many wrong answers wait at a time; beyond them waiting would cost us more than it costs whoever guesses.</summary>
     private const int MostWaiting = 1_000;
 
@@ -33,10 +27,6 @@ internal sealed class WrongCodes(TimeProvider clock)
     private readonly Dictionary<(string PollId, string Source), int> wrong = [];
     private long window = -1;
     private int waiting;
-
-    /// <summary>From where a call comes; one empty source where the gateway did not say.</summary>
-    public static string[] SourcesOf(ServerCallContext context) =>
-        context.RequestHeaders.GetValue(SourceHeader) is { Length: <= 128 } sources ? sources.Split('.', 3) : [""];
 
     /// <summary>Whether so many wrong ones came from there that the next is looked at before it may queue with ballots.</summary>
     public bool AreMany(string pollId, string[] sources)

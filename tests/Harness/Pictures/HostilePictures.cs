@@ -121,7 +121,7 @@ public static class HostilePictures
             [.. Jpeg[..^3], .. TestJpeg.Segment(0xDA, [1, 1, 0, 0, 63, 0, .. Hidden]), 0x3F, .. TestJpeg.End], Broken),
         ["jpeg with 5,000 scans"] = (
             [.. Jpeg[..^2], .. Enumerable.Repeat(TestJpeg.Scan, 5_000).SelectMany(scan => scan), .. TestJpeg.End], Broken),
-        ["jpeg with 100,000 segments"] = (TestJpeg.Picture(Enumerable.Repeat(TestJpeg.Segment(0xFE), 100_000).ToArray()), Broken),
+        ["jpeg with 200,000 segments"] = (TestJpeg.Picture(Enumerable.Repeat(TestJpeg.Segment(0xFE), 200_000).ToArray()), Broken),
 
         ["png of its signature alone"] = (TestPng.Signature, Broken),
         ["png without an end"] = (Png[..^12], Broken),

@@ -73,7 +73,7 @@ public static class TestPng
         for (var at = 8; at < file.Length;)
         {
             var length = (file[at] << 24) | (file[at + 1] << 16) | (file[at + 2] << 8) | file[at + 3];
-            Assert.Equal(Big(Crc(file[(at + 4)..(at + 8 + length)])), file[(at + 8 + length)..(at + 12 + length)]);
+            Assert.Equal(Big(Crc(file.AsSpan((at + 4)..(at + 8 + length)))), file[(at + 8 + length)..(at + 12 + length)]);
             chunks.Add((System.Text.Encoding.Latin1.GetString(file, at + 4, 4), file[(at + 8)..(at + 8 + length)]));
             at += 12 + length;
         }
@@ -81,7 +81,8 @@ public static class TestPng
         return chunks;
     }
 
-    private static uint Crc(byte[] bytes)
+    /// <summary>The checksum of a chunk, from its name on.</summary>
+    public static uint Crc(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         foreach (var value in bytes)

@@ -136,7 +136,8 @@ public sealed class EventTests
             await Deliver(run, order, index, group);
 
             var end = Assert.Single((await run.As(group).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
-            ends.Add($"{end.State} {end.Ask} {end.Title.Replace($"award-{index}", "award", StringComparison.Ordinal)} {end.Amount.AmountMinor} {end.TimesAsked}");
+            ends.Add($"{end.State} {end.Ask} {end.Title.Replace($"award-{index}", "award", StringComparison.Ordinal)} "
+                + $"{end.Amount.AmountMinor} {end.TimesAsked}");
         }
 
         Assert.Equal("Accepted Questions Benches for award 125000 0", Assert.Single(ends));

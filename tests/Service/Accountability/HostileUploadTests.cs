@@ -54,7 +54,8 @@ public sealed class HostileUploadTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{files.Count} files at two doors: {kept} kept clean, {refused} refused; at most {(watch.Most - before) / 1024 / 1024} MB of memory.");
+            $"{files.Count} files at two doors: {kept} kept clean, {refused} refused; at most {(watch.Most - before) / 1024 / 1024} MB of "
+                + "memory.");
         Assert.True(kept > 60 && refused > 200);
         Assert.InRange(watch.Most - before, 0, MostMemory);
 

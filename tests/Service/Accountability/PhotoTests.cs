@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Pictures;
 using Participatory.Platform.Uploads;
 using Participatory.Tests.Harness;
@@ -188,10 +189,12 @@ public sealed class PhotoTests
     [Fact]
     public async Task A_file_that_does_not_arrive_is_given_up()
     {
-        var refusal = await Assert.ThrowsAsync<Refusal>(
-            () => new Upload<AddPhotoRequest>(piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"),
-            new Reason(StatusCode.InvalidArgument, "NOTHING"), 1000)
-            .Rest(new AddPhotoRequest(), new Silence(), TimeSpan.FromMilliseconds(20), CancellationToken.None));
+        var upload = new Upload<AddPhotoRequest>(
+            piece => piece.Content, new Reason(StatusCode.InvalidArgument, "TOO_LARGE"), new Reason(StatusCode.InvalidArgument, "NOTHING"),
+            1000, TimeSpan.FromMilliseconds(20));
+        using var gate = new UploadGate(TimeProvider.System);
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => upload.Take(
+            gate, Caller.Nobody, new AddPhotoRequest(), new Silence(), (_, _) => Task.FromResult(true), CancellationToken.None));
 
         Assert.Equal("UPLOAD_TOO_SLOW", refusal.Reason.Code);
     }

@@ -36,6 +36,7 @@ public sealed class SettingsTests
         builder.Configuration.AddInMemoryCollection(((string[])["Proposals", "Voting", "Grants", "Accountability", "People"])
             .Select(name => KeyValuePair.Create($"Services:{name}", (string?)"http://127.0.0.1:1"))
             .Append(new("Identity:PublicKeyFile", "identity.pem"))
+            .Append(new("Address", "https://grants.council.example"))
             .Append(new("Gateway:Secret", secret)));
         return builder;
     }

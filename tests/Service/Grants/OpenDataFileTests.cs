@@ -1,9 +1,12 @@
+using System.Collections;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Participatory.Grants;
 using Participatory.Grants.OpenData;
 using Participatory.Platform.Tables;
 using Participatory.Tests.Harness;
+using Participatory.Words;
 using static Participatory.Tests.Service.Grants.OpenGrants;
 
 namespace Participatory.Tests.Service.Grants;
@@ -50,12 +53,23 @@ public sealed class OpenDataFileTests
         var faults = GrantChecks.OfPackage(package, Today);
 
         Assert.Contains(faults, fault => fault.Code == code);
-        Assert.All(faults, fault => Assert.EndsWith(".", fault.Sentence, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.EndsWith(".", Sentence(fault), StringComparison.Ordinal));
         // Nothing else is found beside what was broken, and what follows from it.
         Assert.All(faults, fault => Assert.True(
             fault.Code == code || (code, fault.Code) is (GrantChecks.UnknownOrganisation, GrantChecks.SeveralFunders)
                 or (GrantChecks.LessThanNothing or GrantChecks.NoMoney, GrantChecks.MoreThanAwarded), fault.Code));
     }
+
+    [Fact]
+    public void Every_fault_has_its_sentence_and_every_sentence_its_fault() => Assert.Equal(
+        typeof(GrantChecks).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+        OpenDataFaults.ResourceManager.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!
+            .Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Order(StringComparer.Ordinal));
+
+    private static string? Sentence(OpenDataFault fault) => Words.Sentence.Fill(
+        OpenDataFaults.ResourceManager.GetString(fault.Code, CultureInfo.InvariantCulture)!,
+        fault.Values.ToDictionary(value => value.Name, value => value.Text, StringComparer.Ordinal),
+        new Say(TimeZoneInfo.Utc, TimeProvider.System));
 
     [Fact]
     public async Task The_schema_sees_what_is_missing()

@@ -121,7 +121,8 @@ public sealed class OrderOfMessagesTests
         var mine = (await town.Amina.ListMyAwardsAsync(new())).Awards.Count(award => award.RoundId == roundId);
         return string.Join(
             '\n', awards.Select(
-            award => $"{award.ProjectId} {award.AreaCode} {award.Title} {award.Amount} {award.State} {award.Agreement} {award.AgreementVersion}"))
+            award => $"{award.ProjectId} {award.AreaCode} {award.Title} {award.Amount} {award.State} {award.Agreement} "
+                + $"{award.AgreementVersion}"))
             + $"\n{mine} {(await town.Money(roundId)).Areas} {await town.Pot(roundId)}";
     }
 

@@ -258,7 +258,7 @@ public sealed class RunFileTests
         var (lines, fault) = await BankStatement.Read(csv, TestContext.Current.CancellationToken);
 
         Assert.Null(lines);
-        Assert.StartsWith("STATEMENT_", fault!.Name, StringComparison.Ordinal);
+        Assert.StartsWith("STATEMENT_", fault!.Reason.Name, StringComparison.Ordinal);
     }
 
     private static async Task<Matched> Match(string csv, params (string Reference, long Amount, string State)[] sent) => Matching.Of(

@@ -39,7 +39,7 @@ public sealed class RunTests
         Assert.Equal(first.Content, second.Content);
         Assert.Equal(4, (await town.Grace.GetRunAsync(new() { RunId = run.RunId })).Exports.Count);
         var readings = (await town.Amina.GetPayeeAsync(new() { AwardId = run.Lines[0].AwardId })).Readings;
-        Assert.Equal(4, readings.Count(reading => reading.Why == "For the bank, in payment run 000001"));
+        Assert.Equal(4, readings.Count(reading => reading is { Why: "", RunSerial: "000001" }));
 
         var statement = "Date,Description,Amount\n"
             + string.Concat(run.Lines.Select(line => $"09/03/2026,BACS {line.Reference},-400.00\n")) + "09/03/2026,Paper clips,-2.50\n";

@@ -55,12 +55,16 @@ internal sealed partial class Desk : IAsyncDisposable
     public static string NewId() => Guid.NewGuid().ToString();
 
     /// <summary>Asks for a code and looks it up in the outbox.</summary>
-    public async Task<(string AttemptId, string Code)> Code(string email, string language = "")
+    public Task<(string AttemptId, string Code)> Code(string email, string language = "") => CodeFrom("", email, language);
+
+    /// <summary>The same for somebody at a place of their own.</summary>
+    public async Task<(string AttemptId, string Code)> CodeFrom(string source, string email, string language = "")
     {
-        var sent = await Gateway.SendCodeAsync(new SendCodeRequest { RequestId = NewId(), Email = email, Language = language });
+        var sent = await Gateway.SendCodeAsync(
+            new SendCodeRequest { RequestId = NewId(), Email = email, Language = language }, new Metadata { { Source.Header, source } });
         var mail = (await Mails())[0];
         Assert.Equal(Addresses.Normal(email), mail.Recipient);
-        return (sent.AttemptId, SixDigits().Match(mail.Subject).Value);
+        return (sent.AttemptId, SixDigits().Match(mail.Body).Value);
     }
 
     public Task<NewSession> Use(string attemptId, string code, ByteString? secret = null) => Gateway.UseCodeAsync(new UseCodeRequest

@@ -96,6 +96,7 @@ internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposabl
         ("Mail:From", Settings.From),
         ("Mail:Tls", withTls ? "true" : "false"),
         ("Address", "https://council.example"),
+        ("Demo", "false"),
     ];
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,8 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
+using Participatory.People.Sessions;
+using Participatory.People.SignIn;
 using Participatory.People.V1;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
@@ -63,6 +66,48 @@ public sealed class SessionTests
 
         desk.Clock.Advance(TimeSpan.FromHours(12));
         Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(secret)));
+    }
+
+    [Theory]
+    [InlineData("finance", 8)]
+    [InlineData("officer", 12)]
+    [InlineData("resident", 7 * 24)]
+    public async Task However_much_it_is_used_a_session_ends_sooner_the_more_it_may_do(string person, int hours)
+    {
+        await using var desk = await Desk.Open("sqlite");
+        var secret = Desk.NewSecret();
+        await desk.Gateway.BecomeDemoPersonAsync(
+            new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = person, SessionSecret = secret });
+        for (var used = 0; used < hours; used++)
+        {
+            await desk.Identity(secret);
+            desk.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(secret)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_identity_says_when_its_person_showed_who_they_are_and_one_from_a_link_does_not(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var begun = desk.Clock.Now;
+        var secret = await desk.SignIn(Email);
+        desk.Clock.Advance(TimeSpan.FromMinutes(20));
+        var identity = await desk.Identity(secret);
+        Assert.Equal(begun, identity.ProveTime.ToDateTimeOffset());
+        Assert.Equal(begun, (await desk.CallerIn(identity))!.ProvedAt);
+
+        var link = Desk.NewSecret();
+        await desk.Gateway.OpenLinkAsync(new OpenLinkRequest
+        {
+            RequestId = Desk.NewId(),
+            Token = desk.Service.Services.GetRequiredService<MailLinks>().To(identity.Subject, ReachText.Award, "bench")["/s/".Length..],
+            SessionSecret = link,
+        });
+        var byLink = await desk.Identity(link);
+        Assert.Null(byLink.ProveTime);
+        Assert.Null((await desk.CallerIn(byLink))!.ProvedAt);
     }
 
     [Fact]

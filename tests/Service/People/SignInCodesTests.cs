@@ -75,7 +75,8 @@ public sealed class SignInCodesTests
                     return 0;
                 }
             }));
-            Assert.Equal(SignInCode.MaxPerHour, sent.Sum());
+            // Three come at once.
+            Assert.Equal(3, sent.Sum());
         }
     }
 
@@ -120,18 +121,75 @@ public sealed class SignInCodesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task One_address_gets_five_codes_an_hour(string engine)
+    public async Task Whoever_asks_for_many_codes_waits_longer_each_time_and_others_do_not(string engine)
     {
         await using var desk = await Desk.Open(engine);
-        for (var sent = 0; sent < SignInCode.MaxPerHour; sent++)
+        for (var sent = 0; sent < 3; sent++)
         {
             await desk.Code(Email);
         }
 
-        Assert.Equal("CODES_TOO_MANY", await Desk.Refused(() => desk.Code(Email)));
+        foreach (var minutes in (int[])[1, 5, 15])
+        {
+            var refusal = await Assert.ThrowsAsync<RpcException>(() => desk.Code(Email));
+            Assert.Equal("CODES_TOO_MANY", refusal.Reason());
+            Assert.Contains($"in {minutes} minute", refusal.Status.Detail, StringComparison.Ordinal);
+            desk.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            await desk.Code(Email);
+        }
+
         await desk.Code("tom.okafor@example.org");
-        desk.Clock.Advance(TimeSpan.FromMinutes(61));
-        await desk.Code(Email);
+        // Somebody at another place asks for the first time.
+        await desk.CodeFrom("elsewhere", Email);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_stranger_who_asks_in_my_name_does_not_keep_me_out(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (mine, code) = await desk.CodeFrom("home", Email);
+        for (var sent = 0; sent < 3; sent++)
+        {
+            await desk.CodeFrom("a stranger's", Email);
+        }
+
+        Assert.Equal("CODES_TOO_MANY", await Desk.Refused(() => desk.CodeFrom("a stranger's", Email)));
+        // What is on its way stays good, and a first one from where I am now comes at once.
+        await desk.Use(mine, code);
+        var (again, anew) = await desk.CodeFrom("work", Email);
+        await desk.Use(again, anew);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task From_everywhere_together_an_address_gets_twenty_codes_an_hour_and_after_five_of_them_fewer_tries(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        for (var sent = 0; sent < CodeRate.MostPerHour - 1; sent++)
+        {
+            await desk.CodeFrom($"place {sent}", Email);
+        }
+
+        var (attempt, code) = await desk.CodeFrom("the last place", Email);
+        Assert.Equal("CODES_TOO_MANY", await Desk.Refused(() => desk.CodeFrom("one place more", Email)));
+        for (var tries = 0; tries < SignInCode.TriesOfMany; tries++)
+        {
+            Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => desk.Use(attempt, Other(code))));
+        }
+
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(attempt, code)));
+        desk.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.CodeFrom("one place more", Email);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_one_source_the_newest_code_is_good_alone_and_its_digits_are_not_in_the_subject(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (before, old) = await desk.Code(Email);
+        var (attempt, code) = await desk.Code(Email);
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(before, old)));
+        await desk.Use(attempt, code);
+        Assert.All(await desk.Mails(), mail => Assert.DoesNotMatch("[0-9]", mail.Subject));
     }
 
     [Theory, EveryDatabase]

@@ -117,7 +117,7 @@ public sealed class TellPeopleTests
         foreach (var (address, reason) in new[] { (Email, "EMAIL_REFUSED"), ("busy@example.org", "MAIL_AWAY"),
             ("josé@example.org", "EMAIL_BEYOND_SERVER") })
         {
-            for (var tries = 0; tries <= SignInCode.MaxPerHour; tries++)
+            for (var tries = 0; tries <= CodeRate.MostPerHour; tries++)
             {
                 Assert.Equal(reason, await Desk.Refused(
                     async () => await desk.Gateway.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = address })));

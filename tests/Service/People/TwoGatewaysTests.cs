@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Participatory.Gateway;
 using Participatory.Gateway.People;
+using Participatory.People.Sessions;
+using Participatory.People.SignIn;
 using Participatory.People.V1;
 using Participatory.Tests.Harness;
 
@@ -92,6 +94,44 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.Forbidden, await Status(rhys, house.At(0, "/council/funds/new")));
         Assert.Contains("Grace Bell, neighbourhood officer", await grace.GetStringAsync(house.At(0, "/council/staff")),
             StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_follows_a_link_stays_who_they_are_everywhere_else(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var tom = await house.Desk.Add("tom.okafor@example.org");
+        var link = house.Desk.Service.Services.GetRequiredService<MailLinks>().To(tom, ReachText.Award, "bench");
+        var (stranger, officer) = (house.Browser(), await house.SignIn("officer"));
+        foreach (var browser in (Browser[])[stranger, officer])
+        {
+            using var opened = await browser.GetAsync(house.At(0, link), TestContext.Current.CancellationToken);
+            Assert.Equal("/my/grants/bench", opened.Headers.Location?.OriginalString);
+            // Grants is not there in this test; whoever is nobody would be asked to sign in first.
+            Assert.NotEqual(HttpStatusCode.Redirect, await Status(browser, house.At(0, "/my/grants/bench")));
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, await Status(stranger, house.At(0, "/my")));
+        Assert.Equal(HttpStatusCode.OK, await Status(officer, house.At(0, "/council/running")));
+        Assert.Equal(HttpStatusCode.OK, await Status(officer, house.At(1, "/council/running")));
+    }
+
+    [Fact]
+    public async Task Over_TLS_nobody_else_can_set_the_cookie_of_a_session()
+    {
+        await using var house = await TwoGateways.Open("sqlite");
+        // What a proxy on this machine says is believed. Cookies that are for TLS alone are carried by hand.
+        using var browser = new Browser(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var start = await browser.GetAsync(house.At(0, "/start"), TestContext.Current.CancellationToken);
+        var page = await start.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        browser.DefaultRequestHeaders.Add("Cookie", start.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        using var signedIn = await Send(browser, house.At(0, "/start"), page, ("person", "officer"));
+        var cookie = Assert.Single(
+            signedIn.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("session", StringComparison.Ordinal));
+        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; path=/;", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Grpc.Health.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Platform;
 using Participatory.Platform.Calls;
@@ -11,6 +12,7 @@ using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 using Client = Participatory.Accountability.V1.AccountabilityService.AccountabilityServiceClient;
 using Contract = Participatory.Accountability.V1.AccountabilityService;
+using Statement = Participatory.Access.V1.Access;
 
 namespace Participatory.Tests.Service.Platform;
 
@@ -172,6 +174,44 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task What_cannot_be_taken_back_asks_who_somebody_is_once_more_after_fifteen_minutes()
+    {
+        await using var service = await Start(() => new Report(), statement: new Statement { Allow = { Role.Person }, Recent = true });
+        var signedIn = service.Clock.Now;
+        var amina = Client(service, People.Amina with { ProvedAt = signedIn });
+        service.Clock.Advance(Guard.Recently);
+        await amina.GetReportAsync(new GetReportRequest());
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await amina.GetReportAsync(new GetReportRequest()));
+        Assert.Equal((StatusCode.Unauthenticated, "SIGN_IN_AGAIN"), (failure.StatusCode, failure.Reason()));
+        // A moment long ago, as with a link in an old e-mail.
+        var unsaid = service.TokenOf(People.Amina with { ProvedAt = DateTimeOffset.UnixEpoch });
+        using var channel = Channels.To(service.Address.ToString());
+        Assert.Equal("SIGN_IN_AGAIN", (await Assert.ThrowsAsync<RpcException>(
+            async () => await new Client(channel.For(() => unsaid)).GetReportAsync(new GetReportRequest()))).Reason());
+    }
+
+    [Fact]
+    public async Task One_person_fills_an_hour_for_themselves_alone_and_officers_for_nobody()
+    {
+        await using var service = await Start(
+            () => new Report(), statement: new Statement { Allow = { Role.Person }, PerHour = 3 });
+        for (var times = 0; times < 3; times++)
+        {
+            await Client(service, People.Amina).GetReportAsync(new GetReportRequest());
+        }
+
+        var failure = await Fails(service, People.Amina);
+        Assert.Equal((StatusCode.ResourceExhausted, "TOO_MANY_THIS_HOUR"), (failure.StatusCode, failure.Reason()));
+        Assert.Contains("3 times", failure.Status.Detail, StringComparison.Ordinal);
+        await Client(service, People.Tom).GetReportAsync(new GetReportRequest());
+        for (var times = 0; times < 5; times++)
+        {
+            await Client(service, People.Grace).GetReportAsync(new GetReportRequest());
+        }
+    }
+
+    [Fact]
     public async Task Anyone_may_ask_whether_it_is_well()
     {
         await using var service = await Start(() => new Report());
@@ -192,12 +232,21 @@ public sealed class GuardTests
         return (failure.StatusCode, failure.Status.Detail);
     }
 
-    private static Task<RunningService> Start(Func<Report> answer, Action<Caller>? callerOf = null, Action<DateTime>? deadlineOf = null) =>
+    private static Task<RunningService> Start(
+        Func<Report> answer, Action<Caller>? callerOf = null, Action<DateTime>? deadlineOf = null, Statement? statement = null) =>
         RunningService.Start(
         "sqlite",
         builder =>
         {
             builder.AddPlatform(typeof(GuardTests).Assembly, Contract.Descriptor, new Dictionary<string, Type>(), bus: null);
+            if (statement is not null)
+            {
+                builder.Services.AddSingleton(new WhoMayCall(new Dictionary<string, Statement>(StringComparer.Ordinal)
+                {
+                    ["/participatory.accountability.v1.AccountabilityService/GetReport"] = statement,
+                }));
+            }
+
             builder.Services.AddSingleton(new Obedience(answer, callerOf ?? (_ => { }), deadlineOf ?? (_ => { })));
         },
         app =>

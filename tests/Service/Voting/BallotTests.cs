@@ -8,7 +8,7 @@ namespace Participatory.Tests.Service.Voting;
 
 public sealed class BallotTests
 {
-    private static readonly Sql CountBallots = new("SELECT COUNT(*) FROM ballot");
+    private static readonly Sql CountBallots = new("SELECT (SELECT COUNT(*) FROM ballot) + (SELECT COUNT(*) FROM sealed_ballot)");
     private static readonly Sql CountTurnout = new("SELECT COUNT(*) FROM turnout");
 
     [Theory, EveryDatabase]

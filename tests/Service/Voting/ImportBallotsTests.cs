@@ -1,3 +1,5 @@
+using Participatory.Voting.Polls;
+using Microsoft.Extensions.DependencyInjection;
 using Grpc.Core;
 using Participatory.Contracts.Proposals;
 using Participatory.Counting.Pabulib;
@@ -41,6 +43,7 @@ public sealed class ImportBallotsTests
         Assert.Equal(5, await Voters(polling));
 
         await polling.Close();
+        await polling.Service.Services.GetRequiredService<ForgetImported>().Tick(TestContext.Current.CancellationToken);
         Assert.Equal(0, await Voters(polling));
         Assert.Equal(5, Assert.Single(await polling.Service.Published<Contracts.Voting.PollClosed>()).Ballots);
     }

@@ -57,13 +57,24 @@ internal sealed class Polling : IAsyncDisposable
 
     /// <summary>Starts with an open poll and <paramref name="voters"/> voters in Elm Park, whose codes are returned in order.</summary>
     public static async Task<(Polling Polling, IReadOnlyList<string> Codes)> WithVoters(
-        string engine, int voters, Func<BallotPaperPublished, BallotPaperPublished>? change = null)
+        string engine, int voters, Func<BallotPaperPublished, BallotPaperPublished>? change = null,
+        Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
     {
-        var polling = await WithPoll(engine, change);
+        var polling = await WithPoll(engine, change, more);
         await polling.ImportRoll(Csv(Enumerable.Range(1, voters).Select(number => $"V{number:D4},{Elm}")));
         var codes = (await polling.Letters()).Select(letter => letter.Code).ToList();
         await polling.Open();
         return (polling, codes);
+    }
+
+    /// <summary>Nothing moves by the clock but what the test moves itself.</summary>
+    public static void WithoutClock(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder)
+    {
+        foreach (var job in builder.Services.Where(service =>
+            service.ImplementationFactory?.Method.ReturnType == typeof(Participatory.Platform.PeriodicJob)).ToList())
+        {
+            builder.Services.Remove(job);
+        }
     }
 
     public BallotPaperPublished Paper() => new(

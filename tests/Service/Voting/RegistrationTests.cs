@@ -93,7 +93,7 @@ public sealed class RegistrationTests
     public async Task Many_from_one_connection_wait_and_who_is_turned_away_is_told_why(string engine)
     {
         await using var polling = await WithRegistration(engine, fromSource: 1);
-        Metadata headers = [new(WrongCodes.SourceHeader, "one-phone")];
+        Metadata headers = [new(Source.Header, "one-phone")];
         Assert.Equal(RegistrationState.OnRoll, (await As(polling, People.Amina).RegisterAsync(Request("1 Elm Street"), headers)).State);
         Assert.Equal(RegistrationState.Waiting, (await As(polling, People.Tom).RegisterAsync(Request("2 Elm Street", Oak), headers)).State);
         Assert.Equal(RegistrationState.OnRoll, (await As(polling, People.Resident("third")).RegisterAsync(Request("3 Elm Street"))).State);
@@ -131,7 +131,7 @@ public sealed class RegistrationTests
         var states = new List<RegistrationState>();
         for (var number = 0; number < 60; number++)
         {
-            Metadata headers = [new(WrongCodes.SourceHeader, $"net-{number % 3}.wider.widest")];
+            Metadata headers = [new(Source.Header, $"net-{number % 3}.wider.widest")];
             states.Add((await As(polling, People.Resident($"invented-{number}")).RegisterAsync(Request($"{number} Elm Street"), headers))
                 .State);
         }
@@ -139,7 +139,7 @@ public sealed class RegistrationTests
         Assert.Equal(15, states.Count(state => state == RegistrationState.OnRoll));
         for (var net = 3; net < 20; net++)
         {
-            Metadata headers = [new(WrongCodes.SourceHeader, $"net-{net}.wider.widest")];
+            Metadata headers = [new(Source.Header, $"net-{net}.wider.widest")];
             Assert.Equal(RegistrationState.Waiting, (await As(polling, People.Resident($"more-{net}"))
                 .RegisterAsync(Request($"{net} Oak Road"), headers)).State);
         }

@@ -29,6 +29,7 @@ public sealed class SecrecyTests
         Assert.Equal(["poll_id", "ballot_key", "area_code", "choices", "version", "salt", "request_hash", "sealed_promise"], ballot);
         Assert.Equal(["poll_id", "roll_position", "voted_on"], turnout);
         Assert.Equal(["poll_id"], ballot.Intersect(turnout));
+        Assert.Equal(["poll_id", "lookup", "area_code", "mix_id", "sealed"], await Columns(polling, "sealed_ballot"));
         Assert.Equal(["poll_id", "position", "voter_id", "area_code", "code_hash"], await Columns(polling, "roll_entry"));
         Assert.Equal(elsewhere, await One(polling, CountElsewhere));
     }
@@ -45,6 +46,7 @@ public sealed class SecrecyTests
             await polling.Cast(codes[voter], voter < codes.Count / 2 ? "bench" : "swings");
         }
 
+        await polling.Close();
         await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
         var choices = await session.Many<string>(SelectChoices);
         var changes = choices.Zip(choices.Skip(1)).Count(pair => pair.First != pair.Second);
@@ -52,7 +54,7 @@ public sealed class SecrecyTests
         if (engine == "sqlite")
         {
             // Without these words SQLite would number the rows as they come.
-            foreach (var table in new[] { "ballot", "ballot_before", "turnout", "log_waiting", "imported_voter" })
+            foreach (var table in new[] { "ballot", "ballot_before", "sealed_ballot", "turnout", "log_waiting", "imported_voter" })
             {
                 var sql = await session.One<string>(
                     new Sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = @table"), new { table });
@@ -84,6 +86,7 @@ public sealed class SecrecyTests
         var (polling, codes) = await Polling.WithVoters(engine, 1);
         await using var _ = polling;
         await polling.Cast(codes[0], "bench");
+        await polling.Close();
         foreach (var sql in new[]
         {
             "UPDATE contest SET budget_minor = budget_minor + 1",

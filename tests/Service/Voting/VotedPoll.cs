@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Participatory.Cli.Verify;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Log;
+using Participatory.Voting.Mixing;
 using Participatory.Voting.V1;
 
 namespace Participatory.Tests.Service.Voting;
@@ -13,7 +14,7 @@ internal static class VotedPoll
     public static async Task<(Polling Polling, IReadOnlyList<Receipt> Receipts)> Cast(
         string engine, Func<Contracts.Proposals.BallotPaperPublished, Contracts.Proposals.BallotPaperPublished>? change = null)
     {
-        var polling = await Polling.WithPoll(engine, change);
+        var polling = await Polling.WithPoll(engine, change, Polling.WithoutClock);
         await polling.ImportRoll(Polling.Csv(
             [.. Enumerable.Range(1, 70).Select(voter => $"E{voter},{Polling.Elm}"), .. Enumerable.Range(1, 9)
                 .Select(voter => $"O{voter},{Polling.Oak}")]));
@@ -32,8 +33,9 @@ internal static class VotedPoll
                 receipts[^1] = await polling.Public.CastBallotAsync(next);
             }
 
-            if (voter == 50)
+            if (voter is 25 or 50)
             {
+                await polling.Service.Services.GetRequiredService<MixClock>().Tick(TestContext.Current.CancellationToken);
                 await polling.Service.Services.GetRequiredService<LogClock>().Tick(TestContext.Current.CancellationToken);
             }
         }

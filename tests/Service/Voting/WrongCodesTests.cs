@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Grpc.Core;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
@@ -11,7 +12,7 @@ namespace Participatory.Tests.Service.Voting;
 /// <summary>Whoever tries codes stops nobody who has one.</summary>
 public sealed class WrongCodesTests
 {
-    private static readonly Metadata Library = [new(WrongCodes.SourceHeader, "one-64.one-56.one-48")];
+    private static readonly Metadata Library = [new(Source.Header, "one-64.one-56.one-48")];
 
     [Theory, EveryDatabase]
     public async Task Ten_thousand_wrong_codes_from_one_network_keep_no_right_code_out(string engine)

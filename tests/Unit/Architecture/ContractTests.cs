@@ -50,7 +50,10 @@ public sealed partial class ContractTests
         "note", "part_words", "reason", "settle_note", "shopping", "title", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
-    /// <summary>Columns of long text that hold values: areas of somebody's role, what a notice is about, marks of ring-fences, choices on a ballot, a reason and its numbers.</summary>
+    /// <summary>
+    /// Columns of long text that hold values: areas of somebody's role, what a notice is about, marks of ring-fences, choices on a ballot,
+    /// a reason and its numbers.
+    /// </summary>
     private static readonly string[] ColumnsOfValues = ["areas", "choices", "counts_for", "details", "loss"];
 
     /// <summary>Documents: the agreement as it was shown and accepted, and e-mail of a demonstration as it was sent.</summary>

@@ -14,18 +14,24 @@ internal sealed class MigratedTables(TestDatabase database) : IAsyncDisposable
     private static readonly string[] Questions =
     [
         // Columns, with "?" where they may be empty.
-        $"""SELECT t.name || '.' || c.name || CASE WHEN c."notnull" = 0 AND c.pk = 0 THEN '?' ELSE '' END FROM {OurTables}, pragma_table_info(t.name) c""",
+        $"""
+        SELECT t.name || '.' || c.name || CASE WHEN c."notnull" = 0 AND c.pk = 0 THEN '?' ELSE '' END
+        FROM {OurTables}, pragma_table_info(t.name) c
+        """,
         $"""
         SELECT name || ': primary key (' || group_concat(part, ', ') || ')'
-        FROM (SELECT t.name, c.name AS part FROM {OurTables}, pragma_table_info(t.name) c WHERE c.pk > 0 ORDER BY t.name, c.pk) GROUP BY name
+        FROM (SELECT t.name, c.name AS part FROM {OurTables}, pragma_table_info(t.name) c WHERE c.pk > 0 ORDER BY t.name,
+            c.pk) GROUP BY name
         """,
         $"""
         SELECT name || ': unique (' || group_concat(part, ', ') || ')'
-        FROM (SELECT t.name, l.name AS list, i.name AS part FROM {OurTables}, pragma_index_list(t.name) l, pragma_index_info(l.name) i WHERE l.origin = 'u' ORDER BY l.name, i.seqno)
+        FROM (SELECT t.name, l.name AS list, i.name AS part FROM {OurTables}, pragma_index_list(t.name) l,
+            pragma_index_info(l.name) i WHERE l.origin = 'u' ORDER BY l.name, i.seqno)
         GROUP BY name, list
         """,
         $"""
-        SELECT name || ': index ' || list || CASE WHEN is_unique = 1 THEN ' unique' ELSE '' END || CASE WHEN partial = 1 THEN ' partial' ELSE '' END || ' (' || group_concat(part, ', ') || ')'
+        SELECT name || ': index ' || list || CASE WHEN is_unique = 1 THEN ' unique' ELSE '' END || CASE WHEN partial = 1
+            THEN ' partial' ELSE '' END || ' (' || group_concat(part, ', ') || ')'
         FROM (
             SELECT t.name, l.name AS list, l."unique" AS is_unique, l.partial, i.name AS part
             FROM {OurTables}, pragma_index_list(t.name) l, pragma_index_info(l.name) i WHERE l.origin = 'c' ORDER BY l.name, i.seqno
@@ -34,7 +40,8 @@ internal sealed class MigratedTables(TestDatabase database) : IAsyncDisposable
         """,
         $"""
         SELECT name || ': (' || group_concat(part, ', ') || ') refers to ' || target || ' (' || group_concat(other, ', ') || ')'
-        FROM (SELECT t.name, f.id, f."from" AS part, f."table" AS target, f."to" AS other FROM {OurTables}, pragma_foreign_key_list(t.name) f ORDER BY t.name, f.id, f.seq)
+        FROM (SELECT t.name, f.id, f."from" AS part, f."table" AS target, f."to" AS other FROM {OurTables},
+            pragma_foreign_key_list(t.name) f ORDER BY t.name, f.id, f.seq)
         GROUP BY name, id
         """,
         $"SELECT t.name || ': ' || ((length(t.sql) - length(replace(t.sql, 'CHECK (', ''))) / 7) || ' checks' FROM {OurTables}",
@@ -42,7 +49,8 @@ internal sealed class MigratedTables(TestDatabase database) : IAsyncDisposable
         """
         SELECT tbl_name || ': a trigger on ' || event
         FROM sqlite_master, (SELECT 'insert' AS event UNION ALL SELECT 'update' UNION ALL SELECT 'delete')
-        WHERE type = 'trigger' AND (upper(sql) LIKE '%' || upper(event) || ' ON ' || upper(tbl_name) || '%' OR upper(sql) LIKE '% ' || upper(event) || ' OF % ON ' || upper(tbl_name) || '%')
+        WHERE type = 'trigger' AND (upper(sql) LIKE '%' || upper(event) || ' ON ' || upper(tbl_name) || '%'
+            OR upper(sql) LIKE '% ' || upper(event) || ' OF % ON ' || upper(tbl_name) || '%')
         """,
     ];
 

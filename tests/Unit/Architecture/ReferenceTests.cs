@@ -80,7 +80,8 @@ public sealed class ReferenceTests
         // The reasons that events carry are said in words there, and nowhere else.
         Words => [Contracts],
         Protos => [],
-        Platform => [Protos, Words],
+        // Why an idea lost is kept and told in one way; the events that bring it are Contracts.
+        Platform => [Protos, Contracts, Words],
         // The gateway reads published elections, and what rules and ballots there are, from the library that has them; it counts nothing.
         // It hears no events; why an idea lost is told to the builder of sentences as the events tell it.
         Gateway => [Protos, Contracts, Platform, Counting, Words],

@@ -20,7 +20,8 @@ internal sealed class TablesOfSqlServer : TSqlFragmentVisitor
     public override void Visit(AlterTableAddTableElementStatement node) => Add(Name(node.SchemaObjectName), node.Definition);
 
     public override void Visit(CreateIndexStatement node) => found.Add(
-        $"{Name(node.OnName)}: index {node.Name.Value}{(node.Unique ? " unique" : "")}{(node.FilterPredicate is null ? "" : " partial")} ({Names(node.Columns)})");
+        $"{Name(node.OnName)}: index {node.Name.Value}{(node.Unique ? " unique" : "")}{(node.FilterPredicate is null ? "" : " partial")} "
+            + $"({Names(node.Columns)})");
 
     public override void Visit(CreateTriggerStatement node)
     {
@@ -83,7 +84,8 @@ internal sealed class TablesOfSqlServer : TSqlFragmentVisitor
                 found.Add($"{table}: {(key.IsPrimaryKey ? "primary key" : "unique")} ({(own.Length > 0 ? own : Names(key.Columns))})");
                 break;
             case ForeignKeyConstraintDefinition key:
-                found.Add($"{table}: ({(own.Length > 0 ? own : Names(key.Columns))}) refers to {Name(key.ReferenceTableName)} ({Names(key.ReferencedTableColumns)})");
+                found.Add($"{table}: ({(own.Length > 0 ? own : Names(key.Columns))}) refers to {Name(key.ReferenceTableName)} "
+                    + $"({Names(key.ReferencedTableColumns)})");
                 break;
             case CheckConstraintDefinition:
                 checks[table]++;

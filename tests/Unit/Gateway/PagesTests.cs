@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Resources;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -17,17 +18,22 @@ public sealed class PagesTests
 
     private static IEnumerable<Type> PageModels => Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)));
 
+    // What is given out as it is, without a page around it.
+    private static IEnumerable<Type> Files => Gateway.GetTypes()
+        .Where(type => type.GetMethod("Get", BindingFlags.Public | BindingFlags.Static)?.ReturnType == typeof(Task<IResult>));
+
     [Fact]
-    public void Every_page_says_who_may_see_it()
+    public void Every_page_and_every_file_says_who_may_see_it()
     {
         Assert.True(PageModels.Count() > 10);
-        var silent = PageModels.Where(page => page.GetCustomAttribute<OpenToAttribute>() is not { Roles.Count: > 0 });
+        Assert.Equal(12, Files.Count());
+        var silent = PageModels.Concat(Files).Where(page => page.GetCustomAttribute<OpenToAttribute>() is not { Roles.Count: > 0 });
         Assert.Empty(silent.Select(page => page.FullName));
     }
 
     [Fact]
     public void No_page_is_open_to_a_role_that_nobody_has() => Assert.Empty(
-        from page in PageModels
+        from page in PageModels.Concat(Files)
         from role in page.GetCustomAttribute<OpenToAttribute>()!.Roles
         where role is Role.Unspecified or Role.Service
         select page.FullName);

@@ -1,16 +1,18 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 
 namespace Participatory.Gateway.Pages.Council.Answers;
 
 /// <summary>An officer makes a link for a funder, sees which there are, and ends one.</summary>
 [OpenTo(Role.Officer)]
-public sealed class FundersModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel
+public sealed class FundersModel(AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -28,25 +30,20 @@ public sealed class FundersModel(AccountabilityService.AccountabilityServiceClie
 
     public IReadOnlyList<FunderLink> Found { get; private set; } = [];
 
-    public string AddressOf(FunderLink link) => $"{Request.Scheme}://{Request.Host}/funders/{Uri.EscapeDataString(link.Secret)}";
+    public string AddressOf(FunderLink link) => $"{settings.Root(Request)}/funders/{Uri.EscapeDataString(link.Secret)}";
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
     public async Task<IActionResult> OnPostMake(string id, CancellationToken cancellation)
     {
-        try
+        if (await this.GoesThrough(async () => Made = await accountability.MakeFunderLinkAsync(
+            new MakeFunderLinkRequest { RequestId = RequestId.ToString(), RoundId = id, Funder = Funder?.Trim() ?? "" },
+                cancellationToken: cancellation)))
         {
-            Made = await accountability.MakeFunderLinkAsync(
-                new MakeFunderLinkRequest { RequestId = RequestId.ToString(), RoundId = id, Funder = Funder?.Trim() ?? "" },
-                    cancellationToken: cancellation);
             // The answer holds the secret, so no browser keeps it; sent again, the form gets the same.
             Response.Headers.CacheControl = "no-store";
             Funder = null;
             ModelState.Clear();
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // Its sentence stands at the form.
         }
 
         await Load(id, cancellation);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -29,35 +30,25 @@ public sealed class PromiseModel(AccountabilityService.AccountabilityServiceClie
     public async Task<IActionResult> OnGet(string id, string promise, CancellationToken cancellation) =>
         await Load(id, promise, cancellation) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostKeep(string id, string promise, CancellationToken cancellation) => Change(id, promise, () =>
+    public Task<IActionResult> OnPostKeep(string id, string promise, CancellationToken cancellation) => Change(id, promise,
         accountability.KeepCommitmentAsync(
             new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise) }, cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostBreak(string id, string promise, CancellationToken cancellation) => Change(id, promise, () =>
+    public Task<IActionResult> OnPostBreak(string id, string promise, CancellationToken cancellation) => Change(id, promise,
         accountability.BreakCommitmentAsync(
             new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() },
             cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostExplain(string id, string promise, CancellationToken cancellation) => Change(id, promise, () =>
+    public Task<IActionResult> OnPostExplain(string id, string promise, CancellationToken cancellation) => Change(id, promise,
         accountability.ExplainCommitmentAsync(
             new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() },
             cancellationToken: cancellation), cancellation);
 
     private string Written() => (Reason ?? "").ReplaceLineEndings("\n").Trim();
 
-    private async Task<IActionResult> Change(
-        string id, string promise, Func<AsyncUnaryCall<Commitment>> change, CancellationToken cancellation)
-    {
-        try
-        {
-            await change();
-            return Redirect(CouncilLinks.Promises(id) + "?made=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Load(id, promise, cancellation) ? Page() : NotFound();
-        }
-    }
+    private Task<IActionResult> Change(
+        string id, string promise, AsyncUnaryCall<Commitment> change, CancellationToken cancellation) => this.Send(
+            change, CouncilLinks.Promises(id) + "?made=true", async () => await Load(id, promise, cancellation) ? Page() : NotFound());
 
     private async Task<bool> Load(string id, string promise, CancellationToken cancellation)
     {

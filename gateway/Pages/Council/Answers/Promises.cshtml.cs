@@ -59,9 +59,8 @@ public sealed class PromisesModel(
             return Page();
         }
 
-        try
-        {
-            await accountability.MakeCommitmentAsync(
+        return await this.Send(
+            accountability.MakeCommitmentAsync(
                 new MakeCommitmentRequest
                 {
                     RequestId = RequestId.ToString(),
@@ -72,14 +71,8 @@ public sealed class PromisesModel(
                     // A promise for a day is kept on that day, too.
                     DueTime = days.Begin(due.AddDays(1)),
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Promises(id) + "?made=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.Promises(id) + "?made=true", () => Load(id, cancellation));
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -41,22 +41,15 @@ public sealed class RepliesModel(AccountabilityService.AccountabilityServiceClie
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        try
-        {
-            await accountability.ReplyToScoresAsync(
+        return await this.Send(
+            accountability.ReplyToScoresAsync(
                 new ReplyToScoresRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = id, Step = AnswerWords.StepOf(Step ?? ""),
                     Words = (Reply ?? "").ReplaceLineEndings("\n").Trim()
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Replies(id) + "?made=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.Replies(id) + "?made=true", () => Load(id, cancellation));
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -97,7 +97,7 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
     public Task<IActionResult> OnPostWithdraw(string id, CancellationToken cancellation) =>
-        Do(id, "withdrawn", nameof(AwardId), AwardId, () =>
+        Change(id, "withdrawn", nameof(AwardId), AwardId, () =>
         grants.WithdrawAwardAsync(
             new WithdrawAwardRequest
             {
@@ -120,15 +120,15 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
             RequestId = RequestId.ToString(), AwardId = PaidId
             ?? "", Amount = new Money { AmountMinor = minor, Currency = Round.Currency }
         };
-        return await Do(id, "returned", nameof(PaidId), PaidId,
+        return await Change(id, "returned", nameof(PaidId), PaidId,
             () => grants.RecordReturnAsync(request, cancellationToken: cancellation).ResponseAsync, cancellation);
     }
 
-    public Task<IActionResult> OnPostSettle(string id, CancellationToken cancellation) => Do(id, "settled", nameof(ToRoundId), id, () =>
+    public Task<IActionResult> OnPostSettle(string id, CancellationToken cancellation) => Change(id, "settled", nameof(ToRoundId), id, () =>
         grants.SettleRoundAsync(new SettleRoundRequest { RequestId = RequestId.ToString(), RoundId = id, ToRoundId = ToRoundId ?? "" },
             cancellationToken: cancellation).ResponseAsync, cancellation);
 
-    private async Task<IActionResult> Do(
+    private async Task<IActionResult> Change(
         string id, string did, string field, string? chosen, Func<Task> call, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(chosen))
@@ -138,16 +138,13 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
             return Page();
         }
 
-        try
+        if (await this.GoesThrough(call))
         {
-            await call();
             return Redirect($"{CouncilLinks.RoundGrants(id)}?did={did}");
         }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+
+        await Load(id, cancellation);
+        return Page();
     }
 
     // The first choice is none, so that nothing happens to a grant that nobody chose.

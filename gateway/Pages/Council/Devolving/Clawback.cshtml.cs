@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -34,11 +35,11 @@ public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants, Prop
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, () =>
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Decide(id, () =>
         grants.ApproveClawbackAsync(new ApproveClawbackRequest { RequestId = RequestId.ToString(), ClawbackId = id },
             cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, () =>
+    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Decide(id, () =>
         grants.DeclineClawbackAsync(
             new DeclineClawbackRequest
             {
@@ -47,24 +48,8 @@ public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants, Prop
             },
             cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<Clawback>> call, CancellationToken cancellation)
-    {
-        if (!IsFinance)
-        {
-            return Forbid();
-        }
-
-        try
-        {
-            await call();
-            return Redirect(CouncilLinks.Clawback(id));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
-    }
+    private async Task<IActionResult> Decide(string id, Func<AsyncUnaryCall<Clawback>> call, CancellationToken cancellation) =>
+        IsFinance ? await this.Send(call(), CouncilLinks.Clawback(id), () => Load(id, cancellation)) : Forbid();
 
     private async Task Load(string id, CancellationToken cancellation)
     {

@@ -58,16 +58,10 @@ public sealed class ProposeClawbackModel(
             Amount = new Money { AmountMinor = minor, Currency = Round.Currency },
             Reason = (Reason ?? "").ReplaceLineEndings("\n"),
         };
-        try
-        {
-            var proposed = await grants.ProposeClawbackAsync(
-                new ProposeClawbackRequest { RequestId = RequestId.ToString(), Clawback = clawback }, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Clawback(proposed.ClawbackId) + "?sent=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+        return await this.Send(
+            grants.ProposeClawbackAsync(
+                new ProposeClawbackRequest { RequestId = RequestId.ToString(), Clawback = clawback }, cancellationToken: cancellation),
+            proposed => CouncilLinks.Clawback(proposed.ClawbackId) + "?sent=true");
     }
 
     private async Task Load(string id, CancellationToken cancellation)

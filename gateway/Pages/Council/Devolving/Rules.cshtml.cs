@@ -110,7 +110,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
             }
         }
 
-        return await Do(id, () => grants.PublishMoneyRulesAsync(
+        return await Keep(id, () => grants.PublishMoneyRulesAsync(
             new PublishMoneyRulesRequest { RequestId = RequestId.ToString(), Rules = rules }, cancellationToken: cancellation));
     }
 
@@ -130,25 +130,17 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
             request.Marks.Add(Mark);
         }
 
-        return await Do(id, () => grants.MarkIdeaAsync(request, cancellationToken: cancellation));
+        return await Keep(id, () => grants.MarkIdeaAsync(request, cancellationToken: cancellation));
     }
 
-    private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<MoneyRules>> call)
+    private async Task<IActionResult> Keep(string id, Func<AsyncUnaryCall<MoneyRules>> call)
     {
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        try
-        {
-            await call();
-            return Redirect(CouncilLinks.MoneyRules(id) + "?saved=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+        return await this.Send(call(), CouncilLinks.MoneyRules(id) + "?saved=true");
     }
 
     private RingFence FenceAt(int at)

@@ -90,27 +90,21 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
             return Page();
         }
 
-        try
+        var request = new RecordIncomeRequest
         {
-            var request = new RecordIncomeRequest
-            {
-                RequestId = RequestId.ToString(),
-                FundId = id,
-                Funder = Funder?.Trim() ?? "",
-                Amount = new Money { AmountMinor = minor, Currency = Fund.Currency },
-                Reference = Reference?.Trim() ?? "",
-            };
-            await grants.RecordIncomeAsync(request, cancellationToken: cancellation);
-            return Redirect(string.Create(CultureInfo.InvariantCulture, $"{CouncilLinks.Fund(id)}?recorded={minor}"));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+            RequestId = RequestId.ToString(),
+            FundId = id,
+            Funder = Funder?.Trim() ?? "",
+            Amount = new Money { AmountMinor = minor, Currency = Fund.Currency },
+            Reference = Reference?.Trim() ?? "",
+        };
+        return await this.Send(
+            grants.RecordIncomeAsync(request, cancellationToken: cancellation),
+            string.Create(CultureInfo.InvariantCulture, $"{CouncilLinks.Fund(id)}?recorded={minor}"));
     }
 
     public Task<IActionResult> OnPostCorrect(string id, CancellationToken cancellation) =>
-        Do(id, nameof(Wrong), Wrong, Words.Funds.CorrectMissing, () =>
+        Change(id, nameof(Wrong), Wrong, Words.Funds.CorrectMissing, () =>
         grants.CorrectIncomeAsync(
             new CorrectIncomeRequest
             {
@@ -120,7 +114,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
             cancellationToken: cancellation).ResponseAsync, nameof(WrongReason), cancellation);
 
     public Task<IActionResult> OnPostEvidence(string id, CancellationToken cancellation) =>
-        Do(id, nameof(Evidence), Evidence, Words.Funds.EvidenceMissing, () =>
+        Change(id, nameof(Evidence), Evidence, Words.Funds.EvidenceMissing, () =>
         grants.ChooseEvidenceAsync(
             new ChooseEvidenceRequest
             {
@@ -133,7 +127,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
             },
             cancellationToken: cancellation).ResponseAsync, nameof(EvidenceReason), cancellation);
 
-    private async Task<IActionResult> Do(
+    private async Task<IActionResult> Change(
         string id, string field, string? chosen, string missing, Func<Task> call, string reasonField, CancellationToken cancellation)
     {
         if (!IsFinance)
@@ -145,25 +139,24 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         {
             ModelState.AddModelError(field, missing);
         }
-        else
+        else if (await this.GoesThrough(call, refusal => TakesReason(refusal, reasonField)))
         {
-            try
-            {
-                await call();
-                return Redirect(CouncilLinks.Fund(id));
-            }
-            catch (RpcException refusal) when (refusal.FieldFaults() is [{ Name: "reason" } fault])
-            {
-                ModelState.AddModelError(reasonField, fault.Sentence);
-            }
-            catch (RpcException refusal) when (ModelState.Takes(refusal))
-            {
-                // Its sentences stand in the form now.
-            }
+            return Redirect(CouncilLinks.Fund(id));
         }
 
         await Load(id, cancellation);
         return Page();
+    }
+
+    private bool TakesReason(RpcException refusal, string field)
+    {
+        if (refusal.FieldFaults() is not [{ Name: "reason" } fault])
+        {
+            return false;
+        }
+
+        ModelState.AddModelError(field, fault.Sentence);
+        return true;
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 
@@ -30,20 +31,14 @@ public sealed class NewModel(GrantsService.GrantsServiceClient grants) : PageMod
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
+        var fund = new Fund
         {
-            var fund = new Fund
-            {
-                Name = Name?.Trim() ?? "", Currency = Currency?.Trim().ToUpperInvariant()
-                ?? "", BudgetCode = BudgetCode?.Trim() ?? ""
-            };
-            var made = await grants.CreateFundAsync(
-                new CreateFundRequest { RequestId = RequestId.ToString(), Fund = fund }, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Fund(made.FundId));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+            Name = Name?.Trim() ?? "", Currency = Currency?.Trim().ToUpperInvariant()
+            ?? "", BudgetCode = BudgetCode?.Trim() ?? ""
+        };
+        return await this.Send(
+            grants.CreateFundAsync(
+                new CreateFundRequest { RequestId = RequestId.ToString(), Fund = fund }, cancellationToken: cancellation),
+            made => CouncilLinks.Fund(made.FundId));
     }
 }

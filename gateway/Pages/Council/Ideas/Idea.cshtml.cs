@@ -77,19 +77,13 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
             return Page();
         }
 
-        try
+        var request = new ValueProposalRequest
         {
-            var request = new ValueProposalRequest
-            {
-                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Valuation = valuation,
-            };
-            await proposals.ValueProposalAsync(request, cancellationToken: cancellation);
-            return Redirect($"{CouncilLinks.Ideas(id)}?valued={Uri.EscapeDataString(Idea.Title)}");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+            RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Valuation = valuation,
+        };
+        return await this.Send(
+            proposals.ValueProposalAsync(request, cancellationToken: cancellation),
+            $"{CouncilLinks.Ideas(id)}?valued={Uri.EscapeDataString(Idea.Title)}");
     }
 
     public async Task<IActionResult> OnPostTakePhoto(string id, string n, CancellationToken cancellation)
@@ -108,20 +102,14 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
             return Page();
         }
 
-        try
-        {
-            await proposals.RemoveProposalPhotoAsync(
+        return await this.Send(
+            proposals.RemoveProposalPhotoAsync(
                 new RemoveProposalPhotoRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId,
                     Reason = why
-                }, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Idea(id, Idea.ProposalId));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+                }, cancellationToken: cancellation),
+            CouncilLinks.Idea(id, Idea.ProposalId));
     }
 
     /// <summary>The form holds what was found out before.</summary>

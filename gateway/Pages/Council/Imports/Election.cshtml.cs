@@ -72,22 +72,17 @@ public sealed class ElectionModel(
             return Redirect(CouncilLinks.Import);
         }
 
-        try
+        var went = await this.GoesThrough(async () =>
         {
             // Somebody else may have taken this step in the meantime.
             foreach (var problem in step == Next ? await Take(step, cancellation) : [])
             {
                 ModelState.AddModelError("", problem);
             }
-
-            if (ModelState.IsValid)
-            {
-                return Redirect(CouncilLinks.ImportOf(hash));
-            }
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        });
+        if (went && ModelState.IsValid)
         {
-            // The page says why.
+            return Redirect(CouncilLinks.ImportOf(hash));
         }
 
         await Load(hash, cancellation);

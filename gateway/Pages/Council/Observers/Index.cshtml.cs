@@ -36,9 +36,10 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         try
         {
             using var call = voting.ShowObservers(request, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-            return await PublicFile.PassOn(
+            await PublicFile.PassOn(
                 Response, call.ResponseStream, piece => piece.Content, "application/jsonl; charset=utf-8", [id], "-observers.jsonl",
                     cancellation);
+            return new EmptyResult();
         }
         catch (RpcException refusal) when (!Response.HasStarted && refusal.CanBePutRight())
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Voting.Vote;
 using Participatory.Gateway.Security;
 using Participatory.Voting.V1;
@@ -58,22 +59,19 @@ public sealed class BatchModel(VotingService.VotingServiceClient voting) : PageM
             request.Points.AddRange(Choices.Given);
         }
 
-        return await Try(async () =>
-        {
-            await voting.KeyPaperBallotAsync(request, cancellationToken: cancellation);
-            return Redirect($"{CouncilLinks.PaperBatch(id, batch)}?kept={Uri.EscapeDataString(request.Serial)}");
-        });
+        return await this.Send(
+            voting.KeyPaperBallotAsync(request, cancellationToken: cancellation),
+            $"{CouncilLinks.PaperBatch(id, batch)}?kept={Uri.EscapeDataString(request.Serial)}");
     }
 
     public async Task<IActionResult> OnPostCast(string id, string batch, CancellationToken cancellation)
     {
         await Load(id, batch, cancellation);
-        return await Try(async () =>
-        {
-            await voting.CastPaperBatchAsync(new CastPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.PaperBatch(id, batch));
-        });
+        return await this.Send(
+            voting.CastPaperBatchAsync(
+                new CastPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, BatchId = batch },
+                cancellationToken: cancellation),
+            CouncilLinks.PaperBatch(id, batch));
     }
 
     public string StateName(PaperState state) => state switch
@@ -83,18 +81,6 @@ public sealed class BatchModel(VotingService.VotingServiceClient voting) : PageM
         PaperState.Agreed => Words.Paper.Agreed,
         _ => Words.Paper.NotKeyed,
     };
-
-    private async Task<IActionResult> Try(Func<Task<IActionResult>> act)
-    {
-        try
-        {
-            return await act();
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
-    }
 
     private async Task Load(string id, string batch, CancellationToken cancellation)
     {

@@ -41,29 +41,28 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
         var request = new OpenPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, AreaCode = Area ?? "" };
         request.VoterIds.AddRange(
             (VoterIds ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        try
+        return await this.Send(
+            voting.OpenPaperBatchAsync(request, cancellationToken: cancellation), batch => CouncilLinks.PaperBatch(id, batch.BatchId),
+            () => Load(id, cancellation), refusal => TakesEnvelopes(refusal, request.VoterIds));
+    }
+
+    // Each envelope is one line of one field here, so each fault says which number it is about.
+    private bool TakesEnvelopes(RpcException refusal, Google.Protobuf.Collections.RepeatedField<string> numbers)
+    {
+        if (refusal.StatusCode != Grpc.Core.StatusCode.InvalidArgument || numbers.Count == 0)
         {
-            var batch = await voting.OpenPaperBatchAsync(request, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.PaperBatch(id, batch.BatchId));
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == Grpc.Core.StatusCode.InvalidArgument && request.VoterIds.Count > 0)
-        {
-            // Each envelope is one line of one field here, so each fault says which number it is about.
-            foreach (var fault in Platform.Calls.Statuses.FieldFaults(refusal))
-            {
-                var place = fault.Name.StartsWith("voter_ids[", StringComparison.Ordinal)
-                    ? int.Parse(fault.Name["voter_ids[".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
-                ModelState.AddModelError(nameof(VoterIds), place < 0 ? fault.Sentence
-                    : say.Fill(Words.Paper.EnvelopeFault, request.VoterIds[place], fault.Sentence));
-            }
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
+            return false;
         }
 
-        await Load(id, cancellation);
-        return Page();
+        foreach (var fault in Platform.Calls.Statuses.FieldFaults(refusal))
+        {
+            var place = fault.Name.StartsWith("voter_ids[", StringComparison.Ordinal)
+                ? int.Parse(fault.Name["voter_ids[".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
+            ModelState.AddModelError(nameof(VoterIds), place < 0 ? fault.Sentence
+                : say.Fill(Words.Paper.EnvelopeFault, numbers[place], fault.Sentence));
+        }
+
+        return true;
     }
 
     private async Task Load(string id, CancellationToken cancellation)

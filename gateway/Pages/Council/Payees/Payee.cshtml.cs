@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Words;
@@ -70,15 +71,8 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             return Forbid();
         }
 
-        try
-        {
-            Opened = await grants.GetBankDetailsAsync(
-                new GetBankDetailsRequest { AwardId = award, Why = Why?.Trim() ?? "" }, cancellationToken: cancellation);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says what to put right.
-        }
+        await this.GoesThrough(async () => Opened = await grants.GetBankDetailsAsync(
+            new GetBankDetailsRequest { AwardId = award, Why = Why?.Trim() ?? "" }, cancellationToken: cancellation));
 
         Response.Headers.CacheControl = "no-store";
         await Load(award, cancellation);
@@ -86,7 +80,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
     }
 
     public Task<IActionResult> OnPostCheck(string award, CancellationToken cancellation) =>
-        Do(award, IsFinance, () => grants.RecordPayeeCheckAsync(
+        Change(award, IsFinance, () => grants.RecordPayeeCheckAsync(
         new RecordPayeeCheckRequest
         {
             RequestId = RequestId.ToString(),
@@ -98,7 +92,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
         cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostConfirm(string award, CancellationToken cancellation) =>
-        Do(award, IsFinance, () => grants.ConfirmChangeAsync(
+        Change(award, IsFinance, () => grants.ConfirmChangeAsync(
         new ConfirmChangeRequest
         {
             RequestId = RequestId.ToString(),
@@ -136,30 +130,14 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
                 });
         }
 
-        return await Do(award, IsOfficer, () => grants.PlanPaymentsAsync(request, cancellationToken: cancellation), cancellation);
+        return await Change(award, IsOfficer, () => grants.PlanPaymentsAsync(request, cancellationToken: cancellation), cancellation);
     }
 
     private static T Read<T>(string? chosen) where T : struct, Enum =>
         Enum.TryParse<T>(chosen, out var value) && Enum.IsDefined(value) ? value : default;
 
-    private async Task<IActionResult> Do(string award, bool mayTry, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
-    {
-        if (!mayTry)
-        {
-            return Forbid();
-        }
-
-        try
-        {
-            await call();
-            return Redirect(CouncilLinks.Payee(award) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(award, cancellation);
-            return Page();
-        }
-    }
+    private async Task<IActionResult> Change(string award, bool mayTry, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
+        mayTry ? await this.Send(call(), CouncilLinks.Payee(award) + "?done=true", () => Load(award, cancellation)) : Forbid();
 
     private async Task Load(string award, CancellationToken cancellation) =>
         Payee = await grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -64,17 +65,10 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Words.S
             return Forbid();
         }
 
-        try
-        {
-            var payment = await grants.InstructPaymentAsync(
-                new InstructPaymentRequest { RequestId = RequestId.ToString(), AwardId = AwardId ?? "" }, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Payment(payment.PaymentId) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(cancellation);
-            return Page();
-        }
+        return await this.Send(
+            grants.InstructPaymentAsync(
+                new InstructPaymentRequest { RequestId = RequestId.ToString(), AwardId = AwardId ?? "" }, cancellationToken: cancellation),
+            payment => CouncilLinks.Payment(payment.PaymentId) + "?done=true", () => Load(cancellation));
     }
 
     private async Task Load(CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -53,38 +54,22 @@ public sealed class PaymentModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, IsFinance, () =>
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Decide(id, IsFinance, () =>
         grants.ApprovePaymentAsync(
             new ApprovePaymentRequest { RequestId = RequestId.ToString(), PaymentId = id }, cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostCancel(string id, CancellationToken cancellation) => Do(id, mayTry: true, () =>
+    public Task<IActionResult> OnPostCancel(string id, CancellationToken cancellation) => Decide(id, mayTry: true, () =>
         grants.CancelPaymentAsync(
             new CancelPaymentRequest { RequestId = RequestId.ToString(), PaymentId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
             cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostConfirm(string id, CancellationToken cancellation) => Do(id, IsFinance, () =>
+    public Task<IActionResult> OnPostConfirm(string id, CancellationToken cancellation) => Decide(id, IsFinance, () =>
         grants.ConfirmPaymentAsync(
             new ConfirmPaymentRequest { RequestId = RequestId.ToString(), PaymentId = id, BankReference = BankReference?.Trim() ?? "" },
             cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string id, bool mayTry, Func<AsyncUnaryCall<Payment>> call, CancellationToken cancellation)
-    {
-        if (!mayTry)
-        {
-            return Forbid();
-        }
-
-        try
-        {
-            await call();
-            return Redirect(CouncilLinks.Payment(id) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
-    }
+    private async Task<IActionResult> Decide(string id, bool mayTry, Func<AsyncUnaryCall<Payment>> call, CancellationToken cancellation) =>
+        mayTry ? await this.Send(call(), CouncilLinks.Payment(id) + "?done=true", () => Load(id, cancellation)) : Forbid();
 
     private async Task Load(string id, CancellationToken cancellation) =>
         Payment = await grants.GetPaymentAsync(new GetPaymentRequest { PaymentId = id }, cancellationToken: cancellation);

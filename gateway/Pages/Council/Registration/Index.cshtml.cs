@@ -1,17 +1,19 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council.Registration;
 
 /// <summary>Lets people put themselves on the list of voters, and decides about those who wait.</summary>
 [OpenTo(Role.Officer)]
-public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageModel
+public sealed class IndexModel(VotingService.VotingServiceClient voting, GatewaySettings settings) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -47,7 +49,7 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
     public long OnList => Poll.Contests.Sum(contest => contest.Voters);
 
     /// <summary>Where people register.</summary>
-    public string Address => $"{Request.Scheme}://{Request.Host}{Links.Register(Poll.PollId)}";
+    public string Address => $"{settings.Root(Request)}{Links.Register(Poll.PollId)}";
 
     public string AreaName(string areaCode) => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == areaCode)?.AreaName ?? areaCode;
 
@@ -55,28 +57,22 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
 
     public async Task<IActionResult> OnPostOpen(string id, CancellationToken cancellation)
     {
-        try
+        if (ModelState.IsValid)
         {
-            if (ModelState.IsValid)
-            {
-                await voting.OpenRegistrationAsync(
+            return await this.Send(
+                voting.OpenRegistrationAsync(
                     new OpenRegistrationRequest
                     {
                         RequestId = RequestId.ToString(),
                         PollId = id,
                         Terms = new RegistrationTerms
                         {
-                            MostVoters = MostVoters, MostAtAddress = MostAtAddress,
-                            MostFromSource = MostFromSource, MinimumAge = MinimumAge
+                            MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource,
+                            MinimumAge = MinimumAge,
                         },
                     },
-                    cancellationToken: cancellation);
-                return Redirect(CouncilLinks.Registration(id));
-            }
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // Its sentences stand on the page.
+                    cancellationToken: cancellation),
+                CouncilLinks.Registration(id), () => Load(id, cancellation));
         }
 
         await Load(id, cancellation);
@@ -85,22 +81,15 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
 
     public async Task<IActionResult> OnPostDecide(string id, CancellationToken cancellation)
     {
-        try
-        {
-            await voting.DecideRegistrationAsync(
+        return await this.Send(
+            voting.DecideRegistrationAsync(
                 new DecideRegistrationRequest
                 {
                     RequestId = RequestId.ToString(), PollId = id, RegistrationId = RegistrationId
                     ?? "", Admit = Admit, Reason = Reason ?? ""
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Registration(id) + "?decided=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.Registration(id) + "?decided=true", () => Load(id, cancellation));
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -52,16 +52,10 @@ public sealed partial class ProposeModel(
             return Page();
         }
 
-        try
-        {
-            var made = await grants.ProposeReleaseAsync(
-                new ProposeReleaseRequest { RequestId = RequestId.ToString(), Release = release }, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Release(made.ReleaseId) + "?sent=true");
-        }
-        catch (RpcException refusal) when (TakesLines(refusal, fieldOf) || ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+        return await this.Send(
+            grants.ProposeReleaseAsync(
+                new ProposeReleaseRequest { RequestId = RequestId.ToString(), Release = release }, cancellationToken: cancellation),
+            made => CouncilLinks.Release(made.ReleaseId) + "?sent=true", takes: refusal => TakesLines(refusal, fieldOf));
     }
 
     // What is sent has no empty lines, so the service counts them differently from the form.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -36,11 +37,11 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Do(id, () =>
+    public Task<IActionResult> OnPostApprove(string id, CancellationToken cancellation) => Decide(id, () =>
         grants.ApproveReleaseAsync(
             new ApproveReleaseRequest { RequestId = RequestId.ToString(), ReleaseId = id }, cancellationToken: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Do(id, () =>
+    public Task<IActionResult> OnPostDecline(string id, CancellationToken cancellation) => Decide(id, () =>
         grants.DeclineReleaseAsync(
             new DeclineReleaseRequest
             {
@@ -49,24 +50,8 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
             },
             cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string id, Func<AsyncUnaryCall<Release>> call, CancellationToken cancellation)
-    {
-        if (!IsFinance)
-        {
-            return Forbid();
-        }
-
-        try
-        {
-            await call();
-            return Redirect(CouncilLinks.Release(id));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
-    }
+    private async Task<IActionResult> Decide(string id, Func<AsyncUnaryCall<Release>> call, CancellationToken cancellation) =>
+        IsFinance ? await this.Send(call(), CouncilLinks.Release(id), () => Load(id, cancellation)) : Forbid();
 
     private async Task Load(string id, CancellationToken cancellation)
     {

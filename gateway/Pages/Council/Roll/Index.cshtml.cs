@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 using Participatory.Voting.V1;
 
@@ -43,15 +44,13 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
         }
         else
         {
-            try
+            var added = 0L;
+            // Each line at fault stands in the summary with its number.
+            if (await this.GoesThrough(async () => added = (await Send(id, Csv, cancellation)).VotersAdded))
             {
-                var answer = await Send(id, Csv, cancellation);
-                return Redirect($"{CouncilLinks.Roll(id)}?added={answer.VotersAdded}");
+                return Redirect($"{CouncilLinks.Roll(id)}?added={added}");
             }
-            catch (RpcException refusal) when (ModelState.Takes(refusal))
-            {
-                // Each line at fault stands in the summary with its number.
-            }
+    
         }
 
         await Load(id, cancellation);

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 using Participatory.Platform.Tables;
 using Participatory.Voting.V1;
 
@@ -18,7 +19,7 @@ namespace Participatory.Gateway.Pages.Council.Roll;
 /// </summary>
 [OpenTo(Role.Officer)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LettersModel(VotingService.VotingServiceClient voting) : PageModel
+public sealed class LettersModel(VotingService.VotingServiceClient voting, GatewaySettings settings) : PageModel
 {
     /// <summary>As many as a browser prints without trouble.</summary>
     public const int OnOneSheet = 250;
@@ -47,7 +48,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
     public IEnumerable<Choice> Areas =>
         [new Choice("", Words.Site.AllAreas), .. Poll.Contests.Select(contest => new Choice(contest.AreaCode, contest.AreaName))];
 
-    public string VoteAddress => $"{Request.Scheme}://{Request.Host}{Links.Vote(Poll.PollId)}";
+    public string VoteAddress => $"{settings.Root(Request)}{Links.Vote(Poll.PollId)}";
 
     public string AreaName(string code) => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == code)?.AreaName ?? code;
 
@@ -62,7 +63,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
             return Page();
         }
 
-        try
+        await this.GoesThrough(async () =>
         {
             using var call = Letters(id, cancellation);
             var ofArea = call.ResponseStream.ReadAllAsync(cancellation)
@@ -70,11 +71,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
             var sheet = await ofArea.Skip(first - 1).Take(OnOneSheet + 1).ToListAsync(cancellation);
             NextFirst = sheet.Count > OnOneSheet ? first + OnOneSheet : null;
             Sheet = [.. sheet.Take(OnOneSheet)];
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
-        }
+        });
 
         return Page();
     }

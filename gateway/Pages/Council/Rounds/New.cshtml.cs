@@ -172,15 +172,12 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
         Preview = round;
         if (!Show(faults))
         {
-            try
+            Round? made = null;
+            // The question that needs another look says why.
+            if (await this.GoesThrough(async () => made = await proposals.CreateRoundAsync(
+                new CreateRoundRequest { RequestId = RequestId.ToString(), Round = round }, cancellationToken: cancellation)))
             {
-                var made = await proposals.CreateRoundAsync(
-                    new CreateRoundRequest { RequestId = RequestId.ToString(), Round = round }, cancellationToken: cancellation);
-                return Redirect(CouncilLinks.Round(made.RoundId) + "?made=true");
-            }
-            catch (RpcException refusal) when (ModelState.Takes(refusal))
-            {
-                // The question that needs another look says why.
+                return Redirect(CouncilLinks.Round(made!.RoundId) + "?made=true");
             }
         }
 

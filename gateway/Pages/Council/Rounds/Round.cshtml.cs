@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -89,17 +90,9 @@ public sealed class RoundModel(
             ModelState.AddModelError(nameof(FinishedFrom), Words.CouncilRounds.DayWrong);
         }
 
-        try
+        if (ModelState.IsValid && await this.GoesThrough(() => Decide(id, lastDay, cancellation)))
         {
-            if (ModelState.IsValid)
-            {
-                await Decide(id, lastDay, cancellation);
-                return Redirect(CouncilLinks.Round(id));
-            }
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
+            return Redirect(CouncilLinks.Round(id));
         }
 
         await Load(id, cancellation);

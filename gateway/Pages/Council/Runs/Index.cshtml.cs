@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Words;
@@ -38,21 +39,14 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Council
             return Forbid();
         }
 
-        try
+        var request = new MakeRunRequest
         {
-            var request = new MakeRunRequest
-            {
-                RequestId = RequestId.ToString(), PayOn = days.Read(PayOn) is { } day
-                ? CouncilDays.Field(day) : PayOn ?? ""
-            };
-            var run = await grants.MakeRunAsync(request, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Run(run.RunId));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(cancellation);
-            return Page();
-        }
+            RequestId = RequestId.ToString(), PayOn = days.Read(PayOn) is { } day
+            ? CouncilDays.Field(day) : PayOn ?? ""
+        };
+        return await this.Send(
+            grants.MakeRunAsync(request, cancellationToken: cancellation),
+            run => CouncilLinks.Run(run.RunId), () => Load(cancellation));
     }
 
     private async Task Load(CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -36,18 +37,17 @@ public sealed class RunModel(GrantsService.GrantsServiceClient grants) : PageMod
             return Forbid();
         }
 
-        try
+        var format = Enum.TryParse<RunFormat>(Format, out var chosen) && Enum.IsDefined(chosen) ? chosen : RunFormat.Unspecified;
+        ExportRunResponse? file = null;
+        if (await this.GoesThrough(async () => file = await grants.ExportRunAsync(
+            new ExportRunRequest { RunId = id, Format = format }, cancellationToken: cancellation)))
         {
-            var format = Enum.TryParse<RunFormat>(Format, out var chosen) && Enum.IsDefined(chosen) ? chosen : RunFormat.Unspecified;
-            var file = await grants.ExportRunAsync(new ExportRunRequest { RunId = id, Format = format }, cancellationToken: cancellation);
             Response.Headers.CacheControl = "no-store";
-            return File(file.Content.ToByteArray(), file.ContentType, file.FileName);
+            return File(file!.Content.ToByteArray(), file.ContentType, file.FileName);
         }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+
+        await Load(id, cancellation);
+        return Page();
     }
 
     private async Task Load(string id, CancellationToken cancellation) =>

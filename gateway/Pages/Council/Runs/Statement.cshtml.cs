@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Grants.V1;
@@ -48,37 +49,23 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
 
     public async Task<IActionResult> OnPostRead(CancellationToken cancellation)
     {
-        try
-        {
-            var request = new ImportConfirmationsRequest { RequestId = RequestId.ToString(), Csv = await Read(cancellation) };
-            var answer = await grants.ImportConfirmationsAsync(request, cancellationToken: cancellation);
-            return Redirect(
-                FormattableString.Invariant($"{CouncilLinks.Statement}?confirmed={answer.Confirmed}&passedOver={answer.PassedOver}"));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(cancellation);
-            return Page();
-        }
+        var request = new ImportConfirmationsRequest { RequestId = RequestId.ToString(), Csv = await Read(cancellation) };
+        return await this.Send(
+            grants.ImportConfirmationsAsync(request, cancellationToken: cancellation),
+            answer => FormattableString.Invariant($"{CouncilLinks.Statement}?confirmed={answer.Confirmed}&passedOver={answer.PassedOver}"),
+            () => Load(cancellation));
     }
 
     public async Task<IActionResult> OnPostSettle(CancellationToken cancellation)
     {
-        try
+        var request = new SettleDifferenceRequest
         {
-            var request = new SettleDifferenceRequest
-            {
-                RequestId = RequestId.ToString(), DifferenceId = DifferenceId
-                ?? "", Note = (Note ?? "").ReplaceLineEndings("\n").Trim()
-            };
-            await grants.SettleDifferenceAsync(request, cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Statement);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(cancellation);
-            return Page();
-        }
+            RequestId = RequestId.ToString(), DifferenceId = DifferenceId
+            ?? "", Note = (Note ?? "").ReplaceLineEndings("\n").Trim()
+        };
+        return await this.Send(
+            grants.SettleDifferenceAsync(request, cancellationToken: cancellation),
+            CouncilLinks.Statement, () => Load(cancellation));
     }
 
     /// <summary>What does not fit, in a sentence.</summary>

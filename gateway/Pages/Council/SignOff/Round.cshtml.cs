@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -49,9 +50,8 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
             return Forbid();
         }
 
-        try
-        {
-            await grants.StateAuthorityAsync(
+        return await this.Send(
+            grants.StateAuthorityAsync(
                 new StateAuthorityRequest
                 {
                     RequestId = RequestId.ToString(),
@@ -61,14 +61,8 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
                         ?? "", DelegatedDecision = DelegatedDecision?.Trim() ?? ""
                     },
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.SignOff(id) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.SignOff(id) + "?done=true", () => Load(id, cancellation));
     }
 
     /// <summary>One payment, in a sentence.</summary>

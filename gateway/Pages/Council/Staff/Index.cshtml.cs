@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
@@ -48,15 +49,14 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        try
-        {
-            return Redirect($"{CouncilLinks.Staff}?done={await Do(cancellation)}");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
+        var done = "";
+        if (!await this.GoesThrough(async () => done = await Do(cancellation)))
         {
             await Load(cancellation);
             return Page();
         }
+
+        return Redirect($"{CouncilLinks.Staff}?done={done}");
     }
 
     private async Task<string> Do(CancellationToken cancellation)

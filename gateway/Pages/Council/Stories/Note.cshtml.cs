@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.My.Stories;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -28,18 +29,11 @@ public sealed class NoteModel(AccountabilityService.AccountabilityServiceClient 
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        try
-        {
-            await accountability.ExcuseReportAsync(
+        return await this.Send(
+            accountability.ExcuseReportAsync(
                 new ExcuseReportRequest { RequestId = RequestId.ToString(), ReportId = id, Reason = TellForm.Plain(Reason) },
-                    cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Stories + "?noted=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                    cancellationToken: cancellation),
+            CouncilLinks.Stories + "?noted=true", () => Load(id, cancellation));
     }
 
     private async Task Load(string id, CancellationToken cancellation) =>

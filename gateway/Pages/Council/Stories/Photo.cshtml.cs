@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.My.Stories;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
@@ -45,17 +46,11 @@ public sealed class PhotoModel(AccountabilityService.AccountabilityServiceClient
         {
             ModelState.AddModelError(nameof(Content), Sentences.PhotoMissing);
         }
-        else
+        else if (await this.GoesThrough(
+            () => TellUploads.AddPhoto(accountability, ((IPhotoFields)this).Facts(RequestId, id), Content, cancellation),
+            refusal => ModelState.TakesFile(refusal, nameof(Content))))
         {
-            try
-            {
-                await TellUploads.AddPhoto(accountability, ((IPhotoFields)this).Facts(RequestId, id), Content, cancellation);
-                return Redirect(CouncilLinks.Story(id));
-            }
-            catch (RpcException refusal) when (ModelState.TakesFile(refusal, nameof(Content)))
-            {
-                // The page says why.
-            }
+            return Redirect(CouncilLinks.Story(id));
         }
 
         await Load(id, cancellation);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
@@ -42,43 +43,29 @@ public sealed class StoryModel(
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        try
-        {
-            await accountability.AnswerStoryAsync(
+        return await this.Send(
+            accountability.AnswerStoryAsync(
                 new AnswerStoryRequest
                 {
                     RequestId = RequestId.ToString(), ReportId = id, Answer = (Answer ?? "")
                     .ReplaceLineEndings("\n")
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Stories + "?answered=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.Stories + "?answered=true", () => Load(id, cancellation));
     }
 
     /// <summary>Helps those who cannot hear a voice note.</summary>
     public async Task<IActionResult> OnPostTranscript(string id, CancellationToken cancellation)
     {
-        try
-        {
-            await accountability.TypeTranscriptAsync(
+        return await this.Send(
+            accountability.TypeTranscriptAsync(
                 new TypeTranscriptRequest
                 {
                     RequestId = RequestId.ToString(), ReportId = id, VoiceId = VoiceId
                     ?? "", Words = (Transcript ?? "").ReplaceLineEndings("\n")
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Story(id));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.Story(id), () => Load(id, cancellation));
     }
 
     /// <summary>Somebody who can be seen or heard asked for it.</summary>

@@ -66,35 +66,29 @@ public sealed class WriteModel(AccountabilityService.AccountabilityServiceClient
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        try
+        var tellings = TellForm.Tellings(Answers, new Dictionary<string, string?>());
+        if (IsTalk)
         {
-            var tellings = TellForm.Tellings(Answers, new Dictionary<string, string?>());
-            if (IsTalk)
-            {
-                await accountability.WriteConversationAsync(
+            return await this.Send(
+                accountability.WriteConversationAsync(
                     new WriteConversationRequest
                     {
                         RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings },
                         Meeting = TellForm.Chosen<Meeting>(Meeting)
                     },
-                    cancellationToken: cancellation);
-                return Redirect(CouncilLinks.Story(id) + "?talked=true");
-            }
+                    cancellationToken: cancellation),
+                CouncilLinks.Story(id) + "?talked=true", () => Load(id, cancellation));
+        }
 
-            await accountability.TypeStoryAsync(
+        return await this.Send(
+            accountability.TypeStoryAsync(
                 new TypeStoryRequest
                 {
                     RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings },
                     Audience = TellForm.Chosen<Audience>(Audience), ToldBy = ToldBy?.Trim() ?? "",
                 },
-                cancellationToken: cancellation);
-            return Redirect(CouncilLinks.Story(id));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(id, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            CouncilLinks.Story(id), () => Load(id, cancellation));
     }
 
     private async Task Load(string id, CancellationToken cancellation)

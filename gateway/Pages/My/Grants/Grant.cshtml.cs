@@ -50,9 +50,8 @@ public sealed class GrantModel(
 
     public async Task<IActionResult> OnPost(string award, CancellationToken cancellation)
     {
-        try
-        {
-            await grants.AcceptAwardAsync(
+        return await this.Send(
+            grants.AcceptAwardAsync(
                 new AcceptAwardRequest
                 {
                     RequestId = RequestId.ToString(),
@@ -61,13 +60,8 @@ public sealed class GrantModel(
                     PartWords = (PartWords ?? "").ReplaceLineEndings("\n"),
                     UsedBy = UsedBy ?? "",
                 },
-                cancellationToken: cancellation);
-            return Redirect(Links.MyGrant(award) + "?yes=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
+                cancellationToken: cancellation),
+            Links.MyGrant(award) + "?yes=true", () => Show(award, cancellation));
     }
 
     /// <summary>This month and the next two years of them, after a way not to say.</summary>

@@ -1,17 +1,21 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
 
 namespace Participatory.Gateway.Pages.My.Grants;
 
 /// <summary>Who holds the money of a grant, one question at a time; then what is known, and what happens next.</summary>
 [OpenTo(Role.Person)]
-public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : PageModel, IBankFields
+public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeProvider clock, GatewaySettings settings)
+    : PageModel, IBankFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -75,7 +79,7 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
     public Award Award { get; private set; } = new();
 
     /// <summary>What the host opens.</summary>
-    public string HostLink => $"{Request.Scheme}://{Request.Host}{Links.Hosting(Payee.AwardId)}?code={Payee.HostCode}";
+    public string HostLink => $"{settings.Root(Request)}{Links.Hosting(Payee.AwardId)}?code={Payee.HostCode}";
 
     public Task<IActionResult> OnGet(string award, CancellationToken cancellation) => Show(award, cancellation);
 
@@ -92,10 +96,10 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Task<IActionResult> OnPostChoose(string award, CancellationToken cancellation) => Choose(award, cancellation);
 
-    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Do(
+    public Task<IActionResult> OnPostBank(string award, CancellationToken cancellation) => Answer(
         award, () => grants.GiveBankDetailsAsync(((IBankFields)this).Details(award), cancellationToken: cancellation), cancellation);
 
-    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Do(award, () => grants.ChooseHolderAsync(
+    private Task<IActionResult> Choose(string award, CancellationToken cancellation) => Answer(award, () => grants.ChooseHolderAsync(
         new ChooseHolderRequest
         {
             RequestId = RequestId.ToString(),
@@ -109,24 +113,14 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants) : Pag
         },
         cancellationToken: cancellation), cancellation);
 
-    private async Task<IActionResult> Do(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation)
-    {
-        try
-        {
-            await call();
-            return Redirect(Links.Holding(award) + "?done=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
-    }
+    private Task<IActionResult> Answer(string award, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
+        this.Send(call(), Links.Holding(award) + "?done=true", () => Show(award, cancellation));
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
     {
         var payee = grants.GetPayeeAsync(new GetPayeeRequest { AwardId = award }, cancellationToken: cancellation);
         Award = await grants.GetAwardAsync(new GetAwardRequest { AwardId = award }, cancellationToken: cancellation);
         Payee = await payee;
-        return Payee.Mine ? Page() : Forbid();
+        return Payee.Mine ? (AsksBank ? AskAgain.Before(this, clock) : null) ?? Page() : Forbid();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -25,21 +26,15 @@ public sealed class NoModel(GrantsService.GrantsServiceClient grants) : PageMode
 
     public async Task<IActionResult> OnPost(string award, CancellationToken cancellation)
     {
-        try
-        {
-            await grants.DeclineAwardAsync(
+        return await this.Send(
+            grants.DeclineAwardAsync(
                 new DeclineAwardRequest
                 {
                     RequestId = RequestId.ToString(), AwardId = award, Reason = (Reason ?? "")
                     .ReplaceLineEndings("\n")
                 },
-                cancellationToken: cancellation);
-            return Redirect(Links.MyGrant(award));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return await Show(award, cancellation);
-        }
+                cancellationToken: cancellation),
+            Links.MyGrant(award), () => Show(award, cancellation));
     }
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.My.Steps;
@@ -37,21 +38,15 @@ public sealed class MinutesModel(AccountabilityService.AccountabilityServiceClie
             return Page();
         }
 
-        try
-        {
-            await accountability.SendMinutesAsync(
+        return await this.Send(
+            accountability.SendMinutesAsync(
                 new SendMinutesRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = Step.RoundId, ProjectId = Step.ProjectId,
                     Step = Step.Step, Minutes = minutes
                 },
-                cancellationToken: cancellation);
-            return Redirect("/my?thanks=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+                cancellationToken: cancellation),
+            "/my?thanks=true");
     }
 
     private async Task<bool> Load(string id, string project, string step, CancellationToken cancellation)

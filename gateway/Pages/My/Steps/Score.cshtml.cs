@@ -66,21 +66,15 @@ public sealed class ScoreModel(AccountabilityService.AccountabilityServiceClient
             Why = (Why ?? "").ReplaceLineEndings("\n").Trim(),
             ShownAs = ShownAs?.Trim() ?? "",
         };
-        try
-        {
-            await accountability.SendScoreAsync(
+        return await this.Send(
+            accountability.SendScoreAsync(
                 new SendScoreRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = Step.RoundId, ProjectId = Step.ProjectId,
                     Step = Step.Step, Score = score
                 },
-                cancellationToken: cancellation);
-            return Redirect(Next);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+                cancellationToken: cancellation),
+            Next);
     }
 
     private async Task<bool> Load(string id, string project, string step, CancellationToken cancellation)

@@ -143,9 +143,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
 
     public async Task<IActionResult> OnPostConfirm(string report, CancellationToken cancellation)
     {
-        try
-        {
-            await accountability.ConfirmConversationAsync(
+        return await this.Send(
+            accountability.ConfirmConversationAsync(
                 new ConfirmConversationRequest
                 {
                     RequestId = RequestId.ToString(),
@@ -156,14 +155,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
                     Audience = TellForm.Chosen<Audience>(Audience),
                     WasHard = WasHard,
                 },
-                cancellationToken: cancellation);
-            return Redirect(Links.MyStory(report) + "?sent=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(report, cancellation);
-            return Page();
-        }
+                cancellationToken: cancellation),
+            Links.MyStory(report) + "?sent=true", () => Load(report, cancellation));
     }
 
     public Task<IActionResult> OnPostDecline(string report, CancellationToken cancellation) => Change(
@@ -175,14 +168,7 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
 
     private async Task<IActionResult> Change(string report, Func<Task<Report>> change, CancellationToken cancellation)
     {
-        try
-        {
-            await change();
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
-        }
+        await this.GoesThrough(change);
 
         await Load(report, cancellation);
         return Page();
@@ -201,17 +187,9 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
 
     private async Task<IActionResult> Send(string report, CancellationToken cancellation)
     {
-        try
-        {
-            await accountability.SendStoryAsync(Story(report), cancellationToken: cancellation);
-            return Redirect(Links.MyStory(report) + "?sent=true");
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            await Load(report, cancellation);
-        }
-
-        return Page();
+        return await this.Send(
+            accountability.SendStoryAsync(Story(report), cancellationToken: cancellation), Links.MyStory(report) + "?sent=true",
+            () => Load(report, cancellation));
     }
 
     private SendStoryRequest Story(string report)
@@ -249,16 +227,9 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
             Audience = TellForm.Chosen<Audience>(Audience),
             Tellings = { TellForm.Tellings(Answers, Parts) },
         };
-        try
-        {
-            await accountability.KeepDraftAsync(
-                new KeepDraftRequest { RequestId = Guid.NewGuid().ToString(), ReportId = report, Draft = draft },
-                    cancellationToken: cancellation);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            // The page says why.
-        }
+        await this.GoesThrough(async () => await accountability.KeepDraftAsync(
+            new KeepDraftRequest { RequestId = Guid.NewGuid().ToString(), ReportId = report, Draft = draft },
+                cancellationToken: cancellation));
     }
 
     private async Task Load(string report, CancellationToken cancellation)

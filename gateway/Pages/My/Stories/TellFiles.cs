@@ -90,15 +90,13 @@ public sealed partial class TellModel
             return;
         }
 
-        try
+        var wentThrough = await this.GoesThrough(
+            () => SendChosen(report, cancellation),
+            refusal => ModelState.TakesFile(refusal, Content is null ? nameof(Sound) : nameof(Content)));
+        if (wentThrough)
         {
-            await SendChosen(report, cancellation);
             ForgetFile();
             await Load(report, cancellation);
-        }
-        catch (RpcException refusal) when (ModelState.TakesFile(refusal, Content is null ? nameof(Sound) : nameof(Content)))
-        {
-            // The page says why.
         }
     }
 

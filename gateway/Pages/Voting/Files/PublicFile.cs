@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Participatory.Gateway.Pages.Voting.Files;
 
@@ -9,7 +8,7 @@ internal static class PublicFile
 {
     /// <param name="names">What the name of the file is made of; anything but letters and digits becomes a hyphen.</param>
     /// <param name="ending">For example ".pb".</param>
-    public static async Task<IActionResult> PassOn<T>(
+    public static async Task PassOn<T>(
         HttpResponse response, IAsyncStreamReader<T> pieces, Func<T, ByteString> content, string contentType, IEnumerable<string> names,
             string ending, CancellationToken cancellation)
     {
@@ -22,8 +21,6 @@ internal static class PublicFile
             await response.BodyWriter.WriteAsync(content(pieces.Current).Memory, cancellation);
             there = await pieces.MoveNext(cancellation);
         }
-
-        return new EmptyResult();
     }
 
     private static string Plain(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));

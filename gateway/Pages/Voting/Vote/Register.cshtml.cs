@@ -40,9 +40,8 @@ public sealed class RegisterModel(VotingService.VotingServiceClient voting) : Pa
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        try
-        {
-            await voting.RegisterAsync(
+        return await this.Send(
+            voting.RegisterAsync(
                 new RegisterRequest
                 {
                     RequestId = RequestId.ToString(),
@@ -51,13 +50,8 @@ public sealed class RegisterModel(VotingService.VotingServiceClient voting) : Pa
                     Address = Address ?? "",
                     IsOldEnough = IsOldEnough,
                 },
-                cancellationToken: cancellation);
-            return Redirect(Links.Register(Poll.PollId));
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Page();
-        }
+                cancellationToken: cancellation),
+            Links.Register(Poll.PollId));
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -1,15 +1,16 @@
 using System.Text;
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
-using Participatory.Words;
+using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
+using Participatory.Words;
 using GrpcStatus = Grpc.Core.StatusCode;
 
 namespace Participatory.Gateway.Pages.Voting.Vote;
@@ -21,7 +22,8 @@ namespace Participatory.Gateway.Pages.Voting.Vote;
 [OpenTo(Role.Anyone)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class VoteModel(
-    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
+    VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say,
+    GatewaySettings settings) : PageModel
 {
     /// <summary>As many ideas as one area's paper shows the words of.</summary>
     private const int MostIdeas = 200;
@@ -85,7 +87,7 @@ public sealed class VoteModel(
     public Receipt? Receipt { get; private set; }
 
     /// <summary>Where a phone that reads the card's QR code goes: behind the # a browser tells nobody.</summary>
-    public QrCode CardCode => QrCode.Of($"{Request.Scheme}://{Request.Host}{Links.ChangeVote(Poll.PollId)}#{Card}");
+    public QrCode CardCode => QrCode.Of($"{settings.Root(Request)}{Links.ChangeVote(Poll.PollId)}#{Card}");
 
     public Task OnGet(string id, CancellationToken cancellation) => LoadPoll(id, cancellation);
 
@@ -190,7 +192,7 @@ public sealed class VoteModel(
     {
         await LoadPoll(id, cancellation);
         var text = say.Fill(Words.Voting.SavedFile, Poll.Title, Card, trackingCode,
-            $"{Request.Scheme}://{Request.Host}{Links.ChangeVote(Poll.PollId)}", promise);
+            $"{settings.Root(Request)}{Links.ChangeVote(Poll.PollId)}", promise);
         return File(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), "text/plain; charset=utf-8", "ballot-card.txt");
     }
 

@@ -58,7 +58,8 @@ internal sealed class Differences(Database database, TimeProvider clock)
 internal sealed record DifferenceRow
 {
     public const string SelectDifferences = """
-        SELECT difference_id, line, kind, reference, payment_id, amount_minor, asked_minor, currency, found_at, settled_as, settle_note FROM bank_difference
+        SELECT difference_id, line, kind, reference, payment_id, amount_minor, asked_minor, currency, found_at, settled_as,
+            settle_note FROM bank_difference
         """;
 
     public string DifferenceId { get; init; } = "";

@@ -38,8 +38,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         var now = clock.GetUtcNow();
         foreach (var line in lines)
         {
-            await GetBankDetails.Note(transaction, line.AwardId, line.DetailsVersion, $"For the bank, in payment run {run.Serial}",
-                caller, now);
+            await GetBankDetails.NoteInFile(transaction, line.AwardId, line.DetailsVersion, run.Serial, caller, now);
         }
 
         await transaction.Execute(

@@ -30,7 +30,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
     {
         Validate(request);
         var (read, fault) = await BankStatement.Read(request.Csv, cancellation);
-        var lines = read ?? throw Refusal.At("csv", fault!, ("max", BankStatement.MostLines));
+        var lines = read ?? throw new Refusal(Reasons.InvalidRequest, [], [fault!]);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportConfirmationsResponse.Parser) is { } before)
         {

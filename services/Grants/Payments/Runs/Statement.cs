@@ -1,7 +1,7 @@
 using System.Globalization;
-using Participatory.Platform.Calls;
 using System.Text;
 using System.Text.RegularExpressions;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Tables;
 
 namespace Participatory.Grants.Payments.Runs;
@@ -30,18 +30,18 @@ internal static partial class BankStatement
         ["reference", "description", "details", "narrative", "particulars", "transaction description", "memo", "end to end id", "payee"];
 
     /// <summary>What went out, or null and why where the file is none that we can read.</summary>
-    public static async Task<(IReadOnlyList<StatementLine>? Lines, Reason? Fault)> Read(string csv, CancellationToken cancellation)
+    public static async Task<(IReadOnlyList<StatementLine>? Lines, Fault? Fault)> Read(string csv, CancellationToken cancellation)
     {
         using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         var rows = await Csv.Read(bytes, LongestLine, severalLines: true, cancellation).Take(MostLines + 1).ToListAsync(cancellation);
         if (rows.Count < 2)
         {
-            return (null, GrantsReasons.StatementEmpty);
+            return (null, new("csv", GrantsReasons.StatementEmpty, []));
         }
 
         if (rows.Count > MostLines)
         {
-            return (null, GrantsReasons.StatementTooManyLines);
+            return (null, new("csv", GrantsReasons.StatementTooManyLines, [("max", MostLines)]));
         }
 
         var headings = rows[0].Cells.Select(cell => cell.Trim().ToLowerInvariant()).ToList();
@@ -49,7 +49,7 @@ internal static partial class BankStatement
         var texts = headings.Index().Where(heading => TextHeadings.Contains(heading.Item)).Select(heading => heading.Index).ToList();
         if (amount < 0 || texts.Count == 0)
         {
-            return (null, GrantsReasons.StatementHeadings);
+            return (null, new("csv", GrantsReasons.StatementHeadings, []));
         }
 
         var lines = rows.Skip(1).Select(row => Line(row, amount, texts)).ToList();

@@ -44,7 +44,8 @@ public sealed class OrderTests
             expected ??= read;
             Assert.True(
                 expected == read,
-                $"Order {number} leaves\n{read}\nand not\n{expected}\n{string.Join('\n', messages.Select(message => message.GetType().Name))}");
+                $"Order {number} leaves\n{read}\nand "
+                    + $"not\n{expected}\n{string.Join('\n', messages.Select(message => message.GetType().Name))}");
         }
 
         Assert.Contains("OUTCOME_KIND_TAKEN_BACK", expected, StringComparison.Ordinal);

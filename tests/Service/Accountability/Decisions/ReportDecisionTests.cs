@@ -15,11 +15,11 @@ public sealed class ReportDecisionTests
     [Fact]
     public void Every_command_on_a_report_in_every_state() => StateTable.Holds<ReportState>(
         """
-                   Tell                WriteDown           Answer                  Excuse             ExcuseEarly        Ask  AskWhileReading
-        REQUESTED  TOLD                1                   STORY_NOT_SENT_YET      EXCUSED            REMINDERS_FIRST    2    1
-        TOLD       STORY_ALREADY_SENT  STORY_ALREADY_SENT  ACCEPTED                NOTHING_TO_EXCUSE  NOTHING_TO_EXCUSE  1    1
-        ACCEPTED   STORY_ALREADY_SENT  STORY_ALREADY_SENT  STORY_ALREADY_ANSWERED  NOTHING_TO_EXCUSE  NOTHING_TO_EXCUSE  1    1
-        EXCUSED    TOLD                1                   STORY_NOT_SENT_YET      NOTHING_TO_EXCUSE  NOTHING_TO_EXCUSE  1    1
+                  Tell               WriteDown          Answer                 Excuse            ExcuseEarly       Ask AskWhileReading
+        REQUESTED TOLD               1                  STORY_NOT_SENT_YET     EXCUSED           REMINDERS_FIRST   2   1
+        TOLD      STORY_ALREADY_SENT STORY_ALREADY_SENT ACCEPTED               NOTHING_TO_EXCUSE NOTHING_TO_EXCUSE 1   1
+        ACCEPTED  STORY_ALREADY_SENT STORY_ALREADY_SENT STORY_ALREADY_ANSWERED NOTHING_TO_EXCUSE NOTHING_TO_EXCUSE 1   1
+        EXCUSED   TOLD               1                  STORY_NOT_SENT_YET     NOTHING_TO_EXCUSE NOTHING_TO_EXCUSE 1   1
         """,
         ("Tell", state => KeepStory.Decide(Report(state), Words, []).State),
         ("WriteDown", state => WriteConversation.Decide(Report(state), new() { Tellings = { Words.Tellings } }).Tellings.Count),

@@ -19,12 +19,12 @@ public sealed class PhaseDecisionTests
     [Fact]
     public void Every_command_in_every_phase_of_a_round() => StateTable.Holds<Phase>(
         """
-                   Propose        Import         Withdraw             Support          Value            AddPhoto        Publish
-        LISTENING  IDEAS_NOT_YET  1              yes                  SUPPORT_NOT_YET  VALUING_NOT_YET  PHOTOS_NOT_YET  PAPER_NOT_YET
-        ACCEPTING  1              1              yes                  1                FEASIBLE         1               PAPER_NOT_WHILE_ACCEPTING
-        REVIEWING  IDEAS_NO_MORE  IDEAS_NO_MORE  yes                  1                FEASIBLE         1               1
-        BALLOTING  IDEAS_NO_MORE  IDEAS_NO_MORE  WITHDRAWING_NO_MORE  SUPPORT_NO_MORE  VALUING_NO_MORE  PHOTOS_NO_MORE  PAPER_IS_OUT
-        FINISHED   IDEAS_NO_MORE  IDEAS_NO_MORE  WITHDRAWING_NO_MORE  SUPPORT_NO_MORE  VALUING_NO_MORE  PHOTOS_NO_MORE  PAPER_IS_OUT
+                  Propose       Import        Withdraw            Support         Value           AddPhoto       Publish
+        LISTENING IDEAS_NOT_YET 1             yes                 SUPPORT_NOT_YET VALUING_NOT_YET PHOTOS_NOT_YET PAPER_NOT_YET
+        ACCEPTING 1             1             yes                 1               FEASIBLE        1              PAPER_NOT_WHILE_ACCEPTING
+        REVIEWING IDEAS_NO_MORE IDEAS_NO_MORE yes                 1               FEASIBLE        1              1
+        BALLOTING IDEAS_NO_MORE IDEAS_NO_MORE WITHDRAWING_NO_MORE SUPPORT_NO_MORE VALUING_NO_MORE PHOTOS_NO_MORE PAPER_IS_OUT
+        FINISHED  IDEAS_NO_MORE IDEAS_NO_MORE WITHDRAWING_NO_MORE SUPPORT_NO_MORE VALUING_NO_MORE PHOTOS_NO_MORE PAPER_IS_OUT
         """,
         ("Propose", phase => CreateProposal.Decide(Asked(), Round(phase), Areas, last: null, People.Amina).Number),
         ("Import", phase => CreateProposal.Decide(Asked(), Round(phase) with { ImportedFrom = "Warsaw" }, Areas, last: null,
@@ -50,14 +50,14 @@ public sealed class PhaseDecisionTests
     [Fact]
     public void Every_command_on_an_idea_in_every_state() => StateTable.Holds<ProposalState>(
         """
-                    Withdraw  Support             CostIt              TurnDown            AddPhoto            RemovePhoto  OfficerRemovesPhoto
-        OPEN        yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
-        WITHDRAWN   -         PROPOSAL_WITHDRAWN  PROPOSAL_WITHDRAWN  PROPOSAL_WITHDRAWN  PROPOSAL_WITHDRAWN  yes          -
-        FEASIBLE    yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
-        INFEASIBLE  yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
-        ON_BALLOT   yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
-        WON         yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
-        LOST        yes       1                   FEASIBLE            INFEASIBLE          1                   yes          -
+                   Withdraw Support            CostIt             TurnDown           AddPhoto           RemovePhoto OfficerRemovesPhoto
+        OPEN       yes      1                  FEASIBLE           INFEASIBLE         1                  yes         -
+        WITHDRAWN  -        PROPOSAL_WITHDRAWN PROPOSAL_WITHDRAWN PROPOSAL_WITHDRAWN PROPOSAL_WITHDRAWN yes         -
+        FEASIBLE   yes      1                  FEASIBLE           INFEASIBLE         1                  yes         -
+        INFEASIBLE yes      1                  FEASIBLE           INFEASIBLE         1                  yes         -
+        ON_BALLOT  yes      1                  FEASIBLE           INFEASIBLE         1                  yes         -
+        WON        yes      1                  FEASIBLE           INFEASIBLE         1                  yes         -
+        LOST       yes      1                  FEASIBLE           INFEASIBLE         1                  yes         -
         """,
         ("Withdraw", state => WithdrawProposal.Decide(Idea(state), Phase.Reviewing, People.Amina)),
         ("Support", state => SupportProposal.Decide(Idea(state), Round("REVIEWING"), People.Tom, Now).ProposalId),

@@ -25,17 +25,27 @@ public sealed class CastDecisionTests
     [Fact]
     public void Every_cast_in_every_state_of_a_poll() => StateTable.Holds<PollState>(
         """
-                   First               Change              Again  TooLate             Voted               NoCode           WrongCode     UnknownCard   CardInUse           Stale
-        SCHEDULED  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN  1      POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN
-        OPEN       1                   2                   1      POLL_IS_OVER        ALREADY_VOTED       INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE         BALLOT_HAS_CHANGED
-        CLOSED     POLL_IS_OVER        POLL_IS_OVER        1      POLL_IS_OVER        POLL_IS_OVER        INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
-        DECLARED   POLL_IS_OVER        POLL_IS_OVER        1      POLL_IS_OVER        POLL_IS_OVER        INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
+                   First               Change              Again  TooLate             Voted
+        SCHEDULED  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN  1      POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN
+        OPEN       1                   2                   1      POLL_IS_OVER        ALREADY_VOTED
+        CLOSED     POLL_IS_OVER        POLL_IS_OVER        1      POLL_IS_OVER        POLL_IS_OVER
+        DECLARED   POLL_IS_OVER        POLL_IS_OVER        1      POLL_IS_OVER        POLL_IS_OVER
         """,
         ("First", state => Decided(state, Asked(), voter: Voter).Version),
         ("Change", state => Decided(state, Asked(replaces: 1), Kept()).Version),
         ("Again", state => Decided(state, Asked(), Kept(Asked())).Version),
         ("TooLate", state => Decided(state, Asked(), voter: Voter, now: Closes).Version),
-        ("Voted", state => Decided(state, Asked(), voter: Voter with { HasVoted = true }).Version),
+        ("Voted", state => Decided(state, Asked(), voter: Voter with { HasVoted = true }).Version));
+
+    [Fact]
+    public void Every_cast_with_a_code_or_a_card_that_is_not_right() => StateTable.Holds<PollState>(
+        """
+                   NoCode           WrongCode     UnknownCard   CardInUse           Stale
+        SCHEDULED  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN
+        OPEN       INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE         BALLOT_HAS_CHANGED
+        CLOSED     INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
+        DECLARED   INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
+        """,
         ("NoCode", state => Decided(state, Asked(withCode: false)).Version),
         ("WrongCode", state => Decided(state, Asked(), voter: null).Version),
         ("UnknownCard", state => Decided(state, Asked(replaces: 1), voter: Voter).Version),
@@ -46,7 +56,8 @@ public sealed class CastDecisionTests
     public void A_request_id_is_for_one_ballot_and_an_earlier_version_gets_its_own_answer_again()
     {
         var another = Asked(replaces: 1);
-        Assert.Equal("REQUEST_ID_OF_ANOTHER_BALLOT", StateTable.Outcome(() => Decided("OPEN", another, Kept(Asked("request-1", replaces: 9)))));
+        Assert.Equal("REQUEST_ID_OF_ANOTHER_BALLOT", StateTable.Outcome(
+            () => Decided("OPEN", another, Kept(Asked("request-1", replaces: 9)))));
 
         BallotBeforeRow[] before = [new() { Version = 1, RequestHash = Asked().RequestHash }];
         var again = Assert.IsType<Decision.Again>(Decided("OPEN", Asked(), Kept() with { Version = 2 }, before: before));

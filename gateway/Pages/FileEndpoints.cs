@@ -1,0 +1,24 @@
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages;
+
+/// <summary>The addresses of everything that is given out as it is, without a page around it.</summary>
+internal static class FileEndpoints
+{
+    public static void MapFiles(this WebApplication app)
+    {
+        app.MapFile("/rounds/{id}/ideas/{n}/photo", Ideas.IdeaPhoto.Get);
+        app.MapFile("/ledger/all.jsonl", Ledger.WholeLedgerFile.Get);
+        app.MapFile("/ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json", Ledger.CloseFile.Get);
+        app.MapFile("/rounds/{id}/ledger.jsonl", Ledger.RoundLedgerFile.Get);
+        app.MapFile("/rounds/{id}/money.csv", Ledger.MoneyFile.Get);
+        app.MapFile("/open/rounds/{id}/{file}", OpenData.GrantsFile.Get);
+        app.MapFile("/open/{file}", OpenData.GrantsFile.Get);
+        app.MapFile("/photos/{id}", Stories.StoryPhoto.Get);
+        app.MapFile("/stories.atom", Stories.StoriesFeed.Get);
+        app.MapFile("/stories.json", Stories.StoriesData.Get);
+        app.MapFile("/voices/{id}", Stories.StoryVoice.Get);
+        app.MapFile("/rounds/{id}/bundle.jsonl", Voting.Files.BundleFile.Get);
+        app.MapFile("/rounds/{id}/election-{area}.pb", Voting.Files.ElectionFile.Get);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.My.Stories;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
+
+namespace Participatory.Gateway.Pages.Stories;
+
+/// <summary>The newest stories as an Atom feed (RFC 4287), of all areas or of one.</summary>
+[OpenTo(Role.Anyone)]
+internal static class StoriesFeed
+{
+    private const string Atom = "http://www.w3.org/2005/Atom";
+
+    public static async Task<IResult> Get(
+        string? area, string? round, AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings,
+        HttpContext context, CancellationToken cancellation)
+    {
+        var stories = (await accountability.ListStoriesAsync(
+            new ListStoriesRequest { RoundId = round ?? "", AreaCode = area ?? "", PageSize = PublicStories.InFile },
+                cancellationToken: cancellation)).Stories;
+        context.Response.Headers.CacheControl = "public, no-cache";
+        return Results.Text(
+            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name), "application/atom+xml; charset=utf-8",
+            Encoding.UTF8);
+    }
+
+    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council)
+    {
+        using var text = new Utf8Text();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
+        {
+            xml.WriteStartElement("feed", Atom);
+            xml.WriteElementString("title", Atom, $"{Words.Stories.Title}, {council}");
+            xml.WriteElementString("id", Atom, root + request.Path + request.QueryString);
+            xml.WriteElementString("updated", Atom, stories.Count > 0
+                ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : "1970-01-01T00:00:00Z");
+            Link(xml, "self", root + request.Path + request.QueryString);
+            Link(xml, "alternate", root + "/stories");
+            foreach (var story in stories)
+            {
+                Entry(xml, root, story);
+            }
+
+            xml.WriteEndElement();
+        }
+
+        return text.ToString();
+    }
+
+    private static void Entry(XmlWriter xml, string root, Story story)
+    {
+        xml.WriteStartElement("entry", Atom);
+        xml.WriteElementString("title", Atom, Plain(story.Title));
+        xml.WriteElementString("id", Atom, root + Links.Story(story.ReportId));
+        xml.WriteElementString("published", Atom, Words.Say.Machine(story.TellTime));
+        xml.WriteElementString("updated", Atom, Words.Say.Machine(story.AnswerTime ?? story.TellTime));
+        xml.WriteStartElement("author", Atom);
+        xml.WriteElementString("name", Atom, story.ToldBy.Length > 0 ? Plain(story.ToldBy) : Words.Stories.TheGroup);
+        xml.WriteEndElement();
+        Link(xml, "alternate", root + Links.Story(story.ReportId));
+        foreach (var photo in story.Photos)
+        {
+            xml.WriteStartElement("link", Atom);
+            xml.WriteAttributeString("rel", "enclosure");
+            xml.WriteAttributeString("type", photo.MediaType);
+            xml.WriteAttributeString("length", photo.SizeBytes.ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("title", Plain(photo.AltText));
+            xml.WriteAttributeString("href", root + Links.Photo(photo.PhotoId));
+            xml.WriteEndElement();
+        }
+
+        xml.WriteStartElement("content", Atom);
+        xml.WriteAttributeString("type", "text");
+        xml.WriteString(Plain(string.Join("\n\n", story.Tellings.Select(telling =>
+            telling.Question == Question.Unspecified ? telling.Words : $"{TellForm.TextOf(telling.Question)}\n{telling.Words}"))));
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void Link(XmlWriter xml, string rel, string address)
+    {
+        xml.WriteStartElement("link", Atom);
+        xml.WriteAttributeString("rel", rel);
+        xml.WriteAttributeString("href", address);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Without the few characters that XML cannot hold.</summary>
+    private static string Plain(string words) =>
+        string.Concat(words.EnumerateRunes()
+        .Where(rune => rune.Value is 9 or 10 or 13 or (>= 32 and not 0xFFFE and not 0xFFFF) && rune != Rune.ReplacementChar));
+
+    private sealed class Utf8Text : StringWriter
+    {
+        public Utf8Text() : base(CultureInfo.InvariantCulture)
+        {
+        }
+
+        public override Encoding Encoding => Encoding.UTF8;
+    }
+}

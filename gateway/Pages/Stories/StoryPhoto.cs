@@ -1,0 +1,21 @@
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages.Stories;
+
+/// <summary>A photo of a story.</summary>
+[OpenTo(Role.Anyone)]
+internal static class StoryPhoto
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public static async Task<IResult> Get(
+        string id, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
+    {
+        using var call = accountability.GetPhoto(
+            new GetPhotoRequest { PhotoId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        return await SafeFile.Photo(context, call.ResponseStream, piece => (id, piece.MediaType), piece => piece.Content, cancellation);
+    }
+}

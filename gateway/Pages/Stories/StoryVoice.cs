@@ -1,0 +1,35 @@
+using Participatory.Access.V1;
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages.Stories;
+
+/// <summary>A voice note of a story; whatever it is, a browser may only play it.</summary>
+[OpenTo(Role.Anyone)]
+internal static class StoryVoice
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly string[] Kinds = ["audio/webm", "audio/aac", "audio/mpeg", "audio/wav"];
+
+    public static async Task<IResult> Get(
+        string id, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
+    {
+        using var call = accountability.GetVoice(
+            new GetVoiceRequest { VoiceId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+        if (await SafeFile.Begin(context, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
+        {
+            return answer;
+        }
+
+        // Players jump about in a sound, and it is ten megabytes at most: it is put together here.
+        var bytes = new MemoryStream();
+        do
+        {
+            bytes.Write(call.ResponseStream.Current.Content.Span);
+        }
+        while (await call.ResponseStream.MoveNext(cancellation));
+        bytes.Position = 0;
+        return Results.Stream(bytes, context.Response.ContentType!, enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,34 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Participatory.Gateway.Calls;
+using Participatory.Platform.Calls;
+
+namespace Participatory.Gateway.People;
+
+/// <summary>
+/// What cannot be taken back, such as letting go of money, asks that somebody has just shown who they are. Where a service refuses for
+/// that, the visitor signs in once more and comes back to the page.
+/// </summary>
+internal sealed class AskAgain : IExceptionFilter
+{
+    /// <summary>Pages with a form that takes a while to fill in ask before it and not after it, with this much time left for it.</summary>
+    private static readonly TimeSpan ForTyping = TimeSpan.FromMinutes(5);
+
+    public void OnException(ExceptionContext context)
+    {
+        if (context.Exception is RpcException refusal && refusal.Reason() == Reasons.SignInAgain.Name)
+        {
+            context.ExceptionHandled = true;
+            context.Result = To(context.HttpContext.Request);
+        }
+    }
+
+    /// <summary>Where to go first; null where the visitor has just signed in.</summary>
+    public static IActionResult? Before(PageModel page, TimeProvider clock) => HttpMethods.IsGet(page.Request.Method)
+        && !(clock.GetUtcNow() - Person.CallerOf(page.User).ProvedAt <= Guard.Recently - ForTyping) ? To(page.Request) : null;
+
+    private static LocalRedirectResult To(HttpRequest request) =>
+        new($"/sign-in?again=true&return={Uri.EscapeDataString(request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString : default))}");
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Participatory.Platform.Identity;
+
+namespace Participatory.Voting.Mixing;
+
+/// <summary>
+/// The private keys of mixes that are not mixed yet, each a file of its own in <c>keys/mixing</c>, and nowhere else: on the disk before the
+/// first ballot is sealed to it, destroyed after the last has been opened. Several processes need the same folder.
+/// </summary>
+internal sealed class MixKeys(string folder) : IDisposable
+{
+    /// <summary>
+    /// Between the file of a key and the row of its mix lies one transaction, which has long ended by then; so an older file without a row
+    /// is left over.
+    /// </summary>
+    private static readonly TimeSpan LeftOver = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, MixKey> open = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a key and keeps it. What it is called, and its public half.</summary>
+    public (string MixId, byte[] PublicKey) Create()
+    {
+        PrivateFolder.Create(folder);
+        var mixId = Guid.NewGuid().ToString("N");
+        using var fresh = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        KeyFile.WriteOnce(PathOf(mixId), fresh.ExportPkcs8PrivateKeyPem(), secret: true);
+        return (mixId, fresh.ExportSubjectPublicKeyInfo());
+    }
+
+    /// <summary>The key of a mix; null where its file is not here.</summary>
+    public MixKey? LoadOrNull(string mixId)
+    {
+        if (open.TryGetValue(mixId, out var known))
+        {
+            return known;
+        }
+
+        string pem;
+        try
+        {
+            pem = File.ReadAllText(PathOf(mixId));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        var key = ECDiffieHellman.Create();
+        key.ImportFromPem(pem);
+        var loaded = new MixKey(key, PathOf(mixId));
+        var kept = open.GetOrAdd(mixId, loaded);
+        if (kept != loaded)
+        {
+            loaded.Dispose();
+        }
+
+        return kept;
+    }
+
+    /// <exception cref="KeyIsGone">Its file is not here.</exception>
+    public MixKey Load(string mixId) => LoadOrNull(mixId) ?? throw new KeyIsGone(PathOf(mixId));
+
+    /// <summary>Destroys keys whose ballots have been opened, when that has committed.</summary>
+    public void Destroy(IEnumerable<string> mixIds)
+    {
+        foreach (var mixId in mixIds)
+        {
+            if (open.TryRemove(mixId, out var key))
+            {
+                key.Dispose();
+            }
+
+            Overwrite(PathOf(mixId));
+        }
+    }
+
+    /// <summary>Those that are in memory.</summary>
+    public IReadOnlyList<string> Loaded() => [.. open.Keys];
+
+    /// <summary>The keys that are left over, as far as their age tells; whoever asks knows which mixes there are.</summary>
+    public IReadOnlyList<string> Old(DateTime now) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.EnumerateFiles(folder, "*.pem").Where(path => File.GetLastWriteTimeUtc(path) < now - LeftOver)
+            .Select(path => Path.GetFileNameWithoutExtension(path)),
+    ];
+
+    // A file system or a disk may have kept another copy of these bytes; README.md says so.
+    private static void Overwrite(string path)
+    {
+        try
+        {
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+            {
+                file.Write(new byte[file.Length]);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Delete(path);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Another process has done it.
+        }
+    }
+
+    private string PathOf(string mixId) => Path.Combine(folder, $"{mixId}.pem");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var key in open.Values)
+        {
+            key.Dispose();
+        }
+    }
+}
+
+/// <summary>Ballots are sealed to a key that is not here: destroyed a moment ago, because they have been mixed, or lost.</summary>
+internal sealed class KeyIsGone(string path)
+    : Exception($"The file {path} is missing, and ballots are sealed to its key. Please put it back; eng/RUNNING.md says how.");
