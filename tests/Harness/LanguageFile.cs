@@ -52,7 +52,10 @@ public static partial class LanguageFile
     {
         lock (Known)
         {
-            Known.TryAdd(language, Satellite(language, sentences));
+            if (!Known.ContainsKey(language))
+            {
+                Known.Add(language, Satellite(language, sentences));
+            }
         }
     }
 

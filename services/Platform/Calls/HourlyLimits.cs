@@ -19,12 +19,12 @@ public sealed class HourlyLimits : IDisposable
                 SegmentsPerWindow = Segments,
             }));
 
-    /// <summary>Counts one call more; false where the hour is full.</summary>
-    public bool Take(string method, string subject, int perHour)
-    {
-        using var permit = counts.AttemptAcquire((method, subject, perHour));
-        return permit.IsAcquired;
-    }
+    /// <summary>There is room for one call more. Calls that are under way at this moment do not count yet.</summary>
+    public bool HasRoom(string method, string subject, int perHour) =>
+        counts.GetStatistics((method, subject, perHour))!.CurrentAvailablePermits > 0;
+
+    /// <summary>Counts a call that went through; what was refused made nothing that anybody could read.</summary>
+    public void Count(string method, string subject, int perHour) => counts.AttemptAcquire((method, subject, perHour)).Dispose();
 
     /// <inheritdoc/>
     public void Dispose() => counts.Dispose();

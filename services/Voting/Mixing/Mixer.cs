@@ -13,8 +13,9 @@ internal sealed class Mixer(MixKeys keys, BallotPapers papers)
     private const int MostAtOnce = 1_000;
 
     private static readonly Sql SelectSealed = new("""
-        SELECT s.lookup, s.area_code, s.mix_id, s.sealed FROM {texts @mixIds} AS given CROSS JOIN sealed_ballot s
-        WHERE s.poll_id = @pollId AND s.mix_id = given.item
+        SELECT s.lookup, s.area_code, s.mix_id, s.sealed
+        FROM {texts @mixIds} AS given CROSS JOIN sealed_ballot of_mix CROSS JOIN sealed_ballot s
+        WHERE of_mix.poll_id = @pollId AND of_mix.mix_id = given.item AND s.poll_id = of_mix.poll_id AND s.lookup = of_mix.lookup
         """);
 
     private static readonly Sql SelectBallots = new("""

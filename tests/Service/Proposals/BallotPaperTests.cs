@@ -76,7 +76,7 @@ public sealed class BallotPaperTests
         await council.MakeAccepting();
         for (var n = 1; n <= 14; n++)
         {
-            await council.Propose(idea: Council.Idea($"Idea {n}"));
+            await council.Propose(People.Resident($"subject-{n}"), Council.Idea($"Idea {n}"));
         }
 
         await council.Cost("1", 100);

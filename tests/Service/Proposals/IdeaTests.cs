@@ -11,6 +11,25 @@ namespace Participatory.Tests.Service.Proposals;
 public sealed class IdeaTests
 {
     [Theory, EveryDatabase]
+    public async Task One_person_sends_in_ten_ideas_an_hour_and_faults_do_not_count(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        for (var n = 0; n < 12; n++)
+        {
+            await Council.Refused("INVALID_REQUEST", () => council.Propose(idea: Council.Idea(title: "")), "proposal.title");
+        }
+
+        for (var n = 0; n < 10; n++)
+        {
+            await council.Propose();
+        }
+
+        await Council.Refused("TOO_MANY_THIS_HOUR", () => council.Propose());
+        await council.Propose(People.Tom);
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_idea_keeps_its_own_words(string engine)
     {
         await using var council = await Council.Start(engine);

@@ -80,7 +80,6 @@ public sealed class LossTests
 
     [Theory]
     [InlineData("cases", "free-project.pb", "equal-shares", "cost")]
-    [InlineData("cases", "free-project.pb", "greedy", "cost")]
     [InlineData("pabulib", "France_Toulouse_2022_6_-_Saint-Cyprien.pb", "greedy", "cost")]
     public void Of_a_real_election_page_and_report_say_the_same_of_every_idea_that_was_not_chosen(
         string folder, string file, string rule, string utility)
