@@ -74,7 +74,7 @@ public static class ServiceHost
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
-        builder.Services.AddSingleton<HourlyLimits>();
+        builder.Services.AddSingleton(new HourlyLimits(counts: !builder.Configuration.GetValue("Demo", false)));
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);

@@ -238,6 +238,7 @@ public sealed class GuardTests
         "sqlite",
         builder =>
         {
+            builder.Configuration["Demo"] = "false";
             builder.AddPlatform(typeof(GuardTests).Assembly, Contract.Descriptor, new Dictionary<string, Type>(), bus: null);
             if (statement is not null)
             {

@@ -80,7 +80,7 @@ public sealed class BallotPaperTests
         }
 
         await council.Cost("1", 100);
-        await council.Withdraw(People.Amina, "2");
+        await council.Withdraw(People.Resident("subject-2"), "2");
         await council.Release(Council.Elm, 100);
         await council.Advance(Phase.Reviewing);
         var fields = Enumerable.Range(3, 10).Select(n => $"proposals[{n}].valuation").ToArray();

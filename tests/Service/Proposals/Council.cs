@@ -26,9 +26,15 @@ internal sealed class Council : IAsyncDisposable
 
     public RunningService Service { get; }
 
-    public static async Task<Council> Start(string engine) => new(await RunningService.Start(
+    /// <param name="engine">Of its database.</param>
+    /// <param name="demonstration">One account stands for many people.</param>
+    public static async Task<Council> Start(string engine, bool demonstration = true) => new(await RunningService.Start(
         engine,
-        builder => builder.AddProposals(),
+        builder =>
+        {
+            builder.Configuration["Demo"] = demonstration ? "true" : "false";
+            builder.AddProposals();
+        },
         app => app.MapProposals(),
         Participatory.Proposals.V1.ProposalsService.Descriptor));
 

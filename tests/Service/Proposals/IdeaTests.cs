@@ -13,7 +13,7 @@ public sealed class IdeaTests
     [Theory, EveryDatabase]
     public async Task One_person_sends_in_ten_ideas_an_hour_and_faults_do_not_count(string engine)
     {
-        await using var council = await Council.Start(engine);
+        await using var council = await Council.Start(engine, demonstration: false);
         await council.MakeAccepting();
         for (var n = 0; n < 12; n++)
         {

@@ -37,7 +37,6 @@ public sealed partial class ReadingAgeTests
         ["Outcomes.SmallArea"] = "Gives the reason why there is no file.",
         ["Outcomes.Tie"] = "Says how a tie was broken, which has to be exact.",
         ["Voting.CheckInWords"] = "\"Nobody\" and \"everybody\" are easy words with many syllables.",
-        ["Answering.FairnessNothing"] = "Gives the reason why there is no number.",
     };
 
     [Fact]

@@ -68,8 +68,6 @@ public sealed partial class SecondLanguageTests : IDisposable
         Assert.Contains("Sign out", await Read(await amina.Open("/my")), StringComparison.Ordinal);
 
         Assert.Contains(Ten["Refusals.People"]["LANGUAGE_UNKNOWN"], await Choose(tom, "fr-FR"), StringComparison.Ordinal);
-        Assert.Contains(Ten["Refusals.Proposals"]["ROUND_NOT_FOUND"], await Read(await tom.Open("/rounds/nowhere")),
-            StringComparison.Ordinal);
         await EveryServiceRefusesInGerman(house);
         await BothAreToldThatItCannotBeDone(house, tom, amina);
     }
