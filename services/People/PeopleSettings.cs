@@ -72,7 +72,9 @@ internal sealed record PeopleSettings
                 + "false, or take away Mail:Host and Address.");
         }
 
-        if (settings.Staff.GroupBy(one => Addresses.Mailbox(one.Email)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        // Places that nobody has been named for yet, as in the example, are nobody's.
+        if (settings.Staff.Where(one => one.Email.Length > 0).GroupBy(one => Addresses.Mailbox(one.Email))
+            .FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new InvalidOperationException(
                 $"Officers:People names one mailbox more than once ({string.Join(", ", twice.Select(one => one.Email))}); "

@@ -29,6 +29,14 @@ public sealed class PeopleSettingsTests
         Assert.Contains("Grace+money@council.example", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Places_that_nobody_is_named_for_yet_are_not_one_person() => Assert.Equal(2, Read(
+    [
+        "Demo", "true",
+        "Officers:People:0:Email", "", "Officers:People:0:Name", "", "Officers:People:0:Roles:0", "officer",
+        "Officers:People:1:Email", "", "Officers:People:1:Name", "", "Officers:People:1:Roles:0", "finance",
+    ]).Staff.Count);
+
     private static PeopleSettings Read(string[] settings)
     {
         var configuration = new ConfigurationManager();

@@ -32,16 +32,10 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["funders/{secret}"] = "no funder has an address of their own",
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "the first day has not ended",
-        ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "the first day has not ended",
-        ["my/language"] = "there is one language only",
-        ["open/rounds/{id}/{file}"] = "a file",
-        ["photos/{id}"] = "a picture",
-        ["rounds/{id}/ideas/{n}/photo"] = "a picture",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
         ["sign-out"] = "ends the visit",
-        ["voices/{id}"] = "a sound",
     };
 
     /// <summary>Who the people of the demonstration are, and what they are called at the council.</summary>
