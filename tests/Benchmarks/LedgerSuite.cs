@@ -78,7 +78,7 @@ internal static class LedgerSuite
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
         var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(
-            channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now)));
+            channel.For(() => Tokens.Issue(Tests.People.Femi with { ProvedAt = clock.Now }, key, clock.Now)));
         await femi.CreateFundAsync(
             new()
             {
@@ -132,7 +132,7 @@ internal static class LedgerSuite
     {
         using var channel = Channels.To(app.Urls.Single(), Participatory.Grants.V1.GrantsService.Descriptor);
         var femi = new Participatory.Grants.V1.GrantsService.GrantsServiceClient(
-            channel.For(() => Tokens.Issue(Tests.People.Femi, key, clock.Now), TimeSpan.FromMinutes(1)));
+            channel.For(() => Tokens.Issue(Tests.People.Femi with { ProvedAt = clock.Now }, key, clock.Now), TimeSpan.FromMinutes(1)));
         var (calls, _) = await Driver.All(64, transfers, async _ => await femi.RecordIncomeAsync(
             new()
             {

@@ -35,7 +35,8 @@ internal sealed class LoneService : IDisposable
 
     /// <summary>Calls by somebody, each of which may take so long.</summary>
     public CallInvoker As(Caller caller, TimeSpan atMost) =>
-        channel.For(() => caller.IsSignedIn ? Tokens.Issue(caller, key, DateTimeOffset.UtcNow) : null, atMost);
+        channel.For(() =>
+            caller.IsSignedIn ? Tokens.Issue(caller with { ProvedAt = DateTimeOffset.UtcNow }, key, DateTimeOffset.UtcNow) : null, atMost);
 
     /// <summary>Starts the process and returns how long it took until it was ready.</summary>
     public async Task<TimeSpan> Start()
