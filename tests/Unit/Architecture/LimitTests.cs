@@ -161,7 +161,8 @@ public sealed partial class LimitTests
                     Put(message, at, at.FieldType == FieldType.Message ? Entry(at.MessageType, entry)
                         : at.FieldType == FieldType.String ? $"entry-{entry}" : (object)(long)entry);
                 }
-            });
+            }
+            );
         }
     }
 

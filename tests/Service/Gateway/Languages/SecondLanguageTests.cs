@@ -52,9 +52,9 @@ public sealed partial class SecondLanguageTests : IDisposable
     {
         await using var house = await House.Open(
             data, "http://127.0.0.1:0", CancellationToken.None, settings: new Dictionary<string, string?>
-        {
-            ["Council:Languages:0"] = "en-GB", ["Council:Languages:1"] = "de-DE",
-        });
+            {
+                ["Council:Languages:0"] = "en-GB", ["Council:Languages:1"] = "de-DE",
+            });
         using var tom = await Visitor.SignedIn(house.Pages, house.GrpcDoor, "volunteer");
         using var amina = await Visitor.SignedIn(house.Pages, house.GrpcDoor, "resident");
 
