@@ -50,7 +50,6 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting) : PageM
             {
                 return Redirect($"{CouncilLinks.Roll(id)}?added={added}");
             }
-
         }
 
         await Load(id, cancellation);
