@@ -5,6 +5,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Settings;
 using Participatory.People.V1;
 
 namespace Participatory.Gateway.Pages.Council.Staff;
@@ -14,7 +15,7 @@ namespace Participatory.Gateway.Pages.Council.Staff;
 /// that did not go out.
 /// </summary>
 [OpenTo(Role.Officer)]
-public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identities identities) : PageModel
+public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identities identities, GatewaySettings settings) : PageModel
 {
     private const int OnePage = 100;
 
@@ -37,6 +38,9 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
     /// <summary>What has just been done: "end", "back", "forget" or "try".</summary>
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
+
+    /// <summary>Officers have accounts at the council's own sign-in, which may be made anew.</summary>
+    public bool OfficersElsewhere => settings.Officers.HasProvider;
 
     public IReadOnlyList<StaffMember> Staff { get; private set; } = [];
 
