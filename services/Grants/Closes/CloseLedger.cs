@@ -83,6 +83,7 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
     private async Task Close(DateOnly day, int differences, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
+        await transaction.Hold("close");
         var last = await transaction.One<CloseRow>(SelectLast, new { one = 1 });
         if (last is not null && DateOf(last) >= day)
         {
