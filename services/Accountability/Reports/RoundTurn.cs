@@ -3,8 +3,9 @@ using Participatory.Platform.Storage;
 namespace Participatory.Accountability.Reports;
 
 /// <summary>
-/// What other services tell of a round is kept one after the other. Much of it waits for something else that is told: a payment for its
-/// round, a promise for its days, a draw for its report. Kept at the same moment, neither would see the other, and both would wait for ever.
+/// What other services tell of a round is kept one after the other. Much of it waits for something else that is told: a payment for
+/// its round, a promise for its days, a draw for its report. Kept at the same moment, neither would see the other, and both would wait
+/// for ever.
 /// </summary>
 internal static class RoundTurn
 {

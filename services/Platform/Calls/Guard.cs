@@ -59,7 +59,8 @@ public sealed class Guard(
 
     private Task<T> Again<T>(ServerCallContext context, Func<Task<T>> call, Func<bool>? mayRepeat = null) => Storage.Again.Run(
         call, context.CancellationToken,
-        (failure, attempt) => log.LogInformation(failure, "{Method} is tried again (attempt {Attempt})", context.Method, attempt), mayRepeat);
+        (failure, attempt) => log.LogInformation(failure, "{Method} is tried again (attempt {Attempt})", context.Method, attempt),
+        mayRepeat);
 
     private static async Task<bool> Done(Task task)
     {

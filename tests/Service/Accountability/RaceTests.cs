@@ -121,6 +121,6 @@ public sealed class RaceTests
     }
 
     private static ProposalReviewed Review(string round, string project, bool feasible, DateTimeOffset at) => new(
-        round, project, "Benches", People.Amina.Subject, feasible, feasible ? 100_000 : null, "GBP", feasible ? "" : "The pond is deep.", "",
+        round, project, "Benches", People.Amina.Subject, feasible, feasible ? 100_000 : null, "GBP", feasible ? "" : "It is deep.", "",
         "Grace Bell, neighbourhood officer", at);
 }

@@ -75,7 +75,8 @@ public sealed class RaceTests
             var award = await town.Accepted($"round-{round}");
 
             var reasons = await Race.Reasons(
-                () => town.Grace.PlanPaymentsAsync(Plan(award)).ResponseAsync, () => town.Grace.PlanPaymentsAsync(Plan(award)).ResponseAsync,
+                () => town.Grace.PlanPaymentsAsync(Plan(award)).ResponseAsync,
+                () => town.Grace.PlanPaymentsAsync(Plan(award)).ResponseAsync,
                 () => town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId }).ResponseAsync);
 
             Assert.All(reasons, reason => Assert.Contains(reason, (string[])["", "PARTS_STAND", "PAYMENT_ON_ITS_WAY"]));

@@ -3,7 +3,9 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.SigningIn;
 
-/// <summary>Somebody who comes in twice at the same moment is one person; codes against each other are in <see cref="SignInCodesTests"/>.</summary>
+/// <summary>
+/// Somebody who comes in twice at the same moment is one person; codes against each other are in <see cref="SignInCodesTests"/>.
+/// </summary>
 public sealed class RaceTests
 {
     [Theory, EveryDatabase]
