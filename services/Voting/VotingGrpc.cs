@@ -36,9 +36,9 @@ internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.V
     public override Task<ListLetterExportsResponse> ListLetterExports(ListLetterExportsRequest request, ServerCallContext context) =>
         services.GetRequiredService<ReadLetterExports>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task ExportLetters(
-        ExportLettersRequest request, IServerStreamWriter<ExportLettersResponse> responseStream, ServerCallContext context) =>
-        services.GetRequiredService<ExportLetters>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+    public override Task TakeLetters(
+        TakeLettersRequest request, IServerStreamWriter<TakeLettersResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<TakeLetters>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Poll> OpenRegistration(OpenRegistrationRequest request, ServerCallContext context) =>
         services.GetRequiredService<OpenRegistration>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -4,7 +4,7 @@ using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
 
 namespace Participatory.Tests.Harness;
 
-/// <summary>The codes of all letters of a poll, by the door that people go through: one asks, another agrees, the first takes them.</summary>
+/// <summary>The codes of letters by the door that people go through: one asks, another agrees, the first takes them.</summary>
 public static class LetterCodes
 {
     /// <summary>Those of one area after those of another; what is in no batch comes into one.</summary>
@@ -44,8 +44,8 @@ public static class LetterCodes
     public static async Task<IReadOnlyList<Letter>> Hand(Client officer, LetterExport export, string requestId)
     {
         var letters = new List<Letter>();
-        using var call = officer.ExportLetters(
-            new ExportLettersRequest { RequestId = requestId, PollId = export.PollId, ExportId = export.ExportId },
+        using var call = officer.TakeLetters(
+            new TakeLettersRequest { RequestId = requestId, PollId = export.PollId, ExportId = export.ExportId },
             deadline: DateTime.UtcNow.AddMinutes(5));
         await foreach (var piece in call.ResponseStream.ReadAllAsync())
         {

@@ -127,8 +127,8 @@ internal static class Balloting
                     RequestId = script.Id($"letters/{area}/{batch}/agree"), PollId = script.RoundId, ExportId = export.ExportId,
                 },
                 cancellationToken: cancellation);
-            using var letters = voting.ExportLetters(
-                new ExportLettersRequest
+            using var letters = voting.TakeLetters(
+                new TakeLettersRequest
                 {
                     RequestId = script.Id($"letters/{area}/{batch}/take"), PollId = script.RoundId, ExportId = export.ExportId,
                 },

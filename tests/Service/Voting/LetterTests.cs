@@ -17,7 +17,8 @@ public sealed class LetterTests
         await using var polling = await WithRoll(engine, 30);
         var export = await Ask(polling, letters: 25);
 
-        await Polling.Refused(StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", () => LetterCodes.Take(polling.Grace, polling.Grace, export));
+        await Polling.Refused(
+            StatusCode.PermissionDenied, "SECOND_PERSON_NEEDED", () => LetterCodes.Take(polling.Grace, polling.Grace, export));
         await Polling.Refused(StatusCode.FailedPrecondition, "LETTERS_NOT_AGREED", () => Hand(polling, export));
         Assert.Equal((LetterExportState.Asked, People.Grace.ShownAs, "The letters are printed.", 1, 25L),
             Seen(Assert.Single(await List(polling))));
@@ -122,7 +123,7 @@ public sealed class LetterTests
             (Certificate(small).ExportCertificatePem(), "We cannot use this certificate."),
             (onCurve.ExportCertificatePem(), "We cannot use this certificate."),
             (Certificate(key).ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem(), "There is a private key in this file"),
-            (Certificate(key, until: new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)).ExportCertificatePem(), "This certificate does not hold today."),
+            (Certificate(key, until: now.AddYears(-1)).ExportCertificatePem(), "This certificate does not hold today."),
         })
         {
             var fault = Assert.Single(await Polling.Faults(() => Ask(polling, letters: 0, printer: pem)));
@@ -165,8 +166,8 @@ public sealed class LetterTests
     private static async Task<LetterExport> Ask(Polling polling, long letters = 0, int batch = 0, string printer = "") =>
         await polling.Grace.AskForLettersAsync(new AskForLettersRequest
         {
-            RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = batch == 0 ? Polling.Elm : "", Letters = letters, Batch = batch,
-            Reason = "The letters are printed.", PrinterCertificate = printer,
+            RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = batch == 0 ? Polling.Elm : "", Letters = letters,
+            Batch = batch, Reason = "The letters are printed.", PrinterCertificate = printer,
         });
 
     private static Task Hand(Polling polling, LetterExport export) => LetterCodes.Hand(polling.Grace, export, Polling.NewId());
@@ -183,12 +184,12 @@ public sealed class LetterTests
 
     private static async Task<byte[]> Sealed(Polling polling, LetterExport export)
     {
-        using var call = polling.Grace.ExportLetters(
-            new ExportLettersRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, ExportId = export.ExportId });
+        using var call = polling.Grace.TakeLetters(
+            new TakeLettersRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, ExportId = export.ExportId });
         using var file = new MemoryStream();
         await foreach (var piece in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
         {
-            Assert.Equal(ExportLettersResponse.ContentOneofCase.Sealed, piece.ContentCase);
+            Assert.Equal(TakeLettersResponse.ContentOneofCase.Sealed, piece.ContentCase);
             piece.Sealed.WriteTo(file);
         }
 

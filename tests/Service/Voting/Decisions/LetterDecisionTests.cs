@@ -13,18 +13,30 @@ public sealed class LetterDecisionTests
     [Fact]
     public void Codes_are_asked_for_agreed_to_and_handed_over_once() => StateTable.Holds<LetterExportState>(
         """
-                Agree           AgreeAsker             AgreeLate       Take                TakeAgain           TakeOther          TakeLate
-        ASKED   AGREED          SECOND_PERSON_NEEDED   VOTING_IS_OVER  LETTERS_NOT_AGREED  LETTERS_NOT_AGREED  LETTERS_NOT_YOURS  VOTING_IS_OVER
-        AGREED  LETTERS_AGREED  LETTERS_AGREED         VOTING_IS_OVER  TAKEN               TAKEN               LETTERS_NOT_YOURS  VOTING_IS_OVER
-        TAKEN   LETTERS_AGREED  LETTERS_AGREED         VOTING_IS_OVER  LETTERS_TAKEN       TAKEN               LETTERS_NOT_YOURS  VOTING_IS_OVER
+                Agree           AgreeAsker            Take                TakeAgain           TakeOther
+        ASKED   AGREED          SECOND_PERSON_NEEDED  LETTERS_NOT_AGREED  LETTERS_NOT_AGREED  LETTERS_NOT_YOURS
+        AGREED  LETTERS_AGREED  LETTERS_AGREED        TAKEN               TAKEN               LETTERS_NOT_YOURS
+        TAKEN   LETTERS_AGREED  LETTERS_AGREED        LETTERS_TAKEN       TAKEN               LETTERS_NOT_YOURS
         """,
         ("Agree", state => AgreeToLetters.Decide(Poll(), Export(state), People.Femi, Now).State),
         ("AgreeAsker", state => AgreeToLetters.Decide(Poll(), Export(state), People.Grace, Now).State),
-        ("AgreeLate", state => AgreeToLetters.Decide(Poll(), Export(state), People.Femi, Now.AddDays(9)).State),
         ("Take", state => Take(state, "other", People.Grace, Now)),
         ("TakeAgain", state => Take(state, "first", People.Grace, Now)),
-        ("TakeOther", state => Take(state, "first", People.Noor, Now)),
-        ("TakeLate", state => Take(state, "first", People.Grace, Now.AddDays(9))));
+        ("TakeOther", state => Take(state, "first", People.Noor, Now)));
+
+    [Fact]
+    public void Nothing_of_it_goes_on_when_the_time_to_vote_is_over()
+    {
+        var late = Now.AddDays(7);
+        Assert.All(
+            new Func<string>[]
+            {
+                () => AskForLetters.Decide(Poll(), null, new() { AreaCode = "E05000001" }, People.Grace, late).State,
+                () => AgreeToLetters.Decide(Poll(), Export("ASKED"), People.Femi, late).State,
+                () => Take("AGREED", "first", People.Grace, late),
+            },
+            step => Assert.Equal("VOTING_IS_OVER", StateTable.Outcome(step)));
+    }
 
     [Fact]
     public void An_officer_of_an_area_has_to_do_with_its_letters_only()
@@ -36,7 +48,7 @@ public sealed class LetterDecisionTests
         var export = Export("ASKED") with { AreaCode = "E05000002" };
         Assert.Equal("AREA_NOT_YOURS", StateTable.Outcome(() => AgreeToLetters.Decide(Poll(), export, People.Olu, Now).State));
         Assert.Equal("AREA_NOT_YOURS", StateTable.Outcome(
-            () => ExportLetters.Decide(Poll(), export with { AskedBy = People.Olu.Subject }, "first", People.Olu, Now).State));
+            () => TakeLetters.Decide(Poll(), export with { AskedBy = People.Olu.Subject }, "first", People.Olu, Now).State));
 
         static string Ask(AskForLettersRequest request, Caller caller) =>
             StateTable.Outcome(() => AskForLetters.Decide(Poll(), null, request, caller, Now).State);
@@ -71,7 +83,7 @@ public sealed class LetterDecisionTests
     }
 
     private static string Take(string state, string requestId, Caller caller, DateTimeOffset now) =>
-        ExportLetters.Decide(Poll(), Export(state), requestId, caller, now).State;
+        TakeLetters.Decide(Poll(), Export(state), requestId, caller, now).State;
 
     private static StoredPoll Poll() => new(
         new PollRow { PollId = "poll", State = "OPEN", OpensAt = Now.AddDays(-1), ClosesAt = Now.AddDays(7) },

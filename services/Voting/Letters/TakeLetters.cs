@@ -15,7 +15,7 @@ namespace Participatory.Voting.Letters;
 /// Hands over the codes of a batch, once; that it did is durable, and public, before the first of them leaves. They are made anew from
 /// the secret key.
 /// </summary>
-internal sealed class ExportLetters(Database database, CodeKey key, TimeProvider clock)
+internal sealed class TakeLetters(Database database, CodeKey key, TimeProvider clock)
 {
     private const int LettersAtOnce = 1_000;
 
@@ -33,7 +33,7 @@ internal sealed class ExportLetters(Database database, CodeKey key, TimeProvider
         """);
 
     public async Task Handle(
-        ExportLettersRequest request, IServerStreamWriter<ExportLettersResponse> answer, Caller caller, CancellationToken cancellation)
+        TakeLettersRequest request, IServerStreamWriter<TakeLettersResponse> answer, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("export_id", request.ExportId).Check();
         var (export, batch) = await Take(request, caller, cancellation);
@@ -45,7 +45,7 @@ internal sealed class ExportLetters(Database database, CodeKey key, TimeProvider
 
         await foreach (var letter in Letters(batch, cancellation))
         {
-            await answer.WriteAsync(new ExportLettersResponse { Letter = letter }, cancellation);
+            await answer.WriteAsync(new TakeLettersResponse { Letter = letter }, cancellation);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ExportLetters(Database database, CodeKey key, TimeProvider
     }
 
     private async Task<(LetterExportRow Export, LetterBatchRow Batch)> Take(
-        ExportLettersRequest request, Caller caller, CancellationToken cancellation)
+        TakeLettersRequest request, Caller caller, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
@@ -97,7 +97,7 @@ internal sealed class ExportLetters(Database database, CodeKey key, TimeProvider
     }
 
     private async Task Seal(
-        LetterExportRow export, LetterBatchRow batch, IServerStreamWriter<ExportLettersResponse> answer, CancellationToken cancellation)
+        LetterExportRow export, LetterBatchRow batch, IServerStreamWriter<TakeLettersResponse> answer, CancellationToken cancellation)
     {
         using var content = new MemoryStream();
         await using (var csv = Csv.Write(content))
@@ -111,7 +111,7 @@ internal sealed class ExportLetters(Database database, CodeKey key, TimeProvider
 
         foreach (var piece in PrinterCertificate.Seal(export.Printer, content.ToArray()).Chunk(PieceBytes))
         {
-            await answer.WriteAsync(new ExportLettersResponse { Sealed = ByteString.CopyFrom(piece) }, cancellation);
+            await answer.WriteAsync(new TakeLettersResponse { Sealed = ByteString.CopyFrom(piece) }, cancellation);
         }
     }
 
