@@ -34,7 +34,7 @@ internal static class PrinterCertificate
             using var certificate = X509Certificate2.CreateFromPem(pem);
             using var key = certificate.GetRSAPublicKey();
             return key is null || key.KeySize < FewestBits ? VotingReasons.PrinterWrong
-                : now < certificate.NotBefore || now > certificate.NotAfter ? VotingReasons.PrinterOutOfDate
+                : now.LocalDateTime < certificate.NotBefore || now.LocalDateTime > certificate.NotAfter ? VotingReasons.PrinterOutOfDate
                 : null;
         }
         catch (CryptographicException)

@@ -170,7 +170,7 @@ public sealed class LetterTests
             Batch = batch, Reason = "The letters are printed.", PrinterCertificate = printer,
         });
 
-    private static Task Hand(Polling polling, LetterExport export) => LetterCodes.Hand(polling.Grace, export, Polling.NewId());
+    private static Task<IReadOnlyList<Letter>> Hand(Polling polling, LetterExport export) => LetterCodes.Hand(polling.Grace, export, Polling.NewId());
 
     private static async Task<IReadOnlyList<LetterExport>> List(Polling polling) =>
         (await polling.Public.ListLetterExportsAsync(new ListLetterExportsRequest { PollId = Polling.PollId })).Exports;
@@ -208,7 +208,7 @@ public sealed class LetterTests
             using var openssl = Process.Start(new ProcessStartInfo(
                 "openssl", "cms -decrypt -binary -inform DER -in letters.p7m -inkey key.pem -recip printer.pem -out letters.csv")
             {
-                WorkingDirectory = folder, RedirectStandardError = true,
+                WorkingDirectory = folder, RedirectStandardError = true, UseShellExecute = false,
             })!;
             var said = await openssl.StandardError.ReadToEndAsync();
             await openssl.WaitForExitAsync();

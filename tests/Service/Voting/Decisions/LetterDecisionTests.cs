@@ -66,8 +66,8 @@ public sealed class LetterDecisionTests
     public void Turnout_is_told_of_twenty_letters_or_more(string printed, int others, string told)
     {
         var batches = printed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((one, at) => (
-            Row: new LetterBatchRow { Batch = at + 1, Letters = long.Parse(one.Split(':')[0]) },
-            Voted: long.Parse(one.Split(':')[1]))).ToList();
+            Row: new LetterBatchRow { Batch = at + 1, Letters = Number(one.Split(':')[0]) },
+            Voted: Number(one.Split(':')[1]))).ToList();
         var contest = new ContestRow
         {
             Voters = batches.Sum(batch => batch.Row.Letters) + others, NotCounted = 2,
@@ -80,6 +80,8 @@ public sealed class LetterDecisionTests
         Assert.Equal(told, string.Join(' ', turnout.Select(one =>
             $"{string.Join(',', [.. one.Batches.Select(batch => $"{batch}"), .. one.HasOthers ? ["other"] : Array.Empty<string>()])}"
             + $"={one.Letters}:{one.Voted}")));
+
+        static long Number(string digits) => long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static string Take(string state, string requestId, Caller caller, DateTimeOffset now) =>
