@@ -32,7 +32,7 @@ public sealed class RollTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_roll_comes_in_and_letters_go_out_in_its_order(string engine)
+    public async Task A_roll_comes_in_and_the_letters_of_an_area_go_out_in_its_order(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
 
@@ -42,8 +42,8 @@ public sealed class RollTests
         Assert.Equal((3, 3), (answer.VotersAdded, answer.VotersTotal));
         Assert.Equal((1, 4), (more.VotersAdded, more.VotersTotal));
         var letters = await polling.Letters();
-        Assert.Equal(["zoe/1", "ann.2", "m-3", "aaa"], letters.Select(letter => letter.VoterId));
-        Assert.Equal([Elm, Oak, Elm, Oak], letters.Select(letter => letter.AreaCode));
+        Assert.Equal(["zoe/1", "m-3", "ann.2", "aaa"], letters.Select(letter => letter.VoterId));
+        Assert.Equal([Elm, Elm, Oak, Oak], letters.Select(letter => letter.AreaCode));
         Assert.All(letters, letter => Assert.Matches("^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z*~$=U]$", letter.Code));
         Assert.Equal(4, letters.Select(letter => letter.Code).Distinct().Count());
         Assert.Equal(letters, await polling.Letters());
