@@ -63,6 +63,12 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void What_our_own_images_are_made_of_is_one_version_and_no_other() => Assert.All(
+        System.IO.File.ReadLines(Path.Combine(Repository.Root, "eng", "Dockerfile"))
+            .Where(line => line.StartsWith("FROM", StringComparison.Ordinal)),
+        line => Assert.Matches("^FROM mcr[.]microsoft[.]com/dotnet/(sdk|aspnet):[0-9]+[.][0-9]+[.][0-9]+( AS build)?$", line));
+
+    [Fact]
     public void No_password_stands_in_the_file_and_none_has_a_default()
     {
         var secrets = File.Variables.Where(variable => Secret().IsMatch(variable.Name)).ToList();
@@ -166,7 +172,6 @@ public sealed partial class ComposeTests
             Assert.Equal(process.Environment, migration.Environment);
             Assert.Equal(process.Build, migration.Build);
             Assert.Equal("service_completed_successfully", process.DependsOn[migration.Name]);
-            Assert.Equal("service_healthy", migration.DependsOn["sqlserver"]);
             Assert.True(
                 System.IO.File.Exists(Path.Combine(Repository.Root, process.Build["PROJECT"], process.Build["ASSEMBLY"] + ".csproj")));
             Assert.Equal(["CMD", "/app/service", "--check-health"], process.HealthCheck);
@@ -199,7 +204,8 @@ public sealed partial class ComposeTests
             Assert.Equal(
                 ($"participatory_{service}", $"participatory_{service}", $"Aa-{service}-9876543210"),
                 (database.InitialCatalog, database.UserID, database.Password));
-            Assert.Equal((true, false), (database.Encrypt == SqlConnectionEncryptOption.Mandatory, database.TrustServerCertificate));
+            Assert.Equal(SqlConnectionEncryptOption.Mandatory, database.Encrypt);
+            Assert.False(database.TrustServerCertificate);
         }
 
         // The administrator's password is known to the server and to the step that makes the logins.
@@ -241,7 +247,9 @@ public sealed partial class ComposeTests
         Assert.True(codes is [0, 0, 0, 0, 0, 0], house.Said);
     }
 
-    /// <summary>eng/broker/rabbitmq.conf on ports and with files of the test's own; the test itself asks in clear whether it has begun.</summary>
+    /// <summary>
+    /// eng/broker/rabbitmq.conf on ports and with files of the test's own; the test itself asks in clear whether it has begun.
+    /// </summary>
     private static string Sealed(PrivateBroker broker, Secrets secrets) => System.IO.File
         .ReadAllText(Path.Combine(Repository.Root, "eng", "broker", "rabbitmq.conf"))
         .Replace("listeners.tcp = none", "", StringComparison.Ordinal)

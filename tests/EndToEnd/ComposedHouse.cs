@@ -214,7 +214,8 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         "Database__Engine" => Same(value, "sqlserver", "sqlite"),
         "Database__ConnectionString" => $"Data Source={Path.Combine(folder, DatabaseOf(value) + ".db")}",
         "Bus__Url" => value.Replace("rabbitmq:5671", $"127.0.0.1:{broker.SealedPort}", StringComparison.Ordinal),
-        _ when value.StartsWith("/data", StringComparison.Ordinal) || value.StartsWith("/tls/", StringComparison.Ordinal) => Path.Combine(folder, container.Name) + value,
+        _ when value.StartsWith("/data", StringComparison.Ordinal) || value.StartsWith("/tls/", StringComparison.Ordinal)
+            => Path.Combine(folder, container.Name) + value,
         _ => HostAndPort()
             .Replace(value,
             match => $"{match.Groups["scheme"].Value}://127.0.0.1:"

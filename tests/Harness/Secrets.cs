@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Participatory.Tests.Harness;
 
-/// <summary>What the scripts in eng make for docker-compose.yml, in a folder of the test's own: certificates and the broker's users.</summary>
+/// <summary>
+/// What the scripts in eng make for docker-compose.yml, in a folder of the test's own: certificates and the broker's users.
+/// </summary>
 public sealed class Secrets : IDisposable
 {
     private static readonly string[] Services = ["proposals", "voting", "grants", "accountability", "people"];
