@@ -71,8 +71,6 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
     public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails
         && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
 
-    public bool AsksNothing => !AsksWho && !AsksMore && !AsksBank;
-
     /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
     public bool CanChange => Award.State == AwardState.Accepted;
 
