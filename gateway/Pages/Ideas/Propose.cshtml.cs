@@ -92,13 +92,7 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
             return null;
         }
 
-        if (Amounts.TryRead(Estimate, Round.Currency, CultureInfo.CurrentCulture, out var minor))
-        {
-            return new Money { AmountMinor = minor, Currency = Round.Currency };
-        }
-
-        ModelState.AddModelError(nameof(Estimate), Sentences.CostWrong);
-        return null;
+        return ModelState.ReadAmount(nameof(Estimate), Estimate, Round.Currency);
     }
 
     private async Task Load(string id, CancellationToken cancellation)

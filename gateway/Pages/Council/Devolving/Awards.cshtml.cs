@@ -109,17 +109,12 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
     public async Task<IActionResult> OnPostReturn(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        if (!Amounts.TryRead(Amount, Round.Currency, CultureInfo.CurrentCulture, out var minor))
+        if (ModelState.ReadAmount(nameof(Amount), Amount, Round.Currency) is not { } amount)
         {
-            ModelState.AddModelError(nameof(Amount), Words.Ideas.CostWrong);
             return Page();
         }
 
-        var request = new RecordReturnRequest
-        {
-            RequestId = RequestId.ToString(), AwardId = PaidId
-            ?? "", Amount = new Money { AmountMinor = minor, Currency = Round.Currency }
-        };
+        var request = new RecordReturnRequest { RequestId = RequestId.ToString(), AwardId = PaidId ?? "", Amount = amount };
         return await Change(id, "returned", nameof(PaidId), PaidId,
             () => grants.RecordReturnAsync(request, cancellationToken: cancellation).ResponseAsync, cancellation);
     }

@@ -84,9 +84,8 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         }
 
         await Load(id, cancellation);
-        if (!Amounts.TryRead(Amount, Fund.Currency, CultureInfo.CurrentCulture, out var minor))
+        if (ModelState.ReadAmount(nameof(Amount), Amount, Fund.Currency) is not { } amount)
         {
-            ModelState.AddModelError(nameof(Amount), Words.Ideas.CostWrong);
             return Page();
         }
 
@@ -95,12 +94,12 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
             RequestId = RequestId.ToString(),
             FundId = id,
             Funder = Funder?.Trim() ?? "",
-            Amount = new Money { AmountMinor = minor, Currency = Fund.Currency },
+            Amount = amount,
             Reference = Reference?.Trim() ?? "",
         };
         return await this.Send(
             grants.RecordIncomeAsync(request, cancellationToken: cancellation),
-            string.Create(CultureInfo.InvariantCulture, $"{CouncilLinks.Fund(id)}?recorded={minor}"));
+            string.Create(CultureInfo.InvariantCulture, $"{CouncilLinks.Fund(id)}?recorded={amount.AmountMinor}"));
     }
 
     public Task<IActionResult> OnPostCorrect(string id, CancellationToken cancellation) =>

@@ -137,12 +137,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
             return new Valuation();
         }
 
-        if (!Amounts.TryRead(Cost, Round.Currency, CultureInfo.CurrentCulture, out var minor))
-        {
-            ModelState.AddModelError(nameof(Cost), Words.Ideas.CostWrong);
-        }
-
-        return new Valuation { Cost = new Money { AmountMinor = minor, Currency = Round.Currency }, Note = note };
+        return new Valuation { Cost = ModelState.ReadAmount(nameof(Cost), Cost, Round.Currency), Note = note };
     }
 
     private async Task Load(string id, string n, CancellationToken cancellation)

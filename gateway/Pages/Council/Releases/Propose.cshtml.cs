@@ -70,15 +70,10 @@ public sealed partial class ProposeModel(
                 continue;
             }
 
-            if (!Amounts.TryRead(typed, Round.Currency, CultureInfo.CurrentCulture, out var minor))
-            {
-                ModelState.AddModelError($"Lines[{index}]", Words.Ideas.CostWrong);
-            }
-
             fieldOf.Add(index);
             release.Lines.Add(new ReleaseLine
             {
-                AreaCode = Round.Areas[index].AreaCode, Amount = new Money { AmountMinor = minor, Currency = Round.Currency },
+                AreaCode = Round.Areas[index].AreaCode, Amount = ModelState.ReadAmount($"Lines[{index}]", typed, Round.Currency),
             });
         }
 

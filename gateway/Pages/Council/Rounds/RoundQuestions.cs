@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Gateway.Forms;
 using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -101,12 +102,13 @@ public static class RoundQuestions
         Money? Amount(string field, string? typed)
         {
             var currency = form.Currency?.Trim().ToUpperInvariant() ?? "";
-            if (Amounts.TryRead(typed, currency, CultureInfo.CurrentCulture, out var minor))
+            var read = Amounts.Read(typed, currency, CultureInfo.CurrentCulture);
+            if (read.Minor is { } minor)
             {
                 return new Money { AmountMinor = minor, Currency = currency };
             }
 
-            faults.Add((field, Words.CouncilRounds.NumberWrong));
+            faults.Add((field, AmountFields.FaultOf(read, currency)));
             return null;
         }
 
