@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 
 namespace Participatory.Words;
 
@@ -60,8 +59,8 @@ public static class Amounts
     /// <param name="culture">Which of point and comma parts thousands where it is written as it should be.</param>
     public static AmountRead Read(string? typed, string currency, CultureInfo culture)
     {
-        var text = AsciiDigits(WithoutHidden(typed).Replace(Sign(currency).Normalize(NormalizationForm.FormKC), "", StringComparison.OrdinalIgnoreCase)
-            .Replace(currency, "", StringComparison.OrdinalIgnoreCase).Trim());
+        var text = TypedText.Plain(typed).Replace(TypedText.Plain(Sign(currency)), "", StringComparison.OrdinalIgnoreCase)
+            .Replace(currency, "", StringComparison.OrdinalIgnoreCase).Trim();
         var at = text.LastIndexOfAny([',', '.']);
         if (at < 0 || text.AsSpan().Count(text[at]) > 1)
         {
@@ -89,14 +88,6 @@ public static class Amounts
             _ => new(null),
         };
     }
-
-    /// <summary>Without what cannot be seen; spaces and digits of every kind become plain ones.</summary>
-    private static string WithoutHidden(string? typed) => string.Concat((typed ?? "").Normalize(NormalizationForm.FormKC)
-        .Where(sign => char.GetUnicodeCategory(sign) is not (UnicodeCategory.Format or UnicodeCategory.Control))
-        .Select(sign => char.IsWhiteSpace(sign) ? ' ' : sign));
-
-    private static string AsciiDigits(string text) => string.Concat(text.Select(sign =>
-        CharUnicodeInfo.GetDecimalDigitValue(sign) is >= 0 and var digit ? (char)('0' + digit) : sign));
 
     /// <returns>The digits of a whole number, in groups of three or in none; null for anything else. Nothing is nothing before a point.</returns>
     private static string? Whole(string text) =>
