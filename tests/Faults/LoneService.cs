@@ -25,11 +25,18 @@ internal sealed class LoneService : IDisposable
 
     /// <param name="folder">Everything that it keeps.</param>
     /// <param name="name">As its folder is called: "Voting".</param>
-    public LoneService(string folder, string name, Google.Protobuf.Reflection.ServiceDescriptor descriptor)
+    /// <param name="settings">Besides those that every service needs, or instead of some.</param>
+    public LoneService(
+        string folder, string name, Google.Protobuf.Reflection.ServiceDescriptor descriptor, params (string Name, string Value)[] settings)
     {
         key = SigningKey.LoadOrCreate(Path.Combine(folder, "people", "keys"));
         process = new ApartProcess(folder, name, Repository.Built($"services/{name}", $"Participatory.{name}.dll"), broker: null);
         process.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (setting, value) in settings)
+        {
+            process.Environment[setting.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         channel = Channels.To(process.Address.ToString(), descriptor);
     }
 

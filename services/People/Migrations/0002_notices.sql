@@ -9,7 +9,8 @@ CREATE TABLE notice (
     -- What its link opens, where it has one.
     link_to {id} NULL CHECK (link_to IN ('AWARD', 'REPORT')),
     link_id {id} NULL,
-    -- The idea whose outcome it tells of: others may hear once this is sent. NULL for every other notice.
+    -- The idea whose outcome it tells of: others may hear once this is sent or set aside. NULL for every other
+    -- notice, and for one that is tried again after that.
     about_round {id} NULL,
     about_project {id} NULL,
     created_at {time} NOT NULL,

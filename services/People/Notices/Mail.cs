@@ -14,12 +14,14 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
 
     private static readonly Sql DeleteOld = new("DELETE FROM mail WHERE created_at < @before");
 
+    /// <param name="id">What its Message-Id is made of: with the same one again, whoever has the first can tell that it is the same.</param>
     /// <returns>Whether it is on its way; no failure of the server or of the address is thrown.</returns>
-    public async Task<MailOutcome> Send(string recipient, string subject, string body, CancellationToken cancellation)
+    public async Task<MailOutcome> Send(
+        string recipient, string subject, string body, string id, CancellationToken cancellation)
     {
         if (settings.Mail is { } server)
         {
-            return await Smtp.Send(server, recipient, subject, body, log, cancellation);
+            return await Smtp.Send(server, recipient, subject, body, id, log, cancellation);
         }
 
         await Keep(recipient, subject, body, cancellation);

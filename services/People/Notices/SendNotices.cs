@@ -45,7 +45,7 @@ internal sealed class SendNotices(
 
     /// <summary>
     /// Sends what is due, each on its own: one that a server will not take holds up nobody. Cut off between sending and noting
-    /// it, a person gets an e-mail twice rather than never.
+    /// it, a person gets an e-mail twice rather than never, with the same Message-Id.
     /// </summary>
     public async Task Tick(CancellationToken cancellation)
     {
@@ -95,7 +95,7 @@ internal sealed class SendNotices(
             var link = notice is { LinkTo: { } kind, LinkId: { } id } ? links.To(notice.Recipient, kind, id) : "";
             var details = JsonSerializer.Deserialize<NoticeDetails>(notice.Details, MessageTypes.Json)!;
             var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
-            return await mail.Send(notice.Email, subject, body, cancellation);
+            return await mail.Send(notice.Email, subject, body, notice.NoticeId, cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
@@ -122,8 +122,9 @@ internal sealed class SendNotices(
             MailOutcome.BeyondServer => SetAsideReason.BeyondServer,
             _ => SetAsideReason.GivenUp,
         });
-        await transaction.Execute(outcome == MailOutcome.Delivered ? MarkSent : SetAside, new { notice.NoticeId, now, reason });
-        if (notice is { AboutRound: { } roundId, AboutProject: { } projectId })
+        var ended = await transaction.Execute(outcome == MailOutcome.Delivered ? MarkSent : SetAside, new { notice.NoticeId, now, reason });
+        // Of two who have sent it, because one stood still for longer than its claim, one says so.
+        if (ended == 1 && notice is { AboutRound: { } roundId, AboutProject: { } projectId })
         {
             // Whom no e-mail reaches cannot be told first, and nobody else waits for that.
             await transaction.Publish(new ProposerTold(roundId, projectId, now));

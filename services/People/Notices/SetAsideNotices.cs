@@ -18,8 +18,9 @@ internal sealed class SetAsideNotices(Database database, TimeProvider clock)
         ORDER BY notice.set_aside_at, notice.notice_id {limit @Count}
         """);
 
+    // Of the idea that it is about everybody may hear since it was set aside: that is not said a second time.
     private static readonly Sql Update = new("""
-        UPDATE notice SET set_aside_at = NULL, set_aside_reason = NULL, tries = 0, due_at = @now
+        UPDATE notice SET set_aside_at = NULL, set_aside_reason = NULL, tries = 0, due_at = @now, about_round = NULL, about_project = NULL
         WHERE notice_id = @NoticeId AND set_aside_at IS NOT NULL
         """);
 

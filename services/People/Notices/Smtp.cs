@@ -6,7 +6,6 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace Participatory.People.Notices;
 
@@ -35,7 +34,7 @@ internal static class Smtp
     private const int TlsAtOnce = 465;
 
     public static async Task<MailOutcome> Send(
-        MailServer server, string recipient, string subject, string body, ILogger log, CancellationToken cancellation)
+        MailServer server, string recipient, string subject, string body, string id, ILogger log, CancellationToken cancellation)
     {
         if (!MailboxAddress.TryParse(recipient, out var to))
         {
@@ -46,7 +45,7 @@ internal static class Smtp
         patience.CancelAfter(server.Patience);
         try
         {
-            using var message = Write(server, to, subject, body);
+            using var message = Write(server, to, subject, body, id);
             using var client = await Connect(server, patience.Token);
             // Only what is before the "@" needs the server's help: a domain has a form in ASCII, which MimeKit writes.
             var international = !MailboxAddress.EncodeAddrspec(to.Address).All(char.IsAscii);
@@ -78,7 +77,7 @@ internal static class Smtp
         StatusCode: >= (SmtpStatusCode)500,
     } && !failure.Message.StartsWith("5.7.", StringComparison.Ordinal) ? MailOutcome.Refused : MailOutcome.Later;
 
-    private static MimeMessage Write(MailServer server, MailboxAddress to, string subject, string body)
+    private static MimeMessage Write(MailServer server, MailboxAddress to, string subject, string body, string id)
     {
         var from = MailboxAddress.Parse(server.From);
         var message = new MimeMessage
@@ -86,7 +85,7 @@ internal static class Smtp
             Subject = OneLine(subject),
             Body = new TextPart(MimeKit.Text.TextFormat.Plain) { Text = body },
             // Of the council's domain: the name of our machine is nobody's business.
-            MessageId = MimeUtils.GenerateMessageId(MailboxAddress.EncodeAddrspec(from.Address).Split('@')[^1]),
+            MessageId = $"{id}@{MailboxAddress.EncodeAddrspec(from.Address).Split('@')[^1]}",
         };
         message.From.Add(from);
         message.To.Add(to);

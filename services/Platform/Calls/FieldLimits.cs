@@ -66,6 +66,9 @@ public static class FieldLimits
         });
     }
 
+    /// <summary>It takes no line breaks.</summary>
+    internal static bool IsOneLine(MessageDescriptor message, string field) => Of(message, field).Limits.OneLine;
+
     /// <summary>The text that stands in a field, or in one place of it.</summary>
     internal static string TextOf(IMessage message, string path)
     {

@@ -34,7 +34,8 @@ public sealed partial class Fields
     }
 
     /// <summary>
-    /// Text that a person wrote, within the limit that stands at its field in the protos: no control characters but line ends and tabs.
+    /// Text that a person wrote, within the limit that stands at its field in the protos: no control characters but tabs and, unless the
+    /// field is of one line, line ends.
     /// </summary>
     /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>, with its place where it is one of
     /// several.</param>
@@ -42,7 +43,9 @@ public sealed partial class Fields
     /// <param name="required">False where it may be empty.</param>
     /// <param name="imported">True for what comes from an election that was published elsewhere.</param>
     public Fields Text(string field, IMessage of, bool required = true, bool imported = false) =>
-        Text(field, FieldLimits.TextOf(of, field), FieldLimits.LengthOf(of.Descriptor, field, imported), required);
+        FieldLimits.TextOf(of, field) is var text && FieldLimits.IsOneLine(of.Descriptor, field) && LineEnds().IsMatch(text)
+            ? Require(holds: false, field, Reasons.TextNotOneLine)
+            : Text(field, text, FieldLimits.LengthOf(of.Descriptor, field, imported), required);
 
     /// <summary>Text that was made tidy before, within a limit of <see cref="FieldLimits"/>.</summary>
     public Fields Text(string field, string value, int max, bool required = true) => this
@@ -121,6 +124,9 @@ public sealed partial class Fields
 
     [GeneratedRegex(@"^[A-Z]{3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurrencyShape();
+
+    [GeneratedRegex(@"[\r\n\p{Zl}\p{Zp}]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LineEnds();
 
     [GeneratedRegex(@"[\p{Cc}-[\r\n\t]]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ControlCharacters();

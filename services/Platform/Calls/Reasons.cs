@@ -56,6 +56,7 @@ public static class Reasons
 
     public static readonly Reason TextTooLong = new(StatusCode.InvalidArgument, "TEXT_TOO_LONG");
 
+    public static readonly Reason TextNotOneLine = new(StatusCode.InvalidArgument, "TEXT_NOT_ONE_LINE");
     public static readonly Reason TextHasControls = new(StatusCode.InvalidArgument, "TEXT_HAS_CONTROLS");
 
     public static readonly Reason IdWrong = new(StatusCode.InvalidArgument, "ID_WRONG");

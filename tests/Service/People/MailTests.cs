@@ -31,7 +31,7 @@ public sealed class MailTests
         Assert.Equal("grants@council.example", message.From.Mailboxes.Single().Address);
         Assert.Equal(Amina, message.To.Mailboxes.Single().Address);
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
-        Assert.EndsWith("@council.example", message.MessageId, StringComparison.Ordinal);
+        Assert.Equal("notice-1@council.example", message.MessageId);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class MailTests
         await using var post = await new PostOffice().Open();
         using var called = new CancellationTokenSource();
         await called.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sender(post.Settings).Send(Amina, "subject", "body", called.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sender(post.Settings).Send(Amina, "subject", "body", "id", called.Token));
     }
 
     [Fact]
@@ -224,10 +224,10 @@ public sealed class MailTests
     private static Mail Sender(MailServer server) => new(Settings(server), database: null!, TimeProvider.System, NullLogger<Mail>.Instance);
 
     private static Task<MailOutcome> Send(PostOffice post, string recipient, string subject = "subject", string body = "body") =>
-        Sender(post.Settings).Send(recipient, subject, body, Cancellation);
+        Sender(post.Settings).Send(recipient, subject, body, "notice-1", Cancellation);
 
     private static Task<MailOutcome> Send(MailServer server, string recipient) =>
-        Sender(server).Send(recipient, "subject", "body", Cancellation);
+        Sender(server).Send(recipient, "subject", "body", "notice-1", Cancellation);
 
     private static X509Certificate2 SelfSigned(string name)
     {

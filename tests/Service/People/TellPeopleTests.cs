@@ -75,6 +75,8 @@ public sealed class TellPeopleTests
         await desk.SendNotices();
         Assert.Equal(Email, post.Taken.Last().To);
         Assert.Equal(2, post.Taken.Count);
+        // Everybody may hear since it was set aside; that is not said twice.
+        Assert.Equal(2, (await desk.Service.Published<ProposerTold>()).Count);
         Assert.Empty((await officer.ListSetAsideNoticesAsync(new())).Notices);
         Assert.Equal("NOTICE_NOT_SET_ASIDE", await Desk.Refused(async () => await officer.TryNoticeAgainAsync(
             new() { RequestId = Desk.NewId(), NoticeId = waiting.NoticeId })));

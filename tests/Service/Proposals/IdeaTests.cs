@@ -90,6 +90,8 @@ public sealed class IdeaTests
             (idea => idea.Title = "", ["proposal.title"]),
             (idea => idea.Title = new string('a', 121), ["proposal.title"]),
             (idea => idea.Title = "nul\0", ["proposal.title"]),
+            (idea => idea.Title = "A bench\r\nBcc: everybody@example.org", ["proposal.title"]),
+            (idea => idea.ShownAs = "Amina\u2028Yusuf", ["proposal.shown_as"]),
             (idea => idea.Words = " \n ", ["proposal.words"]),
             (idea => idea.Words = new string('a', 4001), ["proposal.words"]),
             (idea => idea.WhoBenefits = new string('a', 1001), ["proposal.who_benefits"]),

@@ -38,7 +38,7 @@ public sealed partial class LimitTests
     ];
 
     /// <summary>Looked at only once a round, a poll or an import is there: the tests of the services do.</summary>
-    private static readonly string[] Later = ["CreateProposal", "ValueProposal", "ImportBallots", "CastBallot.points", "OpenLink.token"];
+    internal static readonly string[] Later = ["CreateProposal", "ValueProposal", "ImportBallots", "CastBallot.points", "OpenLink.token"];
 
     /// <summary>What else a request has to say for a field to count.</summary>
     private static readonly Dictionary<string, Action<IMessage>> Beside = new(StringComparer.Ordinal)
@@ -54,14 +54,7 @@ public sealed partial class LimitTests
         var wrong = new List<string>();
         foreach (var method in descriptor.Methods)
         {
-            var allowed = method.GetOptions().GetExtension(AccessExtensions.Access).Allow;
-            var invoker = allowed.Contains(Role.Service)
-                ? service.As(People.Nobody).Intercept(headers =>
-                {
-                    headers.Add("authorization", Platform.Identity.GatewaySecret.Scheme + RunningService.GatewaySecret);
-                    return headers;
-                })
-                : service.As(AnyMethod.Everybody.First(caller => allowed.Any(caller.Is)));
+            var invoker = Invoker(service, method);
             foreach (var path in Limited(method.InputType, []).Where(
                 path => !Later.Contains(method.Name) && !Later.Contains($"{method.Name}.{path[^1].Name}")))
             {
@@ -117,8 +110,21 @@ public sealed partial class LimitTests
         Assert.Empty(found);
     }
 
+    /// <summary>Somebody who may call a method.</summary>
+    internal static CallInvoker Invoker(RunningService service, MethodDescriptor method)
+    {
+        var allowed = method.GetOptions().GetExtension(AccessExtensions.Access).Allow;
+        return allowed.Contains(Role.Service)
+            ? service.As(People.Nobody).Intercept(headers =>
+            {
+                headers.Add("authorization", Platform.Identity.GatewaySecret.Scheme + RunningService.GatewaySecret);
+                return headers;
+            })
+            : service.As(AnyMethod.Everybody.First(caller => allowed.Any(caller.Is)));
+    }
+
     /// <summary>Every way from a message to a field of it, or of what it holds, that states a limit.</summary>
-    private static IEnumerable<FieldDescriptor[]> Limited(MessageDescriptor message, FieldDescriptor[] before)
+    internal static IEnumerable<FieldDescriptor[]> Limited(MessageDescriptor message, FieldDescriptor[] before)
     {
         foreach (var field in message.Fields.InDeclarationOrder())
         {
@@ -169,7 +175,7 @@ public sealed partial class LimitTests
     private static string TextOf(FieldDescriptor field, int length) =>
         Shapes.TryGetValue($"{field.ContainingType.Name}.{field.Name}", out var shape) ? shape(length) : new string('a', length);
 
-    private static async Task<HashSet<(string Field, string Reason)>> Faults(
+    internal static async Task<HashSet<(string Field, string Reason)>> Faults(
         CallInvoker invoker, MethodDescriptor method, FieldDescriptor[] path, Action<IMessage, FieldDescriptor, long> fill, long amount)
     {
         var request = Empty(method.InputType);
@@ -213,7 +219,7 @@ public sealed partial class LimitTests
 
     private static IMessage Empty(MessageDescriptor message) => (IMessage)Activator.CreateInstance(message.ClrType)!;
 
-    private static void Put(IMessage message, FieldDescriptor field, object value)
+    internal static void Put(IMessage message, FieldDescriptor field, object value)
     {
         if (field.IsRepeated)
         {

@@ -93,7 +93,7 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
             Currency = election.Currency,
             ImportedFrom = election.FileName,
             Areas = { new Area { AreaCode = PublishedElection.AreaCode,
-                Name = election.AreaName[..Math.Min(election.AreaName.Length, 120)] } },
+                Name = PublishedElection.OneLine(election.AreaName, 120) } },
             // The ballots are there already, so these days only leave room for bringing everything in.
             Dates = new PhaseDates
             {
@@ -121,7 +121,7 @@ public sealed class MakeRound(ProposalsService.ProposalsServiceClient proposals,
             RoundId = election.RoundId,
             ProposalId = project.Id,
             AreaCode = PublishedElection.AreaCode,
-            Title = title[..Math.Min(title.Length, 400)],
+            Title = PublishedElection.OneLine(title, 400),
             Words = Column("description", 4000),
             WhoBenefits = Column("target", 1000),
         };

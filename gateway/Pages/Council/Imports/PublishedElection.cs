@@ -47,11 +47,14 @@ public sealed record PublishedElection(
             var place = string.Join(
                 ' ', new[] { Header["unit"], Header["subunit"], Header["instance"] }.Where(part => !string.IsNullOrWhiteSpace(part)));
             var title = place.Length > 0 ? place : FileName;
-            return title.Length <= LongestTitle ? title : title[..LongestTitle];
+            return OneLine(title, LongestTitle);
         }
     }
 
     public string AreaName => Header["subunit"] is { Length: > 0 } part ? part : Header["unit"] is { Length: > 0 } whole ? whole : Title;
+
+    /// <summary>A cell of a file may have line breaks; a name has none.</summary>
+    public static string OneLine(string text, int most) => text.ReplaceLineEndings(" ") is var line && line.Length > most ? line[..most] : line;
 
     public bool SaysCurrency => Header["currency"] is { Length: 3 };
 

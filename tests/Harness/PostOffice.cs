@@ -4,34 +4,33 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
-using Participatory.People;
-using Participatory.Tests.Harness;
 using SmtpServer;
 using SmtpServer.ComponentModel;
 using SmtpServer.Mail;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
 
-namespace Participatory.Tests.Service.SigningIn;
+namespace Participatory.Tests.Harness;
 
 /// <summary>A mail server in this process, which answers as the test says.</summary>
-internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposable
+public sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposable
 {
-    private readonly int port = Ports.Free();
+    /// <summary>From whom the house sends.</summary>
+    public const string From = "grants@council.example";
+
     private readonly SmtpServer.SmtpServer server;
-    private readonly bool withTls;
     private Task running = Task.CompletedTask;
 
     /// <param name="offersUtf8">Whether it carries addresses beyond ASCII (SMTPUTF8).</param>
     /// <param name="certificate">With one, it offers STARTTLS.</param>
     public PostOffice(bool offersUtf8 = true, X509Certificate2? certificate = null)
     {
-        withTls = certificate is not null;
+        WithTls = certificate is not null;
         var options = new SmtpServerOptionsBuilder()
             .ServerName("post.example")
             .Endpoint(endpoint =>
             {
-                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, port));
+                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port));
                 if (certificate is not null)
                 {
                     endpoint.Certificate(certificate);
@@ -60,16 +59,13 @@ internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposabl
     /// <summary>How long it thinks about each recipient.</summary>
     public TimeSpan Thinks { get; set; }
 
-    /// <summary>The settings with which the house sends through it.</summary>
-    public MailServer Settings => new()
-    {
-        Host = "localhost",
-        Port = port,
-        From = "grants@council.example",
-        Tls = withTls,
-        Patience = TimeSpan.FromSeconds(30),
-    };
+    /// <summary>Where it listens, on this machine.</summary>
+    public int Port { get; } = Ports.Free();
 
+    /// <summary>It offers STARTTLS.</summary>
+    public bool WithTls { get; }
+
+    /// <summary>Returns once it answers.</summary>
     public async Task<PostOffice> Open()
     {
         running = server.StartAsync(CancellationToken.None);
@@ -78,7 +74,7 @@ internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposabl
             using var call = new TcpClient();
             try
             {
-                await call.ConnectAsync(IPAddress.Loopback, port);
+                await call.ConnectAsync(IPAddress.Loopback, Port);
                 return this;
             }
             catch (SocketException) when (tries < 100)
@@ -88,23 +84,25 @@ internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposabl
         }
     }
 
-    /// <summary>The same as settings of a service.</summary>
+    /// <summary>The settings of a service that sends through it.</summary>
     public IEnumerable<(string Name, string Value)> AsSettings =>
     [
-        ("Mail:Host", Settings.Host),
-        ("Mail:Port", port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ("Mail:From", Settings.From),
-        ("Mail:Tls", withTls ? "true" : "false"),
+        ("Mail:Host", "localhost"),
+        ("Mail:Port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Mail:From", From),
+        ("Mail:Tls", WithTls ? "true" : "false"),
         ("Address", "https://council.example"),
         ("Demo", "false"),
     ];
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         server.Shutdown();
         await running.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    /// <inheritdoc/>
     public override async Task<bool> CanDeliverToAsync(
         ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken)
     {
@@ -113,6 +111,7 @@ internal sealed class PostOffice : MailboxFilter, IMessageStore, IAsyncDisposabl
         return Replies.TryGetValue(to.AsAddress(), out var reply) ? throw new SmtpResponseException(reply) : true;
     }
 
+    /// <inheritdoc/>
     public async Task<SmtpResponse> SaveAsync(
         ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
