@@ -89,12 +89,15 @@ public static class Amounts
         };
     }
 
-    /// <returns>The digits of a whole number, in groups of three or in none; null for anything else. Nothing is nothing before a point.</returns>
-    private static string? Whole(string text) =>
-        text.FirstOrDefault(sign => !char.IsAsciiDigit(sign)) is not (' ' or ',' or '.' or '\0') ? null
-        : text.Split(text.FirstOrDefault(sign => !char.IsAsciiDigit(sign))) is var groups && !groups.All(group => group.All(char.IsAsciiDigit)) ? null
-        : groups.Length == 1 || (groups[0].Length is > 0 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(group => group.Length == 3))
-            ? string.Concat(groups) : null;
+    /// <returns>The digits of a whole number, in proper groups of three or in none; null for anything else.</returns>
+    private static string? Whole(string text)
+    {
+        var parting = text.FirstOrDefault(sign => !char.IsAsciiDigit(sign));
+        string[] groups = parting is ' ' or ',' or '.' ? text.Split(parting) : [text];
+        var areProper = groups.Length == 1
+            || (groups[0].Length is > 0 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(group => group.Length == 3));
+        return areProper && groups.All(group => group.All(char.IsAsciiDigit)) ? string.Concat(groups) : null;
+    }
 
     /// <returns>Null where it is finer than the smallest unit, more than can be held, or nothing.</returns>
     private static long? Minor(string units, string fraction, string currency)

@@ -16,6 +16,9 @@ public static class TypedText
         .Select(sign => char.IsWhiteSpace(sign) ? ' '
             : CharUnicodeInfo.GetDecimalDigitValue(sign) is >= 0 and var digit ? (char)('0' + digit) : sign));
 
+    /// <summary>Words of several lines: every kind of line end, a word processor's (U+000B) too, becomes a line feed.</summary>
+    public static string Lines(string? typed) => (typed ?? "").ReplaceLineEndings("\n").Replace('\v', '\n');
+
     /// <summary>
     /// A code, a card or a number of an account as it was given out: <see cref="Plain"/> without the spaces, dashes, quotation marks and
     /// full stops that letters and keyboards put between and around.

@@ -78,8 +78,8 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
         AreaCode = AreaCode ?? "",
         Title = Title ?? "",
         // Browsers send line ends as a typewriter does; the words are kept with one sign each.
-        Words = (Words ?? "").ReplaceLineEndings("\n"),
-        WhoBenefits = (WhoBenefits ?? "").ReplaceLineEndings("\n"),
+        Words = TypedText.Lines(Words),
+        WhoBenefits = TypedText.Lines(WhoBenefits),
         ShownAs = ShownAs ?? "",
         Estimate = estimate,
         CountsFor = { CountsFor },

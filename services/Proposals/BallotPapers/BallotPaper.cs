@@ -63,7 +63,8 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
 
     private static void CheckSize(List<IdeaRow> onPaper)
     {
-        var bytes = onPaper.Sum(idea => Encoding.UTF8.GetByteCount(idea.ProposalId) + Encoding.UTF8.GetByteCount(idea.Title) + BytesBesideText);
+        var bytes = onPaper.Sum(
+            idea => Encoding.UTF8.GetByteCount(idea.ProposalId) + Encoding.UTF8.GetByteCount(idea.Title) + BytesBesideText);
         if (bytes > MostBytes)
         {
             throw new Refusal(ProposalsReasons.BallotPaperFull, [("ideas", onPaper.Count)]);

@@ -74,7 +74,8 @@ public sealed class AmountsTests
     [InlineData("1e9")]
     [InlineData("99999999999999999999")]
     [InlineData("0000000000000000000000000000000000001.5")]
-    public void What_is_no_amount_is_not_read_as_one(string? typed) => Assert.Equal(new AmountRead(null), Amounts.Read(typed, "GBP", British));
+    public void What_is_no_amount_is_not_read_as_one(string? typed) =>
+        Assert.Equal(new AmountRead(null), Amounts.Read(typed, "GBP", British));
 
     [Fact]
     public void What_is_written_can_be_read_back()

@@ -101,8 +101,7 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
         grants.WithdrawAwardAsync(
             new WithdrawAwardRequest
             {
-                RequestId = RequestId.ToString(), AwardId = AwardId, Reason = (Reason ?? "")
-                .ReplaceLineEndings("\n")
+                RequestId = RequestId.ToString(), AwardId = AwardId, Reason = TypedText.Lines(Reason)
             },
             cancellationToken: cancellation).ResponseAsync, cancellation);
 

@@ -55,7 +55,7 @@ public sealed class ProposeClawbackModel(
             FundId = FundId ?? "",
             AreaCode = AreaCode ?? "",
             Amount = amount,
-            Reason = (Reason ?? "").ReplaceLineEndings("\n"),
+            Reason = TypedText.Lines(Reason),
         };
         return await this.Send(
             grants.ProposeClawbackAsync(

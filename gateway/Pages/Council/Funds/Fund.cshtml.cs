@@ -107,8 +107,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         grants.CorrectIncomeAsync(
             new CorrectIncomeRequest
             {
-                RequestId = RequestId.ToString(), TransferId = Wrong, Reason = (WrongReason ?? "")
-                .ReplaceLineEndings("\n")
+                RequestId = RequestId.ToString(), TransferId = Wrong, Reason = TypedText.Lines(WrongReason)
             },
             cancellationToken: cancellation).ResponseAsync, nameof(WrongReason), cancellation);
 
@@ -122,7 +121,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
                 Evidence = System.Enum.TryParse<Grants.V1.Evidence>(Evidence, out var evidence) ? evidence : Grants.V1.Evidence.Unspecified,
                 Groups = Evidence == nameof(Grants.V1.Evidence.Sample) && int.TryParse(Groups, CultureInfo.CurrentCulture, out var groups)
                     ? groups : 0,
-                Reason = (EvidenceReason ?? "").ReplaceLineEndings("\n"),
+                Reason = TypedText.Lines(EvidenceReason),
             },
             cancellationToken: cancellation).ResponseAsync, nameof(EvidenceReason), cancellation);
 

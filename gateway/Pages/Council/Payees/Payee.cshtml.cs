@@ -87,7 +87,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             AwardId = award,
             DetailsVersion = DetailsVersion,
             Result = Read<PayeeCheckResult>(Result),
-            Note = (Note ?? "").ReplaceLineEndings("\n").Trim(),
+            Note = TypedText.Lines(Note).Trim(),
         },
         cancellationToken: cancellation), cancellation);
 
@@ -99,7 +99,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             AwardId = award,
             DetailsVersion = DetailsVersion,
             Channel = Read<Channel>(Channel),
-            Note = (Note ?? "").ReplaceLineEndings("\n").Trim(),
+            Note = TypedText.Lines(Note).Trim(),
         },
         cancellationToken: cancellation), cancellation);
 

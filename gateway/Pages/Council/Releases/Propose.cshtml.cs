@@ -61,7 +61,7 @@ public sealed partial class ProposeModel(
     // What is sent has no empty lines, so the service counts them differently from the form.
     private (Release Release, IReadOnlyList<int> FieldOf) Read()
     {
-        var release = new Release { FundId = FundId ?? "", RoundId = Round.RoundId, Note = (Note ?? "").ReplaceLineEndings("\n") };
+        var release = new Release { FundId = FundId ?? "", RoundId = Round.RoundId, Note = TypedText.Lines(Note) };
         List<int> fieldOf = [];
         foreach (var (index, typed) in Lines.Take(Round.Areas.Count).Index())
         {

@@ -41,7 +41,7 @@ public static class RoundQuestions
         var round = new Round
         {
             Title = form.Title?.Trim() ?? "",
-            Description = (form.Description ?? "").ReplaceLineEndings("\n"),
+            Description = TypedText.Lines(form.Description),
             Currency = form.Currency?.Trim().ToUpperInvariant() ?? "",
             Dates = new PhaseDates
             {
@@ -127,7 +127,7 @@ public static class RoundQuestions
     /// <summary>Areas as lines of a code, a space and a name. Empty lines are left out.</summary>
     public static IEnumerable<Area> AreasOf(string? lines, Action<int> wrong)
     {
-        foreach (var (index, line) in (lines ?? "").ReplaceLineEndings("\n").Split('\n').Index())
+        foreach (var (index, line) in TypedText.Lines(lines).Split('\n').Index())
         {
             var parts = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (parts.Length == 2)

@@ -9,6 +9,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Grants;
 
@@ -107,7 +108,7 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
             CharityNumber = IBankFields.Number(CharityNumber),
             CompanyNumber = IBankFields.Number(CompanyNumber),
             HostName = HostName?.Trim() ?? "",
-            Shopping = (Shopping ?? "").ReplaceLineEndings("\n").Trim(),
+            Shopping = TypedText.Lines(Shopping).Trim(),
         },
         cancellationToken: cancellation), cancellation);
 
