@@ -2,7 +2,7 @@ namespace Participatory.Platform.Running;
 
 /// <summary>E-mails that were tried in vain and are tried again.</summary>
 /// <param name="Waiting">How many.</param>
-/// <param name="Oldest">How long the one that was to go first has waited; zero where none waits, or where another got through since.</param>
+/// <param name="Oldest">How long the first of them has waited; zero where none waits, or where another got through since.</param>
 public sealed record WaitingMail(long Waiting, TimeSpan Oldest)
 {
     /// <summary>Nothing waits.</summary>
