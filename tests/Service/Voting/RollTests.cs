@@ -12,6 +12,25 @@ public sealed class RollTests
     private const string Elm = Polling.Elm;
     private const string Oak = Polling.Oak;
 
+    [Theory, InlineData("INSERT INTO roll_entry"), InlineData("UPDATE contest SET voters"), InlineData("INSERT INTO request")]
+    public async Task A_roll_that_met_a_busy_database_is_brought_in_again_from_where_it_was_put_aside(string at)
+    {
+        var misfortune = new Misfortune { BusyAt = at };
+        await using var polling = await Polling.WithPoll("sqlite", more: builder => builder.Suffer(misfortune));
+        var answer = await polling.ImportRoll(Polling.Csv(Enumerable.Range(1, 2_500).Select(number => $"V{number:D4},{Polling.Elm}")));
+        Assert.Contains(at, misfortune.Struck, StringComparison.Ordinal);
+        Assert.Equal((2_500, 2_500), (answer.VotersAdded, (await polling.Get()).Contests[0].Voters));
+    }
+
+    [Fact]
+    public async Task Letters_that_met_a_busy_database_before_the_first_are_given_out_all_the_same()
+    {
+        var misfortune = new Misfortune { BusyAt = "FROM roll_entry" };
+        await using var polling = await Polling.WithPoll("sqlite", more: builder => builder.Suffer(misfortune));
+        await polling.ImportRoll(Polling.Csv([$"V1,{Polling.Elm}", $"V2,{Polling.Elm}"]));
+        Assert.Equal(2, (await polling.Letters()).Count);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_roll_comes_in_and_the_letters_of_an_area_go_out_in_its_order(string engine)
     {
@@ -230,6 +249,8 @@ public sealed class RollTests
         Assert.Equal(code, VoterCode.Read(code.ToLowerInvariant().Replace('-', ' '), out _)?.ForLetter());
         Assert.Equal(
             code, VoterCode.Read(code.Replace("-", "", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'), out _)?.ForLetter());
+        Assert.Equal(
+            code, VoterCode.Read($"\u200b\u201c{code.Replace("-", "\u2014", StringComparison.Ordinal)}.\u201d\ufeff", out _)?.ForLetter());
         Assert.Null(VoterCode.Read("", out var empty));
         Assert.Null(VoterCode.Read(code[..^1], out var tooShort));
         Assert.Null(VoterCode.Read(code + "0", out var tooLong));
