@@ -1,5 +1,6 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Proposals;
 using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Photos;
