@@ -34,6 +34,10 @@ internal sealed record PeopleSettings
     /// <summary>Who works here.</summary>
     public IReadOnlyList<StaffSetting> Staff { get; init; } = [];
 
+    /// <summary>Providers at which one mailbox has many addresses, for the setting <c>Mailboxes</c>; those that are known where it is
+    /// not set.</summary>
+    public IReadOnlyList<MailProvider> MailProviders { get; init; } = MailProvider.Known;
+
     /// <exception cref="InvalidOperationException">A setting is missing or cannot be; the message names it.</exception>
     public static PeopleSettings Read(IConfiguration configuration)
     {
@@ -47,6 +51,7 @@ internal sealed record PeopleSettings
             Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,
             ClientId = configuration["Officers:ClientId"] ?? "",
             Staff = configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? [],
+            MailProviders = configuration.GetSection("Mailboxes").Get<MailProvider[]>() ?? MailProvider.Known,
         };
 
         if (settings.Authority is not null && settings.ClientId.Length == 0)
