@@ -1,11 +1,13 @@
 using Participatory.Contracts;
 using Participatory.People.Notices;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
 using Participatory.People.Staff;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People;
@@ -32,6 +34,7 @@ public static class PeopleService
         services.AddMailLinks(data);
         services.AddHostedService<KeepStaff>();
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
+        builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }
 

@@ -74,6 +74,9 @@ public static class ServiceHost
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddSingleton<SecurityLog>();
+        builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
+        builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
         builder.Services.AddSingleton(new HourlyLimits(counts: !builder.Configuration.GetValue("Demo", false)));
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
