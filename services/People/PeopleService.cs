@@ -43,6 +43,13 @@ public static class PeopleService
     {
         // The key is made on the first start and not with the first visit: services wait for its public half.
         _ = app.Services.GetRequiredService<Signer>();
+        if (app.Services.GetRequiredService<PeopleSettings>().CodeMakesFinance)
+        {
+            app.Logger.LogWarning(
+                "There is no OpenID provider (Officers:Authority): whoever reads the e-mail of a finance officer can let go of money. "
+                + "Set one, or guard those mailboxes with a second factor; eng/RUNNING.md says more");
+        }
+
         app.MapPlatform();
         app.MapGrpcService<PeopleGrpc>();
         app.Services.GetRequiredService<TellPeople>()

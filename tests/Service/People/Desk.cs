@@ -43,8 +43,7 @@ internal sealed partial class Desk : IAsyncDisposable
                 settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
             if (log is not null)
             {
-                // Whatever else an operator wants to hear less of, the security log is written.
-                builder.Logging.SetMinimumLevel(LogLevel.Error).AddProvider(log);
+                builder.Logging.AddProvider(log);
             }
 
             Participatory.People.PeopleService.AddPeople(builder);
