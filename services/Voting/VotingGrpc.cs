@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
+using Participatory.Voting.Letters;
 using Participatory.Voting.Log;
 using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
@@ -23,9 +24,21 @@ internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.V
     public override Task<ImportRollResponse> ImportRoll(IAsyncStreamReader<ImportRollRequest> requestStream, ServerCallContext context) =>
         services.GetRequiredService<ImportRoll>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task ExportLetters(
-        ExportLettersRequest request, IServerStreamWriter<Letter> responseStream, ServerCallContext context) =>
-        services.GetRequiredService<ExportLetters>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+    public override Task<LetterExport> AskForLetters(AskForLettersRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskForLetters>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<LetterExport> AgreeToLetters(AgreeToLettersRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AgreeToLetters>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<LetterExport> GetLetterExport(GetLetterExportRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadLetterExports>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListLetterExportsResponse> ListLetterExports(ListLetterExportsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadLetterExports>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task TakeLetters(
+        TakeLettersRequest request, IServerStreamWriter<TakeLettersResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<TakeLetters>().Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Poll> OpenRegistration(OpenRegistrationRequest request, ServerCallContext context) =>
         services.GetRequiredService<OpenRegistration>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

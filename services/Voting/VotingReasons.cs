@@ -268,4 +268,33 @@ internal static class VotingReasons
     public static readonly Reason ObserversAlike = new(StatusCode.InvalidArgument, "OBSERVERS_ALIKE");
 
     public static readonly Reason NoLetters = new(StatusCode.FailedPrecondition, "NO_LETTERS");
+
+    public static readonly Reason LettersWrong = new(StatusCode.InvalidArgument, "LETTERS_WRONG");
+
+    /// <summary>Every letter of the area is in a batch, or there is none.</summary>
+    public static readonly Reason LettersNoneLeft = new(StatusCode.FailedPrecondition, "LETTERS_NONE_LEFT");
+
+    public static readonly Reason LetterBatchNotFound = new(StatusCode.NotFound, "LETTER_BATCH_NOT_FOUND");
+
+    public static readonly Reason LetterExportNotFound = new(StatusCode.NotFound, "LETTER_EXPORT_NOT_FOUND");
+
+    /// <summary>Whoever asked for codes cannot agree to it.</summary>
+    public static readonly Reason LettersSecondPerson = new(StatusCode.PermissionDenied, "LETTERS_SECOND_PERSON", "SECOND_PERSON_NEEDED");
+
+    public static readonly Reason LettersAgreed = new(StatusCode.FailedPrecondition, "LETTERS_AGREED");
+
+    public static readonly Reason LettersNotAgreed = new(StatusCode.FailedPrecondition, "LETTERS_NOT_AGREED");
+
+    /// <summary>The codes were handed over once, and are not again.</summary>
+    public static readonly Reason LettersTaken = new(StatusCode.FailedPrecondition, "LETTERS_TAKEN");
+
+    /// <summary>Somebody else asked for these codes.</summary>
+    public static readonly Reason LettersNotYours = new(StatusCode.PermissionDenied, "LETTERS_NOT_YOURS");
+
+    public static readonly Reason PrinterWrong = new(StatusCode.InvalidArgument, "PRINTER_WRONG");
+
+    /// <summary>With the certificate came a private key.</summary>
+    public static readonly Reason PrinterPrivate = new(StatusCode.InvalidArgument, "PRINTER_PRIVATE");
+
+    public static readonly Reason PrinterOutOfDate = new(StatusCode.InvalidArgument, "PRINTER_OUT_OF_DATE");
 }

@@ -33,9 +33,11 @@ internal static class IntakeSuite
         var address = app.Urls.Single();
         using var channel = Channels.To(address, Participatory.Voting.V1.VotingService.Descriptor, Health.Descriptor);
         var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
+        Client As(Caller staff) => new(channel.For(
+            () => Tokens.Issue(staff with { ProvedAt = DateTimeOffset.UtcNow }, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5)));
         var codes = await PreparedPoll.Open(
             app.Services.GetRequiredService<Bus>(),
-            new Client(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId,
+            As(Tests.People.Grace), As(Tests.People.Femi), PollId,
             ballots + (ballots / Pages));
         var health = new Health.HealthClient(channel.For(() => null));
 

@@ -37,9 +37,11 @@ internal static class WrongCodesSuite
         await using var app = await Driver.Start(folder, builder => builder.AddVoting(), app => app.MapVoting());
         using var channel = Channels.To(app.Urls.Single(), Participatory.Voting.V1.VotingService.Descriptor);
         var voting = new Client(channel.For(() => null, TimeSpan.FromMinutes(2)));
+        Client As(Caller staff) => new(channel.For(
+            () => Tokens.Issue(staff with { ProvedAt = DateTimeOffset.UtcNow }, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5)));
         var codes = await PreparedPoll.Open(
             app.Services.GetRequiredService<Bus>(),
-            new Client(channel.For(() => Tokens.Issue(Tests.People.Grace, key, DateTimeOffset.UtcNow), TimeSpan.FromMinutes(5))), PollId,
+            As(Tests.People.Grace), As(Tests.People.Femi), PollId,
             ballots);
         var operation = app.Services.GetRequiredService<CastBallot>();
         // Somebody who only now begins is not slowed yet.

@@ -12,7 +12,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_everybody_may_see_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "nobody",
-        "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/rounds/*/money", "/ledger",
+        "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
+        "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/start", "/sign-in", "/outbox"));
 

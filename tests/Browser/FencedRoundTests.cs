@@ -32,7 +32,7 @@ public sealed class FencedRoundTests : IDisposable
         await SetRule(round, officer);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer, ForWhom);
         await officer.Eventually($"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, says whoever proposed it')");
-        var code = await WholeRoundTests.PublishAndOpen(round, officer);
+        var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
         var other = await officer.Read(".letter .code >> nth=1");
         await visitor.Open($"/rounds/{round}");
         Assert.Equal(1, await visitor.Count($"li:has-text('At least 20 % of each area’s money is for {ForWhom}.')"));

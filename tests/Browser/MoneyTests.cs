@@ -42,7 +42,7 @@ public sealed class MoneyTests : IDisposable
         var round = await WholeRoundTests.MakeRound(officer);
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
-        var code = await WholeRoundTests.PublishAndOpen(round, officer);
+        var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
         await WholeRoundTests.Vote(round, code, resident);
         await WholeRoundTests.CloseAndDeclare(round, officer, volunteer);
         await volunteer.Eventually("/my/grants", ".card a:has-text('Benches on Mill Lane')");

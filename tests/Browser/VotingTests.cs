@@ -23,7 +23,7 @@ public sealed class VotingTests : IDisposable
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer);
         await AddPhoto();
-        var code = await WholeRoundTests.PublishAndOpen(round, officer);
+        var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
 
         // Our policy forbids scripts of others, as it should; so axe looks at a browser that does not heed it.
         await using var phone = await browsers.Open(process.Pages, new Screen(360, 740), bypassPolicy: true);

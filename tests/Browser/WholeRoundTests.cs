@@ -33,7 +33,7 @@ public sealed class WholeRoundTests : IDisposable
         var round = await MakeRound(officer);
         await LetGoOfMoney(round, officer, finance);
         await ProposeAndValue(round, officer, resident, volunteer);
-        var code = await PublishAndOpen(round, officer);
+        var code = await PublishAndOpen(round, officer, finance);
         await Vote(round, code, resident);
         await CloseAndDeclare(round, officer, visitor);
         await Pay(officer, finance, volunteer);
@@ -122,7 +122,7 @@ public sealed class WholeRoundTests : IDisposable
         }
     }
 
-    internal static async Task<string> PublishAndOpen(string round, Hand officer)
+    internal static async Task<string> PublishAndOpen(string round, Hand officer, Hand finance)
     {
         await Publish(round, officer);
         await officer.Open($"/council/rounds/{round}/roll");
@@ -131,6 +131,12 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Decide(round, "OpenPoll", next: "ClosePoll", "The letters have arrived.");
 
         await officer.Open($"/council/rounds/{round}/letters");
+        await officer.Write("Reason", "The letters are printed.");
+        await officer.Press("form:has(#Reason) button.govuk-button", then: "h1:has-text('2')");
+        var codes = new Uri(officer.Address).PathAndQuery;
+        await finance.Open(codes);
+        await finance.Press("form[action*=Agree] button", then: "p:has-text('agreed')");
+        await officer.Open(codes);
         await officer.Press("form[action*=Sheet] button", then: ".letter .code");
         return await officer.Read(".letter .code");
     }

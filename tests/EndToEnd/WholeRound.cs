@@ -203,14 +203,8 @@ internal sealed partial class WholeRound(Uri pages, Uri grpcDoor) : IDisposable
     private async Task PeopleVoteOnceEach()
     {
         await ImportRoll();
-        var letters = new Dictionary<string, string>(StringComparer.Ordinal);
-        using (var call = officer.Voting.ExportLetters(new ExportLettersRequest { PollId = round }))
-        {
-            await foreach (var letter in call.ResponseStream.ReadAllAsync())
-            {
-                letters[letter.VoterId] = letter.Code;
-            }
-        }
+        var letters = (await LetterCodes.All(officer.Voting, finance.Voting, round))
+            .ToDictionary(letter => letter.VoterId, letter => letter.Code, StringComparer.Ordinal);
 
         Assert.Equal(46, letters.Count);
         await Refused(StatusCode.FailedPrecondition, "POLL_NOT_OPEN", () => Cast(letters["elm1"], NewId(), "1"));

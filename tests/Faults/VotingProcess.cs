@@ -21,11 +21,13 @@ internal sealed class VotingProcess(string folder) : IDisposable
 
     private Client Grace => new(service.As(People.Grace, TimeSpan.FromMinutes(5)));
 
+    private Client Femi => new(service.As(People.Femi, TimeSpan.FromMinutes(5)));
+
     /// <summary>Makes an open poll with as many voters, in this process, and returns the codes of their letters.</summary>
     public async Task<IReadOnlyList<string>> Prepare(int voters)
     {
         await using var app = await service.Here(builder => builder.AddVoting(), app => app.MapVoting(), TimeProvider.System);
-        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), Grace, PollId, voters);
+        var codes = await PreparedPoll.Open(app.Services.GetRequiredService<Bus>(), Grace, Femi, PollId, voters);
         await app.StopAsync();
         return codes;
     }

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Tests.Harness;
@@ -12,12 +14,21 @@ namespace Participatory.Tests.Harness;
 public sealed class Misfortune
 {
     private long calls;
+    private int busy;
 
     /// <summary>Which call fails, from 1; 0 is none.</summary>
     public long FailingCall { get; init; }
 
+    /// <summary>
+    /// The first call with this in its text fails as one does whose database is busy, or that was chosen to end a deadlock.
+    /// </summary>
+    public string BusyAt { get; init; } = "";
+
     /// <summary>The call is made and its answer is lost.</summary>
     public bool AnswerIsLost { get; init; }
+
+    /// <summary>How many seconds each reading statement was given the last time, by its text.</summary>
+    public ConcurrentDictionary<string, int> Seconds { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many calls there were.</summary>
     public long Calls => Interlocked.Read(ref calls);
@@ -27,6 +38,12 @@ public sealed class Misfortune
 
     internal async Task<T> Around<T>(string what, Func<Task<T>> call)
     {
+        if (BusyAt.Length > 0 && what.Contains(BusyAt, StringComparison.Ordinal) && Interlocked.Exchange(ref busy, 1) == 0)
+        {
+            Struck = what;
+            throw new SqliteException("database is locked", 5);
+        }
+
         var strikes = Interlocked.Increment(ref calls) == FailingCall;
         if (strikes)
         {
@@ -143,12 +160,23 @@ internal sealed class FaultyCommand(SqliteCommand inner, FaultyConnection connec
 
     protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
-        misfortune.Around(CommandText, () => inner.ExecuteReader(behavior));
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+    {
+        misfortune.Seconds[CommandText] = CommandTimeout;
+        return misfortune.Around(CommandText, () => inner.ExecuteReader(behavior));
+    }
 
     protected override void Dispose(bool disposing)
     {
         inner.Dispose();
         base.Dispose(disposing);
     }
+}
+
+/// <summary>Gives a service such a database.</summary>
+public static class Suffering
+{
+    /// <summary>The service's embedded database is struck by <paramref name="misfortune"/>.</summary>
+    public static void Suffer(this Microsoft.AspNetCore.Builder.WebApplicationBuilder builder, Misfortune misfortune) =>
+        builder.Services.AddSingleton<Database>(_ => new FaultyDatabase(builder.Configuration["Database:ConnectionString"]!, misfortune));
 }

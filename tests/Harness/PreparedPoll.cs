@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
-using Grpc.Core;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Messaging;
 using Participatory.Voting.V1;
@@ -13,7 +12,8 @@ namespace Participatory.Tests.Harness;
 public static class PreparedPoll
 {
     /// <summary>Makes it in a Voting service that has <paramref name="bus"/>, and returns the codes of its letters.</summary>
-    public static async Task<IReadOnlyList<string>> Open(Bus bus, VotingService.VotingServiceClient officer, string pollId, int voters)
+    public static async Task<IReadOnlyList<string>> Open(
+        Bus bus, VotingService.VotingServiceClient officer, VotingService.VotingServiceClient second, string pollId, int voters)
     {
         var now = DateTimeOffset.UtcNow;
         var paper = new BallotPaperPublished(
@@ -24,18 +24,10 @@ public static class PreparedPoll
             new Envelope(Guid.NewGuid().ToString(), MessageTypes.NameOf(typeof(BallotPaperPublished)),
                 JsonSerializer.Serialize(paper, MessageTypes.Json), ""), CancellationToken.None);
         await ImportRoll(officer, pollId, voters);
-        var codes = new List<string>(voters);
-        using (var letters = officer.ExportLetters(new ExportLettersRequest { PollId = pollId }))
-        {
-            await foreach (var letter in letters.ResponseStream.ReadAllAsync())
-            {
-                codes.Add(letter.Code);
-            }
-        }
-
+        var letters = await LetterCodes.All(officer, second, pollId);
         await officer.OpenPollAsync(
             new OpenPollRequest { RequestId = Guid.NewGuid().ToString(), PollId = pollId, Reason = "Everybody is ready." });
-        return codes;
+        return [.. letters.Select(letter => letter.Code)];
     }
 
     private static async Task ImportRoll(VotingService.VotingServiceClient officer, string pollId, int voters)

@@ -47,6 +47,8 @@ public static class CouncilLinks
 
     public static string Letters(string roundId) => Round(roundId) + "/letters";
 
+    public static string Codes(string roundId, string exportId) => $"{Letters(roundId)}/{Escaped(exportId)}";
+
     public static string Paper(string roundId) => Round(roundId) + "/paper";
 
     public static string PaperBatch(string roundId, string batchId) => $"{Paper(roundId)}/{Escaped(batchId)}";

@@ -25,6 +25,8 @@ public static class Links
 
     public static string Check(string pollId, string? code = null) => $"/polls/{Escaped(pollId)}/check" + Query("code", code);
 
+    public static string Letters(string pollId) => $"/polls/{Escaped(pollId)}/letters";
+
     public static string Result(string roundId, string? area = null) => Round(roundId) + "/result" + Query("area", area);
 
     public static string Election(string roundId, string area) => $"{Round(roundId)}/election-{Escaped(area)}.pb";

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -163,6 +164,7 @@ internal sealed record CommitmentRow
 
     private static async Task Upsert(Transaction transaction, CommitmentRow about)
     {
+        await RoundTurn.Take(transaction, about.RoundId);
         await transaction.Execute(Insert, new
         {
             commitmentId = about.CommitmentId,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Participatory.Accountability.Reports;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
@@ -90,6 +91,7 @@ internal sealed partial record IdeaRow
     public static async Task Upsert(
         Transaction transaction, string roundId, string projectId, string areaCode = "", string title = "", string proposer = "")
     {
+        await RoundTurn.Take(transaction, roundId);
         await transaction.Execute(Insert, new { roundId, projectId, listedAs = ListedAs(projectId) });
         if (areaCode.Length + title.Length + proposer.Length > 0)
         {

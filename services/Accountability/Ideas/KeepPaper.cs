@@ -1,5 +1,6 @@
 using Participatory.Accountability.Commitments;
 using Participatory.Accountability.Outcomes;
+using Participatory.Accountability.Reports;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Storage;
 
@@ -22,6 +23,7 @@ internal sealed class KeepPaper(AnnounceOutcomes announce)
     public async Task Apply(BallotPaperPublished message, Transaction transaction)
     {
         var roundId = message.RoundId;
+        await RoundTurn.Take(transaction, roundId);
         await transaction.Execute(InsertProgress, new { roundId });
         if (await transaction.Execute(
             UpdatePaper, new { roundId, opensAt = message.OpensAt, imported = message.ImportedFrom.Length > 0 }) == 0)

@@ -1,5 +1,6 @@
 using Participatory.Accountability.Commitments;
 using Participatory.Accountability.Outcomes;
+using Participatory.Accountability.Reports;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Storage;
@@ -35,6 +36,7 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
     public async Task Apply(ResultDeclared message, Transaction transaction)
     {
         var roundId = message.RoundId;
+        await RoundTurn.Take(transaction, roundId);
         await transaction.Execute(InsertProgress, new { roundId });
         if (await transaction.Execute(UpdateDeclared, new { roundId, declaredAt = message.DeclaredAt }) == 0)
         {
@@ -63,6 +65,7 @@ internal sealed class KeepResult(AnnounceOutcomes announce)
     public async Task Apply(WinnersKnown message, Transaction transaction)
     {
         var roundId = message.RoundId;
+        await RoundTurn.Take(transaction, roundId);
         await transaction.Execute(InsertProgress, new { roundId });
         if (await transaction.Execute(UpdateWinners, new { message.KnownAt, message.RoundId }) == 0)
         {

@@ -9,20 +9,23 @@ namespace Participatory.Accountability.Outcomes;
 /// </summary>
 internal sealed class AnnounceOutcomes(TimeProvider clock)
 {
-    private static readonly Sql SelectWaiting = new("""
+    private const string SelectAllWaiting = """
         SELECT idea.project_id, idea.title, idea.proposer, idea.won, idea.fenced, idea.loss, review.reason, review.reviewed_by
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
         JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
             AND review.reviewed_at = (SELECT MAX(latest.reviewed_at) FROM review latest
             WHERE latest.round_id = idea.round_id AND latest.project_id = idea.project_id)
-        WHERE idea.round_id = @roundId AND (@projectId = '' OR idea.project_id = @projectId)
+        WHERE idea.round_id = @roundId
           AND progress.paper_at IS NOT NULL AND progress.imported = 0
           AND idea.announced = 0 AND idea.withdrawn = 0 AND idea.proposer <> ''
           AND ((idea.won = 0 AND progress.declared_at IS NOT NULL AND progress.winners_at IS NOT NULL)
               OR (idea.won IS NULL AND idea.on_paper = 0 AND review.feasible = 0))
-        ORDER BY idea.project_id
-        """);
+        """;
+
+    private static readonly Sql SelectWaiting = new($"{SelectAllWaiting} ORDER BY idea.project_id");
+
+    private static readonly Sql SelectOne = new($"{SelectAllWaiting} AND idea.project_id = @projectId");
 
     private static readonly Sql UpdateAnnounced = new("""
         UPDATE idea SET announced = 1 WHERE round_id = @roundId AND project_id = @projectId AND announced = 0
@@ -38,7 +41,8 @@ internal sealed class AnnounceOutcomes(TimeProvider clock)
     public async Task What(Transaction transaction, string roundId, string projectId = "")
     {
         await transaction.Execute(PublishImported, new { roundId, now = clock.GetUtcNow() });
-        foreach (var idea in await transaction.Many<WaitingRow>(SelectWaiting, new { roundId, projectId }))
+        var select = projectId.Length == 0 ? SelectWaiting : SelectOne;
+        foreach (var idea in await transaction.Many<WaitingRow>(select, new { roundId, projectId }))
         {
             if (await transaction.Execute(UpdateAnnounced, new { roundId, projectId = idea.ProjectId }) == 1)
             {

@@ -50,7 +50,13 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
             await LoadWhoMayAdd(session, await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await Upload.Take(gate, caller, first, pieces, (request, file) => Keep(request, Picture.Clean(file), caller, cancellation),
+        return await Upload.Take(
+            gate, caller, first, pieces,
+            (request, file) =>
+            {
+                var picture = Picture.Clean(file);
+                return Again.Run(() => Keep(request, picture, caller, cancellation), cancellation);
+            },
             cancellation);
     }
 

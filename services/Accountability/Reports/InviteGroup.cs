@@ -24,6 +24,7 @@ internal sealed class InviteGroup(TimeProvider clock)
 
     public async Task Apply(GroupDrawn message, Transaction transaction)
     {
+        await RoundTurn.Take(transaction, message.RoundId);
         await transaction.Execute(Insert, message);
         await Invite(transaction, message.AwardId, clock.GetUtcNow());
     }

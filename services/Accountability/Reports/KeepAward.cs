@@ -24,6 +24,7 @@ internal sealed class KeepAward
 
     public async Task Apply(AwardAccepted message, Transaction transaction)
     {
+        await RoundTurn.Take(transaction, message.RoundId);
         var usedBy = message.UsedBy is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : (DateTimeOffset?)null;
         await transaction.Execute(Insert, new
         {

@@ -40,6 +40,7 @@ internal sealed class KeepRound
 
     public async Task Apply(RoundOpened message, Transaction transaction)
     {
+        await RoundTurn.Take(transaction, message.RoundId);
         var gentle = new AskPolicy(message.SentenceUpToMinor, message.QuestionsUpToMinor).UnderTheCeiling();
         var kept = await transaction.Execute(InsertRound, new
         {

@@ -30,6 +30,7 @@ internal sealed class RequestReport(TimeProvider clock)
 
     public async Task Apply(PaymentConfirmed message, Transaction transaction)
     {
+        await RoundTurn.Take(transaction, message.RoundId);
         var round = await transaction.One<RoundRow>(SelectRound, new { message.RoundId }) ?? new RoundRow();
         var now = clock.GetUtcNow();
         // A plan that the payment has overtaken says nothing any more.

@@ -33,7 +33,13 @@ internal sealed class AddVoice(Database database, TimeProvider clock, UploadGate
             ReportRow.Own(await ReportRow.LoadOrNull(session, first.ReportId), caller);
         }
 
-        return await Upload.Take(gate, caller, first, pieces, (request, file) => Keep(request, Sound.Clean(file), caller, cancellation),
+        return await Upload.Take(
+            gate, caller, first, pieces,
+            (request, file) =>
+            {
+                var sound = Sound.Clean(file);
+                return Again.Run(() => Keep(request, sound, caller, cancellation), cancellation);
+            },
             cancellation);
     }
 

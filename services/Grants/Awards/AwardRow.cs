@@ -79,6 +79,17 @@ internal sealed record AwardRow
     public static async Task<AwardRow> Lock(Transaction transaction, string awardId) =>
         await LockOrNull(transaction, awardId) ?? throw NotFound();
 
+    /// <summary>
+    /// As <see cref="Lock"/>, with its round, which is held first: whoever brings awards forward holds the round and then its awards.
+    /// </summary>
+    /// <exception cref="Refusal">There is no such award.</exception>
+    public static async Task<(AwardRow Award, RoundTerms Round)> LockWithRound(Transaction transaction, string awardId)
+    {
+        var award = await Load(transaction, awardId);
+        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
+        return (await Lock(transaction, awardId), round);
+    }
+
     /// <summary>As <see cref="Lock"/>, or null where there is no such award.</summary>
     public static Task<AwardRow?> LockOrNull(Transaction transaction, string awardId) =>
         transaction.One<AwardRow>(LockAward, new { awardId });

@@ -29,9 +29,8 @@ internal sealed class DeclineAward(Database database, TimeProvider clock, Offer 
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var (award, round) = await AwardRow.LockWithRound(transaction, request.AwardId);
         var declined = Decide(award, caller, now);
-        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         if (await transaction.Execute(Update, new { declined.State, declined.DeclinedAt, request.Reason, award.AwardId }) != 1)
         {
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");

@@ -47,14 +47,13 @@ internal sealed class ExpireAwards(Database database, TimeProvider clock, Offer 
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Begin(cancellation);
-        var award = await AwardRow.Lock(transaction, awardId);
+        var (award, round) = await AwardRow.LockWithRound(transaction, awardId);
         if (Decide(award, now) is not { } expired)
         {
             // It was answered this very moment.
             return;
         }
 
-        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         if (await transaction.Execute(Update, expired) != 1)
         {
             throw new InvalidOperationException($"The award {awardId} changed while it was held.");

@@ -8,12 +8,17 @@ namespace Participatory.Grants.Awards;
 /// <summary>One award, the awards of a round, or the caller's own.</summary>
 internal sealed class ReadAwards(Database database)
 {
-    private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + """
-         FROM award
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
+    // A round and all of them are two statements: a server that makes one plan for both looks at everything for a round.
+    private const string Listed = """
+        state IN (SELECT item FROM {texts @states} AS given)
             AND (won_at > @At OR (won_at = @At AND award_id > @Id))
         ORDER BY won_at, award_id {limit @count}
-        """);
+        """;
+
+    private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + " FROM award WHERE " + Listed);
+
+    private static readonly Sql SelectPageOfRound = new(
+        "SELECT " + AwardRow.Columns + " FROM award WHERE round_id = @RoundId AND " + Listed);
 
     private static readonly Sql SelectMine = new("SELECT " + AwardRow.Columns + """
          FROM award
@@ -37,7 +42,8 @@ internal sealed class ReadAwards(Database database)
 
         await using var session = await database.Read(cancellation);
         var found = await session.Many<AwardRow>(
-            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+            request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound,
+            new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         return Answer(page, found, row => PageKey.Of(row.WonAt, row.AwardId), caller);
     }
 

@@ -1,3 +1,4 @@
+using Participatory.Grants.Rules;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
@@ -77,8 +78,11 @@ internal sealed record RoundTerms
     }
 
     /// <summary>From then on no rule about the round's money changes.</summary>
-    public static Task FixRules(Transaction transaction, string roundId, DateTimeOffset from) =>
-        transaction.Execute(UpdateVoting, new { roundId, from });
+    public static async Task FixRules(Transaction transaction, string roundId, DateTimeOffset from)
+    {
+        await MoneyRulesRow.Hold(transaction, roundId);
+        await transaction.Execute(UpdateVoting, new { roundId, from });
+    }
 
     /// <summary>When voting ends, as the ballot paper says; a poll that is closed ahead of it changes nothing here.</summary>
     public static Task NoteEnd(Transaction transaction, string roundId, DateTimeOffset until) =>

@@ -27,9 +27,8 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock, Offer
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.Lock(transaction, request.AwardId);
+        var (award, round) = await AwardRow.LockWithRound(transaction, request.AwardId);
         var withdrawn = Decide(award, request.Reason.Trim(), caller, now);
-        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
         var change = new
         {
             withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason,

@@ -9,12 +9,17 @@ namespace Participatory.Grants.Clawbacks;
 /// <summary>One clawback, or the clawbacks, newest first. What was approved is everybody's to see, and stays.</summary>
 internal sealed class ReadClawbacks(Database database)
 {
-    private static readonly Sql SelectPage = new("SELECT " + ClawbackRow.Columns + """
-         FROM clawback
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
+    // A round and all of them are two statements: a server that makes one plan for both looks at everything for a round.
+    private const string Listed = """
+        state IN (SELECT item FROM {texts @states} AS given)
             AND (proposed_at < @At OR (proposed_at = @At AND clawback_id < @Id))
         ORDER BY proposed_at DESC, clawback_id DESC {limit @count}
-        """);
+        """;
+
+    private static readonly Sql SelectPage = new("SELECT " + ClawbackRow.Columns + " FROM clawback WHERE " + Listed);
+
+    private static readonly Sql SelectPageOfRound = new(
+        "SELECT " + ClawbackRow.Columns + " FROM clawback WHERE round_id = @RoundId AND " + Listed);
 
     public async Task<Clawback> Handle(GetClawbackRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -41,7 +46,8 @@ internal sealed class ReadClawbacks(Database database)
 
         await using var session = await database.Read(cancellation);
         var found = await session.Many<ClawbackRow>(
-            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+            request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound,
+            new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         var answer = new ListClawbacksResponse();
         answer.NextPageToken = page.Fill(
             answer.Clawbacks, found, row => PageKey.Of(row.ProposedAt, row.ClawbackId), row => row.ToMessage(caller));

@@ -45,6 +45,9 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
         INSERT INTO close_total (close_date, currency, kind, debits, credits) VALUES (@closeDate, @Currency, @Kind, @Debits, @Credits)
         """);
 
+    // Every transfer there is is added up; nobody waits for it.
+    private static readonly TimeSpan AddingUp = TimeSpan.FromMinutes(30);
+
     /// <summary>Closes every day that is over and not closed.</summary>
     public async Task Tick(CancellationToken cancellation)
     {
@@ -69,7 +72,7 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
 
     private async Task<int> CountDifferences(CancellationToken cancellation)
     {
-        await using var session = await database.Read(cancellation);
+        await using var session = await database.Read(cancellation, AddingUp);
         var differences = await Ledger.LoadDifferences(session);
         if (differences.Count > 0)
         {
@@ -83,6 +86,7 @@ internal sealed class CloseLedger(Database database, TimeProvider clock, ILogger
     private async Task Close(DateOnly day, int differences, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
+        await transaction.Hold("close");
         var last = await transaction.One<CloseRow>(SelectLast, new { one = 1 });
         if (last is not null && DateOf(last) >= day)
         {

@@ -15,11 +15,16 @@ internal sealed class ExportLedger(Database database)
 
     private static readonly Sql SelectNewest = new("SELECT COALESCE(MAX(sequence), 0) FROM transfer");
 
-    private static readonly Sql SelectTransfers = new("SELECT " + TransferRow.Columns + """
-         FROM transfer
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND sequence > @after AND sequence <= @newest
+    private const string Transfers = """
+        sequence > @after AND sequence <= @newest
         ORDER BY sequence {limit @count}
-        """);
+        """;
+
+    // A round and all of them are two statements: a server that makes one plan for both looks at everything for a round.
+    private static readonly Sql SelectTransfers = new("SELECT " + TransferRow.Columns + " FROM transfer WHERE " + Transfers);
+
+    private static readonly Sql SelectTransfersOfRound = new(
+        "SELECT " + TransferRow.Columns + " FROM transfer WHERE round_id = @RoundId AND " + Transfers);
 
     private static readonly Sql SelectClosesAfter = new("SELECT " + CloseRow.Columns + """
          FROM ledger_close
@@ -40,7 +45,9 @@ internal sealed class ExportLedger(Database database)
         var closes = new Closes(session, file);
         while (true)
         {
-            var page = await session.Many<TransferRow>(SelectTransfers, new { request.RoundId, after, newest, count = AtOnce });
+            var page = await session.Many<TransferRow>(
+                request.RoundId.Length == 0 ? SelectTransfers : SelectTransfersOfRound,
+                new { request.RoundId, after, newest, count = AtOnce });
             foreach (var transfer in page)
             {
                 await closes.WriteBefore(transfer.Sequence);

@@ -10,15 +10,19 @@ internal sealed class ReadCloses(Database database)
 {
     private const string Question = "closes";
 
-    private static readonly Sql Select = new("SELECT " + CloseRow.Columns + """
+    // Behind every day, as days are written.
+    private const string AfterAll = "A";
+
+    private static readonly Sql SelectLast = new("SELECT " + CloseRow.Columns + """
          FROM ledger_close
-        WHERE @CloseDate = '' OR close_date = @CloseDate
         ORDER BY close_date DESC {limit @one}
         """);
 
+    private static readonly Sql SelectOne = new("SELECT " + CloseRow.Columns + " FROM ledger_close WHERE close_date = @CloseDate");
+
     private static readonly Sql SelectPage = new("SELECT " + CloseRow.Columns + """
          FROM ledger_close
-        WHERE @before = '' OR close_date < @before
+        WHERE close_date < @before
         ORDER BY close_date DESC {limit @count}
         """);
 
@@ -28,7 +32,8 @@ internal sealed class ReadCloses(Database database)
             .Code("close_date", request.CloseDate, FieldLimits.LengthOf(GetCloseRequest.Descriptor, "close_date"), required: false)
             .Check();
         await using var session = await database.Read(cancellation);
-        var close = await session.One<CloseRow>(Select, new { request.CloseDate, one = 1 })
+        var close = await session.One<CloseRow>(
+            request.CloseDate.Length == 0 ? SelectLast : SelectOne, new { request.CloseDate, one = 1 })
             ?? throw new Refusal(GrantsReasons.CloseNotFound, field: "close_date");
         var answer = close.ToMessage();
         answer.Books.AddRange((await close.LoadBooks(session))
@@ -46,7 +51,7 @@ internal sealed class ReadCloses(Database database)
     {
         var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: 30, max: 100);
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<CloseRow>(SelectPage, new { before = page.Id, count = page.Count });
+        var found = await session.Many<CloseRow>(SelectPage, new { before = page.Id.Length == 0 ? AfterAll : page.Id, count = page.Count });
         var answer = new ListClosesResponse();
         answer.NextPageToken = page.Fill(answer.Closes, found, row => PageKey.Of(row.CloseDate), row => row.ToMessage());
         return answer;

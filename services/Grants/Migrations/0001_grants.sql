@@ -234,6 +234,7 @@ CREATE TABLE award (
 CREATE INDEX award_to_answer ON award (answer_by) WHERE state = 'OFFERED';
 CREATE INDEX award_oldest ON award (won_at, award_id);
 CREATE INDEX award_of_round ON award (round_id, state);
+CREATE INDEX award_accepted ON award (accepted_at, award_id);
 CREATE INDEX award_of_recipient ON award (recipient, offered_at);
 
 -- In which parts an award is paid; written with its first payment where nobody planned more than one.

@@ -9,7 +9,7 @@ namespace Participatory.Grants.OpenData;
 /// <summary>Reads the grants that are public: accepted, and with a recipient that is known.</summary>
 internal sealed record OpenGrantRow
 {
-    private static readonly Sql SelectPage = new("""
+    private const string SelectGrants = """
         SELECT award.award_id, award.round_id, round_terms.title AS round_title, award.project_id, award.title, award.area_code,
             round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.used_by,
                 award.paid_at, award.closed_at,
@@ -20,10 +20,15 @@ internal sealed record OpenGrantRow
         LEFT JOIN round_terms ON round_terms.round_id = award.round_id
         LEFT JOIN round_plan ON round_plan.round_id = award.round_id
         LEFT JOIN round_place ON round_place.round_id = award.round_id AND round_place.area_code = award.area_code
-        WHERE (@roundId = '' OR award.round_id = @roundId) AND award.state IN ('ACCEPTED', 'PAID', 'CLOSED')
+        WHERE award.state IN ('ACCEPTED', 'PAID', 'CLOSED')
             AND (award.accepted_at > @At OR (award.accepted_at = @At AND award.award_id > @Id))
-        ORDER BY award.accepted_at, award.award_id {limit @count}
-        """);
+        """;
+
+    // A round and all of them are two statements: a server that plans one for both reads everything for a round.
+    private static readonly Sql SelectPage = new($"{SelectGrants} ORDER BY award.accepted_at, award.award_id {{limit @count}}");
+
+    private static readonly Sql SelectPageOfRound = new(
+        $"{SelectGrants} AND award.round_id = @roundId ORDER BY award.accepted_at, award.award_id {{limit @count}}");
 
     private static readonly Sql SelectTransfers = new("""
         SELECT transfer_id, credit_account, amount_minor, code, transferred_at FROM transfer
@@ -32,12 +37,21 @@ internal sealed record OpenGrantRow
 
     private static readonly Sql SelectChanged = new("""
         SELECT MAX(changed) FROM (
-            SELECT accepted_at AS changed FROM award WHERE @roundId = '' OR round_id = @roundId
-            UNION ALL SELECT paid_at FROM award WHERE @roundId = '' OR round_id = @roundId
-            UNION ALL SELECT closed_at FROM award WHERE @roundId = '' OR round_id = @roundId
-            UNION ALL SELECT transferred_at FROM transfer WHERE code = 'PAYMENT' AND (@roundId = '' OR round_id = @roundId)
+            SELECT MAX(accepted_at) AS changed FROM award
+            UNION ALL SELECT MAX(paid_at) FROM award
+            UNION ALL SELECT MAX(closed_at) FROM award
+            UNION ALL SELECT MAX(transferred_at) FROM transfer WHERE code = 'PAYMENT'
+            UNION ALL SELECT MAX(changed_at) FROM payee) changes
+        """);
+
+    private static readonly Sql SelectChangedOfRound = new("""
+        SELECT MAX(changed) FROM (
+            SELECT accepted_at AS changed FROM award WHERE round_id = @roundId
+            UNION ALL SELECT paid_at FROM award WHERE round_id = @roundId
+            UNION ALL SELECT closed_at FROM award WHERE round_id = @roundId
+            UNION ALL SELECT transferred_at FROM transfer WHERE code = 'PAYMENT' AND round_id = @roundId
             UNION ALL SELECT payee.changed_at FROM payee JOIN award ON award.award_id = payee.award_id
-            WHERE @roundId = '' OR award.round_id = @roundId) changes
+            WHERE award.round_id = @roundId) changes
         """);
 
     private const int PageSize = 250;
@@ -70,7 +84,7 @@ internal sealed record OpenGrantRow
 
     /// <summary>When anything that is published last changed; null where there is nothing.</summary>
     public static Task<DateTimeOffset?> LoadChanged(Session session, string roundId) =>
-        session.One<DateTimeOffset?>(SelectChanged, new { roundId });
+        session.One<DateTimeOffset?>(roundId.Length == 0 ? SelectChanged : SelectChangedOfRound, new { roundId });
 
     /// <summary>Every accepted award, the oldest first, with its movements where its recipient is known.</summary>
     public static async IAsyncEnumerable<(OpenGrantRow Row, OpenGrant? Grant)> LoadAll(Session session, string roundId)
@@ -78,7 +92,8 @@ internal sealed record OpenGrantRow
         var (at, id) = PageKey.First;
         for (var more = true; more;)
         {
-            var page = await session.Many<OpenGrantRow>(SelectPage, new { roundId, At = at, Id = id, count = PageSize });
+            var page = await session.Many<OpenGrantRow>(
+                roundId.Length == 0 ? SelectPage : SelectPageOfRound, new { roundId, At = at, Id = id, count = PageSize });
             more = page.Count == PageSize;
             var known = page.Where(row => row.RecipientKnown).ToList();
             string[] accounts = [.. known.SelectMany(row => new[] { Account.IdOfHeld(row.AwardId), Account.IdOfPaid(row.AwardId) })];

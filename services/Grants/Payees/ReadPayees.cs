@@ -9,11 +9,16 @@ namespace Participatory.Grants.Payees;
 /// <summary>Who holds the money of one award, of several, or what the caller holds for others. Bank details are masked.</summary>
 internal sealed class ReadPayees(Database database, BankVault vault)
 {
-    private static readonly Sql SelectPage = new(PayeeRow.SelectPayees + """
-         WHERE award.state = 'ACCEPTED' AND (@RoundId = '' OR award.round_id = @RoundId)
+    // A round and all of them are two statements: a server that makes one plan for both looks at everything for a round.
+    private const string Listed = """
+        award.state = 'ACCEPTED'
             AND (award.accepted_at > @At OR (award.accepted_at = @At AND award.award_id > @Id))
         ORDER BY award.accepted_at, award.award_id {limit @count}
-        """);
+        """;
+
+    private static readonly Sql SelectPage = new(PayeeRow.SelectPayees + " WHERE " + Listed);
+
+    private static readonly Sql SelectPageOfRound = new(PayeeRow.SelectPayees + " WHERE award.round_id = @RoundId AND " + Listed);
 
     private static readonly Sql SelectHosted = new(PayeeRow.SelectPayees + """
          WHERE payee.host_person = @Subject AND (payee.chosen_at < @At OR (payee.chosen_at = @At AND award.award_id < @Id))
@@ -43,7 +48,9 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         // Steps are decided here and not in the database, so pages are read until enough are found.
         while (wanted.Count < page.Count)
         {
-            var found = await session.Many<PayeeRow>(SelectPage, new { request.RoundId, At = at, Id = id, count = page.Count });
+            var found = await session.Many<PayeeRow>(
+                request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound,
+                new { request.RoundId, At = at, Id = id, count = page.Count });
             wanted.AddRange(found.Where(payee => steps.Contains(StateText.Of(payee.Step)) && caller.MayActIn(payee.AreaCode)));
             if (found.Count < page.Count)
             {

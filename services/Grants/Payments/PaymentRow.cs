@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -27,6 +28,10 @@ internal sealed record PaymentRow
 
     private static readonly Sql LockAward = new("""
         SELECT award_id FROM award {lock} WHERE award_id = (SELECT award_id FROM payment WHERE payment_id = @paymentId)
+        """);
+
+    private static readonly Sql SelectAwards = new("""
+        SELECT DISTINCT award_id FROM payment WHERE payment_id IN (SELECT item FROM {texts @paymentIds} AS given) ORDER BY award_id
         """);
 
     public string PaymentId { get; init; } = "";
@@ -78,6 +83,18 @@ internal sealed record PaymentRow
     {
         await transaction.One<string>(LockAward, new { paymentId });
         return await Load(transaction, paymentId);
+    }
+
+    /// <summary>
+    /// Holds the awards of many payments before the first of them changes, always in one order: two who do this at once do not wait for
+    /// each other in a circle.
+    /// </summary>
+    public static async Task LockAwards(Transaction transaction, IEnumerable<string> paymentIds)
+    {
+        foreach (var awardId in await transaction.Many<string>(SelectAwards, new { paymentIds = Sql.List(paymentIds) }))
+        {
+            await AwardRow.LockOrNull(transaction, awardId);
+        }
     }
 
     /// <summary>Refuses what the payment's state does not allow, and says why.</summary>

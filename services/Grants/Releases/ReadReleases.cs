@@ -8,12 +8,17 @@ namespace Participatory.Grants.Releases;
 /// <summary>One release, or the releases, newest first.</summary>
 internal sealed class ReadReleases(Database database)
 {
-    private static readonly Sql SelectPage = new("SELECT " + ReleaseRow.Columns + """
-         FROM release
-        WHERE (@RoundId = '' OR round_id = @RoundId) AND state IN (SELECT item FROM {texts @states} AS given)
+    // A round and all of them are two statements: a server that makes one plan for both looks at everything for a round.
+    private const string Listed = """
+        state IN (SELECT item FROM {texts @states} AS given)
             AND (proposed_at < @At OR (proposed_at = @At AND release_id < @Id))
         ORDER BY proposed_at DESC, release_id DESC {limit @count}
-        """);
+        """;
+
+    private static readonly Sql SelectPage = new("SELECT " + ReleaseRow.Columns + " FROM release WHERE " + Listed);
+
+    private static readonly Sql SelectPageOfRound = new(
+        "SELECT " + ReleaseRow.Columns + " FROM release WHERE round_id = @RoundId AND " + Listed);
 
     public async Task<Release> Handle(GetReleaseRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -31,7 +36,8 @@ internal sealed class ReadReleases(Database database)
 
         await using var session = await database.Read(cancellation);
         var found = await session.Many<ReleaseRow>(
-            SelectPage, new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
+            request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound,
+            new { request.RoundId, states = Sql.List(states), page.At, page.Id, count = page.Count });
         var lines = await ReleaseRow.LoadLines(session, found.Select(row => row.ReleaseId));
         var answer = new ListReleasesResponse();
         answer.NextPageToken = page.Fill(

@@ -7,7 +7,6 @@ namespace Participatory.Grants.Rules;
 internal static class LearnMarks
 {
     private static readonly Sql CountMarks = new("""
-        {hold @held}
         SELECT COUNT(*) FROM idea_mark WHERE round_id = @RoundId AND project_id = @ProposalId
         """);
 
@@ -23,8 +22,8 @@ internal static class LearnMarks
             return;
         }
 
-        var held = MoneyRulesRow.Held(message.RoundId);
-        if (await transaction.One<int>(CountMarks, new { held, message.RoundId, message.ProposalId }) > 0)
+        await MoneyRulesRow.Hold(transaction, message.RoundId);
+        if (await transaction.One<int>(CountMarks, new { message.RoundId, message.ProposalId }) > 0)
         {
             return;
         }

@@ -14,11 +14,7 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
 {
     private static readonly int MostMarks = FieldLimits.CountOf(MarkIdeaRequest.Descriptor, "marks");
 
-    // Two officers at once, one after the other: what one deletes the other would find gone.
-    private static readonly Sql SelectArea = new("""
-        {hold @held}
-        SELECT area_code FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId
-        """);
+    private static readonly Sql SelectArea = new("SELECT area_code FROM idea WHERE round_id = @RoundId AND project_id = @ProjectId");
 
     private static readonly Sql Delete = new("DELETE FROM idea_mark WHERE round_id = @RoundId AND project_id = @ProjectId");
 
@@ -48,8 +44,8 @@ internal sealed class MarkIdea(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        var held = MoneyRulesRow.Held(request.RoundId);
-        var area = await transaction.One<string>(SelectArea, new { held, request.RoundId, request.ProjectId }) ?? request.AreaCode;
+        await MoneyRulesRow.Hold(transaction, request.RoundId);
+        var area = await transaction.One<string>(SelectArea, new { request.RoundId, request.ProjectId }) ?? request.AreaCode;
         var round = await RoundTerms.LoadOrNull(transaction, request.RoundId);
         var marks = Decide(request, round, await MoneyRulesRow.LoadFences(transaction, request.RoundId), area, caller, now);
         await transaction.Execute(Delete, new { request.RoundId, request.ProjectId });

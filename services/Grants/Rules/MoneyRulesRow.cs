@@ -60,8 +60,11 @@ internal sealed record MoneyRulesRow
     public string SetAs { get; init; } = "";
     public DateTimeOffset? SetAt { get; init; }
 
-    /// <summary>By what name those who write about a round's money wait for each other.</summary>
-    public static string Held(string roundId) => Sql.Held("money rules", roundId);
+    /// <summary>
+    /// Who writes about a round's money waits for whoever else does, and for whoever ends that time: what one deletes the other would
+    /// find gone, and what is written at the moment when voting begins would count or not count by chance.
+    /// </summary>
+    public static Task Hold(Transaction transaction, string roundId) => transaction.Hold("money rules", roundId);
 
     public static async Task<MoneyRulesRow> Load(Session session, string roundId) =>
         await session.One<MoneyRulesRow>(Select, new { roundId }) ?? new MoneyRulesRow { RoundId = roundId };

@@ -14,7 +14,7 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
     private static readonly long MostPercent = FieldLimits.MostOf(RingFence.Descriptor, "percentage");
 
     // Two officers at once, one after the other: what one deletes the other would find gone.
-    private static readonly Sql DeleteFences = new("{hold @held} DELETE FROM ring_fence WHERE round_id = @RoundId");
+    private static readonly Sql DeleteFences = new("DELETE FROM ring_fence WHERE round_id = @RoundId");
 
     private static readonly Sql DeleteRules = new("DELETE FROM money_rules WHERE round_id = @RoundId");
 
@@ -39,8 +39,9 @@ internal sealed class PublishMoneyRules(Database database, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        await MoneyRulesRow.Hold(transaction, asked.RoundId);
         var rules = Decide(asked, await RoundTerms.LoadOrNull(transaction, asked.RoundId), caller, now);
-        await transaction.Execute(DeleteFences, new { held = MoneyRulesRow.Held(asked.RoundId), asked.RoundId });
+        await transaction.Execute(DeleteFences, new { asked.RoundId });
         await transaction.Execute(DeleteRules, new { asked.RoundId });
         await transaction.Execute(InsertRules, new
         {

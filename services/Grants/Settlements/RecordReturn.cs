@@ -39,8 +39,7 @@ internal sealed class RecordReturn(Database database, TimeProvider clock, Offer 
         }
 
         var now = clock.GetUtcNow();
-        var award = await AwardRow.Lock(transaction, request.AwardId);
-        var round = await RoundTerms.Lock(transaction, award.RoundId, award.Currency);
+        var (award, round) = await AwardRow.LockWithRound(transaction, request.AwardId);
         var paid = Account.OfPaid(award);
         var open = Decide(request, award, await Ledger.LockBalance(transaction, paid.AccountId));
         var settled = await transaction.One<Settled>(SelectSettled, new { award.RoundId });

@@ -42,15 +42,15 @@ internal sealed class SettleRound(Database database, TimeProvider clock, Offer o
         }
 
         var now = clock.GetUtcNow();
-        var round = await RoundTerms.LoadOrNull(transaction, request.RoundId);
+        var round = await LockRounds(transaction, request);
         var policy = Decide(round, await transaction.One<int>(SelectUnderWay, request), request);
-        round = await RoundTerms.Lock(transaction, request.RoundId, round!.Currency);
-        round.RefuseSettled();
+        round!.RefuseSettled();
         var pots = await transaction.Many<Account>(LockPots, new { request.RoundId });
         var toRoundId = await NextRound(transaction, request, round, pots);
         var moved = pots.Sum(pot => pot.Balance);
         await transaction.Execute(Insert, new { request.RoundId, round.Unspent, toRoundId, moved, caller.Subject, caller.ShownAs, now });
-        foreach (var (number, pot) in pots.Index())
+        // By their funds: of two that settle rounds at once, neither waits in a fund for the other.
+        foreach (var (number, pot) in pots.Index().OrderBy(one => one.Item.FundId, StringComparer.Ordinal))
         {
             await Leftover.Move(transaction, pot, pot.Balance, toRoundId,
                 string.Create(CultureInfo.InvariantCulture, $"{request.RoundId}-{number + 1}"), caller.Subject, now);
@@ -73,6 +73,25 @@ internal sealed class SettleRound(Database database, TimeProvider clock, Offer o
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    /// <summary>
+    /// The round and the one that its money goes to, held before anything of them is looked at; null where the first is not known. The
+    /// smaller id comes first: two that settle into each other would each hold what the other waits for.
+    /// </summary>
+    private static async Task<RoundTerms?> LockRounds(Transaction transaction, SettleRoundRequest request)
+    {
+        if (await RoundTerms.LoadOrNull(transaction, request.RoundId) is not { } round)
+        {
+            return null;
+        }
+
+        foreach (var id in new[] { request.RoundId, request.ToRoundId }.Where(id => id.Length > 0).Order(StringComparer.Ordinal))
+        {
+            await RoundTerms.Lock(transaction, id, round.Currency);
+        }
+
+        return await RoundTerms.LoadOrNull(transaction, request.RoundId);
     }
 
     /// <summary>Where the rest goes: as the policy says that was published before the vote.</summary>

@@ -25,8 +25,6 @@ public sealed class Guard(
     /// <summary>How long ago somebody may have shown who they are where a method asks for it.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
 
-    private const int MaxAttempts = 4;
-
     private static readonly object CallerKey = new();
 
     /// <summary>Who makes this call.</summary>
@@ -38,7 +36,7 @@ public sealed class Guard(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
         Guarded(context, () => Again(context, () => continuation(request, context)));
 
-    /// <inheritdoc/>
+    /// <summary>What has come in pieces is gone: the operation keeps it, and does its transaction again itself.</summary>
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
             ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
@@ -48,7 +46,12 @@ public sealed class Guard(
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
             ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guarded(context, () => Done(continuation(request, responseStream, context)));
+        Guarded(context, () =>
+        {
+            // What has been sent cannot be taken back; until then the call is as new.
+            var writer = new NotedWriter<TResponse>(responseStream);
+            return Again(context, () => Done(continuation(request, writer, context)), () => !writer.HasBegun);
+        });
 
     /// <inheritdoc/>
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -56,25 +59,10 @@ public sealed class Guard(
             DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guarded(context, () => Done(continuation(requestStream, responseStream, context)));
 
-    /// <summary>
-    /// Runs the whole call again where its transaction was the victim of a deadlock or lost its connection. Every change
-    /// carries a request id: had the commit gone through after all, the answer is found and given.
-    /// </summary>
-    private async Task<T> Again<T>(ServerCallContext context, Func<Task<T>> call)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await call().ConfigureAwait(false);
-            }
-            catch (Exception failure) when (attempt < MaxAttempts && Dialect.IsTransient(failure))
-            {
-                log.LogInformation(failure, "{Method} is tried again (attempt {Attempt})", context.Method, attempt);
-                await Task.Delay(Random.Shared.Next(10, 50) * attempt, context.CancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private Task<T> Again<T>(ServerCallContext context, Func<Task<T>> call, Func<bool>? mayRepeat = null) => Storage.Again.Run(
+        call, context.CancellationToken,
+        (failure, attempt) => log.LogInformation(failure, "{Method} is tried again (attempt {Attempt})", context.Method, attempt),
+        mayRepeat);
 
     private static async Task<bool> Done(Task task)
     {
@@ -176,6 +164,26 @@ public sealed class Guard(
         return perHour == 0 || hourly.HasRoom(method, caller.Subject, perHour)
             ? perHour
             : throw new Refusal(Reasons.TooManyThisHour, [("max", perHour)]);
+    }
+}
+
+/// <summary>Knows whether anything has been sent.</summary>
+internal sealed class NotedWriter<T>(IServerStreamWriter<T> to) : IServerStreamWriter<T>
+{
+    public bool HasBegun { get; private set; }
+
+    public WriteOptions? WriteOptions
+    {
+        get => to.WriteOptions;
+        set => to.WriteOptions = value;
+    }
+
+    public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
+
+    public Task WriteAsync(T message, CancellationToken cancellationToken)
+    {
+        HasBegun = true;
+        return to.WriteAsync(message, cancellationToken);
     }
 }
 

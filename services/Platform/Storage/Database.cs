@@ -64,10 +64,12 @@ public class Database : IDisposable
     public Signal OutboxSignal { get; } = new();
 
     /// <summary>A session that reads what is committed.</summary>
-    public async Task<Session> Read(CancellationToken cancellation)
+    /// <param name="cancellation">Ends every statement.</param>
+    /// <param name="statementTime">How long a statement may take, where it is known to read a lot.</param>
+    public async Task<Session> Read(CancellationToken cancellation, TimeSpan? statementTime = null)
     {
         var connection = await Open(connectionString, cancellation).ConfigureAwait(false);
-        return new Session(Dialect, connection, transaction: null, cancellation);
+        return new Session(Dialect, connection, transaction: null, cancellation) { StatementTime = statementTime };
     }
 
     /// <summary>The same on a connection that no pool keeps: what the session holds on the server is gone with it.</summary>

@@ -16,6 +16,8 @@ public sealed class Transaction : Session
         VALUES (@MessageId, @Type, @Body, @TraceParent, @Now, 0, @Now)
         """);
 
+    private static readonly Sql TakeHold = new("{hold @held} SELECT 0");
+
     private readonly Database database;
     private readonly DbTransaction transaction;
     private readonly SemaphoreSlim? writer;
@@ -43,6 +45,12 @@ public sealed class Transaction : Session
             Now = DateTimeOffset.UtcNow,
         }).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Waits until no other transaction holds what these parts name, and holds it until this one ends. Asked for first, before anything is
+    /// read: what is read without a lock is as it was when its statement began.
+    /// </summary>
+    public Task Hold(params string[] parts) => Execute(TakeHold, new { held = Sql.Held(parts) });
 
     /// <summary>Makes it so. Once this returns nothing of it can be lost.</summary>
     public async Task Commit()

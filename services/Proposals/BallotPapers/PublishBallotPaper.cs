@@ -40,6 +40,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
             return before;
         }
 
+        await ApplyResult.Hold(transaction, request.RoundId);
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
         caller.MustActIn(areas.Select(area => area.AreaCode));

@@ -54,6 +54,7 @@ internal sealed class ApplyResult(TimeProvider clock)
     public async Task Apply(ResultDeclared message, Transaction transaction)
     {
         var roundId = message.RoundId;
+        await Hold(transaction, roundId);
         if (await transaction.Execute(Insert, new { roundId, resultHash = message.ResultHash, declaredAt = message.DeclaredAt }) == 0)
         {
             return;
@@ -81,6 +82,7 @@ internal sealed class ApplyResult(TimeProvider clock)
     public static async Task Apply(WinnersKnown message, Transaction transaction)
     {
         var roundId = message.RoundId;
+        await Hold(transaction, roundId);
         foreach (var change in message.Changes)
         {
             var loss = change.Won ? null : KeptLoss.Write(new LossDeclared(LossReasons.GaveWay, Fence: change.Fence));
@@ -93,6 +95,12 @@ internal sealed class ApplyResult(TimeProvider clock)
             await transaction.Execute(UpdateIdeas, new { roundId });
         }
     }
+
+    /// <summary>
+    /// The ballot paper, the result and what ring-fences changed in it are kept one after the other, whichever comes first: at the same
+    /// moment neither would see the other, and what waits for both would be left out.
+    /// </summary>
+    public static Task Hold(Transaction transaction, string roundId) => transaction.Hold("result", roundId);
 
     /// <summary>Ends the round where it is balloting and its result is here; else does nothing.</summary>
     public static async Task FinishWhereDeclared(Transaction transaction, string roundId, DateTimeOffset now)

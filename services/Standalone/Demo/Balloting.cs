@@ -106,15 +106,48 @@ internal static class Balloting
         await call.ResponseAsync;
     }
 
+    // The council officer asks, the finance officer agrees, and it is on record for everybody to see.
+    private static async Task PrintLetters(
+        Script script, Doors doors, string area, Dictionary<string, string> codes, CancellationToken cancellation)
+    {
+        var voting = doors.Officer.Voting;
+        var contest = (await voting.GetPollAsync(new GetPollRequest { PollId = script.RoundId }, cancellationToken: cancellation))
+            .Contests.First(one => one.AreaCode == area);
+        var asked = 0L;
+        for (var batch = 0; asked < contest.Voters; batch++)
+        {
+            var export = await voting.AskForLettersAsync(new AskForLettersRequest
+            {
+                RequestId = script.Id($"letters/{area}/{batch}"), PollId = script.RoundId, AreaCode = area,
+                Reason = "The letters are printed.",
+            }, cancellationToken: cancellation);
+            await doors.Finance.Voting.AgreeToLettersAsync(
+                new AgreeToLettersRequest
+                {
+                    RequestId = script.Id($"letters/{area}/{batch}/agree"), PollId = script.RoundId, ExportId = export.ExportId,
+                },
+                cancellationToken: cancellation);
+            using var letters = voting.TakeLetters(
+                new TakeLettersRequest
+                {
+                    RequestId = script.Id($"letters/{area}/{batch}/take"), PollId = script.RoundId, ExportId = export.ExportId,
+                },
+                deadline: DateTime.UtcNow + LongDeadline, cancellationToken: cancellation);
+            await foreach (var piece in letters.ResponseStream.ReadAllAsync(cancellation))
+            {
+                codes[piece.Letter.VoterId] = piece.Letter.Code;
+            }
+
+            asked += export.Letters;
+        }
+    }
+
     private static async Task CastBallots(Script script, Doors doors, Action step, CancellationToken cancellation)
     {
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
-        using var letters = doors.Officer.Voting.ExportLetters(
-            new ExportLettersRequest { PollId = script.RoundId }, deadline: DateTime.UtcNow + LongDeadline,
-                cancellationToken: cancellation);
-        await foreach (var letter in letters.ResponseStream.ReadAllAsync(cancellation))
+        foreach (var area in script.Areas)
         {
-            codes[letter.VoterId] = letter.Code;
+            await PrintLetters(script, doors, area.Code, codes, cancellation);
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = VotersAtOnce, CancellationToken = cancellation };

@@ -46,7 +46,13 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
     {
         await using var spool = Spool.Create();
         var request = await Receive(messages, spool, caller, cancellation);
+        return await Again.Run(() => Keep(request, spool, caller, cancellation), cancellation);
+    }
 
+    private async Task<ImportBallotsResponse> Keep(
+        ImportBallotsRequest request, FileStream spool, Caller caller, CancellationToken cancellation)
+    {
+        spool.Position = 0;
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportBallotsResponse.Parser) is { } before)
         {
@@ -94,7 +100,6 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
 
         faults.Check(VotingReasons.BallotsAtFault);
         await lines.FlushAsync(cancellation);
-        spool.Position = 0;
         request.Ballots.Add(new ImportedBallot { VoterId = Convert.ToHexStringLower(hash.GetHashAndReset()) });
         return request;
     }

@@ -48,6 +48,8 @@ CREATE TABLE contest (
     ballots {bigint} NOT NULL CHECK (ballots >= 0),
     -- Envelopes whose ballot was spoiled or not keyed in time: their voters have voted, and no ballot is of them.
     not_counted {bigint} NOT NULL CHECK (not_counted >= 0),
+    -- How many letters are in a batch.
+    in_batches {bigint} NOT NULL CHECK (in_batches >= 0),
     PRIMARY KEY (poll_id, area_code),
     UNIQUE (poll_id, position)
 );
@@ -77,6 +79,49 @@ CREATE TABLE roll_entry (
     UNIQUE (poll_id, code_hash),
     FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code)
 ){without-rowid};
+
+-- For a batch of letters and how many of it have voted.
+CREATE INDEX roll_entry_of_area ON roll_entry (poll_id, area_code, position);
+
+-- Letters that are printed together: those of an area from one place of the roll to another. A letter is in one batch at most, so that what
+-- is told about batches cannot be taken from each other until one letter is left.
+CREATE TABLE letter_batch (
+    poll_id {id} NOT NULL,
+    batch {int} NOT NULL CHECK (batch >= 1),
+    area_code {id} NOT NULL,
+    first_position {bigint} NOT NULL,
+    last_position {bigint} NOT NULL,
+    letters {bigint} NOT NULL CHECK (letters >= 1),
+    PRIMARY KEY (poll_id, batch),
+    UNIQUE (poll_id, area_code, first_position),
+    FOREIGN KEY (poll_id, area_code) REFERENCES contest (poll_id, area_code),
+    CHECK (last_position >= first_position)
+);
+
+-- Each time that somebody asks for the codes of a batch. That another person agrees is a constraint.
+CREATE TABLE letter_export (
+    poll_id {id} NOT NULL,
+    export_id {id} NOT NULL,
+    batch {int} NOT NULL,
+    state {id} NOT NULL CHECK (state IN ('ASKED', 'AGREED', 'TAKEN')),
+    reason {text} NOT NULL,
+    -- The printer's certificate as PEM, or nothing.
+    printer {text} NOT NULL,
+    asked_by {id} NOT NULL,
+    asked_as {name} NOT NULL,
+    asked_at {time} NOT NULL,
+    agreed_by {id} NULL,
+    agreed_as {name} NULL,
+    agreed_at {time} NULL,
+    -- The request that took the codes may come again, and no other.
+    taken_with {id} NULL,
+    taken_at {time} NULL,
+    PRIMARY KEY (poll_id, export_id),
+    FOREIGN KEY (poll_id, batch) REFERENCES letter_batch (poll_id, batch),
+    CHECK (agreed_by <> asked_by),
+    CHECK (state = 'ASKED' OR (agreed_by IS NOT NULL AND agreed_as IS NOT NULL AND agreed_at IS NOT NULL)),
+    CHECK (state <> 'TAKEN' OR (taken_with IS NOT NULL AND taken_at IS NOT NULL))
+);
 
 -- That somebody has voted and on which day, and nothing else: no number that grows, so that the rows stand in the order
 -- of the roll and not of the voting. One person one ballot is this primary key.
@@ -289,6 +334,14 @@ GO
 CREATE TRIGGER log_is_kept BEFORE DELETE ON log_leaf
 BEGIN SELECT RAISE(ABORT, 'The log only grows.'); END;
 GO
+CREATE TRIGGER letter_export_stays BEFORE UPDATE ON letter_export
+WHEN OLD.state = 'TAKEN' OR NEW.batch <> OLD.batch OR NEW.asked_by <> OLD.asked_by OR NEW.printer <> OLD.printer
+    OR NEW.agreed_by <> OLD.agreed_by
+BEGIN SELECT RAISE(ABORT, 'Who had codes of letters stays on record.'); END;
+GO
+CREATE TRIGGER letter_export_is_kept BEFORE DELETE ON letter_export
+BEGIN SELECT RAISE(ABORT, 'Who had codes of letters stays on record.'); END;
+GO
 CREATE TRIGGER turnout_stays BEFORE UPDATE ON turnout
 BEGIN SELECT RAISE(ABORT, 'That somebody has voted does not change.'); END;
 GO
@@ -349,6 +402,14 @@ GO
 CREATE TRIGGER log_stays ON log_leaf AFTER UPDATE, DELETE AS
 BEGIN
     THROW 50001, 'The log only grows.', 1;
+END;
+GO
+CREATE TRIGGER letter_export_stays ON letter_export AFTER UPDATE, DELETE AS
+BEGIN
+    IF EXISTS (SELECT 1 FROM deleted o LEFT JOIN inserted n ON n.poll_id = o.poll_id AND n.export_id = o.export_id
+        WHERE n.export_id IS NULL OR o.state = 'TAKEN' OR n.batch <> o.batch OR n.asked_by <> o.asked_by OR n.printer <> o.printer
+            OR n.agreed_by <> o.agreed_by)
+        THROW 50001, 'Who had codes of letters stays on record.', 1;
 END;
 GO
 CREATE TRIGGER turnout_stays ON turnout AFTER UPDATE, DELETE AS

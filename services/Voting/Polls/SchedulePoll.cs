@@ -18,8 +18,8 @@ internal sealed class SchedulePoll(TimeProvider clock)
         """);
 
     private static readonly Sql InsertContest = new("""
-        INSERT INTO contest (poll_id, area_code, position, area_name, budget_minor, voters, ballots, not_counted)
-        VALUES (@pollId, @AreaCode, @position, @AreaName, @BudgetMinor, 0, 0, 0)
+        INSERT INTO contest (poll_id, area_code, position, area_name, budget_minor, voters, ballots, not_counted, in_batches)
+        VALUES (@pollId, @AreaCode, @position, @AreaName, @BudgetMinor, 0, 0, 0, 0)
         """);
 
     private static readonly Sql InsertProject = new("""

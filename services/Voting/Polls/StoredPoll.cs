@@ -14,7 +14,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
     IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations, TermsRow? Registration)
 {
     private static readonly Sql SelectContests = new("""
-        SELECT area_code, area_name, budget_minor, voters, ballots, not_counted FROM contest WHERE poll_id = @PollId ORDER BY position
+        SELECT area_code, area_name, budget_minor, voters, ballots, not_counted, in_batches FROM contest WHERE poll_id = @PollId
+        ORDER BY position
         """);
 
     private static readonly Sql SelectProjects = new("""
@@ -121,6 +122,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             Ballots = Row.StateNow == PollState.Open && !Row.IsImported ? Turnout.WhileOpen(contest.Ballots) : contest.Ballots,
             MinLength = paper.Fewest(Row),
             NotCounted = Row.StateNow == PollState.Open ? 0 : contest.NotCounted,
+            LettersInBatches = contest.InBatches,
         };
         if (paper.MostCostMinor(Row) is { } most)
         {
@@ -146,6 +148,7 @@ internal sealed record ContestRow
     public long Voters { get; init; }
     public long Ballots { get; init; }
     public long NotCounted { get; init; }
+    public long InBatches { get; init; }
 }
 
 /// <summary>A project on the ballot paper.</summary>

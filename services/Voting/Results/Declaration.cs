@@ -15,7 +15,8 @@ using Tie = Participatory.Voting.V1.Tie;
 namespace Participatory.Voting.Results;
 
 /// <summary>Says a count: to the world as a <see cref="Result"/>, to the other services as a <see cref="ResultDeclared"/>.</summary>
-internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> counts, CodeKey key)
+internal sealed class Declaration(
+    StoredPoll poll, IReadOnlyList<ContestCount> counts, ILookup<string, BatchTurnout> letters, CodeKey key)
 {
     private readonly string currency = poll.Row.Currency;
 
@@ -101,6 +102,7 @@ internal sealed class Declaration(StoredPoll poll, IReadOnlyList<ContestCount> c
 
         if (!WinnersOnly.Applies(poll.Row, count.Election))
         {
+            full.LetterBatches.AddRange(letters[full.AreaCode]);
             (full.ElectionHash, full.OutcomeHash) = (ElectionHash.Of(count.Election), OutcomeHash.Of(count.Outcome));
             return full;
         }

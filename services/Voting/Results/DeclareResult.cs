@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Voting.Letters;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
@@ -89,7 +90,7 @@ internal sealed class DeclareResult(Database database, CodeKey key, TimeProvider
             counts.Add(await ContestCount.Load(session, poll, contest, cancellation));
         }
 
-        return new Declaration(poll, counts, key);
+        return new Declaration(poll, counts, await LetterTurnout.Load(session, poll), key);
     }
 
     private static async Task Write(Transaction transaction, PollState state, Result result, DateTimeOffset declaredAt)

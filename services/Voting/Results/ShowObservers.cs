@@ -53,6 +53,7 @@ internal sealed class ShowObservers(Database database, Bundle bundle, TimeProvid
     private async Task Note(ShowObserversRequest request, Caller caller, CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
+        await transaction.Hold("observation", request.PollId);
         await transaction.Execute(InsertObservation, new
         {
             pollId = request.PollId,

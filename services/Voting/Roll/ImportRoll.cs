@@ -45,7 +45,12 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
     {
         await using var csv = Spool.Create();
         var request = await Receive(pieces, csv, cancellation);
+        return await Again.Run(() => Keep(request, csv, caller, cancellation), cancellation);
+    }
 
+    private async Task<ImportRollResponse> Keep(ImportRollRequest request, FileStream csv, Caller caller, CancellationToken cancellation)
+    {
+        csv.Position = 0;
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, ImportRollResponse.Parser) is { } before)
         {
@@ -121,7 +126,6 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
 
         new Fields().Require(number > 0, "csv", VotingReasons.RollMissing).Check();
         await csv.FlushAsync(cancellation);
-        csv.Position = 0;
         request.Csv = ByteString.CopyFrom(hash.GetHashAndReset());
         return request;
     }

@@ -26,10 +26,17 @@ internal sealed class AskedGroups : IAsyncDisposable
 
     public RunningService Service { get; }
 
-    public static async Task<AskedGroups> Start(string engine)
+    public static async Task<AskedGroups> Start(
+        string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
     {
         var service = await RunningService.Start(
-            engine, b => AccountabilityRooms.AddAccountability(b), a => AccountabilityRooms.MapAccountability(a), V1Descriptor);
+            engine,
+            builder =>
+            {
+                AccountabilityRooms.AddAccountability(builder);
+                more?.Invoke(builder);
+            },
+            a => AccountabilityRooms.MapAccountability(a), V1Descriptor);
         await service.Deliver(RoundOpened());
         return new AskedGroups(service);
     }

@@ -31,6 +31,18 @@ public sealed class PhotoTests
         }
     }
 
+    [Theory, InlineData("INSERT INTO photo "), InlineData("INSERT INTO voice "), InlineData("INSERT INTO request")]
+    public async Task A_file_that_met_a_busy_database_is_kept_all_the_same_and_once(string at)
+    {
+        var misfortune = new Misfortune { BusyAt = at };
+        await using var run = await Start("sqlite", builder => builder.Suffer(misfortune));
+        var asked = await run.Ask(People.Amina, "award-1");
+        await run.Upload(People.Amina, asked.ReportId, TestJpeg.Picture(), "A bench");
+        await run.Speak(People.Amina, asked.ReportId, TestSound.Webm());
+        Assert.Contains(at, misfortune.Struck, StringComparison.Ordinal);
+        Assert.Equal((1L, 1L), (await run.Count("photo"), await run.Count("voice")));
+    }
+
     [Theory, EveryDatabase]
     public async Task Nothing_of_a_hostile_file_reaches_the_database(string engine)
     {

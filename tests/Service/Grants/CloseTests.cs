@@ -164,4 +164,17 @@ public sealed class CloseTests
 
         Assert.Equal((100_000, 0, 15_000, 85_000), await town.Pot());
     }
+
+    [Fact]
+    public async Task Adding_up_the_whole_ledger_has_a_time_of_its_own()
+    {
+        var misfortune = new Misfortune();
+        await using var town = await Town.Start("sqlite", builder => builder.Suffer(misfortune));
+        await town.FundWith(100);
+        town.Service.Clock.Advance(TimeSpan.FromDays(2));
+        await Close(town);
+        var adding = misfortune.Seconds.Where(one => one.Key.Contains("AS recomputed", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, adding.Count);
+        Assert.All(adding, one => Assert.Equal(30 * 60, one.Value));
+    }
 }

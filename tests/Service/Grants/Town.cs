@@ -56,8 +56,16 @@ internal sealed class Town : IAsyncDisposable
     public Client Femi { get; }
     public Client Noor { get; }
 
-    public static async Task<Town> Start(string engine) => new(await RunningService.Start(
-        engine, AddGrants, app => app.MapGrants(), Participatory.Grants.V1.GrantsService.Descriptor));
+    /// <param name="engine">Of its database.</param>
+    /// <param name="more">What else the service is told.</param>
+    public static async Task<Town> Start(string engine, Action<WebApplicationBuilder>? more = null) => new(await RunningService.Start(
+        engine,
+        builder =>
+        {
+            AddGrants(builder);
+            more?.Invoke(builder);
+        },
+        app => app.MapGrants(), Participatory.Grants.V1.GrantsService.Descriptor));
 
     private static void AddGrants(WebApplicationBuilder builder)
     {

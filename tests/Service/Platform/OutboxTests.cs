@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
@@ -35,6 +37,29 @@ public sealed class OutboxTests
 
         await post.Until(rows => rows.Count == 3 && rows.All(row => row.SentAt is not null));
         Assert.Equal(["one", "two", "three"], await post.Seen("a"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Where_whoever_sends_is_gone_another_sends_within_two_seconds(string engine)
+    {
+        await using var post = await Post.Open(engine);
+        post.Hear("a");
+        await post.StartRelay();
+        await post.Send("one");
+        await post.Until(rows => rows[0].SentAt is not null);
+        using var elsewhere = new Database(Dialect.Named(engine), post.ConnectionString);
+        using var other = new Relay(elsewhere, post.Bus, NullLogger<Relay>.Instance);
+        await other.StartAsync(CancellationToken.None);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
+
+        await post.StopRelay();
+        await post.Send("two");
+
+        var patience = Stopwatch.StartNew();
+        await post.Until(rows => rows[1].SentAt is not null);
+        Assert.InRange(patience.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal(["one", "two"], await post.Seen("a"));
+        await other.StopAsync(CancellationToken.None);
     }
 
     [Theory, EveryDatabase]

@@ -53,6 +53,17 @@ internal sealed class Post : IAsyncDisposable
         relays.Add(relay);
     }
 
+    /// <summary>Ends the one that was started last, as the end of its process does.</summary>
+    public async Task StopRelay()
+    {
+        await relays[^1].StopAsync(CancellationToken.None);
+        relays[^1].Dispose();
+        relays.RemoveAt(relays.Count - 1);
+    }
+
+    /// <summary>As others reach the same database.</summary>
+    public string ConnectionString => database.ConnectionString;
+
     /// <summary>A consumer that notes each message, after <paramref name="first"/> has let it.</summary>
     public void Hear(string consumer, Func<Knocked, Task>? first = null) =>
         Bus.On<Knocked>(consumer, Database, async (message, transaction) =>

@@ -28,12 +28,16 @@ internal sealed class Council : IAsyncDisposable
 
     /// <param name="engine">Of its database.</param>
     /// <param name="demonstration">One account stands for many people.</param>
-    public static async Task<Council> Start(string engine, bool demonstration = true) => new(await RunningService.Start(
+    /// <param name="more">What else the service is told.</param>
+    public static async Task<Council> Start(
+        string engine, bool demonstration = true, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null) =>
+        new(await RunningService.Start(
         engine,
         builder =>
         {
             builder.Configuration["Demo"] = demonstration ? "true" : "false";
             builder.AddProposals();
+            more?.Invoke(builder);
         },
         app => app.MapProposals(),
         Participatory.Proposals.V1.ProposalsService.Descriptor));

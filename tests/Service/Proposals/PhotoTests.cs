@@ -31,6 +31,15 @@ public sealed class PhotoTests
         Assert.False(TestBytes.Holds(shown.Bytes, "51.5"));
     }
 
+    [Fact]
+    public async Task A_photo_that_met_a_busy_database_is_kept_all_the_same()
+    {
+        var misfortune = new Misfortune { BusyAt = "INSERT INTO proposal_photo" };
+        await using var council = await Start("sqlite", builder => builder.Suffer(misfortune));
+        Assert.NotNull((await Add(council, People.Amina, TestJpeg.Picture())).Photo);
+        Assert.NotEmpty(misfortune.Struck);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_large_photo_comes_back_whole(string engine)
     {
@@ -194,9 +203,10 @@ public sealed class PhotoTests
     }
 
     /// <summary>A round that takes ideas, and one idea in it.</summary>
-    private static async Task<Council> Start(string engine)
+    private static async Task<Council> Start(
+        string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
     {
-        var council = await Council.Start(engine);
+        var council = await Council.Start(engine, more: more);
         await council.MakeAccepting();
         await council.Propose();
         return council;

@@ -48,6 +48,18 @@ public sealed class ImportBallotsTests
         Assert.Equal(5, Assert.Single(await polling.Service.Published<Contracts.Voting.PollClosed>()).Ballots);
     }
 
+    [Theory, InlineData("INSERT INTO imported_voter"), InlineData("UPDATE contest SET ballots"), InlineData("INSERT INTO request")]
+    public async Task Ballots_that_met_a_busy_database_are_brought_in_again_from_where_they_were_put_aside(string at)
+    {
+        var misfortune = new Misfortune { BusyAt = at };
+        await using var polling = await Polling.WithPoll(
+            "sqlite", Published, builder => builder.Suffer(misfortune));
+        await polling.Open();
+        Assert.Equal(2_500, (await polling.ImportBallots(Ballots(2_500))).BallotsAdded);
+        Assert.Contains(at, misfortune.Struck, StringComparison.Ordinal);
+        Assert.Equal(2_500, (await polling.Get()).Contests[0].Ballots);
+    }
+
     [Theory, EveryDatabase]
     public async Task A_stream_that_breaks_leaves_nothing_and_is_sent_again(string engine)
     {

@@ -32,6 +32,9 @@ internal sealed class Polling : IAsyncDisposable
 
     public Client Grace => new(Service.As(People.Grace));
 
+    /// <summary>Agrees to what Grace asks for.</summary>
+    public Client Femi => new(Service.As(People.Femi));
+
     public static async Task<Polling> Start(string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null) =>
         new(await RunningService.Start(
         engine,
@@ -146,11 +149,7 @@ internal sealed class Polling : IAsyncDisposable
         return await call;
     }
 
-    public async Task<IReadOnlyList<Letter>> Letters()
-    {
-        using var call = Grace.ExportLetters(new ExportLettersRequest { PollId = PollId }, deadline: Soon());
-        return await All(call.ResponseStream);
-    }
+    public Task<IReadOnlyList<Letter>> Letters() => LetterCodes.All(Grace, Femi, PollId);
 
     public async Task<string> Export(string area = Elm, string pollId = PollId)
     {

@@ -12,8 +12,27 @@ public sealed class RollTests
     private const string Elm = Polling.Elm;
     private const string Oak = Polling.Oak;
 
+    [Theory, InlineData("INSERT INTO roll_entry"), InlineData("UPDATE contest SET voters"), InlineData("INSERT INTO request")]
+    public async Task A_roll_that_met_a_busy_database_is_brought_in_again_from_where_it_was_put_aside(string at)
+    {
+        var misfortune = new Misfortune { BusyAt = at };
+        await using var polling = await Polling.WithPoll("sqlite", more: builder => builder.Suffer(misfortune));
+        var answer = await polling.ImportRoll(Polling.Csv(Enumerable.Range(1, 2_500).Select(number => $"V{number:D4},{Polling.Elm}")));
+        Assert.Contains(at, misfortune.Struck, StringComparison.Ordinal);
+        Assert.Equal((2_500, 2_500), (answer.VotersAdded, (await polling.Get()).Contests[0].Voters));
+    }
+
+    [Fact]
+    public async Task Letters_that_met_a_busy_database_before_the_first_are_given_out_all_the_same()
+    {
+        var misfortune = new Misfortune { BusyAt = "FROM roll_entry" };
+        await using var polling = await Polling.WithPoll("sqlite", more: builder => builder.Suffer(misfortune));
+        await polling.ImportRoll(Polling.Csv([$"V1,{Polling.Elm}", $"V2,{Polling.Elm}"]));
+        Assert.Equal(2, (await polling.Letters()).Count);
+    }
+
     [Theory, EveryDatabase]
-    public async Task A_roll_comes_in_and_letters_go_out_in_its_order(string engine)
+    public async Task A_roll_comes_in_and_the_letters_of_an_area_go_out_in_its_order(string engine)
     {
         await using var polling = await Polling.WithPoll(engine);
 
@@ -23,8 +42,8 @@ public sealed class RollTests
         Assert.Equal((3, 3), (answer.VotersAdded, answer.VotersTotal));
         Assert.Equal((1, 4), (more.VotersAdded, more.VotersTotal));
         var letters = await polling.Letters();
-        Assert.Equal(["zoe/1", "ann.2", "m-3", "aaa"], letters.Select(letter => letter.VoterId));
-        Assert.Equal([Elm, Oak, Elm, Oak], letters.Select(letter => letter.AreaCode));
+        Assert.Equal(["zoe/1", "m-3", "ann.2", "aaa"], letters.Select(letter => letter.VoterId));
+        Assert.Equal([Elm, Elm, Oak, Oak], letters.Select(letter => letter.AreaCode));
         Assert.All(letters, letter => Assert.Matches("^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z*~$=U]$", letter.Code));
         Assert.Equal(4, letters.Select(letter => letter.Code).Distinct().Count());
         Assert.Equal(letters, await polling.Letters());

@@ -57,7 +57,7 @@ public sealed partial class ContractTests
     private static readonly string[] ColumnsOfValues = ["areas", "choices", "counts_for", "details", "loss"];
 
     /// <summary>Documents: the agreement as it was shown and accepted, and e-mail of a demonstration as it was sent.</summary>
-    private static readonly string[] Documents = ["agreement", "body"];
+    private static readonly string[] Documents = ["agreement", "body", "printer"];
 
     [Fact]
     public void No_event_carries_a_sentence()

@@ -1,116 +1,88 @@
 using System.Globalization;
-using Grpc.Core;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
-using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
-using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Gateway.Settings;
-using Participatory.Platform.Tables;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council.Roll;
 
-/// <summary>
-/// The letters with the codes, to print or to download. A look at the page shows none of them; each showing has to be
-/// asked for, and no browser or proxy may keep it.
-/// </summary>
-[OpenTo(Role.Officer)]
-[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LettersModel(VotingService.VotingServiceClient voting, GatewaySettings settings) : PageModel
+/// <summary>Which letters were printed, and the form with which an officer asks for the codes of more.</summary>
+[OpenTo(Role.Officer, Role.Finance)]
+public sealed class LettersModel(VotingService.VotingServiceClient voting) : PageModel
 {
-    /// <summary>As many as a browser prints without trouble.</summary>
-    public const int OnOneSheet = 250;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private const int OnePage = 50;
 
     [BindProperty]
     public Guid RequestId { get; set; }
 
     [BindProperty]
-    public string? Area { get; set; }
+    public string? AreaCode { get; set; }
 
     [BindProperty]
-    public string? First { get; set; } = "1";
+    public string? Letters { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? PrinterCertificate { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
 
     public Poll Poll { get; private set; } = new();
 
-    /// <summary>Null where no letters were asked for.</summary>
-    public IReadOnlyList<Letter>? Sheet { get; private set; }
+    public IReadOnlyList<LetterExport> Exports { get; private set; } = [];
 
-    /// <summary>The number of the first letter that is not on the sheet; null where this is the last one.</summary>
-    public int? NextFirst { get; private set; }
+    public string NextPage { get; private set; } = "";
+
+    public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
     public long Voters => Poll.Contests.Sum(contest => contest.Voters);
 
-    public IEnumerable<Choice> Areas =>
-        [new Choice("", Words.Site.AllAreas), .. Poll.Contests.Select(contest => new Choice(contest.AreaCode, contest.AreaName))];
-
-    public string VoteAddress => $"{settings.Root(Request)}{Links.Vote(Poll.PollId)}";
-
-    public string AreaName(string code) => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == code)?.AreaName ?? code;
+    /// <summary>Where there are letters that are in no batch.</summary>
+    public IReadOnlyList<Choice> Areas =>
+        [.. Poll.Contests.Where(contest => contest.Voters > contest.LettersInBatches)
+            .Select(contest => new Choice(contest.AreaCode, contest.AreaName))];
 
     public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
 
-    public async Task<IActionResult> OnPostSheet(string id, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        await Load(id, cancellation);
-        if (!int.TryParse(First, NumberStyles.None, CultureInfo.InvariantCulture, out var first) || first < 1)
+        if (!IsOfficer)
         {
-            ModelState.AddModelError(nameof(First), Words.Roll.NumberWrong);
-            return Page();
+            return Forbid();
         }
 
-        await this.GoesThrough(async () =>
+        var count = 0;
+        if (!string.IsNullOrWhiteSpace(Letters)
+            && (!int.TryParse(Letters, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1))
         {
-            using var call = Letters(id, cancellation);
-            var ofArea = call.ResponseStream.ReadAllAsync(cancellation)
-                .Where(letter => string.IsNullOrEmpty(Area) || letter.AreaCode == Area);
-            var sheet = await ofArea.Skip(first - 1).Take(OnOneSheet + 1).ToListAsync(cancellation);
-            NextFirst = sheet.Count > OnOneSheet ? first + OnOneSheet : null;
-            Sheet = [.. sheet.Take(OnOneSheet)];
-        });
-
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostCsv(string id, CancellationToken cancellation)
-    {
-        using var call = Letters(id, cancellation);
-        try
-        {
-            // A refusal comes before the first letter, while there is still a page to show it on.
-            var more = await call.ResponseStream.MoveNext(cancellation);
-            await Download(id, call.ResponseStream, more, cancellation);
-            return new EmptyResult();
-        }
-        catch (RpcException refusal) when (!Response.HasStarted && ModelState.Takes(refusal))
-        {
+            ModelState.AddModelError(nameof(Letters), Words.Letters.NumberWrong);
             await Load(id, cancellation);
             return Page();
         }
+
+        return await this.Send(
+            voting.AskForLettersAsync(
+                new AskForLettersRequest
+                {
+                    RequestId = RequestId.ToString(), PollId = id, AreaCode = AreaCode ?? "", Letters = count,
+                    Reason = (Reason ?? "").ReplaceLineEndings("\n"), PrinterCertificate = (PrinterCertificate ?? "").Trim(),
+                },
+                cancellationToken: cancellation),
+            export => CouncilLinks.Codes(id, export.ExportId), () => Load(id, cancellation));
     }
 
-    private async Task Download(string id, IAsyncStreamReader<Letter> letters, bool more, CancellationToken cancellation)
+    private async Task Load(string id, CancellationToken cancellation)
     {
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.CacheControl = "no-store";
-        Response.Headers.ContentDisposition = $"attachment; filename=\"letters-{id}.csv\"";
-        await using var csv = Csv.Write(Response.Body);
-        await csv.Cells("voter_id", "area_code", "code").EndRecordAsync(cancellation);
-        while (more)
-        {
-            var letter = letters.Current;
-            await csv.Cells(letter.VoterId, letter.AreaCode, letter.Code).EndRecordAsync(cancellation);
-            more = await letters.MoveNext(cancellation);
-        }
+        var poll = voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
+        var exports = await voting.ListLetterExportsAsync(
+            new ListLetterExportsRequest { PollId = id, PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        (Exports, NextPage) = (exports.Exports, exports.NextPageToken);
+        Poll = await poll;
     }
-
-    private AsyncServerStreamingCall<Letter> Letters(string id, CancellationToken cancellation) => voting.ExportLetters(
-        new ExportLettersRequest { PollId = id }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
-
-    private async Task Load(string id, CancellationToken cancellation) =>
-        Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
 }

@@ -15,8 +15,6 @@ namespace Participatory.Grants.Payments.Runs;
 /// </summary>
 internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, CouncilSettings settings, SecurityLog security)
 {
-    private static readonly Sql LockRun = new("SELECT run_id FROM payment_run {lock} WHERE run_id = @RunId");
-
     private static readonly Sql Insert = new("""
         INSERT INTO run_export (export_id, run_id, format, exported_by, exported_as, exported_at)
         VALUES (@exportId, @RunId, @format, @Subject, @ShownAs, @now)
@@ -30,7 +28,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
             .Check();
 
         await using var transaction = await database.Begin(cancellation);
-        await transaction.One<string>(LockRun, new { request.RunId });
+        await Run.Lock(transaction, request.RunId);
         var run = await Run.Load(transaction, request.RunId);
         var lines = await Run.LoadLines(transaction, run.RunId);
         var file = File(run, lines);

@@ -39,6 +39,7 @@ internal sealed class ImportConfirmations(Database database, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var matched = Matching.Of(lines, await transaction.Many<Sent>(SelectSent));
+        await PaymentRow.LockAwards(transaction, matched.Confirmed.Select(payment => payment.PaymentId));
         foreach (var payment in matched.Confirmed)
         {
             await ConfirmPayment.Apply(transaction, payment.PaymentId, payment.Reference, caller, now);

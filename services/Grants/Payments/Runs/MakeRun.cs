@@ -107,7 +107,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
         var ids = named ? [.. request.PaymentIds] : await transaction.Many<string>(SelectWaiting, new { most = MostPayments });
         List<PaymentRow> chosen = [];
         List<Fault> faults = [];
-        // In one order, whoever asks: two who make runs at once then do not wait for each other in a circle.
+        await PaymentRow.LockAwards(transaction, ids);
         foreach (var id in ids.Order(StringComparer.Ordinal))
         {
             var payment = await PaymentRow.Lock(transaction, id);

@@ -34,6 +34,8 @@ internal sealed record Run
         SELECT format, exported_as, exported_at FROM run_export WHERE run_id = @runId ORDER BY exported_at, export_id {limit @most}
         """);
 
+    private static readonly Sql LockRun = new("SELECT run_id FROM payment_run {lock} WHERE run_id = @runId");
+
     private static readonly Sql Release = new("DELETE FROM run_payment WHERE run_id = @runId");
 
     private static readonly Sql MarkUndone = new("""
@@ -63,9 +65,14 @@ internal sealed record Run
     public static Task<IReadOnlyList<LineRow>> LoadLines(Session session, string runId) =>
         session.Many<LineRow>(SelectLines, new { runId });
 
+    /// <summary>Until the transaction ends nobody else makes its file or takes it apart.</summary>
+    public static Task Lock(Transaction transaction, string runId) => transaction.One<string>(LockRun, new { runId });
+
     /// <summary>Takes a run apart that never went to the bank, because one of its payments is stopped.</summary>
     public static async Task Undo(Transaction transaction, string runId, DateTimeOffset now)
     {
+        // Its file may be made at this moment; what the next statement sees of it is then as it was before.
+        await Lock(transaction, runId);
         if (await transaction.Execute(MarkUndone, new { runId, now }) == 0)
         {
             throw new Refusal(GrantsReasons.RunMadeJustNow, field: "payment_id");

@@ -193,9 +193,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
 
         await doors.Officer.Voting.OpenPollAsync(
             new OpenPollRequest { RequestId = script.Id("open"), PollId = script.RoundId, Reason = "We begin." });
-        using var letters = doors.Officer.Voting.ExportLetters(new ExportLettersRequest { PollId = script.RoundId });
-        Assert.True(await letters.ResponseStream.MoveNext(CancellationToken.None));
-        return letters.ResponseStream.Current.Code;
+        return (await LetterCodes.All(doors.Officer.Voting, doors.Finance.Voting, script.RoundId))[0].Code;
     }
 
     private static async Task TakeBack(Script script, Doors doors) => await doors.Officer.Grants.ProposeClawbackAsync(new()

@@ -1,6 +1,7 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
+using Participatory.Voting.Letters;
 using Participatory.Voting.Paper;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Registrations;
@@ -20,8 +21,8 @@ public sealed class PollDecisionTests
     public void Every_command_of_officers_on_a_poll_in_every_state() => StateTable.Holds<PollState>(
         """
                    Open             Close             Declare             BringRoll      Letters         OpenRegistration
-        SCHEDULED  OPEN             NOTHING_TO_CLOSE  POLL_NOT_CLOSED     2              0               100
-        OPEN       POLL_HAS_OPENED  CLOSED            POLL_NOT_CLOSED     ROLL_IS_FIXED  0               REGISTRATION_IS_FIXED
+        SCHEDULED  OPEN             NOTHING_TO_CLOSE  POLL_NOT_CLOSED     2              ASKED           100
+        OPEN       POLL_HAS_OPENED  CLOSED            POLL_NOT_CLOSED     ROLL_IS_FIXED  ASKED           REGISTRATION_IS_FIXED
         CLOSED     POLL_HAS_OPENED  POLL_IS_CLOSED    Declared            ROLL_IS_FIXED  VOTING_IS_OVER  REGISTRATION_IS_FIXED
         DECLARED   POLL_HAS_OPENED  POLL_IS_CLOSED    RESULT_IS_DECLARED  ROLL_IS_FIXED  VOTING_IS_OVER  REGISTRATION_IS_FIXED
         """,
@@ -29,7 +30,7 @@ public sealed class PollDecisionTests
         ("Close", state => ClosePoll.Decide(Poll(state), "Early.", People.Grace, Opens).State),
         ("Declare", state => DeclareResult.Decide(Poll(state), People.Grace)),
         ("BringRoll", state => ImportRoll.Decide(Poll(state), Opens.AddTicks(-1))),
-        ("Letters", state => ExportLetters.Decide(Poll(state), People.Grace)),
+        ("Letters", state => AskForLetters.Decide(Poll(state), null, Letters(), People.Grace, Opens).State),
         ("OpenRegistration", state => OpenRegistration.Decide(Poll(state, voters: 0), new() { MostVoters = 100 },
             People.Grace).MostVoters));
 
@@ -72,7 +73,7 @@ public sealed class PollDecisionTests
             {
                 caller => OpenPoll.Decide(Poll("SCHEDULED"), "", caller, Opens), caller => ClosePoll.Decide(Poll("OPEN"), "", caller,
                     Opens),
-                caller => DeclareResult.Decide(Poll("CLOSED"), caller), caller => ExportLetters.Decide(Poll("OPEN"), caller),
+                caller => DeclareResult.Decide(Poll("CLOSED"), caller),
                 caller => OpenRegistration.Decide(Poll("SCHEDULED", voters: 0), new(), caller),
             },
             decide => Assert.Equal("AREAS_NOT_YOURS", StateTable.Outcome(() => decide(People.Olu))));
@@ -91,8 +92,10 @@ public sealed class PollDecisionTests
         Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(() => OpenRegistration.Decide(imported, new(), People.Grace)));
         Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(() => ImportRoll.Decide(imported, Opens.AddDays(-1))));
         Assert.Equal("PEOPLE_REGISTER", StateTable.Outcome(() => ImportRoll.Decide(registered, Opens.AddDays(-1))));
-        Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(() => ExportLetters.Decide(imported, People.Grace)));
-        Assert.Equal("NO_LETTERS", StateTable.Outcome(() => ExportLetters.Decide(registered, People.Grace)));
+        Assert.Equal("POLL_IS_IMPORTED", StateTable.Outcome(
+            () => AskForLetters.Decide(imported, null, Letters(), People.Grace, Opens)));
+        Assert.Equal("NO_LETTERS", StateTable.Outcome(
+            () => AskForLetters.Decide(registered, null, Letters(), People.Grace, Opens)));
         Assert.Equal("ROLL_IS_FIXED", StateTable.Outcome(() => ImportRoll.Decide(Poll("SCHEDULED"), Opens)));
     }
 
@@ -195,6 +198,8 @@ public sealed class PollDecisionTests
         var poll = Poll(state, voters: 0);
         return poll with { Row = poll.Row with { ImportedFrom = "Warsaw" } };
     }
+
+    private static AskForLettersRequest Letters() => new() { AreaCode = "E05000001" };
 
     private static RegisterRequest Asked(string areaCode = "E05000001") => new() { AreaCode = areaCode };
 
