@@ -27,6 +27,18 @@ public sealed class SourceMarkTests : IDisposable
     }
 
     [Fact]
+    public void A_hundred_addresses_of_one_64_are_one_source_and_none_is_named()
+    {
+        var gateway = Gateway();
+        var mark = Assert.Single(
+            Enumerable.Range(1, 100).Select(number => Of(gateway, $"2001:db8:1:2::{number:x}")).Distinct(StringComparer.Ordinal));
+        Assert.Equal(3, mark.Split('.').Distinct(StringComparer.Ordinal).Count());
+        Assert.NotEqual(mark.Split('.')[0], Of(gateway, "2001:db8:1:3::1").Split('.')[0]);
+        Assert.Equal(Of(gateway, "192.0.2.7"), Of(gateway, "::ffff:192.0.2.7"));
+        Assert.True(mark.Length <= 128, "The services read no more.");
+    }
+
+    [Fact]
     public void Each_week_has_a_key_of_its_own_and_the_one_before_is_gone()
     {
         var gateway = Gateway();
