@@ -83,8 +83,10 @@ public static class ServiceHost
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
         builder.Services.AddSingleton(services => new ServiceWords(
             ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
-        builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
-            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
+        builder.Services.AddSingleton(services => new IdentityKey(
+            builder.Configuration["Identity:PublicKeyFile"]
+                ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People."),
+            services.GetService<GatewaySecret>()));
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<Guard>();

@@ -49,7 +49,7 @@ internal static class Mp4
         return coded(frames);
     }
 
-    /// <summary>A fragment says to which track its frames belong (ISO/IEC 14496-12, 8.3.2 and 8.8.7); those of others are no sound.</summary>
+    /// <summary>A fragment says to which track its frames belong (ISO/IEC 14496-12, 8.3.2, 8.8.7); those of others are no sound.</summary>
     private static bool IsOf(Source file, Box track, Box run, int tracks)
     {
         var header = Find(file, track, "tkhd").Span;

@@ -17,10 +17,9 @@ namespace Participatory.Platform.Calls;
 /// </summary>
 /// <param name="security">Learns of every call that is refused for who makes it, or how often.</param>
 /// <param name="hourly">How often each person has done what a method limits.</param>
-/// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
 public sealed class Guard(
     WhoMayCall whoMayCall, IdentityKey key, HourlyLimits hourly, ServiceWords words, TimeProvider clock, ILogger<Guard> log,
-    SecurityLog security, GatewaySecret? gateways = null) : Interceptor
+    SecurityLog security) : Interceptor
 {
     /// <summary>How long ago somebody may have shown who they are where a method asks for it.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
@@ -131,7 +130,7 @@ public sealed class Guard(
             return Caller.Nobody;
         }
 
-        if (gateways is not null && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal)
+        if (key.Gateways is { } gateways && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal)
             && gateways.Fits(header[GatewaySecret.Scheme.Length..]))
         {
             return GatewaySecret.Gateway;
@@ -194,10 +193,14 @@ public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> St
 /// The public half of the key of People, read when the first signed call comes: services may start before People has made it.
 /// </summary>
 /// <param name="path">A PEM file.</param>
-public sealed class IdentityKey(string path)
+/// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
+public sealed class IdentityKey(string path, GatewaySecret? gateways = null)
 {
     private readonly Lock reading = new();
     private ECDsa? key;
+
+    /// <summary>What gateways show; null where nobody comes in with it.</summary>
+    internal GatewaySecret? Gateways => gateways;
 
     /// <summary>The key.</summary>
     /// <exception cref="Refusal">People has not made it yet.</exception>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Participatory.Platform.Identity;
 
-/// <summary>Where the public finds the pages: the setting <c>Address</c>, which stands in links and is the only host that is answered.</summary>
+/// <summary>Where the public finds the pages: the setting <c>Address</c>, which stands in links and is the only host answered.</summary>
 public static class PublicAddress
 {
     /// <returns>Null where nothing is set, as a demonstration may be anywhere.</returns>

@@ -29,7 +29,8 @@ public sealed class DoorTests
         await using var gateway = await LoneGateway.Start(("Address", "https://grants.council.example"));
         using var answer = await Get(gateway, host, "https");
         Assert.Equal(status, answer.StatusCode);
-        Assert.DoesNotContain("elsewhere", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "elsewhere", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ internal sealed partial class Desk : IAsyncDisposable
     public static Task<Desk> Open(string engine, params (string Name, string Value)[] settings) => Open(engine, log: null, settings);
 
     /// <param name="log">Hears what it logs.</param>
-    public static async Task<Desk> Open(string engine, ILoggerProvider? log, params (string Name, string Value)[] settings) => new(await RunningService.Start(
+    public static async Task<Desk> Open(string engine, ILoggerProvider? log, params (string Name, string Value)[] settings) =>
+        new(await RunningService.Start(
         engine,
         builder =>
         {

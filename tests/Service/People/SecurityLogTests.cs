@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Participatory.People.Security;
 using Participatory.People.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Running;
 using Participatory.Tests.Harness;
@@ -16,8 +17,10 @@ public sealed class SecurityLogTests
 
     private static readonly (string Name, string Value)[] Staff =
     [
-        ("Officers:People:0:Email", "ann@council.example"), ("Officers:People:0:Name", "Ann Lee, officer"), ("Officers:People:0:Roles:0", "officer"),
-        ("Officers:People:1:Email", "bob@council.example"), ("Officers:People:1:Name", "Bob Ray, officer"), ("Officers:People:1:Roles:0", "officer"),
+        ("Officers:People:0:Email", "ann@council.example"), ("Officers:People:0:Name", "Ann Lee, officer"),
+        ("Officers:People:0:Roles:0", "officer"),
+        ("Officers:People:1:Email", "bob@council.example"), ("Officers:People:1:Name", "Bob Ray, officer"),
+        ("Officers:People:1:Roles:0", "officer"),
     ];
 
     [Theory, EveryDatabase]
@@ -69,7 +72,7 @@ public sealed class SecurityLogTests
         await desk.Service.Services.GetRequiredService<KeepSecurityEvents>().Tick(TestContext.Current.CancellationToken);
         var shown = (await desk.As(ann).ListSecurityEventsAsync(new())).Events;
         Assert.Equal(
-            happened.Order(), shown.Select(it => (Participatory.Platform.Calls.StateText.Of(it.Kind), it.Subject, it.About, it.Count)).Order());
+            happened.Order(), shown.Select(it => (StateText.Of(it.Kind), it.Subject, it.About, it.Count)).Order());
         var ended = shown.Single(it => it.Kind == SecurityEventKind.RolesEnded);
         Assert.Equal(("Ann Lee, officer", "Bob Ray, officer"), (ended.ShownAs, ended.AboutShownAs));
         Assert.DoesNotContain(shown, it => it.ToString().Contains('@', StringComparison.Ordinal));
