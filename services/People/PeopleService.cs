@@ -33,6 +33,7 @@ public static class PeopleService
         services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
         services.AddMailLinks(data);
         services.AddHostedService<KeepStaff>();
+        services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);

@@ -40,6 +40,10 @@ internal sealed record PeopleSettings
     /// <summary>Who works here.</summary>
     public IReadOnlyList<StaffSetting> Staff { get; init; } = [];
 
+    /// <summary>Providers at which one mailbox has many addresses, for the setting <c>Mailboxes</c>; those that are known where it is
+    /// not set.</summary>
+    public IReadOnlyList<MailProvider> MailProviders { get; init; } = MailProvider.Known;
+
     /// <exception cref="InvalidOperationException">A setting is missing or cannot be; the message names it.</exception>
     public static PeopleSettings Read(IConfiguration configuration)
     {
@@ -54,6 +58,7 @@ internal sealed record PeopleSettings
             ClientId = configuration["Officers:ClientId"] ?? "",
             // Places that nobody has been named for yet, as in the example, are nobody's.
             Staff = [.. (configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? []).Where(one => one.Email.Length > 0)],
+            MailProviders = configuration.GetSection("Mailboxes").Get<MailProvider[]>() ?? MailProvider.Known,
         };
 
         if (settings.Authority is not null && settings.ClientId.Length == 0)

@@ -71,7 +71,8 @@ public static class ServiceProcess
         // A server that listens everywhere listens here, too.
         var port = new Uri(
             url.Replace("://+", "://any", StringComparison.Ordinal).Replace("://*", "://any", StringComparison.Ordinal)).Port;
-        return new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri;
+        var scheme = url.StartsWith(Uri.UriSchemeHttps, StringComparison.Ordinal) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        return new UriBuilder(scheme, "127.0.0.1", port).Uri;
     }
 
     private static async Task<bool> IsReady(Uri address)

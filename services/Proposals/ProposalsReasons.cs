@@ -36,6 +36,9 @@ internal static class ProposalsReasons
     /// <summary>No idea can be done, so there is nothing to vote on.</summary>
     public static readonly Reason NothingToVoteOn = new(StatusCode.FailedPrecondition, "NOTHING_TO_VOTE_ON");
 
+    /// <summary>The ideas that can be done, with their titles, are more than one message holds.</summary>
+    public static readonly Reason BallotPaperFull = new(StatusCode.ResourceExhausted, "BALLOT_PAPER_FULL");
+
     /// <summary>An area has ideas for the ballot paper and no money.</summary>
     public static readonly Reason AreaWithoutMoney = new(StatusCode.FailedPrecondition, "AREA_WITHOUT_MONEY");
 

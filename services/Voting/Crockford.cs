@@ -1,3 +1,5 @@
+using Participatory.Words;
+
 namespace Participatory.Voting;
 
 /// <summary>
@@ -67,20 +69,15 @@ internal static class Crockford
     }
 
     /// <summary>
-    /// What was typed as it was meant: capital letters, no hyphens and spaces, O as 0, I and L as 1. Null where a sign is
-    /// none of ours; the last one may be a check symbol.
+    /// What was typed as it was meant: capital letters, nothing between them (<see cref="TypedText.Code"/>), O as 0, I and L as 1. Null
+    /// where a sign is none of ours; the last one may be a check symbol.
     /// </summary>
     public static string? Read(string typed, int longest)
     {
         Span<char> text = stackalloc char[longest];
         var length = 0;
-        foreach (var sign in typed)
+        foreach (var sign in TypedText.Code(typed))
         {
-            if (sign is '-' or '\u2010' or '\u2011' or '\u2013' || char.IsWhiteSpace(sign))
-            {
-                continue;
-            }
-
             var meant = char.ToUpperInvariant(sign) switch { 'O' => '0', 'I' or 'L' => '1', var same => same };
             if (length == longest || !Symbols.Contains(meant, StringComparison.Ordinal))
             {

@@ -278,6 +278,9 @@ internal static class VotingReasons
 
     public static readonly Reason LetterExportNotFound = new(StatusCode.NotFound, "LETTER_EXPORT_NOT_FOUND");
 
+    /// <summary>A batch of so few envelopes hides nobody's vote from whoever has the database.</summary>
+    public static readonly Reason EnvelopesFew = new(StatusCode.InvalidArgument, "ENVELOPES_FEW");
+
     /// <summary>Whoever asked for codes cannot agree to it.</summary>
     public static readonly Reason LettersSecondPerson = new(StatusCode.PermissionDenied, "LETTERS_SECOND_PERSON", "SECOND_PERSON_NEEDED");
 

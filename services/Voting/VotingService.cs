@@ -43,7 +43,7 @@ public static class VotingService
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<PollClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<LogClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<MixClock>().Tick);
-        builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<ForgetImported>().Tick);
+        builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<ForgetVoters>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the bus.</summary>

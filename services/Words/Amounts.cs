@@ -52,25 +52,70 @@ public static class Amounts
     /// <returns>An amount in whole units as a file holds it, whatever the language: "1200", "12.5".</returns>
     public static string Plain(long minor, string currency) => InUnits(minor, currency).ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads what a person typed: "4000", "£4,000", "4,000.50", "4 000".</summary>
-    /// <returns>False where it is not an amount of that currency, above or below what can be held, or finer than its smallest
-    /// unit.</returns>
-    public static bool TryRead(string? typed, string currency, CultureInfo culture, out long minor)
+    /// <summary>
+    /// Reads what a person typed or pasted: "4000", "£4,000", "4 000.50", "1.234,56". A point or a comma parts thousands only in proper
+    /// groups of three; what could be two amounts to two people is neither, and both are said.
+    /// </summary>
+    /// <param name="culture">Which of point and comma parts thousands where it is written as it should be.</param>
+    public static AmountRead Read(string? typed, string currency, CultureInfo culture)
     {
-        minor = 0;
-        var text = (typed ?? "").Replace(Sign(currency), "", StringComparison.OrdinalIgnoreCase)
-            .Replace(currency, "", StringComparison.OrdinalIgnoreCase)
-            .Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal);
-        if (!decimal.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, culture, out var amount)
-            || amount > long.MaxValue / 1_000_000m)
+        var text = TypedText.Plain(typed).Replace(TypedText.Plain(Sign(currency)), "", StringComparison.OrdinalIgnoreCase)
+            .Replace(currency, "", StringComparison.OrdinalIgnoreCase).Trim();
+        var at = text.LastIndexOfAny([',', '.']);
+        if (at < 0 || text.AsSpan().Count(text[at]) > 1)
         {
-            return false;
+            return new(Whole(text) is { } whole ? Minor(whole, "", currency) : null);
+        }
+
+        var (before, after) = (text[..at], text[(at + 1)..]);
+        var isOurPoint = culture.NumberFormat.CurrencyDecimalSeparator == text[at..(at + 1)];
+        var split = Whole(before) is { } units && !before.Contains(text[at], StringComparison.Ordinal) && after.All(char.IsAsciiDigit)
+            ? Minor(units, after, currency) : null;
+        if (before.Any(sign => !char.IsAsciiDigit(sign)))
+        {
+            // Thousands are parted by another sign, so this one can only be the point.
+            return new(split);
+        }
+
+        var joined = before.Length > 0 && after.Length is > 0 and <= 3 && after.All(char.IsAsciiDigit)
+            ? Minor(before + after, "", currency) : null;
+        var isGroup = Whole(text) is not null;
+        return (isOurPoint, isGroup) switch
+        {
+            (true, false) or (true, true) when after.Length <= Digits(currency) => new(split),
+            (false, true) => new(joined),
+            _ when split is { } one && joined is { } other && one != other => new(null, [one, other]),
+            _ => new(null),
+        };
+    }
+
+    /// <returns>The digits of a whole number, in proper groups of three or in none; null for anything else.</returns>
+    private static string? Whole(string text)
+    {
+        var parting = text.FirstOrDefault(sign => !char.IsAsciiDigit(sign));
+        string[] groups = parting is ' ' or ',' or '.' ? text.Split(parting) : [text];
+        var areProper = groups.Length == 1
+            || (groups[0].Length is > 0 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(group => group.Length == 3));
+        return areProper && groups.All(group => group.All(char.IsAsciiDigit)) ? string.Concat(groups) : null;
+    }
+
+    /// <returns>Null where it is finer than the smallest unit, more than can be held, or nothing.</returns>
+    private static long? Minor(string units, string fraction, string currency)
+    {
+        if ((units + fraction).Length is 0 or > 24
+            || decimal.Parse($"0{units}.{fraction}0", CultureInfo.InvariantCulture) is var amount && amount > long.MaxValue / 1_000_000m)
+        {
+            return null;
         }
 
         var exact = amount * Unit(Digits(currency));
-        minor = (long)exact;
-        return minor == exact;
+        return (long)exact == exact ? (long)exact : null;
     }
 
     private static long Unit(int digits) => digits switch { 0 => 1, 3 => 1000, _ => 100 };
 }
+
+/// <summary>What an amount field holds.</summary>
+/// <param name="Minor">In the smallest unit; null where it is no amount, or not surely one.</param>
+/// <param name="Readings">The two amounts that it could be, where it is not clear which.</param>
+public readonly record struct AmountRead(long? Minor, IReadOnlyList<long>? Readings = null);

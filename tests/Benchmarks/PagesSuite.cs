@@ -40,6 +40,7 @@ internal static class PagesSuite
         }
 
         gateway.Environment["Services__People"] = people.Address.ToString();
+        gateway.Environment["Address"] = address.ToString().TrimEnd('/');
         ApartProcess[] all = [proposals, people, gateway];
         try
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using Participatory.Tests.Harness;
@@ -13,14 +15,23 @@ public sealed partial class ComposeTests
         ["ACCEPT_EULA"] = "Y",
         ["MSSQL_PID"] = "Express",
         ["SQLSERVER_PASSWORD"] = "Aa-0123456789",
-        ["RABBITMQ_USER"] = "guest",
-        ["RABBITMQ_PASSWORD"] = "guest",
         ["COUNCIL_NAME"] = "Elm Park Council",
         ["MAIL_HOST"] = "127.0.0.1",
         ["MAIL_FROM"] = "hello@council.example",
         ["PAGES_ADDRESS"] = "https://grants.council.example",
         ["GATEWAY_SECRET"] = "0123456789-0123456789-0123456789",
     };
+
+    private static readonly string[] Services = ["proposals", "voting", "grants", "accountability", "people"];
+
+    static ComposeTests()
+    {
+        foreach (var service in Services)
+        {
+            Chosen[$"{service.ToUpperInvariant()}_BROKER_PASSWORD"] = Secrets.PasswordOf(service);
+            Chosen[$"{service.ToUpperInvariant()}_DATABASE_PASSWORD"] = $"Aa-{service}-9876543210";
+        }
+    }
 
     private static readonly ComposeFile File = ComposeFile.Read("docker-compose.yml");
 
@@ -38,11 +49,24 @@ public sealed partial class ComposeTests
             Assert.False(container.Has("privileged") || container.Has("devices")
                 || container.Has("pid"), $"{container.Name} reaches out of its container.");
             Assert.NotEmpty(container.Text("stop_grace_period"));
-            Assert.Equal(container.Name.EndsWith("-migration", StringComparison.Ordinal) ? "no"
+            Assert.Equal(container.Name.EndsWith("-migration", StringComparison.Ordinal) || container.Name == "sqlserver-logins" ? "no"
                 : "unless-stopped", container.Text("restart"));
+            Assert.Matches("^[0-9]+[mg]$", container.Text("mem_limit"));
+            Assert.True(uint.TryParse(container.Text("pids_limit"), out var pids) && pids > 0, $"{container.Name} may start any number.");
+            Assert.All(container.List("tmpfs"), place => Assert.Matches("^/tmp:size=[0-9]+m,mode=1777,nosuid,nodev$", place));
+            // A tag that says one version and no other; an image of our own is built from one.
+            Assert.Matches(
+                container.IsOurs ? "^participatory/[a-z]+$" : "^[a-z./-]+:([0-9]+[.][0-9]+[.][0-9]+|[0-9]{4}-CU[0-9]+-ubuntu-[0-9.]+)$",
+                container.Image);
             Assert.Equal(container.Name == "sqlserver" ? ["NET_BIND_SERVICE"] : Array.Empty<string>(), container.List("cap_add"));
         }
     }
+
+    [Fact]
+    public void What_our_own_images_are_made_of_is_one_version_and_no_other() => Assert.All(
+        System.IO.File.ReadLines(Path.Combine(Repository.Root, "eng", "Dockerfile"))
+            .Where(line => line.StartsWith("FROM", StringComparison.Ordinal)),
+        line => Assert.Matches("^FROM mcr[.]microsoft[.]com/dotnet/(sdk|aspnet):[0-9]+[.][0-9]+[.][0-9]+( AS build)?$", line));
 
     [Fact]
     public void No_password_stands_in_the_file_and_none_has_a_default()
@@ -56,7 +80,9 @@ public sealed partial class ComposeTests
             .Where(one => SecretSetting().IsMatch(one.Key)).ToList();
         Assert.True(told.Count >= 15);
         // Nothing is left when the variables are taken away but, in the address of the broker, what is no secret.
-        Assert.All(told, one => Assert.Contains(AnyVariable().Replace(one.Value, ""), (string[])["", "amqp://:@rabbitmq:5672/"]));
+        Assert.All(told, one => Assert.Contains(
+            AnyVariable().Replace(one.Value, ""),
+            (string[])["", .. Services.Select(service => $"amqps://{service}:@rabbitmq:5671/")]));
 
         var example = ComposeFile.ReadVariables(".env.example", new Dictionary<string, string>());
         Assert.All(secrets, variable => Assert.True(
@@ -146,7 +172,6 @@ public sealed partial class ComposeTests
             Assert.Equal(process.Environment, migration.Environment);
             Assert.Equal(process.Build, migration.Build);
             Assert.Equal("service_completed_successfully", process.DependsOn[migration.Name]);
-            Assert.Equal("service_healthy", migration.DependsOn["sqlserver"]);
             Assert.True(
                 System.IO.File.Exists(Path.Combine(Repository.Root, process.Build["PROJECT"], process.Build["ASSEMBLY"] + ".csproj")));
             Assert.Equal(["CMD", "/app/service", "--check-health"], process.HealthCheck);
@@ -158,10 +183,47 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
-    public async Task The_processes_that_it_describes_start_in_its_order_with_its_variables_and_stop_when_told()
+    public void Each_service_has_a_login_a_user_of_the_broker_and_a_certificate_of_its_own_and_all_they_say_is_sealed()
     {
-        await using var broker = await PrivateBroker.Start();
-        await using var house = new ComposedHouse(File, Chosen, broker.Url);
+        var filled = File.With(ComposeFile.ReadVariables(".env.example", Chosen)).Containers;
+        foreach (var container in filled.Values.Where(container => container.IsOurs))
+        {
+            var service = container.Name.Replace("-migration", "", StringComparison.Ordinal);
+            Assert.Contains(($"./secrets/tls/{service}", "/tls", true), container.Mounts);
+            Assert.Equal("/tls/authority.pem", container.Environment["SSL_CERT_FILE"]);
+            if (service == "gateway")
+            {
+                Assert.All(Services, one => Assert.Equal(
+                    $"https://{one}:8080", container.Environment[$"Services__{char.ToUpperInvariant(one[0])}{one[1..]}"]));
+                continue;
+            }
+
+            Assert.Equal("https://+:8080", container.Environment["ASPNETCORE_URLS"]);
+            Assert.Equal($"amqps://{service}:{Secrets.PasswordOf(service)}@rabbitmq:5671/", container.Environment["Bus__Url"]);
+            var database = new SqlConnectionStringBuilder(container.Environment["Database__ConnectionString"]);
+            Assert.Equal(
+                ($"participatory_{service}", $"participatory_{service}", $"Aa-{service}-9876543210"),
+                (database.InitialCatalog, database.UserID, database.Password));
+            Assert.Equal(SqlConnectionEncryptOption.Mandatory, database.Encrypt);
+            Assert.False(database.TrustServerCertificate);
+        }
+
+        // The administrator's password is known to the server and to the step that makes the logins.
+        Assert.Equal(["sqlserver", "sqlserver-logins"], filled.Values
+            .Where(container => container.Environment.Values.Any(value => value.Contains("Aa-0123456789", StringComparison.Ordinal)))
+            .Select(container => container.Name).Order(StringComparer.Ordinal));
+        Assert.All(filled.Values.Where(container => container.Name.EndsWith("-migration", StringComparison.Ordinal)),
+            container => Assert.Equal("service_completed_successfully", container.DependsOn["sqlserver-logins"]));
+        Assert.DoesNotContain(filled.Values, container => container.Has("network_mode"));
+    }
+
+    [Fact]
+    public async Task The_processes_that_it_describes_start_in_its_order_with_its_variables_over_tls_and_stop_when_told()
+    {
+        using var secrets = await Secrets.Make();
+        await using var broker = await PrivateBroker.Start(
+            it => Sealed(it, secrets), $"people:{Secrets.PasswordOf("people")}");
+        await using var house = new ComposedHouse(File, Chosen, broker, secrets);
 
         await house.Start();
 
@@ -171,8 +233,60 @@ public sealed partial class ComposeTests
             ready.IsSuccessStatusCode, $"{await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n{house.Said}");
         var start = await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("Elm Park Council", start, StringComparison.Ordinal);
+        foreach (var service in Services)
+        {
+            await OnlyTheirOwnAuthorityIsBelieved(house.AddressOf(service), Path.Combine(secrets.Folder, "tls"), service);
+        }
+
+        using (var other = await Secrets.Make())
+        {
+            Assert.NotNull(await Record.ExceptionAsync(() => Ask(house.AddressOf("grants"), Authority(other.Folder, "grants"))));
+        }
+
         var codes = await house.Stop();
         Assert.True(codes is [0, 0, 0, 0, 0, 0], house.Said);
+    }
+
+    /// <summary>
+    /// eng/broker/rabbitmq.conf on ports and with files of the test's own; the test itself asks in clear whether it has begun.
+    /// </summary>
+    private static string Sealed(PrivateBroker broker, Secrets secrets) => System.IO.File
+        .ReadAllText(Path.Combine(Repository.Root, "eng", "broker", "rabbitmq.conf"))
+        .Replace("listeners.tcp = none", "", StringComparison.Ordinal)
+        .Replace("listeners.ssl.default = 5671", $"listeners.ssl.default = 127.0.0.1:{broker.SealedPort}", StringComparison.Ordinal)
+        .Replace("/tls/", Path.Combine(secrets.Folder, "tls", "rabbitmq") + "/", StringComparison.Ordinal)
+        .Replace("/etc/rabbitmq/users.json", secrets.BrokerUsers, StringComparison.Ordinal);
+
+    private static async Task OnlyTheirOwnAuthorityIsBelieved(Uri address, string folder, string service)
+    {
+        Assert.Equal(HttpVersion.Version20, await Ask(address, Authority(folder, service, inFolder: true)));
+        // Whoever believes public authorities alone is not spoken to, and nobody is in clear.
+        Assert.NotNull(await Record.ExceptionAsync(() => Ask(address, null)));
+        Assert.NotNull(await Record.ExceptionAsync(() => Ask(new UriBuilder(address) { Scheme = "http" }.Uri, null)));
+    }
+
+    private static X509Certificate2 Authority(string folder, string service, bool inFolder = false) =>
+        X509CertificateLoader.LoadCertificateFromFile(
+            Path.Combine(folder, inFolder ? "" : "tls", service, "authority.pem"));
+
+    private static async Task<Version> Ask(Uri address, X509Certificate2? authority)
+    {
+        using var handler = new SocketsHttpHandler();
+        if (authority is not null)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+                CustomTrustStore = { authority },
+            };
+        }
+
+        using var client = new HttpClient(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
+        return answer.Version;
     }
 
     /// <summary>Where Docker's own client is to be had it has the last word; nothing is started.</summary>

@@ -22,11 +22,14 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
     private readonly HashSet<string> begun = new(StringComparer.Ordinal);
     private readonly StringBuilder said = new();
     private readonly IReadOnlyDictionary<string, Container> containers;
-    private readonly Uri broker;
+    private readonly PrivateBroker broker;
+    private readonly Secrets secrets;
 
-    public ComposedHouse(ComposeFile file, IReadOnlyDictionary<string, string> chosen, Uri broker)
+    /// <param name="broker">Speaks TLS, and knows the users of <paramref name="secrets"/>.</param>
+    public ComposedHouse(ComposeFile file, IReadOnlyDictionary<string, string> chosen, PrivateBroker broker, Secrets secrets)
     {
         this.broker = broker;
+        this.secrets = secrets;
         Pages = new Uri($"http://127.0.0.1:{Port("gateway", "8080")}/");
         containers = file.With(ComposeFile.ReadVariables(".env.example", new Dictionary<string, string>(chosen, StringComparer.Ordinal)
         {
@@ -40,6 +43,9 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
     }
 
     public Uri Pages { get; }
+
+    /// <summary>Where a service speaks gRPC.</summary>
+    public Uri AddressOf(string service) => new($"https://127.0.0.1:{Port(service, "8080")}/");
 
     public string Said
     {
@@ -181,7 +187,14 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder, container.Name, "data"));
         foreach (var (volume, path, _) in container.Mounts.OrderBy(mount => mount.Path.Length))
         {
-            var from = Directory.CreateDirectory(Path.Combine(folder, "volumes", volume)).FullName;
+            if (volume.StartsWith("./eng/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var from = volume.StartsWith("./secrets/", StringComparison.Ordinal)
+                ? Path.Combine(secrets.Folder, volume["./secrets/".Length..])
+                : Directory.CreateDirectory(Path.Combine(folder, "volumes", volume)).FullName;
             var to = Path.Combine(folder, container.Name, path[1..]);
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             if (Directory.Exists(to) && new DirectoryInfo(to).LinkTarget is null)
@@ -200,11 +213,12 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
     {
         "Database__Engine" => Same(value, "sqlserver", "sqlite"),
         "Database__ConnectionString" => $"Data Source={Path.Combine(folder, DatabaseOf(value) + ".db")}",
-        "Bus__Url" => value.Replace("rabbitmq:5672", broker.Authority, StringComparison.Ordinal),
-        _ when value.StartsWith("/data", StringComparison.Ordinal) => Path.Combine(folder, container.Name) + value,
+        "Bus__Url" => value.Replace("rabbitmq:5671", $"127.0.0.1:{broker.SealedPort}", StringComparison.Ordinal),
+        _ when value.StartsWith("/data", StringComparison.Ordinal) || value.StartsWith("/tls/", StringComparison.Ordinal)
+            => Path.Combine(folder, container.Name) + value,
         _ => HostAndPort()
             .Replace(value,
-            match => "http://127.0.0.1:"
+            match => $"{match.Groups["scheme"].Value}://127.0.0.1:"
                 + Port(match.Groups["host"].Value is "+" ? container.Name : match.Groups["host"].Value, match.Groups["port"].Value)),
     };
 
@@ -239,6 +253,6 @@ internal sealed partial class ComposedHouse : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"http://(?<host>\+|[a-z]+):(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<scheme>https?)://(?<host>\+|[a-z]+):(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HostAndPort();
 }

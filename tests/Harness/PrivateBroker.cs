@@ -18,18 +18,32 @@ public sealed class PrivateBroker : IAsyncDisposable
     private readonly StringBuilder said = new();
     private Process? node;
 
-    private PrivateBroker()
+    private readonly Func<PrivateBroker, string>? configuration;
+    private readonly string credentials;
+
+    private PrivateBroker(Func<PrivateBroker, string>? configuration, string credentials)
     {
+        this.configuration = configuration;
+        this.credentials = credentials;
     }
 
     /// <summary>Where it takes messages.</summary>
-    public Uri Url => new($"amqp://guest:guest@127.0.0.1:{port}/");
+    public Uri Url => new($"amqp://{credentials}@127.0.0.1:{port}/");
+
+    /// <summary>Where it takes messages over TLS, if its configuration says so.</summary>
+    public int SealedPort { get; } = Ports.Free();
+
+    /// <summary>The same for one of the users that its configuration brings.</summary>
+    public Uri UrlOf(string user, string password) => new($"amqp://{user}:{password}@127.0.0.1:{port}/");
 
     /// <summary>Starts one, or skips the test where RabbitMQ is not installed.</summary>
-    public static async Task<PrivateBroker> Start()
+    /// <param name="configuration">What stands in its rabbitmq.conf.</param>
+    /// <param name="credentials">Of a user that it knows; guest is there where its configuration brings no others.</param>
+    public static async Task<PrivateBroker> Start(
+        Func<PrivateBroker, string>? configuration = null, string credentials = "guest:guest")
     {
         Needs.That(File.Exists(Server), "No RabbitMQ: install rabbitmq-server, or set PARTICIPATORY_TEST_RABBITMQ to its bin folder.");
-        var broker = new PrivateBroker();
+        var broker = new PrivateBroker(configuration, credentials);
         try
         {
             await broker.Run();
@@ -45,6 +59,11 @@ public sealed class PrivateBroker : IAsyncDisposable
     /// <summary>Starts it, again after <see cref="Kill"/>, and returns when it takes connections.</summary>
     public async Task Run()
     {
+        if (configuration is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"), configuration(this));
+        }
+
         node = Launch(Server);
         node.OutputDataReceived += (_, line) => Take(line.Data);
         node.ErrorDataReceived += (_, line) => Take(line.Data);
@@ -118,6 +137,7 @@ public sealed class PrivateBroker : IAsyncDisposable
             ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
             ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "plugins"),
+            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
             ["ERL_EPMD_PORT"] = mapperPort.ToString(CultureInfo.InvariantCulture),
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         })

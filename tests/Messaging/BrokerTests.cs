@@ -133,6 +133,40 @@ public sealed class BrokerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_waits_for_its_database_is_not_given_up_when_the_connection_is_made_anew()
+    {
+        var (busy, tries) = (true, 0);
+        await using var sender = await (await Station.Build(broker.Url)).Open();
+        await using var house = await (await Station.Build(broker.Url))
+            .Hear(Station.Neighbour)
+            .Hear(Station.Porter, _ =>
+            {
+                Interlocked.Increment(ref tries);
+                RefuseUnless(!busy, new Microsoft.Data.Sqlite.SqliteException("database is locked", 5));
+            })
+            .Open();
+        await sender.Publish([1]);
+        await Station.Until(() => Task.FromResult(tries > 0), "The attempt");
+
+        // The neighbour's queue becomes one of another kind: that consumer cannot come back, and after a while all of it is made anew.
+        var queue = $"participatory.{Station.Neighbour}";
+        await using var connection = await new ConnectionFactory { Uri = broker.Url }.CreateConnectionAsync(
+            TestContext.Current.CancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeleteAsync(queue, cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(25), TestContext.Current.CancellationToken);
+        Assert.Empty(await house.Bus.Parked(10, CancellationToken.None));
+
+        await channel.QueueDeleteAsync(queue, cancellationToken: TestContext.Current.CancellationToken);
+        busy = false;
+        await Station.Until(async () => await house.Done(Station.Porter) == 1, "The message", seconds: 120);
+        Assert.Empty(await house.Bus.Parked(10, CancellationToken.None));
+        Assert.Equal(0, await house.DoneTwice());
+    }
+
+    [Fact]
     public async Task While_the_broker_is_away_messages_wait_and_afterwards_all_of_them_arrive()
     {
         await using var sender = await (await Station.Build(broker.Url)).Open();

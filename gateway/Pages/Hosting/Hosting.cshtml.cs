@@ -9,6 +9,7 @@ using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Hosting;
 
@@ -79,7 +80,7 @@ public sealed class HostingModel(GrantsService.GrantsServiceClient grants, TimeP
                 CharityNumber = IBankFields.Number(CharityNumber),
                 CompanyNumber = IBankFields.Number(CompanyNumber),
                 SignedBy = SignedBy?.Trim() ?? "",
-                Words = (Words ?? "").ReplaceLineEndings("\n").Trim(),
+                Words = TypedText.Lines(Words).Trim(),
             },
             cancellationToken: cancellation), cancellation);
     }

@@ -78,8 +78,8 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
         AreaCode = AreaCode ?? "",
         Title = Title ?? "",
         // Browsers send line ends as a typewriter does; the words are kept with one sign each.
-        Words = (Words ?? "").ReplaceLineEndings("\n"),
-        WhoBenefits = (WhoBenefits ?? "").ReplaceLineEndings("\n"),
+        Words = TypedText.Lines(Words),
+        WhoBenefits = TypedText.Lines(WhoBenefits),
         ShownAs = ShownAs ?? "",
         Estimate = estimate,
         CountsFor = { CountsFor },
@@ -92,13 +92,7 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
             return null;
         }
 
-        if (Amounts.TryRead(Estimate, Round.Currency, CultureInfo.CurrentCulture, out var minor))
-        {
-            return new Money { AmountMinor = minor, Currency = Round.Currency };
-        }
-
-        ModelState.AddModelError(nameof(Estimate), Sentences.CostWrong);
-        return null;
+        return ModelState.ReadAmount(nameof(Estimate), Estimate, Round.Currency);
     }
 
     private async Task Load(string id, CancellationToken cancellation)

@@ -7,6 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My;
 
@@ -40,8 +41,7 @@ public sealed class ThemesModel(AccountabilityService.AccountabilityServiceClien
         await Load(id, cancellation);
         var request = new TagStoryRequest
         {
-            RequestId = RequestId.ToString(), ReportId = Report.ReportId, Quotation = (Quotation ?? "")
-            .ReplaceLineEndings("\n")
+            RequestId = RequestId.ToString(), ReportId = Report.ReportId, Quotation = TypedText.Lines(Quotation)
         };
         request.Themes.AddRange((Themes ?? "").Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         return await this.Send(accountability.TagStoryAsync(request, cancellationToken: cancellation), "/my?thanks=true");

@@ -1,4 +1,5 @@
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Shared;
 
@@ -16,7 +17,7 @@ public interface IBankFields
     string? AccountNumber { get; }
 
     /// <summary>The number of a register, however it was typed.</summary>
-    static string Number(string? typed) => (typed ?? "").Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+    static string Number(string? typed) => TypedText.Code(typed).ToUpperInvariant();
 
     /// <summary>What the page sends on.</summary>
     GiveBankDetailsRequest Details(string awardId) => new()

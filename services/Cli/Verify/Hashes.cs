@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Participatory.Words;
 
 namespace Participatory.Cli.Verify;
 
@@ -60,7 +61,6 @@ internal static class Hashes
     }
 
     /// <summary>A tracking code as it was meant: capitals, no hyphens and spaces, O as 0, I and L as 1.</summary>
-    public static string Meant(string typed) => string.Concat(typed
-        .Where(sign => sign != '-' && !char.IsWhiteSpace(sign))
+    public static string Meant(string typed) => string.Concat(TypedText.Code(typed)
         .Select(sign => char.ToUpperInvariant(sign) switch { 'O' => '0', 'I' or 'L' => '1', var same => same }));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Participatory.Words;
 
 namespace Participatory.Grants.Payees;
 
@@ -20,7 +21,7 @@ internal static partial class BankText
 
     private static string? Digits(string typed)
     {
-        var plain = typed.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        var plain = TypedText.Code(typed);
         return plain.All(char.IsAsciiDigit) ? plain : null;
     }
 

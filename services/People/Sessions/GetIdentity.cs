@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.People.Persons;
 using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
@@ -56,7 +58,10 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 
     private Identity ToMessage(SessionRow session, DateTimeOffset now)
     {
-        var caller = session.CallerOf(settings.StaffSignInElsewhere);
+        var caller = session.CallerOf(settings.StaffSignInElsewhere) with
+        {
+            Mailbox = signer.MarkOf(MailProvider.Mailbox(session.Email, settings.MailProviders)),
+        };
         var identity = new Identity
         {
             Token = Tokens.Issue(caller, signer.Key, now),
@@ -75,7 +80,14 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 }
 
 /// <summary>The key with which identities are signed. It is nowhere but here.</summary>
-internal sealed record Signer(ECDsa Key);
+internal sealed record Signer(ECDsa Key)
+{
+    private readonly byte[] marking = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Key.ExportParameters(includePrivateParameters: true).D!, 32, info: "participatory-mailbox-1"u8.ToArray());
+
+    /// <summary>What the other services know of a mailbox: whether it is the same.</summary>
+    public string MarkOf(string mailbox) => Convert.ToHexStringLower(HMACSHA256.HashData(marking, Encoding.UTF8.GetBytes(mailbox)));
+}
 
 /// <summary>A session with what is known of its person at this moment.</summary>
 internal sealed record SessionRow

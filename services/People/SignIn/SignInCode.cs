@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Participatory.Words;
 
 namespace Participatory.People.SignIn;
 
@@ -21,7 +22,7 @@ internal static class SignInCode
     public static string New() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
     /// <summary>People type "123 456" and "123-456" as well.</summary>
-    public static string Digits(string typed) => string.Concat(typed.Where(char.IsAsciiDigit));
+    public static string Digits(string typed) => string.Concat(TypedText.Plain(typed).Where(char.IsAsciiDigit));
 
     public static byte[] Hash(string code, byte[] salt) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.ASCII.GetBytes(code), salt, HashRounds, HashAlgorithmName.SHA256, 32);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Participatory.Types.V1;
@@ -48,10 +50,14 @@ public sealed partial class Fields
             : Text(field, text, FieldLimits.LengthOf(of.Descriptor, field, imported), required);
 
     /// <summary>Text that was made tidy before, within a limit of <see cref="FieldLimits"/>.</summary>
-    public Fields Text(string field, string value, int max, bool required = true) => this
-        .Require(!required || !string.IsNullOrWhiteSpace(value), field, Reasons.TextMissing)
-        .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))
-        .Require(!ControlCharacters().IsMatch(value), field, Reasons.TextHasControls);
+    public Fields Text(string field, string value, int max, bool required = true)
+    {
+        var unshown = Unshown().Match(value);
+        return Require(!required || value.EnumerateRunes().Any(CanBeSeen), field, Reasons.TextMissing)
+            .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))
+            .Require(!unshown.Success, field, Reasons.TextHasControls,
+                ("place", unshown.Index + 1), ("sign", unshown.Success ? $"U+{(int)unshown.Value[0]:X4}" : ""));
+    }
 
     /// <summary>A number within the limit that stands at its field in the protos.</summary>
     /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>.</param>
@@ -128,6 +134,15 @@ public sealed partial class Fields
     [GeneratedRegex(@"[\r\n\p{Zl}\p{Zp}]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LineEnds();
 
-    [GeneratedRegex(@"[\p{Cc}-[\r\n\t]]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ControlCharacters();
+    /// <summary>
+    /// Whether a sign leaves ink: text that leaves none is no text. The fillers and the empty Braille cell are letters to Unicode.
+    /// </summary>
+    private static bool CanBeSeen(Rune sign) => sign.Value is not (0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800)
+        && !Rune.IsWhiteSpace(sign)
+        && Rune.GetUnicodeCategory(sign) is not (UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.EnclosingMark);
+
+    /// <summary>What no screen shows: control characters but tabs and line ends, and the code points that are never characters.</summary>
+    [GeneratedRegex(@"[\p{Cc}\uFDD0-\uFDEF\uFFFE\uFFFF-[\r\n\t]]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unshown();
 }

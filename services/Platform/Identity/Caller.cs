@@ -15,6 +15,12 @@ public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> R
     /// <summary>When they last showed who they are; null where that says nothing about this moment, as with a link.</summary>
     public DateTimeOffset? ProvedAt { get; init; }
 
+    /// <summary>
+    /// A keyed hash of the mailbox behind the person's address, which People alone can make: two people with one share a mailbox. Empty
+    /// where there is none.
+    /// </summary>
+    public string Mailbox { get; init; } = "";
+
     /// <summary>Somebody is signed in.</summary>
     public bool IsSignedIn => Subject.Length > 0;
 

@@ -9,7 +9,7 @@ namespace Participatory.Platform.Identity;
 
 /// <summary>
 /// The short-lived signed identity that People issues and the services verify: a JWT signed with ES256 with the claims
-/// sub, name, roles, areas and auth_time (OpenID Connect Core 1.0, 2). It holds no e-mail address.
+/// sub, name, roles, areas, auth_time (OpenID Connect Core 1.0, 2) and mailbox, a keyed hash. It holds no e-mail address.
 /// </summary>
 public static class Tokens
 {
@@ -23,6 +23,8 @@ public static class Tokens
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private const string AuthTime = "auth_time";
+
+    private const string Mailbox = "mailbox";
 
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
@@ -50,6 +52,11 @@ public static class Tokens
         if (caller.ProvedAt is { } proved)
         {
             claims[AuthTime] = proved.ToUnixTimeSeconds();
+        }
+
+        if (caller.Mailbox.Length > 0)
+        {
+            claims[Mailbox] = caller.Mailbox;
         }
 
         return claims;
@@ -86,6 +93,7 @@ public static class Tokens
             ProvedAt = long.TryParse(claims.FindFirst(AuthTime)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var proved)
                 ? DateTimeOffset.FromUnixTimeSeconds(proved)
                 : null,
+            Mailbox = claims.FindFirst(Mailbox)?.Value ?? "",
         };
     }
 

@@ -226,7 +226,7 @@ public sealed class RabbitBus : Bus
                 endpoint.ConcurrentMessageLimit = ConsumerConcurrency;
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.PublishFaults = false;
-                endpoint.Bind(RabbitTopology.ExchangeOf(subscription.Type));
+                // What it hears is bound already; to bind it here would make an exchange that is another service's to make.
                 endpoint.ConfigureError(given =>
                 {
                     // What we are stopped in the middle of is neither done nor given up: the broker gives it to whoever comes next.

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Participatory.Platform.Messaging;
 
@@ -36,28 +37,67 @@ internal sealed class RabbitTopology(IReadOnlyDictionary<string, Type> listeners
         }
     }
 
-    /// <summary>Declares everything; what is there already stays as it is.</summary>
+    /// <summary>
+    /// Declares everything; what is there already stays as it is. Where the broker lets each service make its own alone, what is
+    /// others' is looked for: it is there when they have run once.
+    /// </summary>
+    /// <exception cref="OperationInterruptedException">What is others' is not there yet.</exception>
     public async Task Declare(IConnection connection, CancellationToken cancellation)
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
-        foreach (var (consumer, type) in listeners)
+        // Every service makes all that is its own before it looks for others', so that none waits for one that waits for it.
+        foreach (var type in listeners.Values.Distinct())
         {
-            var source = ExchangeOf(MessageTypes.NameOf(type));
-            await channel.ExchangeDeclareAsync(
-                source, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation).ConfigureAwait(false);
-            await channel.ExchangeBindAsync(
-                await Queue(QueueOf(consumer)).ConfigureAwait(false), source, "", cancellationToken: cancellation).ConfigureAwait(false);
-            await Queue(ErrorQueueOf(consumer)).ConfigureAwait(false);
+            await Allowed(channel => Exchange(channel, ExchangeOf(MessageTypes.NameOf(type)), cancellation)).ConfigureAwait(false);
         }
 
-        async Task<string> Queue(string name)
+        List<string> others = [];
+        foreach (var (consumer, type) in listeners)
         {
-            await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation)
-                .ConfigureAwait(false);
+            if (!await Allowed(channel => Queues(channel, consumer, ExchangeOf(MessageTypes.NameOf(type)), cancellation))
+                .ConfigureAwait(false))
+            {
+                others.Add(consumer);
+            }
+        }
+
+        foreach (var consumer in others)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            // It is made last: where it is, everything before it is bound.
+            await channel.QueueDeclarePassiveAsync(ErrorQueueOf(consumer), cancellation).ConfigureAwait(false);
+        }
+
+        // False where it is not ours to make; the broker has closed the channel then.
+        async Task<bool> Allowed(Func<IChannel, Task> make)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            try
+            {
+                await make(channel).ConfigureAwait(false);
+                return true;
+            }
+            catch (OperationInterruptedException refused) when (refused.ShutdownReason?.ReplyCode == Constants.AccessRefused)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static Task Exchange(IChannel channel, string name, CancellationToken cancellation) => channel.ExchangeDeclareAsync(
+        name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
+
+    private static async Task Queues(IChannel channel, string consumer, string source, CancellationToken cancellation)
+    {
+        await Queue(QueueOf(consumer)).ConfigureAwait(false);
+        await channel.ExchangeBindAsync(QueueOf(consumer), source, "", cancellationToken: cancellation).ConfigureAwait(false);
+        await Queue(ErrorQueueOf(consumer)).ConfigureAwait(false);
+
+        async Task Queue(string name)
+        {
+            await Exchange(channel, name, cancellation).ConfigureAwait(false);
             await channel.QueueDeclareAsync(
                 name, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellation).ConfigureAwait(false);
             await channel.QueueBindAsync(name, name, "", cancellationToken: cancellation).ConfigureAwait(false);
-            return name;
         }
     }
 }

@@ -30,6 +30,8 @@ public sealed partial class Dialect
         ["hashes"] = "(SELECT unhex(value) AS item FROM json_each({0}))",
         ["numbers"] = "(SELECT value AS item FROM json_each({0}))",
         ["texts"] = "(SELECT value AS item FROM json_each({0}))",
+        ["rows"] = "(SELECT json_extract(value, '$[0]') AS number, json_extract(value, '$[1]') AS first_text, "
+            + "json_extract(value, '$[2]') AS second_text, unhex(json_extract(value, '$[3]')) AS hash FROM json_each({0}))",
         ["limit"] = "LIMIT {0}",
         // One process owns the file, so whose turn it is is no question.
         ["take-turn"] = "SELECT 0",
@@ -64,6 +66,9 @@ public sealed partial class Dialect
         ["hashes"] = "(SELECT CONVERT(binary(32), value, 2) AS item FROM OPENJSON({0}))",
         ["numbers"] = "(SELECT CONVERT(bigint, value) AS item FROM OPENJSON({0}))",
         ["texts"] = "(SELECT CONVERT(nvarchar(4000), value) COLLATE Latin1_General_100_BIN2 AS item FROM OPENJSON({0}))",
+        ["rows"] = "(SELECT number, first_text COLLATE Latin1_General_100_BIN2 AS first_text, second_text COLLATE Latin1_General_100_BIN2 "
+            + "AS second_text, CONVERT(binary(32), hash, 2) AS hash FROM OPENJSON({0}) WITH (number bigint '$[0]', "
+            + "first_text nvarchar(max) '$[1]', second_text nvarchar(max) '$[2]', hash varchar(64) '$[3]'))",
         ["limit"] = "OFFSET 0 ROWS FETCH NEXT {0} ROWS ONLY",
         ["take-turn"] =
             "DECLARE @taken int; EXEC @taken = sp_getapplock @Resource = 'participatory.relay', @LockMode = 'Exclusive', @LockOwner = "

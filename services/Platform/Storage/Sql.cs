@@ -18,6 +18,8 @@ namespace Participatory.Platform.Storage;
 /// and a row for each entry of a <see cref="List(IEnumerable{byte[]})"/>: one parameter however
 /// many, where <c>IN @list</c> makes one of each. <c>FROM {hashes @list} AS given CROSS JOIN roll_entry</c> looks each
 /// entry up by the index; asked for <c>code_hash IN (…)</c>, SQLite reads all rows that share the first column.
+/// <c>{rows @list}</c> is for what comes in by the thousand, without a way to the server for each: a table with the columns
+/// <c>number</c>, <c>first_text</c>, <c>second_text</c> and <c>hash</c>.
 /// </remarks>
 public sealed class Sql(string text)
 {
@@ -33,6 +35,11 @@ public sealed class Sql(string text)
 
     /// <summary>What <c>{hashes @list}</c> reads.</summary>
     public static string List(IEnumerable<byte[]> hashes) => JsonSerializer.Serialize(hashes.Select(Convert.ToHexString));
+
+    /// <summary>What <c>{rows @list}</c> reads.</summary>
+    public static string Rows(IEnumerable<(long Number, string FirstText, string SecondText, byte[] Hash)> rows) =>
+        JsonSerializer.Serialize(
+            rows.Select(row => new object[] { row.Number, row.FirstText, row.SecondText, Convert.ToHexString(row.Hash) }));
 
     /// <summary>What <c>{texts @list}</c> reads; each at most 4,000 characters.</summary>
     public static string List(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);

@@ -1,3 +1,4 @@
+using System.Text;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.Rounds;
@@ -10,6 +11,15 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
 {
     // A refusal names as many as a person can deal with at once.
     private const int MostNamed = 10;
+
+    /// <summary>
+    /// Bytes of a paper's projects in a message at most, 3 MiB: a poll is read in one message, and a client reads 4 MiB unless it was told
+    /// otherwise.
+    /// </summary>
+    internal const int MostBytes = 3 * 1024 * 1024;
+
+    // Of one project in a message: its cost, its currency and what says where a field begins.
+    private const int BytesBesideText = 32;
 
     /// <summary>
     /// Puts every feasible idea into the contest of its area, with the money released to it so far.
@@ -26,6 +36,7 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
         var feasible = ideas.Where(idea => idea.StateNow == ProposalState.Feasible).ToLookup(idea => idea.AreaCode);
         var contested = areas.Where(area => feasible.Contains(area.AreaCode)).ToList();
         CheckMoney(contested);
+        CheckSize(contested.SelectMany(area => feasible[area.AreaCode]).ToList());
         var (opensAt, closesAt) = Times(round, finishedFrom, now);
         return new BallotPaper(opensAt, closesAt, contested.Select(area => new BallotPaperContest(
             area.AreaCode,
@@ -48,6 +59,16 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
             [("ideas", named), ("more", open.Count - named.Count)],
             [.. open.Take(MostNamed).Select(idea => new Fault(
                 $"proposals[{idea.ProposalId}].valuation", ProposalsReasons.ProposalNotValued, [("idea", idea.Title)]))]);
+    }
+
+    private static void CheckSize(List<IdeaRow> onPaper)
+    {
+        var bytes = onPaper.Sum(
+            idea => Encoding.UTF8.GetByteCount(idea.ProposalId) + Encoding.UTF8.GetByteCount(idea.Title) + BytesBesideText);
+        if (bytes > MostBytes)
+        {
+            throw new Refusal(ProposalsReasons.BallotPaperFull, [("ideas", onPaper.Count)]);
+        }
     }
 
     private static void CheckMoney(List<AreaRow> contested)

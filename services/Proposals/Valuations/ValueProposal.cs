@@ -30,6 +30,9 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
             .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation",
                 ProposalsReasons.ValuationMissing)
+            .Text("valuation.note", request.Valuation ?? new Valuation(), required: false)
+            .Text("valuation.infeasible_reason", request.Valuation ?? new Valuation(),
+                required: request.Valuation?.FindingCase == Valuation.FindingOneofCase.InfeasibleReason)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
@@ -40,7 +43,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         // Holding the round keeps the ballot paper from being written at the same moment.
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        var row = Decide(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
+        var row = Decide(request.Valuation!, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
         await Keep(transaction, row);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
@@ -68,17 +71,11 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         caller.MustActIn([proposal.AreaCode]);
         proposal.MustStand();
         Phases.CheckAllowsValuing(round.PhaseNow);
-        var fields = new Fields().Text("valuation.note", valuation, required: false);
         if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
         {
-            fields.Amount("valuation.cost", valuation.Cost, round.Currency);
-        }
-        else
-        {
-            fields.Text("valuation.infeasible_reason", valuation);
+            new Fields().Amount("valuation.cost", valuation.Cost, round.Currency).Check();
         }
 
-        fields.Check();
         return RowOf(valuation, proposal, round, caller, at);
     }
 

@@ -47,9 +47,6 @@ internal readonly struct BallotCard
         return new BallotCard(text[..Digits]);
     }
 
-    /// <summary>As a person reads it: in groups of four, the check symbol last.</summary>
-    public string ForReading() => string.Join('-', (Text + Crockford.Check(Text)).Chunk(4).Select(group => new string(group)));
-
     /// <summary>The key under which its ballot is kept in a poll: "ballot-1", poll, card. Public after the vote.</summary>
     public byte[] KeyIn(string pollId) => Digest.Of("ballot-1", pollId, Text);
 

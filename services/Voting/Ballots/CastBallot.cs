@@ -51,15 +51,13 @@ internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCod
     {
         var code = VoterCode.Read(request.Code, out var codeComplaint);
         var card = BallotCard.Read(request.Card, out var cardComplaint);
-        new Fields()
+        var fields = new Fields()
             .RequestId(request.RequestId)
             .Id("poll_id", request.PollId)
             .Require(code is not null || (request.Replaces > 0 && request.Code.Length == 0), "code", codeComplaint)
             .Require(card is not null, "card", cardComplaint)
-            .Require(request.Replaces >= 0, "replaces", VotingReasons.ReplacesNothing)
-            .Require(request.ProjectIds.Count <= Choices.MaxNamed, "project_ids", VotingReasons.TooManyNamed, ("max", Choices.MaxNamed))
-            .Require(request.Points.Count <= Choices.MaxNamed, "points", VotingReasons.TooManyPointed, ("max", Choices.MaxNamed))
-            .Check();
+            .Require(request.Replaces >= 0, "replaces", VotingReasons.ReplacesNothing);
+        Choices.RequireBounds(fields, request.ProjectIds, request.Points).Check();
         return (code, card!.Value);
     }
 }

@@ -29,6 +29,20 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
         return new Choices(ToText(chosen, poll.Ballots()), InCommitment(chosen, poll.Ballots()));
     }
 
+    /// <summary>Whatever the rules of a poll are: so many of each, and no more points for one than a ballot can hold.</summary>
+    public static Fields RequireBounds(Fields fields, IReadOnlyList<string> projectIds, IReadOnlyList<long> points)
+    {
+        fields.Require(projectIds.Count <= MaxNamed, "project_ids", VotingReasons.TooManyNamed, ("max", MaxNamed))
+            .Require(points.Count <= MaxNamed, "points", VotingReasons.TooManyPointed, ("max", MaxNamed));
+        foreach (var (at, given) in points.Take(MaxNamed).Index())
+        {
+            fields.Require(
+                given <= BallotPaper.MaxPointsOfAll, $"points[{at}]", VotingReasons.PointsTooMany, ("most", BallotPaper.MaxPointsOfAll));
+        }
+
+        return fields;
+    }
+
     /// <summary>The projects and points that a kept ballot names, in its order.</summary>
     public static (ushort[] Positions, long[] Points) Parse(string stored)
     {
@@ -133,8 +147,6 @@ internal sealed record Choices(string Stored, IReadOnlyList<string> Committed)
             fields.Require(given >= 1, $"points[{index}]", VotingReasons.PointsTooFew);
             fields.Require(poll.MaxPoints == 0 || given <= poll.MaxPoints, $"points[{index}]", VotingReasons.PointsOfOneTooMany,
                 ("most", poll.MaxPoints));
-            fields.Require(
-                given <= BallotPaper.MaxPointsOfAll, $"points[{index}]", VotingReasons.PointsTooMany, ("most", BallotPaper.MaxPointsOfAll));
         }
 
         var sum = chosen.Sum(choice => Math.Clamp(choice.Points, 0, BallotPaper.MaxPointsOfAll));

@@ -31,10 +31,13 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         SELECT voter_hash FROM imported_voter WHERE poll_id = @pollId AND voter_hash IN (SELECT item FROM {hashes @hashes} AS given)
         """);
 
-    private static readonly Sql InsertVoter = new("INSERT INTO imported_voter (poll_id, voter_hash) VALUES (@pollId, @VoterHash)");
+    private static readonly Sql InsertVoters = new("""
+        INSERT INTO imported_voter (poll_id, voter_hash) SELECT @pollId, given.item FROM {hashes @voters} AS given
+        """);
 
-    private static readonly Sql InsertBallot = new("""
-        INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version) VALUES (@pollId, @ballotKey, @areaCode, @Choices, 0)
+    private static readonly Sql InsertBallots = new("""
+        INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version)
+        SELECT @pollId, given.hash, @areaCode, given.first_text, 0 FROM {rows @ballots} AS given
         """);
 
     private static readonly Sql AddBallots = new("""
@@ -196,14 +199,14 @@ internal sealed class ImportBallots(Database database, CodeKey key, TimeProvider
         }
 
         batch.Clear();
-        await transaction.Execute(InsertVoter, fresh.ConvertAll(ballot => new { pollId = request.PollId, ballot.VoterHash }));
-        await transaction.Execute(InsertBallot, fresh.ConvertAll(ballot => new
+        await transaction.Execute(
+            InsertVoters, new { pollId = request.PollId, voters = Sql.List(fresh.Select(ballot => ballot.VoterHash)) });
+        await transaction.Execute(InsertBallots, new
         {
             pollId = request.PollId,
-            ballotKey = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes),
             areaCode = request.AreaCode,
-            ballot.Choices,
-        }));
+            ballots = Sql.Rows(fresh.Select(ballot => (0L, ballot.Choices, "", RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes)))),
+        });
     }
 
     private sealed record PutAside(int Number, byte[] VoterHash, string Choices);

@@ -22,6 +22,8 @@ CREATE TABLE registration (
     source_hash {hash} NULL,
     wider_hash {hash} NULL,
     widest_hash {hash} NULL,
+    -- Of the mailbox; null where it is not known.
+    mailbox_hash {hash} NULL,
     -- Waiting for an officer, on the roll, or turned away.
     state {id} NOT NULL CHECK (state IN ('WAITING', 'ON_ROLL', 'TURNED_AWAY')),
     -- "2026-07-03", UTC.
@@ -38,8 +40,9 @@ CREATE INDEX registration_at_address ON registration (poll_id, address_hash);
 CREATE INDEX registration_from_source ON registration (poll_id, source_hash);
 CREATE INDEX registration_from_wider ON registration (poll_id, wider_hash);
 CREATE INDEX registration_from_widest ON registration (poll_id, widest_hash);
+CREATE INDEX registration_of_mailbox ON registration (poll_id, mailbox_hash);
 
--- What an officer has to see to decide, and whom to tell. Gone with the decision, and with the closing of the poll.
+-- What an officer has to see to decide, and whom to tell. Gone with the decision, and soon after the closing of the poll.
 CREATE TABLE registration_waiting (
     poll_id {id} NOT NULL,
     registration_id {id} NOT NULL,
@@ -49,6 +52,7 @@ CREATE TABLE registration_waiting (
     address {text} NOT NULL,
     at_address {int} NOT NULL,
     from_source {int} NOT NULL,
+    same_mailbox {bool} NOT NULL,
     PRIMARY KEY (poll_id, registration_id),
     UNIQUE (poll_id, person_hash),
     FOREIGN KEY (poll_id, person_hash) REFERENCES registration (poll_id, person_hash)

@@ -18,13 +18,11 @@ internal sealed class KeyPaperBallot(Database database, BallotPapers papers, Tim
     public async Task<PaperBatch> Handle(KeyPaperBallotRequest request, Caller caller, CancellationToken cancellation)
     {
         var serial = Crockford.Read(request.Serial, 6) ?? "";
-        new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("batch_id", request.BatchId)
+        var fields = new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Id("batch_id", request.BatchId)
             .Require(serial.Length == 6, "serial", VotingReasons.SerialWrong)
-            .Require(request.ProjectIds.Count <= Choices.MaxNamed, "project_ids", VotingReasons.TooManyNamed, ("max", Choices.MaxNamed))
-            .Require(request.Points.Count <= Choices.MaxNamed, "points", VotingReasons.TooManyPointed, ("max", Choices.MaxNamed))
             .Require(!request.Spoiled || (request.ProjectIds.Count == 0 && request.Points.Count == 0), "spoiled",
-                VotingReasons.SpoiledNamesNothing)
-            .Check();
+                VotingReasons.SpoiledNamesNothing);
+        Choices.RequireBounds(fields, request.ProjectIds, request.Points).Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaperBatch.Parser) is { } before)
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Voting.Mixing;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
 
@@ -68,11 +69,17 @@ internal sealed class OpenPaperBatch(Database database, TimeProvider clock)
         return answer;
     }
 
-    /// <summary>Every envelope is of somebody else on the roll of this area who has not voted.</summary>
+    /// <summary>
+    /// Every envelope is of somebody else on the roll of this area who has not voted, and they are a crowd: whoever has the database sees
+    /// which voters a batch marked and which ballots it cast.
+    /// Where no more envelopes come, an officer says so, and is told what that means.
+    /// </summary>
     /// <exception cref="Refusal">With every envelope at fault.</exception>
     internal static void Check(OpenPaperBatchRequest request, IReadOnlyDictionary<string, EnvelopeVoter> voters)
     {
-        var fields = new Fields();
+        var fields = new Fields().Require(
+            request.VoterIds.Count >= MixRow.Crowd || request.NoMoreComing, "voter_ids", VotingReasons.EnvelopesFew,
+            ("fewest", MixRow.Crowd));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var at = 0; at < request.VoterIds.Count; at++)
         {

@@ -18,8 +18,6 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Mixe
         INSERT INTO poll_decision (poll_id, state, decided_at, decided_by, reason) VALUES (@pollId, @State, @DecidedAt, @DecidedBy, @Reason)
         """);
 
-    private static readonly Sql ForgetWhoWaits = new("DELETE FROM registration_waiting WHERE poll_id = @pollId");
-
     public async Task<Poll> Handle(ClosePollRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("poll_id", request.PollId).Text("reason", request).Check();
@@ -109,7 +107,6 @@ internal sealed class ClosePoll(Database database, PollLog log, LogKey key, Mixe
         await CastPaperBatch.LeaveRest(transaction, pollId);
         // Every ballot that was taken is in the log with this, and none comes after it.
         await log.AppendRest(transaction, pollId);
-        await transaction.Execute(ForgetWhoWaits, new { pollId });
         await transaction.Publish(new PollClosed(pollId, decision.DecidedAt, poll.Ballots));
         return ((await StoredPoll.Load(transaction, await PollRow.Load(transaction, pollId))).ToMessage(key), mixed);
     }

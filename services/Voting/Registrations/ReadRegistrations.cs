@@ -17,7 +17,7 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         """);
 
     private static readonly Sql SelectPage = new("""
-        SELECT registration_id, area_code, address, at_address, from_source FROM registration_waiting
+        SELECT registration_id, area_code, address, at_address, from_source, same_mailbox FROM registration_waiting
         WHERE poll_id = @pollId AND registration_id > @after ORDER BY registration_id {limit @count}
         """);
 
@@ -86,12 +86,13 @@ internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProv
         public string Address { get; init; } = "";
         public int AtAddress { get; init; }
         public int FromSource { get; init; }
+        public bool SameMailbox { get; init; }
 
         public Registration ToMessage() =>
             new()
             {
                 RegistrationId = RegistrationId, AreaCode = AreaCode, Address = Address, AtAddress = AtAddress,
-                FromSource = FromSource
+                FromSource = FromSource, SameMailbox = SameMailbox,
             };
     }
 }

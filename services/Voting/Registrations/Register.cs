@@ -16,23 +16,35 @@ namespace Participatory.Voting.Registrations;
 /// </summary>
 internal sealed class Register(Database database, CodeKey key, TimeProvider clock)
 {
+    /// <summary>More than so many are not counted, four times as many of a wider network: no limit is above it.</summary>
+    private const int MostCounted = 1_000;
+
+    // A count of all would read all that have registered from a large network, with each that registers.
     private static readonly Sql Count = new("""
         SELECT
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND address_hash = @AddressHash) AS at_address,
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND source_hash = @SourceHash) AS from_source,
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND wider_hash = @WiderHash) AS from_wider,
-            (SELECT COUNT(*) FROM registration WHERE poll_id = @PollId AND widest_hash = @WidestHash) AS from_widest
+            (SELECT COUNT(*) FROM (SELECT person_hash FROM registration WHERE poll_id = @PollId AND address_hash = @AddressHash
+                ORDER BY person_hash {limit @most}) AS some_at_address) AS at_address,
+            (SELECT COUNT(*) FROM (SELECT person_hash FROM registration WHERE poll_id = @PollId AND source_hash = @SourceHash
+                ORDER BY person_hash {limit @most}) AS some_from_source) AS from_source,
+            (SELECT COUNT(*) FROM (SELECT person_hash FROM registration WHERE poll_id = @PollId AND wider_hash = @WiderHash
+                ORDER BY person_hash {limit @mostWider}) AS some_from_wider) AS from_wider,
+            (SELECT COUNT(*) FROM (SELECT person_hash FROM registration WHERE poll_id = @PollId AND widest_hash = @WidestHash
+                ORDER BY person_hash {limit @mostWidest}) AS some_from_widest) AS from_widest,
+            (SELECT COUNT(*) FROM (SELECT person_hash FROM registration WHERE poll_id = @PollId AND mailbox_hash = @MailboxHash
+                ORDER BY person_hash {limit @one}) AS one_of_mailbox) AS of_mailbox
         """);
 
     private static readonly Sql Insert = new("""
-        INSERT INTO registration (poll_id, person_hash, area_code, address_hash, source_hash, wider_hash, widest_hash, state, registered_on)
-        SELECT @PollId, @PersonHash, @areaCode, @AddressHash, @SourceHash, @WiderHash, @WidestHash, @state, @today
+        INSERT INTO registration (poll_id, person_hash, area_code, address_hash, source_hash, wider_hash, widest_hash, mailbox_hash, state,
+            registered_on)
+        SELECT @PollId, @PersonHash, @areaCode, @AddressHash, @SourceHash, @WiderHash, @WidestHash, @MailboxHash, @state, @today
         WHERE NOT EXISTS (SELECT 1 FROM registration WHERE poll_id = @PollId AND person_hash = @PersonHash)
         """);
 
     private static readonly Sql InsertWaiting = new("""
-        INSERT INTO registration_waiting (poll_id, registration_id, person_hash, subject, area_code, address, at_address, from_source)
-        VALUES (@pollId, @registrationId, @personHash, @subject, @areaCode, @address, @AtAddress, @FromSource)
+        INSERT INTO registration_waiting (poll_id, registration_id, person_hash, subject, area_code, address, at_address, from_source,
+            same_mailbox)
+        VALUES (@pollId, @registrationId, @personHash, @subject, @areaCode, @address, @AtAddress, @FromSource, @sameMailbox)
         """);
 
     public async Task<MyRegistration> Handle(RegisterRequest request, ServerCallContext context, Caller caller)
@@ -58,7 +70,11 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var terms = poll.Registration ?? throw new Refusal(VotingReasons.RegistrationIsNotOpen);
         var found = Found(request, caller, Source.MarksIn(context));
-        var counts = await transaction.One<Counts>(Count, found) ?? new Counts();
+        var counts = await transaction.One<Counts>(Count, new
+        {
+            found.PollId, found.AddressHash, found.SourceHash, found.WiderHash, found.WidestHash, found.MailboxHash, most = MostCounted,
+            mostWider = Source.Most(MostCounted, 1), mostWidest = Source.Most(MostCounted, 2), one = 1,
+        }) ?? new Counts();
         var state = Decide(poll, terms, request, counts, clock.GetUtcNow());
         await Keep(transaction, request, caller, found, counts, state);
         var answer = new MyRegistration { PollId = request.PollId, AreaCode = request.AreaCode, State = state };
@@ -91,7 +107,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
             throw new Refusal(VotingReasons.RollIsFull);
         }
 
-        return counts.AtAddress >= terms.MostAtAddress
+        return counts.AtAddress >= terms.MostAtAddress || counts.OfMailbox > 0
             || counts.FromNetworks.Index().Any(from => from.Item >= Source.Most(terms.MostFromSource, from.Index))
             ? RegistrationState.Waiting : RegistrationState.OnRoll;
     }
@@ -104,7 +120,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         if (await transaction.Execute(Insert, new
         {
             found.PollId, found.PersonHash, areaCode = request.AreaCode, found.AddressHash, found.SourceHash, found.WiderHash,
-            found.WidestHash, state = StateText.Of(state), today
+            found.WidestHash, found.MailboxHash, state = StateText.Of(state), today
         }) == 0)
         {
             throw new Refusal(VotingReasons.RegisteredAlready);
@@ -127,6 +143,7 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
             address = request.Address.Trim(),
             counts.AtAddress,
             FromSource = counts.FromNetworks.Max(),
+            sameMailbox = counts.OfMailbox > 0,
         });
     }
 
@@ -137,7 +154,8 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         byte[]? At(int place) => place < sources.Length && sources[place].Length > 0
             ? key.HashOfSource(request.PollId, sources[place]) : null;
         return new Registrant(
-            request.PollId, key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request), At(0), At(1), At(2));
+            request.PollId, key.HashOfPerson(request.PollId, caller.Subject), AddressHash(request), At(0), At(1), At(2),
+            caller.Mailbox.Length > 0 ? key.HashOfMailbox(request.PollId, caller.Mailbox) : null);
     }
 
     // "Flat 2, 14 Elm St." and "flat 2 14 elm st" are one address.
@@ -150,11 +168,13 @@ internal sealed class Register(Database database, CodeKey key, TimeProvider cloc
         public int FromSource { get; init; }
         public int FromWider { get; init; }
         public int FromWidest { get; init; }
+        public int OfMailbox { get; init; }
 
         /// <summary>The narrowest first.</summary>
         public int[] FromNetworks => [FromSource, FromWider, FromWidest];
     }
 
     private sealed record Registrant(
-        string PollId, byte[] PersonHash, byte[] AddressHash, byte[]? SourceHash, byte[]? WiderHash, byte[]? WidestHash);
+        string PollId, byte[] PersonHash, byte[] AddressHash, byte[]? SourceHash, byte[]? WiderHash, byte[]? WidestHash,
+        byte[]? MailboxHash);
 }

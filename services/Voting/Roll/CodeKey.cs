@@ -48,6 +48,9 @@ internal sealed class CodeKey
     /// <summary>What is kept of where a registration came from.</summary>
     public byte[] HashOfSource(string pollId, string source) => Digest.Keyed(secret, "registered-source-1", pollId, source);
 
+    /// <summary>What is kept of the mailbox of somebody who registered.</summary>
+    public byte[] HashOfMailbox(string pollId, string mailbox) => Digest.Keyed(secret, "registered-mailbox-1", pollId, mailbox);
+
     /// <summary>What is kept of a voter id of a published election, until the poll closes.</summary>
     public byte[] HashOfImported(string pollId, string voterId) => Digest.Keyed(secret, "imported-voter-1", pollId, voterId);
 }

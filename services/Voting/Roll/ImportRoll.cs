@@ -21,14 +21,15 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
 
     private const long MaxFileBytes = 256L * 1024 * 1024;
 
+    /// <summary>Under 5,000, from where on SQL Server locks the table; one statement each.</summary>
     private const int BatchSize = 1_000;
 
     private static readonly Sql SelectLast = new("SELECT COALESCE(MAX(position), 0) FROM roll_entry WHERE poll_id = @pollId");
 
-    private static readonly Sql InsertVoter = new("""
+    private static readonly Sql InsertVoters = new("""
         INSERT INTO roll_entry (poll_id, position, voter_id, area_code, code_hash)
-        SELECT @PollId, @Position, @VoterId, @AreaCode, @CodeHash
-        WHERE NOT EXISTS (SELECT 1 FROM roll_entry WHERE poll_id = @PollId AND voter_id = @VoterId)
+        SELECT @pollId, given.number, given.first_text, given.second_text, given.hash FROM {rows @voters} AS given
+        WHERE NOT EXISTS (SELECT 1 FROM roll_entry WHERE poll_id = @pollId AND voter_id = given.first_text)
         """);
 
     private static readonly Sql SelectPositions = new("""
@@ -181,16 +182,12 @@ internal sealed class ImportRoll(Database database, CodeKey key, TimeProvider cl
 
     private async Task Flush(Transaction transaction, string pollId, long last, List<RollLine> batch, FaultList faults)
     {
-        var rows = batch.ConvertAll(line => new
-        {
-            PollId = pollId,
-            Position = last + line.Number,
-            line.VoterId,
-            line.AreaCode,
-            CodeHash = key.HashOf(pollId, key.CodeOf(pollId, line.VoterId)),
-        });
+        var rows = batch.ConvertAll(line => (
+            Position: last + line.Number, line.VoterId, line.AreaCode, CodeHash: key.HashOf(pollId, key.CodeOf(pollId, line.VoterId))));
         batch.Clear();
-        if (await transaction.Execute(InsertVoter, rows) == rows.Count)
+        // Of a voter who is in it twice, the first line.
+        var voters = Sql.Rows(rows.DistinctBy(row => row.VoterId, StringComparer.Ordinal));
+        if (rows.Count == 0 || await transaction.Execute(InsertVoters, new { pollId, voters }) == rows.Count)
         {
             return;
         }

@@ -18,7 +18,8 @@ public sealed class PayeeTests
     {
         await using var town = await Town.Start(engine);
         var award = await town.Accepted();
-        await town.Amina.GiveBankDetailsAsync(Details(award, "31926819"));
+        // As pasted from a bank's page.
+        await town.Amina.GiveBankDetailsAsync(Details(award, "\u200b3192\u00a06819"));
 
         await using var session = await town.Service.Database.Read(CancellationToken.None);
         var kept = await session.Many<byte[]>(new("""

@@ -43,7 +43,7 @@ public sealed class ImportBallotsTests
         Assert.Equal(5, await Voters(polling));
 
         await polling.Close();
-        await polling.Service.Services.GetRequiredService<ForgetImported>().Tick(TestContext.Current.CancellationToken);
+        await polling.Service.Services.GetRequiredService<ForgetVoters>().Tick(TestContext.Current.CancellationToken);
         Assert.Equal(0, await Voters(polling));
         Assert.Equal(5, Assert.Single(await polling.Service.Published<Contracts.Voting.PollClosed>()).Ballots);
     }

@@ -81,9 +81,30 @@ public sealed class PaperTests
         Assert.False(Assert.Single(batches.Batches).IsCast);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_batch_in_which_each_vote_could_be_told_is_opened_only_where_no_more_envelopes_come(string engine)
+    {
+        var (polling, _) = await Polling.WithVoters(engine, 40);
+        await using var _1 = polling;
+        var request = new OpenPaperBatchRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = Polling.Elm };
+        request.VoterIds.AddRange(Enumerable.Range(1, 19).Select(number => $"V{number:D4}"));
+
+        var fault = Assert.Single(await Polling.Faults(async () => await polling.Grace.OpenPaperBatchAsync(request)));
+        Assert.Equal("voter_ids", fault.Name);
+        Assert.Contains("fewer than 20", fault.Sentence, StringComparison.Ordinal);
+        // Nobody is marked as having voted.
+        Assert.Equal(0, (await polling.Get()).Contests[0].NotCounted);
+        request.VoterIds.Add("V0020");
+        Assert.Equal(20, (await polling.Grace.OpenPaperBatchAsync(request)).Envelopes);
+        Assert.Equal(1, (await Open(polling, "V0021")).Envelopes);
+    }
+
     private static async Task<PaperBatch> Open(Polling polling, params string[] voterIds)
     {
-        var request = new OpenPaperBatchRequest { RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = Polling.Elm };
+        var request = new OpenPaperBatchRequest
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = Polling.Elm, NoMoreComing = true,
+        };
         request.VoterIds.AddRange(voterIds);
         return await polling.Grace.OpenPaperBatchAsync(request);
     }

@@ -1,12 +1,14 @@
-using System.Text;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using Participatory.Voting.Polls;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
+using System.Text;
 using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
 
 namespace Participatory.Tests.Service.Voting;
@@ -146,6 +148,25 @@ public sealed class RegistrationTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_second_person_of_one_mailbox_waits_for_an_officer_who_sees_why(string engine)
+    {
+        await using var polling = await WithRegistration(engine);
+        var first = await As(polling, People.Amina with { Mailbox = "mark-1" }).RegisterAsync(Request("1 Elm Street"));
+        var other = await As(polling, People.Tom with { Mailbox = "mark-2" }).RegisterAsync(Request("2 Elm Street"));
+        var second = await As(polling, People.Resident("look-alike") with { Mailbox = "mark-1" }).RegisterAsync(Request("3 Elm Street"));
+        // Nobody knows of these two whether they share one.
+        var unknown = await As(polling, People.Resident("unknown-1")).RegisterAsync(Request("4 Elm Street"));
+        var unknownToo = await As(polling, People.Resident("unknown-2")).RegisterAsync(Request("5 Elm Street"));
+
+        Assert.Equal(RegistrationState.Waiting, second.State);
+        Assert.All([first, other, unknown, unknownToo], mine => Assert.Equal(RegistrationState.OnRoll, mine.State));
+        var waiting = Assert.Single(
+            (await polling.Grace.ListRegistrationsAsync(new ListRegistrationsRequest { PollId = Polling.PollId })).Registrations);
+        Assert.True(waiting.SameMailbox);
+        Assert.DoesNotContain(await Everything(polling), value => value.Contains("mark-1", StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_does_not_fit_is_refused_with_a_sentence(string engine)
     {
         await using var polling = await WithRegistration(engine, most: 1, age: 11);
@@ -197,6 +218,7 @@ public sealed class RegistrationTests
         Assert.Contains(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal));
 
         await polling.Close();
+        await polling.Service.Services.GetRequiredService<ForgetVoters>().Tick(TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal));
     }

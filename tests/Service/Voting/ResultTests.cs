@@ -1,9 +1,13 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Voting;
 using Participatory.Counting.Pabulib;
 using Participatory.Counting.Rules;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
+using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
 using Client = Participatory.Voting.V1.VotingService.VotingServiceClient;
 
@@ -44,6 +48,62 @@ public sealed class ResultTests
             (losses[1]!.Currency, losses[1]!.Votes, losses[1]!.LeftMinor, losses[1]!.CostMinor, losses[1]!.MoreVotes,
             losses[1]!.VotesNotEnough));
         Assert.Equal((4, 900_000, 500_000, 0), (losses[3]!.Votes, losses[3]!.CostMinor, losses[3]!.BudgetMinor, losses[3]!.MoreVotes));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_clock_may_close_a_poll_at_any_moment_of_a_declaration(string engine)
+    {
+        await using var polling = await Polling.Start(engine, Polling.WithoutClock);
+        var polls = Enumerable.Range(1, 50).Select(round => $"race-{round}").ToList();
+        foreach (var poll in polls)
+        {
+            await polling.Service.Deliver(polling.Paper() with { RoundId = poll, ImportedFrom = "A race" });
+            await polling.Open(poll);
+        }
+
+        polling.Service.Clock.Advance(TimeSpan.FromDays(8));
+        var close = polling.Service.Services.GetRequiredService<ClosePoll>();
+        foreach (var poll in polls)
+        {
+            var closing = Task.Run(() => close.ByTheClock(poll, TestContext.Current.CancellationToken));
+            var declared = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Outcome(polling.Declare(poll))));
+            await closing;
+
+            Assert.All(declared, outcome => Assert.Contains(outcome, (string[])["", "POLL_NOT_CLOSED", "RESULT_IS_DECLARED"]));
+            Assert.InRange(declared.Count(outcome => outcome.Length == 0), 0, 1);
+            Assert.Equal(
+                declared.Contains("") ? "RESULT_IS_DECLARED" : "", await Outcome(polling.Declare(poll)));
+        }
+
+        static async Task<string> Outcome(Task<Result> declaring)
+        {
+            try
+            {
+                await declaring;
+                return "";
+            }
+            catch (RpcException refusal)
+            {
+                return refusal.Reason();
+            }
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_may_not_declare_is_told_so_before_anything_is_counted(string engine)
+    {
+        await using var polling = await Voted(engine);
+        var olu = new Client(polling.Service.As(People.Olu));
+
+        await using (var transaction = await polling.Service.Database.Begin(TestContext.Current.CancellationToken))
+        {
+            // A count of these would fail.
+            await transaction.Execute(new Sql("UPDATE contest SET ballots = ballots + 1"));
+            await transaction.Commit();
+        }
+
+        await Polling.Refused(StatusCode.PermissionDenied, "AREAS_NOT_YOURS", async () => await olu.DeclareResultAsync(
+            new DeclareResultRequest { RequestId = Polling.NewId(), PollId = Polling.PollId }));
     }
 
     [Theory, EveryDatabase]

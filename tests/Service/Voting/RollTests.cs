@@ -249,6 +249,8 @@ public sealed class RollTests
         Assert.Equal(code, VoterCode.Read(code.ToLowerInvariant().Replace('-', ' '), out _)?.ForLetter());
         Assert.Equal(
             code, VoterCode.Read(code.Replace("-", "", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l'), out _)?.ForLetter());
+        Assert.Equal(
+            code, VoterCode.Read($"\u200b\u201c{code.Replace("-", "\u2014", StringComparison.Ordinal)}.\u201d\ufeff", out _)?.ForLetter());
         Assert.Null(VoterCode.Read("", out var empty));
         Assert.Null(VoterCode.Read(code[..^1], out var tooShort));
         Assert.Null(VoterCode.Read(code + "0", out var tooLong));

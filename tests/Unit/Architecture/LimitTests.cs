@@ -37,8 +37,11 @@ public sealed partial class LimitTests
         "close_date", "email",
     ];
 
-    /// <summary>Looked at only once a round, a poll or an import is there: the tests of the services do.</summary>
-    internal static readonly string[] Later = ["CreateProposal", "ValueProposal", "ImportBallots", "CastBallot.points", "OpenLink.token"];
+    /// <summary>
+    /// Left to the tests of the services: what an idea may hold depends on its round, and all its faults are said together; the faults of
+    /// imported ballots are told by the number of the ballot, once there is a poll; a token that is too long is no link, as any other.
+    /// </summary>
+    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token"];
 
     /// <summary>What else a request has to say for a field to count.</summary>
     private static readonly Dictionary<string, Action<IMessage>> Beside = new(StringComparer.Ordinal)

@@ -151,6 +151,16 @@ public sealed partial class SqlTests
     }
 
     [Fact]
+    public void The_step_that_makes_logins_is_t_sql_and_gives_no_right_at_the_server()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "eng", "sqlserver", "logins.sql"));
+        Assert.Empty(Faults(text, "eng/sqlserver/logins.sql"));
+        Assert.All((string[])["proposals", "voting", "grants", "accountability", "people"], service => Assert.Contains(
+            $"N'participatory_{service}', N'$({service.ToUpperInvariant()}_DATABASE_PASSWORD)'", text, StringComparison.Ordinal));
+        Assert.DoesNotMatch("(?i)sysadmin|dbcreator|securityadmin|SERVER ROLE|CONTROL", text);
+    }
+
+    [Fact]
     public void The_parser_would_notice()
     {
         Assert.NotEmpty(Faults("SELECT a FROM b LIMIT 1", "limit"));

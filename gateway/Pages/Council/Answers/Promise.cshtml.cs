@@ -8,6 +8,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Answers;
 
@@ -44,7 +45,7 @@ public sealed class PromiseModel(AccountabilityService.AccountabilityServiceClie
             new() { RequestId = RequestId.ToString(), CommitmentId = Links.Read(promise), Reason = Written() },
             cancellationToken: cancellation), cancellation);
 
-    private string Written() => (Reason ?? "").ReplaceLineEndings("\n").Trim();
+    private string Written() => TypedText.Lines(Reason).Trim();
 
     private Task<IActionResult> Change(
         string id, string promise, AsyncUnaryCall<Commitment> change, CancellationToken cancellation) => this.Send(

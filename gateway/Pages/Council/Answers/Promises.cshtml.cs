@@ -66,7 +66,7 @@ public sealed class PromisesModel(
                     RequestId = RequestId.ToString(),
                     RoundId = id,
                     AreaCode = Area ?? "",
-                    Title = (What ?? "").ReplaceLineEndings("\n").Trim(),
+                    Title = TypedText.Lines(What).Trim(),
                     Role = Who?.Trim() ?? "",
                     // A promise for a day is kept on that day, too.
                     DueTime = days.Begin(due.AddDays(1)),

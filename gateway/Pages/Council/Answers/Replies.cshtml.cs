@@ -8,6 +8,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Answers;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Answers;
 
@@ -46,7 +47,7 @@ public sealed class RepliesModel(AccountabilityService.AccountabilityServiceClie
                 new ReplyToScoresRequest
                 {
                     RequestId = RequestId.ToString(), RoundId = id, Step = AnswerWords.StepOf(Step ?? ""),
-                    Words = (Reply ?? "").ReplaceLineEndings("\n").Trim()
+                    Words = TypedText.Lines(Reply).Trim()
                 },
                 cancellationToken: cancellation),
             CouncilLinks.Replies(id) + "?made=true", () => Load(id, cancellation));

@@ -101,25 +101,19 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
         grants.WithdrawAwardAsync(
             new WithdrawAwardRequest
             {
-                RequestId = RequestId.ToString(), AwardId = AwardId, Reason = (Reason ?? "")
-                .ReplaceLineEndings("\n")
+                RequestId = RequestId.ToString(), AwardId = AwardId, Reason = TypedText.Lines(Reason)
             },
             cancellationToken: cancellation).ResponseAsync, cancellation);
 
     public async Task<IActionResult> OnPostReturn(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        if (!Amounts.TryRead(Amount, Round.Currency, CultureInfo.CurrentCulture, out var minor))
+        if (ModelState.ReadAmount(nameof(Amount), Amount, Round.Currency) is not { } amount)
         {
-            ModelState.AddModelError(nameof(Amount), Words.Ideas.CostWrong);
             return Page();
         }
 
-        var request = new RecordReturnRequest
-        {
-            RequestId = RequestId.ToString(), AwardId = PaidId
-            ?? "", Amount = new Money { AmountMinor = minor, Currency = Round.Currency }
-        };
+        var request = new RecordReturnRequest { RequestId = RequestId.ToString(), AwardId = PaidId ?? "", Amount = amount };
         return await Change(id, "returned", nameof(PaidId), PaidId,
             () => grants.RecordReturnAsync(request, cancellationToken: cancellation).ResponseAsync, cancellation);
     }

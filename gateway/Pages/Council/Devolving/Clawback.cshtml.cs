@@ -9,6 +9,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Devolving;
 
@@ -43,8 +44,7 @@ public sealed class ClawbackModel(GrantsService.GrantsServiceClient grants, Prop
         grants.DeclineClawbackAsync(
             new DeclineClawbackRequest
             {
-                RequestId = RequestId.ToString(), ClawbackId = id, Reason = (Reason ?? "")
-                .ReplaceLineEndings("\n")
+                RequestId = RequestId.ToString(), ClawbackId = id, Reason = TypedText.Lines(Reason)
             },
             cancellationToken: cancellation), cancellation);
 

@@ -44,9 +44,8 @@ public sealed class ProposeClawbackModel(
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        if (!Amounts.TryRead(Amount, Round.Currency, CultureInfo.CurrentCulture, out var minor))
+        if (ModelState.ReadAmount(nameof(Amount), Amount, Round.Currency) is not { } amount)
         {
-            ModelState.AddModelError(nameof(Amount), Words.Ideas.CostWrong);
             return Page();
         }
 
@@ -55,8 +54,8 @@ public sealed class ProposeClawbackModel(
             RoundId = id,
             FundId = FundId ?? "",
             AreaCode = AreaCode ?? "",
-            Amount = new Money { AmountMinor = minor, Currency = Round.Currency },
-            Reason = (Reason ?? "").ReplaceLineEndings("\n"),
+            Amount = amount,
+            Reason = TypedText.Lines(Reason),
         };
         return await this.Send(
             grants.ProposeClawbackAsync(

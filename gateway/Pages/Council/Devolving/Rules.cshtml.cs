@@ -148,14 +148,7 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
         var fence = new RingFence { Title = Titles[at]!.Trim(), Mark = MarkOf(Titles[at]!, at), WholeRound = Reaches[at] == "round" };
         if (!string.IsNullOrWhiteSpace(Amounts[at]))
         {
-            if (Words.Amounts.TryRead(Amounts[at], Round.Currency, CultureInfo.CurrentCulture, out var minor))
-            {
-                fence.Amount = new Money { AmountMinor = minor, Currency = Round.Currency };
-            }
-            else
-            {
-                ModelState.AddModelError($"{nameof(Amounts)}[{at}]", Words.Ideas.CostWrong);
-            }
+            fence.Amount = ModelState.ReadAmount($"{nameof(Amounts)}[{at}]", Amounts[at], Round.Currency);
         }
         else
         {

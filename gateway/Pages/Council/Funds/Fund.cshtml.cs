@@ -84,9 +84,8 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         }
 
         await Load(id, cancellation);
-        if (!Amounts.TryRead(Amount, Fund.Currency, CultureInfo.CurrentCulture, out var minor))
+        if (ModelState.ReadAmount(nameof(Amount), Amount, Fund.Currency) is not { } amount)
         {
-            ModelState.AddModelError(nameof(Amount), Words.Ideas.CostWrong);
             return Page();
         }
 
@@ -95,12 +94,12 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
             RequestId = RequestId.ToString(),
             FundId = id,
             Funder = Funder?.Trim() ?? "",
-            Amount = new Money { AmountMinor = minor, Currency = Fund.Currency },
+            Amount = amount,
             Reference = Reference?.Trim() ?? "",
         };
         return await this.Send(
             grants.RecordIncomeAsync(request, cancellationToken: cancellation),
-            string.Create(CultureInfo.InvariantCulture, $"{CouncilLinks.Fund(id)}?recorded={minor}"));
+            string.Create(CultureInfo.InvariantCulture, $"{CouncilLinks.Fund(id)}?recorded={amount.AmountMinor}"));
     }
 
     public Task<IActionResult> OnPostCorrect(string id, CancellationToken cancellation) =>
@@ -108,8 +107,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
         grants.CorrectIncomeAsync(
             new CorrectIncomeRequest
             {
-                RequestId = RequestId.ToString(), TransferId = Wrong, Reason = (WrongReason ?? "")
-                .ReplaceLineEndings("\n")
+                RequestId = RequestId.ToString(), TransferId = Wrong, Reason = TypedText.Lines(WrongReason)
             },
             cancellationToken: cancellation).ResponseAsync, nameof(WrongReason), cancellation);
 
@@ -123,7 +121,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
                 Evidence = System.Enum.TryParse<Grants.V1.Evidence>(Evidence, out var evidence) ? evidence : Grants.V1.Evidence.Unspecified,
                 Groups = Evidence == nameof(Grants.V1.Evidence.Sample) && int.TryParse(Groups, CultureInfo.CurrentCulture, out var groups)
                     ? groups : 0,
-                Reason = (EvidenceReason ?? "").ReplaceLineEndings("\n"),
+                Reason = TypedText.Lines(EvidenceReason),
             },
             cancellationToken: cancellation).ResponseAsync, nameof(EvidenceReason), cancellation);
 

@@ -95,7 +95,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
 
         await Load(id, n, cancellation);
         ShowFound();
-        var why = (PhotoReason ??= "").ReplaceLineEndings("\n").Trim();
+        var why = TypedText.Lines(PhotoReason ??= "").Trim();
         if (why.Length == 0)
         {
             ModelState.AddModelError(nameof(PhotoReason), Words.Valuing.TakePhotoReasonMissing);
@@ -125,10 +125,10 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
 
     private Valuation Read()
     {
-        var note = (Note ?? "").ReplaceLineEndings("\n");
+        var note = TypedText.Lines(Note);
         if (Valuation == CannotBeDone)
         {
-            return new Valuation { InfeasibleReason = (InfeasibleReason ?? "").ReplaceLineEndings("\n"), Note = note };
+            return new Valuation { InfeasibleReason = TypedText.Lines(InfeasibleReason), Note = note };
         }
 
         if (Valuation != CanBeDone)
@@ -137,12 +137,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
             return new Valuation();
         }
 
-        if (!Amounts.TryRead(Cost, Round.Currency, CultureInfo.CurrentCulture, out var minor))
-        {
-            ModelState.AddModelError(nameof(Cost), Words.Ideas.CostWrong);
-        }
-
-        return new Valuation { Cost = new Money { AmountMinor = minor, Currency = Round.Currency }, Note = note };
+        return new Valuation { Cost = ModelState.ReadAmount(nameof(Cost), Cost, Round.Currency), Note = note };
     }
 
     private async Task Load(string id, string n, CancellationToken cancellation)

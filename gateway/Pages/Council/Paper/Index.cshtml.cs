@@ -26,6 +26,9 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
     [BindProperty]
     public string? VoterIds { get; set; }
 
+    [BindProperty]
+    public bool NoMoreComing { get; set; }
+
     public Poll Poll { get; private set; } = new();
 
     public IReadOnlyList<PaperBatch> Batches { get; private set; } = [];
@@ -38,7 +41,10 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        var request = new OpenPaperBatchRequest { RequestId = RequestId.ToString(), PollId = id, AreaCode = Area ?? "" };
+        var request = new OpenPaperBatchRequest 
+        {
+            RequestId = RequestId.ToString(), PollId = id, AreaCode = Area ?? "", NoMoreComing = NoMoreComing,
+        };
         request.VoterIds.AddRange(
             (VoterIds ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return await this.Send(

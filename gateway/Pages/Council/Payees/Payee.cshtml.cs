@@ -87,7 +87,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             AwardId = award,
             DetailsVersion = DetailsVersion,
             Result = Read<PayeeCheckResult>(Result),
-            Note = (Note ?? "").ReplaceLineEndings("\n").Trim(),
+            Note = TypedText.Lines(Note).Trim(),
         },
         cancellationToken: cancellation), cancellation);
 
@@ -99,7 +99,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             AwardId = award,
             DetailsVersion = DetailsVersion,
             Channel = Read<Channel>(Channel),
-            Note = (Note ?? "").ReplaceLineEndings("\n").Trim(),
+            Note = TypedText.Lines(Note).Trim(),
         },
         cancellationToken: cancellation), cancellation);
 
@@ -115,19 +115,18 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
                 continue;
             }
 
-            if (!Words.Amounts.TryRead(amount, Payee.Amount.Currency, CultureInfo.CurrentCulture, out var minor)
-                || days.Read(day) is not { } due)
+            if (ModelState.ReadAmount($"Amounts[{part}]", amount, Payee.Amount.Currency) is not { } money)
+            {
+                return Page();
+            }
+
+            if (days.Read(day) is not { } due)
             {
                 ModelState.AddModelError($"Amounts[{part}]", Words.Payees.PlanWrong);
                 return Page();
             }
 
-            request.Parts.Add(
-                new PaymentPart
-                {
-                    Amount = new Money { AmountMinor = minor, Currency = Payee.Amount.Currency },
-                    DueOn = CouncilDays.Field(due)
-                });
+            request.Parts.Add(new PaymentPart { Amount = money, DueOn = CouncilDays.Field(due) });
         }
 
         return await Change(award, IsOfficer, () => grants.PlanPaymentsAsync(request, cancellationToken: cancellation), cancellation);

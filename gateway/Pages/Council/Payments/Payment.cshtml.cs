@@ -7,6 +7,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Payments;
 
@@ -60,7 +61,7 @@ public sealed class PaymentModel(GrantsService.GrantsServiceClient grants) : Pag
 
     public Task<IActionResult> OnPostCancel(string id, CancellationToken cancellation) => Decide(id, mayTry: true, () =>
         grants.CancelPaymentAsync(
-            new CancelPaymentRequest { RequestId = RequestId.ToString(), PaymentId = id, Reason = (Reason ?? "").ReplaceLineEndings("\n") },
+            new CancelPaymentRequest { RequestId = RequestId.ToString(), PaymentId = id, Reason = TypedText.Lines(Reason) },
             cancellationToken: cancellation), cancellation);
 
     public Task<IActionResult> OnPostConfirm(string id, CancellationToken cancellation) => Decide(id, IsFinance, () =>

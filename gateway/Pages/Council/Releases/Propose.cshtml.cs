@@ -61,7 +61,7 @@ public sealed partial class ProposeModel(
     // What is sent has no empty lines, so the service counts them differently from the form.
     private (Release Release, IReadOnlyList<int> FieldOf) Read()
     {
-        var release = new Release { FundId = FundId ?? "", RoundId = Round.RoundId, Note = (Note ?? "").ReplaceLineEndings("\n") };
+        var release = new Release { FundId = FundId ?? "", RoundId = Round.RoundId, Note = TypedText.Lines(Note) };
         List<int> fieldOf = [];
         foreach (var (index, typed) in Lines.Take(Round.Areas.Count).Index())
         {
@@ -70,15 +70,10 @@ public sealed partial class ProposeModel(
                 continue;
             }
 
-            if (!Amounts.TryRead(typed, Round.Currency, CultureInfo.CurrentCulture, out var minor))
-            {
-                ModelState.AddModelError($"Lines[{index}]", Words.Ideas.CostWrong);
-            }
-
             fieldOf.Add(index);
             release.Lines.Add(new ReleaseLine
             {
-                AreaCode = Round.Areas[index].AreaCode, Amount = new Money { AmountMinor = minor, Currency = Round.Currency },
+                AreaCode = Round.Areas[index].AreaCode, Amount = ModelState.ReadAmount($"Lines[{index}]", typed, Round.Currency),
             });
         }
 

@@ -9,6 +9,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Releases;
 
@@ -45,8 +46,7 @@ public sealed class ReleaseModel(GrantsService.GrantsServiceClient grants, Propo
         grants.DeclineReleaseAsync(
             new DeclineReleaseRequest
             {
-                RequestId = RequestId.ToString(), ReleaseId = id, Reason = (Reason ?? "")
-                .ReplaceLineEndings("\n")
+                RequestId = RequestId.ToString(), ReleaseId = id, Reason = TypedText.Lines(Reason)
             },
             cancellationToken: cancellation), cancellation);
 

@@ -10,6 +10,7 @@ using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.Platform.Tables;
 using Participatory.Voting.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Roll;
 
@@ -67,7 +68,7 @@ public sealed class CodesModel(VotingService.VotingServiceClient voting, Gateway
             voting.AskForLettersAsync(
                 new AskForLettersRequest
                 {
-                    RequestId = RequestId.ToString(), PollId = id, Batch = Export.Batch, Reason = (Reason ?? "").ReplaceLineEndings("\n"),
+                    RequestId = RequestId.ToString(), PollId = id, Batch = Export.Batch, Reason = TypedText.Lines(Reason),
                 },
                 cancellationToken: cancellation),
             asked => CouncilLinks.Codes(id, asked.ExportId));

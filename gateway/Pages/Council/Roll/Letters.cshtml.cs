@@ -6,6 +6,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Voting.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Roll;
 
@@ -71,7 +72,7 @@ public sealed class LettersModel(VotingService.VotingServiceClient voting) : Pag
                 new AskForLettersRequest
                 {
                     RequestId = RequestId.ToString(), PollId = id, AreaCode = AreaCode ?? "", Letters = count,
-                    Reason = (Reason ?? "").ReplaceLineEndings("\n"), PrinterCertificate = (PrinterCertificate ?? "").Trim(),
+                    Reason = TypedText.Lines(Reason), PrinterCertificate = (PrinterCertificate ?? "").Trim(),
                 },
                 cancellationToken: cancellation),
             export => CouncilLinks.Codes(id, export.ExportId), () => Load(id, cancellation));

@@ -118,7 +118,7 @@ public sealed class RoundModel(
 
     private async Task Decide(string id, DateOnly? lastDay, CancellationToken cancellation)
     {
-        var (request, reason) = (RequestId.ToString(), (Reason ?? "").ReplaceLineEndings("\n"));
+        var (request, reason) = (RequestId.ToString(), TypedText.Lines(Reason));
         switch (Step)
         {
             case RoundStep.OpenIdeas or RoundStep.CloseIdeas:

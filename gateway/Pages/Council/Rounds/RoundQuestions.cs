@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Gateway.Forms;
 using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -40,7 +41,7 @@ public static class RoundQuestions
         var round = new Round
         {
             Title = form.Title?.Trim() ?? "",
-            Description = (form.Description ?? "").ReplaceLineEndings("\n"),
+            Description = TypedText.Lines(form.Description),
             Currency = form.Currency?.Trim().ToUpperInvariant() ?? "",
             Dates = new PhaseDates
             {
@@ -101,12 +102,13 @@ public static class RoundQuestions
         Money? Amount(string field, string? typed)
         {
             var currency = form.Currency?.Trim().ToUpperInvariant() ?? "";
-            if (Amounts.TryRead(typed, currency, CultureInfo.CurrentCulture, out var minor))
+            var read = Amounts.Read(typed, currency, CultureInfo.CurrentCulture);
+            if (read.Minor is { } minor)
             {
                 return new Money { AmountMinor = minor, Currency = currency };
             }
 
-            faults.Add((field, Words.CouncilRounds.NumberWrong));
+            faults.Add((field, AmountFields.FaultOf(read, currency)));
             return null;
         }
 
@@ -125,7 +127,7 @@ public static class RoundQuestions
     /// <summary>Areas as lines of a code, a space and a name. Empty lines are left out.</summary>
     public static IEnumerable<Area> AreasOf(string? lines, Action<int> wrong)
     {
-        foreach (var (index, line) in (lines ?? "").ReplaceLineEndings("\n").Split('\n').Index())
+        foreach (var (index, line) in TypedText.Lines(lines).Split('\n').Index())
         {
             var parts = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (parts.Length == 2)

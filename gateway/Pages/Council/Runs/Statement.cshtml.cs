@@ -62,7 +62,7 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
         var request = new SettleDifferenceRequest
         {
             RequestId = RequestId.ToString(), DifferenceId = DifferenceId
-            ?? "", Note = (Note ?? "").ReplaceLineEndings("\n").Trim()
+            ?? "", Note = TypedText.Lines(Note).Trim()
         };
         return await this.Send(
             grants.SettleDifferenceAsync(request, cancellationToken: cancellation),

@@ -9,6 +9,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Stories;
 
@@ -47,8 +48,7 @@ public sealed class StoryModel(
             accountability.AnswerStoryAsync(
                 new AnswerStoryRequest
                 {
-                    RequestId = RequestId.ToString(), ReportId = id, Answer = (Answer ?? "")
-                    .ReplaceLineEndings("\n")
+                    RequestId = RequestId.ToString(), ReportId = id, Answer = TypedText.Lines(Answer)
                 },
                 cancellationToken: cancellation),
             CouncilLinks.Stories + "?answered=true", () => Load(id, cancellation));
@@ -62,7 +62,7 @@ public sealed class StoryModel(
                 new TypeTranscriptRequest
                 {
                     RequestId = RequestId.ToString(), ReportId = id, VoiceId = VoiceId
-                    ?? "", Words = (Transcript ?? "").ReplaceLineEndings("\n")
+                    ?? "", Words = TypedText.Lines(Transcript)
                 },
                 cancellationToken: cancellation),
             CouncilLinks.Story(id), () => Load(id, cancellation));

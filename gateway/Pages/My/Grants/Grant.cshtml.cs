@@ -57,7 +57,7 @@ public sealed class GrantModel(
                     RequestId = RequestId.ToString(),
                     AwardId = award,
                     AgreementVersion = AgreementVersion ?? "",
-                    PartWords = (PartWords ?? "").ReplaceLineEndings("\n"),
+                    PartWords = TypedText.Lines(PartWords),
                     UsedBy = UsedBy ?? "",
                 },
                 cancellationToken: cancellation),

@@ -9,6 +9,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Grants;
 
@@ -71,8 +72,6 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
     public bool AsksBank => CanChange && !AsksWho && !AsksMore && MayGiveDetails
         && (Payee.Step is PayeeStep.GiveBankDetails or PayeeStep.Correct || Change == "bank");
 
-    public bool AsksNothing => !AsksWho && !AsksMore && !AsksBank;
-
     /// <summary>Nothing is asked for yet, so another answer is still possible.</summary>
     public bool CanChange => Award.State == AwardState.Accepted;
 
@@ -109,7 +108,7 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
             CharityNumber = IBankFields.Number(CharityNumber),
             CompanyNumber = IBankFields.Number(CompanyNumber),
             HostName = HostName?.Trim() ?? "",
-            Shopping = (Shopping ?? "").ReplaceLineEndings("\n").Trim(),
+            Shopping = TypedText.Lines(Shopping).Trim(),
         },
         cancellationToken: cancellation), cancellation);
 

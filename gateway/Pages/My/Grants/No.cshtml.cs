@@ -7,6 +7,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Grants;
 
@@ -30,8 +31,7 @@ public sealed class NoModel(GrantsService.GrantsServiceClient grants) : PageMode
             grants.DeclineAwardAsync(
                 new DeclineAwardRequest
                 {
-                    RequestId = RequestId.ToString(), AwardId = award, Reason = (Reason ?? "")
-                    .ReplaceLineEndings("\n")
+                    RequestId = RequestId.ToString(), AwardId = award, Reason = TypedText.Lines(Reason)
                 },
                 cancellationToken: cancellation),
             Links.MyGrant(award), () => Show(award, cancellation));

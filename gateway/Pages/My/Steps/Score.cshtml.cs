@@ -9,6 +9,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Answers;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Steps;
 
@@ -63,7 +64,7 @@ public sealed class ScoreModel(AccountabilityService.AccountabilityServiceClient
             Trusted = PointsOf(Trusted),
             Equal = PointsOf(Equal),
             WorthOurTime = PointsOf(WorthOurTime),
-            Why = (Why ?? "").ReplaceLineEndings("\n").Trim(),
+            Why = TypedText.Lines(Why).Trim(),
             ShownAs = ShownAs?.Trim() ?? "",
         };
         return await this.Send(

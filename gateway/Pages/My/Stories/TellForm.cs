@@ -56,7 +56,7 @@ public static class TellForm
     public static T Chosen<T>(string? value) where T : struct, Enum => Enum.TryParse<T>(value, out var chosen) ? chosen : default;
 
     /// <summary>As a browser sends line ends, and as we keep them.</summary>
-    public static string Plain(string? words) => (words ?? "").ReplaceLineEndings("\n");
+    public static string Plain(string? words) => Participatory.Words.TypedText.Lines(words);
 
     /// <summary>
     /// What a form says of questions. Where it says nothing of any, the framework hands over the whole form, which is

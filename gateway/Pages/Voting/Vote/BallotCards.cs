@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Voting.Vote;
 
@@ -33,15 +34,15 @@ public static partial class BallotCards
     /// <returns>A card as it was made, from what a person typed: capitals, in groups of four, O as 0, I and L as 1.</returns>
     public static string Tidy(string typed)
     {
-        var signs = typed.Where(sign => sign != '-' && !char.IsWhiteSpace(sign))
+        var signs = TypedText.Code(typed)
             .Select(sign => char.ToUpperInvariant(sign) switch { 'O' => '0', 'I' or 'L' => '1', var same => same });
         return string.Join('-', signs.Chunk(4).Select(group => new string(group)));
     }
 
     /// <returns>Whether a text can be a card: so much of it as can be said without its check symbol. The voting service looks
     /// closer.</returns>
-    public static bool LooksLikeOne(string? text) => text is not null && Shape().IsMatch(text);
+    public static bool LooksLikeOne(string? text) => Shape().IsMatch(TypedText.Code(text));
 
-    [GeneratedRegex(@"^\s*([0-9A-Za-z][\s-]*){26}[0-9A-Za-z*~$=]\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[0-9A-Za-z]{26}[0-9A-Za-z*~$=]\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 }

@@ -1,5 +1,6 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Proposals;
 using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.Photos;
@@ -8,6 +9,7 @@ using Participatory.Proposals.V1;
 using Participatory.Proposals.Valuations;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
+using Participatory.Voting.V1;
 
 namespace Participatory.Tests.Service.Proposals.Decisions;
 
@@ -144,6 +146,27 @@ public sealed class PhaseDecisionTests
 
     private static ProposalRow Idea(string state) =>
         new() { ProposalId = "1", AreaCode = "E05000001", ProposerSubject = People.Amina.Subject, State = state };
+
+    [Fact]
+    public void A_paper_holds_what_one_message_holds()
+    {
+        var idea = OnPaper("FEASIBLE")
+            with { ProposalId = Guid.NewGuid().ToString(), Title = new string('\u1234', 400), CostMinor = long.MaxValue };
+        BallotPaper Paper(int ideas) =>
+            BallotPaper.Compose(Round("REVIEWING"), Areas, [.. Enumerable.Repeat(idea, ideas)], finishedFrom: null, Now);
+        var most = BallotPaper.MostBytes / (36 + 1200 + 32);
+
+        var poll = new Poll { Contests = { new Contest() } };
+        poll.Contests[0].Projects.AddRange(Paper(most).Contests.Single().Projects.Select(project => new Project
+        {
+            ProjectId = project.ProjectId,
+            Title = project.Title,
+            Cost = new Money { AmountMinor = project.CostMinor, Currency = "GBP" },
+        }));
+        Assert.InRange(poll.CalculateSize(), BallotPaper.MostBytes * 9 / 10, BallotPaper.MostBytes);
+        var refused = Assert.Throws<Refusal>(() => Paper(most + 1));
+        Assert.Equal(ProposalsReasons.BallotPaperFull, refused.Reason);
+    }
 
     private static IdeaRow OnPaper(string state) =>
         new() { ProposalId = "1", AreaCode = "E05000001", Title = "Benches", State = state, CostMinor = 500 };

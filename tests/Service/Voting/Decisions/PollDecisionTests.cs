@@ -121,6 +121,7 @@ public sealed class PollDecisionTests
         Assert.Equal("OnRoll", Registered(
             new() { AtAddress = 3, FromSource = 3, FromWider = 15, FromWidest = 63 }, Terms with { Registered = 99 }));
         Assert.Equal("Waiting", Registered(new() { AtAddress = 4 }));
+        Assert.Equal("Waiting", Registered(new() { OfMailbox = 1 }));
         Assert.Equal("Waiting", Registered(new() { FromSource = 4 }));
         Assert.Equal("Waiting", Registered(new() { FromWider = 16 }));
         Assert.Equal("Waiting", Registered(new() { FromWidest = 64 }));
