@@ -32,7 +32,7 @@ public sealed class PeopleSettingsTests
     [Theory]
     [InlineData("grace at council.example")]
     [InlineData("Grace <grace@council.example>")]
-    [InlineData("ｇrace@council.example")]
+    [InlineData("grace\u200B@council.example")]
     public void An_address_that_nobody_can_have_stops_the_start(string email)
     {
         var refused = Assert.Throws<InvalidOperationException>(() => Read(
