@@ -78,7 +78,7 @@ public sealed class PhoneSoundTests
     public void Frames_of_another_track_are_no_sound()
     {
         var other = Fragment(3, [Hidden, Hidden], track: 2);
-        var sound = Sound.Clean([.. Fragments(Aac(), TestSound.AacFrames), .. other]);
+        var sound = Sound.Clean((byte[])[.. Fragments(Aac(), TestSound.AacFrames), .. other]);
 
         Assert.Equal(TestSound.AacFrames.SelectMany(frame => frame), sound.Bytes.Chunk(11).SelectMany(frame => frame[7..]));
     }
