@@ -6,6 +6,7 @@ using Participatory.People.Staff;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People;
@@ -31,6 +32,7 @@ public static class PeopleService
         services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
         services.AddMailLinks(data);
         services.AddHostedService<KeepStaff>();
+        services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }

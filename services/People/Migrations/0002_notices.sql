@@ -25,6 +25,7 @@ CREATE TABLE notice (
 );
 
 CREATE INDEX notice_due ON notice (due_at, notice_id);
+CREATE INDEX notice_sent ON notice (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX notice_set_aside ON notice (set_aside_at, notice_id) WHERE set_aside_at IS NOT NULL;
 
 -- The local outbox: e-mail that would have been sent, where there is no mail server.

@@ -18,11 +18,13 @@ public static class HealthChecks
         ["disk"] = seen => seen.FreeDiskBytes >= Vitals.LeastDiskBytes,
         ["broker"] = seen => seen.IsConnected,
         ["outbox"] = seen => seen.IsSending,
+        ["mail"] = seen => seen.IsMailing,
     };
 
     /// <summary>
     /// Asked for "" or for one of <paramref name="served"/> by its full name: whether it is ready for calls. Asked for "live":
-    /// SERVING as long as the process answers at all. For "database", "disk", "broker" and "outbox": that part alone.
+    /// SERVING as long as the process answers at all. For "database", "disk", "broker", "outbox" and "mail": that part
+    /// alone.
     /// </summary>
     public static void AddHealthOf(this IServiceCollection services, params ServiceDescriptor[] served)
     {

@@ -24,6 +24,8 @@ public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Opera
         OldestWaitingSeconds = (long)seen.Outbox.Oldest.TotalSeconds,
         ParkedMessages = seen.Outbox.Parked + seen.QueueParked,
         QueuedMessages = seen.QueueWaiting,
+        WaitingMails = seen.Mail.Waiting,
+        MailStillSeconds = (long)seen.Mail.Oldest.TotalSeconds,
         FreeDiskBytes = seen.FreeDiskBytes == long.MaxValue ? 0 : seen.FreeDiskBytes,
     };
 

@@ -29,12 +29,14 @@ public sealed class Vitals : IDisposable
     private readonly Database database;
     private readonly Bus bus;
     private readonly ILogger log;
+    private readonly LookAtMail? lookAtMail;
     private readonly Meter meter = new(Metrics.Name);
     private DateTimeOffset lastForgotten = DateTimeOffset.UtcNow;
 
     /// <summary>Begins to show the figures of <paramref name="database"/>.</summary>
-    public Vitals(Database database, Bus bus, ILogger<Vitals> log)
+    public Vitals(Database database, Bus bus, ILogger<Vitals> log, LookAtMail? lookAtMail = null)
     {
+        this.lookAtMail = lookAtMail;
         this.database = database;
         this.bus = bus;
         this.log = log;
@@ -49,6 +51,14 @@ public sealed class Vitals : IDisposable
             "participatory.queue.parked", () => Seen.QueueParked, "{message}", "Messages that the consumers of this process gave up.");
         meter.CreateObservableGauge("participatory.broker.connected", () => Seen.IsConnected ? 1
             : 0, description: "1 where messages can be sent.");
+        if (lookAtMail is not null)
+        {
+            meter.CreateObservableGauge(
+                "participatory.mail.waiting", () => Seen.Mail.Waiting, "{mail}", "E-mails that were tried in vain and are tried again.");
+            meter.CreateObservableGauge(
+                "participatory.mail.oldest", () => Seen.Mail.Oldest.TotalSeconds, "s", "How long e-mail has stood still.");
+        }
+
         if (database.File is not null)
         {
             meter.CreateObservableGauge(
@@ -66,7 +76,7 @@ public sealed class Vitals : IDisposable
     /// <summary>Looks again.</summary>
     public async Task Look(CancellationToken cancellation)
     {
-        var outbox = Seen.Outbox;
+        var (outbox, mail) = (Seen.Outbox, Seen.Mail);
         var isWritable = false;
         try
         {
@@ -78,6 +88,7 @@ public sealed class Vitals : IDisposable
 
             isWritable = true;
             outbox = await Outbox.State(database, cancellation).ConfigureAwait(false);
+            mail = lookAtMail is null ? WaitingMail.None : await lookAtMail(cancellation).ConfigureAwait(false);
             await Forget(cancellation).ConfigureAwait(false);
         }
         catch (System.Data.Common.DbException failure)
@@ -86,7 +97,10 @@ public sealed class Vitals : IDisposable
         }
 
         var (waiting, parked) = await Queues(cancellation).ConfigureAwait(false);
-        Seen = new VitalSigns(isWritable, bus.IsConnected, FreeDisk(), outbox, waiting, parked, DateTimeOffset.UtcNow);
+        Seen = new VitalSigns(isWritable, bus.IsConnected, FreeDisk(), outbox, waiting, parked, DateTimeOffset.UtcNow)
+        {
+            Mail = mail,
+        };
     }
 
     /// <inheritdoc/>
@@ -129,6 +143,12 @@ public sealed record VitalSigns(
 {
     /// <summary>Calls can be answered. A broker that is away is no reason to turn people away: messages wait.</summary>
     public bool IsReady => IsWritable && FreeDiskBytes >= Vitals.LeastDiskBytes;
+
+    /// <summary>E-mails that people wait for; none but in the service that tells people.</summary>
+    public WaitingMail Mail { get; init; } = WaitingMail.None;
+
+    /// <summary>E-mails get through. Where they do not people are answered all the same, so that it is no reason to be unready.</summary>
+    public bool IsMailing => Mail.Oldest <= Vitals.LongWait;
 
     /// <summary>Messages get away in time.</summary>
     public bool IsSending => Outbox.Oldest <= Vitals.LongWait;

@@ -32,7 +32,10 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
 
     /// <summary>Calls are answered, messages get away in time, and nothing waits for a person.</summary>
     public bool IsWell => Vitals is { Ready: true, BrokerConnected: true } && Waiting == 0
-        && Vitals.OldestWaitingSeconds <= Platform.Running.Vitals.LongWait.TotalSeconds;
+        && Vitals.OldestWaitingSeconds <= Platform.Running.Vitals.LongWait.TotalSeconds && !MailStandsStill;
+
+    /// <summary>E-mails were tried in vain for a while, and none has got through since.</summary>
+    public bool MailStandsStill => Vitals?.MailStillSeconds > Platform.Running.Vitals.LongWait.TotalSeconds;
 
     /// <summary>Asks one of the services.</summary>
     public static async Task<ProcessSeen> Ask(string service, OperationsClients clients, CancellationToken cancellation)
@@ -70,6 +73,11 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
         if (Vitals.QueuedMessages > 0)
         {
             yield return say.Count(Words.Running.Queued, Vitals.QueuedMessages);
+        }
+
+        if (MailStandsStill)
+        {
+            yield return say.Count(Words.Running.MailStandsStill, Vitals.WaitingMails, Ago(say, Vitals.MailStillSeconds));
         }
 
         if (Waiting > 0)
