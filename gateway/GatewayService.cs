@@ -26,8 +26,8 @@ namespace Participatory.Gateway;
 /// <summary>The one door: pages for people, gRPC for programs, and the place where people sign in.</summary>
 public static class GatewayService
 {
-    /// <summary>The largest form that a page takes: a photo of 10 MiB and the words with it.</summary>
-    private const long MaxFormBytes = 12L * 1024 * 1024;
+    /// <summary>The most that anything takes which says nothing else; of forms <see cref="FormSizes"/> says it.</summary>
+    private const long MaxBodyBytes = 12L * 1024 * 1024;
 
     /// <summary>Adds everything that the gateway needs; <see cref="GatewaySettings"/> says which settings it reads.</summary>
     public static void AddGateway(this WebApplicationBuilder builder)
@@ -37,7 +37,7 @@ public static class GatewayService
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
 
         // It warns that keys lie unencrypted; they lie in a folder that only we can read.
@@ -63,12 +63,20 @@ public static class GatewayService
         services.AddOfficerSignIn(settings);
         services.AddGrpcForwarding(settings);
         services.AddLimits();
+        services.AddSingleton<FormSizes>();
         services.AddPages(settings, builder.Configuration);
     }
 
     /// <summary>Puts the gateway's doors in their order.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<GatewaySettings>() is { Demo: false, Officers.HasProvider: false })
+        {
+            app.Logger.LogWarning(
+                "There is no OpenID provider (Officers:Authority): officers sign in with a code by e-mail, as everybody does, and whoever "
+                + "reads their e-mail can do what they can; eng/RUNNING.md says more");
+        }
+
         app.UseForwardedHeaders();
         app.UseSafeHeaders();
         app.UseResponseCompression();
@@ -79,6 +87,7 @@ public static class GatewayService
         app.UseCookiePolicy();
         app.UseAuthentication();
         app.UseRequestLocalization();
+        app.Use(app.Services.GetRequiredService<FormSizes>().Check);
         app.UseAuthorization();
 
         app.Services.GetRequiredService<AssetFiles>().Map(app);
@@ -122,7 +131,9 @@ public static class GatewayService
         services.AddAuthorizationBuilder().AddFallbackPolicy("nobody", policy => policy.RequireAssertion(_ => false));
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "participatory-form";
+            // As with sessions (Sessions.NameOf), but the framework wants one name: that of the address at which people find us.
+            options.Cookie.Name = settings.Address?.Scheme == Uri.UriSchemeHttps ? "__Host-participatory-form" : "participatory-form";
+            options.Cookie.Path = "/";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.None;

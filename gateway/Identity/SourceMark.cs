@@ -1,24 +1,65 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Participatory.Gateway.Settings;
 using Participatory.Platform.Identity;
 
 namespace Participatory.Gateway.Identity;
 
 /// <summary>
 /// Says to Voting and People that calls come from one place, and not from which: keyed hashes of the networks of the visitor's address
-/// (<see cref="Source"/>) with dots between them, whose key is made anew with each start and kept nowhere. It is what wrong codes,
-/// registrations and sign-in codes are counted by.
+/// (<see cref="Source"/>) with dots between them. It is what wrong codes, registrations and sign-in codes are counted by, so that all
+/// gateways that answer for each other need one key, also after a start. It is another one each week, and the one before is deleted: what
+/// has been noted under it leads to no address any more.
 /// </summary>
-public sealed class SourceMark
+public sealed class SourceMark(GatewaySettings settings, TimeProvider clock)
 {
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private const int KeyBytes = 32;
+
+    private readonly string folder = Path.Combine(settings.Data, "keys", "sources");
+    private readonly Lock turning = new();
+    private volatile WeekKey? current;
 
     public string Of(HttpContext? visit) => visit?.Connection.RemoteIpAddress is { } address
         ? string.Join('.', Source.NetworksOf(address).Select(network => Convert.ToHexStringLower(
-            HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(network.ToString())).AsSpan(0, 16))))
+            HMACSHA256.HashData(Key(), Encoding.ASCII.GetBytes(network.ToString())).AsSpan(0, 16))))
         : "";
+
+    private byte[] Key()
+    {
+        var week = clock.GetUtcNow().ToUnixTimeSeconds() / (7 * 24 * 60 * 60);
+        if (current is { } known && known.Week == week)
+        {
+            return known.Bytes;
+        }
+
+        lock (turning)
+        {
+            if (current?.Week != week)
+            {
+                current = new WeekKey(week, Turn(week));
+            }
+
+            return current!.Bytes;
+        }
+    }
+
+    private byte[] Turn(long week)
+    {
+        PrivateFolder.Create(folder);
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{week}.key"));
+        KeyFile.WriteOnce(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)), secret: true);
+        foreach (var old in Directory.EnumerateFiles(folder, "*.key").Where(file => file != path))
+        {
+            File.Delete(old);
+        }
+
+        return Convert.FromHexString(File.ReadAllText(path));
+    }
+
+    private sealed record WeekKey(long Week, byte[] Bytes);
 }
 
 /// <summary>Puts the mark on the calls that pages make.</summary>

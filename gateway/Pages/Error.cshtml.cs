@@ -39,6 +39,7 @@ public sealed class ErrorModel : PageModel
         {
             404 => (Words.Problems.NotFoundTitle, Words.Problems.NotFoundWords, Words.Problems.NotFoundNext),
             401 or 403 => (Words.Problems.NotYoursTitle, Words.Problems.NotYoursWords, Words.Problems.NotYoursNext),
+            413 => (Words.Problems.TooLargeTitle, Words.Problems.TooLargeWords, null),
             429 => (Words.Problems.TooManyTitle, Words.Problems.TooManyWords, null),
             502 or 503 or 504 => (Words.Problems.BusyTitle, Words.Problems.BusyWords, null),
             400 when failure is null => (Words.Problems.StaleTitle, Words.Problems.StaleWords, null),

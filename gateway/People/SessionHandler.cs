@@ -25,7 +25,7 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
 
         try
         {
-            return (await ByLink() ?? await BySession()) is { } identity
+            return await WhoVisits() is { } identity
                 ? AuthenticateResult.Success(
                     new AuthenticationTicket(Person.Of(identity, Words.Telling.LinkLabel, Scheme.Name), Scheme.Name))
                 : AuthenticateResult.NoResult();
@@ -39,26 +39,16 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
         }
     }
 
-    /// <summary>Where the link reaches, the visitor is whose link it is; null everywhere else.</summary>
-    private async Task<Participatory.People.V1.Identity?> ByLink()
+    /// <summary>Where a link reaches, the visitor is whose link it is; everywhere else whoever is signed in.</summary>
+    private async Task<Participatory.People.V1.Identity?> WhoVisits()
     {
-        if (Sessions.LinkSecretIn(Request) is not { } secret)
-        {
-            return null;
-        }
-
-        var identity = await identities.Of(secret, Context.RequestAborted);
-        if (identity is null)
-        {
-            Sessions.DropLink(Context);
-        }
-
-        return identity?.Reach is { } reach && Person.Reaches(Request, reach) ? identity : null;
+        var byLink = await Of(Sessions.LinkSecretIn(Request), Sessions.DropLink);
+        return byLink?.Reach is { } reach && Person.Reaches(Request, reach) ? byLink : await Of(Sessions.SecretIn(Request), Sessions.Drop);
     }
 
-    private async Task<Participatory.People.V1.Identity?> BySession()
+    private async Task<Participatory.People.V1.Identity?> Of(string? secret, Action<HttpContext> drop)
     {
-        if (Sessions.SecretIn(Request) is not { } secret)
+        if (secret is null)
         {
             return null;
         }
@@ -66,7 +56,7 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
         var identity = await identities.Of(secret, Context.RequestAborted);
         if (identity is null)
         {
-            Sessions.Drop(Context);
+            drop(Context);
         }
 
         return identity;

@@ -1,3 +1,5 @@
+using Participatory.Platform.Identity;
+
 namespace Participatory.Gateway.Settings;
 
 /// <summary>What the gateway reads from configuration, checked once at the start.</summary>
@@ -37,7 +39,7 @@ public sealed record GatewaySettings
                 AddressIn(configuration, "Services:People")),
             Data = Path.GetFullPath(configuration["Data"] ?? "data"),
             Council = Council.Read(configuration.GetSection("Council")),
-            Address = configuration["Address"] is { Length: > 0 } || !demo ? AddressIn(configuration, "Address") : null,
+            Address = PublicAddress.Read(configuration) ?? (demo ? null : throw PublicAddress.Missing()),
             Demo = demo,
             Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
         };

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
 using Participatory.People.Staff;
@@ -62,6 +63,10 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
 
     public override Task<TryNoticeAgainResponse> TryNoticeAgain(TryNoticeAgainRequest request, ServerCallContext context) =>
         services.GetRequiredService<SetAsideNotices>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListSecurityEventsResponse> ListSecurityEvents(
+        ListSecurityEventsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListSecurityEvents>().Handle(request, context.CancellationToken);
 
     public override Task<ListSentMailResponse> ListSentMail(ListSentMailRequest request, ServerCallContext context) =>
         services.GetRequiredService<ListSentMail>().Handle(request, context.CancellationToken);

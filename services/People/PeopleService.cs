@@ -1,5 +1,6 @@
 using Participatory.Contracts;
 using Participatory.People.Notices;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
 using Participatory.People.Staff;
@@ -34,6 +35,7 @@ public static class PeopleService
         services.AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
+        builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }
 
@@ -42,6 +44,13 @@ public static class PeopleService
     {
         // The key is made on the first start and not with the first visit: services wait for its public half.
         _ = app.Services.GetRequiredService<Signer>();
+        if (app.Services.GetRequiredService<PeopleSettings>().CodeMakesFinance)
+        {
+            app.Logger.LogWarning(
+                "There is no OpenID provider (Officers:Authority): whoever reads the e-mail of a finance officer can let go of money. "
+                + "Set one, or guard those mailboxes with a second factor; eng/RUNNING.md says more");
+        }
+
         app.MapPlatform();
         app.MapGrpcService<PeopleGrpc>();
         app.Services.GetRequiredService<TellPeople>()

@@ -1,6 +1,8 @@
 using System.Globalization;
 using MimeKit;
 using Participatory.People.Persons;
+using Participatory.People.Staff;
+using Participatory.Platform.Identity;
 
 namespace Participatory.People;
 
@@ -31,6 +33,10 @@ internal sealed record PeopleSettings
     /// <summary>A code proves an address and not a place at the council: with a provider it makes nobody an officer.</summary>
     public bool StaffSignInElsewhere => Authority is not null;
 
+    /// <summary>Whoever reads the e-mail of a finance officer can let go of money: a code is all that it takes.</summary>
+    public bool CodeMakesFinance => !StaffSignInElsewhere && !Demo
+        && Staff.Any(one => one.Roles.Any(role => StaffRow.RoleOf(role) == Access.V1.Role.Finance));
+
     /// <summary>Who works here.</summary>
     public IReadOnlyList<StaffSetting> Staff { get; init; } = [];
 
@@ -45,12 +51,13 @@ internal sealed record PeopleSettings
         {
             CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
             Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
-            Address = configuration["Address"] is { Length: > 0 } address ? AddressIn(address) : null,
+            Address = PublicAddress.Read(configuration),
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
             Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,
             ClientId = configuration["Officers:ClientId"] ?? "",
-            Staff = configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? [],
+            // Places that nobody has been named for yet, as in the example, are nobody's.
+            Staff = [.. (configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? []).Where(one => one.Email.Length > 0)],
             MailProviders = configuration.GetSection("Mailboxes").Get<MailProvider[]>() ?? MailProvider.Known,
         };
 
@@ -77,8 +84,13 @@ internal sealed record PeopleSettings
                 + "false, or take away Mail:Host and Address.");
         }
 
-        // Places that nobody has been named for yet, as in the example, are nobody's.
-        if (settings.Staff.Where(one => one.Email.Length > 0).GroupBy(one => Addresses.Mailbox(one.Email))
+        if (settings.Staff.FirstOrDefault(one => !Addresses.LooksRight(one.Email)) is { } wrong)
+        {
+            throw new InvalidOperationException(
+                $"Officers:People names {wrong.Name} with {wrong.Email}, and nobody can have such an e-mail address.");
+        }
+
+        if (settings.Staff.GroupBy(one => Addresses.Mailbox(one.Email))
             .FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new InvalidOperationException(
@@ -86,9 +98,7 @@ internal sealed record PeopleSettings
                 + "whatever two people have to decide, one could decide alone.");
         }
 
-        return settings.Address is null && !settings.Demo
-            ? throw new InvalidOperationException("Please set Address to where people find the pages: it stands in the links of e-mails.")
-            : settings;
+        return settings.Address is null && !settings.Demo ? throw PublicAddress.Missing() : settings;
     }
 
     /// <summary>The language of that name where the council speaks it, otherwise the council's first.</summary>
@@ -98,11 +108,6 @@ internal sealed record PeopleSettings
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
             ? address
             : throw new InvalidOperationException("Officers:Authority has to begin with https://.");
-
-    private static Uri AddressIn(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && address.Scheme is "http" or "https"
-        ? address
-        : throw new InvalidOperationException("Address has to be an address, such as https://grants.example.gov.uk.");
 }
 
 /// <summary>The council's mail server.</summary>

@@ -74,14 +74,19 @@ public static class ServiceHost
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
         builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddSingleton<SecurityLog>();
+        builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
+        builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
         builder.Services.AddSingleton(new HourlyLimits(counts: !builder.Configuration.GetValue("Demo", false)));
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
         builder.Services.AddSingleton(services => new ServiceWords(
             ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
-        builder.Services.AddSingleton(_ => new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
-            ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
+        builder.Services.AddSingleton(services => new IdentityKey(
+            builder.Configuration["Identity:PublicKeyFile"]
+                ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People."),
+            services.GetService<GatewaySecret>()));
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<Guard>();

@@ -98,6 +98,17 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     }
 
     [Fact]
+    public async Task An_officer_who_is_asked_again_is_asked_by_the_provider_too_though_it_still_knows_them()
+    {
+        using var browser = new Browser(town);
+        await browser.SignIn("account-olu", "Olu@council.example");
+        Assert.Equal((null, null), town.Provider.Asked);
+        var page = await browser.Open("/sign-in?again=true&return=%2Fcouncil%2Fstaff");
+        Assert.Equal("/council/staff", page.Path);
+        Assert.Equal(("login", "0"), town.Provider.Asked);
+    }
+
+    [Fact]
     public async Task Somebody_on_no_list_gets_a_page_that_says_so()
     {
         using var browser = new Browser(town);

@@ -43,6 +43,9 @@ internal sealed class StaffProvider : IAsyncDisposable
     /// <summary>Who has signed in there: the provider's name for them, and their address.</summary>
     public (string Account, string Email) Who { get; set; } = ("nobody", "nobody@council.example");
 
+    /// <summary>What it was asked last: "login" and 0 where it has to see for itself, though it still knows somebody.</summary>
+    public (string? Prompt, string? MaxAge) Asked { get; private set; }
+
     /// <summary>What becomes of the claims of the next ID token.</summary>
     public Action<JsonObject> Claims { get; set; } = _ => { };
 
@@ -97,6 +100,7 @@ internal sealed class StaffProvider : IAsyncDisposable
         }));
         server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(request =>
         {
+            Asked = (request.Request.Prompt, request.Request.GetParameter("max_age")?.ToString());
             var identity = new ClaimsIdentity("staff");
             identity.SetClaim(OpenIddictConstants.Claims.Subject, Who.Account);
             identity.SetClaim(OpenIddictConstants.Claims.Email, Who.Email);

@@ -41,12 +41,30 @@ internal static class Mp4
         var coded = Mp4Config.Read(bytes[Only(file, table, "stsd").Range].Span);
         var frames = Mp4Samples.InTable(bytes, budget, name => Find(file, table, name));
         frames.AddRange(top.Where(box => box.Name == "moof").SelectMany(fragment =>
-            Within(file, fragment, "traf").SelectMany(
+            Within(file, fragment, "traf").Where(run => IsOf(file, sounds[0].Track, run, tracks.Count)).SelectMany(
                 run => Mp4Samples.InFragment(
                     bytes, budget, fragment.At, name => Within(file, run, name).Select(box => bytes[box.Range]).ToList()))));
         Sound.Require(frames.Count > 0);
         budget.CheckApart();
         return coded(frames);
+    }
+
+    /// <summary>A fragment says to which track its frames belong (ISO/IEC 14496-12, 8.3.2, 8.8.7); those of others are no sound.</summary>
+    private static bool IsOf(Source file, Box track, Box run, int tracks)
+    {
+        var header = Find(file, track, "tkhd").Span;
+        if (header.IsEmpty)
+        {
+            // Without a number of its own it has to be the only one.
+            Sound.Require(tracks == 1);
+            return true;
+        }
+
+        // Before it stand two dates, which version 1 writes with 64 bits.
+        var at = header[0] == 1 ? 20 : 12;
+        var fragment = file.Bytes[Only(file, run, "tfhd").Range].Span;
+        Sound.Require(header.Length >= at + 4 && fragment.Length >= 8);
+        return header.Slice(at, 4).SequenceEqual(fragment.Slice(4, 4));
     }
 
     private static string Handler(Source file, Box track)

@@ -1,13 +1,17 @@
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Payees;
 
 /// <summary>Shows finance the bank details in clear. That somebody has read them is committed before they are shown.</summary>
-internal sealed class GetBankDetails(Database database, TimeProvider clock, BankVault vault)
+internal sealed class GetBankDetails(Database database, TimeProvider clock, BankVault vault, SecurityLog security)
 {
+    /// <summary>As the security log names it; it is about the award, or the payment run whose file holds the details.</summary>
+    public const string Read = "BANK_DETAILS_READ";
+
     private static readonly Sql Insert = new("""
         INSERT INTO payee_reading (reading_id, award_id, version, why, run_serial, read_by, read_as, read_at)
         VALUES (@readingId, @awardId, @version, @why, @runSerial, @Subject, @ShownAs, @now)
@@ -26,6 +30,7 @@ internal sealed class GetBankDetails(Database database, TimeProvider clock, Bank
         await Note(transaction, payee.AwardId, payee.DetailsVersion, request.Why.Trim(), caller, clock.GetUtcNow());
         var account = vault.Open(payee.Sealed);
         await transaction.Commit();
+        security.Note(Read, caller.Subject, payee.AwardId);
         return new BankDetails
         {
             AwardId = payee.AwardId,

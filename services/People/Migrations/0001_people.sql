@@ -96,3 +96,17 @@ CREATE TABLE session (
 
 CREATE INDEX session_by_subject ON session (subject);
 CREATE INDEX session_by_end ON session (expires_at);
+
+-- What the security log of this service says, for the staff's page; kept for 90 days.
+CREATE TABLE security_event (
+    event_id {id} NOT NULL PRIMARY KEY,
+    happened_at {time} NOT NULL,
+    kind {id} NOT NULL CHECK (kind IN ('SIGNED_IN', 'SIGNED_OUT', 'SIGNED_OUT_EVERYWHERE', 'CODE_WRONG', 'LINK_GONE', 'ROLES_ENDED',
+        'ROLES_GIVEN_BACK', 'ACCOUNT_FORGOTTEN', 'STAFF_LIST_CHANGED', 'REFUSED')),
+    -- Whose account; empty where nobody is known.
+    subject {id} NOT NULL,
+    about {name} NOT NULL,
+    times {bigint} NOT NULL
+);
+
+CREATE INDEX security_event_by_time ON security_event (happened_at, event_id);

@@ -14,7 +14,7 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
 
     private static readonly Sql DeleteOld = new("DELETE FROM mail WHERE created_at < @before");
 
-    /// <param name="id">What its Message-Id is made of: with the same one again, whoever has the first can tell that it is the same.</param>
+    /// <param name="id">What its Message-Id is made of: with the same one again, whoever has the first can tell.</param>
     /// <returns>Whether it is on its way; no failure of the server or of the address is thrown.</returns>
     public async Task<MailOutcome> Send(
         string recipient, string subject, string body, string id, CancellationToken cancellation)

@@ -1,12 +1,14 @@
+using Participatory.People.Security;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Sessions;
 
 /// <summary>Signs a person out everywhere: in every browser, and wherever a link of theirs is open.</summary>
-internal sealed class EndMySessions(Database database)
+internal sealed class EndMySessions(Database database, SecurityLog security)
 {
     private static readonly Sql Delete = new("DELETE FROM session WHERE subject = @Subject");
 
@@ -22,6 +24,7 @@ internal sealed class EndMySessions(Database database)
         var answer = new EndMySessionsResponse { Ended = await transaction.Execute(Delete, new { caller.Subject }) };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
+        security.Note(SecurityEventKind.SignedOutEverywhere, caller.Subject, count: answer.Ended);
         return answer;
     }
 }

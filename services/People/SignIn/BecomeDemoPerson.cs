@@ -1,14 +1,16 @@
 using Participatory.People.Persons;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.SignIn;
 
 /// <summary>Signs in as one of the people of the demonstration, who are anybody's to be.</summary>
-internal sealed class BecomeDemoPerson(Database database, PeopleSettings settings, TimeProvider clock)
+internal sealed class BecomeDemoPerson(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     public async Task<NewSession> Handle(BecomeDemoPersonRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -30,6 +32,7 @@ internal sealed class BecomeDemoPerson(Database database, PeopleSettings setting
         var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Demo, now);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
+        security.Note(SecurityEventKind.SignedIn, subject, Ways.Demo);
         return session;
     }
 

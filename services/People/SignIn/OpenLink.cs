@@ -1,14 +1,16 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.SignIn;
 
 /// <summary>Signs somebody in with the link of an e-mail, for the one thing that it is about.</summary>
-internal sealed class OpenLink(Database database, MailLinks links, TimeProvider clock)
+internal sealed class OpenLink(Database database, MailLinks links, TimeProvider clock, SecurityLog security)
 {
     private static readonly int LongestToken = FieldLimits.LengthOf(OpenLinkRequest.Descriptor, "token");
 
@@ -24,6 +26,7 @@ internal sealed class OpenLink(Database database, MailLinks links, TimeProvider 
         var link = request.Token.Length <= LongestToken ? links.Read(request.Token) : null;
         if (link is not var (subject, reach))
         {
+            security.Count(SecurityEventKind.LinkGone);
             throw Gone();
         }
 
@@ -47,6 +50,11 @@ internal sealed class OpenLink(Database database, MailLinks links, TimeProvider 
             : await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Link, now, reach);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
+        if (!session.Kept)
+        {
+            security.Note(SecurityEventKind.SignedIn, subject, Ways.Link);
+        }
+
         return session;
     }
 

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Participatory.People.Persons;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.SignIn;
@@ -12,7 +14,7 @@ namespace Participatory.People.SignIn;
 /// <summary>
 /// Signs in somebody of the staff for whom the council's own sign-in vouches, and knows them by their account there from then on.
 /// </summary>
-internal sealed class SignInStaff(Database database, StaffProvider provider, TimeProvider clock)
+internal sealed class SignInStaff(Database database, StaffProvider provider, TimeProvider clock, SecurityLog security)
 {
     private static readonly Sql DeleteOldTokens = new("DELETE FROM used_token WHERE expires_at <= @now");
 
@@ -58,6 +60,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Staff, now);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
+        security.Note(SecurityEventKind.SignedIn, subject, Ways.Staff);
         return session;
     }
 

@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
 using Participatory.People.Persons;
+using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.SignIn;
 
 /// <summary>Tries a code, uses it up where it is right, and signs in whose address it proves.</summary>
-internal sealed class UseCode(Database database, PeopleSettings settings, TimeProvider clock)
+internal sealed class UseCode(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly int LongestTyped = FieldLimits.LengthOf(UseCodeRequest.Descriptor, "code");
 
@@ -52,6 +54,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var sent = await transaction.One<SentCode>(Select, new { request.AttemptId }) ?? throw Gone();
         if (!CryptographicOperations.FixedTimeEquals(SignInCode.Hash(digits, sent.Salt), sent.CodeHash))
         {
+            security.Count(SecurityEventKind.CodeWrong);
             throw new Refusal(PeopleReasons.CodeWrong, field: "code");
         }
 
@@ -67,6 +70,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Code, now);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
+        security.Note(SecurityEventKind.SignedIn, subject, Ways.Code);
         return session;
     }
 

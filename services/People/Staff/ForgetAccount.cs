@@ -1,7 +1,9 @@
 using Participatory.People.Persons;
+using Participatory.People.Security;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Staff;
@@ -10,7 +12,7 @@ namespace Participatory.People.Staff;
 /// Forgets by which account at the council's own sign-in somebody is known. An account that was made anew there has another name for the
 /// same person, and nobody but another officer can say that it is theirs.
 /// </summary>
-internal sealed class ForgetAccount(Database database, TimeProvider clock)
+internal sealed class ForgetAccount(Database database, TimeProvider clock, SecurityLog security)
 {
     private static readonly Sql Delete = new("""
         DELETE FROM staff_account WHERE subject IN (SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email)
@@ -32,7 +34,8 @@ internal sealed class ForgetAccount(Database database, TimeProvider clock)
         }
 
         var member = await StaffRow.LockOther(transaction, email, caller);
-        if (await transaction.Execute(Delete, new { email }) > 0)
+        var changed = await transaction.Execute(Delete, new { email }) > 0;
+        if (changed)
         {
             // Whoever signed in with the account that is gone does not go on as this person.
             await transaction.Execute(EndSessions, new { email });
@@ -40,8 +43,14 @@ internal sealed class ForgetAccount(Database database, TimeProvider clock)
         }
 
         var answer = member.ToMessage((await StaffChangeRow.Load(transaction, [email]))[email]);
+        var subject = await StaffRow.LoadSubject(transaction, email);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
+        if (changed)
+        {
+            security.Note(SecurityEventKind.AccountForgotten, caller.Subject, subject ?? "");
+        }
+
         return answer;
     }
 }

@@ -21,6 +21,8 @@ internal sealed record StaffRow
         SELECT email, shown_as, roles, areas, ended_at, ended_by FROM staff {lock} WHERE email = @email
         """);
 
+    private static readonly Sql SelectSubject = new("SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email");
+
     private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @Subject AND kind = 'EMAIL'");
 
     /// <summary>Somebody else of the staff, whom an officer is about to change something of.</summary>
@@ -33,6 +35,9 @@ internal sealed record StaffRow
             ? throw new Refusal(PeopleReasons.OwnRoles, field: "email")
             : member;
     }
+
+    /// <summary>Their account; null where they have never signed in.</summary>
+    public static Task<string?> LoadSubject(Session session, string email) => session.One<string>(SelectSubject, new { email });
 
     /// <summary>The roles of a text such as "officer finance".</summary>
     public static IReadOnlySet<Role> RolesIn(string text) => Parts(text).Select(RoleOf).ToHashSet();

@@ -5,6 +5,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 using Participatory.Access.V1;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Telemetry;
 
@@ -14,11 +15,11 @@ namespace Participatory.Platform.Calls;
 /// Stands in front of every method: finds out who calls, refuses whom the method's statement does not name, and turns
 /// failures into statuses. What nobody foresaw becomes INTERNAL with a number to quote, and the log has the rest.
 /// </summary>
+/// <param name="security">Learns of every call that is refused for who makes it, or how often.</param>
 /// <param name="hourly">How often each person has done what a method limits.</param>
-/// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
 public sealed class Guard(
     WhoMayCall whoMayCall, IdentityKey key, HourlyLimits hourly, ServiceWords words, TimeProvider clock, ILogger<Guard> log,
-    GatewaySecret? gateways = null) : Interceptor
+    SecurityLog security) : Interceptor
 {
     /// <summary>How long ago somebody may have shown who they are where a method asks for it.</summary>
     public static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
@@ -70,9 +71,10 @@ public sealed class Guard(
 
     private async Task<T> Guarded<T>(ServerCallContext context, Func<Task<T>> call)
     {
+        var caller = Caller.Nobody;
         try
         {
-            var caller = await Identify(context).ConfigureAwait(false);
+            caller = await Identify(context).ConfigureAwait(false);
             var perHour = Admit(caller, context.Method);
             context.UserState[CallerKey] = caller;
             var answer = await call().ConfigureAwait(false);
@@ -86,6 +88,12 @@ public sealed class Guard(
         catch (Refusal refusal)
         {
             Metrics.Refusals.Add(1, new KeyValuePair<string, object?>("reason", refusal.Reason.Name));
+            if (refusal.Reason.Status == StatusCode.PermissionDenied || refusal.Reason == Reasons.SignInRanOut
+                || refusal.Reason == Reasons.TooManyThisHour)
+            {
+                security.Count(SecurityLog.Refused, caller.Subject, $"{context.Method} {refusal.Reason.Name}");
+            }
+
             throw Statuses.Of(refusal, words);
         }
         catch (RpcException)
@@ -122,7 +130,7 @@ public sealed class Guard(
             return Caller.Nobody;
         }
 
-        if (gateways is not null && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal)
+        if (key.Gateways is { } gateways && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal)
             && gateways.Fits(header[GatewaySecret.Scheme.Length..]))
         {
             return GatewaySecret.Gateway;
@@ -185,10 +193,14 @@ public sealed record WhoMayCall(IReadOnlyDictionary<string, Access.V1.Access> St
 /// The public half of the key of People, read when the first signed call comes: services may start before People has made it.
 /// </summary>
 /// <param name="path">A PEM file.</param>
-public sealed class IdentityKey(string path)
+/// <param name="gateways">What gateways show; only the service that knows people has it, and elsewhere nobody comes in with one.</param>
+public sealed class IdentityKey(string path, GatewaySecret? gateways = null)
 {
     private readonly Lock reading = new();
     private ECDsa? key;
+
+    /// <summary>What gateways show; null where nobody comes in with it.</summary>
+    internal GatewaySecret? Gateways => gateways;
 
     /// <summary>The key.</summary>
     /// <exception cref="Refusal">People has not made it yet.</exception>

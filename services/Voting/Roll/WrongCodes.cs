@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 
 namespace Participatory.Voting.Roll;
 
@@ -8,7 +9,7 @@ namespace Participatory.Voting.Roll;
 /// Counts wrong codes and cards by source, so that many of them cost little and come slowly. A right one is never refused for it, nor
 /// answered later: against guessing stand the 80 bits of a code. It is kept in memory: a count of who tried what is nothing to store.
 /// </summary>
-internal sealed class WrongCodes(TimeProvider clock)
+internal sealed class WrongCodes(TimeProvider clock, SecurityLog security)
 {
     /// <summary>Wrong codes of the narrowest network of a source after which its next ones go the slow way.</summary>
     public const int ManyOfOne = 10;
@@ -42,6 +43,7 @@ internal sealed class WrongCodes(TimeProvider clock)
     /// <summary>Counts a wrong one, and after many of them lets whoever sent it wait for the answer.</summary>
     public async Task Note(string pollId, string[] sources, CancellationToken cancellation)
     {
+        security.Count("CODES_WRONG", about: pollId);
         var many = AreMany(pollId, sources);
         lock (counting)
         {

@@ -74,6 +74,15 @@ public sealed class PhoneSoundTests
             || refusal.InEnglish("accountability").Contains("link", StringComparison.Ordinal), refusal.InEnglish("accountability"));
     }
 
+    [Fact]
+    public void Frames_of_another_track_are_no_sound()
+    {
+        var other = Fragment(3, [Hidden, Hidden], track: 2);
+        var sound = Sound.Clean((byte[])[.. Fragments(Aac(), TestSound.AacFrames), .. other]);
+
+        Assert.Equal(TestSound.AacFrames.SelectMany(frame => frame), sound.Bytes.Chunk(11).SelectMany(frame => frame[7..]));
+    }
+
     /// <summary>A whole file: the frames, then the movie that says where they lie.</summary>
     private static byte[] Memo(string brand, byte[] entry, byte[]? extra = null, int tracks = 1, string handler = "soun")
     {
@@ -114,7 +123,7 @@ public sealed class PhoneSoundTests
         ];
     }
 
-    private static byte[] Fragment(uint number, byte[][] frames)
+    private static byte[] Fragment(uint number, byte[][] frames, uint track = 1)
     {
         byte[] Moof(uint offset) => Box("moof",
         [
@@ -122,7 +131,7 @@ public sealed class PhoneSoundTests
             .. Box("traf",
             [
                 // Counted from the fragment, with a normal length and flags of frames; every run has sizes of its own.
-                .. Box("tfhd", [0, 2, 0, 0x28, .. Big(1), .. Big(1024), .. Big(0x02000000)]),
+                .. Box("tfhd", [0, 2, 0, 0x28, .. Big(track), .. Big(1024), .. Big(0x02000000)]),
                 .. Box("tfdt", [1, 0, 0, 0, .. Big(0), .. Big(number * 1024)]),
                 .. Box("trun", [0, 0, 3, 1, .. Big((uint)frames.Length), .. Big(offset),
                     .. frames.SelectMany(frame => (byte[])[.. Big(1024), .. Big((uint)frame.Length)])]),
@@ -133,7 +142,7 @@ public sealed class PhoneSoundTests
 
     private static byte[] Track(byte[] entry, string handler, byte[] tables) => Box("trak",
     [
-        .. Full("tkhd", new byte[80]), .. Box("edts", Full("elst", [.. Big(1), .. new byte[12]])),
+        .. Full("tkhd", [.. new byte[8], .. Big(1), .. new byte[68]]), .. Box("edts", Full("elst", [.. Big(1), .. new byte[12]])),
         .. Box("mdia",
         [
             .. Full("mdhd", new byte[20]),

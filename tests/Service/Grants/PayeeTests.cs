@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Text;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Grants;
 using Participatory.Grants.V1;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;
@@ -51,6 +53,9 @@ public sealed class PayeeTests
         var details = await town.Femi.GetBankDetailsAsync(request);
         await town.Noor.GetBankDetailsAsync(request);
 
+        Assert.Equal(
+            [("BANK_DETAILS_READ", People.Femi.Subject, award.AwardId), ("BANK_DETAILS_READ", People.Noor.Subject, award.AwardId)],
+            town.Service.Services.GetRequiredService<SecurityLog>().Take().Select(note => (note.What, note.Who, note.About)));
         Assert.Equal(("Mill Lane Residents", "200000", "12345678"), (details.AccountName, details.SortCode, details.AccountNumber));
         var seen = (await town.Amina.GetPayeeAsync(new() { AwardId = award.AwardId })).Readings;
         Assert.Equal(["Femi Stone, finance officer", "Noor Khan, clerk"], seen.Select(reading => reading.ReadBy));

@@ -1,17 +1,19 @@
 using System.Data.Common;
 using System.Globalization;
-using PublicHoliday;
 using System.Text;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Grants;
-using Participatory.Grants;
 using Participatory.Grants.OpenData;
 using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.V1;
+using Participatory.Grants;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using PublicHoliday;
 using static Participatory.Tests.Service.Grants.Town;
 
 namespace Participatory.Tests.Service.Grants;
@@ -28,6 +30,10 @@ public sealed class RunTests
         var run = await Make(town);
         var first = await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
         var second = await town.Noor.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
+        Assert.Equal(
+            [(People.Femi.Subject, run.RunId, 2L), (People.Noor.Subject, run.RunId, 2L)],
+            town.Service.Services.GetRequiredService<SecurityLog>().Take().Where(note => note.What == "BANK_DETAILS_READ")
+                .Select(note => (note.Who, note.About, note.Count)));
         foreach (var format in new[] { RunFormat.Standard18, RunFormat.Csv })
         {
             Assert.Contains(

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
 using Participatory.People.V1;
@@ -31,12 +32,21 @@ internal sealed partial class Desk : IAsyncDisposable
     /// <summary>People, as a gateway calls it.</summary>
     public Client Gateway => With(RunningService.GatewaySecret);
 
-    public static async Task<Desk> Open(string engine, params (string Name, string Value)[] settings) => new(await RunningService.Start(
+    public static Task<Desk> Open(string engine, params (string Name, string Value)[] settings) => Open(engine, log: null, settings);
+
+    /// <param name="log">Hears what it logs.</param>
+    public static async Task<Desk> Open(string engine, ILoggerProvider? log, params (string Name, string Value)[] settings) =>
+        new(await RunningService.Start(
         engine,
         builder =>
         {
             builder.Configuration.AddInMemoryCollection(
                 settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+            if (log is not null)
+            {
+                builder.Logging.AddProvider(log);
+            }
+
             Participatory.People.PeopleService.AddPeople(builder);
         },
         Participatory.People.PeopleService.MapPeople,

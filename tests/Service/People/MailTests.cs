@@ -104,7 +104,8 @@ public sealed class MailTests
         await using var post = await new PostOffice().Open();
         using var called = new CancellationTokenSource();
         await called.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sender(post.Settings).Send(Amina, "subject", "body", "id", called.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Sender(post.Settings).Send(Amina, "subject", "body", "id", called.Token));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.SigningIn;
 
-/// <summary>One mailbox may have many addresses. Each is somebody of their own, and who registers for a vote with a second one waits.</summary>
+/// <summary>One mailbox may have many addresses. Each is somebody of their own; a second one that registers for a vote waits.</summary>
 public sealed class MailboxTests
 {
     [Theory]

@@ -29,13 +29,36 @@ public sealed class PeopleSettingsTests
         Assert.Contains("Grace+money@council.example", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("grace at council.example")]
+    [InlineData("Grace <grace@council.example>")]
+    [InlineData("grace\u200B@council.example")]
+    public void An_address_that_nobody_can_have_stops_the_start(string email)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Read(
+            ["Demo", "true", "Officers:People:0:Email", email, "Officers:People:0:Name", "Grace", "Officers:People:0:Roles:0", "officer"]));
+        Assert.Contains("Officers:People names Grace", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("finance", "", true)]
+    [InlineData("officer", "", false)]
+    [InlineData("finance", "https://sign-in.council.example", false)]
+    public void Where_a_code_alone_makes_a_finance_officer_the_log_says_so_at_the_start(string role, string authority, bool said) =>
+        Assert.Equal(said, Read(
+        [
+            "Mail:Host", "mail.example", "Mail:From", "grants@council.example", "Address", "https://grants.council.example",
+            "Officers:Authority", authority, "Officers:ClientId", "participatory",
+            "Officers:People:0:Email", "grace@council.example", "Officers:People:0:Name", "Grace", "Officers:People:0:Roles:0", role,
+        ]).CodeMakesFinance);
+
     [Fact]
-    public void Places_that_nobody_is_named_for_yet_are_not_one_person() => Assert.Equal(2, Read(
+    public void Places_that_nobody_is_named_for_yet_are_nobody() => Assert.Empty(Read(
     [
         "Demo", "true",
         "Officers:People:0:Email", "", "Officers:People:0:Name", "", "Officers:People:0:Roles:0", "officer",
         "Officers:People:1:Email", "", "Officers:People:1:Name", "", "Officers:People:1:Roles:0", "finance",
-    ]).Staff.Count);
+    ]).Staff);
 
     private static PeopleSettings Read(string[] settings)
     {

@@ -170,7 +170,8 @@ public sealed class LetterTests
             Batch = batch, Reason = "The letters are printed.", PrinterCertificate = printer,
         });
 
-    private static Task<IReadOnlyList<Letter>> Hand(Polling polling, LetterExport export) => LetterCodes.Hand(polling.Grace, export, Polling.NewId());
+    private static Task<IReadOnlyList<Letter>> Hand(Polling polling, LetterExport export) =>
+        LetterCodes.Hand(polling.Grace, export, Polling.NewId());
 
     private static async Task<IReadOnlyList<LetterExport>> List(Polling polling) =>
         (await polling.Public.ListLetterExportsAsync(new ListLetterExportsRequest { PollId = Polling.PollId })).Exports;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Roll;
 using Participatory.Voting.V1;
@@ -26,6 +28,12 @@ public sealed class WrongCodesTests
         var outcomes = await Try(polling, 10_100);
 
         Assert.Equal(10_100, outcomes.Count);
+        // Of all of them the security log says how many there were, and no code.
+        polling.Service.Clock.Advance(TimeSpan.FromMinutes(2));
+        var security = polling.Service.Services.GetRequiredService<SecurityLog>();
+        await security.Tick(TestContext.Current.CancellationToken);
+        var noted = security.Take().Where(note => note.What == "CODES_WRONG").ToList();
+        Assert.Equal((10_111, Polling.PollId, ""), (noted.Sum(note => note.Count), Assert.Single(noted).About, noted[0].Who));
         Assert.Equal(["CODE_UNKNOWN"], outcomes.Distinct());
         Assert.Equal(1, (await Cast(polling, codes[1])).Version);
         Assert.False((await polling.Public.LookUpCodeAsync(new LookUpCodeRequest { PollId = Polling.PollId, Code = codes[2] }, Library))

@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Participatory.Gateway.Pages.Council.Imports;
 using Participatory.LimitOptions.V1;
 using Participatory.Tests.Harness;
 
@@ -48,7 +49,7 @@ public sealed class OneLineTests
 
     [Fact]
     public void A_name_from_a_file_is_folded_to_one_line_and_cut() =>
-        Assert.Equal("A bench Bcc: a", Participatory.Gateway.Pages.Council.Imports.PublishedElection.OneLine("A bench\r\nBcc:\u2028a@example.org", 14));
+        Assert.Equal("A bench Bcc: a", PublishedElection.OneLine("A bench\r\nBcc:\u2028a@example.org", 14));
 
     [Fact]
     public void Every_short_text_says_that_it_is_of_one_line() => Assert.Empty(
@@ -56,7 +57,8 @@ public sealed class OneLineTests
         from method in service.Methods
         from path in LimitTests.Limited(method.InputType, [])
         let field = path[^1]
-        where field.FieldType == FieldType.String && field.GetOptions().GetExtension(LimitsExtensions.Limits).MaxLength is > 0 and <= ShortText
+        where field.FieldType == FieldType.String
+            && field.GetOptions().GetExtension(LimitsExtensions.Limits).MaxLength is > 0 and <= ShortText
             && !IsOneLine(field) && !Folded.Contains(field.Name)
         select field.FullName);
 

@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
-using Participatory.Gateway.Identity;
 using Participatory.Platform.Identity;
 
 namespace Participatory.Tests.Unit.Calls;
@@ -19,26 +17,4 @@ public sealed class SourceTests
     [Fact]
     public void A_wider_network_may_have_four_times_as_much() =>
         Assert.Equal([30, 120, 480], Enumerable.Range(0, 3).Select(place => Source.Most(30, place)));
-
-    [Fact]
-    public void The_gateway_marks_a_hundred_addresses_of_one_64_as_one_source_and_names_none()
-    {
-        var mark = new SourceMark();
-        var marks = Enumerable.Range(1, 100).Select(number => Mark($"2001:db8:1:2::{number:x}")).Distinct().ToList();
-
-        var parts = Assert.Single(marks).Split('.');
-        Assert.Equal(3, parts.Distinct().Count());
-        Assert.Equal(parts[1..], Mark("2001:db8:1:3::1").Split('.')[1..]);
-        Assert.NotEqual(parts[0], Mark("2001:db8:1:3::1").Split('.')[0]);
-        Assert.Equal(Mark("192.0.2.7"), Mark("::ffff:192.0.2.7"));
-        Assert.NotEqual(Mark("192.0.2.7"), Mark("192.0.2.8"));
-        Assert.True(marks[0].Length <= 128);
-
-        string Mark(string address)
-        {
-            var visit = new DefaultHttpContext();
-            visit.Connection.RemoteIpAddress = IPAddress.Parse(address);
-            return mark.Of(visit);
-        }
-    }
 }

@@ -54,7 +54,8 @@ public sealed record PublishedElection(
     public string AreaName => Header["subunit"] is { Length: > 0 } part ? part : Header["unit"] is { Length: > 0 } whole ? whole : Title;
 
     /// <summary>A cell of a file may have line breaks; a name has none.</summary>
-    public static string OneLine(string text, int most) => text.ReplaceLineEndings(" ") is var line && line.Length > most ? line[..most] : line;
+    public static string OneLine(string text, int most) =>
+        text.ReplaceLineEndings(" ") is var line && line.Length > most ? line[..most] : line;
 
     public bool SaysCurrency => Header["currency"] is { Length: 3 };
 

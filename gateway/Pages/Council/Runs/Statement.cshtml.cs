@@ -13,6 +13,7 @@ namespace Participatory.Gateway.Pages.Council.Runs;
 
 /// <summary>Finance brings in what the bank says, and looks at what does not fit.</summary>
 [OpenTo(Role.Finance)]
+[RequestSizeLimit(FormSizes.SignedIn)]
 public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
     private const int LongestFile = 1_000_000;

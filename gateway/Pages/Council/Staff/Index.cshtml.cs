@@ -12,7 +12,7 @@ namespace Participatory.Gateway.Pages.Council.Staff;
 
 /// <summary>
 /// Who works here and what they may do. An officer ends the roles of somebody who has left, gives them back, and has e-mails tried again
-/// that did not go out.
+/// that did not go out. Below stands what the security log of People says.
 /// </summary>
 [OpenTo(Role.Officer)]
 public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identities identities, GatewaySettings settings) : PageModel
@@ -45,6 +45,8 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
     public IReadOnlyList<StaffMember> Staff { get; private set; } = [];
 
     public IReadOnlyList<SetAsideNotice> Unsent { get; private set; } = [];
+
+    public IReadOnlyList<SecurityEvent> Events { get; private set; } = [];
 
     public string NextPage { get; private set; } = "";
 
@@ -92,5 +94,6 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
         (Staff, NextPage) = (answer.Staff, answer.NextPageToken);
         Unsent = (await people.ListSetAsideNoticesAsync(
             new ListSetAsideNoticesRequest { PageSize = OnePage }, cancellationToken: cancellation)).Notices;
+        Events = (await people.ListSecurityEventsAsync(new(), cancellationToken: cancellation)).Events;
     }
 }

@@ -21,10 +21,14 @@ namespace Participatory.Gateway.Pages.Voting.Vote;
 /// </summary>
 [OpenTo(Role.Anyone)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[FormBeforeSignIn(MaxForm)]
 public sealed class VoteModel(
     VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say,
     GatewaySettings settings) : PageModel
 {
+    /// <summary>A ballot that names a thousand ideas, with points for each.</summary>
+    private const int MaxForm = 128 * 1024;
+
     /// <summary>As many ideas as one area's paper shows the words of.</summary>
     private const int MostIdeas = 200;
 

@@ -4,6 +4,7 @@ using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Grants.Payments.Runs;
@@ -12,7 +13,7 @@ namespace Participatory.Grants.Payments.Runs;
 /// The file of a run, the same bytes every time: its bank knows it by its id and does not pay it twice. That somebody has
 /// it is kept as a reading of every bank detail in it.
 /// </summary>
-internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, CouncilSettings settings)
+internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, CouncilSettings settings, SecurityLog security)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO run_export (export_id, run_id, format, exported_by, exported_as, exported_at)
@@ -46,6 +47,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
                 caller.ShownAs, now
             });
         await transaction.Commit();
+        security.Note(GetBankDetails.Read, caller.Subject, run.RunId, lines.Count);
         return answer;
     }
 
