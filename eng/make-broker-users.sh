@@ -27,7 +27,8 @@ for name in proposals voting grants accountability people; do
   # participatory.Grants.AwardOffered is what Grants publishes, participatory.grants.offer-awards is a queue that it reads.
   own="${name^}[.]|${name}[.]"
   users+="$comma
-    {\"name\": \"$name\", \"password_hash\": \"$(hash_of "$password")\", \"hashing_algorithm\": \"rabbit_password_hashing_sha256\", \"tags\": \"\"}"
+    {\"name\": \"$name\", \"password_hash\": \"$(hash_of "$password")\",
+     \"hashing_algorithm\": \"rabbit_password_hashing_sha256\", \"tags\": \"\"}"
   permissions+="$comma
     {\"user\": \"$name\", \"vhost\": \"/\", \"configure\": \"^participatory[.]($own)\", \"write\": \"^participatory[.]($own)\",
      \"read\": \"^participatory[.]([A-Z][A-Za-z]*[.]|${name}[.])\"}"

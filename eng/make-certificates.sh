@@ -42,5 +42,6 @@ make rabbitmq 999
 if [ "$(id -u)" = 0 ]; then
   chmod 711 "$folder"
 else
-  echo "The containers run as users of their own and cannot read these files: run this as root, or chown the folders (1654; sqlserver 10001, rabbitmq 999)." >&2
+  echo "The containers run as users of their own and cannot read these files: run this as root," >&2
+  echo "or chown the folders (1654; sqlserver 10001, rabbitmq 999)." >&2
 fi

@@ -59,7 +59,10 @@ internal sealed class AgreeToLetters(Database database, TimeProvider clock)
 
         return export with
         {
-            State = StateText.Of(LetterExportState.Agreed), AgreedBy = caller.Subject, AgreedAs = caller.ShownAs, AgreedAt = now,
+            State = StateText.Of(LetterExportState.Agreed),
+            AgreedBy = caller.Subject,
+            AgreedAs = caller.ShownAs,
+            AgreedAt = now,
         };
     }
 }

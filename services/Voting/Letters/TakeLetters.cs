@@ -70,7 +70,9 @@ internal sealed class TakeLetters(Database database, CodeKey key, TimeProvider c
         {
             LetterExportState.Agreed => export with
             {
-                State = StateText.Of(LetterExportState.Taken), TakenWith = requestId, TakenAt = now,
+                State = StateText.Of(LetterExportState.Taken),
+                TakenWith = requestId,
+                TakenAt = now,
             },
             LetterExportState.Taken when export.TakenWith == requestId => export,
             LetterExportState.Taken => throw new Refusal(VotingReasons.LettersTaken),

@@ -41,7 +41,7 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        var request = new OpenPaperBatchRequest 
+        var request = new OpenPaperBatchRequest
         {
             RequestId = RequestId.ToString(), PollId = id, AreaCode = Area ?? "", NoMoreComing = NoMoreComing,
         };

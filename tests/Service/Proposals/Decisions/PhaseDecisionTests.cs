@@ -151,7 +151,8 @@ public sealed class PhaseDecisionTests
     public void A_paper_holds_what_one_message_holds()
     {
         var idea = OnPaper("FEASIBLE")
-            with { ProposalId = Guid.NewGuid().ToString(), Title = new string('\u1234', 400), CostMinor = long.MaxValue };
+            with
+        { ProposalId = Guid.NewGuid().ToString(), Title = new string('\u1234', 400), CostMinor = long.MaxValue };
         BallotPaper Paper(int ideas) =>
             BallotPaper.Compose(Round("REVIEWING"), Areas, [.. Enumerable.Repeat(idea, ideas)], finishedFrom: null, Now);
         var most = BallotPaper.MostBytes / (36 + 1200 + 32);
