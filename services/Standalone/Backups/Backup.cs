@@ -116,6 +116,7 @@ internal static class Backup
 
     private static void Copy(SqliteConnection reader, string to)
     {
+        PrivateFolder.KeepFile(to);
         using var copy = Open(to, SqliteOpenMode.ReadWriteCreate);
         reader.BackupDatabase(copy);
         using var check = copy.CreateCommand();
