@@ -27,13 +27,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
 
     public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
-            .Require(request.Valuation is { FindingCase: not Valuation.FindingOneofCase.None }, "valuation",
-                ProposalsReasons.ValuationMissing)
-            .Text("valuation.note", request.Valuation ?? new Valuation(), required: false)
-            .Text("valuation.infeasible_reason", request.Valuation ?? new Valuation(),
-                required: request.Valuation?.FindingCase == Valuation.FindingOneofCase.InfeasibleReason)
-            .Check();
+        Check(request);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Proposal.Parser) is { } before)
         {
@@ -43,7 +37,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         // Holding the round keeps the ballot paper from being written at the same moment.
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
-        var row = Decide(request.Valuation!, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
+        var row = Decide(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
         await Keep(transaction, row);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
@@ -62,6 +56,22 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
+    }
+
+    private static void Check(ValueProposalRequest request)
+    {
+        var valuation = request.Valuation ?? new Valuation();
+        var fields = new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Code("proposal_id", request.ProposalId)
+            .Require(valuation.FindingCase != Valuation.FindingOneofCase.None, "valuation", ProposalsReasons.ValuationMissing);
+        if (valuation.FindingCase == Valuation.FindingOneofCase.Cost)
+        {
+            fields.Amount("valuation.cost", valuation.Cost);
+        }
+
+        fields.Text("valuation.infeasible_reason", valuation,
+                required: valuation.FindingCase == Valuation.FindingOneofCase.InfeasibleReason)
+            .Text("valuation.note", valuation, required: false)
+            .Check();
     }
 
     /// <summary>The valuation as it is kept.</summary>

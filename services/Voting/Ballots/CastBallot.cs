@@ -14,14 +14,16 @@ internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCod
         var (code, card) = Check(request);
         var codeHash = code is { } typed ? key.HashOf(request.PollId, typed) : null;
         var sources = Source.MarksIn(context);
+        var cast = new Cast(request, card, code, codeHash, context.CancellationToken);
+        if (wrongCodes.AreMany(request.PollId, sources) && !await IsKnown(cast, context.CancellationToken))
+        {
+            // Thrown once, and here: under thousands of guesses a second what is thrown on and on costs more than all else.
+            await wrongCodes.Note(request.PollId, sources, context.CancellationToken);
+            throw codeHash is null ? CastRules.CardUnknown() : CastRules.CodeUnknown();
+        }
+
         try
         {
-            var cast = new Cast(request, card, code, codeHash, context.CancellationToken);
-            if (wrongCodes.AreMany(request.PollId, sources))
-            {
-                await RequireKnown(cast, context.CancellationToken);
-            }
-
             return await box.Put(cast);
         }
         catch (Refusal refusal) when (refusal.Reason == VotingReasons.CodeUnknown || refusal.Reason == VotingReasons.CardUnknown)
@@ -32,20 +34,9 @@ internal sealed class CastBallot(BallotBox box, CodeKey key, WrongCodes wrongCod
     }
 
     // Wrong ones must not fill the queue of the right ones.
-    private async Task RequireKnown(Cast cast, CancellationToken cancellation)
-    {
-        if (cast.CodeHash is { } codeHash)
-        {
-            if (!await lane.KnowsCode(cast.PollId, codeHash, cancellation))
-            {
-                throw CastRules.CodeUnknown();
-            }
-        }
-        else if (!await lane.KnowsCard(cast.PollId, cast.Card, cancellation))
-        {
-            throw CastRules.CardUnknown();
-        }
-    }
+    private Task<bool> IsKnown(Cast cast, CancellationToken cancellation) => cast.CodeHash is { } codeHash
+        ? lane.KnowsCode(cast.PollId, codeHash, cancellation)
+        : lane.KnowsCard(cast.PollId, cast.Card, cancellation);
 
     private static (VoterCode? Code, BallotCard Card) Check(CastBallotRequest request)
     {

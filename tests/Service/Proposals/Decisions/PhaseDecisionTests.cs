@@ -103,8 +103,6 @@ public sealed class PhaseDecisionTests
             Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
         Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
             People.Grace, Now)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(new() { InfeasibleReason = "" }, Idea("OPEN"),
-            Round("REVIEWING"), People.Grace, Now)));
     }
 
     [Fact]
