@@ -59,8 +59,10 @@ internal sealed class Browsers : IAsyncDisposable
 /// <summary>The size of a screen in CSS pixels.</summary>
 internal readonly record struct Screen(int Width, int Height);
 
-/// <summary>The two screens on which everything is looked at.</summary>
+/// <summary>The screens on which everything is looked at.</summary>
 internal static class Screens
 {
     public static TheoryData<int, int> Both => new() { { 1280, 800 }, { 360, 740 } };
+
+    public static TheoryData<int, int> Phone => new() { { 360, 740 } };
 }

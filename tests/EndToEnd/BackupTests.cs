@@ -47,9 +47,12 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(2, await Run("data", "restore", backup));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(Directory.GetFiles(backup, "*.db"),
-                database => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database)));
+            foreach (var database in Directory.GetFiles(backup, "*.db"))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database));
+            }
         }
+
 
         var file = Path.Combine(backup, "voting.db");
         var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);

@@ -18,8 +18,8 @@ namespace Participatory.Tests.Faults;
 /// </summary>
 public sealed class KilledApartTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = Needs.FullRuns ? 200 : 16;
-    private static readonly int OfEach = Needs.FullRuns ? 3334 : 400;
+    private static readonly int Kills = Needs.FullRuns ? 200 : 8;
+    private static readonly int OfEach = Needs.FullRuns ? 3334 : 200;
 
     // People sends fifty notices every two seconds, and only then says who has been told; a broker that was killed may
     // keep consumers waiting for a minute on a busy machine.

@@ -13,7 +13,7 @@ public sealed class KilledVotingTests(ITestOutputHelper output) : IDisposable
 {
     private const int Clients = 64;
 
-    private static readonly int Kills = Needs.FullRuns ? 200 : 15;
+    private static readonly int Kills = Needs.FullRuns ? 200 : 8;
     private static readonly int Voters = Needs.FullRuns ? 50_000 : 6_000;
 
     private readonly string folder = Directory.CreateTempSubdirectory("participatory-killed-").FullName;
