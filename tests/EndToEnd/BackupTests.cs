@@ -53,7 +53,6 @@ public sealed class BackupTests : IDisposable
             }
         }
 
-
         var file = Path.Combine(backup, "voting.db");
         var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         bytes.AsSpan(bytes.Length / 2, 4096 * 4).Fill(0xEE);
