@@ -57,7 +57,7 @@ public sealed class UpgradeTests : IDisposable
     /// <summary>What eng/keep-databases.sh does: the demonstration, a backup, and one file.</summary>
     private async Task<string> KeepThisVersion()
     {
-        var (data, backup, kept) = (New("data"), Path.Combine(folder, "backup"), Path.Combine(folder, $"{ProductVersion.Current}.tar.gz"));
+        var (data, backup, kept) = (New("data"), Path.Combine(folder, "backup"), Path.Combine(folder, "this-version.tar.gz"));
         foreach (var command in (string[][])[[.. StandaloneProcess.QuickDemo], ["backup", backup]])
         {
             await using var run = StandaloneProcess.Launch(data, command);
