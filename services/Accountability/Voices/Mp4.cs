@@ -13,6 +13,9 @@ internal static class Mp4
     private static readonly HashSet<string> Parents = new(
         StringComparer.Ordinal) { "moov", "trak", "mdia", "minf", "stbl", "moof", "traf" };
 
+    // Never added to.
+    private static readonly List<Box> None = [];
+
     /// <summary>The file begins like an MP4.</summary>
     public static bool Begins(ReadOnlySpan<byte> file) => file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8);
 
@@ -20,7 +23,7 @@ internal static class Mp4
     public static Sound Clean(ReadOnlyMemory<byte> bytes, Budget budget)
     {
         var file = new Source(bytes, budget);
-        var top = Boxes(file, 0, bytes.Length);
+        var top = Boxes(file, 0, bytes.Length, "moov", "moof");
         var movie = top.Where(box => box.Name == "moov").ToList();
         Sound.Require(movie.Count == 1);
         var tracks = Within(file, movie[0], "trak").Select(track => (Track: track, Handler: Handler(file, track))).ToList();
@@ -40,10 +43,15 @@ internal static class Mp4
         var table = Only(file, Only(file, Only(file, sounds[0].Track, "mdia"), "minf"), "stbl");
         var coded = Mp4Config.Read(bytes[Only(file, table, "stsd").Range].Span);
         var frames = Mp4Samples.InTable(bytes, budget, name => Find(file, table, name));
-        frames.AddRange(top.Where(box => box.Name == "moof").SelectMany(fragment =>
-            Within(file, fragment, "traf").Where(run => IsOf(file, sounds[0].Track, run, tracks.Count)).SelectMany(
-                run => Mp4Samples.InFragment(
-                    bytes, budget, fragment.At, name => Within(file, run, name).Select(box => bytes[box.Range]).ToList()))));
+        foreach (var fragment in top.Where(box => box.Name == "moof"))
+        {
+            foreach (var run in Within(file, fragment, "traf").Where(run => IsOf(file, sounds[0].Track, run, tracks.Count)))
+            {
+                frames.AddRange(Mp4Samples.InFragment(
+                    bytes, budget, fragment.At, name => Within(file, run, name).Select(box => bytes[box.Range]).ToList()));
+            }
+        }
+
         Sound.Require(frames.Count > 0);
         budget.CheckApart();
         return coded(frames);
@@ -87,13 +95,17 @@ internal static class Mp4
     private static List<Box> Within(Source file, Box parent, string name)
     {
         Sound.Require(Parents.Contains(parent.Name));
-        return Boxes(file, parent.Range.Start.Value, parent.Range.End.Value).FindAll(box => box.Name == name);
+        return Boxes(file, parent.Range.Start.Value, parent.Range.End.Value, name);
     }
 
-    private static List<Box> Boxes(Source file, int from, int to)
+    /// <summary>
+    /// The boxes of these names; all others are counted and passed over. What is made for each box is all that a file of a hundred thousand
+    /// empty ones costs, so nothing is made where there is none.
+    /// </summary>
+    private static List<Box> Boxes(Source file, int from, int to, params ReadOnlySpan<string> names)
     {
         var span = file.Bytes.Span;
-        List<Box> boxes = [];
+        var boxes = None;
         for (var at = from; at < to;)
         {
             file.Budget.Part();
@@ -108,7 +120,15 @@ internal static class Mp4
             // 0 is up to the end.
             size = size == 0 ? to - at : size;
             Sound.Require(size >= header && size <= to - at);
-            boxes.Add(new Box(Encoding.Latin1.GetString(span.Slice(at + 4, 4)), at, (at + header)..(at + (int)size)));
+            foreach (var name in names)
+            {
+                if (Ascii.Equals(span.Slice(at + 4, 4), name))
+                {
+                    boxes = boxes == None ? [] : boxes;
+                    boxes.Add(new Box(name, at, (at + header)..(at + (int)size)));
+                }
+            }
+
             at += (int)size;
         }
 

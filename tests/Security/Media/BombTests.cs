@@ -1,5 +1,6 @@
 using Participatory.Accountability.Voices;
 using Participatory.Tests.Harness.Pictures;
+using Participatory.Tests.Service.Accountability;
 using static Participatory.Tests.Harness.Pictures.TestBytes;
 
 namespace Participatory.Tests.Security.Media;
@@ -58,6 +59,10 @@ public sealed class BombTests(ITestOutputHelper output)
         Assert.Equal("PHOTO_BROKEN", Picture(TestPng.Picture(swelling, swelling)).Reason);
         Assert.Null(Picture(TestPng.Picture(swelling)).Reason);
     }
+
+    [Fact]
+    public void An_mp4_of_a_hundred_and_forty_thousand_empty_fragments() => Sound(
+        [.. Mp4Bombs.Table(2, 10, 100), .. Enumerable.Repeat(TestSound.Box("moof", []), 140_000).SelectMany(box => box)]);
 
     [Fact]
     public void An_ogg_of_ten_megabytes_of_empty_packets() => Assert.Equal(Broken, Sound(SoundBombs.Ogg(packet: [], 10_000_000)).Reason);
