@@ -33,7 +33,8 @@ public sealed class PayeeTests
         }
 
         Assert.True(kept.Count > 3);
-        Assert.Equal("••-••-00 ••••6819", (await town.Grace.GetPayeeAsync(new() { AwardId = award.AwardId })).MaskedAccount);
+        var payee = await town.Grace.GetPayeeAsync(new() { AwardId = award.AwardId });
+        Assert.Equal("••-••-00 ••••6819", payee.MaskedAccount);
     }
 
     [Theory, EveryDatabase]

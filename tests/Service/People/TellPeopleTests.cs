@@ -36,7 +36,8 @@ public sealed class TellPeopleTests
         var sent = Assert.Single(await desk.Mails(), mail => mail.Recipient == Email
             && mail.Subject.StartsWith("What became", StringComparison.Ordinal));
         Assert.Equal("What became of your idea: A tree", sent.Subject);
-        Assert.Contains("It got 12 votes. When its turn came there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "It got 12 votes. When its turn came there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
         Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
         // Whoever has no address with us cannot be told, and nobody waits for it.
         Assert.Equal(
