@@ -98,7 +98,7 @@ public sealed class CloseTests
         var lines = (await File(town, "autumn")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(
-            ["ledger", "transfer", "transfer", "transfer", "close", "transfer", "end"],
+            ["ledger", "transfer", "transfer", "transfer", "close", "transfer", "open", "end"],
             lines.Select(line => line.Split('"')[1]));
         Assert.Contains("\"date\":\"2026-03-03\"", lines[4], StringComparison.Ordinal);
         Assert.Contains("\"book\":\"autumn\",\"transfers\":3", lines[4], StringComparison.Ordinal);
