@@ -51,17 +51,17 @@ public sealed class FencedRoundTests : IDisposable
         }
 
         Assert.Equal(1, await visitor.Count(".govuk-summary-list__row:has(.tag-won):has-text('A mural')"));
-        await visitor.Eventually($"/rounds/{round}/ideas/1", "main:has-text('It had enough votes, and gave way')");
+        await visitor.Eventually($"/rounds/{round}/ideas/1", "main:has-text('It had enough votes, but part of the money was set aside')");
 
         // The link in the mail is enough to read, to say no and to say yes, and reaches nothing else.
-        var link = await Person.LinkIn(await Enter("nobody"), "Your idea has won: A mural");
+        var link = await Person.LinkIn(await Enter("nobody"), "Your idea was chosen: A mural");
         var group = new Hand(await Enter("nobody"));
         await group.Open(link);
         var award = new Uri(group.Address).AbsolutePath;
         await group.Press($"a[href='{award}/no']", then: "#Reason");
         await group.Open(award);
         await group.Press("form:has([name=AgreementVersion]) button", then: "details");
-        await resident.Eventually("/my/grants", ".card:has-text('A mural'):has-text('On its way')");
+        await resident.Eventually("/my/grants", ".card:has-text('A mural'):has-text('Accepted')");
         await group.Open($"{award}/money");
         Assert.Contains("/sign-in", group.Address, StringComparison.Ordinal);
         await group.Open("/my/grants");

@@ -27,12 +27,9 @@ public sealed partial class ReadingAgeTests
     {
         ["Home.Title"] = "Three times the same easy words; \"neighbourhood\" is what they live in.",
         ["Ideas.BenefitsHint"] = "The end of a list; every word of it is an everyday one.",
-        ["Ideas.LostNext"] = "One thought in two halves; cut, it would sound like an order.",
         ["Ledger.CheckWords"] = "Names what is in a file for those who check it.",
         ["OpenData.Lede"] = "\"Anybody\" and \"anything\" are easy words with many syllables.",
-        ["Outcomes.CountedWords"] = "Says how a machine counted, which has to be exact.",
-        ["Outcomes.FairSome"] = "Holds two numbers that belong together.",
-        ["Outcomes.LostThanks"] = "A thank-you; \"everybody\" counts as four syllables each time.",
+        ["Outcomes.CountedWords"] = "Says how a computer counted, which has to be exact.",
         ["Rules.Did equal-shares"] = "Explains a rule of counting in one sentence.",
         ["Outcomes.SmallArea"] = "Gives the reason why there is no file.",
         ["Outcomes.Tie"] = "Says how a tie was broken, which has to be exact.",
