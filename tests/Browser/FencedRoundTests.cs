@@ -31,7 +31,7 @@ public sealed class FencedRoundTests : IDisposable
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await SetRule(round, officer);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer, ForWhom);
-        await officer.Eventually($"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, says whoever proposed it')");
+        await officer.Eventually($"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, according to the person who sent it in')");
         var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
         var other = await officer.Read(".letter .code >> nth=1");
         await visitor.Open($"/rounds/{round}");
@@ -90,7 +90,7 @@ public sealed class FencedRoundTests : IDisposable
         await officer.Write("Amount", "100");
         await officer.Write("Reason", "The roof of the school fell in.");
         await officer.Press(
-            "form:has(#Amount) button.govuk-button", then: "main:has-text('From the pot of Elm Park, back to Neighbourhoods.')");
+            "form:has(#Amount) button.govuk-button", then: "main:has-text('From the money of Elm Park, back to Neighbourhoods.')");
         var clawback = new Uri(officer.Address).AbsolutePath;
         var closed = await Close();
         await resident.Open($"{closed}.json");

@@ -50,7 +50,7 @@ public sealed class MoneyTests : IDisposable
         await volunteer.Press("form:has([name=AgreementVersion]) button", then: "details");
 
         // Nothing is asked for before we know who gets it.
-        await officer.Eventually("/council/payments", "a:has-text('Has not said who holds the money')");
+        await officer.Eventually("/council/payments", "a:has-text('Has not said who to pay')");
         Assert.Equal(0, await officer.Count("form:has([name=AwardId])"));
         await WholeRoundTests.TellWhereItGoes(volunteer);
         var award = new Uri(volunteer.Address).Segments[^2].Trim('/');

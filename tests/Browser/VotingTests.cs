@@ -105,7 +105,7 @@ public sealed class VotingTests : IDisposable
 
             await officer.Open($"/council{new Uri(idea).AbsolutePath}");
             Assert.Equal(1, await officer.Count("img.idea-photo"));
-            await officer.Press("summary:has-text('Take this photo away')", then: "#PhotoReason");
+            await officer.Press("summary:has-text('Remove this photo')", then: "#PhotoReason");
             await officer.Press("form[action*=TakePhoto] button", then: ".govuk-error-summary a[href='#PhotoReason']");
             await officer.Write("PhotoReason", "A number plate can be read on it.");
             await officer.Press(
