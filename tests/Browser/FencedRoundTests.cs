@@ -35,7 +35,7 @@ public sealed class FencedRoundTests : IDisposable
         var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
         var other = await officer.Read(".letter .code >> nth=1");
         await visitor.Open($"/rounds/{round}");
-        Assert.Equal(1, await visitor.Count($"li:has-text('At least 20 % of each area’s money is for {ForWhom}.')"));
+        Assert.Equal(1, await visitor.Count($"li:has-text('At least 20 % of each area’s money is set aside for {ForWhom}.')"));
         await Vote(round, code, resident, "Benches on Mill Lane");
         await Vote(round, other, volunteer, "Benches on Mill Lane", "A mural");
         await officer.Decide(round, "ClosePoll", next: "DeclareResult", "Everybody who wanted has voted.");
@@ -45,7 +45,7 @@ public sealed class FencedRoundTests : IDisposable
         await visitor.Eventually($"/rounds/{round}/result", "#ring-fences li");
         var changed = await visitor.Read("#ring-fences");
         foreach (var said in (string[])["“A mural” moved up and gets £2,500.",
-            "“Benches on Mill Lane” gave way. It would have got £3,200.", "£700 was for them. By votes alone such ideas won £0."])
+            "“Benches on Mill Lane” made room. It would have got £3,200.", "£700 was set aside. By votes alone such ideas got £0."])
         {
             Assert.Contains(said, changed, StringComparison.Ordinal);
         }
@@ -148,7 +148,7 @@ public sealed class FencedRoundTests : IDisposable
         await voter.Open($"/rounds/{round}/vote");
         await voter.Write("Code", code);
         await voter.Press("form:has(#Code) button.govuk-button", then: ".ballot");
-        Assert.Equal(1, await voter.Count($"li:has-text('At least 20 % of each area’s money is for {ForWhom}.')"));
+        Assert.Equal(1, await voter.Count($"li:has-text('At least 20 % of each area’s money is set aside for {ForWhom}.')"));
         Assert.Equal(1, await voter.Count($".govuk-checkboxes__item:has-text('A mural'):has-text('Counts for: {ForWhom}')"));
         foreach (var idea in ideas)
         {

@@ -128,7 +128,7 @@ public sealed class MoneyTests : IDisposable
         await officer.Write("DelegatedDecision", "Cabinet, minute 27");
         await officer.Press("form:has(#LegalPower) button", then: "dd:has-text('Localism Act 2011')");
         foreach (var said in new[] { reference, "Rhys Morgan, finance officer", "Noor Khan, clerk", "Ines Duarte, finance officer",
-            "They belong together" })
+            "Yes, it matches" })
         {
             Assert.True(await officer.Count($".sign-off:has-text('{said}')") == 1, $"The page to sign does not say {said}.");
         }
