@@ -106,7 +106,7 @@ public sealed class MoneyTests : IDisposable
         var refused = await Forced(
             volunteerPage, $"/my/grants/{award}/money?handler=Bank", HttpStatusCode.OK,
             ("AccountName", "Somebody Else"), ("SortCode", "20-00-00"), ("AccountNumber", "87654321"));
-        Assert.Contains("This grant is paid already", await refused.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("This grant has been paid", await refused.TextAsync(), StringComparison.Ordinal);
         await officer.Open($"/council/payees/{award}");
         Assert.Equal(1, await officer.Count("dd:has-text('••••5678')"));
 

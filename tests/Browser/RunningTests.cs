@@ -49,7 +49,7 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();
 
-        await Says(page, "This message is not waiting any more.");
+        await Says(page, "This message is no longer waiting.");
     }
 
     private static async Task Says(IPage page, string words) =>
