@@ -104,7 +104,7 @@ public sealed class CloseTests
         Assert.Contains("\"book\":\"autumn\",\"transfers\":3", lines[4], StringComparison.Ordinal);
         Assert.Contains("\"transfers\":4,\"closes\":1", lines[^1], StringComparison.Ordinal);
         var whole = await File(town);
-        Assert.Equal(1 + 9 + 3 + 1, whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1 + 9 + 3 + 2, whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain("subject-", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("BACS", whole, StringComparison.Ordinal);
     }
