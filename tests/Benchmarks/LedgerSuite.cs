@@ -207,7 +207,7 @@ internal static class LedgerSuite
             await Task.Delay(20);
         }
 
-        return process.ExitCode == 0
+        return process.ExitCode is 0 or 5
             ? (seconds, most / 1e6)
             : throw new InvalidOperationException($"The ledger is not right: {await said}");
     }

@@ -4,7 +4,9 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.EndToEnd;
 
-/// <summary>The embedded form as a small council uses it: its own mail server, a proxy with TLS before it, and nobody is anybody else.</summary>
+/// <summary>
+/// The embedded form as a small council uses it: its own mail server, a proxy with TLS before it, and nobody is anybody else.
+/// </summary>
 public sealed partial class RealUseTests : IAsyncLifetime
 {
     private const string Officer = "grace@town.example";

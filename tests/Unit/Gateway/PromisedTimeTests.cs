@@ -13,7 +13,7 @@ public sealed class PromisedTimeTests
     [Theory]
     [InlineData(0, "Whenever you like")]
     [InlineData(89, "Whenever you like")]
-    [InlineData(90, "We would love to hear")]
+    [InlineData(90, "We would love to hear from you")]
     public void Nobody_is_asked_how_it_went_before_the_day_that_was_promised(int daysAfterPayment, string tag)
     {
         var say = new Say(TimeZoneInfo.Utc, new StandingClock(Paid.AddDays(daysAfterPayment)));
