@@ -27,7 +27,8 @@ public static class StartHere
             new FirstStep(
                 Words.Council.StartFund, Words.Council.StartFundWords, Role.Finance, hasMoney,
                 fund is null ? CouncilLinks.NewFund : CouncilLinks.Fund(fund)),
-            new FirstStep(Words.Council.StartRound, Words.Council.StartRoundWords, Role.Officer, roundId is not null, CouncilLinks.NewRound),
+            new FirstStep(
+                Words.Council.StartRound, Words.Council.StartRoundWords, Role.Officer, roundId is not null, CouncilLinks.NewRound),
             new FirstStep(
                 Words.Council.StartRelease, Words.Council.StartReleaseWords, Role.Officer, released,
                 roundId is null || !hasMoney ? "" : CouncilLinks.ProposeRelease(roundId)),

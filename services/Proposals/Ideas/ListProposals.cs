@@ -23,7 +23,8 @@ internal sealed class ListProposals(Database database)
         ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence > @from\n" + Listed + " ORDER BY p.sequence {limit @limit}");
 
     private static readonly Sql SelectBackwards = new(
-        ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence < @from\n" + Listed + " ORDER BY p.sequence DESC {limit @limit}");
+        ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence < @from\n" + Listed
+            + " ORDER BY p.sequence DESC {limit @limit}");
 
     private static readonly Sql SelectPlace = new("""
         SELECT sequence FROM proposal WHERE round_id = @RoundId AND proposal_id = @BesideProposalId

@@ -10,7 +10,9 @@ using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Payees;
 
-/// <summary>Who gets the money of accepted grants, by what has to happen next. Finance says of many at once that the bank knows them.</summary>
+/// <summary>
+/// Who gets the money of accepted grants, by what has to happen next. Finance says of many at once that the bank knows them.
+/// </summary>
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
