@@ -43,7 +43,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     public IReadOnlyList<Payee> At(params PayeeStep[] steps) => [.. payees.Where(payee => steps.Contains(payee.Step))];
 
     /// <summary>What a tick sends: the grant, and the bank details that were looked at. Others that came since are not meant.</summary>
-    public string Mark(Payee payee) => FormattableString.Invariant($"{payee.DetailsVersion} {payee.AwardId}");
+    public static string Mark(Payee payee) => FormattableString.Invariant($"{payee.DetailsVersion} {payee.AwardId}");
 
     public Task OnGet(CancellationToken cancellation) => Load(cancellation);
 
