@@ -30,6 +30,7 @@ public static class GrantsService
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
+        builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<MarkAccounts>().Tick);
         builder.AddBankVault();
         var settings = builder.Configuration;
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));
