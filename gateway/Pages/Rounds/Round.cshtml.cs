@@ -19,8 +19,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
 {
     public Round Round { get; private set; } = new();
 
-    /// <summary>Its poll, once there is one: an officer may open and close it ahead of its dates.</summary>
-    public Poll? Poll { get; private set; }
+    /// <summary>What happens now.</summary>
+    public RoundNow Now { get; private set; } = RoundNow.Of(new Round(), poll: null);
 
     /// <summary>How much of people's time the round has asked; nothing before there is money to set it beside.</summary>
     public TimeAsked Time { get; private set; } = new();
@@ -36,23 +36,20 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
-        if (Round.Phase == Phase.Balloting)
-        {
-            Poll = await PollOf.Round(voting, id, cancellation);
-        }
+        Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
 
-        if (Round.Phase == Phase.Finished)
+        if (Now.Stage == RoundStage.Declared)
         {
             Time = await accountability.GetTimeAskedAsync(new GetTimeAskedRequest { RoundId = id }, cancellationToken: cancellation);
         }
     }
 
     /// <summary>The one thing to do now, and where.</summary>
-    public (string Text, string Address)? Next => Round.Phase switch
+    public (string Text, string Address)? Next => Now.Stage switch
     {
-        Phase.Accepting => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
-        Phase.Balloting when Poll?.State == PollState.Open => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
-        Phase.Finished => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),
+        RoundStage.Ideas => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
+        RoundStage.Voting => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
+        RoundStage.Declared => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),
         _ => null,
     };
 

@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Participatory.Gateway.Pages.Rounds;
+using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;
@@ -6,6 +8,9 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 /// <summary>The poll of a round, which has the same id.</summary>
 public static class PollOf
 {
+    /// <summary>What lists wait for it at most: they can be read without.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <returns>Null where there is none: the ballot paper is not out, or has not reached the poll yet.</returns>
     public static async Task<Poll?> Round(VotingService.VotingServiceClient voting, string roundId, CancellationToken cancellation)
     {
@@ -16,6 +21,31 @@ public static class PollOf
         catch (RpcException missing) when (missing.StatusCode == StatusCode.NotFound)
         {
             return null;
+        }
+    }
+
+    /// <summary>Rounds with their polls, for pages that say in which state each is and must not fall with Voting.</summary>
+    public static async Task<IReadOnlyList<SeenRound>> All(
+        VotingService.VotingServiceClient voting, IEnumerable<Round> rounds, CancellationToken cancellation) =>
+        await Task.WhenAll(rounds.Select(round => Seen(voting, round, cancellation)));
+
+    /// <inheritdoc cref="All"/>
+    public static async Task<SeenRound> Seen(VotingService.VotingServiceClient voting, Round round, CancellationToken cancellation)
+    {
+        if (round.Phase != Phase.Balloting)
+        {
+            return new SeenRound(round, Poll: null);
+        }
+
+        try
+        {
+            return new SeenRound(round, await voting.GetPollAsync(
+                new GetPollRequest { PollId = round.RoundId }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation));
+        }
+        catch (RpcException away) when (!cancellation.IsCancellationRequested
+            && away.StatusCode is StatusCode.NotFound or StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            return new SeenRound(round, Poll: null);
         }
     }
 }

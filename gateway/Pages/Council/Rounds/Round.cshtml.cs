@@ -18,7 +18,7 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 /// <summary>A round as its officers see it: how far it is, the next decision, and every decision so far.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class RoundModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, CouncilDays days, Say say) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, CouncilDays days) : PageModel
 {
     private const int Counted = 200;
 
@@ -62,16 +62,8 @@ public sealed class RoundModel(
     /// <summary>The ballot paper is out and the poll has not heard of it yet.</summary>
     public bool PaperOnItsWay => Round.Phase == Phase.Balloting && Poll is null;
 
-    /// <summary>
-    /// What happens now. The poll knows it better than the round, whose phase begins before voting does and ends after it.
-    /// </summary>
-    public string Now => Poll?.State switch
-    {
-        PollState.Scheduled => say.Fill(Words.CouncilRounds.VotingOpens, say.DateAndTime(Poll.OpenTime)),
-        PollState.Closed => Words.CouncilRounds.VotingOver,
-        PollState.Declared => Words.Rounds.FinishedNow,
-        _ => Phases.Sentence(Round, say),
-    };
+    /// <summary>What happens now.</summary>
+    public RoundNow Now => RoundNow.Of(Round, Poll);
 
     public bool NeedsRoll => Poll is { State: PollState.Scheduled, ImportedFrom: "" };
 

@@ -21,6 +21,9 @@ namespace Participatory.Gateway.Pages.Voting.Result;
 public sealed class ResultModel(
     VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
 {
+    /// <summary>With fewer ballots Voting shows only the winners.</summary>
+    private const int FewestBallots = 20;
+
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
 
@@ -108,8 +111,17 @@ public sealed class ResultModel(
         : Losses.Sentence(project, contest, say);
 
     /// <summary>Why of a contest only the winners are shown; the same for all who did not win.</summary>
-    public string WhyClosed(ContestResult contest) =>
-        Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
+    public string WhyClosed(ContestResult contest) => contest.Ballots == 0
+        ? Words.Outcomes.NobodyVoted
+        : Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
+
+    /// <summary>Why a contest of which only the winners are shown has no file of ballots.</summary>
+    public static string NoFile(ContestResult contest) => contest.Ballots switch
+    {
+        0 => Words.Outcomes.EmptyArea,
+        < FewestBallots => Words.Outcomes.SmallArea,
+        _ => Words.Outcomes.AlikeArea,
+    };
 
     /// <summary>What a ring-fence changed for an idea; null where the votes alone decided.</summary>
     public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);
