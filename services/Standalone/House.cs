@@ -171,6 +171,12 @@ internal sealed class House : IAsyncDisposable
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(data, name + ".db")}",
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(Path.Combine(data, "keys")),
             // The council of the demonstration; its account is nobody's. What the environment says stands above.
+            // Numbers that belong to nobody: Ofcom keeps them for drama.
+            ["Council:Contact:Name"] = builder.Configuration["Council:Contact:Name"] ?? "Neighbourhood team",
+            ["Council:Contact:Phone"] = builder.Configuration["Council:Contact:Phone"] ?? "01632 960 123",
+            ["Council:Contact:Hours"] = builder.Configuration["Council:Contact:Hours"] ?? "Monday to Friday, 9am to 5pm",
+            ["Council:Contact:Email"] = builder.Configuration["Council:Contact:Email"] ?? "neighbourhoods@council.example",
+            ["Council:Contact:Address"] = builder.Configuration["Council:Contact:Address"] ?? "Town Hall, 1 High Street",
             ["Payer:Name"] = builder.Configuration["Payer:Name"] ?? "Demonstration Council",
             ["Payer:SortCode"] = builder.Configuration["Payer:SortCode"] ?? "000000",
             ["Payer:AccountNumber"] = builder.Configuration["Payer:AccountNumber"] ?? "00000000",

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Rounds;
 
@@ -28,9 +29,17 @@ public static class Phases
         _ => dates?.FinishedFrom,
     };
 
-    /// <summary>When a phase really started: where it did, the instant it was recorded; else its date.</summary>
-    public static Timestamp? StartOf(Round round, Phase phase) =>
-        round.PhaseChanges.FirstOrDefault(change => change.Phase == phase)?.Time ?? StartOf(round.Dates, phase);
+    /// <summary>When a phase really started: where it did, the instant it was recorded; else its date. Voting starts when the vote was
+    /// opened; the ballot paper is out before. When a result comes no date says.</summary>
+    public static Timestamp? StartOf(SeenRound seen, Phase phase) => phase switch
+    {
+        Phase.Balloting when seen.Poll is { } poll => Decided(poll, PollState.Open) ?? poll.OpenTime,
+        Phase.Finished when seen.Now.Stage == RoundStage.Counting => null,
+        Phase.Finished when seen.Poll is { } poll => poll.CloseTime,
+        _ => seen.Round.PhaseChanges.FirstOrDefault(change => change.Phase == phase)?.Time ?? StartOf(seen.Round.Dates, phase),
+    };
+
+    private static Timestamp? Decided(Poll poll, PollState to) => poll.Decisions.FirstOrDefault(decision => decision.State == to)?.Time;
 
     /// <summary>What has been released to all areas of a round.</summary>
     public static long ReleasedMinor(Round round) => round.Areas.Sum(area => area.Released?.AmountMinor ?? 0);

@@ -29,6 +29,22 @@ public enum RoundStage
 /// <param name="Early">An officer opened or closed the vote ahead of its date.</param>
 public sealed record RoundNow(RoundStage Stage, Timestamp? Until, bool Early)
 {
+    /// <summary>Of a round whose result is declared.</summary>
+    public static RoundNow Declared { get; } = new(RoundStage.Declared, Until: null, Early: false);
+
+    /// <summary>How far it is along its five phases, and whether that phase goes on or is yet to begin: voting begins after the
+    /// ballot paper is out.</summary>
+    public (Phase Phase, bool Going) Place => Stage switch
+    {
+        RoundStage.Listening => (Phase.Listening, true),
+        RoundStage.Ideas => (Phase.Accepting, true),
+        RoundStage.Costing => (Phase.Reviewing, true),
+        RoundStage.Paper => (Phase.Balloting, false),
+        RoundStage.Voting => (Phase.Balloting, true),
+        RoundStage.Counting => (Phase.Finished, false),
+        _ => (Phase.Finished, true),
+    };
+
     /// <summary>People can vote at this moment.</summary>
     public bool CanVote => Stage == RoundStage.Voting;
 
@@ -42,10 +58,10 @@ public sealed record RoundNow(RoundStage Stage, Timestamp? Until, bool Early)
         {
             PollState.Open => new RoundNow(RoundStage.Voting, poll.CloseTime, IsAhead(poll, PollState.Open, poll.OpenTime)),
             PollState.Closed => new RoundNow(RoundStage.Counting, Until: null, IsAhead(poll, PollState.Closed, poll.CloseTime)),
-            PollState.Declared => new RoundNow(RoundStage.Declared, Until: null, Early: false),
+            PollState.Declared => Declared,
             _ => new RoundNow(RoundStage.Paper, poll?.OpenTime ?? round.Dates?.BallotingFrom, Early: false),
         },
-        _ => new RoundNow(RoundStage.Declared, Until: null, Early: false),
+        _ => Declared,
     };
 
     /// <summary>A few words for a card.</summary>

@@ -13,13 +13,16 @@ internal sealed class ListProposals(Database database)
         [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
     // An idea that was taken back is not gone for the person whose idea it was, nor for officers.
-    private static readonly Sql Select = new(ProposalView.Columns + """
+    private const string Wanted = """
         WHERE p.round_id = @roundId AND p.sequence > @after
             AND (@areaCode = '' OR p.area_code = @areaCode)
             AND p.state IN (SELECT item FROM {texts @states} AS given)
             AND (p.state <> 'WITHDRAWN' OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
-        ORDER BY p.sequence {limit @limit}
-        """);
+        """;
+
+    private static readonly Sql Select = new(ProposalView.Columns + Wanted + " ORDER BY p.sequence {limit @limit}");
+
+    private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p " + Wanted);
 
     public async Task<ListProposalsResponse> Handle(ListProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -30,17 +33,23 @@ internal sealed class ListProposals(Database database)
 
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
-        var rows = await session.Many<ProposalView>(Select, new
+        object Asked(long after) => new
         {
             roundId = request.RoundId,
             areaCode = request.AreaCode,
             states = Sql.List(states),
-            after = page.Sequence,
+            after,
             subject = caller.Subject,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
             limit = page.Count,
-        });
+        };
+        var rows = await session.Many<ProposalView>(Select, Asked(page.Sequence));
         var answer = new ListProposalsResponse();
+        if (request.WithTotal)
+        {
+            answer.Total = (int)await session.One<long>(Count, Asked(after: 0));
+        }
+
         answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
         return answer;
     }

@@ -30,22 +30,22 @@ public static class PollOf
         await Task.WhenAll(rounds.Select(round => Seen(voting, round, cancellation)));
 
     /// <inheritdoc cref="All"/>
-    public static async Task<SeenRound> Seen(VotingService.VotingServiceClient voting, Round round, CancellationToken cancellation)
-    {
-        if (round.Phase != Phase.Balloting)
-        {
-            return new SeenRound(round, Poll: null);
-        }
+    public static async Task<SeenRound> Seen(VotingService.VotingServiceClient voting, Round round, CancellationToken cancellation) =>
+        new(round, round.Phase == Phase.Balloting ? await Any(voting, round.RoundId, cancellation) : null);
 
+    /// <summary>The poll, for a page that says less without it.</summary>
+    /// <returns>Null where there is none, or Voting does not answer.</returns>
+    public static async Task<Poll?> Any(VotingService.VotingServiceClient voting, string roundId, CancellationToken cancellation)
+    {
         try
         {
-            return new SeenRound(round, await voting.GetPollAsync(
-                new GetPollRequest { PollId = round.RoundId }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation));
+            return await voting.GetPollAsync(
+                new GetPollRequest { PollId = roundId }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
         }
         catch (RpcException away) when (!cancellation.IsCancellationRequested
             && away.StatusCode is StatusCode.NotFound or StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
-            return new SeenRound(round, Poll: null);
+            return null;
         }
     }
 }
