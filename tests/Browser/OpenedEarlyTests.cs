@@ -40,7 +40,7 @@ public sealed class OpenedEarlyTests : IDisposable
         foreach (var (page, path) in Pages().Append((resident, idea)))
         {
             await page.Open(path);
-            Assert.Equal(1, await page.Count(":text('Voting closed early. The votes have not been counted yet.')"));
+            Assert.Equal(1, await page.Count(":text('Voting closed early. The votes will be counted soon.')"));
         }
 
         await officer.Decide(round, "DeclareResult", next: null, reason: null);

@@ -14,10 +14,10 @@ public sealed class RoundNowTests
     private static readonly Say Say = new(TimeZoneInfo.Utc, new SettableClock(Now));
 
     [Theory]
-    [InlineData(Phase.Listening, RoundStage.Listening, "Starts soon", "Ideas open on Thursday 25 June.")]
-    [InlineData(Phase.Accepting, RoundStage.Ideas, "Open for ideas", "Ideas are open for another 20 days.")]
-    [InlineData(Phase.Reviewing, RoundStage.Costing, "Ideas are being costed",
-        "We are finding out what each idea costs. Voting opens on Wednesday 15 July.")]
+    [InlineData(Phase.Listening, RoundStage.Listening, "Starts soon", "You can send in ideas from Thursday 25 June.")]
+    [InlineData(Phase.Accepting, RoundStage.Ideas, "Open for ideas", "You can send in ideas for another 20 days.")]
+    [InlineData(Phase.Reviewing, RoundStage.Costing, "Working out costs",
+        "We are finding out what each idea would cost. Voting opens on Wednesday 15 July.")]
     [InlineData(Phase.Finished, RoundStage.Declared, "Results are in", "The votes are counted.")]
     public void Without_a_poll_it_is_what_its_phase_says(Phase phase, RoundStage stage, string tag, string sentence)
     {
@@ -27,11 +27,11 @@ public sealed class RoundNowTests
     }
 
     [Theory]
-    [InlineData(PollState.Scheduled, 3, 13, false, "Voting opens soon", "What you can vote on is settled. Voting opens on Thursday 18 June.")]
+    [InlineData(PollState.Scheduled, 3, 13, false, "Voting opens soon", "The ballot paper is ready. Voting opens on Thursday 18 June.")]
     [InlineData(PollState.Open, -3, 7, false, "Voting is open", "Voting is open for another 7 days.")]
     [InlineData(PollState.Open, 3, 13, true, "Voting is open", "Voting opened early. It is open for another 13 days.")]
-    [InlineData(PollState.Closed, -13, -3, false, "Waiting for the count", "Voting is over. The votes have not been counted yet.")]
-    [InlineData(PollState.Closed, -3, 7, true, "Waiting for the count", "Voting closed early. The votes have not been counted yet.")]
+    [InlineData(PollState.Closed, -13, -3, false, "Waiting for the count", "Voting has closed. The votes will be counted soon.")]
+    [InlineData(PollState.Closed, -3, 7, true, "Waiting for the count", "Voting closed early. The votes will be counted soon.")]
     [InlineData(PollState.Declared, -13, -3, false, "Results are in", "The votes are counted.")]
     public void A_vote_is_open_or_over_when_it_was_opened_or_closed_and_not_by_its_dates(
         PollState state, int from, int to, bool early, string tag, string sentence)
@@ -48,7 +48,7 @@ public sealed class RoundNowTests
         using var until = Language.English();
         var now = RoundNow.Of(ARound(Phase.Balloting, -3, 7), poll: null);
         Assert.False(now.CanVote);
-        Assert.Equal("What you can vote on is settled. Voting opens soon.", Said(now));
+        Assert.Equal("The ballot paper is ready. Voting opens soon.", Said(now));
     }
 
     [Fact]
