@@ -67,7 +67,8 @@ public sealed class RoundNowTests
         Phase = phase,
         Dates = new PhaseDates
         {
-            ListeningFrom = In(-10), AcceptingFrom = In(10), ReviewingFrom = In(20), BallotingFrom = In(votesFrom), FinishedFrom = In(votesTo),
+            ListeningFrom = In(-10), AcceptingFrom = In(10), ReviewingFrom = In(20), BallotingFrom = In(votesFrom),
+            FinishedFrom = In(votesTo),
         },
     };
 

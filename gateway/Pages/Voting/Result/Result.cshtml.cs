@@ -117,8 +117,8 @@ public sealed class ResultModel(
     /// <see cref="WinnersShown"/>.</summary>
     public IReadOnlyList<Proposal> Winners(ContestResult contest) =>
     [
-        .. contest.Projects.Where(Gets).OrderByDescending(project => project.Votes).Select(project => won.GetValueOrDefault(project.ProjectId))
-            .OfType<Proposal>().Take(WinnersShown),
+        .. contest.Projects.Where(Gets).OrderByDescending(project => project.Votes)
+            .Select(project => won.GetValueOrDefault(project.ProjectId)).OfType<Proposal>().Take(WinnersShown),
     ];
 
     public static IEnumerable<ProjectResult> Ranked(ContestResult contest) =>
