@@ -57,6 +57,7 @@ public static class GatewayService
         services.AddSingleton(provider => new Say(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CouncilDays(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Pages.Council.Imports.ImportFiles>();
+        services.AddSingleton<Pages.Council.Bell>().AddScoped<Pages.Council.ToDo>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddSessions(settings);
@@ -124,6 +125,7 @@ public static class GatewayService
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<KnownFields>();
                 options.Filters.Add<AskAgain>();
+                options.Filters.Add<Pages.Council.RingAnew>();
             })
             .ConfigureApplicationPartManager(AddOwnPages);
 

@@ -30,11 +30,14 @@ public static class GrantsService
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
+        builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<MarkAccounts>().Tick);
         builder.AddBankVault();
         var settings = builder.Configuration;
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));
         var language = Language.Spoken(settings.GetSection("Council:Languages").Get<string[]>())[0];
         builder.Services.AddSingleton(services => new Awards.Agreement(language, services.GetRequiredService<ServiceWords>().Say));
+        var zone = CouncilDays.Zone(settings["Council:TimeZone"]);
+        builder.Services.AddSingleton(services => new CouncilDays(zone, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Offer>();
     }
 

@@ -51,7 +51,7 @@ public sealed class MoneyTests : IDisposable
 
         // Nothing is asked for before we know who gets it.
         await officer.Eventually("/council/payments", "a:has-text('Has not said who to pay')");
-        Assert.Equal(0, await officer.Count("form:has([name=AwardId])"));
+        Assert.Equal(0, await officer.Count("form:has([name=Chosen])"));
         await WholeRoundTests.TellWhereItGoes(volunteer);
         var award = new Uri(volunteer.Address).Segments[^2].Trim('/');
 
@@ -74,15 +74,20 @@ public sealed class MoneyTests : IDisposable
         var clerkPage = await EnterAs("noor@council.example");
         var clerk = new Hand(clerkPage);
         await clerk.Open("/council/payments");
-        await clerk.Press("form:has([name=AwardId]) button", then: ".history");
+        await clerk.Tick("form[action*=Request] [name=Chosen]");
+        await clerk.Press("form[action*=Request] button", then: ".govuk-notification-banner--success");
+        Assert.Equal(0, await clerk.Count("[name=Chosen]"));
+        await clerk.Press("a[href^='/council/payments/']", then: ".history");
         var payment = new Uri(clerk.Address).AbsolutePath;
         Assert.Equal(0, await clerk.Count("form[action*=Approve]"));
         await Forced(clerkPage, $"{payment}?handler=Approve", HttpStatusCode.Forbidden);
         await Forced(officerPage, $"{payment}?handler=Approve", HttpStatusCode.Forbidden);
 
         // Rhys agrees; Ines makes the run and gets its file, which an officer cannot.
-        await finance.Open(payment);
-        await finance.Press("form[action*=Approve] button", then: "#BankReference");
+        await finance.Open("/council/payments");
+        Assert.Equal(0, await finance.Count("form[action*=Request]"));
+        await finance.Tick("form[action*=Approve] [name=Chosen]");
+        await finance.Press("form[action*=Approve] button", then: ".govuk-notification-banner--success");
         await ines.Open("/council/runs");
         await ines.Press("form:has(#PayOn) button", then: "td:has-text('GRANT-')");
         var run = new Uri(ines.Address).AbsolutePath;

@@ -207,7 +207,7 @@ public sealed class WholeRoundTests : IDisposable
     internal static async Task AskTheBank(Hand finance)
     {
         await finance.Open("/council/payees");
-        await finance.Press("a:has-text('Benches on Mill Lane')", then: "input[name=Result]");
+        await finance.Press("li:has-text('Benches on Mill Lane') a", then: "input[name=Result]");
         await finance.Tick("input[name=Result][value=Match]");
         await finance.Press("form:has([name=Result]) button.govuk-button", then: "main:not(:has(input[name=Result]))");
     }
@@ -220,8 +220,10 @@ public sealed class WholeRoundTests : IDisposable
         await TellWhereItGoes(volunteer);
         await AskTheBank(finance);
 
-        await officer.Eventually("/council/payments", "form:has([name=AwardId]) button");
-        await officer.Press("form:has([name=AwardId]) button", then: ".history");
+        await officer.Eventually("/council/payments", "[name=Chosen]");
+        await officer.Tick("[name=Chosen]");
+        await officer.Press("form:has([name=Chosen]) button", then: ".govuk-notification-banner--success");
+        await officer.Press("a[href^='/council/payments/']", then: ".history");
         var payment = new Uri(officer.Address).AbsolutePath;
         Assert.Equal(0, await officer.Count("form[action*=Approve]"));
 

@@ -39,6 +39,10 @@ public static class CouncilLinks
 
     public static string Idea(string roundId, string proposalId) => $"{Ideas(roundId)}/{Escaped(proposalId)}";
 
+    /// <param name="show">The list that it was opened from, whose next idea comes after it.</param>
+    public static string Idea(string roundId, string proposalId, Ideas.IdeasShown show, string? area) =>
+        $"{Idea(roundId, proposalId)}?show={show}&area={Escaped(area ?? "")}";
+
     public static string Roll(string roundId) => Round(roundId) + "/roll";
 
     public static string Registration(string roundId) => Round(roundId) + "/registration";

@@ -1,23 +1,16 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
-using Participatory.Accountability.V1;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
-using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
-using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Council;
 
-/// <summary>Where the council's people start: what is waiting, and for whom.</summary>
+/// <summary>Where the council's people start: what is waiting, and for whom; in an empty house what to begin with.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class IndexModel(
-    ProposalsService.ProposalsServiceClient proposals,
-    VotingService.VotingServiceClient voting,
-    GrantsService.GrantsServiceClient grants,
-    AccountabilityService.AccountabilityServiceClient accountability,
-    Say say) : PageModel
+    ToDo toDo, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants) : PageModel
 {
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
@@ -27,17 +20,24 @@ public sealed class IndexModel(
 
     public IReadOnlyList<Waiting> OfOthers { get; private set; } = [];
 
+    /// <summary>Empty once the first round has its money.</summary>
+    public IReadOnlyList<FirstStep> StartHere { get; private set; } = [];
+
+    /// <summary>The first of them that is not done.</summary>
+    public FirstStep? StartNext => StartHere.FirstOrDefault(step => !step.Done);
+
+    public bool IsMine(FirstStep step) => Person.CallerOf(User).Is(step.Whose);
+
     public async Task OnGet(CancellationToken cancellation)
     {
-        var caller = Person.CallerOf(User);
-        var rounds = RoundsWaiting.Find(proposals, voting, say, cancellation);
-        var money = MoneyWaiting.Find(grants, IsFinance, say, cancellation);
-        // Only officers may see who was asked for a story.
-        var stories = IsOfficer ? StoriesWaiting.Find(accountability, say, cancellation) : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var answers = AnswersWaiting.Find(proposals, accountability, say, cancellation);
-        var all = (await Task.WhenAll(rounds, money, stories, answers)).SelectMany(waiting => waiting)
-            .ToLookup(waiting => caller.Is(waiting.For));
-        Mine = [.. all[true]];
-        OfOthers = [.. all[false]];
+        var funds = grants.ListFundsAsync(new ListFundsRequest { PageSize = 20 }, cancellationToken: cancellation);
+        var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 1 }, cancellationToken: cancellation);
+        var released = grants.ListReleasesAsync(
+            new ListReleasesRequest { States = { ReleaseState.Approved }, PageSize = 1 }, cancellationToken: cancellation);
+        (Mine, OfOthers) = await toDo.Find(Person.CallerOf(User), cancellation);
+        var made = (await funds).Funds;
+        StartHere = Council.StartHere.Of(
+            made.Count == 0 ? null : made[^1].FundId, made.Any(fund => fund.PaidIn is { AmountMinor: > 0 }),
+            (await rounds).Rounds.FirstOrDefault()?.RoundId, (await released).Releases.Count > 0);
     }
 }

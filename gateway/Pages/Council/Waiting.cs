@@ -13,7 +13,8 @@ namespace Participatory.Gateway.Pages.Council;
 /// <param name="Text">What to do; the link's words.</param>
 /// <param name="Why">What waits for it.</param>
 /// <param name="Address">Where it is done.</param>
-public sealed record Waiting(Role For, string Text, string Why, string Address);
+/// <param name="Mine">This person began it, so that somebody else has to go on.</param>
+public sealed record Waiting(Role For, string Text, string Why, string Address, bool Mine = false);
 
 /// <summary>What rounds wait for.</summary>
 public static class RoundsWaiting
@@ -21,67 +22,39 @@ public static class RoundsWaiting
     private const int RoundsLookedAt = 50;
 
     /// <summary>As many ideas as are counted one by one; where there are more it says so.</summary>
-    private const int Counted = 200;
+    public const int Counted = 200;
 
+    /// <param name="grants">Knows which releases wait for their second person.</param>
     public static async Task<IReadOnlyList<Waiting>> Find(
-        ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, Say say,
-            CancellationToken cancellation)
+        ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
+        GrantsService.GrantsServiceClient grants, Say say, CancellationToken cancellation)
     {
+        var proposed = grants.ListReleasesAsync(
+            new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
         var answer = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
-        var running = answer.Rounds.Where(round => round.Phase != Phase.Finished);
-        var found = await Task.WhenAll(running.Select(round => round.Phase == Phase.Balloting
-            ? OfPoll(round, voting, say, cancellation)
-            : OfIdeas(round, proposals, say, cancellation)));
-        return [.. found.SelectMany(waiting => waiting)];
+        var releases = (await proposed).Releases.Select(release => release.RoundId).ToHashSet(StringComparer.Ordinal);
+        var running = answer.Rounds.Where(round => round.Phase != Phase.Finished && round.ImportedFrom.Length == 0);
+        var found = await Task.WhenAll(running.Select(async round =>
+            await Work(round, releases.Contains(round.RoundId), proposals, voting, cancellation)));
+        // Each release that waits for its second person is a line of its own, with what money waits for.
+        return [.. found.Where(work => RoundTasks.Next(work) != RoundTask.ApproveRelease)
+            .Select(work => RoundTasks.Say(work, say)).OfType<Waiting>()];
     }
 
-    private static async Task<IEnumerable<Waiting>> OfIdeas(
-        Round round, ProposalsService.ProposalsServiceClient proposals, Say say, CancellationToken cancellation)
+    /// <summary>How far a round is.</summary>
+    public static async Task<RoundWork> Work(
+        Round round, bool releaseWaits, ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
+        CancellationToken cancellation)
     {
-        if (round.Phase == Phase.Listening)
+        if (round.Phase >= Phase.Balloting)
         {
-            return [];
+            return new RoundWork(round, await PollOf.Round(voting, round.RoundId, cancellation), 0, releaseWaits);
         }
 
-        var open = await proposals.ListProposalsAsync(
+        var open = round.Phase == Phase.Listening ? 0 : (await proposals.ListProposalsAsync(
             new ListProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Open }, PageSize = Counted },
-                cancellationToken: cancellation);
-        var count = open.Proposals.Count;
-        if (count > 0)
-        {
-            var forms = open.NextPageToken.Length > 0 ? Words.Council.MoreIdeasToValue : Words.Council.IdeasToValue;
-            return [new Waiting(
-                Role.Officer, say.Count(forms, count, round.Title), Words.Council.IdeasToValueWhy, CouncilLinks.Ideas(round.RoundId))];
-        }
-
-        if (round.Phase == Phase.Reviewing)
-        {
-            var why = say.HasPassed(round.Dates.BallotingFrom)
-                ? say.Fill(Words.Council.PaperDateCome, say.Date(round.Dates.BallotingFrom))
-                : say.Fill(Words.Council.PaperDate, say.Date(round.Dates.BallotingFrom));
-            return [new Waiting(Role.Officer, say.Fill(Words.Council.PaperToPublish, round.Title), why, CouncilLinks.Round(round.RoundId))];
-        }
-
-        return [];
-    }
-
-    private static async Task<IEnumerable<Waiting>> OfPoll(
-        Round round, VotingService.VotingServiceClient voting, Say say, CancellationToken cancellation)
-    {
-        var poll = await PollOf.Round(voting, round.RoundId, cancellation);
-        if (poll is { State: PollState.Scheduled, ImportedFrom: "" } && poll.Contests.Sum(contest => contest.Voters) == 0)
-        {
-            return [new Waiting(
-                Role.Officer,
-                say.Fill(Words.Council.RollToBring, round.Title),
-                say.Fill(Words.Council.RollToBringWhy, say.Date(poll.OpenTime)),
-                CouncilLinks.Roll(round.RoundId))];
-        }
-
-        return poll is { State: PollState.Closed }
-            ? [new Waiting(Role.Officer, say.Fill(Words.Council.ResultToDeclare, round.Title), Words.Council.ResultToDeclareWhy,
-                CouncilLinks.Round(round.RoundId))]
-            : [];
+            cancellationToken: cancellation)).Proposals.Count;
+        return new RoundWork(round, Poll: null, open, releaseWaits);
     }
 }
 
@@ -90,14 +63,19 @@ public static class MoneyWaiting
 {
     private const int Counted = 200;
 
+    /// <summary>How long a no to a release is said to whoever proposed it.</summary>
+    private static readonly TimeSpan NewsFor = TimeSpan.FromDays(14);
+
     /// <param name="isFinance">Only finance may see what the bank did otherwise.</param>
     public static async Task<IReadOnlyList<Waiting>> Find(
-        GrantsService.GrantsServiceClient grants, bool isFinance, Say say, CancellationToken cancellation)
+        GrantsService.GrantsServiceClient grants, bool isFinance, DateTimeOffset now, Say say, CancellationToken cancellation)
     {
         var releases = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
-        var awards = grants.ListAwardsAsync(
-            new ListAwardsRequest { States = { AwardState.Accepted }, PageSize = Counted }, cancellationToken: cancellation);
+        var declined = grants.ListReleasesAsync(
+            new ListReleasesRequest { States = { ReleaseState.Declined }, PageSize = 20 }, cancellationToken: cancellation);
+        var toRequest = grants.ListPayeesAsync(
+            new ListPayeesRequest { ToRequest = true, PageSize = Counted }, cancellationToken: cancellation);
         var payments = grants.ListPaymentsAsync(
             new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Counted },
                 cancellationToken: cancellation);
@@ -118,12 +96,12 @@ public static class MoneyWaiting
             Role.Finance,
             say.Fill(Words.Council.ReleaseToDecide, say.Money(release.Total)),
             say.Fill(Words.Council.ReleaseToDecideWhy, release.ProposedBy, say.Date(release.ProposeTime)),
-            CouncilLinks.Release(release.ReleaseId)))];
+            CouncilLinks.Release(release.ReleaseId), release.Mine))];
         found.AddRange((await clawbacks).Clawbacks.Select(back => new Waiting(
             Role.Finance,
             say.Fill(Words.Council.ClawbackToDecide, say.Money(back.Amount)),
             say.Fill(Words.Council.ClawbackToDecideWhy, back.ProposedBy, say.Date(back.ProposeTime)),
-            CouncilLinks.Clawback(back.ClawbackId))));
+            CouncilLinks.Clawback(back.ClawbackId), back.Mine)));
         foreach (var round in (await unanswered).Awards.GroupBy(award => (award.RoundId, award.State)))
         {
             var (forms, why) = round.Key.State == AwardState.Offered
@@ -133,29 +111,38 @@ public static class MoneyWaiting
         }
 
         var onTheirWay = (await payments).Payments;
-        var underWay = onTheirWay.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
         var changed = (await payees).Payees.Count(payee => payee.Step == PayeeStep.ConfirmChange);
         Add(Role.Finance, changed, Words.Council.PayeesToConfirm, Words.Council.PayeesToConfirmWhy, CouncilLinks.Payees);
         Add(Role.Finance, (await payees).Payees.Count - changed, Words.Council.PayeesToCheck, Words.Council.PayeesToCheckWhy,
             CouncilLinks.Payees);
         Add(Role.Finance, differences, Words.Council.DifferencesToSettle, Words.Council.DifferencesToSettleWhy, CouncilLinks.Statement);
-        Add(Role.Officer, (await awards).Awards.Count(award => !underWay.Contains(award.AwardId)), Words.Council.ToInstruct,
-            Words.Council.ToInstructWhy);
-        Add(Role.Finance, onTheirWay.Count(payment => payment.State == PaymentState.Instructed), Words.Council.ToApprove,
-            Words.Council.ToApproveWhy);
+        // What its group has not answered yet cannot be requested; of what was stopped there is a line of its own.
+        var open = (await toRequest).Payees
+            .Where(payee => payee.Step is not (PayeeStep.ChooseHolder or PayeeStep.ConfirmHosting or PayeeStep.GiveBankDetails)).ToList();
+        found.AddRange(open.Where(payee => payee.StoppedMine).Select(payee => new Waiting(
+            Role.Officer, say.Fill(Words.Council.PaymentStopped, payee.Title), payee.StopReason, CouncilLinks.Payments)));
+        found.AddRange((await declined).Releases.Where(release => release.Mine && IsNews(release)).Select(release => new Waiting(
+            Role.Officer, say.Fill(Words.Council.ReleaseDeclined, say.Money(release.Total), release.DecidedBy), release.DeclineReason,
+            CouncilLinks.Release(release.ReleaseId))));
+        Add(Role.Officer, open.Count(payee => !payee.StoppedMine), Words.Council.ToInstruct, Words.Council.ToInstructWhy);
+        var undecided = onTheirWay.Where(payment => payment.State == PaymentState.Instructed).ToLookup(payment => payment.Mine);
+        Add(Role.Finance, undecided[false].Count(), Words.Council.ToApprove, Words.Council.ToApproveWhy);
+        Add(Role.Finance, undecided[true].Count(), Words.Council.ToApprove, Words.Council.ToApproveMine, mine: true);
         Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: "" }), Words.Council.RunToMake,
             Words.Council.RunToMakeWhy, CouncilLinks.Runs);
         Add(Role.Finance, onTheirWay.Count(payment => payment is { State: PaymentState.Approved, RunId: not "" }), Words.Council.ToConfirm,
             Words.Council.ToConfirmWhy);
         return found;
 
-        void Add(Role whose, int count, string forms, string why, string address = CouncilLinks.Payments)
+        void Add(Role whose, int count, string forms, string why, string address = CouncilLinks.Payments, bool mine = false)
         {
             if (count > 0)
             {
-                found.Add(new Waiting(whose, say.Count(forms, count), why, address));
+                found.Add(new Waiting(whose, say.Count(forms, count), why, address, mine));
             }
         }
+
+        bool IsNews(Release release) => now - release.DecideTime.ToDateTimeOffset() < NewsFor;
     }
 }
 

@@ -8,10 +8,14 @@ namespace Participatory.Gateway.Pages.Shared;
 public static class PayeeWords
 {
     /// <summary>Who holds it, as the council reads it.</summary>
-    public static string HolderOf(Payee payee, Say say, string person) => payee.Holder switch
+    public static string HolderOf(Payee payee, Say say, string person) =>
+        HolderOf(payee.Holder, payee.GroupName, payee.HostName, say, person);
+
+    /// <inheritdoc cref="HolderOf(Payee, Say, string)"/>
+    public static string HolderOf(Holder holder, string group, string host, Say say, string person) => holder switch
     {
-        Holder.Group => say.Fill(Words.Payees.HolderGroup, payee.GroupName),
-        Holder.Host => say.Fill(Words.Payees.HolderHost, payee.GroupName, payee.HostName),
+        Holder.Group => say.Fill(Words.Payees.HolderGroup, group),
+        Holder.Host => say.Fill(Words.Payees.HolderHost, group, host),
         Holder.Person => person,
         Holder.CouncilBuys => Words.Payees.HolderBuys,
         _ => Words.Payees.WaitHolder,

@@ -51,6 +51,10 @@ internal sealed class BankVault
         return marked;
     }
 
+    /// <summary>The same for the same sort code and account number, whatever the name on it; it tells nothing without the key.</summary>
+    public string AccountMark(BankAccount account) =>
+        Convert.ToHexStringLower(Keyed("whole account", account.SortCode, account.AccountNumber));
+
     /// <summary>The secret part of the link for a host: made anew whenever the group chooses anew.</summary>
     public string HostCode(string awardId, DateTimeOffset chosenAt) =>
         Convert.ToHexStringLower(

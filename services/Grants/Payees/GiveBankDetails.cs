@@ -96,6 +96,7 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         var now = clock.GetUtcNow();
         var (version, changed) = given;
         await transaction.Execute(Insert, new { payee.AwardId, version, content = vault.Seal(account), caller.Subject, now });
+        await MarkAccounts.Keep(transaction, payee.AwardId, version, account, vault);
         await transaction.Execute(
             Update, new { payee.AwardId, version, frozenAt = changed || payee.FrozenAt is not null ? now : (DateTimeOffset?)null, now });
         if (changed)

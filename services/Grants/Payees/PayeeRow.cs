@@ -19,7 +19,11 @@ internal sealed record PayeeRow
             payee.host_words, payee.host_confirmed_at, payee.details_version, payee.frozen_at,
             details.sealed, details.given_by, details.given_at,
             latest.result, latest.note AS check_note, latest.checked_as, latest.checked_at,
-            confirmed.channel, confirmed.note AS change_note, confirmed.confirmed_as, confirmed.confirmed_at
+            confirmed.channel, confirmed.note AS change_note, confirmed.confirmed_as, confirmed.confirmed_at,
+            round_place.name AS area_name,
+            (SELECT COUNT(*) FROM payment WHERE payment.award_id = award.award_id AND payment.state IN ('INSTRUCTED', 'APPROVED'))
+                AS under_way,
+            stopped.cancel_reason, stopped.instructed_by AS stopped_of, stopped.cancelled_by AS stopped_by
         FROM award
         LEFT JOIN payee ON payee.award_id = award.award_id
         LEFT JOIN payee_details details ON details.award_id = payee.award_id AND details.version = payee.details_version
@@ -27,6 +31,11 @@ internal sealed record PayeeRow
             AND NOT EXISTS (SELECT 1 FROM payee_check later WHERE later.award_id = latest.award_id AND later.version = latest.version
                 AND (later.checked_at > latest.checked_at OR (later.checked_at = latest.checked_at AND later.check_id > latest.check_id)))
         LEFT JOIN payee_change confirmed ON confirmed.award_id = payee.award_id AND confirmed.version = payee.details_version
+        LEFT JOIN round_place ON round_place.round_id = award.round_id AND round_place.area_code = award.area_code
+        LEFT JOIN payment stopped ON stopped.award_id = award.award_id AND stopped.state = 'CANCELLED'
+            AND NOT EXISTS (SELECT 1 FROM payment newer WHERE newer.award_id = stopped.award_id
+                AND (newer.instructed_at > stopped.instructed_at
+                    OR (newer.instructed_at = stopped.instructed_at AND newer.payment_id > stopped.payment_id)))
         """;
 
     private static readonly Sql Select = new(SelectPayees + " WHERE award.award_id = @awardId");
@@ -82,6 +91,21 @@ internal sealed record PayeeRow
     public string? ChangeNote { get; init; }
     public string? ConfirmedAs { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Null where the area has none, or the round was never opened here.</summary>
+    public string? AreaName { get; init; }
+
+    /// <summary>Payments that are asked for and not made yet.</summary>
+    public long UnderWay { get; init; }
+
+    /// <summary>Why the last payment was stopped, and the subjects of whose it was and who stopped it; null where it was not.</summary>
+    public string? CancelReason { get; init; }
+
+    public string? StoppedOf { get; init; }
+    public string? StoppedBy { get; init; }
+
+    /// <summary>Something of it is left to ask for, and nothing is on its way.</summary>
+    public bool CanBeRequested => AskedMinor < AmountMinor && UnderWay == 0;
 
     public AwardState StateNow => StateText.Read<AwardState>(State);
 
@@ -152,6 +176,11 @@ internal sealed record PayeeRow
             answer.Readings.AddRange(readings.Select(reading => reading.ToMessage()));
         }
 
+        if (caller.Is(Role.Finance) || caller.Is(Role.Officer))
+        {
+            answer.SameAccount.AddRange((await SharedAccounts.Load(session, [AwardId]))[AwardId]);
+        }
+
         return answer;
     }
 
@@ -176,6 +205,11 @@ internal sealed record PayeeRow
             Frozen = FrozenAt is not null,
             Mine = IsGroup(caller),
             HostedByMe = IsHost(caller),
+            AreaCode = AreaCode,
+            AreaName = AreaName ?? "",
+            AcceptTime = AcceptedAt.ToTimestamp(),
+            StopReason = caller.Is(Role.Officer) || caller.Is(Role.Finance) ? CancelReason ?? "" : "",
+            StoppedMine = StoppedOf is not null && StoppedOf == caller.Subject && StoppedBy != caller.Subject,
         };
         AddHost(answer, caller, vault);
         if (Sealed is not null)

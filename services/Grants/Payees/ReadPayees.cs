@@ -39,7 +39,7 @@ internal sealed class ReadPayees(Database database, BankVault vault)
     {
         new Fields().Id("round_id", request.RoundId, required: false).Check();
         var steps = StateText.Wanted(request.Steps);
-        var question = $"payees of {request.RoundId} at {string.Join(',', steps)}";
+        var question = $"payees of {request.RoundId} at {string.Join(',', steps)}{(request.ToRequest ? " to request" : "")}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
@@ -51,7 +51,8 @@ internal sealed class ReadPayees(Database database, BankVault vault)
             var found = await session.Many<PayeeRow>(
                 request.RoundId.Length == 0 ? SelectPage : SelectPageOfRound,
                 new { request.RoundId, At = at, Id = id, count = page.Count });
-            wanted.AddRange(found.Where(payee => steps.Contains(StateText.Of(payee.Step)) && caller.MayActIn(payee.AreaCode)));
+            wanted.AddRange(found.Where(payee => steps.Contains(StateText.Of(payee.Step)) && caller.MayActIn(payee.AreaCode)
+                && (!request.ToRequest || payee.CanBeRequested)));
             if (found.Count < page.Count)
             {
                 break;
@@ -63,6 +64,12 @@ internal sealed class ReadPayees(Database database, BankVault vault)
         var answer = new ListPayeesResponse();
         answer.NextPageToken = page.Fill(
             answer.Payees, wanted, row => PageKey.Of(row.AcceptedAt!.Value, row.AwardId), row => row.ToMessage(caller, vault));
+        var shared = await SharedAccounts.Load(session, answer.Payees.Select(payee => payee.AwardId));
+        foreach (var payee in answer.Payees)
+        {
+            payee.SameAccount.AddRange(shared[payee.AwardId]);
+        }
+
         return answer;
     }
 

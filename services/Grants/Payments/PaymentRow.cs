@@ -16,12 +16,15 @@ internal sealed record PaymentRow
             payment.state, payment.instructed_by, payment.instructed_as, payment.instructed_at, payment.approved_as, payment.approved_at,
             payment.confirmed_as, payment.confirmed_at, payment.bank_reference, payment.cancel_reason, payment.details_version,
             payment.part, payment_part.due_on, run_payment.run_id, run_payment.reference,
+            payee.holder, payee.group_name, payee.host_name, round_place.name AS area_name,
             (SELECT COUNT(*) FROM payment_part parts WHERE parts.award_id = payment.award_id) AS parts,
             (SELECT COUNT(*) FROM run_export WHERE run_export.run_id = run_payment.run_id) AS exports
         FROM payment
         JOIN award ON award.award_id = payment.award_id
         JOIN payment_part ON payment_part.award_id = payment.award_id AND payment_part.part = payment.part
         LEFT JOIN run_payment ON run_payment.payment_id = payment.payment_id
+        LEFT JOIN payee ON payee.award_id = payment.award_id
+        LEFT JOIN round_place ON round_place.round_id = award.round_id AND round_place.area_code = award.area_code
         """;
 
     private static readonly Sql Select = new(SelectPayments + " WHERE payment.payment_id = @paymentId");
@@ -69,6 +72,13 @@ internal sealed record PaymentRow
 
     public string? Reference { get; init; }
     public int Exports { get; init; }
+
+    /// <summary>Who holds the money, as <see cref="StateText"/> writes a <see cref="V1.Holder"/>; null while nobody has said.</summary>
+    public string? Holder { get; init; }
+
+    public string? GroupName { get; init; }
+    public string? HostName { get; init; }
+    public string? AreaName { get; init; }
 
     public PaymentState StateNow => StateText.Read<PaymentState>(State);
 
@@ -137,6 +147,11 @@ internal sealed record PaymentRow
         DueOn = DueOn,
         RunId = RunId ?? "",
         PayeeStep = step,
+        AreaCode = AreaCode,
+        AreaName = AreaName ?? "",
+        Holder = Holder is null ? V1.Holder.Unspecified : StateText.Read<Holder>(Holder),
+        GroupName = GroupName ?? "",
+        HostName = HostName ?? "",
     };
 
     private static Timestamp? Time(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;

@@ -25,7 +25,9 @@ internal sealed class ReadPayments(Database database)
         new Fields().Id("payment_id", request.PaymentId).Check();
         await using var session = await database.Read(cancellation);
         var payment = await PaymentRow.Load(session, request.PaymentId);
-        return payment.ToMessage(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
+        var answer = payment.ToMessage(caller, (await PayeeRow.Load(session, payment.AwardId)).Step);
+        answer.SameAccount.AddRange((await SharedAccounts.Load(session, [payment.AwardId]))[payment.AwardId]);
+        return answer;
     }
 
     public async Task<ListPaymentsResponse> Handle(ListPaymentsRequest request, Caller caller, CancellationToken cancellation)
@@ -43,6 +45,12 @@ internal sealed class ReadPayments(Database database)
         var answer = new ListPaymentsResponse();
         answer.NextPageToken = page.Fill(
             answer.Payments, found, row => PageKey.Of(row.InstructedAt, row.PaymentId), row => row.ToMessage(caller));
+        var shared = await SharedAccounts.Load(session, answer.Payments.Select(payment => payment.AwardId).Distinct());
+        foreach (var payment in answer.Payments)
+        {
+            payment.SameAccount.AddRange(shared[payment.AwardId]);
+        }
+
         return answer;
     }
 }

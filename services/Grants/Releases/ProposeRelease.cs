@@ -4,6 +4,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Amount = Participatory.Words.Amount;
 
 namespace Participatory.Grants.Releases;
 
@@ -77,8 +78,8 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// The release as proposed. The money must be in the fund's currency and the round's, for areas that the round has and the
-    /// officer may act in.
+    /// The release as proposed. The money must be in the fund, in its currency and the round's, for areas that the round has and the
+    /// officer may act in. Whoever approves looks at the fund again.
     /// </summary>
     /// <exception cref="Refusal">One of these does not hold.</exception>
     internal static ReleaseRow Decide(Release asked, FundRow fund, RoundTerms? round, Caller caller, DateTimeOffset now)
@@ -96,6 +97,16 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
         }
 
         round?.RefuseOther(fund.Currency, asked.Lines.Select(line => line.AreaCode), "release.fund_id", "release.lines");
+        var total = asked.Lines.Sum(line => line.Amount.AmountMinor);
+        if (total > fund.AvailableMinor)
+        {
+            throw new Refusal(
+                GrantsReasons.NotEnoughMoney,
+                [("fund", fund.Name), ("balance", new Amount(fund.AvailableMinor, fund.Currency)),
+                    ("total", new Amount(total, fund.Currency))],
+                asked.Lines.Count == 1 ? "release.lines[0].amount" : "release.fund_id");
+        }
+
         return new ReleaseRow
         {
             ReleaseId = asked.ReleaseId.Length > 0 ? asked.ReleaseId : Guid.CreateVersion7(now).ToString(),
@@ -103,7 +114,7 @@ internal sealed class ProposeRelease(Database database, TimeProvider clock)
             Currency = fund.Currency,
             RoundId = asked.RoundId,
             Note = asked.Note,
-            TotalMinor = asked.Lines.Sum(line => line.Amount.AmountMinor),
+            TotalMinor = total,
             State = StateText.Of(ReleaseState.Proposed),
             ProposedBy = caller.Subject,
             ProposedAs = caller.ShownAs,

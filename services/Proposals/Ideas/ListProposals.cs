@@ -13,41 +13,55 @@ internal sealed class ListProposals(Database database)
         [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
     // An idea that was taken back is not gone for the person whose idea it was, nor for officers.
-    private const string Wanted = """
-        WHERE p.round_id = @roundId AND p.sequence > @after
+    private const string Listed = """
             AND (@areaCode = '' OR p.area_code = @areaCode)
             AND p.state IN (SELECT item FROM {texts @states} AS given)
             AND (p.state <> 'WITHDRAWN' OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
         """;
 
-    private static readonly Sql Select = new(ProposalView.Columns + Wanted + " ORDER BY p.sequence {limit @limit}");
+    private static readonly Sql Select = new(
+        ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence > @from\n" + Listed + " ORDER BY p.sequence {limit @limit}");
 
-    private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p " + Wanted);
+    private static readonly Sql SelectBackwards = new(
+        ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence < @from\n" + Listed
+            + " ORDER BY p.sequence DESC {limit @limit}");
+
+    private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p WHERE p.round_id = @roundId AND p.sequence > @from\n" + Listed);
+
+    private static readonly Sql SelectPlace = new("""
+        SELECT sequence FROM proposal WHERE round_id = @RoundId AND proposal_id = @BesideProposalId
+        """);
 
     public async Task<ListProposalsResponse> Handle(ListProposalsRequest request, Caller caller, CancellationToken cancellation)
     {
-        new Fields().Id("round_id", request.RoundId).Code("area_code", request.AreaCode, required: false).Check();
+        new Fields().Id("round_id", request.RoundId)
+            .Code("area_code", request.AreaCode, required: false)
+            .Code("beside_proposal_id", request.BesideProposalId, required: false)
+            .Check();
         var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
-        var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}";
-        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
+        var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}{(request.Backwards ? "\nbackwards" : "")}";
 
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
-        object Asked(long after) => new
+        var start = request.BesideProposalId.Length > 0
+            ? PageKey.Of(await session.One<long?>(SelectPlace, request) ?? throw ProposalRow.NotFound())
+            : request.Backwards ? PageKey.Last : PageKey.First;
+        var page = Page.Of(request.PageSize, request.PageToken, question, start, normal: 50, max: 200);
+        object Asked(long from) => new
         {
             roundId = request.RoundId,
             areaCode = request.AreaCode,
             states = Sql.List(states),
-            after,
+            from,
             subject = caller.Subject,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
             limit = page.Count,
         };
-        var rows = await session.Many<ProposalView>(Select, Asked(page.Sequence));
+        var rows = await session.Many<ProposalView>(request.Backwards ? SelectBackwards : Select, Asked(page.Sequence));
         var answer = new ListProposalsResponse();
         if (request.WithTotal)
         {
-            answer.Total = (int)await session.One<long>(Count, Asked(after: 0));
+            answer.Total = (int)await session.One<long>(Count, Asked(from: 0));
         }
 
         answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));

@@ -52,18 +52,37 @@ public sealed class ReleaseTests
     {
         await using var town = await Town.Start(engine);
         var fund = await town.FundWith(1_000);
-        var release = await town.Propose("autumn", fund.FundId, (North, 600), (South, 650));
+        var release = await town.Propose("autumn", fund.FundId, (North, 600), (South, 300));
+        await town.Released("autumn", fund.FundId, (North, 350));
 
         var refusal = await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY",
             async () => await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId }));
 
-        Assert.Contains("£1,000", refusal.Status.Detail, StringComparison.Ordinal);
-        Assert.Contains("£1,250", refusal.Status.Detail, StringComparison.Ordinal);
-        Assert.Empty(await town.Service.Published<BudgetReleased>());
+        Assert.Contains("£650", refusal.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains("£900", refusal.Status.Detail, StringComparison.Ordinal);
+        Assert.Single(await town.Service.Published<BudgetReleased>());
         await town.Femi.RecordIncomeAsync(
             new() { RequestId = Id(), FundId = fund.FundId, Funder = "NHS", Amount = Pounds(250), Reference = "r" });
         Assert.Equal(
             ReleaseState.Approved, (await town.Femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId })).State);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_proposes_more_than_a_fund_has_hears_it_at_once_at_the_amount_or_at_the_fund(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var fund = await town.FundWith(50_000);
+        async Task<RpcException> TooMuch(params (string, long)[] lines) => await Refused(
+            StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", () => town.Propose("autumn", fund.FundId, lines));
+
+        var one = await TooMuch((North, 60_000));
+        var two = await TooMuch((North, 30_000), (South, 30_000));
+
+        Assert.Equal("release.lines[0].amount", Assert.Single(one.FieldFaults()).Name);
+        Assert.Contains("£50,000", one.FieldFaults()[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal("release.fund_id", Assert.Single(two.FieldFaults()).Name);
+        Assert.Empty((await town.Femi.ListReleasesAsync(new())).Releases);
+        Assert.Equal(ReleaseState.Proposed, (await town.Propose("autumn", fund.FundId, (North, 50_000))).State);
     }
 
     [Theory, EveryDatabase]

@@ -60,6 +60,36 @@ public sealed class IdeaListTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_idea_before_and_the_one_after_are_found_among_those_that_are_asked_for(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        for (var n = 1; n <= 6; n++)
+        {
+            await council.Propose(People.Grace, Council.Idea($"Idea {n}", n % 2 == 0 ? Council.Oak : Council.Elm));
+        }
+
+        Assert.Equal(["4"], await Beside("3", backwards: false, ""));
+        Assert.Equal(["2"], await Beside("3", backwards: true, ""));
+        Assert.Equal(["5"], await Beside("3", backwards: false, Council.Elm));
+        Assert.Equal(["1"], await Beside("2", backwards: true, Council.Elm));
+        Assert.Empty(await Beside("6", backwards: false, ""));
+        Assert.Empty(await Beside("1", backwards: true, ""));
+        var last = new ListProposalsRequest { RoundId = Council.RoundId, Backwards = true, PageSize = 4 };
+        var page = await council.As(People.Nobody).ListProposalsAsync(last);
+        last.PageToken = page.NextPageToken;
+        var rest = await council.As(People.Nobody).ListProposalsAsync(last);
+        Assert.Equal(["6", "5", "4", "3", "2", "1"], page.Proposals.Concat(rest.Proposals).Select(idea => idea.ProposalId));
+        await Council.Refused("PROPOSAL_NOT_FOUND", () => Beside("99", backwards: false, ""), "proposal_id");
+
+        async Task<IEnumerable<string>> Beside(string id, bool backwards, string area) => (
+            await council.As(People.Grace).ListProposalsAsync(new ListProposalsRequest
+            {
+                RoundId = Council.RoundId, AreaCode = area, PageSize = 1, BesideProposalId = id, Backwards = backwards
+            })).Proposals.Select(idea => idea.ProposalId);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_list_of_very_long_ideas_comes_in_pages_that_can_be_read(string engine)
     {
         await using var council = await Council.Start(engine);

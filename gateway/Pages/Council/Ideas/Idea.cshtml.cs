@@ -42,7 +42,25 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
     [BindProperty]
     public string? PhotoReason { get; set; }
 
+    /// <summary>The list that the idea was opened from.</summary>
+    [BindProperty(SupportsGet = true)]
+    public IdeasShown Show { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Area { get; set; }
+
+    /// <summary>The idea that has just been valued.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Valued { get; set; }
+
     public Round Round { get; private set; } = new();
+
+    /// <summary>The ideas before and after it in the list that it was opened from; null where there is none.</summary>
+    public Proposal? Before { get; private set; }
+
+    public Proposal? After { get; private set; }
+
+    public string List => $"{CouncilLinks.Ideas(Round.RoundId)}?show={Show}&area={Uri.EscapeDataString(Area ?? "")}";
 
     public Proposal Idea { get; private set; } = new();
 
@@ -81,9 +99,9 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         {
             RequestId = RequestId.ToString(), RoundId = id, ProposalId = Idea.ProposalId, Valuation = valuation,
         };
+        var next = After is { } after ? CouncilLinks.Idea(id, after.ProposalId, Show, Area) : List;
         return await this.Send(
-            proposals.ValueProposalAsync(request, cancellationToken: cancellation),
-            $"{CouncilLinks.Ideas(id)}?valued={Uri.EscapeDataString(Idea.Title)}");
+            proposals.ValueProposalAsync(request, cancellationToken: cancellation), $"{next}&valued={Uri.EscapeDataString(Idea.Title)}");
     }
 
     public async Task<IActionResult> OnPostTakePhoto(string id, string n, CancellationToken cancellation)
@@ -112,9 +130,10 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
             CouncilLinks.Idea(id, Idea.ProposalId));
     }
 
-    /// <summary>The form holds what was found out before.</summary>
+    /// <summary>The form holds what was found out before, or what its proposer thinks that it costs.</summary>
     private void ShowFound()
     {
+        Cost = Idea.Estimate is { AmountMinor: > 0 } guess ? guess.Field(CultureInfo.CurrentCulture) : null;
         if (Idea.Valuation is { } found)
         {
             Valuation = found.Cost is null ? CannotBeDone : CanBeDone;
@@ -145,7 +164,20 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var idea = proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
+        var (before, after) = (Beside(backwards: true), Beside(backwards: false));
         Round = await round;
         Idea = await idea;
+        Before = await before;
+        After = await after;
+
+        async Task<Proposal?> Beside(bool backwards)
+        {
+            var request = new ListProposalsRequest
+            {
+                RoundId = id, AreaCode = Area ?? "", PageSize = 1, BesideProposalId = Links.Read(n), Backwards = backwards
+            };
+            request.States.AddRange(IndexModel.States(Show));
+            return (await proposals.ListProposalsAsync(request, cancellationToken: cancellation)).Proposals.FirstOrDefault();
+        }
     }
 }

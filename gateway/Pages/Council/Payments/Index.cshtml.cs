@@ -1,100 +1,149 @@
-using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
-using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Payments;
 
-/// <summary>What is to be paid, by whose turn it is: asked for by an officer, agreed to by finance, confirmed by the bank.</summary>
+/// <summary>
+/// What is to be paid, by whose turn it is: requested by an officer, approved by finance, confirmed by the bank. As many as are ticked are
+/// requested or approved at once.
+/// </summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Words.Say say) : PageModel
+public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
     /// <summary>As many as are shown of each kind; those that come after move up.</summary>
     public const int Shown = 200;
 
     private const int PaidShown = 30;
 
+    private const string RequestForm = "Request";
+
+    private const string ApproveForm = "Approve";
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    /// <summary>The grant to ask payment for.</summary>
+    /// <summary>The grants to request, or the payments to approve.</summary>
     [BindProperty]
-    public string? AwardId { get; set; }
+    public List<string> Chosen { get; set; } = [];
+
+    /// <summary>In which list every box begins ticked.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? All { get; set; }
+
+    /// <summary>How many have just been requested, or approved.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Requested { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int Approved { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
-    /// <summary>Accepted, and nobody has asked for the payment yet.</summary>
-    public IReadOnlyList<Award> ToInstruct { get; private set; } = [];
+    /// <summary>Accepted, and nothing is on its way.</summary>
+    public PayList ToInstruct { get; private set; } = new(RequestForm, []);
 
-    public IReadOnlyList<Payment> ToApprove { get; private set; } = [];
+    public PayList ToApprove { get; private set; } = new(ApproveForm, []);
 
-    public IReadOnlyList<Payment> ToConfirm { get; private set; } = [];
+    public PayList ToConfirm { get; private set; } = new("", []);
 
-    public IReadOnlyList<Payment> Paid { get; private set; } = [];
+    public PayList Paid { get; private set; } = new("", []);
 
     public string NextPage { get; private set; } = "";
-
-    private Dictionary<string, Payee> payees = [];
-
-    /// <summary>What the group or its host has to say before a payment can be asked for; null where that is known.</summary>
-    public string? WaitsFor(Award award) => payees.GetValueOrDefault(award.AwardId) is { } payee
-        ? payee.Step switch
-        {
-            PayeeStep.ChooseHolder => Words.Payees.WaitHolder,
-            PayeeStep.ConfirmHosting => say.Fill(Words.Payees.WaitHost, payee.HostName),
-            _ => Words.Payees.WaitBank,
-        }
-        : null;
 
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
 
+    public string DoneWords => Requested > 0 ? say.Count(Words.Payments.RequestedMany, Requested)
+        : Approved > 0 ? say.Count(Words.Payments.ApprovedMany, Approved) : "";
+
     public Task OnGet(CancellationToken cancellation) => Load(cancellation);
 
-    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    public Task<IActionResult> OnPostRequest(CancellationToken cancellation) => ForEach(
+        IsOfficer,
+        async awardId => (await grants.GetAwardAsync(new GetAwardRequest { AwardId = awardId }, cancellationToken: cancellation)).Title,
+        async (request, awardId) => await grants.InstructPaymentAsync(
+            new InstructPaymentRequest { RequestId = request, AwardId = awardId }, cancellationToken: cancellation),
+        through => Requested = through,
+        cancellation);
+
+    public Task<IActionResult> OnPostApprove(CancellationToken cancellation) => ForEach(
+        IsFinance,
+        async id => (await grants.GetPaymentAsync(new GetPaymentRequest { PaymentId = id }, cancellationToken: cancellation)).Title,
+        async (request, paymentId) => await grants.ApprovePaymentAsync(
+            new ApprovePaymentRequest { RequestId = request, PaymentId = paymentId }, cancellationToken: cancellation),
+        through => Approved = through,
+        cancellation);
+
+    private async Task<IActionResult> ForEach(
+        bool mayTry, Func<string, Task<string>> titleOf, Func<string, string, Task> send, Action<int> through,
+        CancellationToken cancellation)
     {
-        if (!IsOfficer)
+        if (!mayTry)
         {
             return Forbid();
         }
 
-        return await this.Send(
-            grants.InstructPaymentAsync(
-                new InstructPaymentRequest { RequestId = RequestId.ToString(), AwardId = AwardId ?? "" }, cancellationToken: cancellation),
-            payment => CouncilLinks.Payment(payment.PaymentId) + "?done=true", () => Load(cancellation));
+        if (Chosen.Count == 0)
+        {
+            ModelState.AddModelError("", Words.Payments.TickOne);
+        }
+        else
+        {
+            through(await this.SendEach(RequestId, Chosen.Take(Shown), titleOf, send));
+        }
+
+        if (ModelState.IsValid)
+        {
+            return Redirect(FormattableString.Invariant($"{CouncilLinks.Payments}?requested={Requested}&approved={Approved}"));
+        }
+
+        await Load(cancellation);
+        return Page();
     }
 
     private async Task Load(CancellationToken cancellation)
     {
-        var awards = grants.ListAwardsAsync(
-            new ListAwardsRequest { States = { AwardState.Accepted }, PageSize = Shown }, cancellationToken: cancellation);
-        var underWay = grants.ListPaymentsAsync(
-            new ListPaymentsRequest { States = { PaymentState.Instructed, PaymentState.Approved }, PageSize = Shown },
-                cancellationToken: cancellation);
-        var paid = grants.ListPaymentsAsync(
-            new ListPaymentsRequest { States = { PaymentState.Confirmed }, PageSize = PaidShown, PageToken = From ?? "" },
-                cancellationToken: cancellation);
-        var waiting = grants.ListPayeesAsync(
+        var toRequest = grants.ListPayeesAsync(
+            new ListPayeesRequest { ToRequest = true, PageSize = Shown }, cancellationToken: cancellation);
+        var unready = grants.ListPayeesAsync(
             new ListPayeesRequest
             {
-                Steps = { PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails },
-                PageSize = Shown
+                Steps =
+                {
+                    PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails, PayeeStep.ConfirmChange,
+                    PayeeStep.Check, PayeeStep.Correct,
+                },
+                PageSize = Shown,
             }, cancellationToken: cancellation);
-        var payments = (await underWay).Payments;
-        payees = (await waiting).Payees.ToDictionary(payee => payee.AwardId, StringComparer.Ordinal);
-        var asked = payments.Select(payment => payment.AwardId).ToHashSet(StringComparer.Ordinal);
-        ToInstruct = [.. (await awards).Awards.Where(award => !asked.Contains(award.AwardId))];
-        ToApprove = [.. payments.Where(payment => payment.State == PaymentState.Instructed)];
-        ToConfirm = [.. payments.Where(payment => payment.State == PaymentState.Approved)];
+        var instructed = Payments(PaymentState.Instructed, Shown, "");
+        var approved = Payments(PaymentState.Approved, Shown, "");
+        var paid = Payments(PaymentState.Confirmed, PaidShown, From ?? "");
+
+        var steps = (await unready).Payees.ToDictionary(payee => payee.AwardId, payee => payee.Step, StringComparer.Ordinal);
+        ToInstruct = new PayList(
+            RequestForm, [.. (await toRequest).Payees.Select(payee => PayLine.Of(payee, IsOfficer, say))], IsOfficer, Ticked(RequestForm),
+            Words.Payments.RequestTicked);
+        ToApprove = new PayList(
+            ApproveForm, Lines(await instructed), IsFinance, Ticked(ApproveForm), Words.Payments.ApproveTicked);
+        ToConfirm = new PayList("", Lines(await approved));
         var answer = await paid;
-        Paid = answer.Payments;
+        Paid = new PayList("", Lines(answer));
         NextPage = answer.NextPageToken;
+
+        IReadOnlyList<PayLine> Lines(ListPaymentsResponse found) => [.. found.Payments.Select(
+            payment => PayLine.Of(payment, steps.GetValueOrDefault(payment.AwardId), IsFinance, say))];
+
+        async Task<ListPaymentsResponse> Payments(PaymentState state, int shown, string from) => await grants.ListPaymentsAsync(
+            new ListPaymentsRequest { States = { state }, PageSize = shown, PageToken = from }, cancellationToken: cancellation);
     }
+
+    private bool Ticked(string list) => string.Equals(All, list, StringComparison.OrdinalIgnoreCase);
 }

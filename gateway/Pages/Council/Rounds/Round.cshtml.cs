@@ -8,6 +8,7 @@ using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Grants.V1;
 using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
@@ -18,10 +19,9 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 /// <summary>A round as its officers see it: how far it is, the next decision, and every decision so far.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class RoundModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, CouncilDays days) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants,
+    CouncilDays days, Say say) : PageModel
 {
-    private const int Counted = 200;
-
     /// <summary>A count of a whole city takes longer than other calls.</summary>
     private static readonly TimeSpan CountPatience = TimeSpan.FromMinutes(5);
 
@@ -44,14 +44,23 @@ public sealed class RoundModel(
 
     public Round Round { get; private set; } = new();
 
-    public Poll? Poll { get; private set; }
+    public Poll? Poll => Work.Poll;
+
+    /// <summary>How far it is, as what comes next follows from it.</summary>
+    public RoundWork Work { get; private set; } = new(new Round(), null, 0, false);
+
+    /// <summary>What waits for a person; null where nothing does.</summary>
+    public Waiting? NextTask => RoundTasks.Say(Work, say);
+
+    /// <summary>It is done with the form on this page.</summary>
+    public bool NextIsHere => RoundTasks.Next(Work) is RoundTask.PublishPaper or RoundTask.DeclareResult;
 
     public RoundStep Next => RoundSteps.Next(Round, Poll);
 
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
-    /// <summary>Ideas that nobody has looked at yet, at most <see cref="Counted"/>.</summary>
-    public int Unvalued { get; private set; }
+    /// <summary>Ideas that nobody has looked at yet, at most <see cref="RoundsWaiting.Counted"/>.</summary>
+    public int Unvalued => Work.Unvalued;
 
     public IReadOnlyList<Area> WithoutMoney => [.. Round.Areas.Where(area => area.Released is not { AmountMinor: > 0 })];
 
@@ -150,17 +159,9 @@ public sealed class RoundModel(
 
     private async Task Load(string id, CancellationToken cancellation)
     {
+        var proposed = grants.ListReleasesAsync(
+            new ListReleasesRequest { RoundId = id, States = { ReleaseState.Proposed }, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
-        if (Round.Phase >= Phase.Balloting)
-        {
-            Poll = await PollOf.Round(voting, id, cancellation);
-        }
-        else if (Round.Phase is Phase.Accepting or Phase.Reviewing)
-        {
-            var open = await proposals.ListProposalsAsync(
-                new ListProposalsRequest { RoundId = id, States = { ProposalState.Open }, PageSize = Counted },
-                    cancellationToken: cancellation);
-            Unvalued = open.Proposals.Count;
-        }
+        Work = await RoundsWaiting.Work(Round, (await proposed).Releases.Count > 0, proposals, voting, cancellation);
     }
 }

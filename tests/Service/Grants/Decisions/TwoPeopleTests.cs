@@ -13,7 +13,7 @@ namespace Participatory.Tests.Service.Grants.Decisions;
 public sealed class TwoPeopleTests
 {
     private static readonly DateTimeOffset Now = new(2026, 7, 3, 12, 0, 0, TimeSpan.Zero);
-    private static readonly FundRow Fund = new() { FundId = "fund", Name = "The fund", Currency = "GBP" };
+    private static readonly FundRow Fund = new() { FundId = "fund", Name = "The fund", Currency = "GBP", AvailableMinor = 10_000 };
     private static readonly RoundTerms Round = new() { RoundId = "round", Currency = "GBP", Areas = new HashSet<string> { "E05000001" } };
     private static readonly ReleaseLineRow[] Lines = [new() { ReleaseId = "release", AreaCode = "E05000001", AmountMinor = 100 }];
 
