@@ -26,7 +26,8 @@ internal sealed class ListProposals(Database database)
         ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence < @from\n" + Listed
             + " ORDER BY p.sequence DESC {limit @limit}");
 
-    private static readonly Sql Count = new("SELECT COUNT(*) FROM proposal p WHERE p.round_id = @roundId AND p.sequence > @from\n" + Listed);
+    private static readonly Sql Count = new(
+        "SELECT COUNT(*) FROM proposal p WHERE p.round_id = @roundId AND p.sequence > @from\n" + Listed);
 
     private static readonly Sql SelectPlace = new("""
         SELECT sequence FROM proposal WHERE round_id = @RoundId AND proposal_id = @BesideProposalId
