@@ -109,7 +109,7 @@ async function build() {
 
 function licences(face) {
   return [
-    "Atkinson Hyperlegible Next, SIL Open Font License 1.1",
+    "Atkinson Hyperlegible Next, and Plain Zero, which is its zero without the slash; SIL Open Font License 1.1",
     readFileSync(join(face, "LICENSE"), "utf8"),
     "govuk-frontend, MIT License",
     mit,

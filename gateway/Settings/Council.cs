@@ -1,4 +1,5 @@
 using System.Globalization;
+using Participatory.Platform.Identity;
 
 namespace Participatory.Gateway.Settings;
 
@@ -25,9 +26,13 @@ public sealed record Council
     /// <summary>The languages of the pages; the first is the default.</summary>
     public IReadOnlyList<CultureInfo> Languages { get; init; } = [];
 
+    /// <summary>Whom people ask.</summary>
+    public CouncilContact Contact { get; init; } = CouncilContact.None;
+
     /// <exception cref="InvalidOperationException">A setting cannot be; the message names it and says why.</exception>
-    public static Council Read(IConfigurationSection section)
+    public static Council Read(IConfiguration configuration)
     {
+        var section = configuration.GetSection("Council");
         var logo = section["Logo"];
         if (!string.IsNullOrEmpty(logo) && !File.Exists(logo))
         {
@@ -42,6 +47,7 @@ public sealed record Council
             AccentDark = Colour(section, "AccentDark"),
             Program = ProgramIn(section["Program"]),
             TimeZone = Words.CouncilDays.Zone(section["TimeZone"]),
+            Contact = CouncilContact.Read(configuration),
             Languages = Words.Language.Spoken(section.GetSection("Languages").Get<string[]>()),
         };
     }

@@ -38,7 +38,7 @@ public sealed record GatewaySettings
                 AddressIn(configuration, "Services:Accountability"),
                 AddressIn(configuration, "Services:People")),
             Data = Path.GetFullPath(configuration["Data"] ?? "data"),
-            Council = Council.Read(configuration.GetSection("Council")),
+            Council = Council.Read(configuration),
             Address = PublicAddress.Read(configuration) ?? (demo ? null : throw PublicAddress.Missing()),
             Demo = demo,
             Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),

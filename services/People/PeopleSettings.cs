@@ -18,6 +18,13 @@ internal sealed record PeopleSettings
     /// <summary>Where people find the pages, for links in e-mail; null in a demonstration that may be anywhere.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>Whom people ask; it stands at the foot of every e-mail.</summary>
+    public CouncilContact Contact { get; init; } = CouncilContact.None;
+
+    /// <summary>Where everybody can read an idea.</summary>
+    public string Idea(string roundId, string projectId) =>
+        $"{Address?.ToString().TrimEnd('/')}/rounds/{Uri.EscapeDataString(roundId)}/ideas/{Uri.EscapeDataString(projectId)}";
+
     /// <summary>The people of the demonstration can be taken, and e-mail is kept to be looked at.</summary>
     public bool Demo { get; init; }
 
@@ -50,6 +57,7 @@ internal sealed record PeopleSettings
         var settings = new PeopleSettings
         {
             CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
+            Contact = CouncilContact.Read(configuration),
             Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
             Address = PublicAddress.Read(configuration),
             Demo = configuration.GetValue("Demo", false),

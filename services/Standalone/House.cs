@@ -193,6 +193,12 @@ internal sealed class House : IAsyncDisposable
         new Dictionary<string, string?>
         {
             ["Demo"] = "true",
+            // Numbers that belong to nobody: Ofcom keeps them for drama.
+            ["Council:Contact:Name"] = configuration["Council:Contact:Name"] ?? "Neighbourhood team",
+            ["Council:Contact:Phone"] = configuration["Council:Contact:Phone"] ?? "01632 960 123",
+            ["Council:Contact:Hours"] = configuration["Council:Contact:Hours"] ?? "Monday to Friday, 9am to 5pm",
+            ["Council:Contact:Email"] = configuration["Council:Contact:Email"] ?? "neighbourhoods@council.example",
+            ["Council:Contact:Address"] = configuration["Council:Contact:Address"] ?? "Town Hall, 1 High Street",
             ["Payer:Name"] = configuration["Payer:Name"] ?? "Demonstration Council",
             ["Payer:SortCode"] = configuration["Payer:SortCode"] ?? "000000",
             ["Payer:AccountNumber"] = configuration["Payer:AccountNumber"] ?? "00000000",

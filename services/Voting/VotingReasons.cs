@@ -92,6 +92,9 @@ internal static class VotingReasons
     /// <summary>So few people voted that somebody could be recognised.</summary>
     public static readonly Reason TooFewBallots = new(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS");
 
+    /// <summary>All who voted chose the same, so that everybody's ballot would be known.</summary>
+    public static readonly Reason BallotsAllAlike = new(StatusCode.FailedPrecondition, "BALLOTS_ALL_ALIKE");
+
     /// <summary>The roll was made with another secret key than the one that is here.</summary>
     public static readonly Reason CodeKeyChanged = new(StatusCode.FailedPrecondition, "CODE_KEY_CHANGED");
 

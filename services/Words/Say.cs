@@ -8,13 +8,13 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
 {
     private static CultureInfo Reader => CultureInfo.CurrentCulture;
 
-    public string Fill(string sentence, params object?[] values) => string.Format(Reader, sentence, values);
+    public string Fill(string sentence, params object?[] values) => string.Format(Reader, sentence, [.. values.Select(Apart)]);
 
     /// <param name="forms">The forms of the sentence; see README.md.</param>
     /// <param name="number">Picks the form and fills {0}.</param>
     /// <param name="more">Fills {1} and so on.</param>
     public string Count(string forms, long number, params object?[] more) =>
-        string.Format(Reader, Plurals.Form(forms, number, CultureInfo.CurrentUICulture), [Number(number), .. more]);
+        string.Format(Reader, Plurals.Form(forms, number, CultureInfo.CurrentUICulture), [Number(number), .. more.Select(Apart)]);
 
     public string Number(long number) => number.ToString("N0", Reader);
 
@@ -93,6 +93,15 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
     };
 
     public bool HasPassed(Timestamp instant) => instant.ToDateTimeOffset() <= clock.GetUtcNow();
+
+    // Words that run from right to left, or hold signs that turn the direction, stand apart from the sentence around them
+    // (Unicode's first strong isolate): else they would turn it, too. An end of an isolate among them would end ours.
+    private static object? Apart(object? value) => value is string words && words.Any(Turns)
+        ? $"\u2068{string.Concat(words.Where(sign => sign is < '\u2066' or > '\u2069'))}\u2069"
+        : value;
+
+    private static bool Turns(char sign) => sign is (>= '\u0590' and <= '\u08FF') or (>= '\u202A' and <= '\u202E')
+        or (>= '\u2066' and <= '\u2069') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC') or '\u200F';
 
     private string Clock(DateTimeOffset instant) => Local(instant).ToString(Time.Clock, Reader);
 

@@ -41,13 +41,13 @@ public sealed class WholeRoundTests : IDisposable
         await Tell(officer, volunteer, visitor);
     }
 
-    internal static async Task<string> MakeRound(Hand officer)
+    internal static async Task<string> MakeRound(Hand officer, string areas = "E05000001 Elm Park")
     {
         await officer.Open("/council/rounds/new");
         await officer.Write("Title", "Our Street, Our Say");
         await officer.Write("Description", "The neighbourhood decides.");
         await officer.Press("[name=go][value=next]", then: "#Areas");
-        await officer.Write("Areas", "E05000001 Elm Park");
+        await officer.Write("Areas", areas);
         await officer.Press("[name=go][value=next]", then: "#ListeningFrom");
         await Day("ListeningFrom", 0);
         await Day("AcceptingFrom", 10);
@@ -136,7 +136,7 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Press("form:has(#Reason) button.govuk-button", then: "h1:has-text('2')");
         var codes = new Uri(officer.Address).PathAndQuery;
         await finance.Open(codes);
-        await finance.Press("form[action*=Agree] button", then: "p:has-text('agreed')");
+        await finance.Press("form[action*=Agree] button", then: "p:has-text('approved')");
         await officer.Open(codes);
         await officer.Press("form[action*=Sheet] button", then: ".letter .code");
         return await officer.Read(".letter .code");

@@ -4,22 +4,29 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>One idea in its proposer's words, what an officer found out, and what became of it.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+public sealed class IdeaModel(
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
 
     public Round Round { get; private set; } = new();
+
+    /// <summary>What happens now.</summary>
+    public RoundNow Now { get; private set; } = RoundNow.Of(new Round(), poll: null);
 
     public Proposal Idea { get; private set; } = new();
 
@@ -72,6 +79,7 @@ public sealed class IdeaModel(ProposalsService.ProposalsServiceClient proposals)
         var idea = proposals.GetProposalAsync(
             new GetProposalRequest { RoundId = id, ProposalId = Links.Read(n) }, cancellationToken: cancellation);
         Round = await round;
+        Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         Idea = await idea;
     }
 }

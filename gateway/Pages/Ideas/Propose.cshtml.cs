@@ -5,19 +5,22 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
+using Participatory.Voting.V1;
 using Sentences = Participatory.Words.Ideas;
 
 namespace Participatory.Gateway.Pages.Ideas;
 
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
-public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposals, FromGrants grants) : PageModel
+public sealed class ProposeModel(
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants) : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -45,6 +48,9 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
     public List<string> CountsFor { get; set; } = [];
 
     public Round Round { get; private set; } = new();
+
+    /// <summary>What happens now.</summary>
+    public RoundNow Now { get; private set; } = RoundNow.Of(new Round(), poll: null);
 
     /// <summary>Whom a part of the money is for.</summary>
     public IReadOnlyList<Choice> Fences { get; private set; } = [];
@@ -98,6 +104,7 @@ public sealed class ProposeModel(ProposalsService.ProposalsServiceClient proposa
     private async Task Load(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         // Where this cannot be had at the moment, an officer can still say it.
         var rules = await grants.Rules(id, cancellation);
         Fences = [.. (rules?.RingFences ?? []).Select(fence => new Choice(fence.Mark, fence.Title))];

@@ -16,5 +16,13 @@ public static class States
         _ => Words.Ideas.StateOpen,
     };
 
-    public static string TagClass(ProposalState state) => state == ProposalState.Won ? "govuk-tag tag-won" : "govuk-tag tag-calm";
+    /// <summary>Each state has its colour, and its words beside it.</summary>
+    public static string TagClass(ProposalState state) => state switch
+    {
+        ProposalState.Won => "govuk-tag tag-won",
+        ProposalState.Feasible => "govuk-tag tag-calm tag-feasible",
+        ProposalState.OnBallot => "govuk-tag tag-calm tag-ballot",
+        ProposalState.Infeasible or ProposalState.Withdrawn => "govuk-tag tag-calm tag-off",
+        _ => "govuk-tag tag-calm",
+    };
 }

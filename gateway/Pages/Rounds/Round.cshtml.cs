@@ -17,10 +17,22 @@ namespace Participatory.Gateway.Pages.Rounds;
 public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
     FromGrants grants, AccountabilityService.AccountabilityServiceClient accountability, Say say) : PageModel
 {
+    private const int Shown = 6;
+    private const int StoriesShown = 3;
+
     public Round Round { get; private set; } = new();
 
-    /// <summary>Its poll, once there is one: an officer may open and close it ahead of its dates.</summary>
-    public Poll? Poll { get; private set; }
+    /// <summary>The round with its poll, and what happens now.</summary>
+    public SeenRound Seen { get; private set; } = new(new Round(), Poll: null);
+
+    /// <summary>Of a finished round, the ideas that people chose, those with the most votes first; at most <see cref="Shown"/>.</summary>
+    public IReadOnlyList<Proposal> Winners { get; private set; } = [];
+
+    /// <summary>Its newest stories.</summary>
+    public IReadOnlyList<Story> Stories { get; private set; } = [];
+
+    /// <summary>Voting is open, and so few have voted that their number is not shown.</summary>
+    public bool BallotsHidden => Seen is { Now.CanVote: true, Poll: { } poll } && poll.Contests.All(contest => contest.Ballots == 0);
 
     /// <summary>How much of people's time the round has asked; nothing before there is money to set it beside.</summary>
     public TimeAsked Time { get; private set; } = new();
@@ -36,23 +48,24 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
-        if (Round.Phase == Phase.Balloting)
-        {
-            Poll = await PollOf.Round(voting, id, cancellation);
-        }
+        Seen = await PollOf.Seen(voting, Round, cancellation);
 
-        if (Round.Phase == Phase.Finished)
+        if (Seen.Now.Stage == RoundStage.Declared)
         {
+            var stories = accountability.ListStoriesAsync(
+                new ListStoriesRequest { RoundId = id, PageSize = StoriesShown }, cancellationToken: cancellation);
+            Winners = await WonIdeas.Most(proposals, id, Shown, cancellation);
+            Stories = (await stories).Stories;
             Time = await accountability.GetTimeAskedAsync(new GetTimeAskedRequest { RoundId = id }, cancellationToken: cancellation);
         }
     }
 
     /// <summary>The one thing to do now, and where.</summary>
-    public (string Text, string Address)? Next => Round.Phase switch
+    public (string Text, string Address)? Next => Seen.Now.Stage switch
     {
-        Phase.Accepting => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
-        Phase.Balloting when Poll?.State == PollState.Open => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
-        Phase.Finished => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),
+        RoundStage.Ideas => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
+        RoundStage.Voting => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
+        RoundStage.Declared => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Participatory.Platform.Identity;
 using Participatory.Words;
 
 namespace Participatory.People.Notices;
@@ -12,7 +13,9 @@ internal sealed class NoticeWords(PeopleSettings settings)
     /// <summary>The e-mail with a code.</summary>
     public (string Subject, string Body) Code(string code, CultureInfo language) => (
         Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailSubject), language),
-        Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, settings.CouncilName));
+        WithFoot(
+            Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, settings.CouncilName), "", settings.Contact,
+                language));
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
     /// <param name="link">Where its link leads; empty where it has none.</param>
@@ -61,6 +64,30 @@ internal sealed class NoticeWords(PeopleSettings settings)
         }
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
+    }
+
+    /// <summary>With where the idea can be read, and whom to ask; what is empty is left out.</summary>
+    /// <param name="page">The address of the idea's page; empty where the e-mail has its own link, or is about no idea.</param>
+    public static string WithFoot(string body, string page, CouncilContact contact, CultureInfo language)
+    {
+        var parts = new List<string> { body };
+        if (page.Length > 0)
+        {
+            parts.Add(Fill(Sentences, "IdeaPage", language, page));
+        }
+
+        if (contact.IsSet)
+        {
+            (string Name, string Value)[] lines =
+            [
+                ("FootName", contact.Name), ("FootPhone", contact.Phone), ("FootHours", contact.Hours), ("FootEmail", contact.Email),
+                ("FootAddress", contact.Address),
+            ];
+            parts.Add(string.Join(
+                '\n', lines.Where(line => line.Value.Length > 0).Select(line => Fill(Sentences, line.Name, language, line.Value))));
+        }
+
+        return string.Join("\n\n", parts);
     }
 
     private static string Fill(ResourceManager sentences, string name, CultureInfo language, params object?[] values) =>

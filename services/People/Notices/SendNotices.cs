@@ -95,6 +95,9 @@ internal sealed class SendNotices(
             var link = notice is { LinkTo: { } kind, LinkId: { } id } ? links.To(notice.Recipient, kind, id) : "";
             var details = JsonSerializer.Deserialize<NoticeDetails>(notice.Details, MessageTypes.Json)!;
             var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
+            var page = link.Length == 0 && notice is { AboutRound: { } roundId, AboutProject: { } projectId }
+                ? settings.Idea(roundId, projectId) : "";
+            body = NoticeWords.WithFoot(body, page, settings.Contact, settings.Language(notice.Language));
             return await mail.Send(notice.Email, subject, body, notice.NoticeId, cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

@@ -26,6 +26,9 @@ internal sealed class ListProposals(Database database)
         ProposalView.Columns + "WHERE p.round_id = @roundId AND p.sequence < @from\n" + Listed
             + " ORDER BY p.sequence DESC {limit @limit}");
 
+    private static readonly Sql Count = new(
+        "SELECT COUNT(*) FROM proposal p WHERE p.round_id = @roundId AND p.sequence > @from\n" + Listed);
+
     private static readonly Sql SelectPlace = new("""
         SELECT sequence FROM proposal WHERE round_id = @RoundId AND proposal_id = @BesideProposalId
         """);
@@ -45,17 +48,23 @@ internal sealed class ListProposals(Database database)
             ? PageKey.Of(await session.One<long?>(SelectPlace, request) ?? throw ProposalRow.NotFound())
             : request.Backwards ? PageKey.Last : PageKey.First;
         var page = Page.Of(request.PageSize, request.PageToken, question, start, normal: 50, max: 200);
-        var rows = await session.Many<ProposalView>(request.Backwards ? SelectBackwards : Select, new
+        object Asked(long from) => new
         {
             roundId = request.RoundId,
             areaCode = request.AreaCode,
             states = Sql.List(states),
-            from = page.Sequence,
+            from,
             subject = caller.Subject,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
             limit = page.Count,
-        });
+        };
+        var rows = await session.Many<ProposalView>(request.Backwards ? SelectBackwards : Select, Asked(page.Sequence));
         var answer = new ListProposalsResponse();
+        if (request.WithTotal)
+        {
+            answer.Total = (int)await session.One<long>(Count, Asked(from: 0));
+        }
+
         answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
         return answer;
     }

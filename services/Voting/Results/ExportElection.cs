@@ -106,9 +106,12 @@ internal sealed class ExportElection(Database database, PabulibMeta meta)
             throw GetResult.NotDeclared(poll.Row);
         }
 
-        return !result.Contests.Single(declared => declared.AreaCode == areaCode).WinnersOnly
-            ? contest
-            : throw new Refusal(VotingReasons.TooFewBallots, [("fewest", WinnersOnly.FewestBallots)]);
+        return result.Contests.Single(declared => declared.AreaCode == areaCode) switch
+        {
+            { WinnersOnly: false } => contest,
+            { Ballots: >= WinnersOnly.FewestBallots } => throw new Refusal(VotingReasons.BallotsAllAlike),
+            _ => throw new Refusal(VotingReasons.TooFewBallots, [("fewest", WinnersOnly.FewestBallots)]),
+        };
     }
 
     private PbHeader Header(StoredPoll poll, ContestRow contest, Result result)

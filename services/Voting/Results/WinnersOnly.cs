@@ -22,11 +22,15 @@ internal static class WinnersOnly
         !poll.IsImported && (election.BallotCount < FewestBallots || election.DistinctBallots == 1);
 
     /// <summary>
-    /// What is said to those who did not win: which of the two it is anybody can see from the number of ballots, which is public.
+    /// What is said to those who did not win: which of the three it is anybody can see from the number of ballots, which is public.
     /// </summary>
-    public static Loss WhyNot(Election election) => election.BallotCount < FewestBallots
-        ? new Loss { Reason = LossReason.FewVoted, Needed = FewestBallots }
-        : new Loss { Reason = LossReason.AllAlike };
+    public static Loss WhyNot(Election election) => election.BallotCount switch
+    {
+        // Of nobody's ballot there is nothing to hide.
+        0 => new Loss { Reason = LossReason.NoVotes },
+        < FewestBallots => new Loss { Reason = LossReason.FewVoted, Needed = FewestBallots },
+        _ => new Loss { Reason = LossReason.AllAlike },
+    };
 
     /// <summary>What may be said of it: who won, in the order of the ballot paper.</summary>
     public static ContestResult Of(ContestResult full, IEnumerable<ProjectRow> onPaper, Loss whyNot)

@@ -28,7 +28,10 @@ public sealed class IdeaListTests
             50, (await Every(new ListProposalsRequest { RoundId = Council.RoundId, AreaCode = Council.Oak, PageSize = 25 })).Count);
         var largest = await council.As(People.Nobody)
             .ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId, PageSize = 1000 });
-        Assert.Equal(200, largest.Proposals.Count);
+        Assert.Equal((200, 0), (largest.Proposals.Count, largest.Total));
+        var counted = await council.As(People.Nobody).ListProposalsAsync(
+            new ListProposalsRequest { RoundId = Council.RoundId, AreaCode = Council.Oak, PageSize = 1, WithTotal = true });
+        Assert.Equal((1, 50), (counted.Proposals.Count, counted.Total));
 
         List<string> mine = [];
         var token = "";

@@ -117,7 +117,7 @@ public sealed class ResultTests
         var oven = Assert.Single(oak.Projects);
         Assert.False(oven.Won);
         var told = Assert.Single(await polling.Service.Published<ResultDeclared>());
-        Assert.Equal(new LossDeclared(LossReasons.FewVoted, "GBP", Needed: 20), told.Contests[1].Projects[0].Loss);
+        Assert.Equal(new LossDeclared(LossReasons.NoVotes, "GBP"), told.Contests[1].Projects[0].Loss);
     }
 
     [Theory, EveryDatabase]
@@ -224,7 +224,7 @@ public sealed class ResultTests
 
         Assert.True(elm.WinnersOnly);
         AssertNoNumbers(elm, Assert.Single(await polling.Service.Published<ResultDeclared>()));
-        await Polling.Refused(StatusCode.FailedPrecondition, "TOO_FEW_BALLOTS", () => polling.Export());
+        await Polling.Refused(StatusCode.FailedPrecondition, "BALLOTS_ALL_ALIKE", () => polling.Export());
     }
 
     private static void AssertNoNumbers(ContestResult contest, ResultDeclared told)
@@ -243,15 +243,23 @@ public sealed class ResultTests
             Assert.Equal(0, project.Votes);
             Assert.Equal(project.Won, project.Loss is null);
             Assert.Equal(
-                project.Won ? null : new LossDeclared(
-                    contest.Ballots < 20 ? LossReasons.FewVoted : LossReasons.AllAlike, "GBP", Needed: contest.Ballots < 20 ? 20 : 0),
+                project.Won ? null : contest.Ballots switch
+                {
+                    0 => new LossDeclared(LossReasons.NoVotes, "GBP"),
+                    < 20 => new LossDeclared(LossReasons.FewVoted, "GBP", Needed: 20),
+                    _ => new LossDeclared(LossReasons.AllAlike, "GBP"),
+                },
                 project.Loss);
         });
     }
 
-    // Which of the two it is tells nothing: how many voted is public.
-    private static Loss WhyClosed(ContestResult contest) =>
-        contest.Ballots < 20 ? new Loss { Reason = LossReason.FewVoted, Needed = 20 } : new Loss { Reason = LossReason.AllAlike };
+    // Which of the three it is tells nothing: how many voted is public.
+    private static Loss WhyClosed(ContestResult contest) => contest.Ballots switch
+    {
+        0 => new Loss { Reason = LossReason.NoVotes },
+        < 20 => new Loss { Reason = LossReason.FewVoted, Needed = 20 },
+        _ => new Loss { Reason = LossReason.AllAlike },
+    };
 
     // Of every six people of Elm Park who vote: swings 5, choir 4, bench 2, hall 1. Nobody votes in Oak Hill. Then the poll is closed.
     private static async Task<Polling> Voted(string engine, int minVotes = 0, int times = 4)

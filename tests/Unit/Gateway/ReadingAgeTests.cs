@@ -20,6 +20,8 @@ public sealed partial class ReadingAgeTests
     [
         "Council", "CouncilRounds", "CouncilStories", "Funds", "Releases", "Payments", "Roll", "Paper", "Imports", "Running", "Valuing",
         "Payees", "Devolving", "CouncilRegistering", "CouncilAnswers",
+        // Words that choose a drawing; nobody reads them.
+        "Scenes",
     ];
 
     /// <summary>What is harder and stays, by room and name, with the reason.</summary>
@@ -30,7 +32,6 @@ public sealed partial class ReadingAgeTests
         ["Ledger.CheckWords"] = "Names what is in a file for those who check it.",
         ["OpenData.Lede"] = "\"Anybody\" and \"anything\" are easy words with many syllables.",
         ["Outcomes.CountedWords"] = "Says how a computer counted, which has to be exact.",
-        ["Outcomes.SmallArea"] = "Gives the reason why there is no file.",
         ["Outcomes.Tie"] = "Says how a tie was broken, which has to be exact.",
         ["Voting.CheckInWords"] = "\"Nobody\" and \"everybody\" are easy words with many syllables.",
     };

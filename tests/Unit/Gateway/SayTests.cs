@@ -53,6 +53,14 @@ public sealed class SayTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\u202Egnp.exe", "By \u2068\u202Egnp.exe\u2069, on Monday")]
+    [InlineData("\u0645\u0642\u0639\u062F", "By \u2068\u0645\u0642\u0639\u062F\u2069, on Monday")]
+    [InlineData("\u2069\u202Ex", "By \u2068\u202Ex\u2069, on Monday")]
+    [InlineData("Grace Bell", "By Grace Bell, on Monday")]
+    public void Words_that_turn_the_direction_turn_nothing_around_them(string name, string expected) =>
+        Assert.Equal(expected, say.Fill("By {0}, on Monday", name));
+
+    [Theory]
     [InlineData(3 * 24 * 60, "3 days")]
     [InlineData((2 * 24 * 60) - 1, "1 day")]
     [InlineData(5 * 60, "5 hours")]

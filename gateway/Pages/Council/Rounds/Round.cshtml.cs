@@ -71,16 +71,8 @@ public sealed class RoundModel(
     /// <summary>The ballot paper is out and the poll has not heard of it yet.</summary>
     public bool PaperOnItsWay => Round.Phase == Phase.Balloting && Poll is null;
 
-    /// <summary>
-    /// What happens now. The poll knows it better than the round, whose phase begins before voting does and ends after it.
-    /// </summary>
-    public string Now => Poll?.State switch
-    {
-        PollState.Scheduled => say.Fill(Words.CouncilRounds.VotingOpens, say.DateAndTime(Poll.OpenTime)),
-        PollState.Closed => Words.CouncilRounds.VotingOver,
-        PollState.Declared => Words.Rounds.FinishedNow,
-        _ => Phases.Sentence(Round, say),
-    };
+    /// <summary>What happens now.</summary>
+    public RoundNow Now => RoundNow.Of(Round, Poll);
 
     public bool NeedsRoll => Poll is { State: PollState.Scheduled, ImportedFrom: "" };
 

@@ -21,6 +21,17 @@ namespace Participatory.Gateway.Pages.Voting.Result;
 public sealed class ResultModel(
     VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say) : PageModel
 {
+    /// <summary>With fewer ballots Voting shows only the winners.</summary>
+    private const int FewestBallots = 20;
+
+    /// <summary>Of an area; its own page has them all in its table.</summary>
+    private const int WinnersShown = 6;
+
+    /// <summary>Winners beyond these are named without a picture, in the table.</summary>
+    private const int PicturesLookedAt = 200;
+
+    private Dictionary<string, Proposal> won = [];
+
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
 
@@ -57,6 +68,10 @@ public sealed class ResultModel(
             return Page();
         }
 
+        var ideas = await proposals.ListProposalsAsync(
+            new ListProposalsRequest { RoundId = id, States = { ProposalState.Won }, PageSize = PicturesLookedAt },
+            cancellationToken: cancellation);
+        won = ideas.Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
         Contest = Result.Contests.Count == 1 ? Result.Contests[0] : Result.Contests.FirstOrDefault(contest => contest.AreaCode == Area);
         return Contest is null && !string.IsNullOrEmpty(Area) ? NotFound() : Page();
     }
@@ -81,19 +96,30 @@ public sealed class ResultModel(
     /// <summary>How the rule decided, in plain words.</summary>
     public string HowDecided() => Fairness.HowDecided(Poll, say);
 
-    /// <summary>How much of each area's money found its idea.</summary>
+    /// <summary>How much of each area's money found its idea: each bar as long as the money there was.</summary>
     public BarChart AreasChart()
     {
-        var most = Result!.Contests.MaxBy(contest => contest.Spent.AmountMinor)!;
-        var longest = Result.Contests.Max(contest => contest.Budget.AmountMinor);
-        return new BarChart(
-            say.Fill(Words.Outcomes.ChartAreasMost, most.AreaName, say.Money(most.Spent)), [.. Result.Contests.Select(contest => new Bar(
-            contest.AreaName,
-            say.Money(contest.Spent),
-            [new BarPart(Shares.Of(contest.Spent.AmountMinor, longest), Shade.Main)],
-            Key: [say.Fill(Words.Outcomes.WonOf, contest.Projects.Count(project => project.Won), contest.Projects.Count)],
-            Link: Links.Result(Round.RoundId, contest.AreaCode)))]);
+        var longest = Result!.Contests.Max(contest => contest.Budget.AmountMinor);
+        return new BarChart(Words.Outcomes.ChartAreas, [.. Result.Contests.Select(contest => Pot(contest, longest))]);
     }
+
+    private Bar Pot(ContestResult contest, long longest) => new(
+        contest.AreaName,
+        say.Fill(Words.Outcomes.PotOf, say.Money(Given(contest), Round.Currency), say.Money(contest.Budget)),
+        [
+            new BarPart(Shares.Of(Given(contest), longest), Shade.Main),
+            new BarPart(Shares.Of(contest.Budget.AmountMinor - Given(contest), longest), Shade.Third),
+        ],
+        Key: [say.Fill(Words.Outcomes.WonOf, contest.Projects.Count(Gets), contest.Projects.Count)],
+        Link: Links.Result(Round.RoundId, contest.AreaCode));
+
+    /// <summary>The ideas of a contest that get their money, with their pictures, those with the most votes first; at most
+    /// <see cref="WinnersShown"/>.</summary>
+    public IReadOnlyList<Proposal> Winners(ContestResult contest) =>
+    [
+        .. contest.Projects.Where(Gets).OrderByDescending(project => project.Votes)
+            .Select(project => won.GetValueOrDefault(project.ProjectId)).OfType<Proposal>().Take(WinnersShown),
+    ];
 
     public static IEnumerable<ProjectResult> Ranked(ContestResult contest) =>
         contest.Projects.OrderByDescending(project => project.Votes).ThenByDescending(project => project.Won);
@@ -108,8 +134,17 @@ public sealed class ResultModel(
         : Losses.Sentence(project, contest, say);
 
     /// <summary>Why of a contest only the winners are shown; the same for all who did not win.</summary>
-    public string WhyClosed(ContestResult contest) =>
-        Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
+    public string WhyClosed(ContestResult contest) => contest.Ballots == 0
+        ? Words.Outcomes.NobodyVoted
+        : Losses.Sentence(contest.Projects.Select(project => project.Loss).FirstOrDefault(loss => loss is not null), say);
+
+    /// <summary>Why a contest of which only the winners are shown has no file of ballots.</summary>
+    public static string NoFile(ContestResult contest) => contest.Ballots switch
+    {
+        0 => Words.Outcomes.EmptyArea,
+        < FewestBallots => Words.Outcomes.SmallArea,
+        _ => Words.Outcomes.AlikeArea,
+    };
 
     /// <summary>What a ring-fence changed for an idea; null where the votes alone decided.</summary>
     public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);
