@@ -129,9 +129,10 @@ internal sealed record Country(string Name)
         {
             return new Country(new RegionInfo(code).EnglishName);
         }
-        catch (ArgumentException)
+        catch (ArgumentException unknown)
         {
-            throw new InvalidOperationException($"Council:Country is {code}; it has to be the two letters of a country, such as GB.");
+            throw new InvalidOperationException(
+                $"Council:Country is {code}; it has to be the two letters of a country, such as GB.", unknown);
         }
     }
 }
