@@ -12,6 +12,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Forwarding;
 using Participatory.Gateway.Identity;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Pages;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -64,6 +65,8 @@ public static class GatewayService
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddSingleton<FormSizes>();
+        services.AddSingleton<KeptForms>();
+        services.AddSingleton<KeepForms>();
         services.AddPages(settings, builder.Configuration);
     }
 
@@ -88,6 +91,7 @@ public static class GatewayService
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.Use(app.Services.GetRequiredService<FormSizes>().Check);
+        app.Use(app.Services.GetRequiredService<KeepForms>().Check);
         app.UseAuthorization();
 
         app.Services.GetRequiredService<AssetFiles>().Map(app);
@@ -124,6 +128,7 @@ public static class GatewayService
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.Filters.Add<KnownFields>();
                 options.Filters.Add<AskAgain>();
+                options.Filters.Add<ShowKept>();
             })
             .ConfigureApplicationPartManager(AddOwnPages);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
@@ -20,6 +21,7 @@ namespace Participatory.Gateway.Pages.Voting.Vote;
 /// check, the receipt with the ballot card. Each step is a form that carries what the next needs; nothing is kept between them.
 /// </summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [FormBeforeSignIn(MaxForm)]
 public sealed class VoteModel(
