@@ -58,6 +58,7 @@ public static class GatewayService
         services.AddSingleton(provider => new Say(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CouncilDays(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Pages.Council.Imports.ImportFiles>();
+        services.AddSingleton<Pages.Council.Rounds.RoundDrafts>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddSessions(settings);

@@ -43,8 +43,9 @@ internal sealed class KeepForms(KeptForms kept)
         }
     }
 
-    /// <summary>The form came from our own page and was opened by whoever sends it.</summary>
-    public static bool IsOwn(HttpContext context) => context.Items.ContainsKey(Ours);
+    /// <summary>The form stood on a page of ours; the browser says so, and no page elsewhere can make it say so.</summary>
+    public static bool ComesFromUs(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value;
 
     /// <summary>Where the form is to be seen again: its page, without what its button asked for.</summary>
     public static string PageOf(HttpRequest request) => request.Path
@@ -130,7 +131,4 @@ internal sealed class KeepForms(KeptForms kept)
             return null;
         }
     }
-
-    private static bool ComesFromUs(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value;
 }

@@ -38,8 +38,9 @@ internal sealed class ShowKept(
 
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context.Result is IAntiforgeryValidationFailedResult && KeepForms.IsOwn(context.HttpContext))
+        if (context.Result is IAntiforgeryValidationFailedResult && KeepForms.ComesFromUs(context.HttpContext.Request))
         {
+            // Of what is never kept, as a ballot, at least the page comes afresh.
             await keep.Keep(context.HttpContext);
             context.Result = new LocalRedirectResult(KeepForms.PageOf(context.HttpContext.Request));
         }

@@ -9,7 +9,7 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 
 /// <summary>Every round, for those who run it.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals) : PageModel
+public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals, RoundDrafts drafts) : PageModel
 {
     private const int OnePage = 30;
 
@@ -17,6 +17,9 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     public string? From { get; set; }
 
     public IReadOnlyList<Round> Rounds { get; private set; } = [];
+
+    /// <summary>Rounds that are half made; any officer can take them up again.</summary>
+    public IReadOnlyList<RoundDraft> Drafts { get; private set; } = [];
 
     public string NextPage { get; private set; } = "";
 
@@ -28,5 +31,6 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
             new ListRoundsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Rounds = answer.Rounds;
         NextPage = answer.NextPageToken;
+        Drafts = IsOfficer && string.IsNullOrEmpty(From) ? await drafts.All(cancellation) : [];
     }
 }
