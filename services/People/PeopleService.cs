@@ -47,7 +47,7 @@ public static class PeopleService
         if (app.Services.GetRequiredService<PeopleSettings>().CodeMakesFinance)
         {
             app.Logger.LogWarning(
-                "There is no OpenID provider (Officers:Authority): whoever reads the e-mail of a finance officer can let go of money. "
+                "There is no OpenID provider (Officers:Authority): whoever reads the e-mail of a finance officer can release money. "
                 + "Set one, or guard those mailboxes with a second factor; eng/RUNNING.md says more");
         }
 

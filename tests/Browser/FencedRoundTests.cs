@@ -31,11 +31,11 @@ public sealed class FencedRoundTests : IDisposable
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await SetRule(round, officer);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer, ForWhom);
-        await officer.Eventually($"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, says whoever proposed it')");
+        await officer.Eventually($"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, according to the person who sent it in')");
         var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
         var other = await officer.Read(".letter .code >> nth=1");
         await visitor.Open($"/rounds/{round}");
-        Assert.Equal(1, await visitor.Count($"li:has-text('At least 20 % of each area’s money is for {ForWhom}.')"));
+        Assert.Equal(1, await visitor.Count($"li:has-text('At least 20 % of each area’s money is set aside for {ForWhom}.')"));
         await Vote(round, code, resident, "Benches on Mill Lane");
         await Vote(round, other, volunteer, "Benches on Mill Lane", "A mural");
         await officer.Decide(round, "ClosePoll", next: "DeclareResult", "Everybody who wanted has voted.");
@@ -45,23 +45,23 @@ public sealed class FencedRoundTests : IDisposable
         await visitor.Eventually($"/rounds/{round}/result", "#ring-fences li");
         var changed = await visitor.Read("#ring-fences");
         foreach (var said in (string[])["“A mural” moved up and gets £2,500.",
-            "“Benches on Mill Lane” gave way. It would have got £3,200.", "£700 was for them. By votes alone such ideas won £0."])
+            "“Benches on Mill Lane” made room. It would have got £3,200.", "£700 was set aside. By votes alone such ideas got £0."])
         {
             Assert.Contains(said, changed, StringComparison.Ordinal);
         }
 
         Assert.Equal(1, await visitor.Count(".govuk-summary-list__row:has(.tag-won):has-text('A mural')"));
-        await visitor.Eventually($"/rounds/{round}/ideas/1", "main:has-text('It had enough votes, and gave way')");
+        await visitor.Eventually($"/rounds/{round}/ideas/1", "main:has-text('It had enough votes, but part of the money was set aside')");
 
         // The link in the mail is enough to read, to say no and to say yes, and reaches nothing else.
-        var link = await Person.LinkIn(await Enter("nobody"), "Your idea has won: A mural");
+        var link = await Person.LinkIn(await Enter("nobody"), "Your idea was chosen: A mural");
         var group = new Hand(await Enter("nobody"));
         await group.Open(link);
         var award = new Uri(group.Address).AbsolutePath;
         await group.Press($"a[href='{award}/no']", then: "#Reason");
         await group.Open(award);
         await group.Press("form:has([name=AgreementVersion]) button", then: "details");
-        await resident.Eventually("/my/grants", ".card:has-text('A mural'):has-text('On its way')");
+        await resident.Eventually("/my/grants", ".card:has-text('A mural'):has-text('Accepted')");
         await group.Open($"{award}/money");
         Assert.Contains("/sign-in", group.Address, StringComparison.Ordinal);
         await group.Open("/my/grants");
@@ -90,7 +90,7 @@ public sealed class FencedRoundTests : IDisposable
         await officer.Write("Amount", "100");
         await officer.Write("Reason", "The roof of the school fell in.");
         await officer.Press(
-            "form:has(#Amount) button.govuk-button", then: "main:has-text('From the pot of Elm Park, back to Neighbourhoods.')");
+            "form:has(#Amount) button.govuk-button", then: "main:has-text('From the money of Elm Park, back to Neighbourhoods.')");
         var clawback = new Uri(officer.Address).AbsolutePath;
         var closed = await Close();
         await resident.Open($"{closed}.json");
@@ -148,7 +148,7 @@ public sealed class FencedRoundTests : IDisposable
         await voter.Open($"/rounds/{round}/vote");
         await voter.Write("Code", code);
         await voter.Press("form:has(#Code) button.govuk-button", then: ".ballot");
-        Assert.Equal(1, await voter.Count($"li:has-text('At least 20 % of each area’s money is for {ForWhom}.')"));
+        Assert.Equal(1, await voter.Count($"li:has-text('At least 20 % of each area’s money is set aside for {ForWhom}.')"));
         Assert.Equal(1, await voter.Count($".govuk-checkboxes__item:has-text('A mural'):has-text('Counts for: {ForWhom}')"));
         foreach (var idea in ideas)
         {

@@ -50,7 +50,7 @@ public sealed class MoneyTests : IDisposable
         await volunteer.Press("form:has([name=AgreementVersion]) button", then: "details");
 
         // Nothing is asked for before we know who gets it.
-        await officer.Eventually("/council/payments", "a:has-text('Has not said who holds the money')");
+        await officer.Eventually("/council/payments", "a:has-text('Has not said who to pay')");
         Assert.Equal(0, await officer.Count("form:has([name=AwardId])"));
         await WholeRoundTests.TellWhereItGoes(volunteer);
         var award = new Uri(volunteer.Address).Segments[^2].Trim('/');
@@ -106,7 +106,7 @@ public sealed class MoneyTests : IDisposable
         var refused = await Forced(
             volunteerPage, $"/my/grants/{award}/money?handler=Bank", HttpStatusCode.OK,
             ("AccountName", "Somebody Else"), ("SortCode", "20-00-00"), ("AccountNumber", "87654321"));
-        Assert.Contains("This grant is paid already", await refused.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("This grant has been paid", await refused.TextAsync(), StringComparison.Ordinal);
         await officer.Open($"/council/payees/{award}");
         Assert.Equal(1, await officer.Count("dd:has-text('••••5678')"));
 
@@ -128,7 +128,7 @@ public sealed class MoneyTests : IDisposable
         await officer.Write("DelegatedDecision", "Cabinet, minute 27");
         await officer.Press("form:has(#LegalPower) button", then: "dd:has-text('Localism Act 2011')");
         foreach (var said in new[] { reference, "Rhys Morgan, finance officer", "Noor Khan, clerk", "Ines Duarte, finance officer",
-            "They belong together" })
+            "Yes, it matches" })
         {
             Assert.True(await officer.Count($".sign-off:has-text('{said}')") == 1, $"The page to sign does not say {said}.");
         }

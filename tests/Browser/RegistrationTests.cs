@@ -73,7 +73,7 @@ public sealed class RegistrationTests : IDisposable
         await officer.Press("button[name=Admit][value=true]", then: ".govuk-notification-banner");
         await volunteer.Open($"/rounds/{round}/register");
         Assert.Equal(1, await volunteer.Count(".code"));
-        await officer.Eventually("/outbox", "main:has-text('You are on the list of voters')");
+        await officer.Eventually("/outbox", "main:has-text('You are now on the list of voters')");
 
         await WholeRoundTests.CloseAndDeclare(round, officer, resident);
         await officer.Open($"/council/rounds/{round}/observers");

@@ -18,13 +18,13 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
         var page = await Person.SignedIn(browser, "officer");
 
         await page.GotoAsync("/council/running");
-        await Says(page, "Something needs a look.");
+        await Says(page, "Something needs attention.");
         await Says(page, "Voting: could not be sent");
         await page.GetByText("What went wrong").ClickAsync();
         await Says(page, "TimeoutException: Nobody listened.");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();
 
-        await Says(page, "If it cannot be dealt with this time");
+        await Says(page, "If it fails again");
         Assert.Equal(0, await page.GetByText("Voting.Whispered").CountAsync());
         for (var patience = 0; await Waiting() > 0; patience++)
         {
@@ -49,7 +49,7 @@ public sealed class RunningTests(FinishedRound round) : IClassFixture<FinishedRo
 
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send again" }).ClickAsync();
 
-        await Says(page, "This message is not waiting any more.");
+        await Says(page, "This message is no longer waiting.");
     }
 
     private static async Task Says(IPage page, string words) =>

@@ -19,11 +19,11 @@ public sealed class SharesResultTests(SharesRound round) : IClassFixture<SharesR
         using var visitor = new HttpClient { BaseAddress = round.Pages };
         var page = System.Net.WebUtility.HtmlDecode(
             await visitor.GetStringAsync("/rounds/shares-town/result", TestContext.Current.CancellationToken));
-        Assert.Contains("Everybody who voted had the same share of the money", page, StringComparison.Ordinal);
-        Assert.Contains("came closest: those who chose it could pay", page, StringComparison.Ordinal);
-        Assert.Contains("of the people who voted got an idea they chose", page, StringComparison.Ordinal);
-        Assert.Contains("Was anybody left short?", page, StringComparison.Ordinal);
-        Assert.Contains("What the most votes alone would have given", page, StringComparison.Ordinal);
+        Assert.Contains("Everyone who voted had an equal share of the money", page, StringComparison.Ordinal);
+        Assert.Contains("came closest: the people who voted for it could pay", page, StringComparison.Ordinal);
+        Assert.Contains("of the people who voted got an idea they voted for", page, StringComparison.Ordinal);
+        Assert.Contains("Did any group of voters miss out?", page, StringComparison.Ordinal);
+        Assert.Contains("If only the number of votes had counted", page, StringComparison.Ordinal);
         Assert.Matches("[0-9]+ people paid £[0-9.]+ each", page);
         Assert.InRange(page.Length, 1, 150_000);
     }

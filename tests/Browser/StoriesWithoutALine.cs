@@ -30,7 +30,7 @@ public sealed partial class StoryTests
         await page.CheckAsync("input[name=Audience][value=Everybody]");
         await phone.SetOfflineAsync(true);
         await page.ClickAsync("button[name=go][value=send]");
-        await page.Locator("[data-story-state]:has-text('waits on this phone')").WaitForAsync();
+        await page.Locator("[data-story-state]:has-text('saved on this phone')").WaitForAsync();
         Assert.Equal((0, 0), await asked.Sent(id));
 
         // The line comes back three times; the first two times the answer is lost after the story has arrived.
@@ -72,7 +72,7 @@ public sealed partial class StoryTests
         await page.ClickAsync("summary");
         await page.SetInputFilesAsync("#Sound", new FilePayload { Name = "said.wav", MimeType = "audio/wav", Buffer = OneSecond() });
         await page.ClickAsync("button.govuk-button[name=go][value=next]");
-        await Says("waits on this phone");
+        await Says("saved on this phone");
         Assert.Equal(0, await asked.Count("voice", id));
 
         // The line comes back three times; the first two times the answer is lost after the file has arrived. How often it is
@@ -104,10 +104,10 @@ public sealed partial class StoryTests
         await phone.SetOfflineAsync(true);
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = picture });
         await page.ClickAsync("button.govuk-button--secondary");
-        await Says("say first if people could be known");
+        await Says("whether anyone can be recognised");
         await page.CheckAsync("input[name=Recognised][value=Nobody]");
         await page.ClickAsync("button.govuk-button--secondary");
-        await Says("waits on this phone");
+        await Says("saved on this phone");
         Assert.Equal("", await page.InputValueAsync("#Content"));
         await ComesBackThreeTimes();
         await Arrived(voices: 1, photos: 1);
@@ -117,9 +117,9 @@ public sealed partial class StoryTests
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = picture });
         await page.CheckAsync("input[name=Recognised][value=Nobody]");
         await page.ClickAsync("button.govuk-button--secondary");
-        await Says("waits on this phone");
+        await Says("saved on this phone");
         await phone.SetOfflineAsync(false);
-        await Says("is with us now");
+        await Says("You are back online");
         await Arrived(voices: 1, photos: 2);
 
         // What is refused does not wait for ever, and the page says why.
@@ -127,7 +127,7 @@ public sealed partial class StoryTests
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "2.jpg", MimeType = "image/jpeg", Buffer = picture[..^9] });
         await page.CheckAsync("input[name=Recognised][value=Nobody]");
         await page.ClickAsync("button.govuk-button--secondary");
-        await Says("waits on this phone");
+        await Says("saved on this phone");
         await page.UnrouteAllAsync();
         await phone.SetOfflineAsync(false);
         await Says("photo");
@@ -157,7 +157,7 @@ public sealed partial class StoryTests
             await page.RunAndWaitForResponseAsync(() => phone.SetOfflineAsync(false), "**/my/stories/*?handler=Draft");
             wordsAreSlow = false;
             await Task.Delay(500);
-            await Says("is with us now");
+            await Says("You are back online");
         }
     }
 

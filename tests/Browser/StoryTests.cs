@@ -26,7 +26,7 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await page.Locator("[data-recorder] [role=status]:has-text('We are recording')").WaitForAsync();
         await Task.Delay(1200);
         await Click("[data-recorder] button");
-        await page.Locator("[data-recorder] [role=status]:has-text('It is recorded')").WaitForAsync();
+        await page.Locator("[data-recorder] [role=status]:has-text('Your message is recorded')").WaitForAsync();
         // "Continue" sends what was recorded along: nobody means to leave it behind.
         await Click("button.govuk-button[name=go][value=next]");
         await Screen("#Content");
@@ -90,7 +90,7 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await page.Locator("[role=status]:has-text('We are recording')").WaitForAsync();
         await Task.Delay(500);
         await Press("Enter");
-        await page.Locator("[role=status]:has-text('It is recorded')").WaitForAsync();
+        await page.Locator("[role=status]:has-text('Your message is recorded')").WaitForAsync();
         await To("", "BUTTON", "Continue");
         await Press("Enter");
         await page.Locator("#Content").WaitForAsync();
@@ -99,7 +99,7 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await page.Locator("#ToldBy").WaitForAsync();
         await To("Audience");
         await Press("Space");
-        await To("", "BUTTON", "Send it");
+        await To("", "BUTTON", "Send my story");
         await Press("Enter");
         await page.Locator(".govuk-notification-banner--success").WaitForAsync();
 
@@ -173,9 +173,9 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
 
         for (var part = 0; part < 2; part++)
         {
-            await page.ClickAsync("summary:has-text('Take a part back')");
+            await page.ClickAsync("summary:has-text('Remove a part')");
             await page.Locator(".waiting form button").First.ClickAsync();
-            await page.Locator("main:has-text('taken a part of this back')").WaitForAsync();
+            await page.Locator("main:has-text('removed a part of this story')").WaitForAsync();
         }
 
         foreach (var place in places)

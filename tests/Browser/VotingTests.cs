@@ -44,7 +44,7 @@ public sealed class VotingTests : IDisposable
         await voter.Press("form[action*=Cast] button.govuk-button", then: ".receipt .code");
         await Look();
         Assert.Equal(made, await voter.Read(".card-text"));
-        Assert.Equal(0, await voter.Count(".card-to-keep:has-text('runs no scripts')"));
+        Assert.Equal(0, await voter.Count(".card-to-keep:has-text('does not run scripts')"));
         var tracking = await voter.Read(".tracking-code");
 
         // As a phone that has read the QR code.
@@ -75,7 +75,7 @@ public sealed class VotingTests : IDisposable
         // Whoever is on it can ask for that at any time.
         await volunteer.Open($"/rounds/{round}/ideas");
         await volunteer.Press("a:has-text('Benches on Mill Lane')", then: "img.idea-photo");
-        await volunteer.Press("summary:has-text('Take the photo away')", then: "form[action*=RemovePhoto]");
+        await volunteer.Press("summary:has-text('Remove the photo')", then: "form[action*=RemovePhoto]");
         await volunteer.Press("form[action*=RemovePhoto] button", then: "main:not(:has(img.idea-photo))");
         Assert.Equal(404, (await page.APIRequest.GetAsync(new Uri(volunteer.Address).AbsolutePath + "/photo")).Status);
 
@@ -105,7 +105,7 @@ public sealed class VotingTests : IDisposable
 
             await officer.Open($"/council{new Uri(idea).AbsolutePath}");
             Assert.Equal(1, await officer.Count("img.idea-photo"));
-            await officer.Press("summary:has-text('Take this photo away')", then: "#PhotoReason");
+            await officer.Press("summary:has-text('Remove this photo')", then: "#PhotoReason");
             await officer.Press("form[action*=TakePhoto] button", then: ".govuk-error-summary a[href='#PhotoReason']");
             await officer.Write("PhotoReason", "A number plate can be read on it.");
             await officer.Press(

@@ -13,7 +13,7 @@ namespace Participatory.Tests.EndToEnd;
 /// </summary>
 public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFixture<OfficerSignInTests.Town>
 {
-    private const string NotOnList = "You are not on the list of officers here";
+    private const string NotOnList = "You are not on the list of officers";
     private const string EmailUnproved = "The council has not confirmed your email address";
     private const string NotSignedIn = "We could not sign you in";
 

@@ -13,7 +13,7 @@ namespace Participatory.Grants.Awards;
 internal sealed class Agreement(CultureInfo language, Say say)
 {
     /// <summary>The version that is offered now.</summary>
-    public const string CurrentVersion = "2026-1";
+    public const string CurrentVersion = "2026-2";
 
     /// <summary>In which it is made.</summary>
     public CultureInfo Language => language;

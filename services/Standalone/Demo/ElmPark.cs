@@ -73,8 +73,7 @@ internal static class ElmPark
             RoundId = quick ? $"elm-park-quick-{Math.Abs((long)seed)}" : $"elm-park-{Math.Abs((long)seed)}",
             Title = "Our Street, Our Say 2026",
             Description =
-                "The council has let go of this money: it belongs to the neighbourhoods now. Say what yours needs, and choose together "
-                    + "what happens.",
+                "You and your neighbours decide how we spend this money. Say what your area needs, and choose together what happens.",
             Currency = "GBP",
             Areas = areas,
             Ideas = [.. ideas.Select((idea, at) => idea with { Supporters = new Random(HashCode(seed, at)).Next(0, quick ? 4 : 12) })],

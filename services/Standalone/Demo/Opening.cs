@@ -40,7 +40,7 @@ internal static class Opening
             var release = new Release
             {
                 ReleaseId = $"release-{script.Id("release-id")}", FundId = fund, RoundId = script.RoundId,
-                Note = "For the neighbourhoods to decide."
+                Note = "For people in the areas to spend."
             };
             release.Lines.AddRange(
                 script.Areas.Select(area => new ReleaseLine { AreaCode = area.Code, Amount = MoneyOf(script, area.BudgetMinor) }));

@@ -49,11 +49,11 @@ internal sealed record Totals(
         table.Columns[1].Alignment = Justify.Right;
         table.HideHeaders();
         Row("Ballots", Number(Ballots));
-        Row("Ideas that won", $"{Number(Winners)} of {Number(Script.Ideas.Count)}");
+        Row("Ideas chosen", $"{Number(Winners)} of {Number(Script.Ideas.Count)}");
         Row("Released", Amount(ReleasedMinor));
         Row("Paid", Amount(PaidMinor));
-        Row("Promised and not paid", Amount(HeldMinor));
-        Row("Left for the neighbourhoods", Amount(LeftMinor));
+        Row("Awarded and not paid", Amount(HeldMinor));
+        Row("Left for the areas", Amount(LeftMinor));
         Row("Stories told and answered", Number(Stories));
         Row("Grants closed", $"{Number(Closed)} of {Number(Awards)}");
         Row("Balances to the penny", Balanced ? "yes" : "NO");

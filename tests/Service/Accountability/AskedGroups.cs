@@ -55,7 +55,7 @@ internal sealed class AskedGroups : IAsyncDisposable
             Service.Clock.Now.AddDays(-1));
 
     public AwardAccepted Accepted(string award, Caller group, string round = Round) => new(
-        award, round, $"project-{award}", Ward, $"Benches for {award}", group.Subject, 125_000, "GBP", "2026-1",
+        award, round, $"project-{award}", Ward, $"Benches for {award}", group.Subject, 125_000, "GBP", "2026-2",
             Service.Clock.Now.AddDays(-20));
 
     /// <summary>Pays an award and returns what its group was asked.</summary>

@@ -17,10 +17,10 @@ public sealed class AwardTests
         var award = await town.Offered();
 
         Assert.Equal((AwardState.Offered, Pounds(400), North, "Idea 1"), (award.State, award.Amount, award.AreaCode, award.Title));
-        Assert.Equal("2026-1", award.AgreementVersion);
-        Assert.Contains("Idea 1, as people voted for it in Autumn round", award.Agreement, StringComparison.Ordinal);
-        Assert.Contains("£400, all at once", award.Agreement, StringComparison.Ordinal);
-        Assert.Contains("We pay within 14 days of your yes", award.Agreement, StringComparison.Ordinal);
+        Assert.Equal("2026-2", award.AgreementVersion);
+        Assert.Contains("Idea 1, as people voted on it in Autumn round", award.Agreement, StringComparison.Ordinal);
+        Assert.Contains("£400 in one payment", award.Agreement, StringComparison.Ordinal);
+        Assert.Contains("We will pay you within 14 days of you accepting the grant", award.Agreement, StringComparison.Ordinal);
         Assert.Contains("never for receipts", award.Agreement, StringComparison.Ordinal);
         Assert.DoesNotContain("{", award.Agreement, StringComparison.Ordinal);
         Assert.DoesNotContain(People.Amina.Subject, award.ToString(), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class AwardTests
 
         var award = await town.TheAward();
 
-        Assert.Contains("A {round} <b>{days}</b> 花, as people voted for it in Round {idea} {amount}.", award.Agreement,
+        Assert.Contains("A {round} <b>{days}</b> 花, as people voted on it in Round {idea} {amount}.", award.Agreement,
             StringComparison.Ordinal);
         Assert.Contains("within 1 day of", award.Agreement, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class AwardTests
         Assert.Equal("agreement_version", Assert.Single(refusal.FieldFaults()).Name);
         await RefusedFields(async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId }),
             "agreement_version");
-        var accepted = await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
+        var accepted = await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-2" });
         Assert.Equal((AwardState.Accepted, town.Service.Clock.Now), (accepted.State, accepted.AcceptTime.ToDateTimeOffset()));
     }
 
@@ -89,7 +89,7 @@ public sealed class AwardTests
         await using var town = await Town.Start(engine);
         var award = await town.Offered();
         AcceptAwardRequest Yes(string usedBy) =>
-            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1", UsedBy = usedBy };
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-2", UsedBy = usedBy };
         var month = town.Service.Clock.Now.AddMonths(5);
 
         foreach (var wrong in (string[])["soon", "2027-13", "2027-3", $"{town.Service.Clock.Now.AddMonths(-1):yyyy-MM}",
@@ -127,7 +127,7 @@ public sealed class AwardTests
 
         await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND", async () => await town.Nobody.GetAwardAsync(new() { AwardId = "a" }));
         await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND",
-            async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = "a", AgreementVersion = "2026-1" }));
+            async () => await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = "a", AgreementVersion = "2026-2" }));
         await Refused(StatusCode.NotFound, "AWARD_NOT_FOUND",
             async () => await town.Amina.DeclineAwardAsync(new() { RequestId = Id(), AwardId = "a" }));
         await RefusedFields(async () => await town.Amina.DeclineAwardAsync(
@@ -153,7 +153,7 @@ public sealed class AwardTests
             (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", States = { AwardState.Waiting } })).Awards);
         Assert.Equal(("p2", "", 1), (waiting.ProjectId, waiting.Agreement, (await town.Money()).Total.Awards));
         await Refused(StatusCode.PermissionDenied, "NOT_YOUR_AWARD", async () => await town.Tom.AcceptAwardAsync(
-            new() { RequestId = Id(), AwardId = waiting.AwardId, AgreementVersion = "2026-1" }));
+            new() { RequestId = Id(), AwardId = waiting.AwardId, AgreementVersion = "2026-2" }));
         await Refused(StatusCode.FailedPrecondition, "AWARD_NOT_PAYABLE",
             async () => await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = waiting.AwardId }));
 
@@ -194,7 +194,7 @@ public sealed class AwardTests
         await town.Service.Deliver(Result("autumn", 500, 100));
 
         var award = Assert.Single((await town.Amina.ListMyAwardsAsync(new())).Awards);
-        await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
+        await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-2" });
         await town.Checked(award);
         var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId });

@@ -51,7 +51,7 @@ public sealed class OrderOfMessagesTests
             }
 
             await Now(0);
-            await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
+            await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-2" });
             await town.Checked(award);
             await Now(1);
             var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });

@@ -53,7 +53,7 @@ public sealed class PagingTests
         Assert.Equal(7, awards.Count);
         foreach (var award in awards.Take(5))
         {
-            await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-1" });
+            await town.Amina.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = "2026-2" });
             await town.Checked(award);
             await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
         }

@@ -36,7 +36,7 @@ public sealed class ReplayTests
         await town.Service.Deliver(Paper("autumn", People.Amina, People.Amina));
         await town.Service.Deliver(Result("autumn", 400, 300));
         var awards = (await town.Amina.ListAwardsAsync(new() { RoundId = "autumn" })).Awards.OrderBy(award => award.ProjectId).ToList();
-        await Twice(town, new AcceptAwardRequest { RequestId = Id(), AwardId = awards[0].AwardId, AgreementVersion = "2026-1" },
+        await Twice(town, new AcceptAwardRequest { RequestId = Id(), AwardId = awards[0].AwardId, AgreementVersion = "2026-2" },
             async request => await town.Amina.AcceptAwardAsync(request));
         await Twice(town, new DeclineAwardRequest { RequestId = Id(), AwardId = awards[1].AwardId, Reason = "No time" },
             async request => await town.Amina.DeclineAwardAsync(request));

@@ -115,7 +115,7 @@ public sealed class RunTests
             new() { RequestId = Id(), AwardId = award.AwardId, DetailsVersion = 2, Result = PayeeCheckResult.Match });
         var refusal = await Refused(StatusCode.FailedPrecondition, "NOTHING_TO_RUN", () => Make(town, payment.PaymentId));
         Assert.Contains(
-            refusal.FieldFaults(), fault => fault.Sentence.Contains("changed after it was approved", StringComparison.Ordinal));
+            refusal.FieldFaults(), fault => fault.Sentence.Contains("changed after the payment was approved", StringComparison.Ordinal));
 
         await town.Grace.CancelPaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId, Reason = "New details" });
         payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });

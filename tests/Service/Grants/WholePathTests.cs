@@ -90,7 +90,7 @@ public sealed class WholePathTests
         Assert.Equal((award.AwardId, People.Amina.Subject, 40_000, "Idea 1"),
             (offered.AwardId, offered.RecipientSubject, offered.AmountMinor, offered.Title));
         var accepted = Assert.Single(await town.Service.Published<AwardAccepted>());
-        Assert.Equal((award.AwardId, "2026-1"), (accepted.AwardId, accepted.AgreementVersion));
+        Assert.Equal((award.AwardId, "2026-2"), (accepted.AwardId, accepted.AgreementVersion));
         var paid = Assert.Single(await town.Service.Published<PaymentConfirmed>());
         Assert.Equal((payment.PaymentId, North, 40_000), (paid.PaymentId, paid.AreaCode, paid.AmountMinor));
         var closed = Assert.Single(await town.Service.Published<GrantClosed>());

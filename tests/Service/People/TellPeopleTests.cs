@@ -34,8 +34,8 @@ public sealed class TellPeopleTests
         await Sent(desk);
 
         var sent = Assert.Single(await desk.Mails(), mail => mail.Recipient == Email
-            && mail.Subject.StartsWith("What became", StringComparison.Ordinal));
-        Assert.Equal("What became of your idea: A tree", sent.Subject);
+            && mail.Subject.StartsWith("What happened", StringComparison.Ordinal));
+        Assert.Equal("What happened to your idea: A tree", sent.Subject);
         Assert.Contains(
             "It got 12 votes. When its turn came there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
         Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class TellPeopleTests
         }
 
         await Sent(desk);
-        var mail = Assert.Single(await desk.Mails(), mail => mail.Subject == "Your idea has won: A bench");
+        var mail = Assert.Single(await desk.Mails(), mail => mail.Subject == "Your idea was chosen: A bench");
         Assert.Contains("£1,234", mail.Body, StringComparison.Ordinal);
     }
 
@@ -155,7 +155,7 @@ public sealed class TellPeopleTests
         var subject = (await desk.Identity(tom)).Subject;
         await desk.Service.Deliver(new AwardOffered("award-1", "round", "1", "E1", "A bench", subject, 100, "GBP", desk.Clock.Now));
         await Sent(desk);
-        var mail = Assert.Single(await desk.Mails(), mail => mail.Subject == "Your idea has won: A bench");
+        var mail = Assert.Single(await desk.Mails(), mail => mail.Subject == "Your idea was chosen: A bench");
         var token = mail.Body[(mail.Body.IndexOf("/s/", StringComparison.Ordinal) + 3)..].Split('\n')[0];
 
         var secret = Desk.NewSecret();

@@ -29,14 +29,14 @@ public sealed class GuardTests
 
         var failure = await Fails(service, People.Amina);
 
-        Assert.Equal((StatusCode.FailedPrecondition, "CURRENCY_OTHER", "Please use GBP; this is in zł."),
+        Assert.Equal((StatusCode.FailedPrecondition, "CURRENCY_OTHER", "Please use GBP. This is in zł."),
             (failure.StatusCode, failure.Reason(), failure.Status.Detail));
         Assert.Equal(
             [
-                new FieldFault("a.b", "Please use at most 1,000 characters; there are 1,234."),
-                new FieldFault("c", "Please say how much."),
+                new FieldFault("a.b", "Please use at most 1,000 characters. You have used 1,234."),
+                new FieldFault("c", "Please enter an amount."),
                 // What a field does not name itself is taken from what the refusal names.
-                new FieldFault("d", "Please use GBP; this is in no currency."),
+                new FieldFault("d", "Please use GBP. This has no currency."),
             ],
             failure.FieldFaults());
     }
@@ -90,7 +90,7 @@ public sealed class GuardTests
         var failure = await Fails(service, People.Amina);
 
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
-        Assert.StartsWith("We cannot write anything down at this moment.", failure.Status.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("We cannot save anything at the moment.", failure.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

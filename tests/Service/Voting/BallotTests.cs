@@ -160,7 +160,7 @@ public sealed class BallotTests
 
         var fault = Assert.Single(await Polling.Faults(() => polling.Cast(codes[0], "swings", "choir")));
         Assert.Equal("project_ids", fault.Name);
-        Assert.Equal("Together these projects cost £5,500, and there is £5,000 for this area. Please take one out.", fault.Sentence);
+        Assert.Equal("Together these ideas cost £5,500, and this area has £5,000 to spend. Please take one off.", fault.Sentence);
         await polling.Cast(codes[0], "swings", "bench");
     }
 

@@ -123,7 +123,7 @@ public sealed class LetterTests
             (Certificate(small).ExportCertificatePem(), "We cannot use this certificate."),
             (onCurve.ExportCertificatePem(), "We cannot use this certificate."),
             (Certificate(key).ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem(), "There is a private key in this file"),
-            (Certificate(key, until: now.AddYears(-1)).ExportCertificatePem(), "This certificate does not hold today."),
+            (Certificate(key, until: now.AddYears(-1)).ExportCertificatePem(), "This certificate is not valid today."),
         })
         {
             var fault = Assert.Single(await Polling.Faults(() => Ask(polling, letters: 0, printer: pem)));

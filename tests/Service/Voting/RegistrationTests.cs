@@ -180,7 +180,7 @@ public sealed class RegistrationTests
         var child = Request("1 Elm Street");
         child.IsOldEnough = false;
         Assert.Contains(
-            "from the age of 11",
+            "aged 11",
             (await Polling.Refused(StatusCode.FailedPrecondition, "TOO_YOUNG",
             async () => await amina.RegisterAsync(child))).Status.Detail, StringComparison.Ordinal);
         await amina.RegisterAsync(Request("1 Elm Street"));

@@ -125,9 +125,9 @@ public sealed class RollTests
             ["Line 3:", "Line 4:", "Line 5:", "Line 6:", "Line 7:", "Line 8:", "Line 9:", "Line 10:", "Line 11:", "Line 12:", "Line 13:",
                 "Line 14:", "Line 15:", "Line 17:", "Line 18:"],
             faults.Select(fault => fault.Sentence[..(fault.Sentence.IndexOf(':', StringComparison.Ordinal) + 1)]));
-        Assert.Contains("on line 2 already", faults[0].Sentence, StringComparison.Ordinal);
-        Assert.Contains("brought in before", faults[12].Sentence, StringComparison.Ordinal);
-        Assert.Contains("not UTF-8", faults[14].Sentence, StringComparison.Ordinal);
+        Assert.Contains("already on line 2", faults[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains("already been uploaded", faults[12].Sentence, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", faults[14].Sentence, StringComparison.Ordinal);
         Assert.Equal(1, (await polling.Get()).Contests.Sum(contest => contest.Voters));
         Assert.Single(await polling.Letters());
     }

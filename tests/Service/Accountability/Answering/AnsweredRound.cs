@@ -68,7 +68,7 @@ internal sealed class AnsweredRound(AskedGroups asked) : IAsyncDisposable
 
     public Task Accepted(string project, Caller group) =>
         Service.Deliver(
-            new AwardAccepted($"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", "2026-1", Now));
+            new AwardAccepted($"award-{project}", Round, project, Ward, $"Idea {project}", group.Subject, 100_000, "GBP", "2026-2", Now));
 
     public Task Paid(string project, Caller group) =>
         Service.Deliver(new PaymentConfirmed(
