@@ -58,7 +58,15 @@ public sealed class RoundModel(
 
     public bool NeedsRoll => Poll is { State: PollState.Scheduled, ImportedFrom: "" };
 
-    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
+    public async Task OnGet(string id, CancellationToken cancellation)
+    {
+        await Load(id, cancellation);
+        if (PaperOnItsWay)
+        {
+            // It looks by itself whether the poll is there.
+            Response.Headers["Refresh"] = "3";
+        }
+    }
 
     /// <summary>Everything that was decided about this round, oldest first.</summary>
     public IEnumerable<Decided> History()
