@@ -51,7 +51,10 @@ public sealed class SourceMark(GatewaySettings settings, TimeProvider clock)
         PrivateFolder.Create(folder);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{week}.key"));
         KeyFile.WriteOnce(path, Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)), secret: true);
-        foreach (var old in Directory.EnumerateFiles(folder, "*.key").Where(file => file != path))
+        // A gateway whose clock is late leaves the newer key of the others alone.
+        foreach (var old in Directory.EnumerateFiles(folder, "*.key").Where(file =>
+            long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var its)
+            && its < week))
         {
             File.Delete(old);
         }

@@ -32,7 +32,8 @@ public static class PeopleService
         services.AddSingleton(GatewaySecret.Read(builder.Configuration));
         services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
         services.AddMailLinks(data);
-        services.AddHostedService<KeepStaff>();
+        // In this order: what is kept may be no place for these people.
+        services.AddHostedService<KeepKind>().AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);

@@ -44,10 +44,13 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Where programs call the services through the gateway.</summary>
     public Uri GrpcDoor { get; private set; } = null!;
 
+    /// <summary>It is one unless the setting <c>Demo</c> is false: then it is for a council's real use.</summary>
+    public static bool IsDemonstration(IConfiguration configuration) => configuration.GetValue("Demo", true);
+
     /// <summary>Opens everything that is kept in <paramref name="data"/>.</summary>
     /// <param name="also">What is done to each part beside what it does itself.</param>
     /// <param name="settings">What each part is told beside what the environment says, such as "Council:Languages:0".</param>
-    /// <exception cref="CannotStart">Somebody else has it open, or a port is taken.</exception>
+    /// <exception cref="CannotStart">Somebody else has it open, a port is taken, or a setting cannot be.</exception>
     public static async Task<House> Open(
         string data, string urls, CancellationToken cancellation, Action<WebApplicationBuilder>? also = null,
         IReadOnlyDictionary<string, string?>? settings = null)
@@ -66,6 +69,12 @@ internal sealed class House : IAsyncDisposable
             // Not before everyone listens: a message that is sent earlier would pass those who are late.
             await bus.Open(cancellation);
             return house;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            // Every setting that cannot be says so in a sentence.
+            await house.DisposeAsync();
+            throw new CannotStart(wrong.Message, wrong);
         }
         catch
         {
@@ -165,23 +174,33 @@ internal sealed class House : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Data"] = data,
-            ["Demo"] = "true",
             ["Gateway:Secret"] = gatewaySecret,
             ["Database:Engine"] = "sqlite",
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(data, name + ".db")}",
             ["Identity:PublicKeyFile"] = SigningKey.PublicPath(Path.Combine(data, "keys")),
-            // The council of the demonstration; its account is nobody's. What the environment says stands above.
-            ["Payer:Name"] = builder.Configuration["Payer:Name"] ?? "Demonstration Council",
-            ["Payer:SortCode"] = builder.Configuration["Payer:SortCode"] ?? "000000",
-            ["Payer:AccountNumber"] = builder.Configuration["Payer:AccountNumber"] ?? "00000000",
-            ["Payer:ServiceUserNumber"] = builder.Configuration["Payer:ServiceUserNumber"] ?? "000000",
-            ["Publisher:Name"] = builder.Configuration["Publisher:Name"] ?? "Demonstration Council",
-            ["Publisher:OrgId"] = builder.Configuration["Publisher:OrgId"] ?? "360G-demonstration",
-            ["Publisher:GrantPrefix"] = builder.Configuration["Publisher:GrantPrefix"] ?? "360G-demonstration",
         });
+        if (IsDemonstration(builder.Configuration))
+        {
+            AddDemonstration(builder.Configuration);
+        }
+
         builder.Configuration.AddInMemoryCollection(settings);
         return builder;
     }
+
+    /// <summary>The council of the demonstration; its account is nobody's. What the environment says stands above.</summary>
+    private static void AddDemonstration(ConfigurationManager configuration) => configuration.AddInMemoryCollection(
+        new Dictionary<string, string?>
+        {
+            ["Demo"] = "true",
+            ["Payer:Name"] = configuration["Payer:Name"] ?? "Demonstration Council",
+            ["Payer:SortCode"] = configuration["Payer:SortCode"] ?? "000000",
+            ["Payer:AccountNumber"] = configuration["Payer:AccountNumber"] ?? "00000000",
+            ["Payer:ServiceUserNumber"] = configuration["Payer:ServiceUserNumber"] ?? "000000",
+            ["Publisher:Name"] = configuration["Publisher:Name"] ?? "Demonstration Council",
+            ["Publisher:OrgId"] = configuration["Publisher:OrgId"] ?? "360G-demonstration",
+            ["Publisher:GrantPrefix"] = configuration["Publisher:GrantPrefix"] ?? "360G-demonstration",
+        });
 
     private static string[] Addresses(WebApplication app) =>
         [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];

@@ -79,6 +79,11 @@ static int Try(Action copy)
 static async Task<int> Start(string data, string urls, DemoOptions? demo, CancellationToken cancellation)
 {
     using var stop = new StopSignals(cancellation);
+    if (demo is not null && !House.IsDemonstration(new ConfigurationBuilder().AddEnvironmentVariables().Build()))
+    {
+        throw new CannotStart("Demo is set to false, and demo plays a demonstration: take one of the two away.");
+    }
+
     var script = demo is null ? null : await Script.Choose(demo, data, stop.Token);
     await using var house = await House.Open(data, urls, stop.Token);
     Console.WriteLine($"Participatory is running. Open {house.Pages}");

@@ -31,7 +31,8 @@ public sealed class FencedRoundTests : IDisposable
         await WholeRoundTests.LetGoOfMoney(round, officer, finance);
         await SetRule(round, officer);
         await WholeRoundTests.ProposeAndValue(round, officer, resident, volunteer, ForWhom);
-        await officer.Eventually($"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, according to the person who sent it in')");
+        await officer.Eventually(
+            $"/council/rounds/{round}/rules", $"li:has-text('A mural: {ForWhom}, according to the person who sent it in')");
         var code = await WholeRoundTests.PublishAndOpen(round, officer, finance);
         var other = await officer.Read(".letter .code >> nth=1");
         await visitor.Open($"/rounds/{round}");

@@ -110,6 +110,10 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <summary>Starts it and returns at once, for a test that will not wait for it to be ready.</summary>
     public static StandaloneProcess Launch(string data, params string[] arguments) => new(data, arguments, settings: null);
 
+    /// <summary>As <see cref="Launch"/>, with settings such as "Officers:People:0:Email".</summary>
+    public static StandaloneProcess LaunchWith(string data, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        new(data, arguments, settings);
+
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {

@@ -1,11 +1,15 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Participatory.Platform.Storage;
 
 namespace Participatory.Tests.Harness;
 
 /// <summary>A database of its own for one test, gone when the test is.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private static readonly SemaphoreSlim Filling = new(1);
+    private static readonly Dictionary<string, byte[]> Filled = new(StringComparer.Ordinal);
+
     private readonly string? folder;
     private readonly string? name;
 
@@ -51,6 +55,47 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = $"participatory_test_{Guid.NewGuid():N}";
         return new TestDatabase(
             engine, new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = name }.ToString(), folder: null, name);
+    }
+
+    /// <summary>
+    /// Brings an embedded database up to date as the first one of this process was: making all the tables for each test anew would take
+    /// a third of its time.
+    /// </summary>
+    /// <param name="service">Whose tables they are.</param>
+    public async Task Fill(string service, Migrator migrator)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        await Filling.WaitAsync();
+        try
+        {
+            var file = Path.Combine(folder, "test.db");
+            if (Filled.TryGetValue(service, out var filled))
+            {
+                await File.WriteAllBytesAsync(file, filled);
+                return;
+            }
+
+            await migrator.Migrate(CancellationToken.None);
+            var copy = Path.Combine(folder, "filled.db");
+            await using (var connection = new SqliteConnection(ConnectionString))
+            {
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = "VACUUM INTO @copy";
+                command.Parameters.AddWithValue("@copy", copy);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            Filled[service] = await File.ReadAllBytesAsync(copy);
+        }
+        finally
+        {
+            Filling.Release();
+        }
     }
 
     /// <inheritdoc/>

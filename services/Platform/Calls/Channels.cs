@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -57,8 +58,12 @@ public static class Channels
     {
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
-                AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
-            continuation(request, With(context));
+                AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        {
+            var call = continuation(request, With(context));
+            return request is IMessage message && Statement.IsSafeToRetry(context.Method.Name, message.Descriptor)
+                ? OnceMore(call, () => continuation(request, With(context))) : call;
+        }
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
             TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
@@ -74,6 +79,38 @@ public static class Channels
             ClientInterceptorContext<TRequest, TResponse> context,
                 AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) =>
             continuation(With(context));
+
+        /// <summary>
+        /// Where a server closes a connection, .NET's client sends what was under way again on a new one, and may send it without
+        /// its message (grpc/grpc-dotnet#1778). The server has then done nothing, and it is the sender's to send it whole.
+        /// </summary>
+        private static AsyncUnaryCall<TResponse> OnceMore<TResponse>(AsyncUnaryCall<TResponse> first, Func<AsyncUnaryCall<TResponse>> again)
+        {
+            var call = first;
+            var answer = Answer();
+            return new AsyncUnaryCall<TResponse>(
+                answer, Headers(), () => call.GetStatus(), () => call.GetTrailers(), () => call.Dispose());
+
+            async Task<TResponse> Answer()
+            {
+                try
+                {
+                    return await first.ResponseAsync.ConfigureAwait(false);
+                }
+                catch (RpcException cutOff) when (cutOff.Status is { StatusCode: StatusCode.Internal, Detail: "Incomplete message." })
+                {
+                    first.Dispose();
+                    call = again();
+                    return await call.ResponseAsync.ConfigureAwait(false);
+                }
+            }
+
+            async Task<Metadata> Headers()
+            {
+                await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return await call.ResponseHeadersAsync.ConfigureAwait(false);
+            }
+        }
 
         private ClientInterceptorContext<TRequest, TResponse> With<TRequest, TResponse>(
             ClientInterceptorContext<TRequest, TResponse> context)

@@ -39,8 +39,11 @@ public static class Statement
     /// sent again by the channel.
     /// </summary>
     public static bool IsSafeToRetry(MethodDescriptor method) =>
-        !method.IsClientStreaming
-        && (method.Name.StartsWith("Get", StringComparison.Ordinal)
-            || method.Name.StartsWith("List", StringComparison.Ordinal)
-            || method.InputType.FindFieldByName("request_id") is not null);
+        !method.IsClientStreaming && IsSafeToRetry(method.Name, method.InputType);
+
+    /// <summary>The same of a method with one message to it.</summary>
+    public static bool IsSafeToRetry(string method, MessageDescriptor input) =>
+        method.StartsWith("Get", StringComparison.Ordinal)
+        || method.StartsWith("List", StringComparison.Ordinal)
+        || input.FindFieldByName("request_id") is not null;
 }

@@ -56,6 +56,17 @@ public sealed class SourceMarkTests : IDisposable
     }
 
     [Fact]
+    public void A_gateway_whose_clock_is_late_leaves_the_key_of_the_new_week_alone()
+    {
+        clock.Advance(TimeSpan.FromDays(7));
+        var newer = Of(Gateway(), "192.0.2.1");
+        clock.Advance(TimeSpan.FromDays(-7));
+        Assert.NotEqual(newer, Of(Gateway(), "192.0.2.1"));
+        clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(newer, Of(Gateway(), "192.0.2.1"));
+    }
+
+    [Fact]
     public async Task Gateways_that_start_at_the_same_moment_make_one_key()
     {
         var marks = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Of(Gateway(), "192.0.2.1"))));

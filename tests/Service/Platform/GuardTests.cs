@@ -82,6 +82,22 @@ public sealed class GuardTests
         Assert.Equal(2, calls);
     }
 
+    [Fact]
+    public async Task A_call_that_arrived_without_its_message_is_sent_once_more()
+    {
+        var calls = 0;
+        Report CutOff(int times) => ++calls <= times ? throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."))
+            : new Report { Title = "whole" };
+        await using var service = await Start(() => CutOff(1));
+        Assert.Equal("whole", (await Client(service, People.Amina).GetReportAsync(new GetReportRequest())).Title);
+        Assert.Equal(2, calls);
+
+        calls = 0;
+        await using var hopeless = await Start(() => CutOff(9));
+        Assert.Equal(StatusCode.Internal, (await Fails(hopeless, People.Amina)).StatusCode);
+        Assert.Equal(2, calls);
+    }
+
     [Theory, InlineData(13), InlineData(8), InlineData(10)]
     public async Task A_full_or_failing_disk_asks_to_come_again_and_names_no_number(int code)
     {

@@ -10,7 +10,7 @@ namespace Participatory.Tests.Unit.Calls;
 public sealed class DescriptorTests
 {
     [Fact]
-    public void Many_that_ask_for_their_first_descriptor_together_all_get_it()
+    public async Task Many_that_ask_for_their_first_descriptor_together_all_get_it()
     {
         for (var process = 0; process < 25; process++)
         {
@@ -30,7 +30,7 @@ public sealed class DescriptorTests
                     RuntimeHelpers.RunClassConstructor(file.TypeHandle);
                 },
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-            Task.WaitAll(threads);
+            await Task.WhenAll(threads);
         }
     }
 }

@@ -77,6 +77,10 @@ public sealed class RoundModel(
         return phases.Concat(poll).OrderBy(decided => decided.Time.ToDateTimeOffset());
     }
 
+    /// <summary>A round is finished by its result, which a person declared; what else nobody decided, the calendar did.</summary>
+    public static string WithoutPerson(Decided decided) =>
+        decided.What == Phases.Name(Phase.Finished) ? Words.CouncilRounds.WithResult : Words.CouncilRounds.TheClock;
+
     public static string PollStateName(PollState state) => state switch
     {
         PollState.Open => Words.CouncilRounds.PollOpened,
