@@ -133,7 +133,7 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Press("form:has(#Reason) button.govuk-button", then: "h1:has-text('2')");
         var codes = new Uri(officer.Address).PathAndQuery;
         await finance.Open(codes);
-        await finance.Press("form[action*=Agree] button", then: "p:has-text('agreed')");
+        await finance.Press("form[action*=Agree] button", then: "p:has-text('approved')");
         await officer.Open(codes);
         await officer.Press("form[action*=Sheet] button", then: ".letter .code");
         return await officer.Read(".letter .code");

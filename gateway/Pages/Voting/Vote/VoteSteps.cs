@@ -15,6 +15,7 @@ public sealed partial class VoteModel
     public async Task<IActionResult> OnPostCode(string id, CancellationToken cancellation)
     {
         await LoadPoll(id, cancellation);
+        OpenBallot.Forget(HttpContext, Poll.PollId, Of);
         Of = OpenBallot.Begin(HttpContext, Poll.PollId);
         var isCard = BallotCards.LooksLikeOne(Card);
         ballot = new OpenBallot
@@ -33,6 +34,7 @@ public sealed partial class VoteModel
     public async Task<IActionResult> OnPostCard(string id, CancellationToken cancellation)
     {
         await LoadPoll(id, cancellation);
+        OpenBallot.Forget(HttpContext, Poll.PollId, Of);
         Of = OpenBallot.Begin(HttpContext, Poll.PollId);
         ballot = new OpenBallot { Card = BallotCards.Tidy(Card ?? ""), Version = 1, RequestId = Guid.NewGuid().ToString() };
         LookUpCardResponse? cast = null;
