@@ -110,7 +110,8 @@ internal sealed class KeepForms(KeptForms kept)
         var fields = form.Where(field => field.Key is not (OpenedBy.Field or "__RequestVerificationToken"))
             .SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))).ToList();
         await kept.Keep(
-            context, new KeptForm(subject, PageOf(context.Request), fields, form.Files.Any(file => file.Length > 0)), context.RequestAborted);
+            context, new KeptForm(subject, PageOf(context.Request), fields, form.Files.Any(file => file.Length > 0)),
+            context.RequestAborted);
     }
 
     private static async Task<string?> OpenerOf(HttpContext context)

@@ -49,7 +49,8 @@ internal sealed class KeptForms(GatewaySettings settings, IDataProtectionProvide
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         await File.WriteAllBytesAsync(
-            Path.Combine(Folder, OwnerOf(form.Subject) + "-" + NameOf(secret)), Protector(secret).Protect(words, clock.GetUtcNow() + KeptFor),
+            Path.Combine(Folder, OwnerOf(form.Subject) + "-" + NameOf(secret)),
+            Protector(secret).Protect(words, clock.GetUtcNow() + KeptFor),
             cancellation);
         context.Response.Cookies.Append(Loopback.NameOf(context.Request, Cookie), secret, Options(KeptFor));
         return true;

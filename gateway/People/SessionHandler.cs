@@ -76,7 +76,8 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
         }
         else
         {
-            var back = HttpMethods.IsPost(Request.Method) ? KeepForms.PageOf(Request) : OriginalPathBase + OriginalPath + Request.QueryString;
+            var back = HttpMethods.IsPost(Request.Method) ? KeepForms.PageOf(Request)
+                : OriginalPathBase + OriginalPath + Request.QueryString;
             Response.Redirect($"/sign-in?return={UrlEncoder.Encode(back)}");
         }
 

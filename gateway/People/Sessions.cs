@@ -113,7 +113,8 @@ internal static class Sessions
     }
 
     /// <summary>Has this browser forget a link that is over.</summary>
-    public static void DropLink(HttpContext context) => context.Response.Cookies.Delete(Loopback.NameOf(context.Request, LinkCookie), Options());
+    public static void DropLink(HttpContext context) =>
+        context.Response.Cookies.Delete(Loopback.NameOf(context.Request, LinkCookie), Options());
 
     private static void RememberThatSomebodyWas(HttpContext context) => context.Response.Cookies.Append(
         Loopback.NameOf(context.Request, BeforeCookie),

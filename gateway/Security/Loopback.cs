@@ -10,7 +10,8 @@ internal static class Loopback
             || (IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
     /// <summary>
-    /// The name of a cookie for the whole site. "__Host-" (RFC 6265bis, 4.1.3.2): no other site beside ours, and nobody in clear, can set it.
+    /// The name of a cookie for the whole site. "__Host-" (RFC 6265bis, 4.1.3.2): no other site beside ours, and nobody in clear, can set
+    /// it.
     /// </summary>
     public static string NameOf(HttpRequest request, string cookie) => InClear(request) ? cookie : "__Host-" + cookie;
 }

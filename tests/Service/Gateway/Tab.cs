@@ -3,7 +3,7 @@ using Participatory.Tests.Service.AtTheDoor.Languages;
 
 namespace Participatory.Tests.Service.AtTheDoor;
 
-/// <summary>A browser that follows no redirect by itself, says where its forms come from, and can send a form that it opened before.</summary>
+/// <summary>A browser that follows no redirect by itself, says where its forms come from, and can send a form opened before.</summary>
 internal sealed class Tab(Uri pages) : IDisposable
 {
     private readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = pages };

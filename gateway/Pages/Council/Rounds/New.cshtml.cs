@@ -217,7 +217,10 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
         // From one draft one round is made, whoever presses the button, and however often.
         Round? made = null;
         if (await this.GoesThrough(async () => made = await proposals.CreateRoundAsync(
-            new CreateRoundRequest { RequestId = RequestIds.From("round of a draft", id, JsonFormatter.Default.Format(round)), Round = round },
+            new CreateRoundRequest
+            {
+                RequestId = RequestIds.From("round of a draft", id, JsonFormatter.Default.Format(round)), Round = round,
+            },
             cancellationToken: cancellation)))
         {
             drafts.Forget(id);

@@ -91,7 +91,8 @@ public static class RoundQuestions
                 Unspent = System.Enum.TryParse<UnspentPolicy>(form.Unspent, out var unspent) ? unspent : UnspentPolicy.Unspecified,
             },
         };
-        round.Areas.AddRange(RoundAreas.Read(form.Areas, code => faults.Add((nameof(form.Areas), say.Fill(Words.CouncilRounds.AreaTwice, code)))));
+        round.Areas.AddRange(RoundAreas.Read(
+            form.Areas, code => faults.Add((nameof(form.Areas), say.Fill(Words.CouncilRounds.AreaTwice, code)))));
         if (round.Areas.Count == 0)
         {
             faults.Add((nameof(form.Areas), Words.CouncilRounds.AreasMissing));

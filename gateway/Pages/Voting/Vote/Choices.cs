@@ -38,11 +38,12 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     {
         var ids = contest.Projects.Select(project => project.ProjectId).ToList();
         return TypeOf(poll) is { HasOrder: false, HasPoints: false }
-            ? OfTicks(poll, contest, ids.Zip(kept).Where(pair => pair.Second > 0).Select(pair => pair.First).ToHashSet(StringComparer.Ordinal))
+            ? OfTicks(
+                poll, contest, ids.Zip(kept).Where(pair => pair.Second > 0).Select(pair => pair.First).ToHashSet(StringComparer.Ordinal))
             : OfNumbers(poll, contest, ids, [.. kept.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
     }
 
-    /// <summary>The choices as one number for each project of the paper, in its order: a tick as 1, a place, points; 0 is nothing.</summary>
+    /// <summary>The choices as one number for each project, in the order of the paper: a tick as 1, a place, points; else 0.</summary>
     public IReadOnlyList<long> Kept() =>
         [.. Contest.Projects.Select(project => Given.Count > 0 ? NumberOf(project) ?? 0 : Has(project) ? 1 : 0)];
 
