@@ -95,7 +95,8 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
         await Load(report, cancellation);
         if (!CanBeTold)
         {
-            return Redirect(Links.MyStory(report));
+            // Sent twice, as a phone does whose line broke before it heard the answer: the first sending is in.
+            return Redirect(Links.MyStory(report) + (go == "send" && Report is { Mine: true, Story: not null } ? "?sent=true" : ""));
         }
 
         TakeDraft(isSent: true);
