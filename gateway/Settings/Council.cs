@@ -16,6 +16,9 @@ public sealed record Council
     /// <summary>A darker accent for links and words; at least 4.5:1 on white and on the paper colour.</summary>
     public string? AccentDark { get; init; }
 
+    /// <summary>Where people find the program with which they check a vote or the ledger; null where it is not said.</summary>
+    public Uri? Program { get; init; }
+
     /// <summary>Where dates are read, as an IANA name.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
@@ -37,10 +40,15 @@ public sealed record Council
             Logo = string.IsNullOrEmpty(logo) ? null : logo,
             Accent = Colour(section, "Accent"),
             AccentDark = Colour(section, "AccentDark"),
+            Program = ProgramIn(section["Program"]),
             TimeZone = Words.CouncilDays.Zone(section["TimeZone"]),
             Languages = Words.Language.Spoken(section.GetSection("Languages").Get<string[]>()),
         };
     }
+
+    private static Uri? ProgramIn(string? text) => string.IsNullOrEmpty(text) ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? address
+        : throw new InvalidOperationException($"Council:Program is {text}; it has to be an address that begins with https://.");
 
     private static string? Colour(IConfigurationSection section, string name)
     {

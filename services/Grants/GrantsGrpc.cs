@@ -107,6 +107,9 @@ internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.G
     public override Task<LedgerClose> GetClose(GetCloseRequest request, ServerCallContext context) =>
         services.GetRequiredService<ReadCloses>().Handle(request, context.CancellationToken);
 
+    public override Task<OpenDay> GetOpenDay(GetOpenDayRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ReadOpenDay>().Handle(request, context.CancellationToken);
+
     public override Task<ListClosesResponse> ListCloses(ListClosesRequest request, ServerCallContext context) =>
         services.GetRequiredService<ReadCloses>().Handle(request, context.CancellationToken);
 

@@ -197,6 +197,8 @@ internal static class VotingReasons
 
     public static readonly Reason RollHeaderWrong = new(StatusCode.InvalidArgument, "ROLL_HEADER_WRONG");
 
+    public static readonly Reason RollHeaderUnreadable = new(StatusCode.InvalidArgument, "ROLL_HEADER_UNREADABLE");
+
     public static readonly Reason RollIsEmptyFile = new(StatusCode.InvalidArgument, "ROLL_IS_EMPTY_FILE");
 
     public static readonly Reason LineTooLong = new(StatusCode.InvalidArgument, "LINE_TOO_LONG");

@@ -37,6 +37,7 @@ public static class VotingService
 
         builder.Services.AddSingleton<Mixer>().AddSingleton<BallotPapers>().AddSingleton<PollLog>().AddSingleton<Promises>()
             .AddSingleton<WrongCodes>().AddSingleton<SlowLane>();
+        builder.Services.AddSingleton(_ => Country.Read(builder.Configuration)).AddSingleton<PabulibMeta>();
         builder.Services.AddSingleton<Bundle>().AddSingleton<Settlement>().AddSingleton<BallotBox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BallotBox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<SlowLane>());

@@ -27,6 +27,10 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>What a date field wants.</summary>
     public static string Field(DateOnly day) => day.ToString(FieldFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>The instant at which the day of another one is over: what may be done "until Friday" may be done all Friday.</summary>
+    public DateTimeOffset EndOfDay(DateTimeOffset instant) =>
+        Begin(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime).AddDays(1)).ToDateTimeOffset();
+
     /// <summary>The instant at which a day begins where the council is.</summary>
     public Timestamp Begin(DateOnly day)
     {

@@ -42,11 +42,40 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
     /// <returns>"Friday 3 July 2026", for what is read in other years, too.</returns>
     public string DateWithYear(DateTimeOffset instant) => Local(instant).ToString(Time.DateOtherYear, Reader);
 
-    /// <returns>"Friday 3 July at 17:00".</returns>
+    /// <returns>"Friday 3 July at 5:00pm"; only the day for what begins with it.</returns>
     public string DateAndTime(Timestamp? instant) => instant is null ? "" : DateAndTime(instant.ToDateTimeOffset());
 
-    /// <returns>"Friday 3 July at 17:00".</returns>
-    public string DateAndTime(DateTimeOffset instant) => Fill(Time.DateAt, Date(instant), Local(instant).ToString(Time.Clock, Reader));
+    /// <returns>"Friday 3 July at 5:00pm"; only the day for what begins with it.</returns>
+    public string DateAndTime(DateTimeOffset instant) => Local(instant).TimeOfDay == TimeSpan.Zero
+        ? Date(instant)
+        : Fill(Time.DateAt, Date(instant), Clock(instant));
+
+    /// <summary>Until when one can, for what is over at an instant.</summary>
+    /// <returns>"11:59pm on Saturday 27 February" for what ends as Sunday begins; else the time of its end.</returns>
+    public string Until(Timestamp? end) => end is null ? "" : Until(end.ToDateTimeOffset());
+
+    /// <inheritdoc cref="Until(Timestamp)"/>
+    public string Until(DateTimeOffset end)
+    {
+        var last = Local(end).TimeOfDay == TimeSpan.Zero ? end.AddMinutes(-1) : end;
+        return Fill(Time.ClockOn, Clock(last), Date(last));
+    }
+
+    /// <summary>The last day on which one can, for what is over at an instant.</summary>
+    /// <returns>"Saturday 27 February" for what ends as Sunday begins, with its year where that is not this one.</returns>
+    public string LastDay(Timestamp? end) => end is null ? "" : LastDay(end.ToDateTimeOffset());
+
+    /// <inheritdoc cref="LastDay(Timestamp)"/>
+    public string LastDay(DateTimeOffset end) => Date(LastInstant(end));
+
+    /// <inheritdoc cref="LastDay(Timestamp)"/>
+    public string LastDayWithYear(DateTimeOffset end) => DateWithYear(LastInstant(end));
+
+    /// <summary>The council's day of an instant, as files hold it.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+
+    /// <summary>The day after which it is over, as files hold it.</summary>
+    public DateOnly LastDayOf(DateTimeOffset end) => DayOf(LastInstant(end));
 
     /// <returns>For a machine: "2026-07-03T16:00:00Z".</returns>
     public static string Machine(Timestamp instant) =>
@@ -64,6 +93,10 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
     };
 
     public bool HasPassed(Timestamp instant) => instant.ToDateTimeOffset() <= clock.GetUtcNow();
+
+    private string Clock(DateTimeOffset instant) => Local(instant).ToString(Time.Clock, Reader);
+
+    private static DateTimeOffset LastInstant(DateTimeOffset end) => end.AddTicks(-1);
 
     private DateTimeOffset Now => Local(clock.GetUtcNow());
 

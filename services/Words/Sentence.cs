@@ -10,7 +10,7 @@ namespace Participatory.Words;
 public static partial class Sentence
 {
     /// <summary>How a value is said: as it is, or as one of these.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["", "number", "count", "money", "date", "time", "list"];
+    public static readonly IReadOnlyList<string> Kinds = ["", "number", "count", "money", "date", "time", "until", "lastday", "list"];
 
     /// <summary>The places of a sentence in all its forms, each once.</summary>
     public static IReadOnlyList<(string Name, string Kind)> Places(string sentence) =>
@@ -49,6 +49,8 @@ public static partial class Sentence
         "money" => Amount.TryParse(value, out var amount) ? say.Money(amount.Minor, amount.Currency) : null,
         "date" => Instant(value, out var instant) ? say.Date(instant) : say.Day(value),
         "time" => Instant(value, out var instant) ? say.DateAndTime(instant) : null,
+        "until" => Instant(value, out var end) ? say.Until(end) : null,
+        "lastday" => Instant(value, out var end) ? say.LastDay(end) : null,
         "list" => string.Join(Time.ListDivider, value.Split('\n')),
         _ => null,
     };

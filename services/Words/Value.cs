@@ -25,7 +25,8 @@ public readonly record struct Value(string Name, string Text)
     /// <summary>An amount, for <c>:money</c>.</summary>
     public static implicit operator Value((string Name, Amount Amount) pair) => new(pair.Name, pair.Amount.ToString());
 
-    /// <summary>An instant, for <c>:date</c> and <c>:time</c>: the reader gets the council's day.</summary>
+    /// <summary>An instant, for <c>:date</c> and <c>:time</c>, for an end <c>:until</c> and <c>:lastday</c>: the reader gets the council's
+    /// day.</summary>
     public static implicit operator Value((string Name, DateTimeOffset Instant) pair) =>
         new(pair.Name, pair.Instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 

@@ -94,7 +94,7 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
         await To("", "BUTTON", "Continue");
         await Press("Enter");
         await page.Locator("#Content").WaitForAsync();
-        await To("", "BUTTON", "Continue without a photo");
+        await To("", "BUTTON", "Continue");
         await Press("Enter");
         await page.Locator("#ToldBy").WaitForAsync();
         await To("Audience");

@@ -1,5 +1,7 @@
 using Participatory.Cli.Counts;
+using Participatory.Cli.Explain;
 using Participatory.Counting.Elections;
+using Participatory.Counting.Explaining;
 using Participatory.Counting.Outcomes;
 using Participatory.Counting.Rules;
 using Participatory.Counting.Statutes;
@@ -95,6 +97,22 @@ public sealed class RuleWordsTests
         var outcome = Tally.Count(builder.Build(), new Rule.Greedy(), TieOrder.EqualShares, TestContext.Current.CancellationToken);
         Assert.Equal("""{"file":"x.pb","rule":"greedy","winners":["ż\"1","b","c"],"cost":9,"ties":1}""",
             CountJson.Line("x.pb", "greedy", outcome, 2));
+    }
+
+    [Fact]
+    public void What_costs_nothing_where_cost_counts_loses_by_that_and_not_for_want_of_votes()
+    {
+        var builder = new ElectionBuilder(new ElectionTerms(VoteType.Approval, 100, 0, [new Project("free", 0), new Project("b", 60)]));
+        builder.Add([0, 1], count: 2);
+        var election = builder.Build();
+        var outcome = Tally.Count(election, new Rule.EqualShares(Utility.Cost), TieOrder.EqualShares,
+            TestContext.Current.CancellationToken);
+        var loss = Assert.Single(outcome.Losses);
+        var miss = Explanation.NearMissOf(election, outcome, loss, null, TestContext.Current.CancellationToken);
+        var got = VoterShares.Got(election, outcome, [loss.Project])[0];
+        var story = new ProjectStory(election, outcome, loss.Project, loss, miss, got, Support: null);
+        Assert.Contains("\"reason\":\"costs_nothing\"", story.ToJson("x.pb"), StringComparison.Ordinal);
+        Assert.StartsWith("It got 2 votes. It costs nothing.", Losses.Sentence(election, outcome.Rule, loss), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,12 +17,16 @@ public sealed class ClosesModel(GrantsService.GrantsServiceClient grants) : Page
 
     public IReadOnlyList<LedgerClose> Closes { get; private set; } = [];
 
+    /// <summary>What no close covers yet.</summary>
+    public OpenDay Open { get; private set; } = new();
+
     public string NextPage { get; private set; } = "";
 
     public async Task OnGet(CancellationToken cancellation)
     {
         var answer = await grants.ListClosesAsync(
             new ListClosesRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
+        Open = await grants.GetOpenDayAsync(new GetOpenDayRequest(), cancellationToken: cancellation);
         Closes = answer.Closes;
         NextPage = answer.NextPageToken;
     }

@@ -34,6 +34,9 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
 
     public string NextPage { get; private set; } = "";
 
+    /// <summary>What no daily close covers yet.</summary>
+    public OpenDay Open { get; private set; } = new();
+
     /// <summary>What two people took back, with their reason.</summary>
     public IReadOnlyList<Clawback> Clawbacks { get; private set; } = [];
 
@@ -59,6 +62,7 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         Clawbacks = (
             await grants.ListClawbacksAsync(new ListClawbacksRequest { RoundId = id, States = { ClawbackState.Approved }, PageSize = 100 },
             cancellationToken: cancellation)).Clawbacks;
+        Open = await grants.GetOpenDayAsync(new GetOpenDayRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
         places = new Places(Round, await Awards(id, cancellation), say);
         Pooled = await SharesOf(Transfers, cancellation);

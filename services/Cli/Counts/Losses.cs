@@ -41,7 +41,8 @@ internal static class Losses
             WinsAtIsHighest: cheaper is { IsLeast: true });
     }
 
-    private static string Reason(Loss loss) => loss.Reason switch
+    /// <summary>The name of its reason, for programs.</summary>
+    public static string Reason(Loss loss) => loss.Reason switch
     {
         LossReason.NotEnoughMoneyLeft => LossReasons.NotEnoughLeft,
         LossReason.CostsMoreThanBudget => LossReasons.CostsMoreThanBudget,

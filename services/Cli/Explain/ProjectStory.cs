@@ -55,7 +55,8 @@ internal sealed record ProjectStory(
         json.WriteNumber("votes", Election.Votes(Election.IndexOf(Project.Id)));
         if (Loss is not null && Miss is not null)
         {
-            json.WriteString("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(Loss.Reason.ToString()));
+            json.WriteString("reason", Loss.IsWorthNothing ? Losses.Reason(Loss)
+                : JsonNamingPolicy.SnakeCaseLower.ConvertName(Loss.Reason.ToString()));
             Edge(json, Miss.Points ? "more_points" : "more_votes", Miss.Votes, Miss.Points ? Election.PointScale : 0);
             Edge(json, "cheaper", Miss.Cheaper, Election.Scale);
         }

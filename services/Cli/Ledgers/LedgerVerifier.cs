@@ -11,7 +11,8 @@ namespace Participatory.Cli.Ledgers;
 /// services/Grants/README.md alone.
 /// </summary>
 /// <param name="keptClose">The hash of a close that has to be there; null for none.</param>
-internal sealed class LedgerVerifier(string? keptClose)
+/// <param name="shownOpen">The hash that the council shows for what no close covers yet; null where the reader does not know it.</param>
+internal sealed class LedgerVerifier(string? keptClose, string? shownOpen = null)
 {
     private static readonly string Start = new('0', 64);
 
@@ -34,6 +35,15 @@ internal sealed class LedgerVerifier(string? keptClose)
 
     public (string Date, string Hash)? LastClose { get; private set; }
 
+    /// <summary>How many transfers no close covers yet.</summary>
+    public long Open => Transfers - Closed;
+
+    /// <summary>The hash of these.</summary>
+    public string OpenHash { get; private set; } = "";
+
+    /// <summary>Every transfer is one that a close covers, or that the reader has compared.</summary>
+    public bool AllChecked => Open == 0 || shownOpen is not null;
+
     public LedgerBalances Balances { get; private set; } = new(whole: true);
 
     private bool Whole => Round.Length == 0;
@@ -53,13 +63,13 @@ internal sealed class LedgerVerifier(string? keptClose)
                 case "close":
                     TakeClose(line);
                     break;
+                case "open":
+                    TakeOpen(line);
+                    await TakeEnd(await reader.Next(cancellation), reader, cancellation);
+                    return;
                 default:
-                    TakeEnd(line);
-                    if (await reader.Next(cancellation) is { IsOver: false } more)
-                    {
-                        throw more.Fault("end", "Something follows after the end.");
-                    }
-
+                    // A file of before there was such a line.
+                    await TakeEnd(line, reader, cancellation);
                     return;
             }
         }
@@ -209,7 +219,27 @@ internal sealed class LedgerVerifier(string? keptClose)
         return totals.SelectMany(total => new[] { "total", total.Currency, total.Kind, Number(total.Debits), Number(total.Credits) });
     }
 
-    private void TakeEnd(BundleLine line)
+    private void TakeOpen(BundleLine line)
+    {
+        if (line.Only("transfers", "hash").Number64("transfers") != Open)
+        {
+            throw line.Fault("open day", $"{line.Number64("transfers")} transfers came since the newest close, and {Open} are here.");
+        }
+
+        if (line.Hash("hash") != HashOfOpen())
+        {
+            throw line.Fault("open day", "The transfers since the newest close are not those of this hash.");
+        }
+    }
+
+    private string HashOfOpen() => Hashes.Hex(SHA256.HashData(Hashes.Join(
+    [
+        "participatory-open-1",
+        .. books.Where(book => book.Value.SinceClose > 0).OrderBy(book => book.Key, StringComparer.Ordinal)
+            .SelectMany(book => new[] { "book", book.Key, Number(book.Value.SinceClose), book.Value.Head }),
+    ])));
+
+    private async Task TakeEnd(BundleLine line, BundleReader reader, CancellationToken cancellation)
     {
         if (line.IsOver)
         {
@@ -226,6 +256,19 @@ internal sealed class LedgerVerifier(string? keptClose)
         if (!foundKept)
         {
             throw line.Fault("your close", "No close of this file has the hash that you kept.");
+        }
+
+        OpenHash = HashOfOpen();
+        if (shownOpen is not null && shownOpen != OpenHash)
+        {
+            throw line.Fault(
+                "open day", $"The hash of what came since the newest close is {OpenHash}, and not the one that you have seen. If the "
+                    + "council's page shows another number of movements by now, load the file again.");
+        }
+
+        if (await reader.Next(cancellation) is { IsOver: false } more)
+        {
+            throw more.Fault("end", "Something follows after the end.");
         }
     }
 

@@ -181,7 +181,7 @@ internal sealed class Verifier(BundleReader reader)
             foreach (var (key, due) in new[] { ("poll_id", Poll.PollId), ("area_code", contest.Area), ("frozen_hash", Poll.FrozenHash),
                 ("result_hash", line.Hash()) })
             {
-                if (contest.Header![key] != due)
+                if (contest.Header!.Noted(key) != due)
                 {
                     throw new BundleFault(contest.HeaderLine, "pb file", $"The .pb file of {contest.Area} has another {key}.");
                 }

@@ -24,8 +24,10 @@ internal static class VerifyCommand
             Description = "A checkpoint that you kept earlier: say whether the log has only grown since",
             HelpName = "FILE"
         };
-        var command = new Command("verify", "Check a result from its bundle: log, ballots, count. Names the first thing wrong.") { file,
-            code, key, checkpoint };
+        var command = new Command("verify", "Check a result from its bundle: log, ballots, count. Names the first thing wrong. Ends "
+            + "with 0 where everything was checked, 4 where something is wrong, 5 where nothing is wrong and not all could be counted "
+            + "again.")
+        { file, code, key, checkpoint };
         command.SetAction((result, cancellation) => Run(
             result.GetValue(file)!, result.GetValue(code), result.GetValue(key), result.GetValue(checkpoint), Console.Out, Console.Error,
                 cancellation));
@@ -44,7 +46,8 @@ internal static class VerifyCommand
             var verifier = new Verifier(reader);
             await verifier.Verify(key, kept, cancellation);
             Report(verifier, key is not null, kept is not null, output);
-            return code is null ? ExitCodes.Done : Look(verifier, Hashes.Meant(code), output, errors);
+            var all = verifier.Contests.All(IsCountedAgain) ? ExitCodes.Done : ExitCodes.NotAllChecked;
+            return code is null || Look(verifier, Hashes.Meant(code), output, errors) ? all : ExitCodes.NotVerified;
         }
         catch (BundleFault fault)
         {
@@ -70,28 +73,34 @@ internal static class VerifyCommand
 
         foreach (var contest in verifier.Contests)
         {
-            output.WriteLine(contest.Counted || contest.Ballots == 0
+            output.WriteLine(IsCountedAgain(contest)
                 ? $"{contest.Area}: {contest.Ballots} ballots, every one in the log, counted again: the same winners"
                 : $"{contest.Area}: {contest.Ballots} ballots, every one in the log; what they say is not public, so they were not "
                     + "counted again");
         }
 
-        output.WriteLine(verifier.IsDeclared ? "The result is right." : "The log is right. There is no result yet.");
+        var unseen = verifier.Contests.Where(contest => !IsCountedAgain(contest)).Select(contest => contest.Area).ToList();
+        output.WriteLine(!verifier.IsDeclared ? "The log is right. There is no result yet."
+            : unseen.Count == 0 ? "The result is right."
+            : "The log is right, and so is the number of ballots. Who won could not be checked here for "
+                + $"{string.Join(", ", unseen)}: that takes the ballots, which two observers were shown.");
         output.WriteLine(knewKey ? "Signed with the key that you trust."
             : $"Signed with {verifier.Key}\nWhether that is the council's key is for you to compare.");
     }
 
-    private static int Look(Verifier verifier, string code, TextWriter output, TextWriter errors)
+    private static bool IsCountedAgain(BundleContest contest) => contest.Counted || contest.Ballots == 0;
+
+    private static bool Look(Verifier verifier, string code, TextWriter output, TextWriter errors)
     {
         if (verifier.Log.Find(code) is { } place)
         {
             output.WriteLine($"tracking code {code}: in the log, leaf {place}");
-            return ExitCodes.Done;
+            return true;
         }
 
         errors.WriteLine(
             $"tracking code {code}: no ballot in this log has it. Please compare it sign by "
                 + $"sign{(verifier.IsDeclared ? "" : "; a ballot may still be waiting to go in")}.");
-        return ExitCodes.NotVerified;
+        return false;
     }
 }

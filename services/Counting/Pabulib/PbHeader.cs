@@ -53,6 +53,13 @@ public sealed class PbHeader
     /// <param name="key">For example <c>rule</c>; letter case matters, as in the format.</param>
     public string? this[string key] => Meta.LastOrDefault(pair => pair.Key == key).Value;
 
+    /// <summary>
+    /// The value of a key that is none of Pabulib's: from META's <c>comment</c> (<see cref="PbComment"/>), or, in files that were
+    /// written before, from a key of that name; null when it is absent.
+    /// </summary>
+    /// <param name="key">For example <c>ties</c>.</param>
+    public string? Noted(string key) => PbComment.Find(this["comment"] ?? "", key) ?? this[key];
+
     /// <summary>What a project's row says in a column, or null when the file has no such column.</summary>
     /// <param name="project">Index in <see cref="Projects"/>.</param>
     /// <param name="column">For example <c>category</c>.</param>

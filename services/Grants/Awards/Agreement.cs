@@ -31,7 +31,7 @@ internal sealed class Agreement(CultureInfo language, Say say)
                 StringComparison.Ordinal)
             .Replace("{amount}", say.Money(award.AmountMinor, award.Currency), StringComparison.Ordinal)
             .Replace("{cost}", say.Money(award.FullCostMinor ?? award.AmountMinor, award.Currency), StringComparison.Ordinal)
-            .Replace("{answer-by}", say.DateWithYear(answerBy), StringComparison.Ordinal)
+            .Replace("{answer-by}", say.LastDayWithYear(answerBy), StringComparison.Ordinal)
             .Replace("{days}", say.Count(Text($"{CurrentVersion}-days"), round.PayWithinDays!.Value), StringComparison.Ordinal);
         return Filled(text, ("{round}", round.Title!), ("{idea}", award.Title), ("{contact}", rules.Contact));
     }

@@ -3,6 +3,7 @@ using Participatory.Grants.Funds;
 using Participatory.Grants.Rules;
 using Participatory.Grants.Transfers;
 using Participatory.Platform.Storage;
+using CouncilDays = Participatory.Words.CouncilDays;
 
 namespace Participatory.Grants.Awards;
 
@@ -11,7 +12,7 @@ namespace Participatory.Grants.Awards;
 /// is held, its recipient is known and the round's promises are known. Whatever brings one of these (a result, a ballot
 /// paper, a round, a release, a declined award) asks for it, so the order in which they come makes no difference.
 /// </summary>
-internal sealed class Offer(Agreement agreements)
+internal sealed class Offer(Agreement agreements, CouncilDays days)
 {
     private static readonly Sql SelectWaiting = new("""
         SELECT award.award_id, award.round_id, award.project_id, award.area_code, award.title, award.amount_minor, award.currency,
@@ -58,7 +59,7 @@ internal sealed class Offer(Agreement agreements)
     private async Task Make(Transaction transaction, AwardRow award, RoundTerms round, DateTimeOffset now)
     {
         var rules = await MoneyRulesRow.Load(transaction, round.RoundId);
-        var answerBy = now.AddDays(rules.AnswerWithinDays);
+        var answerBy = days.EndOfDay(now.AddDays(rules.AnswerWithinDays));
         var agreement = agreements.For(award, round, rules, await EvidenceText.LoadStrictest(transaction, award.AwardId), answerBy);
         if (await transaction.Execute(
             MarkOffered,

@@ -63,6 +63,7 @@ internal sealed class ExportLedger(Database database)
         }
 
         await closes.WriteBefore(newest + 1);
+        await file.OpenDay(await ReadOpenDay.Load(session, request.RoundId, closes.WrittenTo, newest));
         await file.End(transfers, closes.Written);
     }
 
@@ -76,6 +77,9 @@ internal sealed class ExportLedger(Database database)
         private bool all;
 
         public long Written { get; private set; }
+
+        /// <summary>The last transfer that a written close covers; 0 before the first.</summary>
+        public long WrittenTo { get; private set; }
 
         /// <summary>Writes what was closed before the transfer with that sequence was posted.</summary>
         public async Task WriteBefore(long sequence)
@@ -91,6 +95,7 @@ internal sealed class ExportLedger(Database database)
                 next.Dequeue();
                 await file.Close(close, await close.LoadBooks(session), await close.LoadTotals(session));
                 Written++;
+                WrittenTo = close.ToSequence;
             }
         }
 

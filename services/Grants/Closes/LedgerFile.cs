@@ -72,6 +72,13 @@ internal sealed class LedgerFile(Func<ReadOnlyMemory<byte>, Task> send)
         json.WriteString("hash", close.CloseHash);
     });
 
+    /// <summary>What no close covers yet.</summary>
+    public Task OpenDay(IReadOnlyList<BookRow> books) => Line("open", json =>
+    {
+        json.WriteNumber("transfers", books.Sum(book => book.Transfers));
+        json.WriteString("hash", Chain.OfOpenDay(books));
+    });
+
     public async Task End(long transfers, long closes)
     {
         await Line("end", json =>

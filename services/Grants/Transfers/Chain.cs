@@ -46,6 +46,10 @@ internal static class Chain
         .. totals.SelectMany(total => new[] { "total", total.Currency, total.Kind, Number(total.Debits), Number(total.Credits) }),
     ]);
 
+    /// <summary>The hash of what no close covers yet; books in the order of their bytes.</summary>
+    public static string OfOpenDay(IEnumerable<BookRow> books) => Hash(
+        ["participatory-open-1", .. books.SelectMany(book => new[] { "book", book.Book, Number(book.Transfers), book.Head })]);
+
     /// <summary>An instant as it stands in the file: UTC, to the microsecond.</summary>
     public static string Time(DateTimeOffset instant) =>
         instant.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -55,7 +55,7 @@ internal static class Smtp
                 await client.SendAsync(new FormatOptions { International = international }, message, patience.Token);
             }
 
-            await client.DisconnectAsync(quit: true, patience.Token);
+            await Leave(client, log, patience.Token);
             return carried ? MailOutcome.Delivered : MailOutcome.BeyondServer;
         }
         catch (Exception failure) when (IsOfMail(failure) && !cancellation.IsCancellationRequested)
@@ -64,6 +64,19 @@ internal static class Smtp
             // The reply of a server may name the address, so that only what kind it is goes into the log.
             log.LogWarning("The mail server at {Host} did not take an e-mail ({Kind}): {Outcome}", server.Host, Kind(failure), outcome);
             return outcome;
+        }
+    }
+
+    /// <summary>Says goodbye; what the server has taken stays taken where it does not answer.</summary>
+    private static async Task Leave(SmtpClient client, ILogger log, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellation);
+        }
+        catch (Exception failure) when (IsOfMail(failure))
+        {
+            log.LogInformation("The mail server did not say goodbye ({Kind})", Kind(failure));
         }
     }
 
@@ -160,7 +173,9 @@ internal static class Smtp
     /// </summary>
     private static bool IsOfMail(Exception failure) => failure is CommandException or ProtocolException or AuthenticationException
         or SslHandshakeException or IOException or SocketException or OperationCanceledException or TimeoutException
-        or NotSupportedException or CryptographicException;
+        or NotSupportedException or CryptographicException
+        // A server that wants a password from whom it has none, or that hangs up between two commands.
+        or ServiceNotAuthenticatedException or ServiceNotConnectedException;
 
     private static string Kind(Exception failure) => failure is SmtpCommandException refused
         ? $"{refused.ErrorCode}, {(int)refused.StatusCode}"

@@ -40,6 +40,12 @@ internal static class Exif
         return 0;
     }
 
+    /// <summary>A picture of that orientation is shown turned by a quarter, so that its width is its height.</summary>
+    public static bool LiesOnItsSide(int orientation) => orientation is >= 5 and <= 8;
+
+    /// <summary>An orientation that has to be said: the way that it lies is not the way that it is shown.</summary>
+    public static bool Turns(int orientation) => orientation is >= 2 and <= 8;
+
     /// <summary>A TIFF block that says the orientation and nothing else.</summary>
     public static byte[] Minimal(int orientation) =>
     [

@@ -18,7 +18,7 @@ internal sealed class JpegHead
     private byte? adobeTransform;
 
     /// <summary>It is shown turned by a quarter, so that its width is its height.</summary>
-    public bool LiesOnItsSide => orientation is >= 5 and <= 8;
+    public bool LiesOnItsSide => Exif.LiesOnItsSide(orientation);
 
     /// <summary>Takes in an application segment or a comment.</summary>
     public void Take(byte marker, ReadOnlySpan<byte> content)
@@ -56,7 +56,7 @@ internal sealed class JpegHead
             Segment(front, 0xE0, [.. "JFIF\0"u8, .. density, 0, 0]);
         }
 
-        if (orientation is >= 2 and <= 8)
+        if (Exif.Turns(orientation))
         {
             Segment(front, 0xE1, [.. "Exif\0\0"u8, .. Exif.Minimal(orientation)]);
         }

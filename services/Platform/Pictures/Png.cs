@@ -7,7 +7,7 @@ namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// PNG (ISO/IEC 15948): a signature and a row of chunks, each with its length and checksum. The chunks that draw the
-/// picture are kept; texts, times, Exif, further frames and everything after the end are left behind.
+/// picture are kept, and of Exif which way is up; texts, times, further frames and everything after the end are left behind.
 /// </summary>
 internal static class Png
 {
@@ -31,7 +31,9 @@ internal static class Png
         }
 
         chunks.CheckWhole();
-        return new Picture("image/png", chunks.Header.Width, chunks.Header.Height, Assemble(chunks));
+        var (width, height) = (chunks.Header.Width, chunks.Header.Height);
+        return chunks.LiesOnItsSide ? new Picture("image/png", height, width, Assemble(chunks))
+            : new Picture("image/png", width, height, Assemble(chunks));
     }
 
     /// <summary>Takes in the first chunk of <paramref name="rest"/> and returns its length in the file.</summary>

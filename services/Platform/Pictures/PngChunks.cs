@@ -15,6 +15,7 @@ internal sealed class PngChunks
     private readonly HashSet<string> had = new(StringComparer.Ordinal);
     private readonly List<ReadOnlyMemory<byte>> data = [];
     private PngHeader? header;
+    private int orientation;
     private bool dataIsOver;
 
     /// <summary>The end of the picture has been read.</summary>
@@ -41,11 +42,17 @@ internal sealed class PngChunks
                 Require(content.IsEmpty);
                 Ended = true;
                 break;
+            case "eXIf":
+                orientation = orientation == 0 ? Exif.Orientation(content.Span) : orientation;
+                break;
             default:
                 TakeBeside(name, content);
                 break;
         }
     }
+
+    /// <summary>It is shown turned by a quarter, so that its width is its height.</summary>
+    public bool LiesOnItsSide => Exif.LiesOnItsSide(orientation);
 
     /// <summary>The data is there, unpacks, makes exactly the points that the header promises, and nothing follows it.</summary>
     public void CheckWhole()
@@ -69,9 +76,13 @@ internal sealed class PngChunks
     [
         ("IHDR", Header.Write()),
         .. Beside.Where(chunk => beside.ContainsKey(chunk.Name)).Select(chunk => (chunk.Name, beside[chunk.Name])),
+        .. Upright(),
         ("IDAT", data.Single()),
         ("IEND", default),
     ];
+
+    private IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Upright() =>
+        Exif.Turns(orientation) ? [("eXIf", Exif.Minimal(orientation))] : [];
 
     private void TakeBeside(string name, ReadOnlyMemory<byte> content)
     {

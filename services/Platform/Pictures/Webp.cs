@@ -6,8 +6,8 @@ namespace Participatory.Platform.Pictures;
 
 /// <summary>
 /// WebP (RFC 9649): a RIFF file whose chunks hold a lossy (VP8) or lossless (VP8L) picture, and in the extended form
-/// (VP8X) a colour profile and transparency beside it. Exif, XMP, chunks of unknown use and what follows the file are
-/// left behind; the header says so.
+/// (VP8X) a colour profile and transparency beside it, and of Exif which way is up. The rest of Exif, XMP, chunks of unknown use and
+/// what follows the file are left behind; the header says so.
 /// </summary>
 internal static class Webp
 {
@@ -16,6 +16,7 @@ internal static class Webp
 
     private const byte ProfileFlag = 0x20;
     private const byte AlphaFlag = 0x10;
+    private const byte ExifFlag = 0x08;
     private const byte AnimationFlag = 0x02;
 
     /// <summary>The file begins like a WebP.</summary>
@@ -34,9 +35,15 @@ internal static class Webp
         var (width, height) = lossy is not null ? LossySize(lossy) : LosslessSize(lossless!);
         Picture.CheckDimensions(width, height);
         var drawing = lossy is not null ? ("VP8 ", lossy) : ("VP8L", lossless!);
-        return new Picture("image/webp", width, height, chunks.TryGetValue("VP8X", out var extended)
-            ? Assemble(Extended(chunks, extended, width, height, drawing))
-            : Assemble([drawing]));
+        if (!chunks.TryGetValue("VP8X", out var extended))
+        {
+            return new Picture("image/webp", width, height, Assemble([drawing]));
+        }
+
+        var orientation = Orientation(chunks.GetValueOrDefault("EXIF"));
+        var cleaned = Assemble(Extended(chunks, extended, (width, height), drawing, orientation));
+        return Exif.LiesOnItsSide(orientation) ? new Picture("image/webp", height, width, cleaned)
+            : new Picture("image/webp", width, height, cleaned);
     }
 
     /// <summary>The chunks that draw, by name. Each may stand once; the first decides which form the file has.</summary>
@@ -56,7 +63,7 @@ internal static class Webp
                 throw Picture.Moves();
             }
 
-            if (name is "VP8 " or "VP8L" or "VP8X" or "ICCP" or "ALPH")
+            if (name is "VP8 " or "VP8L" or "VP8X" or "ICCP" or "ALPH" || (name == "EXIF" && !chunks.ContainsKey(name)))
             {
                 Require(!chunks.ContainsKey(name));
                 chunks.Add(name, rest.Slice(ChunkHeader, (int)length).ToArray());
@@ -71,7 +78,8 @@ internal static class Webp
     }
 
     private static List<(string Name, byte[] Content)> Extended(
-        Dictionary<string, byte[]> chunks, byte[] extended, int width, int height, (string Name, byte[] Content) drawing)
+        Dictionary<string, byte[]> chunks, byte[] extended, (int Width, int Height) size, (string Name, byte[] Content) drawing,
+            int orientation)
     {
         Require(extended.Length == 10);
         if ((extended[0] & AnimationFlag) != 0)
@@ -79,13 +87,14 @@ internal static class Webp
             throw Picture.Moves();
         }
 
-        Require(U24(extended.AsSpan(4)) + 1 == width && U24(extended.AsSpan(7)) + 1 == height);
+        Require(U24(extended.AsSpan(4)) + 1 == size.Width && U24(extended.AsSpan(7)) + 1 == size.Height);
         var profile = chunks.TryGetValue("ICCP", out var icc) ? IccProfile.Clean(icc) : null;
         var alpha = drawing.Name == "VP8 " ? chunks.GetValueOrDefault("ALPH") : null;
         var hasAlpha = alpha is not null || (drawing.Name == "VP8L" && (extended[0] & AlphaFlag) != 0);
 
         var header = new byte[10];
-        header[0] = (byte)((profile is not null ? ProfileFlag : 0) | (hasAlpha ? AlphaFlag : 0));
+        header[0] = (byte)((profile is not null ? ProfileFlag : 0) | (hasAlpha ? AlphaFlag : 0)
+            | (Exif.Turns(orientation) ? ExifFlag : 0));
         extended.AsSpan(4).CopyTo(header.AsSpan(4));
         List<(string, byte[])> kept = [("VP8X", header)];
         if (profile is not null)
@@ -95,12 +104,21 @@ internal static class Webp
 
         if (alpha is not null)
         {
-            kept.Add(("ALPH", Alpha(alpha, width, height)));
+            kept.Add(("ALPH", Alpha(alpha, size.Width, size.Height)));
         }
 
         kept.Add(drawing);
+        if (Exif.Turns(orientation))
+        {
+            kept.Add(("EXIF", Exif.Minimal(orientation)));
+        }
+
         return kept;
     }
+
+    /// <summary>As the chunk says it, which some writers begin as in a JPEG.</summary>
+    private static int Orientation(ReadOnlySpan<byte> exif) =>
+        Exif.Orientation(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
 
     /// <summary>
     /// Transparency (RFC 9649, 2.7.1.2), without the bits that mean nothing. What is not packed has a byte for each point and no more.

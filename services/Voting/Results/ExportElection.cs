@@ -18,7 +18,7 @@ namespace Participatory.Voting.Results;
 /// A contest of a declared poll as a Pabulib .pb file, with everything that it takes to count it again. Ballots come in
 /// the order of their keys, which are hashes or random, and are numbered as they come.
 /// </summary>
-internal sealed class ExportElection(Database database)
+internal sealed class ExportElection(Database database, PabulibMeta meta)
 {
     private const int BatchSize = 1_000;
 
@@ -111,13 +111,13 @@ internal sealed class ExportElection(Database database)
             : throw new Refusal(VotingReasons.TooFewBallots, [("fewest", WinnersOnly.FewestBallots)]);
     }
 
-    private static PbHeader Header(StoredPoll poll, ContestRow contest, Result result)
+    private PbHeader Header(StoredPoll poll, ContestRow contest, Result result)
     {
         var row = poll.Row;
         var results = result.Contests.Single(outcome => outcome.AreaCode == contest.AreaCode)
             .Projects.ToDictionary(project => project.ProjectId, StringComparer.Ordinal);
         return PbHeader.Create(
-            Meta(poll, contest, result),
+            meta.Of(poll, contest, result),
             ["project_id", "cost", "votes", "name", "selected"],
             poll.ProjectsOf(contest).Select(project => (IReadOnlyList<string>)
             [
@@ -130,69 +130,9 @@ internal sealed class ExportElection(Database database)
             row.Ballots().HasPoints ? ["voter_id", "vote", "points"] : ["voter_id", "vote"]);
     }
 
-    // The keys are Pabulib's; below "currency" stand our own, which a count needs to come out the same.
-    private static List<KeyValuePair<string, string>> Meta(StoredPoll poll, ContestRow contest, Result result)
-    {
-        var row = poll.Row;
-        var paper = poll.Papers()[contest.AreaCode];
-        List<KeyValuePair<string, string>> meta =
-        [
-            new("description", OneLine(row.Title)),
-            new("unit", OneLine(contest.AreaName)),
-            new("instance", Number(row.ClosesAt.UtcDateTime.Year)),
-            new("num_projects", Number(poll.ProjectsOf(contest).Count())),
-            new("num_votes", Number(contest.Ballots)),
-            new("budget", Amounts.Plain(contest.BudgetMinor, row.Currency)),
-            new("vote_type", PollRules.CountedAs(row).ToPabulib()),
-            new("rule", row.RuleName),
-            new("date_begin", Date(row.OpensAt)),
-            new("date_end", Date(row.ClosesAt)),
-            new("min_length", Number(paper.Fewest(row))),
-        ];
-        if (row.MaxLength > 0)
-        {
-            meta.Add(new("max_length", Number(row.MaxLength)));
-        }
+    internal static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 
-        if (paper.MostCostMinor(row) is { } most)
-        {
-            meta.Add(new("max_sum_cost", Amounts.Plain(most, row.Currency)));
-        }
-
-        if (row.MaxSumPoints > 0)
-        {
-            meta.Add(new("max_sum_points", Number(row.MaxSumPoints)));
-        }
-
-        if (row.MaxPoints > 0)
-        {
-            meta.Add(new("max_points", Number(row.MaxPoints)));
-        }
-
-        meta.AddRange(
-        [
-            new("min_project_score_threshold", Number(PollRules.Threshold(row.MinVotes))),
-            new("currency", row.Currency),
-            new("utility", row.Utility),
-            new("ties", row.TieOrder),
-            new("poll_id", row.PollId),
-            new("area_code", contest.AreaCode),
-            new("frozen_hash", row.FrozenHash),
-            new("result_hash", result.ResultHash),
-        ]);
-        if (row.IsImported)
-        {
-            meta.Add(new("imported_from", OneLine(row.ImportedFrom)));
-        }
-
-        return meta;
-    }
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private sealed record BallotRow
     {

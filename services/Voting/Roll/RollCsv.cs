@@ -19,13 +19,17 @@ internal readonly record struct RollLine(long Number, string VoterId, string Are
 }
 
 /// <summary>
-/// Reads a roll: CSV in UTF-8 with the header <c>voter_id,area_code</c>, one voter a line, as spreadsheets write it: see
-/// <see cref="Csv"/>. A field never goes over several lines here, so that one that is not closed leaves the others readable.
+/// Reads a roll: CSV in UTF-8 with the header <c>voter_id,area_code</c> ("Voter ID", "Area code"), one voter a line, as spreadsheets
+/// write it: see <see cref="Csv"/>. A field never goes over several lines here, so that one that is not closed leaves the others readable.
 /// </summary>
 internal static partial class RollCsv
 {
     /// <summary>The longest line in characters.</summary>
     public const int MaxLineLength = 1_000;
+
+    // Of a header that is not ours, enough to know the file by.
+    private const int MostNamed = 5;
+    private const int LongestNamed = 40;
 
     /// <summary>Reads every line but the header. Where the header is wrong, that is the only line.</summary>
     public static async IAsyncEnumerable<RollLine> Read(Stream csv, [EnumeratorCancellation] CancellationToken cancellation)
@@ -37,9 +41,10 @@ internal static partial class RollCsv
             {
                 yield return Parse(row);
             }
-            else if (row.Cells is not [var voter, var area] || !Is(voter, "voter_id") || !Is(area, "area_code"))
+            else if (row.Cells is not [var voter, var area] || !Is(voter, "voterid") || !Is(area, "areacode"))
             {
-                yield return RollLine.Bad(1, VotingReasons.RollHeaderWrong);
+                yield return row.Cells.Count == 0 ? RollLine.Bad(1, VotingReasons.RollHeaderUnreadable)
+                    : RollLine.Bad(1, VotingReasons.RollHeaderWrong, ("found", row.Cells.Take(MostNamed).Select(Short)));
                 yield break;
             }
 
@@ -51,7 +56,11 @@ internal static partial class RollCsv
             yield return RollLine.Bad(1, VotingReasons.RollIsEmptyFile);
         }
 
-        static bool Is(string field, string name) => string.Equals(field, name, StringComparison.OrdinalIgnoreCase);
+        // "Voter ID" is what a person makes of voter_id.
+        static bool Is(string field, string name) =>
+            string.Equals(string.Concat(field.Where(sign => sign is not (' ' or '_' or '-'))), name, StringComparison.OrdinalIgnoreCase);
+
+        static string Short(string cell) => cell.Length > LongestNamed ? cell[..LongestNamed] + "…" : cell;
     }
 
     private static RollLine Parse(TableRow row) => row switch

@@ -35,13 +35,17 @@ public static class TestJpeg
     public static byte[] WithFrame(byte[] frame) => [.. Start, .. Quantization, .. frame, .. Huffman, .. Scan, .. End];
 
     /// <summary>Exif with an orientation, a camera and a place.</summary>
-    public static byte[] Exif(ushort orientation, bool bigEndian = false)
+    public static byte[] Exif(ushort orientation, bool bigEndian = false) =>
+        Segment(0xE1, [.. Text("Exif\0\0"), .. Tiff(orientation, bigEndian)]);
+
+    /// <summary>The same as it stands in a PNG or a WebP.</summary>
+    public static byte[] Tiff(ushort orientation, bool bigEndian = false)
     {
         byte[] N2(int value) => bigEndian ? [(byte)(value >> 8), (byte)value] : [(byte)value, (byte)(value >> 8)];
         byte[] N4(int value) => bigEndian ? Big((uint)value) : Little((uint)value);
-        return Segment(0xE1,
+        return
         [
-            .. Text("Exif\0\0"), .. Text(bigEndian ? "MM" : "II"), .. N2(42), .. N4(8),
+            .. Text(bigEndian ? "MM" : "II"), .. N2(42), .. N4(8),
             .. N2(3),
             .. N2(0x010F), .. N2(2), .. N4(Secret.Length), .. N4(80),
             .. N2(0x0112), .. N2(3), .. N4(1), .. N2(orientation), .. N2(0),
@@ -49,7 +53,7 @@ public static class TestJpeg
             .. N4(0),
             .. N2(1), .. N2(2), .. N2(5), .. N4(3), .. N4(80), .. N4(0), .. Zeros(12),
             .. Hidden, .. Text("GPSLatitude"),
-        ]);
+        ];
     }
 
     /// <summary>A colour profile in as many segments as asked for.</summary>

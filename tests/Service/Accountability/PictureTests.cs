@@ -93,6 +93,28 @@ public sealed class PictureTests
             exif);
     }
 
+    [Theory]
+    [InlineData(3), InlineData(6), InlineData(8)]
+    public void A_png_and_a_webp_are_upright_too(int orientation)
+    {
+        byte[] minimal = [.. Text("II*\0"), 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0];
+        var tiff = TestJpeg.Tiff((ushort)orientation, bigEndian: orientation == 6);
+        var before = Picture.Clean(TestPng.Picture(TestPng.Chunk("eXIf", tiff)));
+        byte[] late = [.. TestPng.Signature, .. TestPng.Header(), .. TestPng.Data, .. TestPng.Chunk("eXIf", tiff), .. TestPng.End];
+        Assert.Equal(orientation == 3 ? (3, 2) : (2, 3), (before.Width, before.Height));
+        Assert.Equal(["IHDR", "eXIf", "IDAT", "IEND"], TestPng.Chunks(before.Bytes).Select(chunk => chunk.Name));
+        Assert.Equal(minimal, TestPng.Chunks(before.Bytes)[1].Content);
+        Assert.Equal(before.Bytes, Picture.Clean(late).Bytes);
+        Assert.Equal(before.Bytes, Picture.Clean(before.Bytes).Bytes);
+
+        foreach (var exif in (byte[][])[tiff, [.. Text("Exif\0\0"), .. tiff]])
+        {
+            var webp = Picture.Clean(TestWebp.Picture(TestWebp.Extended(0x08), TestWebp.Lossy, TestWebp.Chunk("EXIF", exif))).Bytes;
+            Assert.Equal(0x08, TestWebp.Chunks(webp)[0].Content[0]);
+            Assert.Equal(minimal, TestWebp.Chunks(webp).Single(chunk => chunk.Name == "EXIF").Content);
+        }
+    }
+
     [Fact]
     public void A_picture_that_stands_upright_needs_no_exif_at_all()
     {

@@ -29,7 +29,8 @@ public sealed class AgreementTests
         Assert.Contains("Wednesday 11 March 2026", award.Agreement, StringComparison.Ordinal);
         Assert.Contains("£400, all at once", award.Agreement, StringComparison.Ordinal);
         Assert.Contains("never for receipts", award.Agreement, StringComparison.Ordinal);
-        Assert.Equal(town.Service.Clock.Now.AddDays(10), award.AnswerByTime.ToDateTimeOffset());
+        // The whole of that day, whatever the hour of the offer.
+        Assert.Equal(new DateTimeOffset(2026, 3, 12, 0, 0, 0, TimeSpan.Zero), award.AnswerByTime.ToDateTimeOffset());
         Assert.DoesNotContain("{a", award.Agreement, StringComparison.Ordinal);
     }
 
@@ -128,7 +129,8 @@ public sealed class AgreementTests
         town.Service.Clock.Advance(TimeSpan.FromDays(28));
         await expire!.Tick(CancellationToken.None);
         Assert.Equal(AwardState.Offered, (await town.TheAward()).State);
-        town.Service.Clock.Advance(TimeSpan.FromMinutes(1));
+        // It can be answered all of that day.
+        town.Service.Clock.Advance(TimeSpan.FromDays(1));
         await expire.Tick(CancellationToken.None);
         await expire.Tick(CancellationToken.None);
 

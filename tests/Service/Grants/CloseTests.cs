@@ -98,13 +98,13 @@ public sealed class CloseTests
         var lines = (await File(town, "autumn")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(
-            ["ledger", "transfer", "transfer", "transfer", "close", "transfer", "end"],
+            ["ledger", "transfer", "transfer", "transfer", "close", "transfer", "open", "end"],
             lines.Select(line => line.Split('"')[1]));
         Assert.Contains("\"date\":\"2026-03-03\"", lines[4], StringComparison.Ordinal);
         Assert.Contains("\"book\":\"autumn\",\"transfers\":3", lines[4], StringComparison.Ordinal);
         Assert.Contains("\"transfers\":4,\"closes\":1", lines[^1], StringComparison.Ordinal);
         var whole = await File(town);
-        Assert.Equal(1 + 9 + 3 + 1, whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1 + 9 + 3 + 2, whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain("subject-", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("BACS", whole, StringComparison.Ordinal);
     }

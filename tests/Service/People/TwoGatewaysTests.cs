@@ -1,13 +1,5 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Participatory.Gateway;
 using Participatory.Gateway.People;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
@@ -17,7 +9,7 @@ using Participatory.Tests.Harness;
 namespace Participatory.Tests.Service.SigningIn;
 
 /// <summary>Two gateways before one People: any of them answers for the other, and none knows anything that the other does not.</summary>
-public sealed partial class TwoGatewaysTests
+public sealed class TwoGatewaysTests
 {
     [Theory, EveryDatabase]
     public async Task A_session_begun_at_one_is_good_at_the_other_and_so_is_a_form(string engine)
@@ -25,7 +17,7 @@ public sealed partial class TwoGatewaysTests
         await using var house = await TwoGateways.Open(engine);
         var browser = house.Browser();
         var form = await browser.GetStringAsync(house.At(0, "/start"));
-        var answer = await Send(browser, house.At(1, "/start"), form, ("person", "officer"));
+        var answer = await browser.Send(house.At(1, "/start"), form, ("person", "officer"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(0, "/council/running")));
         Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(1, "/council/running")));
@@ -41,7 +33,7 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.OK, await Status(copy, house.At(0, "/council/running")));
         Assert.Equal(HttpStatusCode.OK, await Status(copy, house.At(1, "/council/running")));
 
-        await Send(browser, house.At(0, "/sign-out"), await browser.GetStringAsync(house.At(0, "/start")));
+        await browser.Send(house.At(0, "/sign-out"), await browser.GetStringAsync(house.At(0, "/start")));
 
         Assert.Equal(HttpStatusCode.Redirect, await Status(copy, house.At(0, "/council/running")));
         house.Desk.Clock.Advance(Identities.KeptFor);
@@ -63,7 +55,7 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.Forbidden, await Status(browser, house.At(0, "/council/running")));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(browser, house.At(1, "/council/running")));
         Assert.Equal(HttpStatusCode.OK,
-            (await Send(browser, house.At(1, "/api/token"), await browser.GetStringAsync(house.At(1, "/start")))).StatusCode);
+            (await browser.Send(house.At(1, "/api/token"), await browser.GetStringAsync(house.At(1, "/start")))).StatusCode);
     }
 
     [Theory, EveryDatabase]
@@ -75,7 +67,7 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.OK, await Status(there, house.At(1, "/council/running")));
         var copy = house.Browser(there.Cookies);
 
-        await Send(here, house.At(0, "/sign-out?handler=Everywhere"), await here.GetStringAsync(house.At(0, "/start")));
+        await here.Send(house.At(0, "/sign-out?handler=Everywhere"), await here.GetStringAsync(house.At(0, "/start")));
 
         Assert.Equal(HttpStatusCode.Redirect, await Status(there, house.At(0, "/council/running")));
         house.Desk.Clock.Advance(Identities.KeptFor);
@@ -90,7 +82,7 @@ public sealed partial class TwoGatewaysTests
         Assert.Equal(HttpStatusCode.OK, await Status(rhys, house.At(0, "/council/funds/new")));
         var page = await grace.GetStringAsync(house.At(0, "/council/staff"));
         Assert.Contains("Rhys Morgan, finance officer", page, StringComparison.Ordinal);
-        await Send(grace, house.At(0, "/council/staff"), page, ("RequestId", Desk.NewId()), ("Email", "rhys@council.example"));
+        await grace.Send(house.At(0, "/council/staff"), page, ("RequestId", Desk.NewId()), ("Email", "rhys@council.example"));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(rhys, house.At(0, "/council/funds/new")));
         Assert.Contains("Grace Bell, neighbourhood officer", await grace.GetStringAsync(house.At(0, "/council/staff")),
             StringComparison.Ordinal);
@@ -126,7 +118,7 @@ public sealed partial class TwoGatewaysTests
         using var start = await browser.GetAsync(house.At(0, "/start"), TestContext.Current.CancellationToken);
         var page = await start.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         browser.DefaultRequestHeaders.Add("Cookie", start.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        using var signedIn = await Send(browser, house.At(0, "/start"), page, ("person", "officer"));
+        using var signedIn = await browser.Send(house.At(0, "/start"), page, ("person", "officer"));
         var cookie = Assert.Single(
             signedIn.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("session", StringComparison.Ordinal));
         Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
@@ -159,94 +151,5 @@ public sealed partial class TwoGatewaysTests
     {
         using var answer = await browser.GetAsync(address, TestContext.Current.CancellationToken);
         return answer.StatusCode;
-    }
-
-    private static async Task<HttpResponseMessage> Send(Browser browser, Uri to, string page, params (string Name, string Value)[] fields)
-    {
-        using var content = new FormUrlEncodedContent(
-            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
-                new("__RequestVerificationToken", AntiforgeryField().Match(page).Groups["value"].Value)]);
-        return await browser.PostAsync(to, content, TestContext.Current.CancellationToken);
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex AntiforgeryField();
-
-    private sealed class Browser(HttpClientHandler handler) : HttpClient(handler)
-    {
-        public CookieContainer Cookies => handler.CookieContainer;
-    }
-
-    private sealed class TwoGateways : IAsyncDisposable
-    {
-        private readonly List<WebApplication> gateways = [];
-        private readonly List<Browser> browsers = [];
-        private readonly string data = Directory.CreateTempSubdirectory("participatory-gateways-").FullName;
-
-        private TwoGateways(Desk desk) => Desk = desk;
-
-        public Desk Desk { get; }
-
-        public static async Task<TwoGateways> Open(string engine)
-        {
-            var house = new TwoGateways(await Desk.Open(engine));
-            for (var number = 0; number < 2; number++)
-            {
-                var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
-                builder.Logging.ClearProviders();
-                // Every service is at the one address; no page of these tests asks for more than how it is.
-                builder.Configuration.AddInMemoryCollection(((string[])["Proposals", "Voting", "Grants", "Accountability", "People"])
-                    .Select(name => KeyValuePair.Create($"Services:{name}", (string?)house.Desk.Service.Address.ToString()))
-                    .Append(new("Data", house.data))
-                    .Append(new("Demo", "true"))
-                    .Append(new("Gateway:Secret", RunningService.GatewaySecret))
-                    .Append(new("Identity:PublicKeyFile", house.Desk.PublicKeyFile)));
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                builder.AddGateway();
-                builder.Services.AddSingleton<TimeProvider>(house.Desk.Clock);
-                var app = builder.Build();
-                app.MapGateway();
-                await app.StartAsync();
-                house.gateways.Add(app);
-            }
-
-            return house;
-        }
-
-        public Uri At(int gateway, string path) => new(
-            new Uri(gateways[gateway].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
-                path);
-
-        /// <summary>A browser, with the cookies of another where there is one.</summary>
-        public Browser Browser(CookieContainer? cookies = null)
-        {
-            var handler = new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
-            foreach (Cookie cookie in cookies?.GetAllCookies() ?? [])
-            {
-                handler.CookieContainer.Add(new Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
-            }
-
-            browsers.Add(new Browser(handler));
-            return browsers[^1];
-        }
-
-        public async Task<Browser> SignIn(string person)
-        {
-            var browser = Browser();
-            await Send(browser, At(0, "/start"), await browser.GetStringAsync(At(0, "/start")), ("person", person));
-            return browser;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            browsers.ForEach(browser => browser.Dispose());
-            foreach (var gateway in gateways)
-            {
-                await gateway.DisposeAsync();
-            }
-
-            await Desk.DisposeAsync();
-            Directory.Delete(data, recursive: true);
-        }
     }
 }

@@ -22,9 +22,15 @@ public sealed class BundleTests
         var (output, errors) = (new StringWriter(), new StringWriter());
         foreach (var receipt in receipts)
         {
-            Assert.Equal(0, await Verify(receipt.TrackingCode.ToLowerInvariant()));
+            Assert.Equal(5, await Verify(receipt.TrackingCode.ToLowerInvariant()));
         }
 
+        // The ballots of an area in which six voted are not public.
+        Assert.DoesNotContain("The result is right.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"Who won could not be checked here for {Polling.Oak}", output.ToString(), StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(
+            path, await polling.ShowObservers("Ada Osei, library", "Jon Price, parish"), TestContext.Current.CancellationToken);
+        Assert.Equal(0, await Verify(receipts[0].TrackingCode));
         Assert.Contains("The result is right.", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(4, await Verify(receipts[0].TrackingCode[..^1] + (receipts[0].TrackingCode[^1] == '0' ? '1' : '0')));
         File.Delete(path);

@@ -59,7 +59,7 @@ public sealed class ExplainedTests
                 new MemoryStream(System.Text.Encoding.UTF8.GetBytes(await polling.Export())), new PbOptions { Strict = true, Scale = 2 });
             var election = reader.ReadElection();
             var threshold = long.Parse(reader.Header["min_project_score_threshold"]!, System.Globalization.CultureInfo.InvariantCulture);
-            var count = Statute.Read(reader.Header["rule"]!, reader.Header["utility"]!, reader.Header["ties"]!, threshold,
+            var count = Statute.Read(reader.Header.Noted("rule")!, reader.Header.Noted("utility")!, reader.Header.Noted("ties")!, threshold,
                 election.VoteType).Count(election, TestContext.Current.CancellationToken);
 
             var elm = result.Contests[0];

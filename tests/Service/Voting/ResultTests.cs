@@ -200,14 +200,14 @@ public sealed class ResultTests
         var election = reader.ReadElection();
         var rule = new Rule.Greedy(
             Threshold: long.Parse(reader.Header["min_project_score_threshold"]!, System.Globalization.CultureInfo.InvariantCulture));
-        var outcome = Tally.Count(election, rule, TieOrder.Parse(reader.Header["ties"]!)!, TestContext.Current.CancellationToken);
+        var outcome = Tally.Count(election, rule, TieOrder.Parse(reader.Header.Noted("ties")!)!, TestContext.Current.CancellationToken);
 
         Assert.Equal(25, election.BallotCount);
         Assert.Equal(result.Contests[0].Projects.Where(project => project.Won).Select(project => project.ProjectId),
             outcome.Winners.Select(winner => winner.Id));
         Assert.Equal(outcome.Winners.Select(winner => winner.Id).Order(), reader.Header.Projects.Where(project => project.Fields[^1] == "1")
             .Select(project => project.Project.Id).Order());
-        Assert.Equal(result.ResultHash, reader.Header["result_hash"]);
+        Assert.Equal(result.ResultHash, reader.Header.Noted("result_hash"));
         Assert.Equal("Spring; \"round\" again", reader.Header["description"]);
         Assert.DoesNotContain("V0001", file, StringComparison.Ordinal);
     }

@@ -74,8 +74,10 @@ public sealed class RollTests
             2, (await polling.ImportRoll(
             (await Case("roll-with-empty-cells.csv")).Replace("1001", "2001", StringComparison.Ordinal))).VotersAdded);
         Assert.Equal(1, (await polling.ImportRoll($"sep=;\r\nvoter_id;area_code\r\nS1;{Elm}\r\n")).VotersAdded);
+        Assert.Equal(1, (await polling.ImportRoll($"\ufeffVoter ID;Area code;\r\nZ1;{Elm};\r\n;;\r\n;\r\n")).VotersAdded);
         Assert.Equal(
-            ["1001", "1002", "2001", "S1", "T1"], (await polling.Letters()).Select(letter => letter.VoterId).Order(StringComparer.Ordinal));
+            ["1001", "1002", "2001", "S1", "T1", "Z1"],
+            (await polling.Letters()).Select(letter => letter.VoterId).Order(StringComparer.Ordinal));
 
         static async Task<string> Case(string name) =>
             (await File.ReadAllTextAsync(Path.Combine(Repository.Shared("cases"), name))).Replace("elm", Elm, StringComparison.Ordinal);
@@ -156,6 +158,8 @@ public sealed class RollTests
             Assert.Equal("csv", Assert.Single(await Polling.Faults(() => polling.ImportRoll(csv))).Name);
         }
 
+        Assert.Contains("The first line has: Name, Ward.", Assert.Single(
+            await Polling.Faults(() => polling.ImportRoll("Name;Ward\nAnna;Elm\n"))).Sentence, StringComparison.Ordinal);
         Assert.Single(await Polling.Faults(() => polling.ImportRoll(Encoding.Unicode.GetBytes(Polling.Csv([$"V1,{Elm}"])))));
     }
 

@@ -144,7 +144,7 @@ public sealed class TamperingTests(ITestOutputHelper output)
             ["pb file"]);
         yield return (
             "a hash in the .pb file", bench.EditPb(
-            (chance, text) => System.Text.RegularExpressions.Regex.Replace(text, "frozen_hash;[0-9a-f]+", $"frozen_hash;{Hex(chance)}",
+            (chance, text) => System.Text.RegularExpressions.Regex.Replace(text, "frozen_hash=[0-9a-f]+", $"frozen_hash={Hex(chance)}",
             System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))), ["pb file"]);
         yield return ("another winner", bench.EditResult(Polling.Elm, (_, result) => result["winners"] = new JsonArray("hall")),
             ["winners"]);

@@ -24,7 +24,33 @@ public sealed class SayTests : IDisposable
     public void A_date_is_that_of_the_council_and_not_of_Greenwich() => Assert.Equal("Saturday 4 July", say.Date(At(2026, 7, 3, 23)));
 
     [Fact]
-    public void A_time_is_that_of_the_council() => Assert.Equal("Friday 3 July at 17:00", say.DateAndTime(At(2026, 7, 3, 16)));
+    public void A_time_is_that_of_the_council() => Assert.Equal("Friday 3 July at 5:00pm", say.DateAndTime(At(2026, 7, 3, 16)));
+
+    [Fact]
+    public void What_begins_with_a_day_begins_on_that_day() => Assert.Equal("Saturday 4 July", say.DateAndTime(At(2026, 7, 3, 23)));
+
+    [Fact]
+    public void What_ends_as_a_day_begins_can_be_done_until_the_last_minute_of_the_day_before()
+    {
+        var end = At(2027, 2, 28, 0);
+        Assert.Equal("11:59pm on Saturday 27 February 2027", say.Until(end));
+        Assert.Equal("Saturday 27 February 2027", say.LastDay(end));
+        Assert.Equal("Saturday 27 February 2027", say.LastDayWithYear(end.ToDateTimeOffset()));
+        Assert.Equal(new DateOnly(2027, 2, 27), say.LastDayOf(end.ToDateTimeOffset()));
+    }
+
+    [Fact]
+    public void An_end_within_a_day_is_said_with_its_time() => Assert.Equal("5:00pm on Friday 3 July", say.Until(At(2026, 7, 3, 16)));
+
+    [Fact]
+    public void A_refusal_says_of_an_end_the_last_day()
+    {
+        var values = new Dictionary<string, string> { ["closes"] = "2027-02-28T00:00:00Z" };
+        Assert.Contains("at 11:59pm on Saturday 27 February 2027",
+            RefusalWords.Say("participatory.voting", "POLL_NOT_CLOSED", values, say)!, StringComparison.Ordinal);
+        Assert.Contains("at 11:59pm on Saturday 27 February 2027",
+            RefusalWords.Say("participatory.voting", "RESULT_NOT_DECLARED", values, say)!, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(3 * 24 * 60, "3 days")]
@@ -39,7 +65,8 @@ public sealed class SayTests : IDisposable
         Assert.Equal(expected, say.TimeLeft(TimeSpan.FromMinutes(minutes)).Replace('\u00A0', ' '));
 
     [Fact]
-    public void No_date_is_no_words() => Assert.Equal("", say.Date(null) + say.DateAndTime(null) + say.TimeLeft((Timestamp?)null));
+    public void No_date_is_no_words() => Assert.Equal(
+        "", say.Date(null) + say.DateAndTime(null) + say.TimeLeft((Timestamp?)null) + say.Until(null) + say.LastDay(null));
 
     [Theory]
     [InlineData("en-GB", 1, "one")]

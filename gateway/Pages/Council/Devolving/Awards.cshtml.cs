@@ -89,7 +89,7 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
     public string Why(Award award) => award.State switch
     {
         AwardState.Waiting => Words.Devolving.AwardWaits,
-        AwardState.Offered => say.Fill(Words.Devolving.AwardAnswerBy, say.Date(award.AnswerByTime)),
+        AwardState.Offered => say.Fill(Words.Devolving.AwardAnswerBy, say.Until(award.AnswerByTime)),
         AwardState.Accepted => say.Fill(Words.Devolving.AwardAccepted, say.Date(award.AcceptTime)),
         _ => award.WithdrawReason,
     };

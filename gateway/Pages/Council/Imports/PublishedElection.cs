@@ -63,7 +63,7 @@ public sealed record PublishedElection(
     public bool CanBeVotedOn => Header.VoteType is VoteType.Approval or VoteType.ChooseOne;
 
     /// <summary>The rule it is counted by here: that of the file, or the one nearest to it.</summary>
-    public string Rule => Statute.NearestTo(Header["rule"]);
+    public string Rule => Statute.NearestTo(Header.Noted("rule"));
 
     /// <summary>The most projects on a ballot; 0 is no limit.</summary>
     public int MaxLength => Header.VoteType == VoteType.ChooseOne ? 1

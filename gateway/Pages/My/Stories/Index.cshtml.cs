@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Security;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Stories;
 
@@ -19,11 +20,13 @@ public sealed class IndexModel(AccountabilityService.AccountabilityServiceClient
 
     public string NextPage { get; private set; } = "";
 
-    public static string StateName(ReportState state) => state switch
+    /// <summary>Before the day that was promised nobody is asked yet.</summary>
+    public static string StateName(Report report, Say say) => report.State switch
     {
         ReportState.Told => Words.Telling.StateTold,
         ReportState.Accepted => Words.Telling.StateAnswered,
         ReportState.Excused => Words.Telling.StateExcused,
+        _ when !say.HasPassed(report.HopeTime) => Words.Telling.StateLater,
         _ => Words.Telling.StateAsked,
     };
 
