@@ -12,6 +12,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Forwarding;
 using Participatory.Gateway.Identity;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Pages;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
@@ -58,6 +59,7 @@ public static class GatewayService
         services.AddSingleton(provider => new CouncilDays(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Pages.Council.Imports.ImportFiles>();
         services.AddSingleton<Pages.Council.Bell>().AddScoped<Pages.Council.ToDo>();
+        services.AddSingleton<Pages.Council.Rounds.RoundDrafts>();
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddSessions(settings);
@@ -65,6 +67,8 @@ public static class GatewayService
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddSingleton<FormSizes>();
+        services.AddSingleton<KeptForms>();
+        services.AddSingleton<KeepForms>();
         services.AddPages(settings, builder.Configuration);
     }
 
@@ -89,6 +93,7 @@ public static class GatewayService
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.Use(app.Services.GetRequiredService<FormSizes>().Check);
+        app.Use(app.Services.GetRequiredService<KeepForms>().Check);
         app.UseAuthorization();
 
         app.Services.GetRequiredService<AssetFiles>().Map(app);
@@ -126,6 +131,7 @@ public static class GatewayService
                 options.Filters.Add<KnownFields>();
                 options.Filters.Add<AskAgain>();
                 options.Filters.Add<Pages.Council.RingAnew>();
+                options.Filters.Add<ShowKept>();
             })
             .ConfigureApplicationPartManager(AddOwnPages);
 

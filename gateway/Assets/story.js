@@ -79,7 +79,8 @@ async function sendWaiting() {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix) && name.endsWith(" to send"))) {
       const { action, fields } = JSON.parse(localStorage.getItem(key));
       const answer = await post(action, fields);
-      if (answer.redirected && answer.ok) {
+      // Where nobody is signed in any more, or somebody else is, it is asked for again and not lost.
+      if (answer.redirected && answer.ok && new URL(answer.url).searchParams.has("sent")) {
         localStorage.removeItem(key);
         localStorage.removeItem(key.replace(" to send", " draft"));
         if (location.pathname === new URL(action, location.href).pathname) {

@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages;
 
 /// <summary>What people see when something is not there, not theirs, refused or broken; and what to do next.</summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel

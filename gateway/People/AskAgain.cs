@@ -2,24 +2,25 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Participatory.Gateway.Calls;
+using Participatory.Gateway.Keeping;
 using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.People;
 
 /// <summary>
 /// What cannot be taken back, such as letting go of money, asks that somebody has just shown who they are. Where a service refuses for
-/// that, the visitor signs in once more and comes back to the page.
+/// that, the visitor signs in once more and comes back to the page, with what they had written.
 /// </summary>
-internal sealed class AskAgain : IExceptionFilter
+internal sealed class AskAgain(KeepForms keep) : IAsyncExceptionFilter
 {
     /// <summary>Pages with a form that takes a while to fill in ask before it and not after it, with this much time left for it.</summary>
     private static readonly TimeSpan ForTyping = TimeSpan.FromMinutes(5);
 
-    public void OnException(ExceptionContext context)
+    public async Task OnExceptionAsync(ExceptionContext context)
     {
         if (context.Exception is RpcException refusal && refusal.Reason() == Reasons.SignInAgain.Name)
         {
+            await keep.Keep(context.HttpContext);
             context.ExceptionHandled = true;
             context.Result = To(context.HttpContext.Request);
         }
@@ -31,7 +32,6 @@ internal sealed class AskAgain : IExceptionFilter
 
     private static LocalRedirectResult To(HttpRequest request)
     {
-        var back = request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString : default);
-        return new LocalRedirectResult($"/sign-in?again=true&return={Uri.EscapeDataString(back)}");
+        return new LocalRedirectResult($"/sign-in?again=true&return={Uri.EscapeDataString(KeepForms.PageOf(request))}");
     }
 }

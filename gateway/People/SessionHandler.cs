@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Participatory.Gateway.Assets;
+using Participatory.Gateway.Keeping;
 
 namespace Participatory.Gateway.People;
 
@@ -75,7 +76,8 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
         }
         else
         {
-            var back = OriginalPathBase + OriginalPath + Request.QueryString;
+            var back = HttpMethods.IsPost(Request.Method) ? KeepForms.PageOf(Request)
+                : OriginalPathBase + OriginalPath + Request.QueryString;
             Response.Redirect($"/sign-in?return={UrlEncoder.Encode(back)}");
         }
 

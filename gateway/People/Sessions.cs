@@ -20,7 +20,13 @@ internal static class Sessions
     // What a link opens is beside the browser's own session and not in its place: whoever follows a link stays who they are elsewhere.
     private const string LinkCookie = "participatory-link";
 
+    // Says that somebody was signed in here lately, and not who: what they still send may be as long as it was then.
+    private const string BeforeCookie = "participatory-before";
+
     private const int SecretBytes = 32;
+
+    /// <summary>As long as the longest session.</summary>
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(7);
 
     public static void AddSessions(this IServiceCollection services, GatewaySettings settings)
     {
@@ -53,12 +59,34 @@ internal static class Sessions
     /// <summary>The same, for People.</summary>
     public static byte[] Read(string secret) => Base64Url.DecodeFromChars(secret);
 
+    /// <summary>
+    /// A mark of whoever was signed in on this browser lately, which says nothing of them; null where nobody was. A session that has ended
+    /// leaves it, so that what was being written may still be sent and kept.
+    /// </summary>
+    public static string? MarkOfBefore(HttpContext context)
+    {
+        if (context.Request.Cookies[Loopback.NameOf(context.Request, BeforeCookie)] is not { Length: > 0 and < 500 } held)
+        {
+            return null;
+        }
+
+        try
+        {
+            return BeforeProtector(context).Unprotect(held);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Signs a person in on this browser, in place of whoever was.</summary>
     /// <param name="secret">Of a session that has begun.</param>
     public static async Task Begin(HttpContext context, ByteString secret, CancellationToken cancellation)
     {
         await EndBefore(context, cancellation);
-        context.Response.Cookies.Append(NameOf(context.Request, Cookie), Base64Url.EncodeToString(secret.Span), Options());
+        context.Response.Cookies.Append(Loopback.NameOf(context.Request, Cookie), Base64Url.EncodeToString(secret.Span), Options());
+        RememberThatSomebodyWas(context);
     }
 
     /// <summary>Opens what a link leads to, in place of the link before. Whoever is signed in on this browser stays so.</summary>
@@ -66,7 +94,8 @@ internal static class Sessions
     public static async Task BeginLink(HttpContext context, ByteString secret, CancellationToken cancellation)
     {
         await End(context, LinkSecretIn(context.Request), cancellation);
-        context.Response.Cookies.Append(NameOf(context.Request, LinkCookie), Base64Url.EncodeToString(secret.Span), Options());
+        context.Response.Cookies.Append(Loopback.NameOf(context.Request, LinkCookie), Base64Url.EncodeToString(secret.Span), Options());
+        RememberThatSomebodyWas(context);
     }
 
     /// <summary>Signs out: the sessions end at People, and this browser forgets them.</summary>
@@ -79,18 +108,24 @@ internal static class Sessions
     /// <summary>Has this browser forget sessions that are over.</summary>
     public static void Drop(HttpContext context)
     {
-        context.Response.Cookies.Delete(NameOf(context.Request, Cookie), Options());
+        context.Response.Cookies.Delete(Loopback.NameOf(context.Request, Cookie), Options());
         DropLink(context);
     }
 
     /// <summary>Has this browser forget a link that is over.</summary>
-    public static void DropLink(HttpContext context) => context.Response.Cookies.Delete(NameOf(context.Request, LinkCookie), Options());
+    public static void DropLink(HttpContext context) =>
+        context.Response.Cookies.Delete(Loopback.NameOf(context.Request, LinkCookie), Options());
 
-    // "__Host-" (RFC 6265bis, 4.1.3.2): no other site beside ours, and nobody in clear, can set it.
-    private static string NameOf(HttpRequest request, string cookie) => Loopback.InClear(request) ? cookie : "__Host-" + cookie;
+    private static void RememberThatSomebodyWas(HttpContext context) => context.Response.Cookies.Append(
+        Loopback.NameOf(context.Request, BeforeCookie),
+        BeforeProtector(context).Protect(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), RememberedFor), Options());
+
+    private static ITimeLimitedDataProtector BeforeProtector(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("somebody was signed in")
+            .ToTimeLimitedDataProtector();
 
     private static string? SecretIn(HttpRequest request, string cookie) =>
-        request.Cookies[NameOf(request, cookie)] is { Length: > 0 and < 100 } held
+        request.Cookies[Loopback.NameOf(request, cookie)] is { Length: > 0 and < 100 } held
             && Base64Url.IsValid(held, out var length) && length == SecretBytes
             ? held : null;
 

@@ -56,7 +56,9 @@ public sealed class FormSizes
             return;
         }
 
-        var most = MostOf(context);
+        // Whoever was signed in a moment ago may have written as much as then: it is kept until they have signed in again.
+        var person = Person.CallerOf(context.User) is { IsSignedIn: true } caller ? caller.Subject : Sessions.MarkOfBefore(context);
+        var most = MostOf(context, isKnown: person is not null);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
         {
             // One whose length is not told is cut off where it becomes too long.
@@ -76,8 +78,7 @@ public sealed class FormSizes
             return;
         }
 
-        var person = Person.CallerOf(context.User).Subject;
-        if (!Enter(person, size))
+        if (!Enter(person ?? "", size))
         {
             context.Response.Headers.RetryAfter = ComeBackIn.TotalSeconds.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
             await Refuse(context, StatusCodes.Status503ServiceUnavailable);
@@ -90,7 +91,7 @@ public sealed class FormSizes
         }
         finally
         {
-            Leave(person, size);
+            Leave(person ?? "", size);
         }
     }
 
@@ -124,10 +125,10 @@ public sealed class FormSizes
         context.Response.StatusCode = status;
     }
 
-    private static long MostOf(HttpContext context)
+    private static long MostOf(HttpContext context, bool isKnown)
     {
         var page = context.GetEndpoint()?.Metadata;
-        return Person.CallerOf(context.User).IsSignedIn
+        return isKnown
             ? page?.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? SignedIn
             : page?.GetMetadata<FormBeforeSignInAttribute>()?.Bytes ?? BeforeSignIn;
     }

@@ -8,4 +8,10 @@ internal static class Loopback
     public static bool InClear(HttpRequest request) => !request.IsHttps
         && (request.Host.Host is "localhost"
             || (IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+
+    /// <summary>
+    /// The name of a cookie for the whole site. "__Host-" (RFC 6265bis, 4.1.3.2): no other site beside ours, and nobody in clear, can set
+    /// it.
+    /// </summary>
+    public static string NameOf(HttpRequest request, string cookie) => InClear(request) ? cookie : "__Host-" + cookie;
 }

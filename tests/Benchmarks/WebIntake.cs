@@ -71,7 +71,7 @@ internal sealed partial class WebIntake : IAsyncDisposable
         page = await Answer(browser, Form($"{address}?handler=Code", page, ("Code", code)), from);
         page = await Answer(browser, Form($"{address}?handler=Choose", page, ("ProjectIds", projectId)), from);
         page = await Answer(browser, Form($"{address}?handler=Cast", page), from);
-        if (!page.Contains("name=\"trackingCode\"", StringComparison.Ordinal))
+        if (!page.Contains("tracking-code", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"There was no receipt.\n{page}");
         }

@@ -45,17 +45,18 @@ internal sealed class Hand(IPage page)
         }
     }
 
-    /// <summary>Takes the next step of a round from the council's page of it.</summary>
+    /// <summary>Takes the next step of a round from the council's page of it, and confirms it.</summary>
     public async Task Decide(string round, string step, string? next, string? reason)
     {
         await Open($"/council/rounds/{round}");
+        await Press($"a[data-step={step}]", then: "form[action*='/decide']");
         if (reason is not null)
         {
             await Write("Reason", reason);
         }
 
-        await Press($"form:has(input[name=Step][value={step}]) button", next is null ? $"main:not(:has(input[name=Step][value={step}]))"
-            : $"input[name=Step][value={next}]");
+        await Press("form[action*='/decide'] button", next is null
+            ? $"main:not(:has([data-step={step}])):not(:has(form[action*='/decide']))" : $"a[data-step={next}]");
     }
 
     /// <summary>Loads a page again and again until another service has done its part.</summary>

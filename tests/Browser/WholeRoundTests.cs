@@ -46,19 +46,16 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Open("/council/rounds/new");
         await officer.Write("Title", "Our Street, Our Say");
         await officer.Write("Description", "The neighbourhood decides.");
-        await officer.Press("[name=go][value=next]", then: "#Areas");
         await officer.Write("Areas", areas);
-        await officer.Press("[name=go][value=next]", then: "#ListeningFrom");
+        await officer.Press("form button.govuk-button", then: "#ListeningFrom");
         await Day("ListeningFrom", 0);
         await Day("AcceptingFrom", 10);
         await Day("ReviewingFrom", 20);
         await Day("BallotingFrom", 30);
         await Day("FinishedFrom", 40);
-        await officer.Press("[name=go][value=next]", then: "#MaxLength");
-        await officer.Press("[name=go][value=next]", then: "#MinVotes");
-        await officer.Press("[name=go][value=next]", then: "#PayWithinDays");
-        await officer.Press("[name=go][value=next]", then: "[name=go][value=make]");
-        await officer.Press("[name=go][value=make]", then: "input[name=Step][value=OpenIdeas]");
+        await officer.Press("form button.govuk-button", then: "#MaxLength");
+        await officer.Press("form button.govuk-button", then: ".govuk-summary-list");
+        await officer.Press("form button.govuk-button", then: "[data-step=OpenIdeas]");
         return new Uri(officer.Address).Segments[^1];
 
         Task Day(string field, int fromToday) =>
@@ -145,7 +142,7 @@ public sealed class WholeRoundTests : IDisposable
     internal static async Task Publish(string round, Hand officer)
     {
         await officer.Decide(round, "PublishPaper", next: null, "Every idea has its answer.");
-        await officer.Eventually($"/council/rounds/{round}", "input[name=Step][value=OpenPoll]");
+        await officer.Eventually($"/council/rounds/{round}", "[data-step=OpenPoll]");
     }
 
     internal static async Task Vote(string round, string code, Hand resident)

@@ -9,6 +9,14 @@ public static class CouncilLinks
 
     public const string NewRound = "/council/rounds/new";
 
+    /// <summary>One page of a round that is half made.</summary>
+    /// <param name="look">Its answers were sent and are not right yet.</param>
+    public static string RoundDraft(string draftId, int step, bool look = false) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{NewRound}?draft={draftId}&step={step}{(look ? "&look=true" : "")}");
+
+    /// <summary>The last look before a decision.</summary>
+    public static string Decide(string roundId, Rounds.RoundStep step) => $"{Round(roundId)}/decide?step={step}";
+
     public const string Funds = "/council/funds";
 
     public const string NewFund = "/council/funds/new";

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
@@ -14,6 +15,7 @@ namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>Takes the code from the e-mail. Looking at the page uses nothing up; only sending the form does.</summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 [EnableRateLimiting(Limits.SignIn)]
 public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) : PageModel
 {
@@ -25,7 +27,31 @@ public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) 
 
     public bool InOutbox => settings.Demo;
 
-    public IActionResult OnGet() => Attempt.Recall(HttpContext) is null ? RedirectToPage("Index", new { @return = Return }) : Page();
+    /// <summary>Where the code went, as it was typed; empty where this browser has asked for none.</summary>
+    public string Email { get; private set; } = "";
+
+    /// <summary>A new code has just gone out.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Anew { get; set; }
+
+    public IActionResult OnGet()
+    {
+        Email = Attempt.Recall(HttpContext)?.Email ?? "";
+        return Email.Length == 0 ? RedirectToPage("Index", new { @return = Return }) : Page();
+    }
+
+    /// <summary>Sends a new code to the same address.</summary>
+    public async Task<IActionResult> OnPostAnew(CancellationToken cancellation)
+    {
+        if (Attempt.Recall(HttpContext) is not { } before)
+        {
+            return RedirectToPage("Index", new { @return = Return });
+        }
+
+        Email = before.Email;
+        return await this.SendCode(people, before.Email, cancellation)
+            ? RedirectToPage("Code", new { @return = Return, anew = true }) : Page();
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
@@ -34,10 +60,12 @@ public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) 
             return Again(Words.SignIn.CodeGone);
         }
 
+        Email = attempt.Email;
+
         var request = new UseCodeRequest
         {
             RequestId = Guid.NewGuid().ToString(),
-            AttemptId = attempt,
+            AttemptId = attempt.Id,
             Code = Code ?? "",
             SessionSecret = Sessions.NewSecret(),
             Language = CultureInfo.CurrentUICulture.Name,

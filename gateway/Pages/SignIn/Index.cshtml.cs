@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
@@ -15,6 +16,7 @@ namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>Asks for an e-mail address and has a code sent there. Whether we know the address makes no difference.</summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 [EnableRateLimiting(Limits.SignIn)]
 public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings) : PageModel
 {
@@ -48,19 +50,6 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        // Each sending of the form is a wish for a code of its own.
-        SendCodeResponse? sent = null;
-        if (!await this.GoesThrough(async () => sent = await people.Client.SendCodeAsync(
-            new SendCodeRequest
-            {
-                RequestId = Guid.NewGuid().ToString(), Email = Email ?? "", Language = CultureInfo.CurrentUICulture.Name,
-            },
-            cancellationToken: cancellation)))
-        {
-            return Page();
-        }
-
-        Attempt.Remember(HttpContext, sent!.AttemptId);
-        return RedirectToPage("Code", new { @return = Return });
+        return await this.SendCode(people, Email?.Trim() ?? "", cancellation) ? RedirectToPage("Code", new { @return = Return }) : Page();
     }
 }

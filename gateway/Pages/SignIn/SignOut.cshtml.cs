@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
@@ -9,6 +10,7 @@ namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>Ends the session; only a form of ours can.</summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 public sealed class SignOutModel(PeopleService.PeopleServiceClient people, Identities identities) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");

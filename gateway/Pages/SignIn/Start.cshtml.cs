@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
@@ -11,6 +12,7 @@ namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>The people of the demonstration, one button each. Not there outside a demonstration.</summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people) : PageModel
 {
     /// <summary>Where to go afterwards: a path of ours.</summary>

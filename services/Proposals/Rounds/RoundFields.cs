@@ -61,14 +61,13 @@ internal static class RoundFields
             ("balloting_from", dates.BallotingFrom),
             ("finished_from", dates.FinishedFrom),
         ];
-        var (before, beforeName) = ((DateTimeOffset?)null, "");
+        DateTimeOffset? before = null;
         foreach (var (name, value) in inOrder)
         {
             var instant = Instants.Read(value);
             fields.Require(instant is not null, $"round.dates.{name}", ProposalsReasons.TimeMissing)
-                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", ProposalsReasons.TimeTooEarly,
-                    ("before", beforeName));
-            (before, beforeName) = (instant ?? before, instant is null ? beforeName : name);
+                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", ProposalsReasons.TimeTooEarly);
+            before = instant ?? before;
         }
     }
 

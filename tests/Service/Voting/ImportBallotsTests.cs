@@ -89,7 +89,7 @@ public sealed class ImportBallotsTests
 
         Assert.Equal(3, faults.Count);
         Assert.StartsWith("Ballot 2:", faults[0].Sentence, StringComparison.Ordinal);
-        Assert.Contains("project_ids[1]", faults[1].Sentence, StringComparison.Ordinal);
+        Assert.Contains("choice 1 ", faults[1].Sentence, StringComparison.Ordinal);
         Assert.StartsWith("Ballot 4:", faults[2].Sentence, StringComparison.Ordinal);
         Assert.Equal(0, (await polling.Get()).Contests[0].Ballots);
         Assert.Equal("ballots", Assert.Single(await Polling.Faults(() => polling.ImportBallots(Ballots(1_001), inMessage: 1_001))).Name);

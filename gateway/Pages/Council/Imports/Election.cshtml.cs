@@ -54,6 +54,12 @@ public sealed class ElectionModel(
 
         if (Next != ImportStep.Done)
         {
+            if (Next == ImportStep.AwaitMoney || (Next == ImportStep.OpenPoll && Progress.Poll is null))
+            {
+                // It waits for others, and looks by itself whether they have done their part.
+                Response.Headers["Refresh"] = "10";
+            }
+
             return Page();
         }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Pages.Voting.Vote;
 using Participatory.Gateway.Security;
 using Participatory.Voting.V1;
@@ -12,6 +13,7 @@ namespace Participatory.Gateway.Pages.Council.Paper;
 
 /// <summary>One batch of votes on paper: its serials, keying and casting. What others have keyed is not shown.</summary>
 [OpenTo(Role.Officer)]
+[NeverKept]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class BatchModel(VotingService.VotingServiceClient voting) : PageModel
 {

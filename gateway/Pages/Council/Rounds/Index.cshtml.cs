@@ -12,7 +12,7 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 /// <summary>Every round, for those who run it.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class IndexModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, RoundDrafts drafts) : PageModel
 {
     private const int OnePage = 30;
 
@@ -20,6 +20,9 @@ public sealed class IndexModel(
     public string? From { get; set; }
 
     public IReadOnlyList<SeenRound> Rounds { get; private set; } = [];
+
+    /// <summary>Rounds that are half made; any officer can take them up again.</summary>
+    public IReadOnlyList<RoundDraft> Drafts { get; private set; } = [];
 
     public string NextPage { get; private set; } = "";
 
@@ -31,5 +34,6 @@ public sealed class IndexModel(
             new ListRoundsRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         Rounds = await PollOf.All(voting, answer.Rounds, cancellation);
         NextPage = answer.NextPageToken;
+        Drafts = IsOfficer && string.IsNullOrEmpty(From) ? await drafts.All(cancellation) : [];
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +9,7 @@ using Participatory.Counting.Statutes;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Words;
 using Participatory.Proposals.V1;
@@ -15,18 +17,23 @@ using Participatory.Proposals.V1;
 namespace Participatory.Gateway.Pages.Council.Rounds;
 
 /// <summary>
-/// Makes a round, one question after the other. What was answered travels with the form, so nothing is kept until the
-/// round is made at the end.
+/// Makes a round: what and where, when, how people vote, and a look at everything with the promises that are usual. What was answered is
+/// a draft from the first page on; each page has an address and is reached by redirect, also where something has to be put right.
 /// </summary>
 [OpenTo(Role.Officer)]
-public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, CouncilDays days, Say say) : PageModel
+public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, RoundDrafts drafts, CouncilDays days, Say say) : PageModel
 {
-    [BindProperty]
-    public Guid RequestId { get; set; }
-
-    /// <summary>Which question is in sight, from 1.</summary>
-    [BindProperty]
+    /// <summary>Which page is in sight, from 1.</summary>
+    [BindProperty(SupportsGet = true)]
     public int Step { get; set; } = 1;
+
+    /// <summary>The draft; made with the first page, so that sending that twice makes one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Draft { get; set; }
+
+    /// <summary>The answers of this page were sent and are not right yet.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Look { get; set; }
 
     [BindProperty]
     public string? Title { get; set; }
@@ -130,34 +137,59 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
         new(nameof(UnspentPolicy.OfferNext), Words.CouncilRounds.OfferNext),
     ];
 
-    public void OnGet()
+    public async Task<IActionResult> OnGet(CancellationToken cancellation)
     {
-        // Four weeks of ideas and three of voting: a suggestion to start from.
-        var first = days.Today;
-        (ListeningFrom, AcceptingFrom) = (CouncilDays.Field(first), CouncilDays.Field(first.AddDays(14)));
-        (ReviewingFrom, BallotingFrom) = (CouncilDays.Field(first.AddDays(42)), CouncilDays.Field(first.AddDays(70)));
-        FinishedFrom = CouncilDays.Field(first.AddDays(91));
-    }
-
-    /// <param name="go">"next", "back", "make", or the number of the question to go to.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    public async Task<IActionResult> OnPost(string? go, CancellationToken cancellation)
-    {
-        Step = Math.Clamp(Step, 1, RoundQuestions.Last);
-        if (go == "make")
+        Step = Math.Clamp(Step, 1, RoundQuestions.Promises);
+        Suggest();
+        if (Draft is null)
         {
-            return await Make(cancellation);
+            (Step, Draft) = (1, Guid.NewGuid().ToString());
+            return Page();
         }
 
-        var (round, faults) = RoundQuestions.Read(this, days, say);
-        Step = go switch
+        if (await drafts.Find(Draft, cancellation) is not { } draft)
         {
-            "back" => Math.Max(1, Step - 1),
-            "next" when !Show(faults.Where(fault => RoundQuestions.StepOf(fault.Field) == Step)) => Math.Min(RoundQuestions.Last, Step + 1),
-            _ => int.TryParse(go, out var chosen) ? Math.Clamp(chosen, 1, RoundQuestions.Last) : Step,
-        };
+            // It has become a round, or nobody came back to it for a month.
+            return Redirect(CouncilLinks.Rounds);
+        }
+
+        RoundQuestions.Fill(this, draft.Answers);
+        var (round, faults) = RoundQuestions.Read(this, days, say);
         Preview = round;
+        if (Step == RoundQuestions.Check && faults.Count > 0)
+        {
+            return Redirect(CouncilLinks.RoundDraft(Draft, faults.Min(fault => RoundQuestions.StepOf(fault.Field)), look: true));
+        }
+
+        Show(Look ? faults.Where(fault => RoundQuestions.StepOf(fault.Field) == Step) : []);
         return Page();
+    }
+
+    /// <summary>Keeps the answers of one page and leads on; where they are not right yet, back to it.</summary>
+    public async Task<IActionResult> OnPost(CancellationToken cancellation)
+    {
+        Step = Math.Clamp(Step, 1, RoundQuestions.Promises);
+        if (!Guid.TryParseExact(Draft, "D", out _))
+        {
+            return Redirect(CouncilLinks.NewRound);
+        }
+
+        if (Step == RoundQuestions.Check)
+        {
+            return await Make(Draft, cancellation);
+        }
+
+        await drafts.Keep(Draft, RoundQuestions.AnswersOf(this, Step), Person.CallerOf(User).ShownAs, cancellation);
+        RoundQuestions.Fill(this, (await drafts.Find(Draft, cancellation))!.Answers);
+        var isWrong = RoundQuestions.Read(this, days, say).Faults.Any(fault => RoundQuestions.StepOf(fault.Field) == Step);
+        return Redirect(CouncilLinks.RoundDraft(Draft, isWrong ? Step : RoundQuestions.After(Step), isWrong));
+    }
+
+    /// <summary>Nobody needs the draft.</summary>
+    public IActionResult OnPostForget()
+    {
+        drafts.Forget(Draft);
+        return Redirect(CouncilLinks.Rounds);
     }
 
     /// <summary>What would be made from the answers so far.</summary>
@@ -166,32 +198,54 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     /// <summary>The last day to vote as it was chosen, and not the instant at which it is over.</summary>
     public string LastDay => days.Read(FinishedFrom) is { } day ? say.Date(days.Begin(day)) : "";
 
-    private async Task<IActionResult> Make(CancellationToken cancellation)
+    private async Task<IActionResult> Make(string id, CancellationToken cancellation)
     {
-        var (round, faults) = RoundQuestions.Read(this, days, say);
-        Preview = round;
-        if (!Show(faults))
+        if (await drafts.Find(id, cancellation) is not { } draft)
         {
-            Round? made = null;
-            // The question that needs another look says why.
-            if (await this.GoesThrough(async () => made = await proposals.CreateRoundAsync(
-                new CreateRoundRequest { RequestId = RequestId.ToString(), Round = round }, cancellationToken: cancellation)))
-            {
-                return Redirect(CouncilLinks.Round(made!.RoundId) + "?made=true");
-            }
+            // Sent twice: the first sending has made it.
+            return Redirect(CouncilLinks.Rounds);
         }
 
+        RoundQuestions.Fill(this, draft.Answers);
+        var (round, faults) = RoundQuestions.Read(this, days, say);
+        Preview = round;
+        if (faults.Count > 0)
+        {
+            return Redirect(CouncilLinks.RoundDraft(id, faults.Min(fault => RoundQuestions.StepOf(fault.Field)), look: true));
+        }
+
+        // From one draft one round is made, whoever presses the button, and however often.
+        Round? made = null;
+        if (await this.GoesThrough(async () => made = await proposals.CreateRoundAsync(
+            new CreateRoundRequest
+            {
+                RequestId = RequestIds.From("round of a draft", id, JsonFormatter.Default.Format(round)), Round = round,
+            },
+            cancellationToken: cancellation)))
+        {
+            drafts.Forget(id);
+            return Redirect(CouncilLinks.Round(made!.RoundId) + "?made=true");
+        }
+
+        // The page that needs another look says why.
         Step = ModelState.Where(field => field.Value is { Errors.Count: > 0 }).Select(field => RoundQuestions.StepOf(field.Key)).Min();
         return Page();
     }
 
-    private bool Show(IEnumerable<(string Field, string Sentence)> faults)
+    // Two weeks to hear of it, four of ideas and three of voting: a suggestion to start from.
+    private void Suggest()
+    {
+        var first = days.Today;
+        (ListeningFrom, AcceptingFrom) = (CouncilDays.Field(first), CouncilDays.Field(first.AddDays(14)));
+        (ReviewingFrom, BallotingFrom) = (CouncilDays.Field(first.AddDays(42)), CouncilDays.Field(first.AddDays(70)));
+        FinishedFrom = CouncilDays.Field(first.AddDays(91));
+    }
+
+    private void Show(IEnumerable<(string Field, string Sentence)> faults)
     {
         foreach (var (field, sentence) in faults)
         {
             ModelState.AddModelError(field, sentence);
         }
-
-        return !ModelState.IsValid;
     }
 }

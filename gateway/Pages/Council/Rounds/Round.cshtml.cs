@@ -20,25 +20,8 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class RoundModel(
     ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants,
-    CouncilDays days, Say say) : PageModel
+    Say say) : PageModel
 {
-    /// <summary>A count of a whole city takes longer than other calls.</summary>
-    private static readonly TimeSpan CountPatience = TimeSpan.FromMinutes(5);
-
-    [BindProperty]
-    public Guid RequestId { get; set; }
-
-    /// <summary>The decision that the form was for.</summary>
-    [BindProperty]
-    public RoundStep Step { get; set; }
-
-    [BindProperty]
-    public string? Reason { get; set; }
-
-    /// <summary>The last day to vote; only where the ballot paper is published.</summary>
-    [BindProperty]
-    public string? FinishedFrom { get; set; }
-
     [BindProperty(SupportsGet = true)]
     public bool Made { get; set; }
 
@@ -76,28 +59,14 @@ public sealed class RoundModel(
 
     public bool NeedsRoll => Poll is { State: PollState.Scheduled, ImportedFrom: "" };
 
-    public Task OnGet(string id, CancellationToken cancellation) => Load(id, cancellation);
-
-    public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
+    public async Task OnGet(string id, CancellationToken cancellation)
     {
-        if (!IsOfficer)
-        {
-            return Forbid();
-        }
-
-        var lastDay = days.Read(FinishedFrom);
-        if (lastDay is null && !string.IsNullOrWhiteSpace(FinishedFrom))
-        {
-            ModelState.AddModelError(nameof(FinishedFrom), Words.CouncilRounds.DayWrong);
-        }
-
-        if (ModelState.IsValid && await this.GoesThrough(() => Decide(id, lastDay, cancellation)))
-        {
-            return Redirect(CouncilLinks.Round(id));
-        }
-
         await Load(id, cancellation);
-        return Page();
+        if (PaperOnItsWay)
+        {
+            // It looks by itself whether the poll is there.
+            Response.Headers["Refresh"] = "3";
+        }
     }
 
     /// <summary>Everything that was decided about this round, oldest first.</summary>
@@ -120,42 +89,6 @@ public sealed class RoundModel(
         PollState.Declared => Words.CouncilRounds.PollDeclared,
         _ => Words.CouncilRounds.PollScheduled,
     };
-
-    private async Task Decide(string id, DateOnly? lastDay, CancellationToken cancellation)
-    {
-        var (request, reason) = (RequestId.ToString(), TypedText.Lines(Reason));
-        switch (Step)
-        {
-            case RoundStep.OpenIdeas or RoundStep.CloseIdeas:
-                var to = Step == RoundStep.OpenIdeas ? Phase.Accepting : Phase.Reviewing;
-                await proposals.AdvanceRoundAsync(
-                    new AdvanceRoundRequest { RequestId = request, RoundId = id, ToPhase = to, Reason = reason },
-                        cancellationToken: cancellation);
-                break;
-            case RoundStep.PublishPaper:
-                // Voting ends when the day after the last one begins.
-                var end = lastDay is { } day ? days.Begin(day.AddDays(1)) : null;
-                await proposals.PublishBallotPaperAsync(
-                    new PublishBallotPaperRequest { RequestId = request, RoundId = id, Reason = reason, FinishedFrom = end },
-                        cancellationToken: cancellation);
-                break;
-            case RoundStep.OpenPoll:
-                await voting.OpenPollAsync(
-                    new OpenPollRequest { RequestId = request, PollId = id, Reason = reason }, cancellationToken: cancellation);
-                break;
-            case RoundStep.ClosePoll:
-                await voting.ClosePollAsync(
-                    new ClosePollRequest { RequestId = request, PollId = id, Reason = reason }, cancellationToken: cancellation);
-                break;
-            case RoundStep.DeclareResult:
-                await voting.DeclareResultAsync(
-                    new DeclareResultRequest { RequestId = request, PollId = id }, deadline: DateTime.UtcNow + CountPatience,
-                        cancellationToken: cancellation);
-                break;
-            default:
-                break;
-        }
-    }
 
     private async Task Load(string id, CancellationToken cancellation)
     {

@@ -9,30 +9,47 @@ using BallotType = Participatory.Counting.Elections.BallotType;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;
 
-/// <summary>The questions from which a round is made: which fields each has, and what was answered.</summary>
+/// <summary>The pages on which a round is made: which fields each has, and what was answered.</summary>
 public static class RoundQuestions
 {
-    /// <summary>The last question shows the answers to look over.</summary>
-    public const int Last = 7;
+    /// <summary>The answers to look over; the round is made here.</summary>
+    public const int Check = 4;
+
+    /// <summary>Most councils keep what is suggested, so this page is on the way only where somebody changes something in it.</summary>
+    public const int Promises = 5;
 
     private static readonly FrozenDictionary<string, int> Steps = new Dictionary<string, int>
     {
         [nameof(NewModel.Title)] = 1, [nameof(NewModel.Description)] = 1,
-        [nameof(NewModel.Areas)] = 2, [nameof(NewModel.Currency)] = 2,
-        [nameof(NewModel.ListeningFrom)] = 3, [nameof(NewModel.AcceptingFrom)] = 3, [nameof(NewModel.ReviewingFrom)] = 3,
-        [nameof(NewModel.BallotingFrom)] = 3, [nameof(NewModel.FinishedFrom)] = 3,
-        [nameof(NewModel.VoteType)] = 4, [nameof(NewModel.MinLength)] = 4, [nameof(NewModel.MaxLength)] = 4,
-        [nameof(NewModel.MaxSumPoints)] = 4, [nameof(NewModel.MaxPoints)] = 4,
-        [nameof(NewModel.Rule)] = 5, [nameof(NewModel.Ties)] = 5, [nameof(NewModel.MinVotes)] = 5,
-        [nameof(NewModel.PayWithinDays)] = 6, [nameof(NewModel.AnswerWithinDays)] = 6, [nameof(NewModel.StoryAfterDays)] = 6,
-        [nameof(NewModel.SentenceUpTo)] = 6, [nameof(NewModel.QuestionsUpTo)] = 6, [nameof(NewModel.Unspent)] = 6,
+        [nameof(NewModel.Areas)] = 1, [nameof(NewModel.Currency)] = 1,
+        [nameof(NewModel.ListeningFrom)] = 2, [nameof(NewModel.AcceptingFrom)] = 2, [nameof(NewModel.ReviewingFrom)] = 2,
+        [nameof(NewModel.BallotingFrom)] = 2, [nameof(NewModel.FinishedFrom)] = 2,
+        [nameof(NewModel.VoteType)] = 3, [nameof(NewModel.MinLength)] = 3, [nameof(NewModel.MaxLength)] = 3,
+        [nameof(NewModel.MaxSumPoints)] = 3, [nameof(NewModel.MaxPoints)] = 3,
+        [nameof(NewModel.Rule)] = 3, [nameof(NewModel.Ties)] = 3, [nameof(NewModel.MinVotes)] = 3,
+        [nameof(NewModel.PayWithinDays)] = Promises, [nameof(NewModel.AnswerWithinDays)] = Promises,
+        [nameof(NewModel.StoryAfterDays)] = Promises, [nameof(NewModel.SentenceUpTo)] = Promises,
+        [nameof(NewModel.QuestionsUpTo)] = Promises, [nameof(NewModel.Unspent)] = Promises,
     }.ToFrozenDictionary();
 
-    /// <summary>The question that a field belongs to; the last one for what belongs to none.</summary>
-    public static int StepOf(string field) => Steps.GetValueOrDefault(field, Last);
+    /// <summary>The page that a field belongs to; the look at everything for what belongs to none.</summary>
+    public static int StepOf(string field) => Steps.GetValueOrDefault(field, Check);
 
-    /// <summary>What the form needs to carry along while the question is another one.</summary>
-    public static IEnumerable<string> FieldsOutside(int step) => Steps.Where(field => field.Value != step).Select(field => field.Key);
+    /// <summary>Where it goes on.</summary>
+    public static int After(int step) => Math.Min(step + 1, Check);
+
+    /// <summary>What was answered on one page.</summary>
+    public static Dictionary<string, string> AnswersOf(NewModel form, int step) => Steps.Where(field => field.Value == step)
+        .ToDictionary(field => field.Key, field => (string?)typeof(NewModel).GetProperty(field.Key)!.GetValue(form) ?? "");
+
+    /// <summary>Puts the answers of a draft into the form.</summary>
+    public static void Fill(NewModel form, IReadOnlyDictionary<string, string> answers)
+    {
+        foreach (var (field, answer) in answers.Where(answer => Steps.ContainsKey(answer.Key)))
+        {
+            typeof(NewModel).GetProperty(field)!.SetValue(form, answer);
+        }
+    }
 
     /// <summary>What was answered as a round, and what is no number, no day or no area.</summary>
     public static (Round Round, IReadOnlyList<(string Field, string Sentence)> Faults) Read(NewModel form, CouncilDays days, Say say)
@@ -74,11 +91,17 @@ public static class RoundQuestions
                 Unspent = System.Enum.TryParse<UnspentPolicy>(form.Unspent, out var unspent) ? unspent : UnspentPolicy.Unspecified,
             },
         };
-        round.Areas.AddRange(
-            AreasOf(form.Areas, line => faults.Add((nameof(form.Areas), say.Fill(Words.CouncilRounds.AreaLineWrong, line)))));
+        round.Areas.AddRange(RoundAreas.Read(
+            form.Areas, code => faults.Add((nameof(form.Areas), say.Fill(Words.CouncilRounds.AreaTwice, code)))));
         if (round.Areas.Count == 0)
         {
             faults.Add((nameof(form.Areas), Words.CouncilRounds.AreasMissing));
+        }
+
+        CheckDates(form, round.Dates, (field, sentence) => faults.Add((field, sentence)));
+        if (round.Voting.MinLength == 0 && faults.TrueForAll(fault => fault.Item1 != nameof(form.MinLength)))
+        {
+            faults.Add((nameof(form.MinLength), Words.CouncilRounds.MinLengthZero));
         }
 
         // What was on a ballot may have been changed after the rule was chosen.
@@ -124,19 +147,28 @@ public static class RoundQuestions
         }
     }
 
-    /// <summary>Areas as lines of a code, a space and a name. Empty lines are left out.</summary>
-    public static IEnumerable<Area> AreasOf(string? lines, Action<int> wrong)
+    /// <summary>Each begins after the one before it; hearing about it and sending in ideas may begin on one day.</summary>
+    private static void CheckDates(NewModel form, PhaseDates dates, Action<string, string> fault)
     {
-        foreach (var (index, line) in TypedText.Lines(lines).Split('\n').Index())
+        if (dates.ListeningFrom is { } heard && heard.Equals(dates.AcceptingFrom))
         {
-            var parts = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (parts.Length == 2)
+            // The service wants one after the other. Nobody sees the second between them.
+            dates.AcceptingFrom = new Timestamp { Seconds = heard.Seconds + 1 };
+        }
+
+        (string Field, string Name, Timestamp? Day)[] inOrder =
+        [
+            (nameof(form.ListeningFrom), Words.CouncilRounds.ListeningFrom, dates.ListeningFrom),
+            (nameof(form.AcceptingFrom), Words.CouncilRounds.AcceptingFrom, dates.AcceptingFrom),
+            (nameof(form.ReviewingFrom), Words.CouncilRounds.ReviewingFrom, dates.ReviewingFrom),
+            (nameof(form.BallotingFrom), Words.CouncilRounds.BallotingFrom, dates.BallotingFrom),
+            (nameof(form.FinishedFrom), Words.CouncilRounds.FinishedFrom, dates.FinishedFrom),
+        ];
+        foreach (var (before, after) in inOrder.Zip(inOrder.Skip(1)))
+        {
+            if (before.Day is not null && after.Day is not null && after.Day.Seconds <= before.Day.Seconds)
             {
-                yield return new Area { AreaCode = parts[0], Name = parts[1] };
-            }
-            else if (parts.Length == 1)
-            {
-                wrong(index + 1);
+                fault(after.Field, string.Format(CultureInfo.CurrentCulture, Words.CouncilRounds.DayTooEarly, after.Name, before.Name));
             }
         }
     }

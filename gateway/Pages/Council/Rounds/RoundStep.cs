@@ -53,6 +53,18 @@ public static class RoundSteps
         _ => "",
     };
 
+    /// <summary>What cannot be undone.</summary>
+    public static string NoWayBack(RoundStep step) => step switch
+    {
+        RoundStep.OpenIdeas => Words.CouncilRounds.OpenIdeasStands,
+        RoundStep.CloseIdeas => Words.CouncilRounds.CloseIdeasStands,
+        RoundStep.PublishPaper => Words.CouncilRounds.PublishStands,
+        RoundStep.OpenPoll => Words.CouncilRounds.OpenPollStands,
+        RoundStep.ClosePoll => Words.CouncilRounds.ClosePollStands,
+        RoundStep.DeclareResult => Words.CouncilRounds.DeclareStands,
+        _ => "",
+    };
+
     public static string Button(RoundStep step) => step switch
     {
         RoundStep.OpenIdeas => Words.CouncilRounds.OpenIdeasButton,

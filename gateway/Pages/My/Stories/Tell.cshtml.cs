@@ -13,8 +13,9 @@ namespace Participatory.Gateway.Pages.My.Stories;
 
 /// <summary>
 /// A group tells how it went: one screen for each question (one for the smallest grants), one for photos, and one to say
-/// who may see it and send. What was written travels with the form and is kept as a draft with every step; photos and
-/// voice notes are with the service as soon as they are added.
+/// who may see it and send. Each screen has an address. What was written is a draft with the service from screen to screen, in which only
+/// what stands on a screen is changed from there, so that two tabs do not undo each other; photos and voice notes are there as soon as
+/// they are added.
 /// </summary>
 [OpenTo(Role.Person)]
 [RequestSizeLimit(Pieces.MaxFormBytes)]
@@ -24,19 +25,23 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    [BindProperty]
+    [BindProperty(SupportsGet = true)]
     public int Step { get; set; }
+
+    /// <summary>Nothing was told on any screen, and the last one was sent.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Missing { get; set; }
 
     [BindProperty]
     public string? Words { get; set; }
 
     /// <summary>By the name of the question.</summary>
     [BindProperty]
-    public Dictionary<string, string?> Answers { get; set => field = TellForm.OfQuestions(value); } = [];
+    public Dictionary<string, string?> Answers { get; set => TellForm.Put(TellForm.OfQuestions(value), field); } = [];
 
     /// <summary>Whom a part is for that is not for the same people as the rest: by question, photo or voice note.</summary>
     [BindProperty]
-    public Dictionary<string, string?> Parts { get; set => field = TellForm.OfParts(value); } = [];
+    public Dictionary<string, string?> Parts { get; set => TellForm.Put(TellForm.OfParts(value), field); } = [];
 
     [BindProperty]
     public string? ToldBy { get; set; }
@@ -72,15 +77,10 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
     public async Task OnGet(string report, CancellationToken cancellation)
     {
         await Load(report, cancellation);
-        if (Report.Draft is { } draft)
+        TakeDraft(isSent: false);
+        if (Missing && !Told())
         {
-            (Words, ToldBy, Video, WasHard) = (draft.Words, draft.ToldBy, draft.Video, draft.WasHard);
-            foreach (var telling in draft.Tellings)
-            {
-                Answers[telling.Question.ToString()] = telling.Words;
-            }
-
-            Audience = draft.Audience == Accountability.V1.Audience.Unspecified ? null : draft.Audience.ToString();
+            ModelState.AddModelError("", Sentences.WordsOrPhoto);
         }
 
         foreach (var telling in Report.Conversation?.Tellings.ToList() ?? [])
@@ -92,15 +92,17 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
     /// <summary>Goes on, goes back or sends, as the button says.</summary>
     public async Task<IActionResult> OnPost(string report, string? go, CancellationToken cancellation)
     {
-        if (go == "send")
-        {
-            return await Send(report, cancellation);
-        }
-
         await Load(report, cancellation);
         if (!CanBeTold)
         {
-            return Page();
+            // Sent twice, as a phone does whose line broke before it heard the answer: the first sending is in.
+            return Redirect(Links.MyStory(report) + (go == "send" && Report is { Mine: true, Story: not null } ? "?sent=true" : ""));
+        }
+
+        TakeDraft(isSent: true);
+        if (go == "send")
+        {
+            return await Send(report, cancellation);
         }
 
         // A file was chosen and "Continue" pressed before "Add": nobody means to leave it behind.
@@ -114,20 +116,24 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
             await KeepDraft(report, cancellation);
         }
 
-        Step = go switch
+        if (!ModelState.IsValid)
         {
-            "next" when !Complete() => Step,
+            return Page();
+        }
+
+        return go == "next" && Step == PhotoStep && !Told() ? Redirect(At(Step) + "&missing=true") : Redirect(At(go switch
+        {
             "next" => Step + 1,
             "back" => Step - 1,
             _ => int.TryParse(go, out var chosen) ? chosen : Step,
-        };
-        Step = Math.Clamp(Step, 0, SendStep);
-        return Page();
+        }));
     }
 
     /// <summary>Keeps what is written, while it is being written; the script of the page asks for it.</summary>
     public async Task<IActionResult> OnPostDraft(string report, CancellationToken cancellation)
     {
+        await Load(report, cancellation);
+        TakeDraft(isSent: true);
         await KeepDraft(report, cancellation);
         return ModelState.IsValid ? new NoContentResult() : BadRequest();
     }
@@ -166,23 +172,66 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
                 cancellationToken: cancellation).ResponseAsync,
         cancellation);
 
+    /// <summary>Does something beside the words of the screen, which are kept as well; then the screen comes again.</summary>
     private async Task<IActionResult> Change(string report, Func<Task<Report>> change, CancellationToken cancellation)
     {
-        await this.GoesThrough(change);
+        await Load(report, cancellation);
+        TakeDraft(isSent: true);
+        if (await this.GoesThrough(change))
+        {
+            await KeepWords(report, cancellation);
+        }
 
+        return ModelState.IsValid ? Redirect(At(Step)) : await Again(report, cancellation);
+    }
+
+    private async Task<PageResult> Again(string report, CancellationToken cancellation)
+    {
         await Load(report, cancellation);
         return Page();
     }
 
-    private bool Complete()
+    private async Task KeepWords(string report, CancellationToken cancellation)
     {
-        if (Step == PhotoStep && string.IsNullOrWhiteSpace(Words) && string.IsNullOrWhiteSpace(Video)
-            && Answers.Values.All(string.IsNullOrWhiteSpace) && Report.Photos.Count + Report.Voices.Count == 0)
+        if (CanBeTold && Report.Conversation is null)
         {
-            ModelState.AddModelError("", Sentences.WordsOrPhoto);
+            await KeepDraft(report, cancellation);
+        }
+    }
+
+    /// <summary>The address of a screen.</summary>
+    private string At(int step) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{Links.MyStory(Report.ReportId)}?step={Math.Clamp(step, 0, SendStep)}");
+
+    private bool Told() => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(Video)
+        || Answers.Values.Any(answer => !string.IsNullOrWhiteSpace(answer)) || Report.Photos.Count + Report.Voices.Count > 0;
+
+    /// <summary>Puts what the draft says where the screen says nothing.</summary>
+    /// <param name="isSent">A screen was sent. Of the last one everything counts, also what was unticked.</param>
+    private void TakeDraft(bool isSent)
+    {
+        if (Report.Draft is not { } draft)
+        {
+            return;
         }
 
-        return ModelState.IsValid;
+        bool IsOnScreen(string field) => isSent && Request.Form.ContainsKey(field);
+        var isLast = isSent && Step == SendStep;
+        Words = IsOnScreen(nameof(Words)) ? Words : draft.Words;
+        Video = IsOnScreen(nameof(Video)) ? Video : draft.Video;
+        foreach (var telling in draft.Tellings)
+        {
+            var question = telling.Question.ToString();
+            Answers[question] = IsOnScreen($"Answers[{question}]") ? Answers[question] : telling.Words;
+            Parts[question] = isLast || telling.Audience == Accountability.V1.Audience.Unspecified
+                ? Parts.GetValueOrDefault(question) : telling.Audience.ToString();
+        }
+
+        if (!isLast)
+        {
+            (ToldBy, WasHard) = (draft.ToldBy, draft.WasHard);
+            Audience = draft.Audience == Accountability.V1.Audience.Unspecified ? null : draft.Audience.ToString();
+        }
     }
 
     private async Task<IActionResult> Send(string report, CancellationToken cancellation)

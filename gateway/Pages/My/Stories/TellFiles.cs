@@ -40,6 +40,7 @@ public sealed partial class TellModel
     public async Task<IActionResult> OnPostAdd(string report, CancellationToken cancellation)
     {
         await Load(report, cancellation);
+        TakeDraft(isSent: true);
         if (Content is null && Sound is null)
         {
             ModelState.AddModelError(Asked is null ? nameof(Content) : nameof(Sound), Asked is null ? Sentences.PhotoMissing
@@ -47,7 +48,12 @@ public sealed partial class TellModel
         }
 
         await AddChosen(report, cancellation);
-        return Page();
+        if (ModelState.IsValid)
+        {
+            await KeepWords(report, cancellation);
+        }
+
+        return ModelState.IsValid ? Redirect(At(Step)) : Page();
     }
 
     /// <summary>Takes a file that waited on a phone for its line; the script of the page sends it, until it is here.</summary>

@@ -69,6 +69,15 @@ public static class TellForm
     public static Dictionary<string, string?> OfParts(Dictionary<string, string?> form) =>
         Only(form, key => Guid.TryParseExact(key, "D", out _) || Enum.GetNames<Question>().Contains(key));
 
+    /// <summary>Puts what a form says beside what is there.</summary>
+    public static void Put(Dictionary<string, string?> form, Dictionary<string, string?> to)
+    {
+        foreach (var (key, value) in form)
+        {
+            to[key] = value;
+        }
+    }
+
     private static Dictionary<string, string?> Only(Dictionary<string, string?> form, Func<string, bool> isOurs) =>
         form.Where(entry => isOurs(entry.Key)).ToDictionary(StringComparer.Ordinal);
 

@@ -33,6 +33,20 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
         return new Choices(poll, contest, ordered, [.. ordered.Select(project => given[project.ProjectId])]);
     }
 
+    /// <summary>Reads what <see cref="Kept"/> said.</summary>
+    public static Choices OfKept(Poll poll, Contest contest, IReadOnlyList<long> kept)
+    {
+        var ids = contest.Projects.Select(project => project.ProjectId).ToList();
+        return TypeOf(poll) is { HasOrder: false, HasPoints: false }
+            ? OfTicks(
+                poll, contest, ids.Zip(kept).Where(pair => pair.Second > 0).Select(pair => pair.First).ToHashSet(StringComparer.Ordinal))
+            : OfNumbers(poll, contest, ids, [.. kept.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>The choices as one number for each project, in the order of the paper: a tick as 1, a place, points; else 0.</summary>
+    public IReadOnlyList<long> Kept() =>
+        [.. Contest.Projects.Select(project => Given.Count > 0 ? NumberOf(project) ?? 0 : Has(project) ? 1 : 0)];
+
     /// <summary>Reads a ballot that has been cast.</summary>
     public static Choices OfBallot(Poll poll, Contest contest, LookUpCardResponse ballot)
     {

@@ -1,9 +1,10 @@
 using System.Text;
 using Grpc.Core;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
@@ -16,13 +17,15 @@ using GrpcStatus = Grpc.Core.StatusCode;
 namespace Participatory.Gateway.Pages.Voting.Vote;
 
 /// <summary>
-/// Voting in four steps at one address: the code of the letter (or, to change a ballot, its card), the ballot paper, the
-/// check, the receipt with the ballot card. Each step is a form that carries what the next needs; nothing is kept between them.
+/// Voting in four steps: the code of the letter (or, to change a ballot, its card), the ballot paper, the check, the receipt with the
+/// ballot card. Each has an address and is reached by redirect, also where something has to be put right; what the next step needs is in
+/// an <see cref="OpenBallot"/>.
 /// </summary>
 [OpenTo(Role.Anyone)]
+[NeverKept]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [FormBeforeSignIn(MaxForm)]
-public sealed class VoteModel(
+public sealed partial class VoteModel(
     VotingService.VotingServiceClient voting, ProposalsService.ProposalsServiceClient proposals, FromGrants grants, Say say,
     GatewaySettings settings) : PageModel
 {
@@ -31,6 +34,8 @@ public sealed class VoteModel(
 
     /// <summary>As many ideas as one area's paper shows the words of.</summary>
     private const int MostIdeas = 200;
+
+    private OpenBallot? ballot;
 
     public enum Step
     {
@@ -41,27 +46,25 @@ public sealed class VoteModel(
         Receipt,
     }
 
+    /// <summary>Which step is asked for; in the address.</summary>
+    [BindProperty(SupportsGet = true, Name = "step")]
+    public Step Now { get; set; }
+
+    /// <summary>The mark of the ballot; in the address.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Of { get; set; }
+
+    /// <summary>Of the choices that were in sight.</summary>
     [BindProperty]
-    public Guid RequestId { get; set; }
+    public string? RequestId { get; set; }
 
     /// <summary>The code as it was typed; shown again only where something in it has to be put right.</summary>
     [BindProperty]
     public string? Code { get; set; }
 
-    /// <summary>The code, sealed, from the second step on.</summary>
-    [BindProperty]
-    public string? Held { get; set; }
-
     /// <summary>The ballot card. A browser with scripts has made it; else we have.</summary>
     [BindProperty]
     public string? Card { get; set; }
-
-    [BindProperty]
-    public bool CardIsOurs { get; set; }
-
-    /// <summary>The version of the ballot that is being changed; 0 for a new one.</summary>
-    [BindProperty]
-    public int Version { get; set; }
 
     /// <summary>What was ticked.</summary>
     [BindProperty]
@@ -74,7 +77,12 @@ public sealed class VoteModel(
     [BindProperty]
     public List<string?> Numbers { get; set; } = [];
 
-    public Step Now { get; private set; }
+    /// <summary>Goes with the choices that are in sight.</summary>
+    public string ChoicesId => ballot?.RequestId ?? "";
+
+    public bool CardIsOurs => ballot?.CardIsOurs == true;
+
+    public int Version => ballot?.Version ?? 0;
 
     public Poll Poll { get; private set; } = new();
 
@@ -93,204 +101,106 @@ public sealed class VoteModel(
     /// <summary>Where a phone that reads the card's QR code goes: behind the # a browser tells nobody.</summary>
     public QrCode CardCode => QrCode.Of($"{settings.Root(Request)}{Links.ChangeVote(Poll.PollId)}#{Card}");
 
-    public Task OnGet(string id, CancellationToken cancellation) => LoadPoll(id, cancellation);
+    /// <summary>The address of a step of this ballot.</summary>
+    public string To(Step step, string? handler = null) =>
+        $"{Links.Vote(Poll.PollId)}?step={step.ToString().ToLowerInvariant()}&of={Of}{(handler is null ? "" : "&handler=" + handler)}";
+
+    public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
+    {
+        await LoadPoll(id, cancellation);
+        ballot = OpenBallot.Find(HttpContext, Poll.PollId, Of);
+        if (Now is Step.Code or Step.Card)
+        {
+            // What was typed and did not work, to be put right.
+            (Code, Card) = (ballot?.Code, ballot?.Card);
+            return Shown();
+        }
+
+        if (ballot is null)
+        {
+            Now = Step.Code;
+            ModelState.AddModelError("", Words.Voting.Expired);
+            return Page();
+        }
+
+        Card = ballot.Card;
+        return ballot.Receipt.Length > 0
+            ? Now == Step.Receipt ? ShowReceipt() : Redirect(To(Step.Receipt))
+            : Now == Step.Receipt ? Redirect(To(Step.Check)) : await ShowPaper(cancellation);
+    }
 
     /// <summary>Step one for whoever has voted: asks for the card.</summary>
-    public async Task OnGetCard(string id, CancellationToken cancellation)
+    public Task<IActionResult> OnGetCard(string id, CancellationToken cancellation)
     {
-        await LoadPoll(id, cancellation);
         Now = Step.Card;
+        return OnGet(id, cancellation);
     }
 
-    /// <summary>Step one: opens the ballot paper that the code is for.</summary>
-    public async Task<IActionResult> OnPostCode(string id, CancellationToken cancellation)
+    /// <summary>The card and the tracking code as a file to keep.</summary>
+    public async Task<IActionResult> OnPostSave(string id, CancellationToken cancellation)
     {
         await LoadPoll(id, cancellation);
-        if (string.IsNullOrWhiteSpace(Code))
+        ballot = OpenBallot.Find(HttpContext, Poll.PollId, Of);
+        if (ballot is not { Receipt.Length: > 0 })
         {
-            return Ask(nameof(Code), Words.Voting.CodeMissing);
+            return Redirect(To(Step.Receipt));
         }
 
-        if (!BallotCards.LooksLikeOne(Card))
-        {
-            (Card, CardIsOurs) = (BallotCards.New(), true);
-        }
-
-        return await OpenPaper(Code, cancellation) is { } stop ? stop : Show(Step.Ballot);
-    }
-
-    /// <summary>Step one for whoever has voted: opens their ballot.</summary>
-    public async Task<IActionResult> OnPostCard(string id, CancellationToken cancellation)
-    {
-        await LoadPoll(id, cancellation);
-        Card = BallotCards.Tidy(Card ?? "");
-        if (await OpenBallot(cancellation) is not { } ballot)
-        {
-            return Show(Step.Card);
-        }
-
-        Version = ballot.Version;
-        Choices = Choices.OfBallot(Poll, Choices!.Contest, ballot);
-        return Show(Step.Ballot);
-    }
-
-    /// <summary>Step two, without a script: says what the chosen ideas come to.</summary>
-    public Task<IActionResult> OnPostTotal(string id, CancellationToken cancellation) =>
-        WithPaper(id, () => Show(Step.Ballot), cancellation);
-
-    /// <summary>Step two: on to the check, once the choices can be cast.</summary>
-    public Task<IActionResult> OnPostChoose(string id, CancellationToken cancellation) => WithPaper(
-        id,
-        () =>
-        {
-            if (Choices!.ToPutRight(say) is not { } sentence)
-            {
-                return Show(Step.Check);
-            }
-
-            ModelState.AddModelError(nameof(ProjectIds), sentence);
-            return Show(Step.Ballot);
-        },
-        cancellation);
-
-    /// <summary>Step three, back: the paper with its choices.</summary>
-    public Task<IActionResult> OnPostChange(string id, CancellationToken cancellation) => OnPostTotal(id, cancellation);
-
-    /// <summary>Step three: casts. Sent twice, it answers with the same receipt.</summary>
-    public async Task<IActionResult> OnPostCast(string id, CancellationToken cancellation)
-    {
-        await LoadPoll(id, cancellation);
-        var code = Version > 0 ? "" : SealedCode.Open(HttpContext, Poll.PollId, Held);
-        if (code is null)
-        {
-            return Ask("", Words.Voting.Expired);
-        }
-
-        var request = new CastBallotRequest
-        {
-            RequestId = RequestId.ToString(), PollId = Poll.PollId, Code = code, Card = Card
-            ?? "", Replaces = Version
-        };
-        request.ProjectIds.AddRange(ProjectIds);
-        if (Choices.TypeOf(Poll).HasPoints)
-        {
-            request.Points.AddRange(Numbers.Select(number => long.TryParse(number, out var points) ? points : 0));
-        }
-
-        try
-        {
-            Receipt = await voting.CastBallotAsync(request, cancellationToken: cancellation);
-            return Show(Step.Receipt);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            var open = Version > 0 ? await OpenBallot(cancellation) is not null : await OpenPaper(code, cancellation) is null;
-            return refusal.StatusCode is GrpcStatus.InvalidArgument or GrpcStatus.ResourceExhausted && open
-                ? Show(refusal.StatusCode == GrpcStatus.ResourceExhausted ? Step.Check : Step.Ballot)
-                : Show(Version > 0 ? Step.Card : Step.Code);
-        }
-    }
-
-    /// <summary>The card and the tracking code as a file to keep. It is made of what the form carries; we keep no card.</summary>
-    public async Task<IActionResult> OnPostSave(string id, string? trackingCode, string? promise, CancellationToken cancellation)
-    {
-        await LoadPoll(id, cancellation);
-        var text = say.Fill(Words.Voting.SavedFile, Poll.Title, Card, trackingCode,
-            $"{settings.Root(Request)}{Links.ChangeVote(Poll.PollId)}", promise);
+        var receipt = Participatory.Voting.V1.Receipt.Parser.ParseJson(ballot.Receipt);
+        var text = say.Fill(Words.Voting.SavedFile, Poll.Title, ballot.Card, receipt.TrackingCode,
+            $"{settings.Root(Request)}{Links.ChangeVote(Poll.PollId)}", receipt.Promise.Note);
         return File(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), "text/plain; charset=utf-8", "ballot-card.txt");
     }
 
-    private async Task<IActionResult> WithPaper(string id, Func<IActionResult> then, CancellationToken cancellation)
+    /// <summary>The voter has kept the card: nothing of the vote stays in this browser.</summary>
+    public IActionResult OnPostFinish(string id)
     {
-        await LoadPoll(id, cancellation);
-        if (Version > 0)
-        {
-            return await OpenBallot(cancellation) is null ? Show(Step.Card) : then();
-        }
-
-        return SealedCode.Open(HttpContext, Poll.PollId, Held) is not { } code
-            ? Ask("", Words.Voting.Expired)
-            : await OpenPaper(code, cancellation) is { } stop ? stop : then();
+        OpenBallot.Forget(HttpContext, id, Of);
+        return Redirect(Links.Round(id));
     }
 
-    /// <returns>Null where the paper is open; else the page to show instead.</returns>
-    private async Task<IActionResult?> OpenPaper(string code, CancellationToken cancellation)
+    private PageResult ShowReceipt()
     {
-        try
-        {
-            var found = await voting.LookUpCodeAsync(
-                new LookUpCodeRequest { PollId = Poll.PollId, Code = code }, cancellationToken: cancellation);
-            if (found.HasVoted)
-            {
-                return Ask("", Words.Voting.HasVoted);
-            }
-
-            Held = SealedCode.Seal(HttpContext, Poll.PollId, code);
-            await Lay(found.AreaCode, cancellation);
-            return null;
-        }
-        catch (RpcException refusal) when (refusal.StatusCode is GrpcStatus.NotFound or GrpcStatus.PermissionDenied)
-        {
-            return Ask(nameof(Code), Words.Voting.CodeUnknown);
-        }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return Show(Step.Code, keepCode: true);
-        }
+        Receipt = Participatory.Voting.V1.Receipt.Parser.ParseJson(ballot!.Receipt);
+        return Page();
     }
 
-    /// <returns>The ballot of the card; null where there is none, and the page says why.</returns>
-    private async Task<LookUpCardResponse?> OpenBallot(CancellationToken cancellation)
+    /// <summary>The paper with its choices, or the check; the poll says whether this ballot can still be cast.</summary>
+    private async Task<IActionResult> ShowPaper(CancellationToken cancellation)
     {
-        try
+        if (await OpenPaper(cancellation) is { } refused)
         {
-            var ballot = await voting.LookUpCardAsync(
-                new LookUpCardRequest { PollId = Poll.PollId, Card = Card ?? "" }, cancellationToken: cancellation);
-            await Lay(ballot.AreaCode, cancellation);
-            return ballot;
+            return Refuse(refused);
         }
-        catch (RpcException refusal) when (refusal.StatusCode == GrpcStatus.NotFound)
+
+        Choices = Choices.OfKept(Poll, Choices!.Contest, ballot!.Numbers);
+        if (Now == Step.Check && Choices.ToPutRight(say) is not null)
         {
-            ModelState.AddModelError(nameof(Card), Words.Voting.CardUnknown);
-            return null;
+            return Redirect(To(Step.Ballot));
         }
-        catch (RpcException refusal) when (ModelState.Takes(refusal))
-        {
-            return null;
-        }
+
+        await LoadIdeas(cancellation);
+        return Shown();
     }
 
-    // The paper of an area with what the form says was chosen on it.
-    private async Task Lay(string areaCode, CancellationToken cancellation)
+    /// <summary>The page, with what was refused before.</summary>
+    private PageResult Shown()
     {
-        var contest = Poll.Contests.Single(contest => contest.AreaCode == areaCode);
-        Choices = Listed.Count > 0
-            ? Choices.OfNumbers(Poll, contest, Listed, Numbers)
-            : Choices.OfTicks(Poll, contest, ProjectIds);
+        if (ballot is { Fault.Length: > 0 })
+        {
+            ModelState.AddModelError(ballot.FaultyField, ballot.Fault);
+        }
+
+        return Page();
+    }
+
+    private async Task LoadIdeas(CancellationToken cancellation)
+    {
         var ideas = await proposals.ListProposalsAsync(
-            new ListProposalsRequest { RoundId = Poll.PollId, AreaCode = areaCode, PageSize = MostIdeas }, cancellationToken: cancellation);
+            new ListProposalsRequest { RoundId = Poll.PollId, AreaCode = Choices!.Contest.AreaCode, PageSize = MostIdeas },
+            cancellationToken: cancellation);
         Ideas = ideas.Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
         Rules = await grants.Rules(Poll.PollId, cancellation);
-    }
-
-    private PageResult Ask(string field, string sentence)
-    {
-        ModelState.AddModelError(field, sentence);
-        // Sixteen letters with one wrong are put right more easily than typed again.
-        return Show(Step.Code, keepCode: field == nameof(Code));
-    }
-
-    private PageResult Show(Step step, bool keepCode = false)
-    {
-        if (!keepCode)
-        {
-            // The code as typed goes no further than this request.
-            ModelState.SetModelValue(nameof(Code), new Microsoft.AspNetCore.Mvc.ModelBinding.ValueProviderResult(""));
-            Code = "";
-        }
-
-        Now = step;
-        return Page();
     }
 
     private async Task LoadPoll(string id, CancellationToken cancellation)
