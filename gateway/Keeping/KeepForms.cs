@@ -26,6 +26,12 @@ internal sealed class KeepForms(KeptForms kept)
 
     private static readonly object Ours = new();
 
+    /// <summary>What an address says of a form: what its button asked for, and that one before has gone through.</summary>
+    private static readonly HashSet<string> OfAForm = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "handler", "answered", "decided", "done", "made", "noted", "saved", "sent", "talked", "thanks",
+    };
+
     public async Task Check(HttpContext context, RequestDelegate next)
     {
         if (!await Look(context))
@@ -47,9 +53,9 @@ internal sealed class KeepForms(KeptForms kept)
     public static bool ComesFromUs(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) && origin.Authority == request.Host.Value;
 
-    /// <summary>Where the form is to be seen again: its page, without what its button asked for.</summary>
+    /// <summary>Where the form is to be seen again: its page, without what the address says of a form.</summary>
     public static string PageOf(HttpRequest request) => request.Path
-        + new QueryBuilder(request.Query.Where(part => part.Key != "handler")
+        + new QueryBuilder(request.Query.Where(part => !OfAForm.Contains(part.Key))
             .SelectMany(part => part.Value.Select(value => KeyValuePair.Create(part.Key, value ?? "")))).ToQueryString();
 
     /// <returns>False where the form goes on to its page.</returns>
