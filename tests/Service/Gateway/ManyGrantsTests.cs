@@ -131,8 +131,8 @@ public sealed class ManyGrantsTests
         await femi.RecordIncomeAsync(new() { RequestId = Id(), FundId = "fund", Funder = "Council", Amount = all, Reference = "1" });
         var release = await grace.ProposeReleaseAsync(new()
         {
-            RequestId = Id(), Release = new() { FundId = "fund", RoundId = "autumn", Lines = { new ReleaseLine { AreaCode = North,
-            Amount = all } } }
+            RequestId = Id(),
+            Release = new() { FundId = "fund", RoundId = "autumn", Lines = { new ReleaseLine { AreaCode = North, Amount = all } } },
         });
         await femi.ApproveReleaseAsync(new() { RequestId = Id(), ReleaseId = release.ReleaseId });
         await service.Deliver(new RoundOpened(
