@@ -62,7 +62,7 @@ public sealed class VotingTests : IDisposable
         await officer.Open($"/council/rounds/{round}/paper");
         await officer.Write("VoterIds", "2\n1");
         await officer.Press("form:has(#VoterIds) button", then: ".govuk-error-summary");
-        Assert.Equal(1, await officer.Count(".govuk-error-summary:has-text('1: This voter has voted already')"));
+        Assert.Equal(1, await officer.Count(".govuk-error-summary:has-text('1: This voter has already voted')"));
         Assert.Equal(1, await officer.Count(".govuk-error-summary:has-text('fewer than 20 envelopes')"));
         await officer.Write("VoterIds", "2");
         await officer.Tick("#NoMoreComing");

@@ -181,7 +181,7 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Decide(round, "ClosePoll", next: "DeclareResult", "Everybody who wanted has voted.");
         await officer.Decide(round, "DeclareResult", next: null, reason: null);
         await visitor.Eventually($"/rounds/{round}/result", ".govuk-summary-list__row:has(.tag-won):has-text('Benches on Mill Lane')");
-        Assert.Equal(1, await visitor.Count(".tag-won"));
+        Assert.Equal(1, await visitor.Count(".govuk-summary-list .tag-won"));
         // The page of the result names who declared it; that of the round says nothing else about it.
         await officer.Eventually($"/council/rounds/{round}", ".history li:has-text('when the result was declared')");
     }

@@ -76,11 +76,11 @@ public sealed partial class ReportTests
             VoterShares.Got(election, outcome, [loss.Project])[0], null);
         using var text = new StringWriter();
         story.Write(text, "town.pb");
-        Assert.Contains("It got 3 votes. When its turn came there was 1.25 left, and it costs 9.", text.ToString(),
+        Assert.Contains("It got 3 votes. After the ideas before it were paid for there was 1.25 left, and it costs 9.", text.ToString(),
             StringComparison.Ordinal);
         // It has to come before a, which has five: with two more they are equal, and a is cheaper.
         Assert.Contains("With 3 more votes it would have been chosen.", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("It would have been chosen if it had cost 1.25.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It would have been chosen if it had cost 1.25 or less.", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("3 chose it, and 1 of these chose at least one winner.", text.ToString(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(story.ToJson("town.pb"));
         Assert.Equal(3, json.RootElement.GetProperty("more_votes").GetProperty("value").GetInt32());

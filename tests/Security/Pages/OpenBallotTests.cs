@@ -38,7 +38,7 @@ public sealed class OpenBallotTests
         Assert.Contains("samesite=strict", cookie, StringComparison.Ordinal);
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("expires", cookie, StringComparison.Ordinal);
-        Assert.DoesNotContain("AAAA", cookie, StringComparison.Ordinal);
+        Assert.DoesNotContain("AAAA-BBBB", cookie, StringComparison.Ordinal);
         Assert.Null(Find(cookies, "another-vote", "0123abcd"));
         Assert.Null(Find(cookies, Poll, "ffffffff"));
         Assert.Null(Find(cookies, Poll, "../../etc"));

@@ -32,7 +32,7 @@ public sealed class ManyGrantsTests
 
         var requesting = await Opened(clerk, House.Noor);
         Assert.Equal(200, requesting.ToInstruct.Tickable);
-        Assert.Equal("North · The council buys the things", requesting.ToInstruct.Lines[0].Where);
+        Assert.Equal("North · The council buys what is needed", requesting.ToInstruct.Lines[0].Where);
         Assert.Equal("/council/payments?requested=200&approved=0", await Sent(requesting, requesting.ToInstruct, it => it.OnPostRequest));
 
         // Who requested them all can approve none; somebody else approves all.
@@ -64,7 +64,7 @@ public sealed class ManyGrantsTests
 
         Assert.Equal(2, page.Approved);
         Assert.StartsWith(
-            $"{stopped.Title}: This payment was cancelled.", Assert.Single(page.ModelState[""]!.Errors).ErrorMessage,
+            $"{stopped.Title}: This payment was stopped.", Assert.Single(page.ModelState[""]!.Errors).ErrorMessage,
             StringComparison.Ordinal);
         Assert.Equal(
             [stopped.Title], page.ToInstruct.Lines.Select(line => line.Title));

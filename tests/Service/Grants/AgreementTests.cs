@@ -27,7 +27,7 @@ public sealed class AgreementTests
         Assert.Contains("Grace {idea} Bell, 01234 567890", award.Agreement, StringComparison.Ordinal);
         Assert.Contains("within 14 days", award.Agreement, StringComparison.Ordinal);
         Assert.Contains("Wednesday 11 March 2026", award.Agreement, StringComparison.Ordinal);
-        Assert.Contains("£400, all at once", award.Agreement, StringComparison.Ordinal);
+        Assert.Contains("£400 in one payment", award.Agreement, StringComparison.Ordinal);
         Assert.Contains("never for receipts", award.Agreement, StringComparison.Ordinal);
         // The whole of that day, whatever the hour of the offer.
         Assert.Equal(new DateTimeOffset(2026, 3, 12, 0, 0, 0, TimeSpan.Zero), award.AnswerByTime.ToDateTimeOffset());

@@ -26,10 +26,10 @@ public sealed class ContactTests
         """
         It was not chosen this time.
 
-        Your idea on our pages:
+        See your idea on our website:
         https://grants.example/rounds/r/ideas/3
 
-        To talk to us: Neighbourhood team
+        Contact: Neighbourhood team
         Phone: 01632 960 123
         Opening hours: Monday to Friday, 9am to 5pm
         Email: ask@council.example

@@ -11,8 +11,8 @@ public sealed class RefusedMailTests
     [InlineData("nobody@example.org", "This address does not take email from us.")]
     [InlineData("busy@example.org", "We could not send the email just now.")]
     [InlineData("jörg@example.org", "We cannot send email to an address with letters such as é or 你 before the @.")]
-    [InlineData("not an address", "Please write an email address, such as name@example.org")]
-    [InlineData("", "Please write an email address, such as name@example.org")]
+    [InlineData("not an address", "Please enter an email address, such as name@example.org")]
+    [InlineData("", "Please enter an email address, such as name@example.org")]
     public async Task The_page_of_sign_in_says_at_the_address_why_no_code_was_sent(string address, string sentence)
     {
         await using var post = await new PostOffice(offersUtf8: false).Open();

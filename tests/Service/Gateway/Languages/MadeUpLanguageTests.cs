@@ -43,6 +43,8 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     [
         "Amina Yusuf", "Tom Okafor", "Grace Bell", "Rhys Morgan", "Grace Bell, neighbourhood officer", "Rhys Morgan, finance officer",
         "Participatory", "Demonstration Council",
+        "Neighbourhood team", "Neighbourhood team, Participatory", "(Monday to Friday, 9am to 5pm)", "Town Hall, 1 High Street",
+        ": Town Hall, 1 High Street",
     ];
 
     /// <summary>Stages of the round after which pages show what they never show again.</summary>
