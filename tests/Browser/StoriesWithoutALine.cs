@@ -119,7 +119,7 @@ public sealed partial class StoryTests
         await page.ClickAsync("button.govuk-button--secondary");
         await Says("saved on this phone");
         await phone.SetOfflineAsync(false);
-        await Says("You are back online");
+        await Says("We have everything that was waiting");
         await Arrived(voices: 1, photos: 2);
 
         // What is refused does not wait for ever, and the page says why.
@@ -157,7 +157,7 @@ public sealed partial class StoryTests
             await page.RunAndWaitForResponseAsync(() => phone.SetOfflineAsync(false), "**/my/stories/*?handler=Draft");
             wordsAreSlow = false;
             await Task.Delay(500);
-            await Says("You are back online");
+            await Says("We have everything that was waiting");
         }
     }
 
