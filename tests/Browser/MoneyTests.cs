@@ -154,7 +154,7 @@ public sealed class MoneyTests : IDisposable
             .TakeWhile(letter => char.IsAsciiDigit(letter) || letter == ' '));
         await outbox.CloseAsync();
         await page.Locator("#Code").FillAsync(code.Trim());
-        await page.Locator("main form button").ClickAsync();
+        await page.Locator("main form:has(#Code) button.govuk-button").ClickAsync();
         await page.Locator("form[action='/sign-out']").WaitForAsync();
         return page;
     }
