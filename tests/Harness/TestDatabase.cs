@@ -61,7 +61,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// Brings an embedded database up to date as the first one of this process was: making all the tables for each test anew would take
     /// a third of its time.
     /// </summary>
-    /// <param name="service">Whose tables they are.</param>
+    /// <param name="service">Whose tables they are, and who asks: a test may give a service tables of its own.</param>
     public async Task Fill(string service, Migrator migrator)
     {
         if (folder is null)

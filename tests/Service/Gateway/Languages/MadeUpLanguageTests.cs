@@ -31,7 +31,6 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["error/{status:int?}"] = "read as the page of what is nowhere, which is not found",
         ["funders/{secret}"] = "no funder has an address of their own",
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
-        ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "the first day has not ended",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
@@ -44,7 +43,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         "Amina Yusuf", "Tom Okafor", "Grace Bell", "Rhys Morgan", "Grace Bell, neighbourhood officer", "Rhys Morgan, finance officer",
         "Participatory", "Demonstration Council",
         "Neighbourhood team", "Neighbourhood team, Participatory", "(Monday to Friday, 9am to 5pm)", "Town Hall, 1 High Street",
-        ": Town Hall, 1 High Street",
+        ": Town Hall, 1 High Street", "Monday to Friday, 9am to 5pm",
     ];
 
     /// <summary>Stages of the round after which pages show what they never show again.</summary>
