@@ -89,7 +89,8 @@ public sealed class RunningService : IAsyncDisposable
         add(builder);
         builder.Services.AddSingleton<TimeProvider>(clock);
         var app = builder.Build();
-        await database.Fill($"{service.FullName} {add.Method.DeclaringType?.FullName}.{add.Method.Name}", app.Services.GetRequiredService<Migrator>());
+        await database.Fill(
+            $"{service.FullName} {add.Method.DeclaringType?.FullName}.{add.Method.Name}", app.Services.GetRequiredService<Migrator>());
         map(app);
         await app.StartAsync();
 

@@ -37,7 +37,8 @@ public sealed class TellPeopleTests
             && mail.Subject.StartsWith("What happened", StringComparison.Ordinal));
         Assert.Equal("What happened to your idea: A tree", sent.Subject);
         Assert.Contains(
-            "It got 12 votes. After the ideas before it were paid for there was £350 left, and it costs £400.", sent.Body, StringComparison.Ordinal);
+            "It got 12 votes. After the ideas before it were paid for there was £350 left, and it costs £400.", sent.Body,
+            StringComparison.Ordinal);
         Assert.Contains("Grace Bell, officer", sent.Body, StringComparison.Ordinal);
         // Whoever has no address with us cannot be told, and nobody waits for it.
         Assert.Equal(
