@@ -47,10 +47,11 @@ internal sealed partial class ProxiedBrowser(Uri pages, string host) : IDisposab
         await SendHere(fields);
     }
 
-    /// <summary>Sends the form of the page that is open, with what it holds hidden.</summary>
+    /// <summary>Sends the first form of the page that is open, with what it holds hidden.</summary>
     public async Task SendHere(params (string Name, string Value)[] fields)
     {
-        var form = here.Html[here.Html.IndexOf("<main", StringComparison.Ordinal)..];
+        var main = here.Html[here.Html.IndexOf("<main", StringComparison.Ordinal)..];
+        var form = main[main.IndexOf("<form", StringComparison.Ordinal)..main.IndexOf("</form>", StringComparison.Ordinal)];
         using var content = new FormUrlEncodedContent(
             Hidden().Matches(form).Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
                 .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));

@@ -15,7 +15,9 @@ internal sealed class SendNotices(
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
 
-    private static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(5);
+    /// <summary>How long one of several senders has a notice for itself.</summary>
+    internal static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 

@@ -31,6 +31,7 @@ public sealed class Vitals : IDisposable
     private readonly ILogger log;
     private readonly LookAtMail? lookAtMail;
     private readonly Meter meter = new(Metrics.Name);
+    private readonly SemaphoreSlim turn = new(1, 1);
     private DateTimeOffset lastForgotten = DateTimeOffset.UtcNow;
 
     /// <summary>Begins to show the figures of <paramref name="database"/>.</summary>
@@ -73,8 +74,28 @@ public sealed class Vitals : IDisposable
     public VitalSigns Seen { get; private set; } = new(
         IsWritable: true, IsConnected: false, long.MaxValue, new OutboxState(TimeSpan.Zero, 0, 0), 0, 0, DateTimeOffset.UtcNow);
 
-    /// <summary>Looks again.</summary>
+    /// <summary>Looks again. One after the other, so that what was seen earlier never takes the place of what was seen later.</summary>
     public async Task Look(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await LookNow(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        meter.Dispose();
+        turn.Dispose();
+    }
+
+    private async Task LookNow(CancellationToken cancellation)
     {
         var (outbox, mail) = (Seen.Outbox, Seen.Mail);
         var isWritable = false;
@@ -102,9 +123,6 @@ public sealed class Vitals : IDisposable
             Mail = mail,
         };
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => meter.Dispose();
 
     private async Task<(long Waiting, long Parked)> Queues(CancellationToken cancellation)
     {

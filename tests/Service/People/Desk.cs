@@ -11,6 +11,7 @@ using Participatory.People.Persons;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Client = Participatory.People.V1.PeopleService.PeopleServiceClient;
 
@@ -19,6 +20,8 @@ namespace Participatory.Tests.Service.SigningIn;
 /// <summary>People on a database of its own, with a gateway that calls it.</summary>
 internal sealed partial class Desk : IAsyncDisposable
 {
+    private static readonly Sql CountClaimed = new("SELECT COUNT(*) FROM notice WHERE due_at = @until");
+
     private static ECDsa? key;
 
     private bool closed;
@@ -120,7 +123,25 @@ internal sealed partial class Desk : IAsyncDisposable
 
     public async Task<IReadOnlyList<SentMail>> Mails() => (await Gateway.ListSentMailAsync(new ListSentMailRequest())).Mails;
 
-    public Task SendNotices() => Service.Services.GetRequiredService<SendNotices>().Tick(TestContext.Current.CancellationToken);
+    /// <summary>Sends what is due. What the service itself has just begun to send, by its own clock, is waited for.</summary>
+    public async Task SendNotices()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await Service.Services.GetRequiredService<SendNotices>().Tick(cancellation);
+        for (var tries = 0; ; tries++)
+        {
+            await using (var session = await Service.Database.Read(cancellation))
+            {
+                if (await session.One<long>(CountClaimed, new { until = Clock.Now + Participatory.People.Notices.SendNotices.ClaimedFor }) == 0)
+                {
+                    return;
+                }
+            }
+
+            Assert.True(tries < 600, "Something that was claimed was never sent nor put off.");
+            await Task.Delay(50, cancellation);
+        }
+    }
 
     /// <summary>The reason with which a call is refused.</summary>
     public static async Task<string> Refused(Func<Task> call) => (await Assert.ThrowsAsync<RpcException>(call)).Reason();

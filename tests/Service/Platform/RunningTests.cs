@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Participatory.Accountability;
 using Participatory.Contracts;
 using Participatory.Grants;
@@ -58,6 +59,22 @@ public sealed class RunningTests
         await Change(service.Database, WritableAgain);
         await vitals.Look(CancellationToken.None);
         Assert.Equal(Serving.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
+    }
+
+    [Fact]
+    public async Task What_was_seen_earlier_never_takes_the_place_of_what_was_seen_later()
+    {
+        await using var service = await Start("sqlite");
+        var slow = new TaskCompletionSource<WaitingMail>();
+        var asked = 0;
+        using var vitals = new Vitals(service.Database, service.Services.GetRequiredService<Bus>(), NullLogger<Vitals>.Instance,
+            _ => Interlocked.Increment(ref asked) == 1 ? slow.Task : Task.FromResult(new WaitingMail(2, TimeSpan.Zero)));
+        var first = vitals.Look(CancellationToken.None);
+        var second = vitals.Look(CancellationToken.None);
+        await Task.WhenAny(second, Task.Delay(500, TestContext.Current.CancellationToken));
+        slow.SetResult(WaitingMail.None);
+        await Task.WhenAll(first, second);
+        Assert.Equal(2, vitals.Seen.Mail.Waiting);
     }
 
     [Theory]
