@@ -1,10 +1,17 @@
 // Everything works without this file. It adds: the cursor in the error summary, a count of
-// characters while writing, a guard against pressing a button twice, and a running total.
+// characters while writing, a guard against pressing a button twice, a way back, and a running total.
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, createAll } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner]) {
   createAll(component);
+}
+
+// A form that was refused stands at the address of its page: whoever comes back to it asks for the page, and sends nothing again.
+if (document.body.dataset.method === "POST") {
+  const page = new URL(location.href);
+  page.searchParams.delete("handler");
+  history.replaceState(history.state, "", page);
 }
 
 // A ballot card is made here, in the voter's own browser: 128 random bits in Crockford's base 32

@@ -30,6 +30,27 @@ public sealed class BackTests : IDisposable
         await Vote(round, code, await (await browsers.Open(process.Pages, phone, script)).NewPageAsync());
     }
 
+    [Fact]
+    public async Task Back_to_a_form_that_was_refused_and_then_taken_asks_for_nothing_to_be_sent_again()
+    {
+        await using var browsers = await Browsers.Start();
+        await using var process = await StandaloneProcess.Start(data);
+        var page = await (await browsers.Open(process.Pages, new Screen(360, 740))).NewPageAsync();
+        var person = new Hand(page);
+        await person.Open("/sign-in");
+        await person.Write("Email", "nobody");
+        await person.Press("form button.govuk-button", then: ".govuk-error-summary a[href='#Email']");
+        await person.Write("Email", "somebody@example.org");
+        await person.Press("form button.govuk-button", then: "#Code");
+        // A code that is not it; the button beside the form asks for another.
+        await person.Write("Code", "1");
+        await person.Press("form button.govuk-button", then: ".govuk-error-summary");
+        await BackAndReload(page, "#Code", back: "#Code");
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await page.Locator("#Email").WaitForAsync();
+    }
+
     /// <summary>A half-made round is taken up by its address and from the list, and each page keeps what was answered.</summary>
     private static async Task HalfARound(IPage page, Hand officer)
     {
