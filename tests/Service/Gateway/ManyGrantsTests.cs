@@ -11,6 +11,7 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 using Participatory.Words;
+using PayeesModel = Participatory.Gateway.Pages.Council.Payees.IndexModel;
 using Client = Participatory.Grants.V1.GrantsService.GrantsServiceClient;
 using House = Participatory.Tests.People;
 
@@ -45,6 +46,26 @@ public sealed class ManyGrantsTests
         Assert.Equal("/council/payments?requested=0&approved=200", await Sent(others, others.ToApprove, it => it.OnPostApprove));
         Assert.Equal(200, (await clerk.ListPaymentsAsync(
             new ListPaymentsRequest { States = { PaymentState.Approved }, PageSize = 200 })).Payments.Count);
+    }
+
+    [Fact]
+    public async Task The_one_group_whose_bank_details_are_to_be_checked_is_seen_behind_two_hundred_that_are_ready()
+    {
+        await using var service = await Service();
+        var awards = await Accepted(service, 201);
+        var last = awards.MaxBy(award => award.AwardId, StringComparer.Ordinal)!;
+        var amina = new Client(service.As(House.Amina));
+        await amina.ChooseHolderAsync(new() { RequestId = Id(), AwardId = last.AwardId, Holder = Holder.Person });
+        await amina.GiveBankDetailsAsync(new()
+        {
+            RequestId = Id(), AwardId = last.AwardId, AccountName = "Amina Yusuf", SortCode = "20-00-00", AccountNumber = "12345678",
+        });
+
+        var page = new PayeesModel(new Client(service.As(House.Femi)), Say);
+        await page.OnGet(CancellationToken.None);
+
+        Assert.Equal(last.AwardId, Assert.Single(page.At(PayeeStep.Check)).AwardId);
+        Assert.Equal((200, false), (page.At(PayeeStep.Ready).Count, page.IsMore));
     }
 
     [Fact]
@@ -145,7 +166,13 @@ public sealed class ManyGrantsTests
             "autumn", "autumn", "GBP", DateTimeOffset.UnixEpoch, new string('0', 64),
             [new(North, all.AmountMinor, 500, [.. Numbers().Select(
                 at => new ProjectDeclared($"p{at}", $"Idea {at}", 1_000, 400 - at, true))])]));
-        var awards = (await amina.ListAwardsAsync(new() { RoundId = "autumn", PageSize = 200 })).Awards;
+        List<Award> awards = [];
+        for (var page = new ListAwardsResponse { NextPageToken = "" }; awards.Count < count;)
+        {
+            page = await amina.ListAwardsAsync(new() { RoundId = "autumn", PageSize = 200, PageToken = page.NextPageToken });
+            awards.AddRange(page.Awards);
+        }
+
         foreach (var award in awards)
         {
             await amina.AcceptAwardAsync(

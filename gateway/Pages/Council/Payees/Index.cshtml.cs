@@ -16,8 +16,18 @@ namespace Participatory.Gateway.Pages.Council.Payees;
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
-    /// <summary>As many as are shown; those that come after move up.</summary>
-    private const int Shown = 200;
+    /// <summary>As many as are shown of each list; those that come after move up.</summary>
+    public const int Shown = 200;
+
+    /// <summary>The steps of each list. Each is asked for by itself, so that many who wait for one thing hide nobody who waits for another.</summary>
+    private static readonly PayeeStep[][] Lists =
+    [
+        [PayeeStep.ConfirmChange],
+        [PayeeStep.Check],
+        [PayeeStep.Correct],
+        [PayeeStep.ChooseHolder, PayeeStep.ConfirmHosting, PayeeStep.GiveBankDetails],
+        [PayeeStep.Ready],
+    ];
 
     private IReadOnlyList<Payee> payees = [];
 
@@ -35,6 +45,9 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     /// <summary>How many have just been checked.</summary>
     [BindProperty(SupportsGet = true)]
     public int Checked { get; set; }
+
+    /// <summary>Of some list there are more than are shown.</summary>
+    public bool IsMore { get; private set; }
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
 
@@ -86,6 +99,11 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     private static (int Version, string AwardId) Read(string mark) => mark.Split(' ', 2) is [var version, var awardId]
         && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, awardId) : (0, mark);
 
-    private async Task Load(CancellationToken cancellation) =>
-        payees = (await grants.ListPayeesAsync(new ListPayeesRequest { PageSize = Shown }, cancellationToken: cancellation)).Payees;
+    private async Task Load(CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(Lists.Select(steps => grants.ListPayeesAsync(
+            new ListPayeesRequest { Steps = { steps }, PageSize = Shown }, cancellationToken: cancellation).ResponseAsync));
+        payees = [.. found.SelectMany(list => list.Payees)];
+        IsMore = found.Any(list => list.NextPageToken.Length > 0);
+    }
 }

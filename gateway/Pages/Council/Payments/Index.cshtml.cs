@@ -57,6 +57,9 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
 
     public string NextPage { get; private set; } = "";
 
+    /// <summary>Of some list of what is to be done there is more than is shown.</summary>
+    public bool IsMore { get; private set; }
+
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
@@ -134,6 +137,8 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
         ToApprove = new PayList(
             ApproveForm, Lines(await instructed), IsFinance, Ticked(ApproveForm), Words.Payments.ApproveTicked);
         ToConfirm = new PayList("", Lines(await approved));
+        IsMore = ((string[])[(await toRequest).NextPageToken, (await instructed).NextPageToken, (await approved).NextPageToken])
+            .Any(token => token.Length > 0);
         var answer = await paid;
         Paid = new PayList("", Lines(answer));
         NextPage = answer.NextPageToken;
