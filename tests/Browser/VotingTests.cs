@@ -37,6 +37,7 @@ public sealed class VotingTests : IDisposable
         await voter.Press("form:has(#Code) button.govuk-button", then: ".ballot");
         await Look();
         await SeePhoto();
+        await ReachEverythingByKeyboard();
         await voter.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
         Assert.Contains("1", await voter.Read("[data-ballot-total] p"), StringComparison.Ordinal);
         await voter.Press(".ballot button.govuk-button", then: "form[action*=Cast]");
@@ -78,6 +79,23 @@ public sealed class VotingTests : IDisposable
         await volunteer.Press("summary:has-text('Remove the photo')", then: "form[action*=RemovePhoto]");
         await volunteer.Press("form[action*=RemovePhoto] button", then: "main:not(:has(img.idea-photo))");
         Assert.Equal(404, (await page.APIRequest.GetAsync(new Uri(volunteer.Address).AbsolutePath + "/photo")).Status);
+
+        // The total that stays in sight hides nothing that the keyboard comes to (WCAG 2.2, 2.4.11).
+        async Task ReachEverythingByKeyboard()
+        {
+            var boxes = page.Locator(".ballot input:not([type=hidden])");
+            for (var at = await boxes.CountAsync() - 1; at >= 0; at--)
+            {
+                await page.EvaluateAsync("scrollTo(0, 0)");
+                await boxes.Nth(at).FocusAsync();
+                Assert.True(await boxes.Nth(at).EvaluateAsync<bool>("""
+                    box => {
+                      const { x, y, width, height } = box.getBoundingClientRect();
+                      return !document.elementFromPoint(x + width / 2, y + height - 2)?.closest("[data-ballot-total]");
+                    }
+                    """), $"Box {at} lies behind the total.");
+            }
+        }
 
         Task Look() => axe.Look(page);
 

@@ -79,7 +79,8 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Press("form button.govuk-button", then: ".govuk-inset-text");
         var release = new Uri(officer.Address).AbsolutePath;
 
-        await finance.Open(release);
+        await finance.Open("/council");
+        await finance.Press($".waiting a[href='{release}']", then: "form[action*=Approve]");
         await finance.Press("form[action*=Approve] button", then: ".panel--thanks");
         await officer.Eventually($"/rounds/{round}", "main:has-text('£3,500')");
         await officer.Decide(round, "OpenIdeas", next: "CloseIdeas", "Enough has been heard.");
@@ -132,9 +133,12 @@ public sealed class WholeRoundTests : IDisposable
         await officer.Write("Reason", "The letters are printed.");
         await officer.Press("form:has(#Reason) button.govuk-button", then: "h1:has-text('2')");
         var codes = new Uri(officer.Address).PathAndQuery;
-        await finance.Open(codes);
+        // Nobody sends an address round: what waits for somebody stands on their dashboard.
+        await finance.Open("/council");
+        await finance.Press($"a[href='{codes}']", then: "form[action*=Agree]");
         await finance.Press("form[action*=Agree] button", then: "p:has-text('approved')");
-        await officer.Open(codes);
+        await officer.Open("/council");
+        await officer.Press($"a[href='{codes}']", then: "form[action*=Sheet]");
         await officer.Press("form[action*=Sheet] button", then: ".letter .code");
         return await officer.Read(".letter .code");
     }

@@ -46,7 +46,11 @@ public sealed partial class RealUseTests : IAsyncLifetime
         await browser.Send("/sign-in", ("Email", Officer));
         var mail = Assert.Single(post.Taken, one => one.To == Officer).Message;
         await browser.SendHere(("Code", SixDigits().Match(mail.TextBody!).Value));
-        Assert.Contains("Grace Hill, officer", await browser.Open("/council"), StringComparison.Ordinal);
+        var dashboard = await browser.Open("/council");
+        Assert.Contains("Grace Hill, officer", dashboard, StringComparison.Ordinal);
+        // Where the first steps are to be done, it is not said that there is nothing to do.
+        Assert.Contains("href=\"/council/rounds/new\"", dashboard, StringComparison.Ordinal);
+        Assert.DoesNotContain("You have nothing to do", dashboard, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed class IndexModel(
     /// <summary>The first of them that is not done.</summary>
     public FirstStep? StartNext => StartHere.FirstOrDefault(step => !step.Done);
 
+    /// <summary>One of them can be done by this person now.</summary>
+    public bool MayStart => StartHere.Any(step => step is { Done: false, Address.Length: > 0 } && IsMine(step));
+
     public bool IsMine(FirstStep step) => Person.CallerOf(User).Is(step.Whose);
 
     public async Task OnGet(CancellationToken cancellation)
@@ -34,10 +37,13 @@ public sealed class IndexModel(
         var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var released = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Approved }, PageSize = 1 }, cancellationToken: cancellation);
+        var proposed = grants.ListReleasesAsync(
+            new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 1 }, cancellationToken: cancellation);
         (Mine, OfOthers) = await toDo.Find(Person.CallerOf(User), cancellation);
         var made = (await funds).Funds;
         StartHere = Council.StartHere.Of(
             made.Count == 0 ? null : made[^1].FundId, made.Any(fund => fund.PaidIn is { AmountMinor: > 0 }),
-            (await rounds).Rounds.FirstOrDefault()?.RoundId, (await released).Releases.Count > 0);
+            (await rounds).Rounds.FirstOrDefault()?.RoundId,
+            (await proposed).Releases.FirstOrDefault()?.ReleaseId, (await released).Releases.Count > 0);
     }
 }

@@ -13,9 +13,10 @@ public static class StartHere
     /// <param name="fund">A fund is made. Null where there is none.</param>
     /// <param name="hasMoney">Something has been paid into a fund.</param>
     /// <param name="roundId">The first round; null where there is none.</param>
+    /// <param name="proposed">A release that waits for its second person; null where there is none.</param>
     /// <param name="released">Money was released to a round.</param>
     /// <returns>The steps; none where all are done.</returns>
-    public static IReadOnlyList<FirstStep> Of(string? fund, bool hasMoney, string? roundId, bool released)
+    public static IReadOnlyList<FirstStep> Of(string? fund, bool hasMoney, string? roundId, string? proposed, bool released)
     {
         if (hasMoney && roundId is not null && released)
         {
@@ -29,9 +30,12 @@ public static class StartHere
                 fund is null ? CouncilLinks.NewFund : CouncilLinks.Fund(fund)),
             new FirstStep(
                 Words.Council.StartRound, Words.Council.StartRoundWords, Role.Officer, roundId is not null, CouncilLinks.NewRound),
-            new FirstStep(
-                Words.Council.StartRelease, Words.Council.StartReleaseWords, Role.Officer, released,
-                roundId is null || !hasMoney ? "" : CouncilLinks.ProposeRelease(roundId)),
+            proposed is not null
+                ? new FirstStep(
+                    Words.Council.StartRelease, Words.Council.StartProposed, Role.Finance, released, CouncilLinks.Release(proposed))
+                : new FirstStep(
+                    Words.Council.StartRelease, Words.Council.StartReleaseWords, Role.Officer, released,
+                    roundId is null || !hasMoney ? "" : CouncilLinks.ProposeRelease(roundId)),
         ];
     }
 }

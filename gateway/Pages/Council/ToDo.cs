@@ -26,7 +26,7 @@ public sealed class ToDo(
     /// <returns>What waits for this person, and what for others.</returns>
     public async Task<(IReadOnlyList<Waiting> Mine, IReadOnlyList<Waiting> OfOthers)> Find(Caller caller, CancellationToken cancellation)
     {
-        var rounds = RoundsWaiting.Find(proposals, voting, grants, say, cancellation);
+        var rounds = RoundsWaiting.Find(proposals, voting, grants, caller, say, cancellation);
         var money = MoneyWaiting.Find(grants, caller.Is(Role.Finance), clock.GetUtcNow(), say, cancellation);
         // Only officers may see who was asked for a story.
         var stories = caller.Is(Role.Officer) ? StoriesWaiting.Find(accountability, say, cancellation)

@@ -3,6 +3,7 @@ using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Words;
 using Participatory.Grants.V1;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
 
@@ -27,7 +28,7 @@ public static class RoundsWaiting
     /// <param name="grants">Knows which releases wait for their second person.</param>
     public static async Task<IReadOnlyList<Waiting>> Find(
         ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
-        GrantsService.GrantsServiceClient grants, Say say, CancellationToken cancellation)
+        GrantsService.GrantsServiceClient grants, Caller caller, Say say, CancellationToken cancellation)
     {
         var proposed = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
@@ -36,9 +37,10 @@ public static class RoundsWaiting
         var running = answer.Rounds.Where(round => round.Phase != Phase.Finished && round.ImportedFrom.Length == 0);
         var found = await Task.WhenAll(running.Select(async round =>
             await Work(round, releases.Contains(round.RoundId), proposals, voting, cancellation)));
+        var votes = await Task.WhenAll(found.Select(work => VoteWaiting.Find(voting, work, caller, say, cancellation)));
         // Each release that waits for its second person is a line of its own, with what money waits for.
         return [.. found.Where(work => RoundTasks.Next(work) != RoundTask.ApproveRelease)
-            .Select(work => RoundTasks.Say(work, say)).OfType<Waiting>()];
+            .Select(work => RoundTasks.Say(work, say)).OfType<Waiting>(), .. votes.SelectMany(waiting => waiting)];
     }
 
     /// <summary>How far a round is.</summary>
@@ -55,6 +57,44 @@ public static class RoundsWaiting
             new ListProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Open }, PageSize = Counted },
             cancellationToken: cancellation)).Proposals.Count;
         return new RoundWork(round, Poll: null, open, releaseWaits);
+    }
+}
+
+/// <summary>What a vote waits for: a second person for the codes of letters, and whoever keys votes on paper.</summary>
+public static class VoteWaiting
+{
+    private const int LookedAt = 100;
+
+    public static async Task<IReadOnlyList<Waiting>> Find(
+        VotingService.VotingServiceClient voting, RoundWork work, Caller caller, Say say, CancellationToken cancellation)
+    {
+        if (work.Poll is not { State: PollState.Scheduled or PollState.Open, ImportedFrom: "" } poll)
+        {
+            return [];
+        }
+
+        var letters = await voting.ListLetterExportsAsync(
+            new ListLetterExportsRequest { PollId = poll.PollId, PageSize = LookedAt }, cancellationToken: cancellation);
+        // Votes on paper are an officer's to see.
+        var paper = !caller.Is(Role.Officer) || poll.State != PollState.Open ? [] : (await voting.ListPaperBatchesAsync(
+            new ListPaperBatchesRequest { PollId = poll.PollId, PageSize = LookedAt }, cancellationToken: cancellation)).Batches;
+        // Whoever has not asked for the codes may approve them, officer or finance.
+        var approves = caller.Is(Role.Finance) ? Role.Finance : Role.Officer;
+        return
+        [
+            .. letters.Exports.Where(export => export.State == LetterExportState.Asked).Select(export => new Waiting(
+                export.Mine ? Role.Officer : approves,
+                say.Fill(Words.Council.CodesToApprove, say.Count(Words.Letters.Count, export.Letters), work.Round.Title),
+                say.Fill(Words.Council.CodesToApproveWhy, export.AskedBy, say.Date(export.AskTime)),
+                CouncilLinks.Codes(poll.PollId, export.ExportId), export.Mine)),
+            .. letters.Exports.Where(export => export is { State: LetterExportState.Agreed, Mine: true }).Select(export => new Waiting(
+                Role.Officer,
+                say.Fill(Words.Council.CodesToTake, say.Count(Words.Letters.Count, export.Letters), work.Round.Title),
+                say.Fill(Words.Council.CodesToTakeWhy, export.AgreedBy), CouncilLinks.Codes(poll.PollId, export.ExportId))),
+            .. paper.Where(batch => !batch.IsCast).Select(batch => new Waiting(
+                Role.Officer, say.Fill(Words.Council.PaperToEnter, batch.BatchId, work.Round.Title),
+                say.Fill(Words.Council.PaperToEnterWhy, say.Until(poll.CloseTime)), CouncilLinks.PaperBatch(poll.PollId, batch.BatchId))),
+        ];
     }
 }
 

@@ -75,16 +75,20 @@ public sealed class RoundTaskTests
     [Fact]
     public void An_empty_house_begins_with_three_steps_and_says_who_does_each()
     {
-        var steps = StartHere.Of(fund: null, hasMoney: false, roundId: null, released: false);
+        var steps = StartHere.Of(fund: null, hasMoney: false, roundId: null, proposed: null, released: false);
         Assert.Equal([Role.Finance, Role.Officer, Role.Officer], steps.Select(step => step.Whose));
         Assert.Equal(["/council/funds/new", "/council/rounds/new", ""], steps.Select(step => step.Address));
         Assert.DoesNotContain(steps, step => step.Done);
 
-        steps = StartHere.Of("fund-1", hasMoney: true, "elm-park", released: false);
+        steps = StartHere.Of("fund-1", hasMoney: true, "elm-park", proposed: null, released: false);
         Assert.Equal([true, true, false], steps.Select(step => step.Done));
         Assert.Equal("/council/rounds/elm-park/release", steps[2].Address);
-        Assert.Equal("/council/funds/fund-1", StartHere.Of("fund-1", hasMoney: false, "elm-park", released: false)[0].Address);
-        Assert.Empty(StartHere.Of("fund-1", hasMoney: true, "elm-park", released: true));
+        Assert.Equal(
+            "/council/funds/fund-1", StartHere.Of("fund-1", hasMoney: false, "elm-park", proposed: null, released: false)[0].Address);
+        // Once it is proposed it is somebody else's turn.
+        var last = StartHere.Of("fund-1", hasMoney: true, "elm-park", proposed: "release-1", released: false)[2];
+        Assert.Equal((Role.Finance, "/council/releases/release-1"), (last.Whose, last.Address));
+        Assert.Empty(StartHere.Of("fund-1", hasMoney: true, "elm-park", proposed: null, released: true));
     }
 
     [Fact]

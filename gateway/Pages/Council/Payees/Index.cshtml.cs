@@ -19,7 +19,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     /// <summary>As many as are shown of each list; those that come after move up.</summary>
     public const int Shown = 200;
 
-    /// <summary>The steps of each list. Each is asked for by itself, so that many who wait for one thing hide nobody who waits for another.</summary>
+    /// <summary>The steps of each list. Each is asked for by itself: many who wait for one thing hide nobody else.</summary>
     private static readonly PayeeStep[][] Lists =
     [
         [PayeeStep.ConfirmChange],
