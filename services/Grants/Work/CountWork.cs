@@ -89,7 +89,11 @@ internal sealed class CountWork(Database database, TimeProvider clock)
 
         var toRequest = new WorkLine(WorkKinds.PaymentsToRequest, "", "", Count: 1, payee.AreaCode);
         return payee.StoppedOf is { } officer && payee.StoppedBy != officer
-            ? [new WorkLine(WorkKinds.PaymentStopped, "", payee.Title, Count: 1, OnlyFor: officer), toRequest with { NotFor = officer }]
+            ?
+            [
+                new WorkLine(WorkKinds.PaymentStopped, "", payee.Title, Count: 1, OnlyForSubject: officer),
+                toRequest with { NotForSubject = officer },
+            ]
             : [toRequest];
     }
 
@@ -103,6 +107,6 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         public string NotFor { get; init; } = "";
         public int Many { get; init; }
 
-        public WorkLine ToLine() => new(Kind, RoundId, "", Many, OnlyFor: OnlyFor, NotFor: NotFor);
+        public WorkLine ToLine() => new(Kind, RoundId, "", Many, OnlyForSubject: OnlyFor, NotForSubject: NotFor);
     }
 }

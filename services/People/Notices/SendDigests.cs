@@ -93,7 +93,7 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
             .. work.Where(line => WorkKinds.All.Contains(line.Kind)
                     && roles.Contains(WorkKinds.OfFinance.Contains(line.Kind) ? Role.Finance : Role.Officer)
                     && (line.AreaCode.Length == 0 || areas.Count == 0 || areas.Contains(line.AreaCode))
-                    && (line.OnlyFor.Length == 0 || line.OnlyFor == subject) && (line.NotFor.Length == 0 || line.NotFor != subject)
+                    && (line.OnlyForSubject.Length == 0 || line.OnlyForSubject == subject) && (line.NotForSubject.Length == 0 || line.NotForSubject != subject)
                     && (line.Kind != WorkKinds.MoneyToRelease || !proposed.Contains(line.RoundId)))
                 .GroupBy(line => (line.Kind, Round: line.Title.Length > 0 ? line.RoundId : "", line.Title))
                 .Select(same => new WorkTold(same.Key.Kind, same.Key.Round, same.Key.Title, same.Sum(line => line.Count)))

@@ -56,8 +56,9 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         return
         [
             .. ideas.Select(row => new WorkLine(WorkKinds.IdeasToCheck, row.RoundId, row.Title, row.Many, row.AreaCode)),
-            .. rounds.Where(row => !checking.Contains(row.RoundId) && (row.Many > 0 || row.Phase == "REVIEWING")).Select(row => new WorkLine(
-                row.Many > 0 ? WorkKinds.MoneyToRelease : WorkKinds.PaperToPublish, row.RoundId, row.Title, Count: 1)),
+            .. rounds.Where(row => !checking.Contains(row.RoundId) && (row.Many > 0 || row.Phase == "REVIEWING"))
+                .Select(row => new WorkLine(
+                    row.Many > 0 ? WorkKinds.MoneyToRelease : WorkKinds.PaperToPublish, row.RoundId, row.Title, Count: 1)),
         ];
     }
 

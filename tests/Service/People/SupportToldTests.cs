@@ -76,7 +76,8 @@ public sealed class SupportToldTests
     {
         await using var desk = await Desk.Open(engine);
         var tom = await desk.Add(Email);
-        await Task.WhenAll(new[] { 10, 25, 10, 50, 25, 10 }.Select(supports => Task.Run(() => desk.Service.Deliver(Grew(desk, tom, supports)))));
+        await Task.WhenAll(new[] { 10, 25, 10, 50, 25, 10 }
+            .Select(supports => Task.Run(() => desk.Service.Deliver(Grew(desk, tom, supports)))));
         await desk.SendNotices();
         Assert.Single(await To(desk));
     }

@@ -195,7 +195,9 @@ public sealed class TellPeopleTests
                 reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
             Assert.Contains("A bench", reason == NoticeReason.Work ? body : subject, StringComparison.Ordinal);
             Assert.DoesNotContain("{", subject + body, StringComparison.Ordinal);
-            Assert.Equal(reason == NoticeReason.Work ? WorkKinds.All.Count : 0, body.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
+            Assert.Equal(
+                reason == NoticeReason.Work ? WorkKinds.All.Count : 0,
+                body.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
         }
     }
 
