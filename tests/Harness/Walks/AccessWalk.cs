@@ -41,7 +41,9 @@ public sealed class AccessWalk
     /// <param name="contract">Of the service.</param>
     /// <param name="service">Runs; the scenes are made in it.</param>
     /// <param name="scenes">One for each method that says more than a role.</param>
-    /// <param name="refusedAs">Reasons that refuse a person beside those with PERMISSION_DENIED, such as "there is no such report"; also of a field.</param>
+    /// <param name="refusedAs">
+    /// Reasons, of the call or of a field, that refuse a person beside those with PERMISSION_DENIED: "there is no such report".
+    /// </param>
     /// <returns>How many calls were compared.</returns>
     public static async Task<int> Past(
         ServiceDescriptor contract, RunningService service, IReadOnlyDictionary<string, Func<Visit, Task<Scene>>> scenes,
@@ -98,7 +100,7 @@ public sealed class AccessWalk
     }
 
     private static IEnumerable<Caller> Everybody(Scene scene) =>
-        from subject in (string[])[.. new[] { "subject-stranger", scene.Owner.Subject, scene.Host.Subject, scene.Earlier.Subject }.Distinct()]
+        from subject in new HashSet<string> { "subject-stranger", scene.Owner.Subject, scene.Host.Subject, scene.Earlier.Subject }
         from kit in Kits
         select new Caller(
             subject, kit.Role is null ? "" : $"{subject}, {kit.Role}", new HashSet<Role>(kit.Role is { } role ? [role] : []),

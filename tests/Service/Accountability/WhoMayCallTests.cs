@@ -33,7 +33,8 @@ public sealed class WhoMayCallTests
             return new(new ListReportsRequest { RoundId = visit.Id });
         },
         // The group adds to a story that it has not sent; an officer to one that came on paper.
-        ["AddPhoto"] = async visit => new(Photo(visit.Way == Harness.Walks.Way.Officer ? await Typed(run, visit) : await Asked(run, visit))),
+        ["AddPhoto"] = async visit =>
+            new(Photo(visit.Way == Harness.Walks.Way.Officer ? await Typed(run, visit) : await Asked(run, visit))),
         ["RemovePhoto"] = async visit =>
         {
             var photo = Photo(await Asked(run, visit));
@@ -41,7 +42,7 @@ public sealed class WhoMayCallTests
             return new(new RemovePhotoRequest { ReportId = photo.ReportId, PhotoId = added.PhotoId });
         },
         ["AddVoice"] = async visit =>
-            new(new AddVoiceRequest { RequestId = Id(), ReportId = await Asked(run, visit), Content = ByteString.CopyFrom(TestSound.Webm()) }),
+            new(new AddVoiceRequest { ReportId = await Asked(run, visit), Content = ByteString.CopyFrom(TestSound.Webm()) }),
         ["RemoveVoice"] = async visit =>
         {
             var report = await Asked(run, visit);

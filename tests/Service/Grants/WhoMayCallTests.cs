@@ -63,7 +63,8 @@ public sealed class WhoMayCallTests
             AwardId = (await town.Accepted(visit.Id)).AwardId,
             Parts =
             {
-                new PaymentPart { Amount = Pounds(300), DueOn = "2026-04-01" }, new PaymentPart { Amount = Pounds(100), DueOn = "2026-05-01" },
+                new PaymentPart { Amount = Pounds(300), DueOn = "2026-04-01" },
+                new PaymentPart { Amount = Pounds(100), DueOn = "2026-05-01" },
             },
         }),
         ["ChooseHolder"] = async visit => new(new ChooseHolderRequest
@@ -107,7 +108,7 @@ public sealed class WhoMayCallTests
         },
         ["StateAuthority"] = visit => Task.FromResult(new Scene(new StateAuthorityRequest
         {
-            Authority = new() { RoundId = visit.Id, LegalPower = "Localism Act 2011, section 1", Owner = "Communities", DelegatedDecision = "D-12" },
+            Authority = new() { RoundId = visit.Id, LegalPower = "Localism Act 2011", Owner = "Communities", DelegatedDecision = "D-12" },
         })),
     };
 
@@ -150,7 +151,8 @@ public sealed class WhoMayCallTests
     {
         var chosen = await town.Amina.ChooseHolderAsync(new()
         {
-            RequestId = Id(), AwardId = await Agreed(town, visit), Holder = Holder.Host, GroupName = "Walkers", HostName = "Voluntary Action",
+            RequestId = Id(), AwardId = await Agreed(town, visit), Holder = Holder.Host, GroupName = "Walkers",
+            HostName = "Voluntary Action",
         });
         return new()
         {

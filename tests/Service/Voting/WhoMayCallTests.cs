@@ -15,7 +15,8 @@ public sealed class WhoMayCallTests
     {
         await using var polling = await Polling.Start(engine, WithoutClock);
         // Lines of another area are said one by one, and who keyed a ballot is told so.
-        Assert.True(await AccessWalk.Past(Contract.Descriptor, polling.Service, Scenes(polling), "LINE_AREA_NOT_YOURS", "KEYED_BY_YOU") > 300);
+        Assert.True(
+            await AccessWalk.Past(Contract.Descriptor, polling.Service, Scenes(polling), "LINE_AREA_NOT_YOURS", "KEYED_BY_YOU") > 300);
     }
 
     private static Dictionary<string, Func<Visit, Task<Scene>>> Scenes(Polling polling) => new(StringComparer.Ordinal)
