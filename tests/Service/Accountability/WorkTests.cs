@@ -22,7 +22,8 @@ public sealed class WorkTests
         Assert.Empty(await Counted(groups));
         var report = await groups.Ask(People.Amina, "award-1");
         await groups.Tell(People.Amina, report.ReportId);
-        Assert.Contains(new WorkLine(WorkKinds.StoriesToReply, "", "", 1, AskedGroups.Ward), await Counted(groups));
+        Assert.Contains(new WorkLine(WorkKinds.StoriesToReply, "", "", 1, AskedGroups.Ward),
+            await Counted(groups));
 
         await groups.Service.Deliver(groups.Accepted("award-2", People.Tom));
         Assert.Contains(

@@ -69,7 +69,8 @@ public sealed class WorkTests
             [new() { RoundId = "elm", Title = "Elm", AreaCode = "E1", Many = 4 }],
             [
                 new() { RoundId = "elm", Title = "Elm", Phase = "REVIEWING", Many = 1 },
-                new() { RoundId = "oak", Title = "Oak", Phase = "REVIEWING" }, new() { RoundId = "ash", Title = "Ash", Phase = "ACCEPTING" },
+                new() { RoundId = "oak", Title = "Oak", Phase = "REVIEWING" },
+                new() { RoundId = "ash", Title = "Ash", Phase = "ACCEPTING" },
             ]));
 
     private static WorkLine Line(string kind, int count = 1, string area = "") =>
