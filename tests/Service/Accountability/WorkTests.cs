@@ -22,12 +22,12 @@ public sealed class WorkTests
         Assert.Empty(await Counted(groups));
         var report = await groups.Ask(People.Amina, "award-1");
         await groups.Tell(People.Amina, report.ReportId);
-        Assert.Contains(new WorkLine(WorkKinds.StoriesToReply, "", "", 1, AskedGroups.Ward),
-            await Counted(groups));
+        Assert.Contains(new WorkLine(WorkKinds.StoriesToReply, "", "", 1, AskedGroups.Ward), await Counted(groups));
 
         await groups.Service.Deliver(groups.Accepted("award-2", People.Tom));
         Assert.Contains(
-            new WorkLine(WorkKinds.PromisesLate, AskedGroups.Round, "Neighbourhood money 2026", 1, AskedGroups.Ward), await Counted(groups));
+            new WorkLine(WorkKinds.PromisesLate, AskedGroups.Round, "Neighbourhood money 2026", 1, AskedGroups.Ward),
+            await Counted(groups));
 
         await groups.As(People.Grace).AnswerStoryAsync(AskedGroups.Answer(report.ReportId));
         await using (var transaction = await groups.Service.Database.Begin(TestContext.Current.CancellationToken))
