@@ -142,6 +142,11 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
     /// <summary>What an account is called.</summary>
     public string PlaceName(string account) => places?.Name(account) ?? account;
 
+    /// <summary>From where to where. Who is paid is on no public page: a group, who holds its money, or a shop.</summary>
+    public string FromTo(Transfer transfer) => transfer.Code == "PAYMENT"
+        ? say.Fill(Words.Ledger.PaidOutOf, PlaceName(transfer.DebitAccount))
+        : say.Fill(Words.Ledger.FromToLine, PlaceName(transfer.DebitAccount), PlaceName(transfer.CreditAccount));
+
     public string AreaName(AreaMoney area) => Phases.AreaName(Round, area.AreaCode);
 
     public static string Kind(Transfer transfer) => transfer.Code switch

@@ -11,8 +11,8 @@ public static class SignOffWords
         var atFault = pack.Awards.Count(award => award.Gaps.Count > 0);
         return (pack.Awards.Count, atFault, missing.Length) switch
         {
-            (> 0, 0, 0) => Words.SignOff.AllComplete,
-            (> 0, 0, _) => say.Fill(Words.SignOff.AllGrants, missing),
+            ( > 0, 0, 0) => Words.SignOff.AllComplete,
+            ( > 0, 0, _) => say.Fill(Words.SignOff.AllGrants, missing),
             (_, 0, 0) => "",
             (_, 0, _) => say.Fill(Words.SignOff.StillMissing, missing),
             (_, _, 0) => say.Count(Words.SignOff.Some, atFault) + ".",
