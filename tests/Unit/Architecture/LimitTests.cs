@@ -2,13 +2,13 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Participatory.Access.V1;
 using Participatory.LimitOptions.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Walks;
 
 namespace Participatory.Tests.Unit.Architecture;
 
@@ -192,10 +192,7 @@ public sealed partial class LimitTests
         }
 
         fill(at, path[^1], amount);
-        var failure = await AnyMethod.Call(invoker, method, request);
-        return failure?.Trailers.GetValueBytes("grpc-status-details-bin") is not { } details ? []
-            : [.. Google.Rpc.Status.Parser.ParseFrom(details).Details.Where(detail => detail.Is(BadRequest.Descriptor))
-                .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations).Select(fault => (fault.Field, fault.Reason))];
+        return AnyCall.Faults(await AnyCall.Try(invoker, method, request));
     }
 
     // Each different from the others, so that they are too many and nothing else.
