@@ -10,6 +10,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Walks;
 using Participatory.Tests.Unit.Calls;
 using Participatory.Tests.Unit.Calls.V1;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
@@ -87,5 +88,5 @@ public sealed class AccessTests
 
     /// <summary>Calls with an empty message and returns how it ended: after the door, an empty message gets nowhere.</summary>
     private static async Task<(StatusCode Status, string Reason)> Call(CallInvoker invoker, MethodDescriptor method) =>
-        await AnyMethod.Call(invoker, method) is { } failure ? (failure.StatusCode, failure.Reason()) : (StatusCode.OK, "");
+        await AnyCall.Try(invoker, method) is { } failure ? (failure.StatusCode, failure.Reason()) : (StatusCode.OK, "");
 }

@@ -2,13 +2,13 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Participatory.Access.V1;
 using Participatory.LimitOptions.V1;
 using Participatory.Platform.Calls;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Walks;
 
 namespace Participatory.Tests.Unit.Architecture;
 
@@ -41,7 +41,7 @@ public sealed partial class LimitTests
     /// Left to the tests of the services: what an idea may hold depends on its round, and all its faults are said together; the faults of
     /// imported ballots are told by the number of the ballot, once there is a poll; a token that is too long is no link, as any other.
     /// </summary>
-    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token"];
+    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token", "StopMail.token"];
 
     /// <summary>What else a request has to say for a field to count.</summary>
     private static readonly Dictionary<string, Action<IMessage>> Beside = new(StringComparer.Ordinal)
@@ -192,10 +192,7 @@ public sealed partial class LimitTests
         }
 
         fill(at, path[^1], amount);
-        var failure = await AnyMethod.Call(invoker, method, request);
-        return failure?.Trailers.GetValueBytes("grpc-status-details-bin") is not { } details ? []
-            : [.. Google.Rpc.Status.Parser.ParseFrom(details).Details.Where(detail => detail.Is(BadRequest.Descriptor))
-                .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations).Select(fault => (fault.Field, fault.Reason))];
+        return AnyCall.Faults(await AnyCall.Try(invoker, method, request));
     }
 
     // Each different from the others, so that they are too many and nothing else.

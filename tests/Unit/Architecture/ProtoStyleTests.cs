@@ -30,6 +30,13 @@ public sealed partial class ProtoStyleTests
             && !access.Allow.Contains(Role.Unspecified));
 
     [Fact]
+    public void A_method_that_lets_in_officers_says_of_which_area_and_one_that_lets_in_people_whose_it_is() => AllHold(Methods, method =>
+        method.GetOptions()?.GetExtension(AccessExtensions.Access) is { } access
+            && access.Allow.Contains(Role.Officer) == (access.InArea != InArea.Unspecified)
+            && access.Allow.Contains(Role.Person) == (access.Owner.Count > 0)
+            && !access.Owner.Contains(Owner.Unspecified) && !access.Holds.Contains(Held.Unspecified));
+
+    [Fact]
     public void Every_change_carries_a_request_id_first() => AllHold(Methods.Where(method => !IsRead(method)), method =>
         method.InputType.FindFieldByName("request_id") is { FieldNumber: 1, FieldType: FieldType.String, IsRepeated: false });
 

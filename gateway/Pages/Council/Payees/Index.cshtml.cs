@@ -29,7 +29,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
         [PayeeStep.Ready],
     ];
 
-    private IReadOnlyList<Payee> payees = [];
+    private List<Payee> payees = [];
 
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -50,6 +50,8 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     public bool IsMore { get; private set; }
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
+
+    public bool NobodyWaits => payees.Count == 0;
 
     public string CheckedWords => Checked > 0 ? say.Count(Words.Payees.CheckedMany, Checked) : "";
 
