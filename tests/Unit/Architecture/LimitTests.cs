@@ -41,7 +41,7 @@ public sealed partial class LimitTests
     /// Left to the tests of the services: what an idea may hold depends on its round, and all its faults are said together; the faults of
     /// imported ballots are told by the number of the ballot, once there is a poll; a token that is too long is no link, as any other.
     /// </summary>
-    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token"];
+    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token", "StopMail.token"];
 
     /// <summary>What else a request has to say for a field to count.</summary>
     private static readonly Dictionary<string, Action<IMessage>> Beside = new(StringComparer.Ordinal)
