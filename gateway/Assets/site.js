@@ -51,24 +51,32 @@ for (const ballot of document.querySelectorAll("[data-ballot]")) {
   const sentence = total.querySelector("p");
   const say = (minor) => money.format(minor / 10 ** Number(digits));
   const fill = (text, ...values) => text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)]);
+  // The forms stand in the order of the CLDR, as Plurals.cs reads them.
+  const plurals = new Intl.PluralRules(locale);
+  const kinds = ["zero", "one", "two", "few", "many", "other"].filter((kind) =>
+    plurals.resolvedOptions().pluralCategories.includes(kind));
+  const counted = (forms, number) => {
+    const all = forms.split(" | ");
+    return fill(all[Math.min(kinds.indexOf(plurals.select(number)), all.length - 1)], number);
+  };
 
   const update = () => {
     if (points) {
       const given = [...ballot.querySelectorAll("[data-points-for]")].reduce((all, box) => all + (Number(box.value) || 0), 0);
-      sentence.textContent = points === "0" ? fill(pointsGiven, given) : fill(pointsOf, given, points);
+      sentence.textContent = points === "0" ? counted(pointsGiven, given) : fill(pointsOf, given, points);
       total.classList.toggle("ballot__total--over", points !== "0" && given > Number(points));
       return;
     }
 
     const places = ballot.querySelectorAll("[data-place]");
     if (places.length > 0 && !budget) {
-      sentence.textContent = fill(count, [...places].filter((place) => place.value !== "").length);
+      sentence.textContent = counted(count, [...places].filter((place) => place.value !== "").length);
       return;
     }
 
     const ticked = [...ballot.querySelectorAll("[data-cost]")].filter((box) => (box.type === "checkbox" ? box.checked : box.value !== ""));
     if (!budget) {
-      sentence.textContent = fill(count, ticked.length);
+      sentence.textContent = counted(count, ticked.length);
       return;
     }
 

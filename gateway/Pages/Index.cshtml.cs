@@ -45,6 +45,10 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>The latest, each with where its money went, where that is to be had.</summary>
     public IReadOnlyList<(Round Round, RoundMoney? Money)> Finished { get; private set; } = [];
 
+    /// <summary>What the ideas that people chose get in the round of the call; 0 while it goes on, or where nobody knows.</summary>
+    public long ForChosenMinor => Finished.FirstOrDefault(one => one.Round.RoundId == Near?.Round.RoundId).Money?.Total is { } total
+        ? (total.Held?.AmountMinor ?? 0) + (total.Paid?.AmountMinor ?? 0) : 0;
+
     /// <summary>The ideas of the last finished round that people chose, those with the most votes first.</summary>
     public IReadOnlyList<Proposal> Winners { get; private set; } = [];
 

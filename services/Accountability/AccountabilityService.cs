@@ -4,6 +4,7 @@ using Participatory.Accountability.Funders;
 using Participatory.Accountability.Ideas;
 using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Reports;
+using Participatory.Accountability.Work;
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.People;
@@ -30,6 +31,9 @@ public static class AccountabilityService
     /// <summary>How often we look for rounds of which the answers about people can be counted.</summary>
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often we look whether what waits for officers has changed.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
+
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
     {
@@ -42,6 +46,7 @@ public static class AccountabilityService
         builder.Services.AddSingleton<AnnounceOutcomes>().AddSingleton<UploadGate>();
         builder.AddPeriodicJob(AskEvery, services => services.GetRequiredService<AskAndRemind>().Tick);
         builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountRound>().Tick);
+        builder.AddPeriodicJob(LookEvery, services => services.GetRequiredService<CountWork>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the others.</summary>

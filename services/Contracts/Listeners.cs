@@ -65,5 +65,10 @@ public static class Listeners
         ["people.tell-of-help"] = typeof(HelpOffered),
         ["people.tell-of-excuse"] = typeof(ReportExcused),
         ["people.tell-of-outcome"] = typeof(OutcomeReached),
+        ["people.tell-of-support"] = typeof(SupportGrew),
+        ["people.keep-work-of-proposals"] = typeof(Proposals.WorkCounted),
+        ["people.keep-work-of-voting"] = typeof(Voting.WorkCounted),
+        ["people.keep-work-of-grants"] = typeof(Grants.WorkCounted),
+        ["people.keep-work-of-accountability"] = typeof(Accountability.WorkCounted),
     };
 }

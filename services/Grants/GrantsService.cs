@@ -10,6 +10,7 @@ using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.Rules;
 using Participatory.Grants.Samples;
 using Participatory.Grants.SignOffs;
+using Participatory.Grants.Work;
 using Participatory.Platform;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Calls;
@@ -23,6 +24,9 @@ public static class GrantsService
 {
     private static readonly TimeSpan EveryMinute = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often we look whether what waits for officers and finance has changed.</summary>
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(5);
+
     /// <summary>Adds the service; where several share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
     {
@@ -31,6 +35,7 @@ public static class GrantsService
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<MarkAccounts>().Tick);
+        builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountWork>().Tick);
         builder.AddBankVault();
         var settings = builder.Configuration;
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));

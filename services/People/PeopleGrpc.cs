@@ -45,6 +45,15 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<StopMailResponse> StopMail(StopMailRequest request, ServerCallContext context) =>
+        services.GetRequiredService<StopMail>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<MailChoices> GetMailChoices(GetMailChoicesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChooseMail>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<MailChoices> ChooseMail(ChooseMailRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChooseMail>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<ListStaffResponse> ListStaff(ListStaffRequest request, ServerCallContext context) =>
         services.GetRequiredService<ListStaff>().Handle(request, context.CancellationToken);
 

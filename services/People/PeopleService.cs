@@ -1,4 +1,5 @@
 using Participatory.Contracts;
+using Participatory.Contracts.Proposals;
 using Participatory.People.Notices;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
@@ -9,6 +10,7 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.People;
 
@@ -21,6 +23,9 @@ public static class PeopleService
 {
     /// <summary>How often we look for something to tell people.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often we look whether it is morning.</summary>
+    private static readonly TimeSpan DigestsEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds the service. Services that share a process are given the same <paramref name="bus"/>.</summary>
     public static void AddPeople(this WebApplicationBuilder builder, Bus? bus = null)
@@ -37,6 +42,9 @@ public static class PeopleService
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
+        var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
+        services.AddSingleton(provider => new CouncilDays(zone, provider.GetRequiredService<TimeProvider>()));
+        builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }
 
@@ -54,7 +62,9 @@ public static class PeopleService
 
         app.MapPlatform();
         app.MapGrpcService<PeopleGrpc>();
-        app.Services.GetRequiredService<TellPeople>()
-            .Listen(app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
+        var (bus, database) = (app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
+        app.Services.GetRequiredService<TellPeople>().Listen(bus, database);
+        KeepWork.Listen(bus, database);
+        bus.On<SupportGrew>("people.tell-of-support", database, app.Services.GetRequiredService<TellOfSupport>().Apply);
     }
 }

@@ -21,9 +21,15 @@ internal sealed record PeopleSettings
     /// <summary>Whom people ask; it stands at the foot of every e-mail.</summary>
     public CouncilContact Contact { get; init; } = CouncilContact.None;
 
+    /// <summary>From which hour of the council's morning its people are told what waits for them.</summary>
+    public int DigestHour { get; init; } = 7;
+
     /// <summary>Where everybody can read an idea.</summary>
     public string Idea(string roundId, string projectId) =>
-        $"{Address?.ToString().TrimEnd('/')}/rounds/{Uri.EscapeDataString(roundId)}/ideas/{Uri.EscapeDataString(projectId)}";
+        At($"/rounds/{Uri.EscapeDataString(roundId)}/ideas/{Uri.EscapeDataString(projectId)}");
+
+    /// <summary>The address of one of the pages, as it stands in an e-mail.</summary>
+    public string At(string path) => $"{Address?.ToString().TrimEnd('/')}{path}";
 
     /// <summary>The people of the demonstration can be taken, and e-mail is kept to be looked at.</summary>
     public bool Demo { get; init; }
@@ -60,6 +66,7 @@ internal sealed record PeopleSettings
             Contact = CouncilContact.Read(configuration),
             Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
             Address = PublicAddress.Read(configuration),
+            DigestHour = configuration.GetValue("Digest:Hour", 7),
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
             Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,
@@ -72,6 +79,11 @@ internal sealed record PeopleSettings
         if (settings.Authority is not null && settings.ClientId.Length == 0)
         {
             throw new InvalidOperationException("Please set Officers:ClientId to the name by which the provider knows us.");
+        }
+
+        if (settings.DigestHour is < 0 or > 20)
+        {
+            throw new InvalidOperationException("Digest:Hour has to be an hour of the day between 0 and 20, such as 7.");
         }
 
         if (settings.Mail is { } server && !MailboxAddress.TryParse(server.From, out _))

@@ -8,6 +8,7 @@ using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rounds;
+using Participatory.Proposals.Work;
 
 namespace Participatory.Proposals;
 
@@ -16,11 +17,15 @@ public static class ProposalsService
 {
     private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often we look whether what waits for officers has changed.</summary>
+    private static readonly TimeSpan CountInterval = TimeSpan.FromMinutes(5);
+
     /// <summary>Adds the service; <paramref name="bus"/> is the one that it shares with others in the same process.</summary>
     public static void AddProposals(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, Listeners.All, bus);
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
+        builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CountWork>().Tick);
         builder.Services.AddSingleton<UploadGate>();
     }
 

@@ -9,6 +9,7 @@ using Participatory.Voting.Mixing;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
 using Participatory.Voting.Roll;
+using Participatory.Voting.Work;
 
 namespace Participatory.Voting;
 
@@ -22,6 +23,9 @@ namespace Participatory.Voting;
 public static class VotingService
 {
     private static readonly TimeSpan EverySecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often we look whether what waits for officers has changed.</summary>
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the service. Where several services share a process they are given the same <paramref name="bus"/>.</summary>
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
@@ -45,6 +49,7 @@ public static class VotingService
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<LogClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<MixClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<ForgetVoters>().Tick);
+        builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountWork>().Tick);
     }
 
     /// <summary>Maps its methods and begins to listen to the bus.</summary>

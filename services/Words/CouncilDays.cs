@@ -10,6 +10,9 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
 
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
 
+    /// <summary>The hour of the day, 0 to 23.</summary>
+    public int Hour => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).Hour;
+
     /// <summary>The council's time zone by its IANA name; London's where none is set.</summary>
     /// <exception cref="InvalidOperationException">This machine does not know it.</exception>
     public static TimeZoneInfo Zone(string? name) =>

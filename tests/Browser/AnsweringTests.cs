@@ -55,6 +55,7 @@ public sealed class AnsweringTests(FinishedRound round) : IClassFixture<Finished
     {
         var volunteer = await Enter("volunteer");
         await volunteer.Open("/my");
+        await volunteer.Press("a[href*='/my/grants/0']", then: "a[href*='/my/themes/']");
         await volunteer.Press("a[href*='/my/themes/']", then: "#Themes");
         await volunteer.Write("Themes", "Wet weather\nneighbours");
         await volunteer.Write("Quotation", "This stands nowhere.");

@@ -173,7 +173,7 @@ public sealed partial class StoryTests(AskedVolunteer asked, ITestOutputHelper o
 
         for (var part = 0; part < 2; part++)
         {
-            await page.ClickAsync("summary:has-text('Remove a part')");
+            await page.ClickAsync("summary:has-text('Remove a photo or some words')");
             await page.Locator(".waiting form button").First.ClickAsync();
             await page.Locator("main:has-text('removed a part of this story')").WaitForAsync();
         }

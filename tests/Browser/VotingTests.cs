@@ -70,7 +70,7 @@ public sealed class VotingTests : IDisposable
         var serial = await officer.Read("dt.code");
         await officer.Write("Serial", serial);
         await officer.Tick(".govuk-checkboxes__item:has-text('Benches on Mill Lane') input");
-        await officer.Press("form:has(#Serial) button", then: ".govuk-summary-list__row:has-text('read once')");
+        await officer.Press("form:has(#Serial) button", then: ".govuk-summary-list__row:has-text('entered once')");
 
         // Whoever is on it can ask for that at any time.
         await volunteer.Open($"/rounds/{round}/ideas");

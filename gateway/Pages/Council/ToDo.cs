@@ -31,7 +31,7 @@ public sealed class ToDo(
         // Only officers may see who was asked for a story.
         var stories = caller.Is(Role.Officer) ? StoriesWaiting.Find(accountability, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var answers = AnswersWaiting.Find(proposals, accountability, say, cancellation);
+        var answers = AnswersWaiting.Find(proposals, grants, accountability, clock.GetUtcNow(), say, cancellation);
         var all = (await Task.WhenAll(rounds, money, stories, answers)).SelectMany(waiting => waiting)
             .ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
         bell.Keep(caller.Subject, all[true].Count());

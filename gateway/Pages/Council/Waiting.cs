@@ -102,13 +102,7 @@ public static class MoneyWaiting
             say.Fill(Words.Council.ClawbackToDecide, say.Money(back.Amount)),
             say.Fill(Words.Council.ClawbackToDecideWhy, back.ProposedBy, say.Date(back.ProposeTime)),
             CouncilLinks.Clawback(back.ClawbackId), back.Mine)));
-        foreach (var round in (await unanswered).Awards.GroupBy(award => (award.RoundId, award.State)))
-        {
-            var (forms, why) = round.Key.State == AwardState.Offered
-                ? (Words.Council.ForAnswer, Words.Council.ForAnswerWhy)
-                : (Words.Council.ForMoney, Words.Council.ForMoneyWhy);
-            found.Add(new Waiting(Role.Officer, say.Count(forms, round.Count()), why, CouncilLinks.RoundGrants(round.Key.RoundId)));
-        }
+        found.AddRange(Unanswered((await unanswered).Awards, say));
 
         var onTheirWay = (await payments).Payments;
         var changed = (await payees).Payees.Count(payee => payee.Step == PayeeStep.ConfirmChange);
@@ -144,6 +138,16 @@ public static class MoneyWaiting
 
         bool IsNews(Release release) => now - release.DecideTime.ToDateTimeOffset() < NewsFor;
     }
+
+    /// <summary>Offers that no group has answered, and chosen ideas that wait for money, by round.</summary>
+    public static IEnumerable<Waiting> Unanswered(IEnumerable<Award> awards, Say say) =>
+        from round in awards.GroupBy(award => (award.RoundId, award.State))
+        let offered = round.Key.State == AwardState.Offered
+        select new Waiting(
+            Role.Officer,
+            say.Count(offered ? Words.Council.ForAnswer : Words.Council.ForMoney, round.Count()),
+            offered ? Words.Council.ForAnswerWhy : Words.Council.ForMoneyWhy,
+            CouncilLinks.RoundGrants(round.Key.RoundId));
 }
 
 /// <summary>Which groups wait for an answer.</summary>
@@ -167,25 +171,47 @@ public static class AnswersWaiting
     /// <summary>Older rounds have their own pages; each one here is asked about twice.</summary>
     private const int RoundsLookedAt = 10;
 
+    /// <summary>A promise is work that waits in the last month before its day, and not for years.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(31);
+
     public static async Task<IReadOnlyList<Waiting>> Find(
-        ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, Say say,
-            CancellationToken cancellation)
+        ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants,
+        AccountabilityService.AccountabilityServiceClient accountability, DateTimeOffset now, Say say, CancellationToken cancellation)
     {
         var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var found = await Task.WhenAll(
-            rounds.Rounds.Where(round => round.ImportedFrom.Length == 0).Select(round => Of(round, accountability, say, cancellation)));
+            rounds.Rounds.Where(round => round.ImportedFrom.Length == 0)
+                .Select(round => Of(round, grants, accountability, now, say, cancellation)));
         return [.. found.SelectMany(waiting => waiting)];
     }
 
-    private static async Task<List<Waiting>> Of(
-        Round round, AccountabilityService.AccountabilityServiceClient accountability, Say say, CancellationToken cancellation)
+    /// <summary>What one round waits for after its vote: for its own page and for the list of everything.</summary>
+    public static async Task<IReadOnlyList<Waiting>> Of(
+        Round round, GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability,
+        DateTimeOffset now, Say say, CancellationToken cancellation)
     {
-        var late = accountability.ListCommitmentsAsync(
-            new ListCommitmentsRequest { RoundId = round.RoundId, States = { CommitmentState.Late }, PageSize = 100 },
-                cancellationToken: cancellation);
+        var open = accountability.ListCommitmentsAsync(
+            new ListCommitmentsRequest
+            {
+                RoundId = round.RoundId, States = { CommitmentState.Late, CommitmentState.Open }, PageSize = 200,
+            },
+            cancellationToken: cancellation);
+        var record = round.Phase != Phase.Finished ? null : await grants.GetSignOffAsync(
+            new GetSignOffRequest { RoundId = round.RoundId, WithoutAwards = true }, cancellationToken: cancellation);
         var relationship = await accountability.GetRelationshipAsync(
             new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
-        var unexplained = (await late).Commitments.Count(promise => promise.Reason.Length == 0);
+        return Say(round, (await open).Commitments, relationship, record, now, say);
+    }
+
+    /// <param name="promises">Those that are open or late.</param>
+    /// <param name="record">What is kept for audit; null before the result.</param>
+    public static IReadOnlyList<Waiting> Say(
+        Round round, IReadOnlyList<Commitment> promises, Relationship relationship, Grants.V1.SignOff? record, DateTimeOffset now, Say say)
+    {
+        var unexplained = promises.Count(promise => promise is { State: CommitmentState.Late, Reason.Length: 0 });
+        // What is paid and answered keeps its promise by itself, and has lines of its own.
+        var toKeep = promises.Where(promise => promise is { State: CommitmentState.Open, Kind: CommitmentKind.Written }
+            && promise.DueTime.ToDateTimeOffset() - now < Ahead).Select(promise => promise.DueTime).ToList();
         var found = new List<Waiting>();
         if (unexplained > 0)
         {
@@ -198,6 +224,21 @@ public static class AnswersWaiting
         {
             found.Add(new Waiting(Role.Officer, say.Fill(Words.CouncilAnswers.ReplyWaiting, round.Title),
                 Words.CouncilAnswers.ReplyWaitingWhy, CouncilLinks.Replies(round.RoundId)));
+        }
+
+        if (toKeep.Count > 0)
+        {
+            var first = toKeep.MinBy(due => due.ToDateTimeOffset());
+            found.Add(new Waiting(
+                Role.Officer, say.Count(Words.CouncilAnswers.PromisesToKeep, toKeep.Count, round.Title, say.LastDay(first)),
+                Words.CouncilAnswers.PromisesToKeepWhy, CouncilLinks.Promises(round.RoundId)));
+        }
+
+        if (record is { Authority: null })
+        {
+            found.Add(new Waiting(
+                Role.Officer, say.Fill(Words.SignOff.PowerWaiting, round.Title), Words.SignOff.PowerWaitingWhy,
+                CouncilLinks.SignOff(round.RoundId)));
         }
 
         return found;

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
@@ -18,8 +19,11 @@ namespace Participatory.Gateway.Pages.Ideas;
 /// <summary>One idea in its proposer's words, what an officer found out, and what became of it.</summary>
 [OpenTo(Role.Anyone)]
 public sealed class IdeaModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
+    AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
+    private const int OutcomesLookedAt = 200;
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -29,6 +33,18 @@ public sealed class IdeaModel(
     public RoundNow Now { get; private set; } = RoundNow.Of(new Round(), poll: null);
 
     public Proposal Idea { get; private set; } = new();
+
+    /// <summary>What came of an idea that was chosen; null where nobody knows at the moment.</summary>
+    public Outcome? CameOf { get; private set; }
+
+    /// <summary>What came of it, in a sentence.</summary>
+    public static string WonNext(OutcomeKind? kind) => kind switch
+    {
+        OutcomeKind.Paid => Words.Ideas.WonPaid,
+        OutcomeKind.TakenBack => Words.Ideas.WonTakenBack,
+        OutcomeKind.NotTakenUp => Words.Ideas.WonNotTakenUp,
+        _ => Words.Ideas.WonNext,
+    };
 
     /// <summary>The idea has just been sent in.</summary>
     public bool JustSent { get; private set; }
@@ -81,5 +97,22 @@ public sealed class IdeaModel(
         Round = await round;
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         Idea = await idea;
+        CameOf = Idea.Outcome is { Won: true } ? await FindOutcome(cancellation) : null;
+    }
+
+    private async Task<Outcome?> FindOutcome(CancellationToken cancellation)
+    {
+        try
+        {
+            var outcomes = await accountability.ListOutcomesAsync(
+                new ListOutcomesRequest { RoundId = Idea.RoundId, AreaCode = Idea.AreaCode, PageSize = OutcomesLookedAt },
+                cancellationToken: cancellation);
+            return outcomes.Outcomes.FirstOrDefault(outcome => outcome.ProjectId == Idea.ProposalId);
+        }
+        catch (RpcException) when (!cancellation.IsCancellationRequested)
+        {
+            // The page of an idea does not fall with what came of it; it then says where that is to be seen.
+            return null;
+        }
     }
 }

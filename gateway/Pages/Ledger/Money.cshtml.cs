@@ -76,6 +76,34 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
         var total => say.Fill(Words.Ledger.Finding, say.Money(total.Paid), say.Money(total.Released)),
     };
 
+    /// <summary>Where all that was released is now: what is paid, what is awarded, and what is left and what becomes of it.</summary>
+    public string WhereItIs() => WhereItIs(Where.Total, Round.Policies?.Unspent ?? UnspentPolicy.Unspecified, say);
+
+    /// <inheritdoc cref="WhereItIs()"/>
+    public static string WhereItIs(AreaMoney total, UnspentPolicy unspent, Say say)
+    {
+        List<string> said = [];
+        Add(Words.Ledger.LedePaid, total.Paid);
+        Add(Words.Ledger.LedeHeld, total.Held);
+        // While grants are under way what is left may still go to another idea.
+        Add(total is { Paid.AmountMinor: > 0, Held: null or { AmountMinor: 0 } } ? unspent switch
+        {
+            UnspentPolicy.RollOver => Words.Ledger.LedeLeftStays,
+            UnspentPolicy.ReturnToFund => Words.Ledger.LedeLeftReturns,
+            UnspentPolicy.OfferNext => Words.Ledger.LedeLeftOffered,
+            _ => Words.Ledger.LedeLeft,
+        } : Words.Ledger.LedeLeft, total.Left);
+        return string.Join(' ', said);
+
+        void Add(string sentence, Types.V1.Money? amount)
+        {
+            if (amount is { AmountMinor: > 0 })
+            {
+                said.Add(say.Fill(sentence, say.Money(amount)));
+            }
+        }
+    }
+
     /// <summary>What became of all of it, at a glance: each bar a part of the first.</summary>
     public BarChart Glance()
     {
@@ -113,6 +141,11 @@ public sealed class MoneyModel(GrantsService.GrantsServiceClient grants, Proposa
 
     /// <summary>What an account is called.</summary>
     public string PlaceName(string account) => places?.Name(account) ?? account;
+
+    /// <summary>From where to where. Who is paid is on no public page: a group, who holds its money, or a shop.</summary>
+    public string FromTo(Transfer transfer) => transfer.Code == "PAYMENT"
+        ? say.Fill(Words.Ledger.PaidOutOf, PlaceName(transfer.DebitAccount))
+        : say.Fill(Words.Ledger.FromToLine, PlaceName(transfer.DebitAccount), PlaceName(transfer.CreditAccount));
 
     public string AreaName(AreaMoney area) => Phases.AreaName(Round, area.AreaCode);
 

@@ -36,7 +36,7 @@ public sealed class IndexModel(
     /// <summary>The last step of each idea about which we have not heard how it was.</summary>
     public IReadOnlyList<MyStep> Steps { get; private set; } = [];
 
-    /// <summary>The rounds in which the visitor proposed something.</summary>
+    /// <summary>The rounds in which the visitor proposed something, and that were not counted yet.</summary>
     public IReadOnlyList<MyStep> Rounds { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]
@@ -61,12 +61,27 @@ public sealed class IndexModel(
         Grants = (await mine).Awards;
         var told = (await reports).Reports;
         Asked = [.. told.Where(report => report.State == ReportState.Requested)];
-        Told = [.. told.Where(report => report.State != ReportState.Requested)];
+        // A grant that is finished asks for nothing more: what can still be said stands on its own page.
+        var finished = Grants.Where(award => award.State == AwardState.Closed)
+            .Select(award => (award.RoundId, award.ProjectId)).ToHashSet();
+        Told = [.. told.Where(
+            report => report.State != ReportState.Requested && !finished.Contains((report.RoundId, report.ProjectId)))];
         var behind = (await steps).Steps;
-        // One question at a time: about what came last.
-        Steps = [.. behind.GroupBy(step => (step.RoundId, step.ProjectId)).Select(idea => idea.Last()).Where(step => !step.Scored)];
-        Rounds = [.. behind.DistinctBy(step => step.RoundId)];
+        Steps = [.. LastSteps(behind).Where(step => !finished.Contains((step.RoundId, step.ProjectId)))];
+        Rounds = await MaySay(behind.DistinctBy(step => step.RoundId), cancellation);
         Hosts = (await hosted).Payees.Count > 0;
+    }
+
+    /// <summary>One question at a time: about what came last of each idea, and was not said yet.</summary>
+    public static IEnumerable<MyStep> LastSteps(IEnumerable<MyStep> behind) =>
+        behind.GroupBy(step => (step.RoundId, step.ProjectId)).Select(idea => idea.Last()).Where(step => !step.Scored);
+
+    // Once a round was counted nobody is asked any more.
+    private async Task<IReadOnlyList<MyStep>> MaySay(IEnumerable<MyStep> rounds, CancellationToken cancellation)
+    {
+        var asked = await Task.WhenAll(rounds.Select(async step => (step, (await accountability.GetFairnessAsync(
+            new GetFairnessRequest { RoundId = step.RoundId }, cancellationToken: cancellation)).MaySay)));
+        return [.. asked.Where(one => one.MaySay).Select(one => one.step)];
     }
 
     public string StateOf(Award award) => award.State switch

@@ -50,7 +50,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
         Seen = await PollOf.Seen(voting, Round, cancellation);
 
-        if (Seen.Now.Stage == RoundStage.Declared)
+        if (Declared)
         {
             var stories = accountability.ListStoriesAsync(
                 new ListStoriesRequest { RoundId = id, PageSize = StoriesShown }, cancellationToken: cancellation);
@@ -69,33 +69,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
         _ => null,
     };
 
-    public IEnumerable<string> Promises()
-    {
-        if (Round.Policies is not { } promised)
-        {
-            yield break;
-        }
-
-        yield return say.Count(Words.Rounds.PromisePay, promised.PayWithinDays);
-        yield return promised.StoryAfterDays == 0 ? Words.Rounds.PromiseAskAtOnce
-            : say.Count(Words.Rounds.PromiseAsk, promised.StoryAfterDays);
-        yield return say.Fill(Words.Rounds.PromiseHowMuch, say.Money(promised.SentenceUpTo), say.Money(promised.QuestionsUpTo));
-        yield return say.Count(Words.Rounds.PromiseAnswer, promised.AnswerWithinDays);
-        if (promised.Unspent != UnspentPolicy.Unspecified)
-        {
-            yield return promised.Unspent switch
-            {
-                UnspentPolicy.RollOver => Words.Rounds.PromiseRollOver,
-                UnspentPolicy.OfferNext => Words.Rounds.PromiseOfferNext,
-                _ => Words.Rounds.PromiseReturn,
-            };
-        }
-
-        foreach (var promise in Rules is null ? [Words.Ledger.FenceSeeMoney] : FenceWords.Promises(Rules, say))
-        {
-            yield return promise;
-        }
-    }
+    /// <summary>The result stands, so that everything about the vote is past.</summary>
+    public bool Declared => Seen.Now.Stage == RoundStage.Declared;
 
     public IEnumerable<string> HowVotesWork()
     {
@@ -104,11 +79,12 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
             yield break;
         }
 
-        yield return RuleWords.HowVoted(rules, say);
-        yield return RuleWords.HowCounted(rules.Rule, rules.Utility, say);
+        yield return Declared ? RuleWords.HowPeopleVoted(rules, say) : RuleWords.HowVoted(rules, say);
+        yield return Declared ? RuleWords.HowDecided(rules.Rule, rules.Utility, say)
+            : RuleWords.HowCounted(rules.Rule, rules.Utility, say);
         if (rules.MinVotes > 0)
         {
-            yield return say.Count(Words.Rounds.HowThreshold, rules.MinVotes);
+            yield return say.Count(Declared ? Words.Rounds.HadThreshold : Words.Rounds.HowThreshold, rules.MinVotes);
         }
     }
 }

@@ -24,18 +24,23 @@ public static class RuleWords
     public static string Hint(StatuteName statute) => Needed($"ChooseHint {statute}");
 
     /// <summary>What people will do with their ballots.</summary>
-    public static string HowVoted(VotingRules rules, Say say)
-    {
-        var type = BallotType.Numbered((int)rules.VoteType) ?? BallotType.All[0];
-        var most = type.HasPoints ? rules.MaxSumPoints : rules.MaxLength;
-        return most > 0 && Find($"HowBallotMost {type.Name}") is { } forms ? say.Count(forms, most) : Needed($"HowBallot {type.Name}");
-    }
+    public static string HowVoted(VotingRules rules, Say say) => Ballot("HowBallot", rules, say);
+
+    /// <summary>What people did with their ballots.</summary>
+    public static string HowPeopleVoted(VotingRules rules, Say say) => Ballot("DidBallot", rules, say);
 
     /// <summary>How ideas will get in.</summary>
     public static string HowCounted(string rule, string utility, Say say) => Sentence("How", rule, utility, say);
 
     /// <summary>How ideas have got in.</summary>
     public static string HowDecided(string rule, string utility, Say say) => Sentence("Did", rule, utility, say);
+
+    private static string Ballot(string key, VotingRules rules, Say say)
+    {
+        var type = BallotType.Numbered((int)rules.VoteType) ?? BallotType.All[0];
+        var most = type.HasPoints ? rules.MaxSumPoints : rules.MaxLength;
+        return most > 0 && Find($"{key}Most {type.Name}") is { } forms ? say.Count(forms, most) : Needed($"{key} {type.Name}");
+    }
 
     private static string Sentence(string key, string rule, string utility, Say say)
     {

@@ -4,12 +4,15 @@ using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
+using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Stories;
 
 /// <summary>One story in its group's words, with its photos and the council's answer.</summary>
 [OpenTo(Role.Anyone)]
-public sealed class StoryModel(AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings) : PageModel
+public sealed class StoryModel(
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals,
+    GatewaySettings settings) : PageModel
 {
     public Story Story { get; private set; } = new();
 
@@ -19,6 +22,13 @@ public sealed class StoryModel(AccountabilityService.AccountabilityServiceClient
         + $"title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
         + "width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
 
-    public async Task OnGet(string id, CancellationToken cancellation) =>
+    /// <summary>What says when we reply; null where we have.</summary>
+    public Round? Round { get; private set; }
+
+    public async Task OnGet(string id, CancellationToken cancellation)
+    {
         Story = await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation);
+        Round = Story.Answer.Length > 0 ? null
+            : await proposals.GetRoundAsync(new GetRoundRequest { RoundId = Story.RoundId }, cancellationToken: cancellation);
+    }
 }

@@ -62,6 +62,11 @@ internal sealed class GetSignOff(Database database, BankVault vault)
 
         answer.Releases.AddRange((await session.Many<ReleasedRow>(SelectReleases, new { request.RoundId }))
             .Select(released => released.ToMessage()));
+        if (request.WithoutAwards)
+        {
+            return answer;
+        }
+
         var agreements = (await session.Many<AgreementRow>(SelectAgreements, new { request.RoundId }))
             .ToDictionary(row => row.AwardId, StringComparer.Ordinal);
         var payments = (await session.Many<PaymentRow>(SelectPayments, new { request.RoundId }))

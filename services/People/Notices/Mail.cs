@@ -2,6 +2,11 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.People.Notices;
 
+/// <summary>One e-mail.</summary>
+/// <param name="Id">What its Message-Id is made of: with the same one again, whoever has the first can tell.</param>
+/// <param name="Stop">The address at which its reader stops all of its kind; empty where they cannot.</param>
+internal sealed record Letter(string Recipient, string Subject, string Body, string Id, string Stop = "");
+
 /// <summary>Sends e-mail through the council's server, or leaves it in the local outbox where there is none.</summary>
 internal sealed class Mail(PeopleSettings settings, Database database, TimeProvider clock, ILogger<Mail> log)
 {
@@ -9,31 +14,30 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
     public const int Kept = 100;
 
     private static readonly Sql Insert = new("""
-        INSERT INTO mail (mail_id, recipient, subject, body, created_at) VALUES (@id, @recipient, @subject, @body, @now)
+        INSERT INTO mail (mail_id, recipient, subject, body, created_at) VALUES (@id, @Recipient, @Subject, @Body, @now)
         """);
 
     private static readonly Sql DeleteOld = new("DELETE FROM mail WHERE created_at < @before");
 
-    /// <param name="id">What its Message-Id is made of: with the same one again, whoever has the first can tell.</param>
     /// <returns>Whether it is on its way; no failure of the server or of the address is thrown.</returns>
-    public async Task<MailOutcome> Send(
-        string recipient, string subject, string body, string id, CancellationToken cancellation)
+    public async Task<MailOutcome> Send(Letter letter, CancellationToken cancellation)
     {
         if (settings.Mail is { } server)
         {
-            return await Smtp.Send(server, recipient, subject, body, id, log, cancellation);
+            return await Smtp.Send(server, letter, log, cancellation);
         }
 
-        await Keep(recipient, subject, body, cancellation);
+        await Keep(letter, cancellation);
         return MailOutcome.Delivered;
     }
 
-    private async Task Keep(string recipient, string subject, string body, CancellationToken cancellation)
+    private async Task Keep(Letter letter, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Begin(cancellation);
         await transaction.Execute(DeleteOld, new { before = now.AddDays(-7) });
-        await transaction.Execute(Insert, new { id = Guid.CreateVersion7().ToString(), recipient, subject, body, now });
+        await transaction.Execute(
+            Insert, new { id = Guid.CreateVersion7().ToString(), letter.Recipient, letter.Subject, letter.Body, now });
         await transaction.Commit();
     }
 }

@@ -27,12 +27,15 @@ internal static class NoticeReason
     public const string HelpOffered = "HELP_OFFERED";
     public const string Excused = "EXCUSED";
     public const string Answered = "ANSWERED";
+    public const string Supported = "SUPPORTED";
+    public const string Work = "WORK";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
+        Supported, Work,
     ];
 }
 
@@ -41,6 +44,9 @@ internal static class NoticeReason
 /// <param name="OwnWords">Why, as an officer wrote it.</param>
 /// <param name="Loss">Why an idea was not chosen.</param>
 /// <param name="Who">Name and role of the officer it comes from.</param>
+/// <param name="Supports">How many people support an idea.</param>
+/// <param name="Idea">Where everybody can read the idea.</param>
+/// <param name="Work">What waits for somebody at the council.</param>
 internal sealed record NoticeDetails(
     string Title,
     long? AmountMinor = null,
@@ -49,4 +55,14 @@ internal sealed record NoticeDetails(
     string? Who = null,
     int? Part = null,
     int? Parts = null,
-    LossDeclared? Loss = null);
+    LossDeclared? Loss = null,
+    int? Supports = null,
+    IdeaPlace? Idea = null,
+    IReadOnlyList<WorkTold>? Work = null);
+
+/// <summary>An idea, by the ids of its round and of its own.</summary>
+internal sealed record IdeaPlace(string RoundId, string ProjectId);
+
+/// <summary>So many things of a kind of <see cref="Contracts.WorkKinds"/> wait in a round; without a round its id and the title may be
+/// empty.</summary>
+internal sealed record WorkTold(string Kind, string RoundId, string Title, int Count);

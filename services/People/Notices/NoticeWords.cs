@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Participatory.Contracts;
 using Participatory.Platform.Identity;
 using Participatory.Words;
 
@@ -49,6 +50,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.Typed => (Said("TypedSubject"), Said("TypedBody", link, details.Who)),
             NoticeReason.HelpOffered => (Said("HelpSubject"), Said("HelpBody")),
             NoticeReason.Excused => (Said("ExcusedSubject"), Said("ExcusedBody", link)),
+            NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
+            NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason to tell anybody anything."),
         };
@@ -65,6 +68,10 @@ internal sealed class NoticeWords(PeopleSettings settings)
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }
+
+    /// <summary>With how e-mails of its kind are stopped.</summary>
+    public static string WithStop(string body, string stop, CultureInfo language) =>
+        $"{body}\n\n{Fill(Sentences, "StopMail", language, stop)}";
 
     /// <summary>With where the idea can be read, and whom to ask; what is empty is left out.</summary>
     /// <param name="page">The address of the idea's page; empty where the e-mail has its own link, or is about no idea.</param>
@@ -89,6 +96,45 @@ internal sealed class NoticeWords(PeopleSettings settings)
 
         return string.Join("\n\n", parts);
     }
+
+    /// <summary>What waits, a line for each kind; of a kind that is new to this process there is only the page that knows it.</summary>
+    private static (string Subject, string Body) Work(IReadOnlyList<WorkTold> work, string link, CultureInfo language)
+    {
+        using (Language.In(language))
+        {
+            // No day or hour is said in it, so no zone matters.
+            var say = new Say(TimeZoneInfo.Utc, TimeProvider.System);
+            var lines = work.Select(told => Line(told, say)).Where(line => line.Length > 0).Select(line => $"- {line}");
+            return (say.Count(Words.Notices.WorkSubject, work.Sum(told => told.Count)),
+                say.Fill(Words.Notices.WorkBody, string.Join('\n', lines), link));
+        }
+    }
+
+    private static string Line(WorkTold told, Say say) => told.Kind switch
+    {
+        WorkKinds.ReleasesDeclined => say.Count(Words.Notices.WorkReleasesDeclined, told.Count),
+        WorkKinds.PaymentStopped => say.Fill(Words.Council.PaymentStopped, told.Title),
+        WorkKinds.ReleasesToApprove => say.Count(Words.Notices.WorkReleases, told.Count),
+        WorkKinds.ClawbacksToDecide => say.Count(Words.Notices.WorkClawbacks, told.Count),
+        WorkKinds.ChangesToConfirm => say.Count(Words.Council.PayeesToConfirm, told.Count),
+        WorkKinds.PayeesToCheck => say.Count(Words.Council.PayeesToCheck, told.Count),
+        WorkKinds.PaymentsToApprove => say.Count(Words.Council.ToApprove, told.Count),
+        WorkKinds.PaymentsForRun => say.Count(Words.Council.RunToMake, told.Count),
+        WorkKinds.PaymentsToConfirm => say.Count(Words.Council.ToConfirm, told.Count),
+        WorkKinds.DifferencesToSettle => say.Count(Words.Council.DifferencesToSettle, told.Count),
+        WorkKinds.IdeasToCheck => say.Count(Words.Council.IdeasToValue, told.Count, told.Title),
+        WorkKinds.MoneyToRelease => say.Fill(Words.Council.MoneyToRelease, told.Title),
+        WorkKinds.PaperToPublish => say.Fill(Words.Council.PaperToPublish, told.Title),
+        WorkKinds.VotersToUpload => say.Fill(Words.Council.RollToBring, told.Title),
+        WorkKinds.ResultToDeclare => say.Fill(Words.Council.ResultToDeclare, told.Title),
+        WorkKinds.PaymentsToRequest => say.Count(Words.Council.ToInstruct, told.Count),
+        WorkKinds.OffersUnanswered => say.Count(Words.Council.ForAnswer, told.Count),
+        WorkKinds.GrantsWithoutMoney => say.Count(Words.Council.ForMoney, told.Count),
+        WorkKinds.StoriesToReply => say.Count(Words.Council.StoriesToAnswer, told.Count),
+        WorkKinds.PromisesLate => say.Count(Words.CouncilAnswers.PromisesLateWaiting, told.Count, told.Title),
+        WorkKinds.ScoresToReply => say.Fill(Words.CouncilAnswers.ReplyWaiting, told.Title),
+        _ => "",
+    };
 
     private static string Fill(ResourceManager sentences, string name, CultureInfo language, params object?[] values) =>
         string.Format(language, sentences.GetString(name, language)!, values);

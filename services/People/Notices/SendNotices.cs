@@ -23,10 +23,15 @@ internal sealed class SendNotices(
 
     private static readonly Sql SelectDue = new("""
         SELECT notice.notice_id, notice.recipient, notice.reason, notice.details, notice.link_to, notice.link_id,
-            notice.about_round, notice.about_project, notice.tries, notice.due_at, address.value AS email, person.language
+            notice.about_round, notice.about_project, notice.tries, notice.due_at, person.language,
+            CASE WHEN stopped_mail.email IS NULL THEN COALESCE(staff.email, address.value) END AS email
         FROM notice
-        LEFT JOIN address ON address.subject = notice.recipient AND address.kind = 'EMAIL'
+        LEFT JOIN digest ON digest.notice_id = notice.notice_id
+        LEFT JOIN staff ON staff.email = digest.email AND staff.ended_at IS NULL
+        LEFT JOIN address ON address.subject = notice.recipient AND address.kind = 'EMAIL' AND digest.email IS NULL
         LEFT JOIN person ON person.subject = notice.recipient
+        LEFT JOIN stopped_mail ON stopped_mail.email = COALESCE(staff.email, address.value)
+            AND stopped_mail.kind = CASE notice.reason WHEN 'SUPPORTED' THEN 'SUPPORT' ELSE notice.reason END
         WHERE notice.due_at <= @now ORDER BY notice.due_at, notice.notice_id {limit @batch}
         """);
 
@@ -86,7 +91,8 @@ internal sealed class SendNotices(
 
     private async Task<MailOutcome> Send(DueNotice notice, CancellationToken cancellation)
     {
-        // A person who never signed in here (a town that was made up) has no address; there is nobody to tell.
+        // A person who never signed in here (a town that was made up) has no address; and some have stopped e-mails of this kind, or
+        // work here no more. There is nobody to tell.
         if (notice.Email is null)
         {
             return MailOutcome.Delivered;
@@ -94,13 +100,21 @@ internal sealed class SendNotices(
 
         try
         {
-            var link = notice is { LinkTo: { } kind, LinkId: { } id } ? links.To(notice.Recipient, kind, id) : "";
             var details = JsonSerializer.Deserialize<NoticeDetails>(notice.Details, MessageTypes.Json)!;
+            var link = notice switch
+            {
+                { LinkTo: { } kind, LinkId: { } id } => links.To(notice.Recipient, kind, id),
+                { Reason: NoticeReason.Work } => settings.At("/council"),
+                { Reason: NoticeReason.Supported } when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
+                _ => "",
+            };
             var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
             var page = link.Length == 0 && notice is { AboutRound: { } roundId, AboutProject: { } projectId }
                 ? settings.Idea(roundId, projectId) : "";
             body = NoticeWords.WithFoot(body, page, settings.Contact, settings.Language(notice.Language));
-            return await mail.Send(notice.Email, subject, body, notice.NoticeId, cancellation);
+            var stop = StoppedMail.KindOf(notice.Reason) is { } stoppable ? links.ToStop(stoppable, notice.Email) : "";
+            body = stop.Length == 0 ? body : NoticeWords.WithStop(body, stop, settings.Language(notice.Language));
+            return await mail.Send(new Letter(notice.Email, subject, body, notice.NoticeId, stop), cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {

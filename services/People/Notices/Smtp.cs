@@ -33,10 +33,9 @@ internal static class Smtp
     /// <summary>The port on which TLS begins at once; on every other one it begins with STARTTLS (RFC 8314).</summary>
     private const int TlsAtOnce = 465;
 
-    public static async Task<MailOutcome> Send(
-        MailServer server, string recipient, string subject, string body, string id, ILogger log, CancellationToken cancellation)
+    public static async Task<MailOutcome> Send(MailServer server, Letter letter, ILogger log, CancellationToken cancellation)
     {
-        if (!MailboxAddress.TryParse(recipient, out var to))
+        if (!MailboxAddress.TryParse(letter.Recipient, out var to))
         {
             return MailOutcome.Refused;
         }
@@ -45,7 +44,7 @@ internal static class Smtp
         patience.CancelAfter(server.Patience);
         try
         {
-            using var message = Write(server, to, subject, body, id);
+            using var message = Write(server, to, letter);
             using var client = await Connect(server, patience.Token);
             // Only what is before the "@" needs the server's help: a domain has a form in ASCII, which MimeKit writes.
             var international = !MailboxAddress.EncodeAddrspec(to.Address).All(char.IsAscii);
@@ -90,20 +89,27 @@ internal static class Smtp
         StatusCode: >= (SmtpStatusCode)500,
     } && !failure.Message.StartsWith("5.7.", StringComparison.Ordinal) ? MailOutcome.Refused : MailOutcome.Later;
 
-    private static MimeMessage Write(MailServer server, MailboxAddress to, string subject, string body, string id)
+    private static MimeMessage Write(MailServer server, MailboxAddress to, Letter letter)
     {
         var from = MailboxAddress.Parse(server.From);
         var message = new MimeMessage
         {
-            Subject = OneLine(subject),
-            Body = new TextPart(MimeKit.Text.TextFormat.Plain) { Text = body },
+            Subject = OneLine(letter.Subject),
+            Body = new TextPart(MimeKit.Text.TextFormat.Plain) { Text = letter.Body },
             // Of the council's domain: the name of our machine is nobody's business.
-            MessageId = $"{id}@{MailboxAddress.EncodeAddrspec(from.Address).Split('@')[^1]}",
+            MessageId = $"{letter.Id}@{MailboxAddress.EncodeAddrspec(from.Address).Split('@')[^1]}",
         };
         message.From.Add(from);
         message.To.Add(to);
         // So that out-of-office replies do not answer a machine (RFC 3834).
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        if (letter.Stop.Length > 0)
+        {
+            // A mail program shows a button of its own for it, and one press is enough (RFC 2369, RFC 8058).
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{letter.Stop}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 

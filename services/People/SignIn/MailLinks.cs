@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Participatory.People.Notices;
 using Participatory.People.Sessions;
 using Participatory.People.V1;
 
@@ -14,12 +15,34 @@ internal sealed class MailLinks(IDataProtectionProvider protection, PeopleSettin
     /// <summary>Long enough for the last reminder and a summer.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromDays(400);
 
+    private readonly IDataProtector stopSeal = protection.CreateProtector("participatory.stop-mail");
+
     private readonly ITimeLimitedDataProtector seal = protection.CreateProtector("participatory.mail-link").ToTimeLimitedDataProtector();
 
     /// <summary>The address of the link of that person, with the council's own address before it.</summary>
     /// <param name="kind">One of <see cref="ReachText"/>.</param>
     public string To(string subject, string kind, string id) =>
-        $"{settings.Address?.ToString().TrimEnd('/')}/s/{seal.Protect($"{subject} {kind} {id}", GoodFor)}";
+        settings.At($"/s/{seal.Protect($"{subject} {kind} {id}", GoodFor)}");
+
+    /// <summary>
+    /// The address at which whoever has it can stop e-mails of one kind to one mailbox, and do nothing else. It never runs out.
+    /// </summary>
+    /// <param name="kind">One of <see cref="StoppedMail"/>.</param>
+    public string ToStop(string kind, string email) => settings.At($"/stop/{stopSeal.Protect($"{kind} {email}")}");
+
+    /// <summary>What such a link stops; null where it is none of ours.</summary>
+    public (string Kind, string Email)? ReadStop(string token)
+    {
+        try
+        {
+            var parts = stopSeal.Unprotect(token).Split(' ', 2);
+            return (parts[0], parts[1]);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whose link it is and what it reaches; null where it is none of ours, or too old.</summary>
     public (string Subject, Reach Reach)? Read(string token)

@@ -75,7 +75,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
 
         // Between the two no transaction is open: a mail server may take its time.
         var (subject, body) = words.Code(code, language);
-        var outcome = await mail.Send(email, subject, body, Guid.NewGuid().ToString(), cancellation);
+        var outcome = await mail.Send(new Letter(email, subject, body, Guid.NewGuid().ToString()), cancellation);
 
         await using var transaction = await database.Begin(cancellation);
         if (outcome != MailOutcome.Delivered)

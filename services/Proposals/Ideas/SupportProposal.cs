@@ -1,3 +1,4 @@
+using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
@@ -9,6 +10,9 @@ namespace Participatory.Proposals.Ideas;
 /// <summary>Somebody says that they like an idea: once, by the key of the row. It is not a vote.</summary>
 internal sealed class SupportProposal(Database database, TimeProvider clock)
 {
+    /// <summary>At which numbers the person whose idea it is hears of it.</summary>
+    internal static readonly IReadOnlyList<int> Told = [10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
+
     private static readonly Sql Insert = new("""
         INSERT INTO support (round_id, proposal_id, supporter_subject, supported_at)
         SELECT @RoundId, @ProposalId, @Subject, @SupportedAt
@@ -33,12 +37,19 @@ internal sealed class SupportProposal(Database database, TimeProvider clock)
         var round = await RoundRow.Load(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         var row = Decide(proposal, round, caller, clock.Now());
-        if (await transaction.Execute(Insert, row) == 1)
+        var grew = await transaction.Execute(Insert, row) == 1;
+        if (grew)
         {
             await transaction.Execute(Count, row);
         }
 
         var answer = await ProposalView.Load(transaction, round.RoundId, proposal.ProposalId, caller);
+        if (grew && Told.Contains(answer.Supports))
+        {
+            await transaction.Publish(new SupportGrew(
+                round.RoundId, proposal.ProposalId, proposal.Title, proposal.ProposerSubject, answer.Supports, row.SupportedAt));
+        }
+
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

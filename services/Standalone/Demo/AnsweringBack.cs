@@ -14,8 +14,6 @@ internal static class AnsweringBack
         "", "We had to wait on the phone for a while.", "",
     ];
 
-    private static readonly string[] Themes = ["neighbours", "young people", "green places"];
-
     public static Task Play(Script script, Doors doors, Stages stages, CancellationToken cancellation) =>
         // Behind a published election there are no groups to ask.
         script.ImportedFrom.Length > 0
@@ -66,22 +64,25 @@ internal static class AnsweringBack
     {
         var stories = await doors.Anyone.Accountability.ListStoriesAsync(
             new ListStoriesRequest { RoundId = script.RoundId, PageSize = 20 }, cancellationToken: cancellation);
-        foreach (var (at, story) in stories.Stories.Index())
+        foreach (var story in stories.Stories)
         {
             var request = new TagStoryRequest
             {
                 RequestId = script.Id($"tag/{story.ReportId}"), ReportId = story.ReportId,
                 Quotation = FirstSentence(story.Words)
             };
-            request.Themes.AddRange([Themes[at % Themes.Length], Themes[(at + 1) % Themes.Length]]);
+            request.Themes.AddRange(Tales.Of(story.Title).Themes);
             await doors.Volunteer.Accountability.TagStoryAsync(request, cancellationToken: cancellation);
         }
     }
 
     private static async Task Promise(Script script, Doors doors, CancellationToken cancellation)
     {
-        foreach (var (title, role, kept) in new[] { ("Mend the gate at Mill Lane", "Parks team", true),
-            ("Bring a table and two tents to the summer party", "Neighbourhood team", false) })
+        foreach (var (title, kept) in new[]
+        {
+            ("Mend the gate at Mill Lane", true), ("Bring a table and two tents to the summer party", false),
+            ("Ask the county to paint a yellow box at the Co-op", false),
+        })
         {
             var made = await doors.Officer.Accountability.MakeCommitmentAsync(new MakeCommitmentRequest
             {
@@ -89,7 +90,7 @@ internal static class AnsweringBack
                 RoundId = script.RoundId,
                 AreaCode = script.Areas[0].Code,
                 Title = title,
-                Role = role,
+                Role = "Neighbourhood team",
                 DueTime = Timestamp.FromDateTimeOffset(script.Start.AddDays(30)),
             }, cancellationToken: cancellation);
             if (kept)

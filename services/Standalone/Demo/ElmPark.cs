@@ -32,7 +32,8 @@ internal static class ElmPark
         Idea(0, null, "A roundabout at the Co-op", "It takes ten minutes to turn right there after four o'clock.",
             "Everyone who drives to the Co-op", 30_000,
             "That junction belongs to the county's main road, and a roundabout there needs land that is not for sale. We have sent your "
-                + "idea to the county's highways team and asked them to answer you. Until then we can try a yellow box."),
+                + "idea to the county's highways team and asked them to answer you. Until then we will "
+                + "ask the county to paint a yellow box, where cars must not stop. “What we promised” says by when."),
         Idea(1, 3_600, "Warm Wednesdays in the Seamen's Hall", "Soup, heating and a newspaper every Wednesday from November to March.",
             "Anyone who sits at home with a coat on"),
         Idea(1, 5_200, "A ramp for the library's side door",
@@ -47,8 +48,9 @@ internal static class ElmPark
         Idea(1, 1_900, "English over coffee", "Two mornings a week, with someone who minds the little ones. Not a course; a table.",
             "People who have just come here"),
         Idea(1, null, "Let us swim in the inner dock", "It is the warmest water in town and there are steps already.", "Swimmers", 2_000,
-            "The inner dock is a working dock: boats turn there without seeing who is in the water, and the harbour master may not allow "
-                + "it. The beach by the lighthouse is safe from May, and we would gladly talk with you about steps there."),
+            "The inner dock is a working dock: boats turn there without seeing who is in the water, and the harbour master is not "
+                + "allowed to permit it. The beach by the lighthouse is safe from May, and we would gladly talk with you about steps "
+                + "there."),
         Idea(2, 2_700, "Raised beds behind the flats",
             "The concrete yard gets sun all day. Eight beds at a height that wheelchairs fit under.", "The 96 flats, and the tomatoes"),
         Idea(2, 3_900, "A football goal that stays", "Two steel goals on the rec, because jumpers get stolen.",
@@ -73,7 +75,7 @@ internal static class ElmPark
             RoundId = quick ? $"elm-park-quick-{Math.Abs((long)seed)}" : $"elm-park-{Math.Abs((long)seed)}",
             Title = "Our Street, Our Say 2026",
             Description =
-                "You and your neighbours decide how we spend this money. Say what your area needs, and choose together what happens.",
+                "Neighbours say what their area needs, and choose together how the council spends this money.",
             Currency = "GBP",
             Areas = areas,
             Ideas = [.. ideas.Select((idea, at) => idea with { Supporters = new Random(HashCode(seed, at)).Next(0, quick ? 4 : 12) })],
@@ -82,23 +84,6 @@ internal static class ElmPark
             Ballots = () => Vote(areas, ideas, voters, seed),
         };
     }
-
-    /// <summary>What a group tells about an idea that happened.</summary>
-    public static string StoryOf(int idea) => Stories[idea % Stories.Length];
-
-    private static readonly string[] Stories =
-    [
-        "It is there, and people use it. Mrs Petrov, who had stopped coming out, now sits there most mornings and half the street stops "
-            + "to talk. It took longer than we thought because it rained for three weeks.",
-        "Thirty-one people came to the first one. We fixed a radio, two lamps and a friendship. The sewing machine beat us, and we will "
-            + "try again.",
-        "We thought it was about the thing itself. It turned out to be about the evening when we all put it up together. Next time we "
-            + "would ask the young people first, they had the better plan.",
-        "It works, and it was cheaper than we said, so we bought a second kettle. What surprised us: the people who help are the ones we "
-            + "thought would need help.",
-        "Honestly, the first month nobody came. Then Ama stood at the school gate with biscuits. Now we have a waiting list. Could you "
-            + "help us find a bigger room?",
-    ];
 
     private static ScriptIdea Idea(
         int area, long? cost, string title, string words, string who, long? estimate = null, string infeasible = "") => new(

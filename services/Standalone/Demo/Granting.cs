@@ -127,7 +127,7 @@ internal static class Granting
         {
             RequestId = script.Id($"story/{award.ProjectId}"),
             ReportId = report.ReportId,
-            Words = ElmPark.StoryOf(at),
+            Words = Tales.Of(award.Title).Words,
             ToldBy = script.ImportedFrom.Length == 0 ? "Tom, for the group" : "",
             Audience = Audience.Everybody,
         }, cancellationToken: cancellation);
@@ -136,7 +136,7 @@ internal static class Granting
             RequestId = script.Id($"answer/{award.ProjectId}"),
             ReportId = report.ReportId,
             Answer = "Thank you for telling us, and for all the evenings behind it. We will come by, and if you want to go on, ring me: "
-                + "01632 960123.",
+                + "01632 960 123.",
         }, cancellationToken: cancellation);
     }
 
@@ -165,9 +165,9 @@ internal static class Granting
         {
             RequestId = script.Id($"photo/{report.ReportId}"),
             ReportId = report.ReportId,
-            AltText = "A drawing of hills, a low sun and a row of houses.",
+            AltText = Tales.Of(report.Title).Shows,
             Recognised = Recognised.Nobody,
-            Content = ByteString.CopyFrom(Picture.Draw(at)),
+            Content = ByteString.CopyFrom(Picture.Draw(at, Tales.Of(report.Title).Drawn)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();
         await call.ResponseAsync;

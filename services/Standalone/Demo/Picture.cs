@@ -12,7 +12,8 @@ internal static class Picture
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The picture of that number: another sun, other hills.</summary>
-    public static byte[] Draw(int number)
+    /// <param name="drawn">What stands before them, the last in front.</param>
+    public static byte[] Draw(int number, IReadOnlyList<Shape> drawn)
     {
         using var file = new MemoryStream();
         file.Write(Signature);
@@ -26,7 +27,7 @@ internal static class Picture
         {
             using (var deflate = new ZLibStream(pixels, CompressionLevel.SmallestSize, leaveOpen: true))
             {
-                deflate.Write(Paint(number));
+                deflate.Write(Paint(number, drawn));
             }
 
             Chunk(file, "IDAT", pixels.ToArray());
@@ -36,7 +37,7 @@ internal static class Picture
         return file.ToArray();
     }
 
-    private static byte[] Paint(int number)
+    private static byte[] Paint(int number, IReadOnlyList<Shape> drawn)
     {
         var rows = new byte[Height * ((Width * 3) + 1)];
         var sun = (X: 80 + (number * 97 % 320), Y: 60 + (number * 31 % 60), R: 26 + (number * 7 % 12));
@@ -44,7 +45,7 @@ internal static class Picture
         {
             for (var x = 0; x < Width; x++)
             {
-                var (r, g, b) = Colour(x, y, number, sun);
+                var (r, g, b) = Colour(x, y, number, sun, drawn);
                 var at = (y * ((Width * 3) + 1)) + 1 + (x * 3);
                 rows[at] = r;
                 rows[at + 1] = g;
@@ -55,8 +56,14 @@ internal static class Picture
         return rows;
     }
 
-    private static (byte R, byte G, byte B) Colour(int x, int y, int number, (int X, int Y, int R) sun)
+    private static (byte R, byte G, byte B) Colour(
+        int x, int y, int number, (int X, int Y, int R) sun, IReadOnlyList<Shape> drawn)
     {
+        if (drawn.LastOrDefault(shape => shape.Has(x, y)) is { Has: not null } front)
+        {
+            return ((byte)(front.Colour >> 16), (byte)(front.Colour >> 8), (byte)front.Colour);
+        }
+
         if (IsHouse(x, y, number))
         {
             return ((byte)(150 + (x / 60 * 13 % 70)), (byte)(84 + (x / 60 * 29 % 60)), 66);

@@ -93,7 +93,6 @@ internal static class Proposing
                 Words = idea.Words,
                 WhoBenefits = idea.WhoBenefits,
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
-                ShownAs = script.ImportedFrom.Length > 0 ? "" : "A neighbour",
             },
         }, cancellationToken: cancellation);
         if (proposal.ProposalId != IdOf(script, at))
@@ -112,9 +111,9 @@ internal static class Proposing
             RequestId = script.Id($"idea-photo/{at}"),
             RoundId = script.RoundId,
             ProposalId = IdOf(script, at),
-            AltText = "A drawing of hills, a low sun and a row of houses.",
+            AltText = Tales.Of(script.Ideas[at].Title).Shows,
             EverybodySaidYes = true,
-            Content = ByteString.CopyFrom(Picture.Draw(at)),
+            Content = ByteString.CopyFrom(Picture.Draw(at, Tales.Of(script.Ideas[at].Title).Drawn)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();
         await call.ResponseAsync;

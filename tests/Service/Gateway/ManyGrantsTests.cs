@@ -68,7 +68,7 @@ public sealed class ManyGrantsTests
             StringComparison.Ordinal);
         Assert.Equal(
             [stopped.Title], page.ToInstruct.Lines.Select(line => line.Title));
-        Assert.Equal(awards.Count - 1, page.ToConfirm.Lines.Count);
+        Assert.Equal(awards.Count - 1, page.ToBuy.Lines.Count);
     }
 
     [Fact]

@@ -132,7 +132,8 @@ internal sealed partial class Desk : IAsyncDisposable
         {
             await using (var session = await Service.Database.Read(cancellation))
             {
-                if (await session.One<long>(CountClaimed, new { until = Clock.Now + Participatory.People.Notices.SendNotices.ClaimedFor }) == 0)
+                var claimedUntil = Clock.Now + Participatory.People.Notices.SendNotices.ClaimedFor;
+                if (await session.One<long>(CountClaimed, new { until = claimedUntil }) == 0)
                 {
                     return;
                 }

@@ -105,7 +105,7 @@ public sealed class MailTests
         using var called = new CancellationTokenSource();
         await called.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Sender(post.Settings).Send(Amina, "subject", "body", "id", called.Token));
+            () => Sender(post.Settings).Send(new Letter(Amina, "subject", "body", "id"), called.Token));
     }
 
     [Fact]
@@ -225,10 +225,10 @@ public sealed class MailTests
     private static Mail Sender(MailServer server) => new(Settings(server), database: null!, TimeProvider.System, NullLogger<Mail>.Instance);
 
     private static Task<MailOutcome> Send(PostOffice post, string recipient, string subject = "subject", string body = "body") =>
-        Sender(post.Settings).Send(recipient, subject, body, "notice-1", Cancellation);
+        Sender(post.Settings).Send(new Letter(recipient, subject, body, "notice-1"), Cancellation);
 
     private static Task<MailOutcome> Send(MailServer server, string recipient) =>
-        Sender(server).Send(recipient, "subject", "body", "notice-1", Cancellation);
+        Sender(server).Send(new Letter(recipient, "subject", "body", "notice-1"), Cancellation);
 
     private static X509Certificate2 SelfSigned(string name)
     {

@@ -54,7 +54,8 @@ public sealed class RudeMailTests
             Tls = false,
             Patience = TimeSpan.FromSeconds(2),
         };
-        return await Smtp.Send(server, address, "Your code", "123456", "one", NullLogger.Instance, TestContext.Current.CancellationToken);
+        return await Smtp.Send(
+            server, new Letter(address, "Your code", "123456", "one"), NullLogger.Instance, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Greets with the first line, answers each command as the script says, and hangs up where it is empty.</summary>

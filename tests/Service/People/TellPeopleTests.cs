@@ -1,3 +1,4 @@
+using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Voting;
@@ -212,13 +213,17 @@ public sealed class TellPeopleTests
     [Fact]
     public void Everything_that_somebody_may_be_told_has_words()
     {
-        var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2);
+        var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2, Supports: 25,
+            Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
         foreach (var reason in NoticeReason.All)
         {
             var (subject, body) = NoticeWords.Of(
                 reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
-            Assert.Contains("A bench", subject, StringComparison.Ordinal);
+            Assert.Contains("A bench", reason == NoticeReason.Work ? body : subject, StringComparison.Ordinal);
             Assert.DoesNotContain("{", subject + body, StringComparison.Ordinal);
+            Assert.Equal(
+                reason == NoticeReason.Work ? WorkKinds.All.Count : 0,
+                body.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
         }
     }
 

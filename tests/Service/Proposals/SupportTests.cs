@@ -1,3 +1,4 @@
+using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -65,6 +66,27 @@ public sealed class SupportTests
         await Task.WhenAll(Enumerable.Range(0, 40).Select(n => council.Support(People.Resident($"subject-{n % 20}"), "1")));
         Assert.Equal(20, (await council.Get(People.Nobody, "1")).Supports);
         Assert.Equal(20, await council.Ask<long>("SELECT COUNT(*) FROM support"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task That_support_has_reached_a_number_is_said_with_the_number_and_never_with_who(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        for (var number = 1; number <= 26; number++)
+        {
+            await council.Support(People.Resident($"subject-{number}"), "1");
+            await council.Support(People.Resident($"subject-{number}"), "1");
+        }
+
+        var now = council.Service.Clock.Now;
+        Assert.Equal(
+            [
+                new SupportGrew(Council.RoundId, "1", "Benches by the pond", People.Amina.Subject, 10, now),
+                new SupportGrew(Council.RoundId, "1", "Benches by the pond", People.Amina.Subject, 25, now),
+            ],
+            await council.Service.Published<SupportGrew>());
     }
 
     [Theory, EveryDatabase]

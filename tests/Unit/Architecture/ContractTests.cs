@@ -13,7 +13,8 @@ public sealed partial class ContractTests
     /// <summary>Ids, codes and hashes.</summary>
     private static readonly string[] Ids =
     [
-        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "PartId", "PaymentId", "PollId", "ProjectId",
+        "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
+        "OnlyForSubject", "PartId", "PaymentId", "PollId", "ProjectId",
         "ProposalId", "ProposerSubject",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed",
     ];
@@ -52,9 +53,9 @@ public sealed partial class ContractTests
 
     /// <summary>
     /// Columns of long text that hold values: areas of somebody's role, what a notice is about, marks of ring-fences, choices on a ballot,
-    /// a reason and its numbers.
+    /// a reason and its numbers, what waits.
     /// </summary>
-    private static readonly string[] ColumnsOfValues = ["areas", "choices", "counts_for", "details", "loss"];
+    private static readonly string[] ColumnsOfValues = ["areas", "choices", "counts_for", "details", "lines", "loss"];
 
     /// <summary>Documents: the agreement as it was shown and accepted, and e-mail of a demonstration as it was sent.</summary>
     private static readonly string[] Documents = ["agreement", "body", "printer"];

@@ -30,7 +30,7 @@ public sealed partial class LimitTests
     /// What an idea may hold depends on its round, and the faults of imported ballots are told by the number of the ballot, once there is a
     /// poll: AtTheNumberTests of their services walk them. A token that is too long is no link, as any other that is none.
     /// </summary>
-    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token"];
+    internal static readonly string[] Later = ["CreateProposal", "ImportBallots", "OpenLink.token", "StopMail.token"];
 
     /// <summary>What else a request has to say for a field to count.</summary>
     private static readonly Dictionary<string, Func<IMessage>> Beside = new(StringComparer.Ordinal)

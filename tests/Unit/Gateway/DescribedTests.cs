@@ -48,6 +48,7 @@ public sealed class DescribedTests
         Assert.NotEmpty(RuleWords.Hint(type));
         Assert.NotEmpty(RuleWords.HowVoted(new() { VoteType = (WireType)type.Number }, Say));
         Assert.NotEmpty(RuleWords.HowVoted(new() { VoteType = (WireType)type.Number, MaxLength = 3, MaxSumPoints = 10 }, Say));
+        Assert.NotEmpty(RuleWords.HowPeopleVoted(new() { VoteType = (WireType)type.Number }, Say));
     });
 
     [Fact]
@@ -79,7 +80,11 @@ public sealed class DescribedTests
     public void No_sentence_speaks_of_what_is_not_described()
     {
         var known = BallotType.All.SelectMany(
-            type => new[] { $"Ballot {type.Name}", $"BallotHint {type.Name}", $"HowBallot {type.Name}", $"HowBallotMost {type.Name}" })
+            type => new[]
+            {
+                $"Ballot {type.Name}", $"BallotHint {type.Name}", $"HowBallot {type.Name}", $"HowBallotMost {type.Name}",
+                $"DidBallot {type.Name}", $"DidBallotMost {type.Name}",
+            })
             .Concat(StatuteName.Offered.SelectMany(statute => new[] { $"Choose {statute}", $"ChooseHint {statute}" }))
             .Concat(
                 from what in (string[])["How", "Did"]

@@ -31,6 +31,9 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Say say
 
     public Poll Poll { get; private set; } = new();
 
+    /// <summary>Voting has ended: there is nothing left to print or to take in.</summary>
+    public bool IsOver => Poll.State is PollState.Closed or PollState.Declared;
+
     public IReadOnlyList<PaperBatch> Batches { get; private set; } = [];
 
     public IEnumerable<Choice> Areas => Poll.Contests.Select(contest => new Choice(contest.AreaCode, contest.AreaName));

@@ -19,7 +19,7 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     /// <summary>As many as are shown; those that come after move up.</summary>
     private const int Shown = 200;
 
-    private IReadOnlyList<Payee> payees = [];
+    private List<Payee> payees = [];
 
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -37,6 +37,8 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
     public int Checked { get; set; }
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
+
+    public bool NobodyWaits => payees.Count == 0;
 
     public string CheckedWords => Checked > 0 ? say.Count(Words.Payees.CheckedMany, Checked) : "";
 
@@ -87,5 +89,5 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
         && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, awardId) : (0, mark);
 
     private async Task Load(CancellationToken cancellation) =>
-        payees = (await grants.ListPayeesAsync(new ListPayeesRequest { PageSize = Shown }, cancellationToken: cancellation)).Payees;
+        payees = [.. (await grants.ListPayeesAsync(new ListPayeesRequest { PageSize = Shown }, cancellationToken: cancellation)).Payees];
 }

@@ -51,6 +51,13 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
 
     public PayList ToApprove { get; private set; } = new(ApproveForm, []);
 
+    /// <summary>Approved, and in no payment run yet.</summary>
+    public PayList ToRun { get; private set; } = new("", []);
+
+    /// <summary>Approved, and the council buys what is needed.</summary>
+    public PayList ToBuy { get; private set; } = new("", []);
+
+    /// <summary>At the bank with a payment run.</summary>
     public PayList ToConfirm { get; private set; } = new("", []);
 
     public PayList Paid { get; private set; } = new("", []);
@@ -132,13 +139,16 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say
             RequestForm, [.. (await toRequest).Payees.Select(payee => PayLine.Of(payee, IsOfficer, say))], IsOfficer, Ticked(RequestForm),
             Words.Payments.RequestTicked);
         ToApprove = new PayList(
-            ApproveForm, Lines(await instructed), IsFinance, Ticked(ApproveForm), Words.Payments.ApproveTicked);
-        ToConfirm = new PayList("", Lines(await approved));
+            ApproveForm, Lines((await instructed).Payments), IsFinance, Ticked(ApproveForm), Words.Payments.ApproveTicked);
+        var agreed = (await approved).Payments;
+        ToBuy = new PayList("", Lines(agreed.Where(payment => payment.Holder == Holder.CouncilBuys)));
+        ToRun = new PayList("", Lines(agreed.Where(payment => payment.Holder != Holder.CouncilBuys && payment.RunId.Length == 0)));
+        ToConfirm = new PayList("", Lines(agreed.Where(payment => payment.Holder != Holder.CouncilBuys && payment.RunId.Length > 0)));
         var answer = await paid;
-        Paid = new PayList("", Lines(answer));
+        Paid = new PayList("", Lines(answer.Payments));
         NextPage = answer.NextPageToken;
 
-        IReadOnlyList<PayLine> Lines(ListPaymentsResponse found) => [.. found.Payments.Select(
+        IReadOnlyList<PayLine> Lines(IEnumerable<Payment> found) => [.. found.Select(
             payment => PayLine.Of(payment, steps.GetValueOrDefault(payment.AwardId), IsFinance, say))];
 
         async Task<ListPaymentsResponse> Payments(PaymentState state, int shown, string from) => await grants.ListPaymentsAsync(

@@ -11,9 +11,10 @@ namespace Participatory.Gateway.Pages.Council.Payments;
 /// <param name="Far">Who did what, and when.</param>
 /// <param name="Waits">What has to be done first, and where; null where nothing has.</param>
 /// <param name="SameAccount">Other grants that go to the account, which somebody else gave.</param>
+/// <param name="IsBought">The council buys what is needed, so that no bank file has it.</param>
 public sealed record PayLine(
     string? Id, string Title, string Address, Money Amount, string Where, string Far, (string Words, string Address)? Waits,
-    IReadOnlyList<SameAccount> SameAccount)
+    IReadOnlyList<SameAccount> SameAccount, bool IsBought = false)
 {
     /// <summary>A grant for which no payment is under way.</summary>
     public static PayLine Of(Payee payee, bool mayTick, Say say)
@@ -51,7 +52,7 @@ public sealed record PayLine(
             Place(payment.AreaName, payment.AreaCode, payment.Holder, payment.GroupName, payment.HostName, say),
             HowFar(payment, say),
             missing is null ? null : (missing, CouncilLinks.Payee(payment.AwardId)),
-            payment.SameAccount);
+            payment.SameAccount, payment.Holder == Holder.CouncilBuys);
     }
 
     private static string HowFar(Payment payment, Say say) => payment.State switch
@@ -78,4 +79,16 @@ public sealed record PayLine(
 public sealed record PayList(string Name, IReadOnlyList<PayLine> Lines, bool Ticks = false, bool AllTicked = false, string Button = "")
 {
     public int Tickable => Lines.Count(line => line.Id is not null);
+
+    /// <summary>How many, and how much; and what of it the council buys, which is in no payment run. Empty without a line.</summary>
+    public string Sum(Say say)
+    {
+        var bought = Lines.Where(line => line.IsBought).ToList();
+        return Lines.Count == 0 ? "" : say.Count(Words.Payments.Sum, Lines.Count, Total(Lines))
+            + (bought.Count == 0 || bought.Count == Lines.Count ? ""
+                : " " + say.Count(Words.Payments.BoughtByCouncil, bought.Count, Total(bought)));
+
+        string Total(IEnumerable<PayLine> lines) => string.Join(" + ", lines.GroupBy(line => line.Amount.Currency)
+            .Select(of => say.Money(of.Sum(line => line.Amount.AmountMinor), of.Key)));
+    }
 }

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Releases;
 
 /// <summary>Money that was proposed to be let go of, and what became of it, newest first.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageModel
+public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Say say) : PageModel
 {
     private const int OnePage = 30;
 
@@ -30,6 +31,16 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants) : PageM
         ReleaseState.Approved => Words.Releases.Approved,
         ReleaseState.Declined => Words.Releases.Declined,
         _ => Words.Releases.Proposed,
+    };
+
+    /// <summary>Who proposed it, and who decided on it and when.</summary>
+    public string Who(Release release) => release.State switch
+    {
+        ReleaseState.Approved => say.Fill(
+            Words.Releases.ListApprovedBy, release.ProposedBy, release.DecidedBy, say.Date(release.DecideTime)),
+        ReleaseState.Declined => say.Fill(
+            Words.Releases.ListDeclinedBy, release.ProposedBy, release.DecidedBy, say.Date(release.DecideTime)),
+        _ => say.Fill(Words.Releases.ProposedBy, release.ProposedBy, say.Date(release.ProposeTime)),
     };
 
     public async Task OnGet(CancellationToken cancellation)

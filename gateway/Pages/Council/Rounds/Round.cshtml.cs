@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Rounds;
@@ -20,7 +21,7 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class RoundModel(
     ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants,
-    Say say) : PageModel
+    AccountabilityService.AccountabilityServiceClient accountability, TimeProvider clock, Say say) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public bool Made { get; set; }
@@ -34,6 +35,9 @@ public sealed class RoundModel(
 
     /// <summary>What waits for a person; null where nothing does.</summary>
     public Waiting? NextTask => RoundTasks.Say(Work, say);
+
+    /// <summary>What else waits in this round, by the same rules as in the list of everything.</summary>
+    public IReadOnlyList<Waiting> AlsoToDo { get; private set; } = [];
 
     /// <summary>It is done with the form on this page.</summary>
     public bool NextIsHere => RoundTasks.Next(Work) is RoundTask.PublishPaper or RoundTask.DeclareResult;
@@ -96,5 +100,13 @@ public sealed class RoundModel(
             new ListReleasesRequest { RoundId = id, States = { ReleaseState.Proposed }, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Work = await RoundsWaiting.Work(Round, (await proposed).Releases.Count > 0, proposals, voting, cancellation);
+        if (Round.ImportedFrom.Length == 0)
+        {
+            var unanswered = grants.ListAwardsAsync(
+                new ListAwardsRequest { RoundId = id, States = { AwardState.Offered, AwardState.Waiting }, PageSize = 200 },
+                cancellationToken: cancellation);
+            var answers = await AnswersWaiting.Of(Round, grants, accountability, clock.GetUtcNow(), say, cancellation);
+            AlsoToDo = [.. MoneyWaiting.Unanswered((await unanswered).Awards, say), .. answers];
+        }
     }
 }

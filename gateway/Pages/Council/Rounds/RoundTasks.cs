@@ -121,7 +121,9 @@ public static class RoundPlaces
         var begins = voting ? PlaceState.Open : PlaceState.Later;
         Add(vote, isOfficer && ours, Words.CouncilRounds.ToRoll, CouncilLinks.Roll(id),
             next == RoundTask.BringRoll ? PlaceState.Now : work.HasVoters ? PlaceState.Done : begins);
-        Add(vote, isOfficer && ours, Words.CouncilRegistering.ToRegistration, CouncilLinks.Registration(id), begins);
+        // Where the list was uploaded and voting has opened, nobody joins it any more.
+        Add(vote, isOfficer && ours && work.Poll is not { Registration: null, State: not PollState.Scheduled },
+            Words.CouncilRegistering.ToRegistration, CouncilLinks.Registration(id), begins);
         Add(vote, ours, Words.CouncilRounds.ToLetters, CouncilLinks.Letters(id), begins);
         Add(vote, isOfficer && ours, Words.Paper.Title, CouncilLinks.Paper(id), begins);
         Add(vote, true, Words.CouncilRounds.ToResult, declared ? Shared.Links.Result(id) : "#next", declared ? PlaceState.Done

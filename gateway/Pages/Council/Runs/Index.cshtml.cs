@@ -13,8 +13,10 @@ namespace Participatory.Gateway.Pages.Council.Runs;
 
 /// <summary>The payment runs, and where finance makes the next one.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
-public sealed class IndexModel(GrantsService.GrantsServiceClient grants, CouncilDays days) : PageModel
+public sealed class IndexModel(GrantsService.GrantsServiceClient grants, CouncilDays days, Say say) : PageModel
 {
+    private const int MostReady = 200;
+
     [BindProperty]
     public Guid RequestId { get; set; }
 
@@ -25,6 +27,12 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Council
     public string? From { get; set; }
 
     public IReadOnlyList<PaymentRun> Runs { get; private set; } = [];
+
+    /// <summary>What is approved and in no run, at most <see cref="MostReady"/>.</summary>
+    public IReadOnlyList<Payment> Ready { get; private set; } = [];
+
+    public string ReadyWords => say.Count(
+        Words.Runs.ReadyToRun, Ready.Count, say.Money(Ready.Sum(payment => payment.Amount.AmountMinor), Ready[0].Amount.Currency));
 
     public string NextPage { get; private set; } = "";
 
@@ -54,5 +62,13 @@ public sealed class IndexModel(GrantsService.GrantsServiceClient grants, Council
         var answer = await grants.ListRunsAsync(new ListRunsRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
         Runs = answer.Runs;
         NextPage = answer.NextPageToken;
+        if (IsFinance)
+        {
+            // Bank files are for pounds, and what the council buys is in none.
+            var approved = await grants.ListPaymentsAsync(
+                new ListPaymentsRequest { States = { PaymentState.Approved }, PageSize = MostReady }, cancellationToken: cancellation);
+            Ready = [.. approved.Payments.Where(
+                payment => payment is { RunId: "", Holder: not Holder.CouncilBuys, Amount.Currency: "GBP" })];
+        }
     }
 }

@@ -35,8 +35,6 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
 
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
-    public int WithExceptions => Pack.Awards.Count(award => award.Gaps.Count > 0);
-
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);

@@ -7,6 +7,7 @@ using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Answers;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Words;
@@ -42,6 +43,9 @@ public sealed class GrantModel(
     public bool Yes { get; set; }
 
     public Award Award { get; private set; } = new();
+
+    /// <summary>What the group of a finished grant can still say, if it likes.</summary>
+    public IReadOnlyList<(string Text, string Address)> IfTheyLike { get; private set; } = [];
 
     /// <summary>What we asked how it went; null until we have.</summary>
     public Report? Report { get; private set; }
@@ -91,10 +95,28 @@ public sealed class GrantModel(
         }
 
         yield return (Words.Grants.WayYes, Award.AcceptTime, accepted);
-        yield return (Words.Grants.WayOnItsWay, null, accepted);
+        if (Award.State == AwardState.Accepted)
+        {
+            yield return (Words.Grants.WayOnItsWay, null, true);
+        }
+
         yield return (Words.Grants.WayPaid, Award.PayTime, Award.State is AwardState.Paid or AwardState.Closed);
         yield return (Words.Grants.WayTold, Report?.Story?.TellTime, Report?.Story is not null || Award.State == AwardState.Closed);
         yield return (Words.Grants.WayClosed, Award.CloseTime, Award.State == AwardState.Closed);
+    }
+
+    private IEnumerable<(string Text, string Address)> Offers(IEnumerable<MyStep> steps)
+    {
+        foreach (var step in My.IndexModel.LastSteps(
+            steps.Where(step => step.RoundId == Award.RoundId && step.ProjectId == Award.ProjectId)))
+        {
+            yield return (Words.MySteps.AfterGrantGo, Links.HowWasIt(step.RoundId, step.ProjectId, AnswerWords.AddressOf(step.Step)));
+        }
+
+        if (Report is { State: not ReportState.Requested, Story: not null })
+        {
+            yield return (Words.MySteps.AfterGrantThemes, Links.Themes(Report.ReportId));
+        }
     }
 
     private async Task<IActionResult> Show(string award, CancellationToken cancellation)
@@ -113,6 +135,13 @@ public sealed class GrantModel(
         var mine = await accountability.ListMyReportsAsync(
             new ListMyReportsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);
         Report = mine.Reports.FirstOrDefault(report => report.AwardId == award);
+        if (Award.State == AwardState.Closed)
+        {
+            var steps = await accountability.ListMyStepsAsync(
+                new ListMyStepsRequest { PageSize = ReportsLookedAt }, cancellationToken: cancellation);
+            IfTheyLike = [.. Offers(steps.Steps)];
+        }
+
         return Page();
     }
 }

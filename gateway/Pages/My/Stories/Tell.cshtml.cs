@@ -7,6 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Proposals.V1;
 using Sentences = Participatory.Words.Telling;
 
 namespace Participatory.Gateway.Pages.My.Stories;
@@ -20,7 +21,9 @@ namespace Participatory.Gateway.Pages.My.Stories;
 [OpenTo(Role.Person)]
 [RequestSizeLimit(Pieces.MaxFormBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = Pieces.MaxFormBytes)]
-public sealed partial class TellModel(AccountabilityService.AccountabilityServiceClient accountability) : PageModel, IPhotoFields
+public sealed partial class TellModel(
+    AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals)
+    : PageModel, IPhotoFields
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -64,6 +67,9 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
 
     public Report Report { get; private set; } = new();
 
+    /// <summary>What says when we reply; null where nothing waits for a reply.</summary>
+    public Round? Round { get; private set; }
+
     /// <summary>The question of this screen; null on the others. Where one sentence is asked for, it answers none.</summary>
     public Question? Asked => Step >= PhotoStep ? null : Report.Ask == Ask.Sentence ? Question.Unspecified : Report.Questions[Step];
 
@@ -78,6 +84,11 @@ public sealed partial class TellModel(AccountabilityService.AccountabilityServic
     {
         await Load(report, cancellation);
         TakeDraft(isSent: false);
+        if (Report is { State: ReportState.Told })
+        {
+            Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = Report.RoundId }, cancellationToken: cancellation);
+        }
+
         if (Missing && !Told())
         {
             ModelState.AddModelError("", Sentences.WordsOrPhoto);

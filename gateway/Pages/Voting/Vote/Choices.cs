@@ -87,8 +87,8 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     {
         { Chosen.Count: 0, Contest.MinLength: > 0 } => HasPoints ? Words.Voting.NoPoints : Words.Voting.NoneTicked,
         { IsRanked: true } when Given.Distinct().Count() != Given.Count => Words.Voting.SamePlace,
-        { Contest.MinLength: var fewest } when Chosen.Count < fewest => say.Fill(Words.Voting.TooFew, fewest, Chosen.Count),
-        { Poll.MaxLength: > 0 and var most } when Chosen.Count > most => say.Fill(Words.Voting.TooMany, most, Chosen.Count),
+        { Contest.MinLength: var fewest } when Chosen.Count < fewest => say.Count(Words.Voting.TooFew, fewest, Chosen.Count),
+        { Poll.MaxLength: > 0 and var most } when Chosen.Count > most => say.Count(Words.Voting.TooMany, most, Chosen.Count),
         { MostCostMinor: { } money, LeftMinor: < 0 } =>
             say.Fill(Words.Voting.OverBudget, say.Money(CostMinor, Poll.Currency), say.Money(money, Poll.Currency)),
         { HasPoints: true, Poll.MaxPoints: > 0 and var most } when Given.Any(points => points > most) =>
@@ -124,13 +124,13 @@ public sealed record Choices(Poll Poll, Contest Contest, IReadOnlyList<Project> 
     public string Total(Say say) => this switch
     {
         { HasPoints: true, Poll.MaxSumPoints: > 0 } => say.Fill(Words.Voting.PointsOf, Given.Sum(), Poll.MaxSumPoints),
-        { HasPoints: true } => say.Fill(Words.Voting.PointsGiven, Given.Sum()),
+        { HasPoints: true } => say.Count(Words.Voting.PointsGiven, Given.Sum()),
         { MostCostMinor: { } money } => say.Fill(
             LeftMinor < 0 ? Words.Voting.Over : Words.Voting.Within,
             say.Money(CostMinor, Poll.Currency),
             say.Money(Math.Abs(LeftMinor), Poll.Currency),
             say.Money(money, Poll.Currency)),
-        { IsRanked: true } => say.Fill(Words.Voting.Placed, Chosen.Count),
-        _ => say.Fill(Words.Voting.Ticked, Chosen.Count),
+        { IsRanked: true } => say.Count(Words.Voting.Placed, Chosen.Count),
+        _ => say.Count(Words.Voting.Ticked, Chosen.Count),
     };
 }

@@ -37,6 +37,15 @@ public sealed partial class VoteModel(
 
     private OpenBallot? ballot;
 
+    /// <summary>Why nobody can vote now, with the day on which they can or could.</summary>
+    public static string WhyClosed(Poll poll, Say say) => poll.State switch
+    {
+        PollState.Scheduled when poll.OpenTime is { } opens => say.Fill(Words.Voting.OpensOn, say.Date(opens)),
+        PollState.Closed or PollState.Declared when poll.CloseTime is { } closed =>
+            say.Fill(Words.Voting.ClosedOn, say.LastDay(closed)),
+        _ => Words.Voting.NotOpen,
+    };
+
     public enum Step
     {
         Code,

@@ -35,6 +35,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
         ["sign-out"] = "ends the visit",
+        ["stop/{token}"] = "stands at the foot of e-mails only",
     };
 
     /// <summary>Who the people of the demonstration are, and what they are called at the council.</summary>

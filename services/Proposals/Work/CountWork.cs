@@ -1,0 +1,82 @@
+using Participatory.Contracts;
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Running;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Proposals.Work;
+
+/// <summary>Counts what rounds wait for an officer to do, and tells People when it has changed.</summary>
+internal sealed class CountWork(Database database, TimeProvider clock)
+{
+    private static readonly Sql CountIdeas = new("""
+        SELECT round.round_id, round.title, proposal.area_code, COUNT(*) AS many
+        FROM round JOIN proposal ON proposal.round_id = round.round_id
+        WHERE round.phase IN ('ACCEPTING', 'REVIEWING') AND round.imported_from = '' AND proposal.state = 'OPEN'
+        GROUP BY round.round_id, round.title, proposal.area_code
+        ORDER BY round.round_id, proposal.area_code
+        """);
+
+    private static readonly Sql CountAreas = new("""
+        SELECT round.round_id, round.title, round.phase, (
+            SELECT COUNT(*) FROM area WHERE area.round_id = round.round_id AND COALESCE((
+                SELECT SUM(released.amount_minor) FROM released_to_area released WHERE released.round_id = area.round_id
+                    AND released.area_code = area.area_code AND released.currency = round.currency), 0) <= COALESCE((
+                SELECT SUM(back.amount_minor) FROM clawed_back back WHERE back.round_id = area.round_id
+                    AND back.area_code = area.area_code AND back.currency = round.currency), 0)) AS many
+        FROM round WHERE round.phase IN ('LISTENING', 'ACCEPTING', 'REVIEWING') AND round.imported_from = ''
+        ORDER BY round.round_id
+        """);
+
+    private readonly SaidLast<WorkLine> said = new();
+
+    public async Task Tick(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        IReadOnlyList<WorkLine> lines;
+        await using (var session = await database.Read(cancellation))
+        {
+            lines = Decide(await session.Many<IdeasRow>(CountIdeas), await session.Many<AreasRow>(CountAreas));
+        }
+
+        if (!said.IsNews(lines, now))
+        {
+            return;
+        }
+
+        await using var transaction = await database.Begin(cancellation);
+        await transaction.Publish(new WorkCounted(lines, now));
+        await transaction.Commit();
+        said.Keep(lines, now);
+    }
+
+    /// <summary>One thing at a time for each round: its ideas, then its money, then its ballot paper.</summary>
+    internal static IReadOnlyList<WorkLine> Decide(IReadOnlyList<IdeasRow> ideas, IReadOnlyList<AreasRow> rounds)
+    {
+        var checking = ideas.Select(row => row.RoundId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. ideas.Select(row => new WorkLine(WorkKinds.IdeasToCheck, row.RoundId, row.Title, row.Many, row.AreaCode)),
+            .. rounds.Where(row => !checking.Contains(row.RoundId) && (row.Many > 0 || row.Phase == "REVIEWING"))
+                .Select(row => new WorkLine(
+                    row.Many > 0 ? WorkKinds.MoneyToRelease : WorkKinds.PaperToPublish, row.RoundId, row.Title, Count: 1)),
+        ];
+    }
+
+    /// <summary>Ideas of an area that nobody has checked.</summary>
+    internal sealed record IdeasRow
+    {
+        public string RoundId { get; init; } = "";
+        public string Title { get; init; } = "";
+        public string AreaCode { get; init; } = "";
+        public int Many { get; init; }
+    }
+
+    /// <summary>Areas of a round without money.</summary>
+    internal sealed record AreasRow
+    {
+        public string RoundId { get; init; } = "";
+        public string Title { get; init; } = "";
+        public string Phase { get; init; } = "";
+        public int Many { get; init; }
+    }
+}
