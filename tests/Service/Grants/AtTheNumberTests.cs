@@ -67,6 +67,7 @@ public sealed class AtTheNumberTests
     public async Task A_day_is_closed_when_ten_minutes_of_the_next_have_passed_and_not_a_moment_before(string engine)
     {
         await using var town = await Town.Start(engine);
+        town.Service.Clock.BetweenCalls = TimeSpan.Zero;
         await town.FundWith(10);
         var close = (CloseLedger)town.Service.Services.GetService(typeof(CloseLedger))!;
         town.Service.Clock.Advance(new TimeSpan(12, 10, 0) - TimeSpan.FromMicroseconds(1));

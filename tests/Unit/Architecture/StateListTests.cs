@@ -41,6 +41,8 @@ public sealed partial class StateListTests
         Grants.SignOffs.GetSignOff.SelectPayments      payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
         Grants.Transfers.GetRoundMoney.SelectAwards    award   yes: OFFERED ACCEPTED PAID CLOSED WAITING no: DECLINED WITHDRAWN EXPIRED
         Grants.Transfers.GetRoundMoney.SelectAwards    award   yes: PAID CLOSED no: OFFERED ACCEPTED DECLINED WAITING WITHDRAWN EXPIRED
+        Grants.Work.CountWork.Select                   award   yes: OFFERED WAITING no: ACCEPTED DECLINED PAID CLOSED WITHDRAWN EXPIRED
+        Grants.Work.CountWork.SelectPayees             payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
         Proposals.BallotPapers.IdeaRow.Select          idea    yes: OPEN FEASIBLE INFEASIBLE no: WITHDRAWN ON_BALLOT WON LOST
         Proposals.Ideas.ListMyProposals.Select         idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ListProposals.Count            idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
