@@ -15,6 +15,7 @@ using Participatory.Types.V1;
 using Participatory.Voting.V1;
 using Participatory.Words;
 using Choices = Participatory.Gateway.Pages.Voting.Vote.Choices;
+using ProposeRelease = Participatory.Gateway.Pages.Council.Releases.ProposeModel;
 using Record = Participatory.Grants.V1.SignOff;
 
 namespace Participatory.Tests.Unit.Gateway;
@@ -144,7 +145,15 @@ public sealed class ColdReadTests : IDisposable
         Assert.Equal("Voting opens on Thursday 5 March.", VoteModel.WhyClosed(poll, say));
         poll.State = PollState.Declared;
         Assert.Equal("Voting is closed. The last day to vote was Thursday 5 March.", VoteModel.WhyClosed(poll, say));
+        poll.Decisions.Add(new Decision { State = PollState.Closed, Time = In(1) });
+        Assert.Equal("Voting is closed. The last day to vote was Tuesday 3 March.", VoteModel.WhyClosed(poll, say));
     }
+
+    [Fact]
+    public void Nothing_is_released_from_a_fund_in_which_nothing_is_left() => Assert.Equal(
+        ["full"],
+        ProposeRelease.WithMoney([new Fund { FundId = "full", Available = Pounds(1) }, new Fund { Available = Pounds(0) }, new Fund()])
+            .Select(fund => fund.FundId));
 
     [Fact]
     public void One_idea_is_one_idea()

@@ -37,6 +37,13 @@ public sealed partial class ProposeModel(
 
     public IReadOnlyList<Choice> Funds { get; private set; } = [];
 
+    /// <summary>There are funds, and nothing is left in them.</summary>
+    public bool AllReleased { get; private set; }
+
+    /// <summary>Those from which something can be released.</summary>
+    public static IReadOnlyList<Fund> WithMoney(IEnumerable<Fund> funds) =>
+        [.. funds.Where(fund => fund.Available is { AmountMinor: > 0 })];
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
@@ -107,8 +114,11 @@ public sealed partial class ProposeModel(
         var round = proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var funds = grants.ListFundsAsync(new ListFundsRequest { PageSize = 100 }, cancellationToken: cancellation);
         Round = await round;
-        Funds = [.. (await funds).Funds.Where(fund => fund.Currency == Round.Currency)
-            .Select(fund => new Choice(fund.FundId, fund.Name, say.Fill(Words.Releases.FundHas, say.Money(fund.Available))))];
+        var ours = (await funds).Funds.Where(fund => fund.Currency == Round.Currency).ToList();
+        var full = WithMoney(ours);
+        AllReleased = ours.Count > 0 && full.Count == 0;
+        Funds = [.. full.Select(fund => new Choice(
+            fund.FundId, fund.Name, say.Fill(Words.Releases.FundHas, say.Money(fund.Available))))];
         Lines = [.. Lines.Concat(Enumerable.Repeat<string?>(null, Round.Areas.Count)).Take(Round.Areas.Count)];
     }
 

@@ -27,6 +27,9 @@ public sealed class ResultModel(
     /// <summary>Of an area; its own page has them all in its table.</summary>
     private const int WinnersShown = 6;
 
+    /// <summary>Of those that were not chosen, on the page of the whole round.</summary>
+    public const int LostShown = 10;
+
     /// <summary>Winners beyond these are named without a picture, in the table.</summary>
     private const int PicturesLookedAt = 200;
 
@@ -150,6 +153,10 @@ public sealed class ResultModel(
     public FenceChange? Change(ProjectResult project) => Rules.Changes.FirstOrDefault(change => change.ProjectId == project.ProjectId);
 
     /// <summary>The idea gets its money.</summary>
+    /// <summary>The ideas that were not chosen, those with the most votes first; none where only the chosen ones may be shown.</summary>
+    public IReadOnlyList<ProjectResult> NotChosen(ContestResult contest) =>
+        contest.WinnersOnly ? [] : [.. Ranked(contest).Where(project => !Gets(project))];
+
     public bool Gets(ProjectResult project) => Change(project)?.PutIn ?? project.Won;
 
     public IEnumerable<string> TieWinners(ContestResult contest) => contest.Ties

@@ -41,10 +41,14 @@ public sealed partial class VoteModel(
     public static string WhyClosed(Poll poll, Say say) => poll.State switch
     {
         PollState.Scheduled when poll.OpenTime is { } opens => say.Fill(Words.Voting.OpensOn, say.Date(opens)),
-        PollState.Closed or PollState.Declared when poll.CloseTime is { } closed =>
-            say.Fill(Words.Voting.ClosedOn, say.LastDay(closed)),
+        PollState.Closed or PollState.Declared when EndOf(poll) is { } end => say.Fill(Words.Voting.ClosedOn, say.LastDay(end)),
         _ => Words.Voting.NotOpen,
     };
+
+    // Somebody may have closed it before its time.
+    private static DateTimeOffset? EndOf(Poll poll) => poll.Decisions.Where(decision => decision.State == PollState.Closed)
+        .Select(decision => decision.Time).Append(poll.CloseTime).Where(time => time is not null)
+        .Select(time => (DateTimeOffset?)time.ToDateTimeOffset()).Min();
 
     public enum Step
     {

@@ -27,6 +27,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     {
         ["council/import/{hash}"] = "a published election has to be brought in first",
         ["council/rounds/{id}/paper/{batch}"] = "nobody votes on paper",
+        ["council/rounds/{id}/registration"] = "each round whose time has come has a list that was uploaded, so no link leads there",
         ["council/stories/{id}/photo"] = "no group asks to be written for",
         ["error/{status:int?}"] = "read as the page of what is nowhere, which is not found",
         ["funders/{secret}"] = "no funder has an address of their own",
