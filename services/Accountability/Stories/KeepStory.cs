@@ -12,7 +12,7 @@ namespace Participatory.Accountability.Stories;
 internal static class KeepStory
 {
     private static readonly Sql MarkTold = new("""
-        UPDATE report SET state = @State, next_ask_at = NULL WHERE report_id = @ReportId AND state IN ('REQUESTED', 'EXCUSED')
+        UPDATE report SET state = @State, next_ask_at = NULL WHERE report_id = @ReportId AND state = @before
         """);
 
     private static readonly Sql InsertStory = new("""
@@ -45,7 +45,8 @@ internal static class KeepStory
         var voices = (await VoiceRow.LoadOfReports(transaction, [report.ReportId]))[report.ReportId]
             .Select(voice => (Id: voice.VoiceId, Kind: PartKinds.Voice));
         var files = photos.Concat(voices).ToList();
-        if (await transaction.Execute(MarkTold, Decide(report, told, files.ConvertAll(file => file.Id))) != 1)
+        var after = Decide(report, told, files.ConvertAll(file => file.Id));
+        if (await transaction.Execute(MarkTold, new { after.State, report.ReportId, before = report.State }) != 1)
         {
             throw StoryRow.AlreadySent();
         }

@@ -13,7 +13,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock, Offer
     private static readonly Sql Update = new("""
         UPDATE award SET state = @State, withdrawn_at = @WithdrawnAt, withdrawn_by = @Subject, withdrawn_as = @WithdrawnAs,
         withdraw_reason = @WithdrawReason
-        WHERE award_id = @AwardId AND state IN ('WAITING', 'OFFERED', 'ACCEPTED')
+        WHERE award_id = @AwardId AND state = @before
             AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.award_id = award.award_id AND payment.state <> 'CANCELLED')
         """);
 
@@ -32,7 +32,7 @@ internal sealed class WithdrawAward(Database database, TimeProvider clock, Offer
         var change = new
         {
             withdrawn.State, withdrawn.WithdrawnAt, caller.Subject, withdrawn.WithdrawnAs, withdrawn.WithdrawReason,
-            award.AwardId
+            award.AwardId, before = award.State
         };
         if (await transaction.Execute(Update, change) != 1)
         {

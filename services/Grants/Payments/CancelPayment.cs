@@ -12,7 +12,7 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
         UPDATE payment SET state = @State, cancelled_by = @Subject, cancelled_at = @now, cancel_reason = @CancelReason
-        WHERE payment_id = @PaymentId AND state IN ('INSTRUCTED', 'APPROVED')
+        WHERE payment_id = @PaymentId AND state = @before
         """);
 
     private static readonly Sql Unask = new("UPDATE award SET asked_minor = asked_minor - @AmountMinor WHERE award_id = @AwardId");
@@ -34,7 +34,8 @@ internal sealed class CancelPayment(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var payment = await PaymentRow.Lock(transaction, request.PaymentId);
         var cancelled = Decide(payment, request.Reason, caller);
-        if (await transaction.Execute(Update, new { cancelled.State, caller.Subject, now, cancelled.CancelReason, payment.PaymentId }) != 1)
+        var change = new { cancelled.State, caller.Subject, now, cancelled.CancelReason, payment.PaymentId, before = payment.State };
+        if (await transaction.Execute(Update, change) != 1)
         {
             throw new InvalidOperationException($"The payment {payment.PaymentId} changed while it was held.");
         }

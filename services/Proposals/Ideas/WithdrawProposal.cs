@@ -12,7 +12,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
         UPDATE proposal SET state = 'WITHDRAWN'
-        WHERE round_id = @roundId AND proposal_id = @proposalId AND state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND state = @before
         """);
 
     public async Task<Proposal> Handle(WithdrawProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -28,7 +28,8 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         if (Decide(proposal, round.PhaseNow, caller))
         {
-            if (await transaction.Execute(Update, new { roundId = round.RoundId, proposalId = proposal.ProposalId }) != 1)
+            var change = new { roundId = round.RoundId, proposalId = proposal.ProposalId, before = proposal.State };
+            if (await transaction.Execute(Update, change) != 1)
             {
                 throw new InvalidOperationException($"The idea {proposal.ProposalId} of {round.RoundId} changed while its row was held.");
             }

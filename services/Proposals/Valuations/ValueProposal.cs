@@ -22,7 +22,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
 
     private static readonly Sql Update = new("""
         UPDATE proposal SET state = @state, valuations = @number
-        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND valuations = @number - 1 AND state = @before
         """);
 
     public async Task<Proposal> Handle(ValueProposalRequest request, Caller caller, CancellationToken cancellation)
@@ -38,7 +38,7 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var proposal = await ProposalRow.Lock(transaction, round.RoundId, request.ProposalId);
         var row = Decide(request.Valuation, proposal, round, caller, await LoadNextInstant(transaction, round, proposal));
-        await Keep(transaction, row);
+        await Keep(transaction, row, proposal.State);
         await transaction.Publish(new ProposalReviewed(
             round.RoundId,
             proposal.ProposalId,
@@ -98,13 +98,13 @@ internal sealed class ValueProposal(Database database, TimeProvider clock)
         return latest >= now ? latest.Value.AddMicroseconds(1) : now;
     }
 
-    private static async Task Keep(Transaction transaction, ValuationRow row)
+    private static async Task Keep(Transaction transaction, ValuationRow row, string before)
     {
         await transaction.Execute(Insert, row);
         if (await transaction.Execute(Update, new
         {
             state = row.State, number = row.Number, roundId = row.RoundId,
-            proposalId = row.ProposalId
+            proposalId = row.ProposalId, before
         }) != 1)
         {
             throw new InvalidOperationException($"The idea {row.ProposalId} of {row.RoundId} changed while its row was held.");

@@ -38,6 +38,8 @@ internal sealed class Town : IAsyncDisposable
     private Town(RunningService service)
     {
         Service = service;
+        // Which of two came first is told by the clock, and must not be told by ids that happen to be in order.
+        service.Clock.BetweenCalls = TimeSpan.FromMicroseconds(1);
         Nobody = new Client(service.As(People.Nobody));
         Amina = new Client(service.As(People.Amina));
         Tom = new Client(service.As(People.Tom));

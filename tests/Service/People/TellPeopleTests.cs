@@ -18,6 +18,8 @@ public sealed class TellPeopleTests
 
     private static readonly Sql CountDue = new("SELECT COUNT(*) FROM notice WHERE due_at IS NOT NULL");
 
+    private static readonly Sql CountSent = new("SELECT COUNT(*) FROM notice WHERE sent_at IS NOT NULL");
+
     private static readonly Sql SelectDetails = new("SELECT details FROM notice");
 
     /// <summary>What became of an idea is said to everybody only once the person behind it has been told.</summary>
@@ -110,6 +112,30 @@ public sealed class TellPeopleTests
         desk.Clock.Advance(TimeSpan.FromDays(1));
         await desk.SendNotices();
         Assert.Equal(asked, post.Asked);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_email_counts_as_sent_when_the_server_has_taken_it_and_not_before_and_goes_once(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var tom = await desk.Add(Email);
+        post.Replies[Email] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await desk.Service.Deliver(Lost("2", tom));
+        foreach (var (taken, replies) in ((int, bool)[])[(0, false), (0, false), (1, true), (1, true)])
+        {
+            if (replies)
+            {
+                post.Replies.Clear();
+            }
+
+            desk.Clock.Advance(TimeSpan.FromHours(1));
+            await desk.SendNotices();
+            await using var session = await desk.Service.Database.Read(TestContext.Current.CancellationToken);
+            Assert.Equal(
+                (taken, taken, taken),
+                (post.Taken.Count, await session.One<int>(CountSent), (await desk.Service.Published<ProposerTold>()).Count));
+        }
     }
 
     [Theory, EveryDatabase]

@@ -2,6 +2,7 @@ using Google.Protobuf.Reflection;
 using Participatory.Gateway.Pages.Council.Imports;
 using Participatory.LimitOptions.V1;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Walks;
 
 namespace Participatory.Tests.Unit.Architecture;
 
@@ -29,13 +30,12 @@ public sealed class OneLineTests
         foreach (var method in descriptor.Methods)
         {
             var invoker = LimitTests.Invoker(service, method);
-            foreach (var path in LimitTests.Limited(method.InputType, []).Where(path => IsOneLine(path[^1])
+            foreach (var path in LimitWalk.Limited(method.InputType).Where(path => IsOneLine(path[^1])
                 && !LimitTests.Later.Contains(method.Name) && !LimitTests.Later.Contains($"{method.Name}.{path[^1].Name}")))
             {
                 foreach (var text in new[] { "A\nb", "A\r\nb", "A\rb", "A\u2028b", "A\u2029b", "A\u0085b", "A\vb", "A\fb" })
                 {
-                    var refused = await LimitTests.Faults(
-                        invoker, method, path, (message, at, _) => LimitTests.Put(message, at, text), text.Length);
+                    var refused = await LimitWalk.Faults(invoker, method, null, path, (message, at) => LimitWalk.Put(message, at, text));
                     if (!refused.Any(fault => fault.Field.Split('.')[^1].Split('[')[0] == path[^1].Name))
                     {
                         wrong.Add($"{method.Name} takes {Uri.EscapeDataString(text)} for {string.Join('.', path.Select(one => one.Name))}");
@@ -55,7 +55,7 @@ public sealed class OneLineTests
     public void Every_short_text_says_that_it_is_of_one_line() => Assert.Empty(
         from service in OurCode.Services
         from method in service.Methods
-        from path in LimitTests.Limited(method.InputType, [])
+        from path in LimitWalk.Limited(method.InputType)
         let field = path[^1]
         where field.FieldType == FieldType.String
             && field.GetOptions().GetExtension(LimitsExtensions.Limits).MaxLength is > 0 and <= ShortText

@@ -201,7 +201,7 @@ public sealed partial class SqlTests
     private static partial Regex Parameter();
 
     /// <summary>The statements of an assembly and of the platform, which run on its tables, too.</summary>
-    private static IEnumerable<(string Field, Sql Sql)> Statements(string name) =>
+    internal static IEnumerable<(string Field, Sql Sql)> Statements(string name) =>
         from assembly in new[] { PlatformAssembly, Assembly.Load(name) }
         from type in assembly.GetTypes()
         where !type.ContainsGenericParameters

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Participatory.Accountability.V1;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
+using Participatory.Proposals.V1;
+using Participatory.Voting.V1;
+
+namespace Participatory.Tests.Unit.Architecture;
+
+/// <summary>
+/// Where a statement is for some states and not for others, the table here says yes or no to each state: a state that comes later has to be
+/// thought of in every place.
+/// </summary>
+public sealed partial class StateListTests
+{
+    /// <summary>The states, with the service whose statements name them.</summary>
+    private static readonly (string Of, string Service, IReadOnlyList<string> All)[] States =
+    [
+        ("award", "Grants", StateText.All<AwardState>()), ("payment", "Grants", StateText.All<PaymentState>()),
+        ("idea", "Proposals", StateText.All<ProposalState>()), ("poll", "Voting", StateText.All<PollState>()),
+        ("report", "Accountability", StateText.All<ReportState>()),
+    ];
+
+    /// <summary>Statement, whose states, yes and no; a list of "all but these" stands here as what it lets through.</summary>
+    private const string Table = """
+        Accountability.Ideas.IdeaRow.Select            report  yes: TOLD ACCEPTED EXCUSED no: REQUESTED
+        Accountability.Ideas.IdeaRow.SelectMine        report  yes: TOLD ACCEPTED EXCUSED no: REQUESTED
+        Grants.Awards.WithdrawAward.Update             payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
+        Grants.OpenData.OpenGrantRow.SelectPage        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
+        Grants.OpenData.OpenGrantRow.SelectPageOfRound award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
+        Grants.Payees.PayeeRow.Select                  payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        Grants.Payees.ReadPayees.SelectHosted          payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        Grants.Payees.ReadPayees.SelectPage            payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        Grants.Payees.ReadPayees.SelectPageOfRound     payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        Grants.Payees.SharedAccounts.Select            award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
+        Grants.Payments.InstructPayment.SelectNext     payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
+        Grants.Samples.DrawSamples.SelectAwards        award   yes: OFFERED ACCEPTED PAID CLOSED WAITING no: DECLINED WITHDRAWN EXPIRED
+        Grants.Settlements.SettleRound.SelectUnderWay  award   yes: OFFERED ACCEPTED WAITING no: DECLINED PAID CLOSED WITHDRAWN EXPIRED
+        Grants.SignOffs.GetSignOff.SelectPayees        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
+        Grants.SignOffs.GetSignOff.SelectPayees        payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        Grants.SignOffs.GetSignOff.SelectPayments      payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
+        Grants.Transfers.GetRoundMoney.SelectAwards    award   yes: OFFERED ACCEPTED PAID CLOSED WAITING no: DECLINED WITHDRAWN EXPIRED
+        Grants.Transfers.GetRoundMoney.SelectAwards    award   yes: PAID CLOSED no: OFFERED ACCEPTED DECLINED WAITING WITHDRAWN EXPIRED
+        Grants.Work.CountWork.Select                   award   yes: OFFERED WAITING no: ACCEPTED DECLINED PAID CLOSED WITHDRAWN EXPIRED
+        Grants.Work.CountWork.SelectPayees             payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
+        Proposals.BallotPapers.IdeaRow.Select          idea    yes: OPEN FEASIBLE INFEASIBLE no: WITHDRAWN ON_BALLOT WON LOST
+        Proposals.Ideas.ListMyProposals.Select         idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
+        Proposals.Ideas.ListProposals.Count            idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Ideas.ListProposals.Select           idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Ideas.ListProposals.Select           idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
+        Proposals.Ideas.ListProposals.SelectBackwards  idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Ideas.ListProposals.SelectBackwards  idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
+        Proposals.Ideas.ProposalView.Select            idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
+        Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
+        Voting.Polls.ForgetVoters.SelectImported       poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
+        Voting.Polls.ForgetVoters.SelectWaiting        poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
+        """;
+
+    [Fact]
+    public void A_change_is_of_the_state_about_which_it_was_decided_and_names_no_others() => Assert.Empty(
+        from name in OurCode.WithDatabase
+        from statement in SqlTests.Statements(name.GetName().Name!)
+        let text = statement.Sql.For(Platform.Storage.Dialect.Sqlite)
+        // What a result decides of is a whole ballot paper at once, without a row to decide about.
+        where Changes().IsMatch(text) && !statement.Field.Contains(".ApplyResult.", StringComparison.Ordinal)
+        select statement.Field);
+
+    [Fact]
+    public void Every_list_of_states_says_yes_or_no_to_each_of_them()
+    {
+        var said = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Row().Match(line)).ToList();
+        Assert.All(said, row => Assert.Equal(
+            States.Single(one => one.Of == row.Groups["of"].Value).All.Order(StringComparer.Ordinal),
+            Words(row, "yes").Concat(Words(row, "no")).Order(StringComparer.Ordinal)));
+        var found =
+            from name in OurCode.WithDatabase
+            from statement in SqlTests.Statements(name.GetName().Name!)
+            from list in Lists().Matches(statement.Sql.For(Platform.Storage.Dialect.Sqlite))
+            let states = Quoted().Matches(list.Value).Select(match => match.Groups["state"].Value).ToList()
+            let service = name.GetName().Name!["Participatory.".Length..]
+            let known = States.FirstOrDefault(one => one.Service == service && states.All(one.All.Contains))
+            let yes = list.Groups["not"].Success && known.All is not null ? known.All.Except(states) : states
+            select $"{statement.Field["Participatory.".Length..]} {known.Of ?? "?"}: {string.Join(' ', yes.Order(StringComparer.Ordinal))}";
+
+        var expected = said.Select(row => $"{row.Groups["where"].Value} {row.Groups["of"].Value}: "
+            + string.Join(' ', Words(row, "yes").Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
+        var actual = found.Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.True(expected.SequenceEqual(actual), $"The statements say:\n{string.Join('\n', actual)}");
+    }
+
+    private static string[] Words(Match row, string group) =>
+        row.Groups[group].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    [GeneratedRegex(@"^\s*UPDATE\b[^;]*\bstate (NOT )?IN \('", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Changes();
+
+    [GeneratedRegex(@"\bstate (IN \((?!SELECT)|(?<not>NOT IN \(|<> ))'[A-Z_]+'(, '[A-Z_]+')*", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Lists();
+
+    [GeneratedRegex("'(?<state>[A-Z_]+)'", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^\s*(?<where>\S+)\s+(?<of>\w+)\s+yes:(?<yes>[A-Z_ ]*) no:(?<no>[A-Z_ ]*)$", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Row();
+}
