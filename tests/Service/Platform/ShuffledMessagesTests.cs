@@ -160,7 +160,8 @@ public sealed partial class ShuffledMessagesTests
             }
         }
 
-        Add("said", await Rows(connection, "SELECT type, body FROM outbox"));
+        // What waits is counted by the clock, at whatever moment that is.
+        Add("said", await Rows(connection, "SELECT type, body FROM outbox WHERE type NOT LIKE '%WorkCounted'"));
         return state.ToString();
 
         void Add(string what, IEnumerable<string> rows)
