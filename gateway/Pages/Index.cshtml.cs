@@ -50,7 +50,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         ? (total.Held?.AmountMinor ?? 0) + (total.Paid?.AmountMinor ?? 0) : 0;
 
     /// <summary>The ideas of the last finished round that people chose, those with the most votes first.</summary>
-    public IReadOnlyList<Proposal> Winners { get; private set; } = [];
+    public WonIdeas Winners { get; private set; } = WonIdeas.None;
 
     public IReadOnlyList<Story> Stories { get; private set; } = [];
 

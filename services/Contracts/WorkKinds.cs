@@ -15,6 +15,12 @@ public static class WorkKinds
     /// <summary>A vote without voters.</summary>
     public const string VotersToUpload = "voters_to_upload";
 
+    /// <summary>Voting codes for letters that an officer asked for.</summary>
+    public const string CodesToApprove = "codes_to_approve";
+
+    /// <summary>Batches of votes on paper that are not cast.</summary>
+    public const string PaperToEnter = "paper_to_enter";
+
     /// <summary>A vote that has closed.</summary>
     public const string ResultToDeclare = "result_to_declare";
 
@@ -69,14 +75,14 @@ public static class WorkKinds
     /// <summary>Those that wait for a finance officer; all others wait for an officer.</summary>
     public static IReadOnlyList<string> OfFinance { get; } =
     [
-        ReleasesToApprove, ClawbacksToDecide, ChangesToConfirm, PayeesToCheck, PaymentsToApprove, PaymentsForRun, PaymentsToConfirm,
-        DifferencesToSettle,
+        ReleasesToApprove, ClawbacksToDecide, CodesToApprove, ChangesToConfirm, PayeesToCheck, PaymentsToApprove, PaymentsForRun,
+        PaymentsToConfirm, DifferencesToSettle,
     ];
 
     /// <summary>All of them, in the order in which they are told: what others stopped first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ReleasesDeclined, PaymentStopped, .. OfFinance, IdeasToCheck, MoneyToRelease, PaperToPublish, VotersToUpload, ResultToDeclare,
-        PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply, PromisesLate, ScoresToReply,
+        ReleasesDeclined, PaymentStopped, .. OfFinance, IdeasToCheck, MoneyToRelease, PaperToPublish, VotersToUpload, PaperToEnter,
+        ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply, PromisesLate, ScoresToReply,
     ];
 }

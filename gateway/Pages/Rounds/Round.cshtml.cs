@@ -26,7 +26,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     public SeenRound Seen { get; private set; } = new(new Round(), Poll: null);
 
     /// <summary>Of a finished round, the ideas that people chose, those with the most votes first; at most <see cref="Shown"/>.</summary>
-    public IReadOnlyList<Proposal> Winners { get; private set; } = [];
+    public WonIdeas Winners { get; private set; } = WonIdeas.None;
 
     /// <summary>Its newest stories.</summary>
     public IReadOnlyList<Story> Stories { get; private set; } = [];

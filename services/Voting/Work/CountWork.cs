@@ -10,10 +10,23 @@ internal sealed class CountWork(Database database, TimeProvider clock)
 {
     // The id of a poll is the id of its round.
     private static readonly Sql Select = new("""
-        SELECT poll_id, title, state FROM poll
-        WHERE imported_from = '' AND (state = 'CLOSED' OR (state = 'SCHEDULED' AND NOT EXISTS (
-            SELECT 1 FROM contest WHERE contest.poll_id = poll.poll_id AND contest.voters > 0)))
-        ORDER BY poll_id
+        SELECT 'result_to_declare' AS kind, poll_id, title, '' AS area_code, '' AS not_for, 1 AS many
+        FROM poll WHERE imported_from = '' AND state = 'CLOSED'
+        UNION ALL
+        SELECT 'voters_to_upload', poll_id, title, '', '', 1
+        FROM poll WHERE imported_from = '' AND state = 'SCHEDULED' AND NOT EXISTS (
+            SELECT 1 FROM contest WHERE contest.poll_id = poll.poll_id AND contest.voters > 0)
+        UNION ALL
+        SELECT 'codes_to_approve', poll.poll_id, poll.title, '', letter_export.asked_by, COUNT(*)
+        FROM letter_export JOIN poll ON poll.poll_id = letter_export.poll_id
+        WHERE letter_export.state = 'ASKED' AND poll.state IN ('SCHEDULED', 'OPEN')
+        GROUP BY poll.poll_id, poll.title, letter_export.asked_by
+        UNION ALL
+        SELECT 'paper_to_enter', poll.poll_id, poll.title, paper_batch.area_code, '', COUNT(*)
+        FROM paper_batch JOIN poll ON poll.poll_id = paper_batch.poll_id
+        WHERE paper_batch.state = 'BEING_KEYED' AND poll.state = 'OPEN'
+        GROUP BY poll.poll_id, poll.title, paper_batch.area_code
+        ORDER BY kind, poll_id, area_code, not_for
         """);
 
     private readonly SaidLast<WorkLine> said = new();
@@ -40,11 +53,13 @@ internal sealed class CountWork(Database database, TimeProvider clock)
 
     private sealed record WaitingRow
     {
+        public string Kind { get; init; } = "";
         public string PollId { get; init; } = "";
         public string Title { get; init; } = "";
-        public string State { get; init; } = "";
+        public string AreaCode { get; init; } = "";
+        public string NotFor { get; init; } = "";
+        public int Many { get; init; }
 
-        public WorkLine ToLine() =>
-            new(State == "CLOSED" ? WorkKinds.ResultToDeclare : WorkKinds.VotersToUpload, PollId, Title, Count: 1);
+        public WorkLine ToLine() => new(Kind, PollId, Title, Many, AreaCode, NotForSubject: NotFor);
     }
 }

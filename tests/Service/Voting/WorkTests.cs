@@ -23,6 +23,30 @@ public sealed class WorkTests
         Assert.Empty(await Counted(polling));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Codes_wait_for_a_second_person_and_votes_on_paper_until_they_are_cast_or_it_is_too_late(string engine)
+    {
+        await using var polling = await Polling.WithPoll(engine);
+        await polling.ImportRoll(Polling.Csv([$"V1,{Polling.Elm}", $"V2,{Polling.Elm}"]));
+        var export = await polling.Grace.AskForLettersAsync(new()
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = Polling.Elm, Reason = "The letters are printed.",
+        });
+        Assert.Equal([WorkKinds.CodesToApprove], await Counted(polling));
+        Assert.Equal(Tests.People.Grace.Subject, (await polling.Service.Published<WorkCounted>())[^1].Lines.Single().NotForSubject);
+        await polling.Femi.AgreeToLettersAsync(new() { RequestId = Polling.NewId(), PollId = Polling.PollId, ExportId = export.ExportId });
+        Assert.Empty(await Counted(polling));
+
+        await polling.Open();
+        await polling.Grace.OpenPaperBatchAsync(new()
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId, AreaCode = Polling.Elm, VoterIds = { "V1" }, NoMoreComing = true,
+        });
+        Assert.Equal([WorkKinds.PaperToEnter], await Counted(polling));
+        await polling.Close();
+        Assert.Equal([WorkKinds.ResultToDeclare], await Counted(polling));
+    }
+
     /// <summary>Kinds that a process that has said nothing yet says now; nothing where nothing waits.</summary>
     private static async Task<IReadOnlyList<string>> Counted(Polling polling)
     {

@@ -54,6 +54,7 @@ public sealed partial class StateListTests
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
         Voting.Polls.ForgetVoters.SelectImported       poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
         Voting.Polls.ForgetVoters.SelectWaiting        poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
+        Voting.Work.CountWork.Select                   poll    yes: SCHEDULED OPEN no: CLOSED DECLARED
         """;
 
     [Fact]
