@@ -89,9 +89,10 @@ public sealed class DoorTests(FinishedRound round) : IClassFixture<FinishedRound
         await page.GotoAsync("/");
         Assert.Equal("Results are in", await page.Locator(".call .stage").InnerTextAsync());
         Assert.Equal("/rounds/elm-park-quick-1/result", await page.Locator(".call__button").GetAttributeAsync("href"));
-        Assert.Equal(["£32,000", "12", "150"], await page.Locator(".figures dd").AllInnerTextsAsync());
+        Assert.Equal(["£28,700", "12", "150"], await page.Locator(".figures dd").AllInnerTextsAsync());
         var winners = page.Locator(".card:has(.tag-won)");
         Assert.True(await winners.CountAsync() >= 3);
+        Assert.Equal(1, await page.Locator("p:text-is('These 6 had the most votes, out of 8 ideas that were chosen.')").CountAsync());
         Assert.Equal(await winners.CountAsync(), await winners.Locator("img.card__picture").CountAsync());
         Assert.Equal(0, await page.Locator("main").GetByText("Promised", new LocatorGetByTextOptions { Exact = true }).CountAsync());
         Assert.Contains("01632 960 123", await page.Locator("footer").InnerTextAsync(), StringComparison.Ordinal);
