@@ -15,7 +15,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
-        "/stories", "/stories/*", "/open", "/start", "/sign-in", "/outbox"));
+        "/stories", "/stories/*", "/open", "/start", "/sign-in", "/outbox", "/stop/the-link-of-an-e-mail"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round(int width, int height)
@@ -61,7 +61,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/clawbacks",
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
         "/council/rounds/*/sign-off",
-        "/council/stories", "/council/stories/*", "/council/import", "/council/running"));
+        "/council/stories", "/council/stories/*", "/council/import", "/council/running", "/my/emails"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_finance_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
@@ -76,7 +76,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     public async Task What_a_group_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
-        "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*"));
+        "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));
 }
