@@ -37,13 +37,15 @@ public sealed class IndexModel(
         var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var released = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Approved }, PageSize = 1 }, cancellationToken: cancellation);
-        var proposed = grants.ListReleasesAsync(
-            new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 1 }, cancellationToken: cancellation);
         (Mine, OfOthers) = await toDo.Find(Person.CallerOf(User), cancellation);
         var made = (await funds).Funds;
+        var letGo = (await released).Releases.Count > 0;
+        // Once money was released nobody has to be told how to begin.
+        var proposed = letGo ? null : (await grants.ListReleasesAsync(
+            new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 1 }, cancellationToken: cancellation))
+            .Releases.FirstOrDefault();
         StartHere = Council.StartHere.Of(
             made.Count == 0 ? null : made[^1].FundId, made.Any(fund => fund.PaidIn is { AmountMinor: > 0 }),
-            (await rounds).Rounds.FirstOrDefault()?.RoundId,
-            (await proposed).Releases.FirstOrDefault()?.ReleaseId, (await released).Releases.Count > 0);
+            (await rounds).Rounds.FirstOrDefault()?.RoundId, proposed?.ReleaseId, letGo);
     }
 }

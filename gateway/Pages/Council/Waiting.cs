@@ -78,22 +78,34 @@ public static class VoteWaiting
         // Votes on paper are an officer's to see.
         var paper = !caller.Is(Role.Officer) || poll.State != PollState.Open ? [] : (await voting.ListPaperBatchesAsync(
             new ListPaperBatchesRequest { PollId = poll.PollId, PageSize = LookedAt }, cancellationToken: cancellation)).Batches;
+        return Say(work.Round, poll, letters.Exports, paper, caller, say);
+    }
+
+    public static IReadOnlyList<Waiting> Say(
+        Round round, Poll poll, IEnumerable<LetterExport> letters, IEnumerable<PaperBatch> paper, Caller caller, Say say)
+    {
         // Whoever has not asked for the codes may approve them, officer or finance.
         var approves = caller.Is(Role.Finance) ? Role.Finance : Role.Officer;
         return
         [
-            .. letters.Exports.Where(export => export.State == LetterExportState.Asked).Select(export => new Waiting(
-                export.Mine ? Role.Officer : approves,
-                say.Fill(Words.Council.CodesToApprove, say.Count(Words.Letters.Count, export.Letters), work.Round.Title),
-                say.Fill(Words.Council.CodesToApproveWhy, export.AskedBy, say.Date(export.AskTime)),
-                CouncilLinks.Codes(poll.PollId, export.ExportId), export.Mine)),
-            .. letters.Exports.Where(export => export is { State: LetterExportState.Agreed, Mine: true }).Select(export => new Waiting(
-                Role.Officer,
-                say.Fill(Words.Council.CodesToTake, say.Count(Words.Letters.Count, export.Letters), work.Round.Title),
-                say.Fill(Words.Council.CodesToTakeWhy, export.AgreedBy), CouncilLinks.Codes(poll.PollId, export.ExportId))),
-            .. paper.Where(batch => !batch.IsCast).Select(batch => new Waiting(
-                Role.Officer, say.Fill(Words.Council.PaperToEnter, batch.BatchId, work.Round.Title),
-                say.Fill(Words.Council.PaperToEnterWhy, say.Until(poll.CloseTime)), CouncilLinks.PaperBatch(poll.PollId, batch.BatchId))),
+            .. from export in letters
+               where export.State == LetterExportState.Asked
+               select new Waiting(
+                   export.Mine ? Role.Officer : approves,
+                   say.Fill(Words.Council.CodesToApprove, say.Count(Words.Letters.Count, export.Letters), round.Title),
+                   say.Fill(Words.Council.CodesToApproveWhy, export.AskedBy, say.Date(export.AskTime)),
+                   CouncilLinks.Codes(poll.PollId, export.ExportId), export.Mine),
+            .. from export in letters
+               where export is { State: LetterExportState.Agreed, Mine: true }
+               select new Waiting(
+                   Role.Officer,
+                   say.Fill(Words.Council.CodesToTake, say.Count(Words.Letters.Count, export.Letters), round.Title),
+                   say.Fill(Words.Council.CodesToTakeWhy, export.AgreedBy), CouncilLinks.Codes(poll.PollId, export.ExportId)),
+            .. from batch in paper
+               where !batch.IsCast
+               select new Waiting(
+                   Role.Officer, say.Fill(Words.Council.PaperToEnter, batch.BatchId, round.Title),
+                   say.Fill(Words.Council.PaperToEnterWhy, say.Until(poll.CloseTime)), CouncilLinks.PaperBatch(poll.PollId, batch.BatchId)),
         ];
     }
 }
@@ -208,7 +220,7 @@ public static class StoriesWaiting
 /// <summary>Where the council owes a word about itself.</summary>
 public static class AnswersWaiting
 {
-    /// <summary>Older rounds have their own pages; each one here is asked about twice.</summary>
+    /// <summary>Older rounds have their own pages; each one here is asked about three times.</summary>
     private const int RoundsLookedAt = 10;
 
     /// <summary>A promise is work that waits in the last month before its day, and not for years.</summary>
@@ -236,11 +248,11 @@ public static class AnswersWaiting
                 RoundId = round.RoundId, States = { CommitmentState.Late, CommitmentState.Open }, PageSize = 200,
             },
             cancellationToken: cancellation);
+        var relationship = accountability.GetRelationshipAsync(
+            new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
         var record = round.Phase != Phase.Finished ? null : await grants.GetSignOffAsync(
             new GetSignOffRequest { RoundId = round.RoundId, WithoutAwards = true }, cancellationToken: cancellation);
-        var relationship = await accountability.GetRelationshipAsync(
-            new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
-        return Say(round, (await open).Commitments, relationship, record, now, say);
+        return Say(round, (await open).Commitments, await relationship, record, now, say);
     }
 
     /// <param name="promises">Those that are open or late.</param>

@@ -3,7 +3,7 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Rounds;
 
-/// <summary>The round that money is about.</summary>
+/// <summary>The round of something that another service knows.</summary>
 internal static class RoundOf
 {
     /// <summary>Money can be proposed for a round before it is made; it then has its id for a title.</summary>
@@ -16,6 +16,22 @@ internal static class RoundOf
         catch (RpcException missing) when (missing.StatusCode == StatusCode.NotFound)
         {
             return new Round { RoundId = roundId, Title = roundId };
+        }
+    }
+
+    /// <summary>For a page that stands without it.</summary>
+    /// <returns>Null where Proposals does not answer.</returns>
+    public static async Task<Round?> IfKnown(
+        ProposalsService.ProposalsServiceClient proposals, string roundId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await proposals.GetRoundAsync(new GetRoundRequest { RoundId = roundId }, cancellationToken: cancellation);
+        }
+        catch (RpcException) when (!cancellation.IsCancellationRequested)
+        {
+            // The page leaves out what only the round says.
+            return null;
         }
     }
 }

@@ -4,6 +4,7 @@ using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Stories;
@@ -22,13 +23,12 @@ public sealed class StoryModel(
         + $"title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
         + "width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
 
-    /// <summary>What says when we reply; null where we have.</summary>
+    /// <summary>What says when we reply; null where we have, or where Proposals does not answer.</summary>
     public Round? Round { get; private set; }
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         Story = await accountability.GetStoryAsync(new GetStoryRequest { ReportId = Links.Read(id) }, cancellationToken: cancellation);
-        Round = Story.Answer.Length > 0 ? null
-            : await proposals.GetRoundAsync(new GetRoundRequest { RoundId = Story.RoundId }, cancellationToken: cancellation);
+        Round = Story.Answer.Length > 0 ? null : await RoundOf.IfKnown(proposals, Story.RoundId, cancellation);
     }
 }

@@ -37,15 +37,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
             lines = [.. (await session.Many<WaitingRow>(Select, new { now })).Select(row => row.ToLine())];
         }
 
-        if (!said.IsNews(lines, now))
-        {
-            return;
-        }
-
-        await using var transaction = await database.Begin(cancellation);
-        await transaction.Publish(new WorkCounted(lines, now));
-        await transaction.Commit();
-        said.Keep(lines, now);
+        await said.Say(database, lines, now, new WorkCounted(lines, now), cancellation);
     }
 
     private sealed record WaitingRow

@@ -55,15 +55,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
             ];
         }
 
-        if (!said.IsNews(lines, now))
-        {
-            return;
-        }
-
-        await using var transaction = await database.Begin(cancellation);
-        await transaction.Publish(new WorkCounted(lines, now));
-        await transaction.Commit();
-        said.Keep(lines, now);
+        await said.Say(database, lines, now, new WorkCounted(lines, now), cancellation);
     }
 
     /// <summary>What waits for somebody before the money of a grant can go to its payee. Pure.</summary>

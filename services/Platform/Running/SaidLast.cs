@@ -1,3 +1,5 @@
+using Participatory.Platform.Storage;
+
 namespace Participatory.Platform.Running;
 
 /// <summary>
@@ -13,9 +15,19 @@ public sealed class SaidLast<T>
     private IReadOnlyList<T> lines = [];
     private DateTimeOffset saidAt;
 
-    /// <summary>Whether somebody has to hear it.</summary>
-    public bool IsNews(IReadOnlyList<T> now, DateTimeOffset at) => !lines.SequenceEqual(now) || (now.Count > 0 && at - saidAt >= Again);
+    /// <summary>Publishes <paramref name="message"/> where <paramref name="now"/> is news; it is said once that is committed.</summary>
+    public async Task Say<TMessage>(
+        Database database, IReadOnlyList<T> now, DateTimeOffset at, TMessage message, CancellationToken cancellation)
+        where TMessage : class
+    {
+        if (lines.SequenceEqual(now) && (now.Count == 0 || at - saidAt < Again))
+        {
+            return;
+        }
 
-    /// <summary>It was said.</summary>
-    public void Keep(IReadOnlyList<T> said, DateTimeOffset at) => (lines, saidAt) = (said, at);
+        await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+        await transaction.Publish(message).ConfigureAwait(false);
+        await transaction.Commit().ConfigureAwait(false);
+        (lines, saidAt) = (now, at);
+    }
 }

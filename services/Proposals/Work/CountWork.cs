@@ -38,15 +38,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
             lines = Decide(await session.Many<IdeasRow>(CountIdeas), await session.Many<AreasRow>(CountAreas));
         }
 
-        if (!said.IsNews(lines, now))
-        {
-            return;
-        }
-
-        await using var transaction = await database.Begin(cancellation);
-        await transaction.Publish(new WorkCounted(lines, now));
-        await transaction.Commit();
-        said.Keep(lines, now);
+        await said.Say(database, lines, now, new WorkCounted(lines, now), cancellation);
     }
 
     /// <summary>One thing at a time for each round: its ideas, then its money, then its ballot paper.</summary>

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Net.Client;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Pages.Council;
@@ -7,6 +8,7 @@ using Participatory.Gateway.Pages.Council.Rounds;
 using Participatory.Gateway.Pages.Council.SignOff;
 using Participatory.Gateway.Pages.Ideas;
 using Participatory.Gateway.Pages.Ledger;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Pages.Voting.Vote;
 using Participatory.Grants.V1;
@@ -184,6 +186,16 @@ public sealed class ColdReadTests : IDisposable
         story.TellTime = In(-30);
         Assert.Equal(
             "We will reply here.", ReplyDay.Sentence(story, round, Words.Stories.AnswerBySoon, Words.Stories.AnswerSoon, say));
+    }
+
+    [Fact]
+    public async Task A_story_is_shown_also_where_nobody_knows_its_round()
+    {
+        using var nowhere = GrpcChannel.ForAddress("http://127.0.0.1:1");
+        Assert.Null(await RoundOf.IfKnown(new ProposalsService.ProposalsServiceClient(nowhere), "elm", CancellationToken.None));
+        var story = new Story { TellTime = In(0) };
+        Assert.Equal(
+            "We will reply here.", ReplyDay.Sentence(story, round: null, Words.Stories.AnswerBySoon, Words.Stories.AnswerSoon, say));
     }
 
     private static VotingRules Four => new() { VoteType = VoteType.Approval, MaxLength = 4 };

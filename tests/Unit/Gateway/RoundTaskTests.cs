@@ -1,6 +1,7 @@
 using Participatory.Access.V1;
 using Participatory.Gateway.Pages.Council;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 using Participatory.Voting.V1;
@@ -89,6 +90,33 @@ public sealed class RoundTaskTests
         var last = StartHere.Of("fund-1", hasMoney: true, "elm-park", proposed: "release-1", released: false)[2];
         Assert.Equal((Role.Finance, "/council/releases/release-1"), (last.Whose, last.Address));
         Assert.Empty(StartHere.Of("fund-1", hasMoney: true, "elm-park", proposed: null, released: true));
+    }
+
+    [Fact]
+    public void A_vote_waits_for_a_second_person_for_its_codes_then_for_who_asked_and_for_its_votes_on_paper()
+    {
+        var (round, poll) = (new Round { RoundId = "elm", Title = "Elm" }, new Poll { PollId = "elm" });
+        LetterExport[] letters =
+        [
+            new() { ExportId = "theirs", State = LetterExportState.Asked },
+            new() { ExportId = "mine", State = LetterExportState.Asked, Mine = true },
+            new() { ExportId = "agreed", State = LetterExportState.Agreed, Mine = true },
+            new() { ExportId = "others", State = LetterExportState.Agreed },
+            new() { ExportId = "taken", State = LetterExportState.Taken, Mine = true },
+        ];
+        PaperBatch[] paper = [new() { BatchId = "b1" }, new() { BatchId = "b2", IsCast = true }];
+
+        Assert.Equal(
+            [
+                (Role.Officer, "/council/rounds/elm/letters/theirs", false), (Role.Officer, "/council/rounds/elm/letters/mine", true),
+                (Role.Officer, "/council/rounds/elm/letters/agreed", false), (Role.Officer, "/council/rounds/elm/paper/b1", false),
+            ],
+            Said(People.Grace, letters, paper));
+        // Finance approves, too, and sees no votes on paper.
+        Assert.Equal([(Role.Finance, "/council/rounds/elm/letters/theirs", false)], Said(People.Femi, [letters[0]], []));
+
+        IEnumerable<(Role, string, bool)> Said(Caller caller, LetterExport[] exports, PaperBatch[] batches) =>
+            VoteWaiting.Say(round, poll, exports, batches, caller, Say).Select(waiting => (waiting.For, waiting.Address, waiting.Mine));
     }
 
     [Fact]

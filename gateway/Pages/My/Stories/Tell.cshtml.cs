@@ -7,6 +7,7 @@ using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Gateway.Pages.Rounds;
 using Participatory.Proposals.V1;
 using Sentences = Participatory.Words.Telling;
 
@@ -67,7 +68,7 @@ public sealed partial class TellModel(
 
     public Report Report { get; private set; } = new();
 
-    /// <summary>What says when we reply; null where nothing waits for a reply.</summary>
+    /// <summary>What says when we reply; null where nothing waits for a reply, or Proposals does not answer.</summary>
     public Round? Round { get; private set; }
 
     /// <summary>The question of this screen; null on the others. Where one sentence is asked for, it answers none.</summary>
@@ -86,7 +87,7 @@ public sealed partial class TellModel(
         TakeDraft(isSent: false);
         if (Report is { State: ReportState.Told })
         {
-            Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = Report.RoundId }, cancellationToken: cancellation);
+            Round = await RoundOf.IfKnown(proposals, Report.RoundId, cancellation);
         }
 
         if (Missing && !Told())
