@@ -41,8 +41,6 @@ public static class GrantsService
         builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));
         var language = Language.Spoken(settings.GetSection("Council:Languages").Get<string[]>())[0];
         builder.Services.AddSingleton(services => new Awards.Agreement(language, services.GetRequiredService<ServiceWords>().Say));
-        var zone = CouncilDays.Zone(settings["Council:TimeZone"]);
-        builder.Services.AddSingleton(services => new CouncilDays(zone, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<Offer>();
     }
 

@@ -42,8 +42,6 @@ public static class PeopleService
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
-        var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
-        services.AddSingleton(provider => new CouncilDays(zone, provider.GetRequiredService<TimeProvider>()));
         builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }

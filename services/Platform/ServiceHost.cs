@@ -81,6 +81,7 @@ public static class ServiceHost
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);
+        builder.Services.AddSingleton(services => new CouncilDays(zone, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => new ServiceWords(
             ServiceWords.DomainOf(methods.File.Package), new Say(zone, services.GetRequiredService<TimeProvider>())));
         builder.Services.AddSingleton(services => new IdentityKey(

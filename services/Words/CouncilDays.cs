@@ -8,7 +8,7 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
 {
     private const string FieldFormat = "yyyy-MM-dd";
 
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+    public DateOnly Today => DayOf(clock.GetUtcNow());
 
     /// <summary>The hour of the day, 0 to 23.</summary>
     public int Hour => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).Hour;
@@ -30,9 +30,12 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>What a date field wants.</summary>
     public static string Field(DateOnly day) => day.ToString(FieldFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>The day of an instant, where the council is.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
     /// <summary>The instant at which the day of another one is over: what may be done "until Friday" may be done all Friday.</summary>
     public DateTimeOffset EndOfDay(DateTimeOffset instant) =>
-        Begin(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime).AddDays(1)).ToDateTimeOffset();
+        Begin(DayOf(instant).AddDays(1)).ToDateTimeOffset();
 
     /// <summary>The instant at which a day begins where the council is.</summary>
     public Timestamp Begin(DateOnly day)
@@ -44,6 +47,8 @@ public sealed class CouncilDays(TimeZoneInfo zone, TimeProvider clock)
             midnight = midnight.AddMinutes(30);
         }
 
-        return Timestamp.FromDateTimeOffset(new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)));
+        // Where the clock is turned back to midnight there are two of them; the day begins with the first.
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return Timestamp.FromDateTimeOffset(new DateTimeOffset(midnight, offset));
     }
 }

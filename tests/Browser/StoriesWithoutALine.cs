@@ -16,7 +16,7 @@ public sealed partial class StoryTests
         await page.Locator("[data-story-state]:has-text('Saved')").WaitForAsync();
 
         // Away: what is typed now stays on the telephone.
-        await phone.SetOfflineAsync(true);
+        await Away(page);
         await page.FillAsync("#Words", "It rained, and nobody went home.");
         await page.Locator("[data-story-state]:has-text('saved on this phone')").WaitForAsync();
         await phone.SetOfflineAsync(false);
@@ -28,7 +28,7 @@ public sealed partial class StoryTests
         await page.Locator("#Content").WaitForAsync();
         await page.ClickAsync("button.govuk-button[name=go][value=next]");
         await page.CheckAsync("input[name=Audience][value=Everybody]");
-        await phone.SetOfflineAsync(true);
+        await Away(page);
         await page.ClickAsync("button[name=go][value=send]");
         await page.Locator("[data-story-state]:has-text('saved on this phone')").WaitForAsync();
         Assert.Equal((0, 0), await asked.Sent(id));
@@ -50,7 +50,7 @@ public sealed partial class StoryTests
         {
             await phone.SetOfflineAsync(false);
             await Task.Delay(1_000);
-            await phone.SetOfflineAsync(true);
+            await Away(page);
         }
 
         await phone.SetOfflineAsync(false);
@@ -68,7 +68,7 @@ public sealed partial class StoryTests
         var page = await phone.NewPageAsync();
         var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg });
         await page.GotoAsync(await asked.LinkTo(id));
-        await phone.SetOfflineAsync(true);
+        await Away(page);
         await page.ClickAsync("summary");
         await page.SetInputFilesAsync("#Sound", new FilePayload { Name = "said.wav", MimeType = "audio/wav", Buffer = OneSecond() });
         await page.ClickAsync("button.govuk-button[name=go][value=next]");
@@ -101,7 +101,7 @@ public sealed partial class StoryTests
 
         await page.ClickAsync("button.govuk-button[name=go][value=next]");
         await page.Locator("#Content").WaitForAsync();
-        await phone.SetOfflineAsync(true);
+        await Away(page);
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = picture });
         await page.ClickAsync("button.govuk-button--secondary");
         await Says("whether anyone can be recognised");
@@ -113,7 +113,7 @@ public sealed partial class StoryTests
         await Arrived(voices: 1, photos: 1);
 
         // Where there is a line that does not carry, it is tried again without anybody doing anything.
-        await phone.SetOfflineAsync(true);
+        await Away(page);
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = picture });
         await page.CheckAsync("input[name=Recognised][value=Nobody]");
         await page.ClickAsync("button.govuk-button--secondary");
@@ -123,7 +123,7 @@ public sealed partial class StoryTests
         await Arrived(voices: 1, photos: 2);
 
         // What is refused does not wait for ever, and the page says why.
-        await phone.SetOfflineAsync(true);
+        await Away(page);
         await page.SetInputFilesAsync("#Content", new FilePayload { Name = "2.jpg", MimeType = "image/jpeg", Buffer = picture[..^9] });
         await page.CheckAsync("input[name=Recognised][value=Nobody]");
         await page.ClickAsync("button.govuk-button--secondary");
@@ -150,7 +150,7 @@ public sealed partial class StoryTests
             {
                 await phone.SetOfflineAsync(false);
                 await Task.Delay(1_000);
-                await phone.SetOfflineAsync(true);
+                await Away(page);
             }
 
             wordsAreSlow = true;
@@ -159,6 +159,13 @@ public sealed partial class StoryTests
             await Task.Delay(500);
             await Says("We have everything that was waiting");
         }
+    }
+
+    // Not before the page is there whole, with its script: a page that was half there when the line went is the browser's affair.
+    private static async Task Away(IPage page)
+    {
+        await page.WaitForLoadStateAsync();
+        await page.Context.SetOfflineAsync(true);
     }
 
     /// <summary>What still waits in the browser.</summary>

@@ -35,6 +35,9 @@ public sealed class StandaloneProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // Where nothing else is said the council is far away, and changes its clock during the round.
+        start.Environment["TZDIR"] = FarAway.Folder;
+        start.Environment["Council__TimeZone"] = FarAway.Name;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -1,5 +1,6 @@
 using Participatory.Contracts.Grants;
 using Participatory.Platform.Storage;
+using Participatory.Words;
 
 namespace Participatory.Accountability.Reports;
 
@@ -7,7 +8,7 @@ namespace Participatory.Accountability.Reports;
 /// Keeps what a group has said yes to. It may come after the payment; a group that we have not asked yet is asked when it thinks that the
 /// money will have been used.
 /// </summary>
-internal sealed class KeepAward
+internal sealed class KeepAward(CouncilDays days)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO award (award_id, round_id, project_id, area_code, title, recipient, amount_minor, currency, agreement_version,
@@ -25,7 +26,7 @@ internal sealed class KeepAward
     public async Task Apply(AwardAccepted message, Transaction transaction)
     {
         await RoundTurn.Take(transaction, message.RoundId);
-        var usedBy = message.UsedBy is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : (DateTimeOffset?)null;
+        var usedBy = message.UsedBy is { } day ? days.Begin(day).ToDateTimeOffset() : (DateTimeOffset?)null;
         await transaction.Execute(Insert, new
         {
             message.AwardId,

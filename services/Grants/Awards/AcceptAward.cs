@@ -3,11 +3,12 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using CouncilDays = Participatory.Words.CouncilDays;
 
 namespace Participatory.Grants.Awards;
 
 /// <summary>The person whose idea it is says yes to the agreement that they read.</summary>
-internal sealed class AcceptAward(Database database, TimeProvider clock)
+internal sealed class AcceptAward(Database database, CouncilDays days, TimeProvider clock)
 {
     private static readonly Sql Update = new("""
         UPDATE award SET state = @State, accepted_at = @AcceptedAt, accepted_by = @Recipient, part_words = @PartWords, used_by = @UsedBy
@@ -23,7 +24,7 @@ internal sealed class AcceptAward(Database database, TimeProvider clock)
             .Id("award_id", request.AwardId)
             .Text("agreement_version", request)
             .Text("part_words", request, required: false)
-            .Require(usedBy is null || Month.IsAhead(usedBy, now), "used_by", GrantsReasons.MonthWrong)
+            .Require(usedBy is null || Month.IsAhead(usedBy, days.Today), "used_by", GrantsReasons.MonthWrong)
             .Check();
 
         await using var transaction = await database.Begin(cancellation);

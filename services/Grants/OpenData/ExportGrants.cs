@@ -119,7 +119,7 @@ internal sealed class ExportGrants(Database database, TimeProvider clock, Counci
     private IReadOnlyList<OpenDataFault> Faults(OpenGrantRow row, OpenGrant? grant, Publisher known, string file) => grant is null
         ? [new(row.AwardId, "recipientOrganization", GrantChecks.RecipientNotKnown)]
         : GrantChecks.Of(GrantDocument.Of(grant, known, file),
-            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), known.TimeZone).DateTime));
+            known.DayOf(clock.GetUtcNow()));
 
     private static string FileName(ExportGrantsRequest request)
     {

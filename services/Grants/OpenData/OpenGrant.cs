@@ -25,6 +25,9 @@ internal sealed record OpenGrant
     /// <summary>How many days after the yes the round hopes to hear how it went: until then it is planned to last.</summary>
     public int PlannedDays { get; init; } = 90;
 
+    /// <summary>The last day of the month by which the group thinks that it will have used the money, where it said so.</summary>
+    public DateOnly? UsedBy { get; init; }
+
     public required DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>The body that the money goes to: the group, or the host that holds it for the group. Null for a person.</summary>
@@ -145,12 +148,13 @@ internal static class GrantDocument
 
     private static JsonObject Planned(OpenGrant grant, Publisher publisher)
     {
-        var months = Math.Max(1, (int)Math.Round(grant.PlannedDays / 30.4, MidpointRounding.AwayFromZero));
+        var start = publisher.DayOf(grant.AcceptedAt);
+        var days = grant.UsedBy is { } last ? Math.Max(1, last.DayNumber - start.DayNumber) : grant.PlannedDays;
         return new JsonObject
         {
-            ["startDate"] = Day(grant.AcceptedAt, publisher),
-            ["endDate"] = Day(grant.AcceptedAt.AddDays(grant.PlannedDays), publisher),
-            ["duration"] = months,
+            ["startDate"] = CouncilDays.Field(start),
+            ["endDate"] = CouncilDays.Field(start.AddDays(days)),
+            ["duration"] = Math.Max(1, (int)Math.Round(days / 30.4, MidpointRounding.AwayFromZero)),
         };
     }
 
@@ -190,7 +194,7 @@ internal static class GrantDocument
         amountMinor / (decimal)Math.Pow(10, grant.Decimals) / 1.000000000000000000000000000000m;
 
     private static string Day(DateTimeOffset instant, Publisher publisher) =>
-        TimeZoneInfo.ConvertTime(instant, publisher.TimeZone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        CouncilDays.Field(publisher.DayOf(instant));
 
     private static string Text(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);

@@ -125,8 +125,8 @@ internal sealed record OpenGrantRow
             AmountMinor = AmountMinor,
             AwardedAt = WonAt,
             AcceptedAt = AcceptedAt,
-            PlannedDays = UsedBy is { } month ? Math.Max(
-                1, Month.LastDay(month).DayNumber - DateOnly.FromDateTime(AcceptedAt.UtcDateTime).DayNumber) : StoryAfterDays ?? 90,
+            PlannedDays = StoryAfterDays ?? 90,
+            UsedBy = UsedBy is { } month ? Month.LastDay(month) : null,
             ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At))
                 .Max()!.Value,
             Recipient = Recipient(),

@@ -7,7 +7,7 @@ namespace Participatory.Grants.OpenData;
 /// Who publishes the grants, as 360Giving and the transparency code want it said. Settings under <c>Publisher</c>:
 /// <c>Name</c>, <c>OrgId</c> (the council's own, for example GB-LAE-CMD, org-id.guide), <c>GrantPrefix</c> (given by
 /// 360Giving, for example 360G-camden), <c>Department</c>, <c>Pages</c> (where the public finds the pages),
-/// <c>Website</c>, <c>License</c>, <c>TimeZone</c>.
+/// <c>Website</c>, <c>License</c>. Its days are those of <c>Council:TimeZone</c>.
 /// </summary>
 internal sealed record Publisher
 {
@@ -26,6 +26,9 @@ internal sealed record Publisher
 
     /// <summary>Whose days the dates are.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The day of an instant where the publisher is.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => new CouncilDays(TimeZone, TimeProvider.System).DayOf(instant);
 
     /// <summary>In which language the files describe grants: the council's first.</summary>
     public CultureInfo Language { get; init; } = Words.Language.Spoken(null)[0];
@@ -68,7 +71,7 @@ internal sealed record Publisher
             Website = Address(section, "Website"),
             License = Address(section, "License") ?? OpenGovernmentLicence,
             Language = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>())[0],
-            TimeZone = Zone(section["TimeZone"] ?? "Europe/London"),
+            TimeZone = CouncilDays.Zone(configuration["Council:TimeZone"]),
         };
     }
 
@@ -80,9 +83,4 @@ internal sealed record Publisher
             : throw new InvalidOperationException(
                 $"Publisher:{name} is {value}; it has to be an address such as https://grants.example.gov.uk.");
     }
-
-    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-        ? zone
-        : throw new InvalidOperationException(
-            $"Publisher:TimeZone is {name}, which this machine does not know; it has to be a name such as Europe/London.");
 }

@@ -44,6 +44,7 @@ public static class HostilePictures
         ["png with texts"] = TestPng.Picture(TestPng.Chunk("tEXt", Hidden), TestPng.Chunk("zTXt", Hidden), TestPng.Chunk("iTXt", Hidden)),
         ["png with Exif"] = TestPng.Picture(TestPng.Chunk("eXIf", Hidden)),
         ["png with a time"] = TestPng.Picture(TestPng.Chunk("tIME", [.. Zeros(7), .. Hidden])),
+        ["png with the time at which it was taken"] = TestPng.Picture(TestPng.Chunk("tIME", 0x07, 0xEA, 7, 3, 14, 7, 9)),
         ["png with a text after its data"] =
             [.. TestPng.Signature, .. TestPng.Header(), .. TestPng.Data, .. TestPng.Chunk("tEXt", Hidden), .. TestPng.End],
         ["png with a private chunk"] = TestPng.Picture(TestPng.Chunk("caBX", Hidden)),

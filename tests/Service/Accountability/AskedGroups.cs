@@ -27,12 +27,13 @@ internal sealed class AskedGroups : IAsyncDisposable
     public RunningService Service { get; }
 
     public static async Task<AskedGroups> Start(
-        string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null)
+        string engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? more = null, string zone = "Europe/London")
     {
         var service = await RunningService.Start(
             engine,
             builder =>
             {
+                builder.Configuration["Council:TimeZone"] = zone;
                 AccountabilityRooms.AddAccountability(builder);
                 more?.Invoke(builder);
             },

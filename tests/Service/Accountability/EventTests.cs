@@ -69,6 +69,18 @@ public sealed class EventTests
         Assert.Equal(12, (await run.Service.Published<ReportRequested>()).Count);
     }
 
+    [Fact]
+    public async Task The_month_that_a_group_named_ends_where_the_council_is()
+    {
+        await using var run = await Start("sqlite", zone: "Pacific/Auckland");
+        await run.Service.Deliver(run.Accepted("award-1", People.Amina) with { UsedBy = new DateOnly(2026, 5, 31) });
+        await run.Service.Deliver(run.Paid("award-1", People.Amina));
+
+        // Midnight there, twelve hours before it is midnight in Greenwich.
+        var asked = Assert.Single((await run.As(People.Amina).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
+        Assert.Equal(new DateTime(2026, 5, 30, 12, 0, 0, DateTimeKind.Utc), asked.HopeTime.ToDateTime());
+    }
+
     [Theory, EveryDatabase]
     public async Task The_same_message_twice_is_applied_once(string engine)
     {

@@ -12,7 +12,7 @@ namespace Participatory.Tests.Service.Grants;
 /// <summary>Rules with a number in them, tried one below it, at it and one above.</summary>
 public sealed class AtTheNumberTests
 {
-    private static readonly DateTimeOffset InMay = new(2026, 5, 31, 23, 59, 59, TimeSpan.Zero);
+    private static readonly DateOnly InMay = new(2026, 5, 31);
 
     [Theory, EveryDatabase]
     public async Task What_is_left_is_offered_to_an_idea_of_which_it_is_a_quarter_and_not_to_one_that_costs_a_penny_more(string engine)

@@ -167,7 +167,7 @@ public sealed class OpenDataTests
         await town.Confirm(payment);
     }
 
-    private static async Task<string> Export(Town town, GrantsFormat format, string roundId = "")
+    internal static async Task<string> Export(Town town, GrantsFormat format, string roundId = "")
     {
         using var call = town.Nobody.ExportGrants(new() { Format = format, RoundId = roundId });
         var bytes = new List<byte>();

@@ -18,6 +18,7 @@ public sealed class RunFileTests
         "0197f0a0000070008000000000000001",
         "000042",
         new DateTimeOffset(2026, 3, 5, 9, 30, 0, TimeSpan.Zero),
+        new DateOnly(2026, 3, 5),
         new DateOnly(2026, 3, 9),
         new DateOnly(2026, 3, 6),
         new Payer("Elmstow Council", "201530", "00112233", "654321"),

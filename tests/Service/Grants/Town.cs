@@ -60,10 +60,13 @@ internal sealed class Town : IAsyncDisposable
 
     /// <param name="engine">Of its database.</param>
     /// <param name="more">What else the service is told.</param>
-    public static async Task<Town> Start(string engine, Action<WebApplicationBuilder>? more = null) => new(await RunningService.Start(
+    /// <param name="zone">Where the council is.</param>
+    public static async Task<Town> Start(
+        string engine, Action<WebApplicationBuilder>? more = null, string zone = "Europe/London") => new(await RunningService.Start(
         engine,
         builder =>
         {
+            builder.Configuration["Council:TimeZone"] = zone;
             AddGrants(builder);
             more?.Invoke(builder);
         },

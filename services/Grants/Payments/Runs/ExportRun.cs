@@ -6,6 +6,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using CouncilDays = Participatory.Words.CouncilDays;
 
 namespace Participatory.Grants.Payments.Runs;
 
@@ -13,7 +14,8 @@ namespace Participatory.Grants.Payments.Runs;
 /// The file of a run, the same bytes every time: its bank knows it by its id and does not pay it twice. That somebody has
 /// it is kept as a reading of every bank detail in it.
 /// </summary>
-internal sealed class ExportRun(Database database, TimeProvider clock, BankVault vault, CouncilSettings settings, SecurityLog security)
+internal sealed class ExportRun(
+    Database database, CouncilDays days, TimeProvider clock, BankVault vault, CouncilSettings settings, SecurityLog security)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO run_export (export_id, run_id, format, exported_by, exported_as, exported_at)
@@ -55,6 +57,7 @@ internal sealed class ExportRun(Database database, TimeProvider clock, BankVault
         run.RunId,
         run.Serial,
         run.MadeAt,
+        days.DayOf(run.MadeAt),
         Day(run),
         settings.BankDays.Before(Day(run)),
         settings.Payer ?? throw new Refusal(GrantsReasons.PayerNotSet),

@@ -4,11 +4,12 @@ using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using CouncilDays = Participatory.Words.CouncilDays;
 
 namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>Puts approved payments together for the bank. A payment that is in a run is in no other.</summary>
-internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSettings settings)
+internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider clock, CouncilSettings settings)
 {
     private static readonly int MostPayments = FieldLimits.CountOf(MakeRunRequest.Descriptor, "payment_ids");
     private const int MostDaysAhead = 60;
@@ -37,7 +38,7 @@ internal sealed class MakeRun(Database database, TimeProvider clock, CouncilSett
     public async Task<PaymentRun> Handle(MakeRunRequest request, Caller caller, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var payOn = Validate(request, DateOnly.FromDateTime(now.UtcDateTime));
+        var payOn = Validate(request, days.Today);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaymentRun.Parser) is { } before)
         {

@@ -5,9 +5,11 @@ namespace Participatory.Grants.Payments.Runs;
 /// <summary>A payment run as the files for the bank need it: everything in it is in clear.</summary>
 /// <param name="RunId">At most 35 characters; the message id.</param>
 /// <param name="Serial">Six digits; the serial number of a Bacs file.</param>
+/// <param name="MadeOn">The day of <see cref="MadeAt"/> where the council is.</param>
 /// <param name="ProcessOn">The bank day before the one on which payees are credited: then Bacs works on it.</param>
 internal sealed record RunFile(
-    string RunId, string Serial, DateTimeOffset MadeAt, DateOnly PayOn, DateOnly ProcessOn, Payer Payer, IReadOnlyList<Credit> Credits)
+    string RunId, string Serial, DateTimeOffset MadeAt, DateOnly MadeOn, DateOnly PayOn, DateOnly ProcessOn, Payer Payer,
+    IReadOnlyList<Credit> Credits)
 {
     public long TotalMinor => Credits.Sum(credit => credit.AmountMinor);
 }

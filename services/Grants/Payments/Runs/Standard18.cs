@@ -66,7 +66,7 @@ internal static class Standard18
 
     private static string Header1(string label, RunFile run) =>
         label + "A" + run.Payer.ServiceUserNumber + "S" + Blank(2) + "1" + run.Payer.ServiceUserNumber
-        + run.Serial + "0001" + "0001" + Blank(6) + Julian(Made(run)) + Julian(run.PayOn.AddDays(14)) + Blank(1) + "000000" + Blank(20);
+        + run.Serial + "0001" + "0001" + Blank(6) + Julian(run.MadeOn) + Julian(run.PayOn.AddDays(14)) + Blank(1) + "000000" + Blank(20);
 
     private static string Header2(string label) => label + "F" + "02000" + "00100" + Blank(35) + "00" + Blank(28);
 
@@ -85,8 +85,6 @@ internal static class Standard18
 
     private static string UserTrailer(RunFile run) =>
         "UTL1" + Pence(run.TotalMinor, 13) + Pence(run.TotalMinor, 13) + Pence(1, 7) + Pence(run.Credits.Count, 7) + Blank(36);
-
-    private static DateOnly Made(RunFile run) => DateOnly.FromDateTime(run.MadeAt.UtcDateTime);
 
     /// <summary>A space, the year and the day in it: " 26061".</summary>
     private static string Julian(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $" {day.Year % 100:00}{day.DayOfYear:000}");

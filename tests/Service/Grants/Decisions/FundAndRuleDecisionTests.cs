@@ -172,8 +172,8 @@ public sealed class FundAndRuleDecisionTests
         CANCELLED   FILE_NOT_WRITABLE
         """,
         ("Export", state => ExportRun.Decide(
-            new RunFile("run", "000001", Now, new DateOnly(2026, 7, 7), new DateOnly(2026, 7, 6), new Payer("Council", "123456",
-                "12345678", ""), []),
+            new RunFile("run", "000001", Now, new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 7), new DateOnly(2026, 7, 6),
+                new Payer("Council", "123456", "12345678", ""), []),
             [new Run.LineRow { State = state, Title = "Benches" }],
             RunFormat.Csv).FileName));
 
