@@ -27,7 +27,7 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
         : day;
 
     /// <returns>"July 2026".</returns>
-    public string Month(DateTimeOffset instant) => instant.ToString(Time.Month, Reader);
+    public string Month(DateOnly day) => day.ToString(Time.Month, Reader);
 
     /// <returns>"Friday 3 July", with its year where that is not this one.</returns>
     public string Date(Timestamp? instant) => instant is null ? "" : Date(instant.ToDateTimeOffset());

@@ -2,6 +2,7 @@ using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
+using Participatory.Words;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 
 namespace Participatory.Tests.Service.Accountability;
@@ -37,6 +38,8 @@ public sealed class EventTests
             (await run.Count("round"), await run.Count("round_area"), await run.Count("award"), await run.Count("report")));
     }
 
+    private static readonly CouncilDays London = new(CouncilDays.Zone("Europe/London"), TimeProvider.System);
+
     [Theory, EveryDatabase]
     public async Task In_any_order_a_group_is_asked_when_it_thought_that_the_money_would_be_used(string engine)
     {
@@ -59,7 +62,7 @@ public sealed class EventTests
 
                 // A plan that the payment has overtaken says nothing any more.
                 var asked = Assert.Single((await run.As(group).ListMyReportsAsync(new ListMyReportsRequest())).Reports);
-                Assert.Equal(expected, DateOnly.FromDateTime(asked.HopeTime.ToDateTime()));
+                Assert.Equal(expected, London.DayOf(asked.HopeTime.ToDateTimeOffset()));
             }
         }
 

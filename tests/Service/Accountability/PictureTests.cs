@@ -19,7 +19,8 @@ public sealed class PictureTests
 
         var picture = Picture.Clean(file);
 
-        foreach (var trace in (string[])["51.5", "HOME", "script", "GPS", "html", "PK\u0003\u0004", "Exif\0\0II*\0\u0008\0\0\0\u0003", "tIME", "DateTime"])
+        foreach (var trace in (string[])[
+            "51.5", "HOME", "script", "GPS", "html", "PK\u0003\u0004", "Exif\0\0II*\0\u0008\0\0\0\u0003", "tIME", "DateTime"])
         {
             Assert.False(Holds(picture.Bytes, trace), $"\"{trace}\" is still there.");
         }

@@ -41,7 +41,8 @@ public sealed class DaysOfTheCouncilTests
         Assert.Equal(today == "2026-07-01" ? "2026-07-03" : "2026-07-02", run.PayOn);
         var file = (await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Standard18 })).Content.ToStringUtf8();
         // The creation date of the header: two digits of the year, and the day of the year.
-        Assert.Equal(today == "2026-07-01" ? " 26182" : " 26181", file.Split("\r\n").First(line => line.StartsWith("HDR1", Ordinal))[41..47]);
+        var header = file.Split("\r\n").First(line => line.StartsWith("HDR1", Ordinal));
+        Assert.Equal(today == "2026-07-01" ? " 26182" : " 26181", header[41..47]);
 
         await town.Confirm(payment);
         var open = await OpenDataTests.Export(town, GrantsFormat.Json);

@@ -77,7 +77,8 @@ public sealed partial class NoTimeOfVotingTests
     public void A_time_is_recognised_in_each_way_in_which_it_could_have_been_written()
     {
         var noon = new DateTimeOffset(2026, 3, 1, 12, 34, 56, 789, TimeSpan.Zero);
-        var known = new Times([noon, noon + Apart, noon + (2 * Apart), noon + (3 * Apart)], noon.AddYears(1), noon.AddYears(1).AddSeconds(9));
+        var known = new Times(
+            [noon, noon + Apart, noon + (2 * Apart), noon + (3 * Apart)], noon.AddYears(1), noon.AddYears(1).AddSeconds(9));
         foreach (var value in (object[])[
             Times.Micros(noon), Times.Micros(noon) / 1_000, Times.Micros(noon) / 1_000_000, noon.UtcTicks, "2026-03-01T12:34:56.789Z",
             "2026-03-01 12:34:56", "2026-03-01T12:34", "seen at 12:34:56", "1772368496", noon.UtcDateTime])

@@ -11,7 +11,7 @@ public sealed partial class DayTests
         ["services/Words/CouncilDays.cs"] = "It is the one.",
         ["services/Words/Say.cs"] = "Says instants in the zone that it is given.",
         ["services/Grants/Closes/CloseLedger.cs"] = "Books close by UTC, which anybody can verify without knowing where the council is.",
-        ["services/Voting/Ballots/Settlement.cs"] = "The day in the list of who has voted is UTC's, as its migration says; it is shown nowhere.",
+        ["services/Voting/Ballots/Settlement.cs"] = "The day on which somebody voted is UTC's; it is shown nowhere.",
         ["services/Voting/Paper/OpenPaperBatch.cs"] = "As in Settlement.",
         ["services/Voting/Registrations/Register.cs"] = "The day of a registration is shown nowhere.",
         ["services/Grants/Payments/Runs/BankDays.cs"] = "Turns the dates of holidays into days; there is no instant in it.",

@@ -40,7 +40,8 @@ public sealed class CouncilDaysTests
 
     [Theory, InlineData("Europe/London", "2026-10-25T00:30:00Z", 1), InlineData("Europe/London", "2026-10-25T01:30:00Z", 1)]
     [InlineData("Europe/London", "2026-06-30T23:30:00Z", 0), InlineData("Pacific/Kiritimati", "2026-06-30T10:00:00Z", 0)]
-    public void The_hour_is_that_of_the_clock_on_the_town_hall(string zone, string now, int hour) => Assert.Equal(hour, Days(zone, now).Hour);
+    public void The_hour_is_that_of_the_clock_on_the_town_hall(string zone, string now, int hour) =>
+        Assert.Equal(hour, Days(zone, now).Hour);
 
     private static CouncilDays Days(string zone, string now) =>
         new(CouncilDays.Zone(zone), new SettableClock(DateTimeOffset.Parse(now, null)));

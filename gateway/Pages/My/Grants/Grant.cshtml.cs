@@ -19,7 +19,7 @@ namespace Participatory.Gateway.Pages.My.Grants;
 [OpenTo(Role.Person)]
 public sealed class GrantModel(
     GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability, Say say,
-        TimeProvider clock) : PageModel
+        CouncilDays days) : PageModel
 {
     /// <summary>Whoever has more stories to tell than this finds the older ones in the list of stories.</summary>
     private const int ReportsLookedAt = 100;
@@ -69,7 +69,7 @@ public sealed class GrantModel(
     }
 
     /// <summary>This month and the next two years of them, after a way not to say.</summary>
-    public IEnumerable<Choice> Months() => Enumerable.Range(0, 25).Select(ahead => clock.GetUtcNow().AddMonths(ahead))
+    public IEnumerable<Choice> Months() => Enumerable.Range(0, 25).Select(ahead => days.Today.AddMonths(ahead))
         .Select(month => new Choice(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), say.Month(month)))
         .Prepend(new Choice("", Words.Grants.UsedByUnknown));
 
