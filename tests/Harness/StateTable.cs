@@ -30,7 +30,7 @@ public static class StateTable
             $"What is decided is not as the table says. Decided is:\n{string.Join('\n', outcomes)}");
     }
 
-    /// <summary>What comes of a decision, as a table writes it.</summary>
+    /// <summary>What comes of a decision, as a table writes it; of a request that is at fault the fields, "@amount,@reason".</summary>
     public static string Outcome(Func<object?> decide)
     {
         try
@@ -39,7 +39,9 @@ public static class StateTable
         }
         catch (Refusal refusal)
         {
-            return refusal.Reason.Code;
+            return refusal.Reason.Code == Reasons.InvalidRequest.Code
+                ? string.Join(',', refusal.Fields.Select(fault => $"@{fault.Field}").Distinct(StringComparer.Ordinal))
+                : refusal.Reason.Code;
         }
     }
 

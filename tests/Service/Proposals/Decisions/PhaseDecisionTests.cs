@@ -80,7 +80,7 @@ public sealed class PhaseDecisionTests
         Assert.Equal("WITHDRAWING_IS_THEIRS", Withdrawn("WITHDRAWN", People.Grace));
         Assert.Equal("REMOVING_IS_THEIRS", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), "", People.Tom)));
         Assert.Equal("PROPOSAL_NOT_FOUND", StateTable.Outcome(() => RemovePhoto.Decide(Idea("WITHDRAWN"), "", People.Tom)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), " ", People.Grace)));
+        Assert.Equal("@reason", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN"), " ", People.Grace)));
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => RemovePhoto.Decide(Idea("OPEN") with { AreaCode = "E05000002" }, "Why.",
             People.Olu)));
 
@@ -101,7 +101,7 @@ public sealed class PhaseDecisionTests
             valuation.ValuedBy));
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => ValueProposal.Decide(Costs(500),
             Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
+        Assert.Equal("@valuation.cost", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
             People.Grace, Now)));
     }
 
@@ -110,11 +110,16 @@ public sealed class PhaseDecisionTests
     {
         Assert.Equal(("8", 8), Created(new() { LastNumber = 7, Proposals = 3 }));
         Assert.Equal("ROUND_FULL", StateTable.Outcome(() => Created(new() { Proposals = 1_000_000 })));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => CreateProposal.Decide(Asked("E05000009"), Round("ACCEPTING"), Areas,
+        Assert.Equal("@proposal.area_code", StateTable.Outcome(() => CreateProposal.Decide(Asked("E05000009"), Round("ACCEPTING"), Areas,
             null, People.Amina)));
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => CreateProposal.Decide(
             Asked("E05000002"), Round("ACCEPTING") with { ImportedFrom = "Warsaw" }, [new() { AreaCode = "E05000002" }], null,
                 People.Olu)));
+        // Somebody who proposes beside what is brought in waits as everybody does; an officer who proposes does it as a resident.
+        Assert.Equal("IDEAS_NOT_YET", StateTable.Outcome(() => CreateProposal.Decide(
+            Asked(), Round("LISTENING") with { ImportedFrom = "Warsaw" }, Areas, null, People.Amina)));
+        Assert.Equal(("1", 1), CreateProposal.Decide(
+            Asked("E05000002"), Round("ACCEPTING"), [new() { AreaCode = "E05000002" }], null, People.Olu));
 
         static (string, int?) Created(CreateProposal.Last last) => CreateProposal.Decide(Asked(), Round("ACCEPTING"), Areas, last,
             People.Amina);
