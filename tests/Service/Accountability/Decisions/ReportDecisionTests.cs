@@ -44,7 +44,7 @@ public sealed class ReportDecisionTests
     public void Any_sign_of_life_is_a_story_and_nothing_at_all_is_none()
     {
         var nothing = Words with { Tellings = [] };
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => KeepStory.Decide(Report("REQUESTED"), nothing, [])));
+        Assert.Equal("@words", StateTable.Outcome(() => KeepStory.Decide(Report("REQUESTED"), nothing, [])));
         Assert.Equal("TOLD", KeepStory.Decide(Report("REQUESTED"), nothing, ["photo"]).State);
         Assert.Equal("TOLD", KeepStory.Decide(Report("REQUESTED"), nothing with { Videos = [new Video()] }, []).State);
         var ofAnother = Words with { Audiences = new Dictionary<string, Audience> { ["photo"] = Audience.Council } };
@@ -101,7 +101,7 @@ public sealed class ReportDecisionTests
         Assert.Equal(("part", "It went well.\nWe danced."), TagStory.Decide(isTold: true, words, "It went well.\nWe danced."));
         Assert.Equal(("", ""), TagStory.Decide(isTold: true, words, " "));
         Assert.Equal("STORY_NOT_SENT_YET", StateTable.Outcome(() => TagStory.Decide(isTold: false, words, "")));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => TagStory.Decide(isTold: true, words, "We sang.")));
+        Assert.Equal("@quotation", StateTable.Outcome(() => TagStory.Decide(isTold: true, words, "We sang.")));
     }
 
     private static ConversationRow Written(int version) => new() { ReportId = "report", Version = version };

@@ -54,7 +54,7 @@ public sealed class AwardDecisionTests
     {
         var part = Award("OFFERED") with { FullCostMinor = 2000 };
 
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => AcceptAward.Decide(part, Yes(" "), People.Amina, Now)));
+        Assert.Equal("@part_words", StateTable.Outcome(() => AcceptAward.Decide(part, Yes(" "), People.Amina, Now)));
         Assert.Equal("Two benches.", AcceptAward.Decide(part, Yes(" Two benches. "), People.Amina, Now).PartWords);
     }
 
@@ -90,7 +90,7 @@ public sealed class AwardDecisionTests
     {
         Assert.Equal(400, RecordReturn.Decide(Returned(400), Award("PAID"), 400));
         Assert.Equal("NOT_ENOUGH_MONEY", StateTable.Outcome(() => RecordReturn.Decide(Returned(401), Award("PAID"), 400)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RecordReturn.Decide(Returned(400, "EUR"), Award("PAID"), 400)));
+        Assert.Equal("@amount.currency", StateTable.Outcome(() => RecordReturn.Decide(Returned(400, "EUR"), Award("PAID"), 400)));
 
         static RecordReturnRequest Returned(long minor, string currency = "GBP") => new()
         {

@@ -57,7 +57,7 @@ public sealed class FundAndRuleDecisionTests
 
         Assert.Equal((funder.AccountId, "fund:fund", 100L, TransferCode.Income, "B1"), (income.DebitAccount, income.CreditAccount,
             income.AmountMinor, income.Code, income.BudgetCode));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => RecordIncome.Decide(Paid(100, "EUR"), funder, Fund, 0, People.Femi, Now)));
+        Assert.Equal("@amount.currency", StateTable.Outcome(() => RecordIncome.Decide(Paid(100, "EUR"), funder, Fund, 0, People.Femi, Now)));
         Assert.Equal("TOO_MUCH_MONEY", StateTable.Outcome(() => RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 99,
             People.Femi, Now)));
         Assert.Equal(100, RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 100, People.Femi, Now).AmountMinor);
@@ -110,15 +110,15 @@ public sealed class FundAndRuleDecisionTests
         StateTable.Holds<UnspentMoney>(
             """
                         Back             Onwards
-            RETURN      Return           INVALID_REQUEST
-            ROLL_OVER   INVALID_REQUEST  RollOver
-            OFFER_NEXT  OfferNext        INVALID_REQUEST
+            RETURN      Return           @to_round_id
+            ROLL_OVER   @to_round_id     RollOver
+            OFFER_NEXT  OfferNext        @to_round_id
             """,
             ("Back", unspent => SettleRound.Decide(Round with { ResultAt = Now, Unspent = unspent }, underWay: 0,
                 new() { RoundId = "round" })),
             ("Onwards", unspent => SettleRound.Decide(Round with { ResultAt = Now, Unspent = unspent }, underWay: 0,
                 new() { RoundId = "round", ToRoundId = "next" })));
-        Assert.Equal("INVALID_REQUEST", Settled(Round with { ResultAt = Now, Unspent = "ROLL_OVER" }, to: "round"));
+        Assert.Equal("@to_round_id", Settled(Round with { ResultAt = Now, Unspent = "ROLL_OVER" }, to: "round"));
         Assert.Equal("ROUND_UNDER_WAY", Settled(Round with { ResultAt = Now, Unspent = "RETURN" }, underWay: 1));
         Assert.Equal("ROUND_UNDER_WAY", Settled(Round with { Unspent = "RETURN" }));
         Assert.Equal("ROUND_UNDER_WAY", Settled(Round with { ResultAt = Now }));
@@ -140,7 +140,7 @@ public sealed class FundAndRuleDecisionTests
         Assert.Equal(("Grace", MoneyRulesRow.UsualAnswerWithinDays, MoneyRulesRow.UsualPartAtLeast, Now), (rules.Contact,
             rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));
         Assert.Equal("RULES_FIXED", Published(Round with { VotingFrom = Now }));
-        Assert.Equal("INVALID_REQUEST", Published(Round with { Currency = "EUR" }));
+        Assert.Equal("@rules.ring_fences[0].amount.currency", Published(Round with { Currency = "EUR" }));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PublishMoneyRules.Decide(asked, Round, People.Olu, Now)));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PublishMoneyRules.Decide(asked, null, People.Olu, Now)));
 
@@ -155,8 +155,8 @@ public sealed class FundAndRuleDecisionTests
 
         Assert.Equal(["young"], MarkIdea.Decide(asked, Round, fences, "E05000001", People.Olu, Now));
         Assert.Equal([""], MarkIdea.Decide(new() { AreaCode = "E05000001" }, Round, fences, "E05000001", People.Olu, Now));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, [], "E05000001", People.Olu, Now)));
-        Assert.Equal("INVALID_REQUEST", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, fences, "E05000002", People.Grace, Now)));
+        Assert.Equal("@marks", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, [], "E05000001", People.Olu, Now)));
+        Assert.Equal("@area_code", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, fences, "E05000002", People.Grace, Now)));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => MarkIdea.Decide(asked, Round, fences, "E05000002", People.Olu, Now)));
         Assert.Equal("RULES_FIXED", StateTable.Outcome(() => MarkIdea.Decide(asked, Round with { VotingFrom = Now }, fences, "E05000001",
             People.Olu, Now)));

@@ -41,10 +41,10 @@ public sealed class CastDecisionTests
     public void Every_cast_with_a_code_or_a_card_that_is_not_right() => StateTable.Holds<PollState>(
         """
                    NoCode           WrongCode     UnknownCard   CardInUse           Stale
-        SCHEDULED  INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN
-        OPEN       INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE         BALLOT_HAS_CHANGED
-        CLOSED     INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
-        DECLARED   INVALID_REQUEST  CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
+        SCHEDULED  @code            CODE_UNKNOWN  CARD_UNKNOWN  POLL_ABOUT_TO_OPEN  POLL_ABOUT_TO_OPEN
+        OPEN       @code            CODE_UNKNOWN  CARD_UNKNOWN  CARD_IN_USE         BALLOT_HAS_CHANGED
+        CLOSED     @code            CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
+        DECLARED   @code            CODE_UNKNOWN  CARD_UNKNOWN  POLL_IS_OVER        POLL_IS_OVER
         """,
         ("NoCode", state => Decided(state, Asked(withCode: false)).Version),
         ("WrongCode", state => Decided(state, Asked(), voter: null).Version),
