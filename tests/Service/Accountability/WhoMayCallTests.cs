@@ -103,6 +103,27 @@ public sealed class WhoMayCallTests
         ["TagStory"] = async visit =>
             new(new TagStoryRequest { ReportId = await Told(run, visit), Quotation = "It went well.", Themes = { "trees" } }),
         ["GetTags"] = async visit => new(new GetTagsRequest { ReportId = await Told(run, visit) }),
+        ["ReplyToScores"] = async visit =>
+        {
+            foreach (var at in Enumerable.Range(1, 6))
+            {
+                var group = People.Resident($"{visit.Id}-{at}");
+                await run.Service.Deliver(
+                    new ProposalMade(Round, $"{visit.Id}-{at}", Ward, "Benches", group.Subject, run.Service.Clock.Now));
+                await run.As(group).SendScoreAsync(new SendScoreRequest
+                {
+                    RequestId = Id(), RoundId = Round, ProjectId = $"{visit.Id}-{at}", Step = Step.Proposing,
+                    Score = new Score { ListenedTo = 4, Trusted = 4, Equal = 4, WorthOurTime = 4 },
+                });
+            }
+
+            return new(new ReplyToScoresRequest { RoundId = Round, Step = Step.Proposing, Words = "We will ring earlier." });
+        },
+        ["MakeFunderLink"] = visit => Task.FromResult(new Scene(new MakeFunderLinkRequest { RoundId = Round, Funder = visit.Id })),
+        ["EndFunderLink"] = async visit => new(new EndFunderLinkRequest
+        {
+            LinkId = (await run.As(People.Grace).MakeFunderLinkAsync(new() { RequestId = Id(), RoundId = Round, Funder = visit.Id })).LinkId,
+        }),
         ["GetFunderPage"] = async visit =>
         {
             var link = await run.As(People.Grace).MakeFunderLinkAsync(new() { RequestId = Id(), RoundId = Round, Funder = visit.Id });
