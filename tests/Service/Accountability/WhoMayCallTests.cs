@@ -120,13 +120,10 @@ public sealed class WhoMayCallTests
             return new(new ReplyToScoresRequest { RoundId = Round, Step = Step.Proposing, Words = "We will ring earlier." });
         },
         ["MakeFunderLink"] = visit => Task.FromResult(new Scene(new MakeFunderLinkRequest { RoundId = Round, Funder = visit.Id })),
-        ["EndFunderLink"] = async visit => new(new EndFunderLinkRequest
-        {
-            LinkId = (await run.As(People.Grace).MakeFunderLinkAsync(new() { RequestId = Id(), RoundId = Round, Funder = visit.Id })).LinkId,
-        }),
+        ["EndFunderLink"] = async visit => new(new EndFunderLinkRequest { LinkId = (await Linked(run, visit)).LinkId }),
         ["GetFunderPage"] = async visit =>
         {
-            var link = await run.As(People.Grace).MakeFunderLinkAsync(new() { RequestId = Id(), RoundId = Round, Funder = visit.Id });
+            var link = await Linked(run, visit);
             return new(new GetFunderPageRequest { Secret = link.Secret })
             {
                 Guessed = new GetFunderPageRequest { Secret = (link.Secret[0] == '0' ? "1" : "0") + link.Secret[1..] },
@@ -135,6 +132,9 @@ public sealed class WhoMayCallTests
     };
 
     private static string Id() => Guid.NewGuid().ToString();
+
+    private static async Task<FunderLink> Linked(AskedGroups run, Visit visit) =>
+        await run.As(People.Grace).MakeFunderLinkAsync(new() { RequestId = Id(), RoundId = Round, Funder = visit.Id });
 
     private static async Task<string> Asked(AskedGroups run, Visit visit) => (await run.Ask(People.Amina, visit.Id)).ReportId;
 
