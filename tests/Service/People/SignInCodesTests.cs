@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grpc.Core;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
@@ -193,6 +194,26 @@ public sealed class SignInCodesTests
         Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => desk.Use(before, old)));
         await desk.Use(attempt, code);
         Assert.All(await desk.Mails(), mail => Assert.DoesNotMatch("[0-9]", mail.Subject));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whether_we_know_an_address_makes_no_difference_to_the_answer_nor_to_the_e_mail(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        await desk.SignIn(Email);
+        var (known, unknown) = (await Asked(Email), await Asked("nobody.knows@example.org"));
+
+        Assert.Equal(known, unknown);
+
+        async Task<(SendCodeResponse Answer, string Subject, string Body)> Asked(string email)
+        {
+            var answer = await desk.Gateway.SendCodeAsync(new SendCodeRequest { RequestId = Desk.NewId(), Email = email });
+            Assert.Matches("^[0-9a-f]{32}$", answer.AttemptId);
+            answer.AttemptId = "";
+            var mail = (await desk.Mails())[0];
+            Assert.Equal(email, mail.Recipient);
+            return (answer, mail.Subject, Regex.Replace(mail.Body, "[0-9]{6}", "the code", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        }
     }
 
     [Theory, EveryDatabase]
