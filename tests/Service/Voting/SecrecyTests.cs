@@ -35,6 +35,21 @@ public sealed class SecrecyTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_roll_keeps_the_day_on_which_somebody_voted_and_no_time(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 3);
+        await using var _ = polling;
+        // Noon, and three and a half hours, a minute and a second later.
+        foreach (var code in codes)
+        {
+            await polling.Cast(code, "bench");
+            polling.Service.Clock.Advance(new TimeSpan(3, 31, 1));
+        }
+
+        Assert.Equal(1, await One(polling, new Sql("SELECT COUNT(DISTINCT voted_on) FROM turnout")));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Ballots_and_turnout_stand_in_an_order_that_is_not_the_order_of_voting(string engine)
     {
         var (polling, codes) = await Polling.WithVoters(engine, 60);

@@ -113,7 +113,8 @@ public sealed class CommitmentTests
 
         foreach (var (name, spoil) in new (string, Action<MakeCommitmentRequest>)[]
         {
-            ("role", request => request.Role = " "), ("due_time", request => request.DueTime = null), ("title", request => request.Title = ""),
+            ("role", request => request.Role = " "), ("due_time", request => request.DueTime = null),
+            ("title", request => request.Title = ""),
         })
         {
             var without = Make(Ward, 3);
