@@ -9,18 +9,22 @@ namespace Participatory.Accountability.Learning;
 /// <summary>What the caller's group has tagged.</summary>
 internal sealed class GetTags(Database database)
 {
-    private static readonly Sql SelectThemes = new("SELECT theme FROM story_theme WHERE report_id = @ReportId ORDER BY theme");
+    private static readonly Sql SelectThemes = new("SELECT theme FROM story_theme WHERE report_id = @reportId ORDER BY theme");
 
-    private static readonly Sql SelectQuotation = new("SELECT words FROM story_quote WHERE report_id = @ReportId");
+    private static readonly Sql SelectQuotation = new("SELECT words FROM story_quote WHERE report_id = @reportId");
 
     public async Task<Tags> Handle(GetTagsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().Id("report_id", request.ReportId).Check();
         await using var session = await database.Read(cancellation);
-        var report = ReportRow.Own(await ReportRow.LoadOrNull(session, request.ReportId), caller);
-        var answer =
-            new Tags { ReportId = report.ReportId, Quotation = await session.One<string>(SelectQuotation, new { report.ReportId }) ?? "" };
-        answer.Themes.AddRange(await session.Many<string>(SelectThemes, new { report.ReportId }));
+        return await LoadMessage(session, ReportRow.Own(await ReportRow.LoadOrNull(session, request.ReportId), caller).ReportId);
+    }
+
+    /// <summary>The tags as they are now.</summary>
+    public static async Task<Tags> LoadMessage(Session session, string reportId)
+    {
+        var answer = new Tags { ReportId = reportId, Quotation = await session.One<string>(SelectQuotation, new { reportId }) ?? "" };
+        answer.Themes.AddRange(await session.Many<string>(SelectThemes, new { reportId }));
         return answer;
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class TagStory(Database database)
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, Tags.Parser) is { } before)
         {
-            return before;
+            return await GetTags.LoadMessage(transaction, before.ReportId);
         }
 
         var report = ReportRow.Own(await ReportRow.LockOrNull(transaction, request.ReportId), caller);
@@ -59,9 +59,9 @@ internal sealed partial class TagStory(Database database)
             await transaction.Execute(InsertQuotation, new { report.ReportId, PartId = partId, Quotation = quotation });
         }
 
-        var answer = new Tags { ReportId = report.ReportId, Quotation = quotation };
-        answer.Themes.AddRange(themes.Order(StringComparer.Ordinal));
-        await transaction.Remember(caller, request, answer);
+        // The sentence that was quoted is not kept a second time to repeat an answer: what is taken back would stay there.
+        await transaction.Remember(caller, request, new Tags { ReportId = report.ReportId });
+        var answer = await GetTags.LoadMessage(transaction, report.ReportId);
         await transaction.Commit();
         return answer;
     }

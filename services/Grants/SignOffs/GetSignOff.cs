@@ -79,6 +79,13 @@ internal sealed class GetSignOff(Database database, BankVault vault)
     private SignOffAward Award(PayeeRow payee, AgreementRow agreement, IReadOnlyList<PaymentRow> payments, Caller caller)
     {
         var shown = payee.ToMessage(caller, vault);
+        if (!caller.MayActIn(payee.AreaCode))
+        {
+            // As with the payee itself: a host that has said nothing yet, and what was talked about with the group, are its area's.
+            shown.HostName = payee.HostConfirmedAt is null ? "" : shown.HostName;
+            shown.Check = shown.Check is { } check ? new PayeeCheck(check) { Note = "" } : null;
+        }
+
         var answer = new SignOffAward
         {
             AwardId = payee.AwardId,

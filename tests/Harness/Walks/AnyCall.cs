@@ -16,6 +16,14 @@ public static class AnyCall
     public static async Task<(IMessage? Answer, RpcException? Failure)> Ask(
         CallInvoker invoker, MethodDescriptor descriptor, IMessage? message = null)
     {
+        var (answers, failure) = await Hear(invoker, descriptor, message);
+        return (answers.Count == 0 ? null : answers[^1], failure);
+    }
+
+    /// <summary>Calls with one message, and returns all that was answered, or how it failed.</summary>
+    public static async Task<(IReadOnlyList<IMessage> Answers, RpcException? Failure)> Hear(
+        CallInvoker invoker, MethodDescriptor descriptor, IMessage? message = null)
+    {
         var bytes = Marshallers.Create<byte[]>(value => value, value => value);
         var kind = (descriptor.IsClientStreaming, descriptor.IsServerStreaming) switch
         {
@@ -28,12 +36,12 @@ public static class AnyCall
         var options = new CallOptions(deadline: DateTime.UtcNow.AddSeconds(60));
         try
         {
-            var answer = await Complete(invoker, method, options, message?.ToByteArray() ?? []);
-            return (answer is null ? null : descriptor.OutputType.Parser.ParseFrom(answer), null);
+            var answers = await Complete(invoker, method, options, message?.ToByteArray() ?? []);
+            return ([.. answers.Select(answer => descriptor.OutputType.Parser.ParseFrom(answer))], null);
         }
         catch (RpcException failure)
         {
-            return (null, failure);
+            return ([], failure);
         }
     }
 
@@ -43,44 +51,44 @@ public static class AnyCall
             : [.. Google.Rpc.Status.Parser.ParseFrom(details).Details.Where(detail => detail.Is(BadRequest.Descriptor))
                 .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations).Select(fault => (fault.Field, fault.Reason))];
 
-    private static async Task<byte[]?> Complete(
+    private static async Task<IReadOnlyList<byte[]>> Complete(
         CallInvoker invoker, Method<byte[], byte[]> method, CallOptions options, byte[] message)
     {
         switch (method.Type)
         {
             case MethodType.Unary:
-                return await invoker.AsyncUnaryCall(method, null, options, message);
+                return [await invoker.AsyncUnaryCall(method, null, options, message)];
             case MethodType.ClientStreaming:
                 using (var call = invoker.AsyncClientStreamingCall(method, null, options))
                 {
                     await End(call.RequestStream, message);
-                    return await call;
+                    return [await call];
                 }
 
             case MethodType.ServerStreaming:
                 using (var call = invoker.AsyncServerStreamingCall(method, null, options, message))
                 {
-                    return await Last(call.ResponseStream);
+                    return await All(call.ResponseStream);
                 }
 
             default:
                 using (var call = invoker.AsyncDuplexStreamingCall(method, null, options))
                 {
                     await End(call.RequestStream, message);
-                    return await Last(call.ResponseStream);
+                    return await All(call.ResponseStream);
                 }
         }
     }
 
-    private static async Task<byte[]?> Last(IAsyncStreamReader<byte[]> stream)
+    private static async Task<IReadOnlyList<byte[]>> All(IAsyncStreamReader<byte[]> stream)
     {
-        byte[]? last = null;
+        List<byte[]> pieces = [];
         await foreach (var piece in stream.ReadAllAsync())
         {
-            last = piece;
+            pieces.Add(piece);
         }
 
-        return last;
+        return pieces;
     }
 
     private static async Task End(IClientStreamWriter<byte[]> stream, byte[] message)

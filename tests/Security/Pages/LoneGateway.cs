@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,11 @@ internal sealed class LoneGateway : IAsyncDisposable
 
     /// <summary>A browser that goes nowhere by itself and keeps no cookies.</summary>
     public HttpClient Browser { get; }
+
+    /// <summary>All that it answers to.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText is not null);
 
     public static async Task<LoneGateway> Start(params (string Name, string Value)[] settings)
     {

@@ -79,6 +79,40 @@ public sealed class WrongCodesTests
         Assert.Equal(2, (await polling.Public.CastBallotAsync(Polling.Change(request.Card, 1, "choir"), Library)).Version);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Wrong_codes_are_counted_for_each_network_of_a_source_and_each_poll_alone_until_a_quarter_of_an_hour_is_over(
+        string engine)
+    {
+        var (polling, _) = await Polling.WithVoters(engine, 1);
+        await using var running = polling;
+        var wrong = polling.Service.Services.GetRequiredService<WrongCodes>();
+        string[] library = ["a-64", "a-56", "a-48"], neighbour = ["b-64", "a-56", "a-48"], street = ["c-64", "c-56", "a-48"];
+
+        await Note(9, _ => library);
+        Assert.False(wrong.AreMany(Polling.PollId, library));
+        await Note(1, _ => library);
+        Assert.True(wrong.AreMany(Polling.PollId, library));
+        Assert.False(wrong.AreMany(Polling.PollId, neighbour));
+
+        // Ten, forty and a hundred and sixty: whoever has a wider network gets no more out of it by changing the narrow one.
+        await Note(29, number => [$"{number}-64", "a-56", "a-48"]);
+        Assert.False(wrong.AreMany(Polling.PollId, neighbour));
+        await Note(1, _ => ["last-64", "a-56", "a-48"]);
+        Assert.True(wrong.AreMany(Polling.PollId, neighbour));
+        await Note(119, number => [$"{number}-64", $"{number}-56", "a-48"]);
+        Assert.False(wrong.AreMany(Polling.PollId, street));
+        await Note(1, _ => ["last-64", "last-56", "a-48"]);
+        Assert.True(wrong.AreMany(Polling.PollId, street));
+
+        Assert.False(wrong.AreMany(Polling.PollId, ["d-64", "d-56", "d-48"]));
+        Assert.False(wrong.AreMany("another-poll", library));
+        polling.Service.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.False(wrong.AreMany(Polling.PollId, library));
+
+        Task Note(int times, Func<int, string[]> sources) => Task.WhenAll(Enumerable.Range(0, times).Select(number =>
+            wrong.Note(Polling.PollId, sources(number), TestContext.Current.CancellationToken)));
+    }
+
     private static Task<List<string>> Try(Polling polling, int times) => All(times, async () => await polling.Public.LookUpCodeAsync(
         new LookUpCodeRequest { PollId = Polling.PollId, Code = VoterCode.FromBits(RandomNumberGenerator.GetBytes(10)).ForLetter() },
         Library, deadline: Polling.Soon()));

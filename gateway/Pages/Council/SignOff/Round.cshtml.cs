@@ -90,6 +90,8 @@ public sealed class RoundModel(GrantsService.GrantsServiceClient grants, Say say
         SignOffGap.Change => Words.SignOff.GapChange,
         SignOffGap.Check => Words.SignOff.GapCheck,
         SignOffGap.NoMatch => Words.SignOff.GapNoMatch,
+        // The note is for officers of its area.
+        SignOffGap.NoPlainMatch when award.Check is { Note.Length: 0 } => Words.SignOff.GapNoPlainMatchElsewhere,
         SignOffGap.NoPlainMatch => say.Fill(Words.SignOff.GapNoPlainMatch, award.Check?.Note),
         SignOffGap.NotPaid => Words.SignOff.GapNotPaid,
         SignOffGap.PaidInPart => say.Fill(Words.SignOff.GapPaidInPart, say.Money(award.Paid)),

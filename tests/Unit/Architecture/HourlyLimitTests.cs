@@ -1,0 +1,95 @@
+using System.Globalization;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Access.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Walks;
+using Statement = Participatory.Access.V1.Access;
+
+namespace Participatory.Tests.Unit.Architecture;
+
+/// <summary>
+/// How often one person may do what others can read, of every method with which people do something: each has a limit, which is met
+/// here, or a reason for having none.
+/// </summary>
+public sealed class HourlyLimitTests
+{
+    private static readonly Dictionary<string, int> PerHour = new(StringComparer.Ordinal)
+    {
+        ["CreateProposal"] = 10, ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30, ["TagStory"] = 30,
+        ["SendScore"] = 60,
+    };
+
+    private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
+    {
+        // Nobody else reads it before it is sent, and a story holds twelve and three.
+        ["AddPhoto"] = "unsent", ["AddVoice"] = "unsent", ["KeepDraft"] = "unsent",
+        ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
+        ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
+        ["DeclineConversation"] = "takes away",
+        // An officer has to write it first.
+        ["ConfirmConversation"] = "once",
+        ["AcceptAward"] = "once", ["DeclineAward"] = "once", ["ConfirmHosting"] = "once",
+        // A number, once for each idea.
+        ["SupportProposal"] = "once", ["SendMinutes"] = "once", ["SayAboutMe"] = "once",
+        ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
+        ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
+        // Many of one connection wait for an officer (RegistrationTests).
+        ["Register"] = "once",
+        // Whoever has a code votes; wrong ones are slowed down (WrongCodesTests).
+        ["CastBallot"] = "once",
+    };
+
+    [Fact]
+    public void Whatever_people_do_has_a_limit_in_an_hour_or_a_reason_for_none()
+    {
+        var done = (
+            from service in OurCode.Services
+            from method in service.Methods
+            where method.InputType.FindFieldByName("request_id") is not null && Said(method) is var said
+                && (said.Allow.Contains(Role.Person) || said.Allow.Contains(Role.Anyone))
+            select (method.Name, Said(method).PerHour)).ToList();
+
+        Assert.Equal(PerHour.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)),
+            done.Where(one => one.PerHour > 0).OrderBy(one => one.Name, StringComparer.Ordinal));
+        Assert.Equal(WithoutLimit.Keys.Order(StringComparer.Ordinal),
+            done.Where(one => one.PerHour == 0).Select(one => one.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_full_hour_is_said_with_its_number_and_when_to_come_back_and_is_nobody_elses()
+    {
+        foreach (var descriptor in OurCode.Services.Where(service => service.Methods.Any(method => Said(method).PerHour > 0)))
+        {
+            await using var service = await AnyMethod.Start(
+                descriptor, services => services.AddSingleton(new HourlyLimits(counts: true)));
+            var hourly = service.Services.GetRequiredService<HourlyLimits>();
+            foreach (var method in descriptor.Methods.Where(method => Said(method).PerHour > 0))
+            {
+                var most = Said(method).PerHour;
+                for (var done = 1; done < most; done++)
+                {
+                    hourly.Count($"/{descriptor.FullName}/{method.Name}", People.Amina.Subject, most);
+                }
+
+                Assert.NotEqual("TOO_MANY_THIS_HOUR", await Reason(service, method, People.Amina));
+                hourly.Count($"/{descriptor.FullName}/{method.Name}", People.Amina.Subject, most);
+                var full = await AnyCall.Try(service.As(People.Amina), method);
+                Assert.Equal((StatusCode.ResourceExhausted, "TOO_MANY_THIS_HOUR"), (full?.StatusCode, full?.Reason()));
+                Assert.Equal(
+                    string.Create(CultureInfo.InvariantCulture, $"You have done this {most} times in an hour, which is the most we allow. ")
+                        + "Please come back in an hour.", full!.Status.Detail);
+                Assert.NotEqual("TOO_MANY_THIS_HOUR", await Reason(service, method, People.Tom));
+                Assert.NotEqual("TOO_MANY_THIS_HOUR", await Reason(service, method, People.Grace));
+            }
+        }
+    }
+
+    private static Statement Said(MethodDescriptor method) => method.GetOptions().GetExtension(AccessExtensions.Access);
+
+    private static async Task<string?> Reason(RunningService service, MethodDescriptor method, Caller caller) =>
+        (await AnyCall.Try(service.As(caller), method))?.Reason();
+}
