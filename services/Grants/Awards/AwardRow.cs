@@ -14,7 +14,7 @@ internal sealed record AwardRow
     public const string Columns = """
         award_id, round_id, project_id, area_code, title, amount_minor, currency, full_cost_minor, state, won_at, held_at, recipient,
         agreement, agreement_version, agreement_language, offered_at, answer_by, accepted_at, part_words, used_by, declined_at,
-        withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
+        decline_reason, withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
         """;
 
     private static readonly Sql Select = new("SELECT " + Columns + " FROM award WHERE award_id = @awardId");
@@ -61,6 +61,7 @@ internal sealed record AwardRow
     public string? UsedBy { get; init; }
 
     public DateTimeOffset? DeclinedAt { get; init; }
+    public string? DeclineReason { get; init; }
     public DateTimeOffset? WithdrawnAt { get; init; }
     public string? WithdrawnAs { get; init; }
     public string? WithdrawReason { get; init; }
@@ -137,6 +138,7 @@ internal sealed record AwardRow
             AcceptTime = Time(AcceptedAt),
             PartWords = theirs ? PartWords ?? "" : "",
             UsedBy = UsedBy ?? "",
+            DeclineReason = theirs ? DeclineReason ?? "" : "",
             WithdrawnBy = WithdrawnAs ?? "",
             WithdrawReason = theirs ? WithdrawReason ?? "" : "",
             EndTime = Time(DeclinedAt ?? WithdrawnAt ?? ExpiredAt),

@@ -91,6 +91,7 @@ public sealed class AwardsModel(GrantsService.GrantsServiceClient grants, Propos
         AwardState.Waiting => Words.Devolving.AwardWaits,
         AwardState.Offered => say.Fill(Words.Devolving.AwardAnswerBy, say.Until(award.AnswerByTime)),
         AwardState.Accepted => say.Fill(Words.Devolving.AwardAccepted, say.Date(award.AcceptTime)),
+        AwardState.Declined => award.DeclineReason,
         _ => award.WithdrawReason,
     };
 

@@ -74,8 +74,8 @@ public sealed class GrantModel(
         .Prepend(new Choice("", Words.Grants.UsedByUnknown));
 
     /// <summary>The month by which the group wants to have used it, as they chose it.</summary>
-    public string UsedByMonth => DateTimeOffset.TryParseExact(
-        Award.UsedBy, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var month)
+    public string UsedByMonth => DateOnly.TryParseExact(
+        Award.UsedBy, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
         ? say.Month(month) : Award.UsedBy;
 
     /// <summary>Who holds the money; null until the group has said yes.</summary>

@@ -40,8 +40,9 @@ public sealed partial class FormWalk
         }
 
         await Table.Fill(volunteer, $"/my/grants/{awards[Tools]}/no", "",
-            [Typed.Unread("Reason", "We have found a shed that is free.", "the service keeps it and gives it back to nobody",
-                unseen: "as above"), Pressed("state", "AWARD_STATE_DECLINED", Words.Grants.WayDeclined)], _ => Award(Tools));
+            [Text("Reason", "We have found a shed that is free.", "declineReason"),
+                Pressed("state", "AWARD_STATE_DECLINED", Words.Grants.WayDeclined)], _ => Award(Tools),
+            [(volunteer, $"/my/grants/{awards[Tools]}"), (officer, Council + "/grants")]);
         await Table.Fill(officer, Council + "/grants", "Withdraw",
         [
             Choice("AwardId", awards[Swifts], "awardId", awards[Swifts], Words.Grants.WithdrawnWhy),
