@@ -72,8 +72,8 @@ public sealed class ReportDecisionTests
             VOICE  group  officer          NOT_THEIR_STORY
             VIDEO  group  NOT_THEIR_STORY  NOT_THEIR_STORY
             """,
-            ("Group", kind => Who(kind, People.Amina with { ShownAs = "Amina" })), ("Officer", kind => Who(kind, People.Grace)), ("Other", kind => Who(kind,
-                People.Tom)));
+            ("Group", kind => Who(kind, People.Amina with { ShownAs = "Amina" })), ("Officer", kind => Who(kind, People.Grace)),
+            ("Other", kind => Who(kind, People.Tom)));
 
         static string Who(string kind, Caller caller) => WithdrawPart.Decide(Report("TOLD"), kind, caller) is "" ? "group" : "officer";
     }
