@@ -70,10 +70,10 @@ public sealed class FormSizeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false, null, FormSizes.BeforeSignIn)]
-    [InlineData(true, null, FormSizes.SignedIn)]
+    [InlineData(false, null, 16 * 1024)]
+    [InlineData(true, null, 1024 * 1024)]
     [InlineData(true, 40_000_000, 40_000_000)]
-    [InlineData(false, 40_000_000, FormSizes.BeforeSignIn)]
+    [InlineData(false, 40_000_000, 16 * 1024)]
     public async Task How_much_is_read_goes_by_who_sends_and_by_the_page(bool signedIn, int? page, int most)
     {
         Assert.Equal(200, (await Checked(new FormSizes(), signedIn, page, most)).Response.StatusCode);
@@ -95,7 +95,7 @@ public sealed class FormSizeTests : IAsyncLifetime
             held += one;
         }
 
-        Assert.Equal(FormSizes.TogetherBytes, held);
+        Assert.Equal(400L * 1024 * 1024, held);
         // A form of words goes on, and what is free again is free.
         Assert.Equal(200, (await Checked(sizes, signedIn: true, null, FormSizes.SignedIn)).Response.StatusCode);
         sizes.Leave("amina", one);
@@ -118,8 +118,8 @@ public sealed class FormSizeTests : IAsyncLifetime
             where page.GetCustomAttribute<RequestSizeLimitAttribute>() is not null
                 && page.GetCustomAttribute<OpenToAttribute>()!.Roles.Contains(Role.Anyone)
             select page.Name);
-        Assert.Equal(["VoteModel"], pages.Where(page => page.GetCustomAttribute<FormBeforeSignInAttribute>() is not null)
-            .Select(page => page.Name));
+        Assert.Equal([("VoteModel", 128 * 1024)], pages
+            .Select(page => (page.Name, page.GetCustomAttribute<FormBeforeSignInAttribute>()?.Bytes ?? 0)).Where(page => page.Item2 > 0));
     }
 
     private static PropertyInfo[] Fields(System.Type type) => type.IsClass && type.Assembly == typeof(GatewayService).Assembly

@@ -99,6 +99,23 @@ public sealed class AskTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_group_is_reminded_after_21_and_after_63_days(string engine)
+    {
+        await using var run = await Start(engine);
+        await run.Ask(People.Amina, "award-1");
+        await run.Pass(TimeSpan.FromDays(29));
+        Assert.Single(await run.Service.Published<ReportRequested>());
+        var moment = TimeSpan.FromSeconds(1);
+        foreach (var (days, reminded) in ((int, int)[])[(21, 1), (42, 2)])
+        {
+            await run.Pass(TimeSpan.FromDays(days) - moment);
+            Assert.Equal(reminded - 1, (await run.Service.Published<ReportReminded>()).Count);
+            await run.Pass(moment);
+            Assert.Equal(reminded, (await run.Service.Published<ReportReminded>()).Count);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whoever_has_told_is_not_asked_any_more(string engine)
     {
         await using var run = await Start(engine);

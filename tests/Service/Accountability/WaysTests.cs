@@ -237,6 +237,15 @@ public sealed class WaysTests
         await Photo(Recognised.Adults, true, false);
         Assert.Equal(Recognised.Children, (await Photo(Recognised.Children, true, true)).Recognised);
 
+        // Also where somebody writes past the service.
+        foreach (var change in (string[])[
+            "they_said_yes = 0 WHERE recognised = 'ADULTS'", "they_said_yes = 0 WHERE recognised = 'CHILDREN'",
+            "parents_said_yes = 0 WHERE recognised = 'CHILDREN'"])
+        {
+            await using var transaction = await run.Service.Database.Begin(CancellationToken.None);
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => transaction.Execute(new($"UPDATE photo SET {change}")));
+        }
+
         Task<Photo> Photo(Recognised recognised, bool they, bool parents) => run.Send(People.Amina, [new AddPhotoRequest
         {
             RequestId = Guid.NewGuid().ToString(), ReportId = asked.ReportId, Recognised = recognised, TheySaidYes = they,

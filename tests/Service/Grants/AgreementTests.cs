@@ -1,3 +1,7 @@
+using System.Collections;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Grpc.Core;
 using Participatory.Contracts.Grants;
 using Participatory.Grants;
@@ -63,6 +67,37 @@ public sealed class AgreementTests
         await town.Service.Deliver(Paper("autumn", People.Amina));
         await town.Service.Deliver(Result("autumn", 400));
         Assert.Contains("keep your receipts at home", (await town.TheAward()).Agreement, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_agreement_stays_as_it_was_offered_whatever_is_chosen_later(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var offered = await town.Offered();
+
+        await town.Femi.ChooseEvidenceAsync(
+            new() { RequestId = Id(), FundId = "fund-autumn", Evidence = Evidence.Keep, Reason = "The NHS asks for it." });
+        await town.Service.Deliver(Opened("autumn") with { Title = "Another title", PayWithinDays = 1 });
+        await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = offered.AwardId, AgreementVersion = offered.AgreementVersion });
+
+        var accepted = await town.TheAward();
+        Assert.Equal((offered.Agreement, offered.AgreementVersion), (accepted.Agreement, accepted.AgreementVersion));
+        Assert.DoesNotContain("keep your receipts", accepted.Agreement, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a group said yes to. Whoever wants to say it better adds a version with its hash, and leaves these alone.</summary>
+    [Theory]
+    [InlineData("2026-1", "1436296b02402e61e1e4cc5d2575e6bf5ec5cadc021f06496fa74bc35aa616f1")]
+    [InlineData(Agreement.CurrentVersion, "da8cb55c3dbf64523901471d119b78308e6c831af10568f251e6e79842749926")]
+    public void A_version_that_was_offered_is_never_changed(string version, string hash)
+    {
+        var texts = Participatory.Words.Agreement.ResourceManager
+            .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!.Cast<DictionaryEntry>()
+            .Where(text => $"{text.Key}-".StartsWith($"{version}-", StringComparison.Ordinal))
+            .OrderBy(text => (string)text.Key, StringComparer.Ordinal).Select(text => $"{text.Key}\n{text.Value}\n");
+
+        Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(texts)))));
     }
 
     [Fact]

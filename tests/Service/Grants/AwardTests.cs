@@ -182,6 +182,27 @@ public sealed class AwardTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Of_two_that_wait_the_one_with_more_votes_is_offered_its_money_first(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var fund = await town.FundWith(5_000);
+        await town.Service.Deliver(Opened("autumn"));
+        await town.Service.Deliver(Paper("autumn", People.Amina, People.Tom));
+        var result = Result("autumn", 300, 300);
+        var contest = result.Contests[0];
+        await town.Service.Deliver(result with
+        {
+            Contests = [contest with { Projects = [contest.Projects[1] with { Votes = 7 }, contest.Projects[2] with { Votes = 70 }] }],
+        });
+
+        await town.Released("autumn", fund.FundId, (North, 300));
+
+        Assert.Equal("p2", Assert.Single((await town.Nobody.ListAwardsAsync(
+            new() { RoundId = "autumn", States = { AwardState.Offered } })).Awards).ProjectId);
+        Assert.Equal((30_000, 30_000, 0, 0), await town.Pot());
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_award_from_two_funds_keeps_the_budget_code_of_each(string engine)
     {
         await using var town = await Town.Start(engine);

@@ -166,7 +166,7 @@ public sealed class DevolvingTests
 
         Assert.Equal(
             [("p1", "small-groups"), ("p2", ""), ("p4", "")],
-            (await Rules()).Marks.Where(mark => mark.MarkedBy.Length > 0).Select(mark => (mark.ProjectId, mark.Mark)));
+            (await Rules()).Marks.Where(mark => mark.MarkedBy == People.Grace.ShownAs).Select(mark => (mark.ProjectId, mark.Mark)));
         Assert.DoesNotContain((await Rules()).Marks, mark => mark.MarkedBy.Length == 0);
 
         static ProposalMade Made(string project, params string[] marks) =>
@@ -247,6 +247,23 @@ public sealed class DevolvingTests
         Assert.Equal((0, 0, 0, 30_000), await town.Pot("spring", South));
         Assert.Equal(130_000, (await town.Money("spring")).Total.RolledIn.AmountMinor);
         Assert.Equal(Pounds(3_700), (await town.Grace.GetFundAsync(new() { FundId = fund.FundId })).Available);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_group_gives_back_after_its_round_rolled_over_goes_on_to_the_next_round(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Service.Deliver(Opened("autumn") with { Unspent = "roll_over" });
+        await town.Confirm(await town.ApprovedPayment());
+        await town.Service.Deliver(Opened("spring"));
+        await town.Femi.SettleRoundAsync(new() { RequestId = Id(), RoundId = "autumn", ToRoundId = "spring" });
+        Assert.Equal((0, 0, 0, 60_000), await town.Pot("spring"));
+
+        var award = await town.TheAward();
+        await town.Femi.RecordReturnAsync(new() { RequestId = Id(), AwardId = award.AwardId, Amount = Pounds(40) });
+
+        Assert.Equal((100_000, 0, 36_000, 0), await town.Pot());
+        Assert.Equal((0, 0, 0, 64_000), await town.Pot("spring"));
     }
 
     [Theory, EveryDatabase]

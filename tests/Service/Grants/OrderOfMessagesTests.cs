@@ -1,3 +1,4 @@
+using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Grants.V1;
 using Participatory.Tests.Harness;
@@ -65,6 +66,22 @@ public sealed class OrderOfMessagesTests
             Assert.Equal(AwardState.Closed, (await town.TheAward(roundId)).State);
             Assert.Single(await town.Service.Published<GrantClosed>(), closed => closed.AwardId == award.AwardId);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_grant_of_which_no_story_came_is_closed_when_an_officer_has_said_why(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.Confirm(await town.ApprovedPayment());
+        var award = await town.TheAward();
+        Assert.Equal(AwardState.Paid, award.State);
+
+        await town.Service.Deliver(new ReportExcused(
+            "report-1", award.AwardId, "autumn", award.ProjectId, award.Title, People.Amina.Subject, People.Grace.ShownAs,
+            town.Service.Clock.Now));
+
+        Assert.Equal(AwardState.Closed, (await town.TheAward()).State);
+        Assert.Single(await town.Service.Published<GrantClosed>());
     }
 
     [Theory, EveryDatabase]

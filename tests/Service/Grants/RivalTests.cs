@@ -73,6 +73,33 @@ public sealed class RivalTests
     }
 
     [Theory, EveryDatabase]
+    public async Task While_money_moves_what_is_read_of_a_round_adds_up_at_every_moment(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        var fund = await town.FundWith(10_000);
+        await town.Released("autumn", fund.FundId, (North, 5_000));
+        await town.Service.Deliver(Opened("autumn"));
+        await town.Service.Deliver(Paper("autumn", [.. Enumerable.Repeat(People.Amina, Rounds)]));
+        await town.Service.Deliver(Result("autumn", [.. Enumerable.Repeat(100L, Rounds)]));
+        var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn", PageSize = 200 })).Awards;
+        Assert.Equal((500_000, 500_000, 0, 0), await town.Pot());
+
+        var moving = Task.WhenAll(awards.Select(award => Task.Run(() => town.Amina.DeclineAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId }, deadline: DateTime.UtcNow.AddMinutes(2)).ResponseAsync)));
+        var read = 0;
+        while (!moving.IsCompleted)
+        {
+            // Looks whether it adds up.
+            await town.Pot();
+            read++;
+        }
+
+        await moving;
+        Assert.True(read > 5, $"It was read {read} times.");
+        Assert.Equal((500_000, 0, 0, 500_000), await town.Pot());
+    }
+
+    [Theory, EveryDatabase]
     public async Task Money_that_goes_both_ways_at_once_arrives(string engine)
     {
         await using var town = await Town.Start(engine);

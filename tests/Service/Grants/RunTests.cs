@@ -29,6 +29,7 @@ public sealed class RunTests
 
         var run = await Make(town);
         var first = await town.Femi.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
+        town.Service.Clock.Advance(TimeSpan.FromDays(1));
         var second = await town.Noor.ExportRunAsync(new() { RunId = run.RunId, Format = RunFormat.Iso20022 });
         Assert.Equal(
             [(People.Femi.Subject, run.RunId, 2L), (People.Noor.Subject, run.RunId, 2L)],
@@ -52,6 +53,7 @@ public sealed class RunTests
         var imported = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });
 
         Assert.Equal((2, 1, 0), (imported.Confirmed, imported.PassedOver, imported.Differences.Count));
+        Assert.DoesNotContain("Paper clips", await town.Everything(), StringComparison.Ordinal);
         Assert.Equal(2, (await town.Grace.GetRunAsync(new() { RunId = run.RunId })).PaymentsConfirmed);
         Assert.Equal(AwardState.Paid, (await town.TheAward("winter")).State);
         var again = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });

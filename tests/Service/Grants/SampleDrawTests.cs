@@ -85,6 +85,33 @@ public sealed class SampleDrawTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_grant_that_is_accepted_and_never_paid_holds_the_draw_up_until_it_is_withdrawn(string engine)
+    {
+        await using var town = await Start(engine);
+        await town.FundWith(5_000, "fund-autumn");
+        await Choose(town, Evidence.Sample, groups: 1);
+        await town.Released("autumn", "fund-autumn", (North, 1_000));
+        await town.Service.Deliver(Opened("autumn"));
+        await town.Service.Deliver(Paper("autumn", People.Amina, People.Amina) with { OpensAt = Opens, ClosesAt = Ends });
+        town.Service.Clock.Advance(Ends - town.Service.Clock.Now);
+        await town.Service.Deliver(Result("autumn", 400, 300));
+        var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn" })).Awards;
+        await Pay(town, awards.Single(award => award.ProjectId == "p1"));
+        var never = awards.Single(award => award.ProjectId == "p2");
+        await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = never.AwardId, AgreementVersion = never.AgreementVersion });
+        town.Service.Clock.Advance(TimeSpan.FromDays(60));
+        await Tick(town);
+        Assert.Null((await Look(town)).Draws[0].DrawTime);
+
+        await town.Grace.WithdrawAwardAsync(new() { RequestId = Id(), AwardId = never.AwardId, Reason = "The site is being sold." });
+        await Tick(town);
+
+        Assert.Equal(["p1"], (await Look(town)).Draws[0].Grants.Select(grant => grant.ProjectId));
+        Assert.Single(await town.Service.Published<GroupDrawn>());
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whoever_chooses_once_people_vote_changes_no_draw_of_their_round(string engine)
     {
         await using var town = await Start(engine);

@@ -23,6 +23,7 @@ public sealed class SharedAccountTests
 
         var seen = await town.Femi.GetPayeeAsync(new() { AwardId = third.AwardId });
         Assert.Equal([first.AwardId, second.AwardId], seen.SameAccount.Select(other => other.AwardId).Order(StringComparer.Ordinal));
+        Assert.All(seen.SameAccount, other => Assert.DoesNotContain("••", other.ToString(), StringComparison.Ordinal));
         Assert.Equal(third.Title, Assert.Single((await town.Grace.GetPayeeAsync(new() { AwardId = first.AwardId })).SameAccount).Title);
         Assert.Empty((await town.Tom.GetPayeeAsync(new() { AwardId = third.AwardId })).SameAccount);
         Assert.All((await town.Femi.ListPayeesAsync(new())).Payees, payee => Assert.NotEmpty(payee.SameAccount));

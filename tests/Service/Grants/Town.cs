@@ -1,3 +1,4 @@
+using System.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Participatory.Contracts.Accountability;
@@ -9,6 +10,7 @@ using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
 using Client = Participatory.Grants.V1.GrantsService.GrantsServiceClient;
@@ -230,6 +232,25 @@ internal sealed class Town : IAsyncDisposable
     {
         await using var session = await Service.Database.Read(CancellationToken.None);
         Assert.Empty(await Ledger.LoadDifferences(session));
+    }
+
+    /// <summary>Every value of every table, bytes as text.</summary>
+    public async Task<string> Everything()
+    {
+        await using var session = await Service.Database.Read(CancellationToken.None);
+        var tables = await session.Many<string>(Service.Database.Dialect == Dialect.Sqlite
+            ? new Sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+            : new Sql("SELECT name FROM sys.tables"));
+        var values = new List<string>();
+        foreach (var table in tables)
+        {
+            foreach (IDictionary<string, object?> row in await session.Many<dynamic>(new Sql($"SELECT * FROM {table}")))
+            {
+                values.AddRange(row.Values.Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}"));
+            }
+        }
+
+        return string.Join('\n', values);
     }
 
     public async ValueTask DisposeAsync()

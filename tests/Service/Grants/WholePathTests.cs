@@ -86,6 +86,8 @@ public sealed class WholePathTests
         var released = Assert.Single(await town.Service.Published<BudgetReleased>());
         Assert.Equal([new(North, 100_000), new(South, 50_000)], released.Lines);
         Assert.Equal(("autumn", "fund-autumn", "GBP"), (released.RoundId, released.FundId, released.Currency));
+        // It follows every result, also one in which no ring-fence changed anything.
+        Assert.Empty(Assert.Single(await town.Service.Published<WinnersKnown>()).Changes);
         var offered = Assert.Single(await town.Service.Published<AwardOffered>());
         Assert.Equal((award.AwardId, People.Amina.Subject, 40_000, "Idea 1"),
             (offered.AwardId, offered.RecipientSubject, offered.AmountMinor, offered.Title));

@@ -96,6 +96,21 @@ public sealed class DigestTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_morning_is_that_of_the_council_and_not_of_Greenwich(string engine)
+    {
+        await using var desk = await Morning(engine, ("Council:TimeZone", "Pacific/Auckland"));
+        await Counted(desk);
+        await Told(desk);
+        Assert.Empty(await To(desk, Olu));
+
+        // Half past six in the evening at Greenwich is half past seven of the next day in Auckland.
+        desk.Clock.Advance(TimeSpan.FromHours(11));
+        await Counted(desk);
+        await Told(desk);
+        Assert.Single(await To(desk, Olu));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_same_list_is_not_said_again_for_a_week_and_another_one_is_said_the_next_day(string engine)
     {
         await using var desk = await Morning(engine);

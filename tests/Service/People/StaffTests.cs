@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
+using Participatory.People;
+using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
@@ -74,6 +77,26 @@ public sealed class StaffTests
         var listed = Assert.Single((await grace.ListStaffAsync(new())).Staff, member => member.Email == Email);
         Assert.Equal([StaffChangeKind.RolesGivenBack, StaffChangeKind.RolesEnded], listed.Changes.Select(change => change.Kind));
         Assert.All(listed.Changes, change => Assert.Equal("Grace Bell, neighbourhood officer", change.ChangedBy));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task At_a_start_whom_the_list_names_no_more_has_no_roles_and_whose_roles_were_ended_has_them_no_more(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Olu);
+        var secret = await desk.SignIn(Email);
+        var settings = desk.Service.Services.GetRequiredService<PeopleSettings>();
+        await desk.As(Tests.People.Grace).EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        await Start(settings);
+        Assert.Empty((await desk.Identity(secret)).Roles);
+
+        await desk.As(Tests.People.Grace).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        await Start(settings);
+        Assert.Equal([Role.Officer], (await desk.Identity(secret)).Roles);
+        await Start(settings with { Staff = [] });
+        Assert.Empty((await desk.Identity(secret)).Roles);
+
+        Task Start(PeopleSettings of) => ActivatorUtilities.CreateInstance<KeepStaff>(desk.Service.Services, of)
+            .StartAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory, EveryDatabase]

@@ -232,7 +232,8 @@ public sealed class TellPeopleTests
     {
         var pauses = Enumerable.Range(1, 100).Select(SendNotices.PauseAfter).TakeWhile(pause => pause is not null)
             .Select(pause => pause!.Value).ToList();
-        Assert.Equal(TimeSpan.FromMinutes(1), pauses[0]);
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360], pauses.Take(11).Select(pause => pause.TotalMinutes));
+        Assert.Equal(TimeSpan.FromHours(6), pauses.Max());
         Assert.InRange(pauses.Aggregate(TimeSpan.Zero, (sum, pause) => sum + pause), TimeSpan.FromDays(4.5), TimeSpan.FromDays(5.5));
     }
 

@@ -20,7 +20,8 @@ public sealed class PhaseTests
         };
         var first = await council.As(People.Noor).AdvanceRoundAsync(request);
         Assert.Equal(first, await council.As(People.Noor).AdvanceRoundAsync(request));
-        var change = first.PhaseChanges[^1];
+        // As everybody reads it.
+        var change = (await council.GetRound()).PhaseChanges[^1];
         Assert.Equal((Phase.Accepting, "Noor Khan, clerk", "People are asking.", Council.Day(0)),
             (change.Phase, change.DecidedBy, change.Reason, change.Time));
         Assert.Equal(2, (await council.GetRound()).PhaseChanges.Count);
@@ -158,6 +159,8 @@ public sealed class PhaseTests
         await council.Make();
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => council.Run("UPDATE phase_change SET decided_by = 'Nobody'"));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => council.Run("DELETE FROM phase_change"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+            () => council.Run("INSERT INTO phase_change SELECT * FROM phase_change"));
         Assert.Equal("Grace Bell, neighbourhood officer", (await council.GetRound()).PhaseChanges[0].DecidedBy);
     }
 }

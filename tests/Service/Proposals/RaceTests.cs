@@ -1,5 +1,6 @@
-using Participatory.Contracts.Voting;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -28,6 +29,46 @@ public sealed class RaceTests
 
         Assert.Equal(2 * Race.Rounds, (await council.Get(People.Nobody, "1")).Supports);
         Assert.Equal(2 * Race.Rounds, await council.Ask<long>("SELECT COUNT(*) FROM support"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_idea_that_is_taken_back_or_valued_while_the_paper_comes_out_is_wholly_on_it_or_not_at_all(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        for (var number = 0; number < Race.Rounds; number++)
+        {
+            var id = $"round-{number}";
+            await council.MakeAccepting(Council.Draft(id));
+            var grace = council.As(People.Grace);
+            ValueProposalRequest Costs(string idea, long pounds) => new()
+            {
+                RequestId = Council.NewRequest(), RoundId = id, ProposalId = idea, Valuation = new() { Cost = Council.Pounds(pounds) },
+            };
+            foreach (var idea in (string[])["1", "2", "3"])
+            {
+                await council.Propose(idea: Council.Idea(roundId: id));
+                await grace.ValueProposalAsync(Costs(idea, 100));
+            }
+
+            await council.Release(Council.Elm, 500, roundId: id);
+            await council.Advance(Phase.Reviewing, id);
+            var reasons = await Race.Reasons(
+                () => grace.PublishBallotPaperAsync(
+                    new() { RequestId = Council.NewRequest(), RoundId = id, Reason = "All ideas are reviewed." }).ResponseAsync,
+                () => council.As(People.Amina).WithdrawProposalAsync(
+                    new() { RequestId = Council.NewRequest(), RoundId = id, ProposalId = "1" }).ResponseAsync,
+                () => grace.ValueProposalAsync(Costs("2", 200)).ResponseAsync);
+
+            Assert.Equal("", reasons[0]);
+            var paper = (await council.Service.Published<BallotPaperPublished>()).Single(one => one.RoundId == id);
+            Assert.Equal(
+                (IEnumerable<(string, long)>)[
+                    .. reasons[1].Length == 0 ? Array.Empty<(string, long)>() : [("1", 10_000)],
+                    ("2", reasons[2].Length == 0 ? 20_000 : 10_000), ("3", 10_000)],
+                paper.Contests[0].Projects.Select(project => (project.ProjectId, project.CostMinor)));
+            Assert.Contains(reasons[1], (string[])["", "WITHDRAWING_NO_MORE"]);
+            Assert.Contains(reasons[2], (string[])["", "VALUING_NO_MORE"]);
+        }
     }
 
     [Theory, EveryDatabase]

@@ -35,6 +35,7 @@ public sealed class SupportTests
         var request = new WithdrawSupportRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1" };
         var taken = await council.As(People.Tom).WithdrawSupportAsync(request);
         Assert.Equal((1, false), (taken.Supports, taken.SupportedByMe));
+        Assert.Equal([People.Grace.Subject], await Supporters(council));
         Assert.Equal(2, (await council.Support(People.Tom, "1")).Supports);
 
         // The first request again is the first answer, and takes nothing back a second time.
@@ -90,6 +91,38 @@ public sealed class SupportTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_four_events_that_need_the_proposer(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        for (var number = 1; number <= 10; number++)
+        {
+            await council.Support(People.Resident($"subject-{number}"), "1");
+        }
+
+        await council.Cost("1", 100);
+        await council.Release(Council.Elm, 100);
+        await council.Advance(Phase.Reviewing);
+        await council.Publish();
+        foreach (var caller in (Caller[])[People.Nobody, People.Amina, People.Tom, People.Grace, People.Noor])
+        {
+            var listed = await council.As(caller).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId });
+            var seen = $"{await council.Get(caller, "1")}{listed}{await council.GetRound()}";
+            Assert.DoesNotContain("subject-", seen, StringComparison.Ordinal);
+        }
+
+        await using var session = await council.Service.Database.Read(TestContext.Current.CancellationToken);
+        var said = await session.Many<(string Type, string Body)>(new("SELECT type, body FROM outbox"));
+        var naming = said.Where(message => message.Body.Contains("subject-", StringComparison.Ordinal)).ToList();
+        Assert.Equal(
+            [nameof(BallotPaperPublished), nameof(ProposalMade), nameof(ProposalReviewed), nameof(SupportGrew)],
+            naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(naming, message => Assert.DoesNotContain(
+            "subject-", message.Body.Replace(People.Amina.Subject, "", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Support_is_possible_while_ideas_are_taken_and_reviewed(string engine)
     {
         await using var council = await Council.Start(engine);
@@ -129,5 +162,11 @@ public sealed class SupportTests
             "request_id",
             "round_id",
             "proposal_id");
+    }
+
+    private static async Task<IReadOnlyList<string>> Supporters(Council council)
+    {
+        await using var session = await council.Service.Database.Read(TestContext.Current.CancellationToken);
+        return await session.Many<string>(new("SELECT supporter_subject FROM support"));
     }
 }

@@ -1,7 +1,9 @@
 using Grpc.Core;
+using Microsoft.Extensions.Logging.Abstractions;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using Participatory.Voting.Ballots;
 using Participatory.Voting.V1;
 
 namespace Participatory.Tests.Service.Voting;
@@ -91,6 +93,24 @@ public sealed class CastingTests
         Assert.Equal(receipts.Count, leaves.Count);
         Assert.All(receipts, receipt => Assert.Contains(
             $$"""{"leaf":"{{Convert.ToHexStringLower(receipt.Promise.LeafHash.Span)}}"}""", leaves));
+    }
+
+    [Fact]
+    public void Beyond_four_thousand_and_ninety_six_that_wait_whoever_comes_is_asked_at_once_to_come_again()
+    {
+        // Nobody takes anything out of it.
+        using var box = new BallotBox(settlement: null!, NullLogger<BallotBox>.Instance);
+        for (var waiting = 0; waiting < 4_096; waiting++)
+        {
+            Assert.False(box.Put(Waiting()).IsCompleted);
+        }
+
+        var refusal = Assert.Throws<Refusal>(() => { _ = box.Put(Waiting()); });
+        Assert.Equal((StatusCode.ResourceExhausted, "VOTING_IS_BUSY"), (refusal.Reason.Status, refusal.Reason.Name));
+
+        static Cast Waiting() => new(
+            new CastBallotRequest { RequestId = Polling.NewId(), PollId = Polling.PollId },
+            BallotCard.Read(BallotCards.New(), out _)!.Value, code: null, codeHash: null, CancellationToken.None);
     }
 
     private static async Task<string> Outcome(Polling polling, string code, string card)

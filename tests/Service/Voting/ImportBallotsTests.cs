@@ -1,3 +1,4 @@
+using Participatory.Voting;
 using Participatory.Voting.Polls;
 using Microsoft.Extensions.DependencyInjection;
 using Grpc.Core;
@@ -58,6 +59,17 @@ public sealed class ImportBallotsTests
         Assert.Equal(2_500, (await polling.ImportBallots(Ballots(2_500))).BallotsAdded);
         Assert.Contains(at, misfortune.Struck, StringComparison.Ordinal);
         Assert.Equal(2_500, (await polling.Get()).Contests[0].Ballots);
+    }
+
+    [Fact]
+    public async Task What_is_put_aside_lies_in_a_file_that_nobody_else_can_open()
+    {
+        await using var spool = Spool.Create();
+        await spool.WriteAsync("voter,bench"u8.ToArray(), TestContext.Current.CancellationToken);
+        await spool.FlushAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(11, spool.Length);
+        Assert.False(File.Exists(spool.Name));
     }
 
     [Theory, EveryDatabase]

@@ -121,6 +121,25 @@ public sealed class ResultTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_project_that_nobody_chose_does_not_win_though_there_is_money_left(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 20);
+        await using var _ = polling;
+        foreach (var (at, code) in codes.Index())
+        {
+            await polling.Cast(code, at % 2 == 0 ? "bench" : "hall");
+        }
+
+        await polling.Close();
+        var elm = (await polling.Declare()).Contests[0];
+
+        Assert.Equal(["bench"], elm.Projects.Where(project => project.Won).Select(project => project.ProjectId));
+        // The £3,000 of the swings are there.
+        Assert.Equal(120_000, elm.Spent.AmountMinor);
+        Assert.Equal(LossReason.NoVotes, elm.Projects.Single(project => project.ProjectId == "swings").Loss.Reason);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_project_below_the_threshold_does_not_win(string engine)
     {
         await using var polling = await Voted(engine, minVotes: 12);

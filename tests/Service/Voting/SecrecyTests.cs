@@ -35,6 +35,21 @@ public sealed class SecrecyTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_roll_keeps_the_day_on_which_somebody_voted_and_no_time(string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 3);
+        await using var _ = polling;
+        // Noon, and three and a half hours, a minute and a second later.
+        foreach (var code in codes)
+        {
+            await polling.Cast(code, "bench");
+            polling.Service.Clock.Advance(new TimeSpan(3, 31, 1));
+        }
+
+        Assert.Equal(1, await One(polling, new Sql("SELECT COUNT(DISTINCT voted_on) FROM turnout")));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Ballots_and_turnout_stand_in_an_order_that_is_not_the_order_of_voting(string engine)
     {
         var (polling, codes) = await Polling.WithVoters(engine, 60);
@@ -97,6 +112,45 @@ public sealed class SecrecyTests
         {
             await using var transaction = await polling.Service.Database.Begin(TestContext.Current.CancellationToken);
             await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => transaction.Execute(new Sql(sql)));
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_people_vote_on_the_log_and_who_has_voted_are_changed_by_nobody_and_no_ballot_comes_outside_the_opening(
+        string engine)
+    {
+        var (polling, codes) = await Polling.WithVoters(engine, 3);
+        await using var _ = polling;
+        await polling.Cast(codes[0], "bench");
+        await polling.Cast(codes[1], "choir");
+        string[] always =
+        [
+            "UPDATE poll SET title = 'Another'", "UPDATE poll SET rule_name = 'phragmen'", "UPDATE poll SET max_length = 1",
+            "UPDATE poll SET closes_at = closes_at + 1", "UPDATE poll SET frozen_hash = 'a'", "UPDATE poll SET state = 'SCHEDULED'",
+            "UPDATE contest SET budget_minor = budget_minor + 1", "DELETE FROM project",
+            "UPDATE turnout SET roll_position = roll_position + 10", "DELETE FROM turnout",
+        ];
+        await Refuses(polling, always);
+        await polling.Close();
+        Assert.Equal(2, await One(polling, new Sql("SELECT COUNT(*) FROM log_leaf")));
+        await Refuses(polling,
+            [
+                .. always, "UPDATE log_leaf SET leaf_hash = leaf_hash", "DELETE FROM log_leaf",
+                """
+                INSERT INTO ballot (poll_id, ballot_key, area_code, choices, version, salt, request_hash, sealed_promise)
+                SELECT poll_id, salt, area_code, choices, version, salt, request_hash, sealed_promise FROM ballot
+                """,
+            ]);
+    }
+
+    private static async Task Refuses(Polling polling, IEnumerable<string> changes)
+    {
+        foreach (var change in changes)
+        {
+            await using var transaction = await polling.Service.Database.Begin(TestContext.Current.CancellationToken);
+            var refusal = await Record.ExceptionAsync(() => transaction.Execute(new Sql(change)));
+            Assert.True(refusal is System.Data.Common.DbException, $"It is taken: {change}");
+            Assert.Matches("change|log only grows|taken (away|while)", refusal.Message);
         }
     }
 

@@ -73,6 +73,11 @@ public sealed class GrantModel(
         .Select(month => new Choice(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), say.Month(month)))
         .Prepend(new Choice("", Words.Grants.UsedByUnknown));
 
+    /// <summary>The month by which the group wants to have used it, as they chose it.</summary>
+    public string UsedByMonth => DateTimeOffset.TryParseExact(
+        Award.UsedBy, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var month)
+        ? say.Month(month) : Award.UsedBy;
+
     /// <summary>Who holds the money; null until the group has said yes.</summary>
     public Payee? Payee { get; private set; }
 

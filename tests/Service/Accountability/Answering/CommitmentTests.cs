@@ -111,6 +111,19 @@ public sealed class CommitmentTests
         await Refused(
             StatusCode.NotFound, "ROUND_NOT_FOUND", async () => await run.As(People.Grace).MakeCommitmentAsync(Make("elsewhere", 3)));
 
+        foreach (var (name, spoil) in new (string, Action<MakeCommitmentRequest>)[]
+        {
+            ("role", request => request.Role = " "), ("due_time", request => request.DueTime = null),
+            ("title", request => request.Title = ""),
+        })
+        {
+            var without = Make(Ward, 3);
+            spoil(without);
+            var refusal = await Refused(
+                StatusCode.InvalidArgument, "INVALID_REQUEST", async () => await run.As(People.Grace).MakeCommitmentAsync(without));
+            Assert.Equal(name, Assert.Single(Participatory.Platform.Calls.Statuses.FieldFaults(refusal)).Name);
+        }
+
         await run.Accepted("1", People.Amina);
         var pay = Assert.Single(await run.Commitments());
         await Refused(StatusCode.FailedPrecondition, "COMMITMENT_KEEPS_ITSELF", async () =>

@@ -48,7 +48,7 @@ public sealed class FairnessTests
     {
         await using var run = await Start(engine);
         await Proposers(run, 12);
-        run.Service.Clock.Advance(CountRound.Patience);
+        run.Service.Clock.Advance(TimeSpan.FromDays(120));
         await Count(run);
         Assert.Null((await Fairness(run)).CountTime);
         run.Service.Clock.Advance(TimeSpan.FromMicroseconds(1));
@@ -112,6 +112,22 @@ public sealed class FairnessTests
         var counted = await Fairness(run);
         Assert.Equal([1, 1, 0, 0], counted.Everybody);
         Assert.Empty(counted.Tables);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task People_are_counted_and_not_ideas(string engine)
+    {
+        await using var run = await Start(engine);
+        foreach (var idea in (string[])["1", "2", "3"])
+        {
+            await run.Made(idea, idea == "3" ? People.Tom : People.Amina);
+        }
+
+        await run.Paper("", ("1", People.Amina), ("2", People.Amina));
+        await run.Declared(("1", false), ("2", false));
+        await Count(run);
+
+        Assert.Equal([2, 1, 0, 0], (await Fairness(run)).Everybody);
     }
 
     // A third cannot be done, a third loses, a third wins; a third says yes, a third no, and a third nothing.

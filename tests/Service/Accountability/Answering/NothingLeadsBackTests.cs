@@ -45,6 +45,8 @@ public sealed class NothingLeadsBackTests
         Assert.True(said.Count > Many * 3 && rest.Count > Many * 2, $"{said.Count} and {rest.Count} values were searched.");
         Assert.Empty(said.Intersect(rest).Except(OfTheRound));
 
+        // Nor does one answer lead to the other of the same person.
+        Assert.Equal(2 * Many, (await run.Rows("fairness_said")).Select(row => row["token"]).Distinct(StringComparer.Ordinal).Count());
         // Nor is a request kept under its id, which would lead back to what it said.
         var everything = said.Concat(rest).ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(requests, everything.Contains);

@@ -74,6 +74,19 @@ public sealed class CommitmentDecisionTests
     }
 
     [Fact]
+    public void What_is_due_is_open_until_its_instant_is_over_and_stays_late_when_it_comes_after_it()
+    {
+        var due = Now.AddDays(1);
+        var moment = TimeSpan.FromMicroseconds(1);
+        var promised = In("OPEN") with { DueAt = due };
+
+        Assert.Equal("OPEN", StateText.Of(promised.StateAt(due)));
+        Assert.Equal("LATE", StateText.Of(promised.StateAt(due + moment)));
+        Assert.Equal("KEPT", StateText.Of((promised with { SettledAt = due }).StateAt(due.AddYears(1))));
+        Assert.Equal("LATE", StateText.Of((promised with { SettledAt = due + moment }).StateAt(due.AddYears(1))));
+    }
+
+    [Fact]
     public void What_an_officer_promises_is_for_an_area_of_theirs_that_the_round_has()
     {
         var made = Made(1, People.Olu, "E05000001");

@@ -1,0 +1,34 @@
+namespace Participatory.Tests.Service.AtTheDoor.Forms;
+
+/// <summary>The order of the story.</summary>
+public sealed partial class FormWalk
+{
+    private IReadOnlyList<(string Name, Func<Task> Play)> Chapters =>
+    [
+        ("A round is made", ARoundIsMade),
+        ("Another draft is forgotten", AnotherDraftIsForgotten),
+        ("Money is let go", MoneyIsLetGo),
+        ("Money is released", MoneyIsReleased),
+        ("Rules are set", RulesAreSet),
+        ("People propose", PeoplePropose),
+        ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
+        ("An officer says what can be done", AnOfficerSaysWhatCanBeDone),
+        ("The paper is published and letters go out", ThePaperIsPublishedAndLettersGoOut),
+        ("People vote", PeopleVote),
+        ("People vote on paper", PeopleVoteOnPaper),
+        ("The result is declared", TheResultIsDeclared),
+        ("Groups say yes or no", GroupsSayYesOrNo),
+        ("Groups say who holds the money", GroupsSayWhoHoldsTheMoney),
+        ("Finance asks the bank", FinanceAsksTheBank),
+        ("Two people pay", TwoPeoplePay),
+        ("Money comes back", MoneyComesBack),
+        ("A group tells in one sentence", AGroupTellsInOneSentence),
+        ("A group answers questions", AGroupAnswersQuestions),
+        ("An officer writes down a talk", AnOfficerWritesDownATalk),
+        ("An officer types a story from paper", AnOfficerTypesAStoryFromPaper),
+        ("The council promises", TheCouncilPromises),
+        ("A funder gets a page", AFunderGetsAPage),
+        ("People say how it was", PeopleSayHowItWas),
+        ("People settle their accounts", PeopleSettleTheirAccounts),
+    ];
+}
