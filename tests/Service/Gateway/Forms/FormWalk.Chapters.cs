@@ -29,6 +29,10 @@ public sealed partial class FormWalk
         ("The council promises", TheCouncilPromises),
         ("A funder gets a page", AFunderGetsAPage),
         ("People say how it was", PeopleSayHowItWas),
+        ("People put themselves on the list", PeoplePutThemselvesOnTheList),
+        ("People vote with ticks", PeopleVoteWithTicks),
+        ("What is left rolls over", WhatIsLeftRollsOver),
+        ("A published election is brought in", APublishedElectionIsBroughtIn),
         ("People settle their accounts", PeopleSettleTheirAccounts),
     ];
 }

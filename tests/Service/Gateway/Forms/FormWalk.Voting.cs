@@ -12,7 +12,11 @@ public sealed partial class FormWalk
 
     private async Task ThePaperIsPublishedAndLettersGoOut()
     {
-        Assert.Contains("21 July 2027", await officer.Read(Council + "/decide?step=PublishPaper"), StringComparison.Ordinal);
+        if (!(await officer.Read(Council + "/decide?step=PublishPaper")).Contains("21 July 2027", StringComparison.Ordinal))
+        {
+            Table.Findings.Add("The page that publishes the paper does not say that the vote goes on until 21 July 2027, as was typed.");
+        }
+
         var last = Day("FinishedFrom", "2027-08-04", "dates.finishedFrom", last: true);
         await Decide("PublishPaper", "Every idea has its answer.", "", null, null,
             last with { Unseen = "said when the vote is open, below" });
