@@ -57,7 +57,8 @@ public sealed class FundAndRuleDecisionTests
 
         Assert.Equal((funder.AccountId, "fund:fund", 100L, TransferCode.Income, "B1"), (income.DebitAccount, income.CreditAccount,
             income.AmountMinor, income.Code, income.BudgetCode));
-        Assert.Equal("@amount.currency", StateTable.Outcome(() => RecordIncome.Decide(Paid(100, "EUR"), funder, Fund, 0, People.Femi, Now)));
+        Assert.Equal("@amount.currency",
+            StateTable.Outcome(() => RecordIncome.Decide(Paid(100, "EUR"), funder, Fund, 0, People.Femi, Now)));
         Assert.Equal("TOO_MUCH_MONEY", StateTable.Outcome(() => RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 99,
             People.Femi, Now)));
         Assert.Equal(100, RecordIncome.Decide(Paid(100), funder, Fund, Ledger.MostInAnAccount - 100, People.Femi, Now).AmountMinor);

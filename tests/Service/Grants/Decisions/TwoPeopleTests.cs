@@ -91,7 +91,8 @@ public sealed class TwoPeopleTests
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Olu, Now)));
         Assert.Equal("NOT_OF_THIS_ROUND", StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Grace, Now)));
         release.Lines[0].Amount.Currency = "EUR";
-        Assert.Equal("@release.lines[0].amount.currency", StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Grace, Now)));
+        Assert.Equal("@release.lines[0].amount.currency",
+            StateTable.Outcome(() => ProposeRelease.Decide(release, Fund, Round, People.Grace, Now)));
 
         var clawback = new Clawback
         {
