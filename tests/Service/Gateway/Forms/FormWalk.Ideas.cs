@@ -123,12 +123,12 @@ public sealed partial class FormWalk
 
     private async Task<string> Proposed(Door who, string title, long pounds, string area = Elm) =>
         (await who.Proposals.CreateProposalAsync(new()
-    {
-        RequestId = Guid.NewGuid().ToString(),
-        Proposal = new()
         {
-            RoundId = round, AreaCode = area, Title = title, Words = $"{title}, so that we meet.",
-            Estimate = new() { AmountMinor = pounds * 100, Currency = "GBP" },
-        },
-    })).ProposalId;
+            RequestId = Guid.NewGuid().ToString(),
+            Proposal = new()
+            {
+                RoundId = round, AreaCode = area, Title = title, Words = $"{title}, so that we meet.",
+                Estimate = new() { AmountMinor = pounds * 100, Currency = "GBP" },
+            },
+        })).ProposalId;
 }

@@ -17,7 +17,7 @@ public sealed partial class FormWalk
         other = script with
         {
             Start = DateTimeOffset.UtcNow,
-            
+
             Ideas = [.. script.Ideas.Where((_, at) => at is 0 or 1 or 6 or 7).Select(idea => idea with { Supporters = 0 })],
         };
         await Stages.Show(async stages =>
