@@ -93,7 +93,7 @@ public sealed class MixedHoldersTests
         }
 
         await town.Amina.DeclineAwardAsync(
-            new() { RequestId = Id(), AwardId = awards[5].AwardId, Reason = marks.Mark("why a group said no") });
+            new() { RequestId = Id(), AwardId = awards[5].AwardId, Reason = marks.Mark("why a group said no", [Readers.Group, .. Inside]) });
         await town.Grace.WithdrawAwardAsync(new()
         {
             RequestId = Id(), AwardId = awards[6].AwardId,
