@@ -41,7 +41,8 @@ internal sealed class MixKeys(string folder) : IDisposable
         {
             key.ImportFromPem(File.ReadAllText(PathOf(mixId)));
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or ArgumentException or CryptographicException)
+        catch (Exception gone) when (
+            gone is FileNotFoundException or DirectoryNotFoundException or ArgumentException or CryptographicException)
         {
             key.Dispose();
             return null;
