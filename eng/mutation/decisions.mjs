@@ -21,14 +21,12 @@ const closes = ")}]";
 // From `at` on to the first `end` that stands in no bracket opened since.
 function until(text, at, end) {
   for (let depth = 0; at < text.length; at++) {
+    depth -= closes.includes(text[at]) ? 1 : 0;
     if (depth === 0 && text[at] === end) {
       return at + 1;
     }
 
-    depth += opens.includes(text[at]) ? 1 : closes.includes(text[at]) ? -1 : 0;
-    if (depth === 0 && text[at] === end) {
-      return at + 1;
-    }
+    depth += opens.includes(text[at]) ? 1 : 0;
   }
 
   throw new Error(`There is no ${end} any more.`);

@@ -9,6 +9,9 @@ public static class EnglishWords
     /// <summary>The sentence as the status would carry it.</summary>
     /// <param name="service">Whose it is: "voting".</param>
     public static string InEnglish(this Refusal refusal, string service) =>
-        Statuses.Of(
-            refusal, new ServiceWords($"participatory.{service}", new Say(CouncilDays.Zone(null), TimeProvider.System))).Status.Detail;
+        Statuses.Of(refusal, Of(service)).Status.Detail;
+
+    /// <summary>With which a service says its refusals, in London.</summary>
+    public static ServiceWords Of(string service) =>
+        new($"participatory.{service}", new Say(CouncilDays.Zone(null), TimeProvider.System));
 }

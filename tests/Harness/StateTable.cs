@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using Participatory.Platform.Calls;
 using Xunit;
 
@@ -5,9 +7,10 @@ namespace Participatory.Tests.Harness;
 
 /// <summary>
 /// A table of what every command makes of every state, decided without a server: a row for each state, a column for each
-/// command, and in each field the state that comes of it, the reason for which it is refused, or "-" where nothing happens.
+/// command, and in each field the state that comes of it, the reason for which it is refused, or "-" where nothing happens. Each refusal
+/// is said as people would hear it: a sentence with a hole in it, or a field without a name, fails.
 /// </summary>
-public static class StateTable
+public static partial class StateTable
 {
     /// <summary>Compares the table with what is decided. A state without a row fails, and so does a row or a column too many.</summary>
     /// <typeparam name="T">The states, as the protos name them.</typeparam>
@@ -21,7 +24,7 @@ public static class StateTable
     {
         var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var decided = states.Select(state => (string[])[state, .. commands.Select(command => Outcome(() => command.Decide(state)))]);
+        var decided = states.Select(state => (string[])[state, .. commands.Select(command => Outcome(() => command.Decide(state), command.Decide.Method))]);
 
         Assert.Equal(commands.Select(command => command.Command), lines[0]);
         var outcomes = decided.Select(Line).Order(StringComparer.Ordinal).ToList();
@@ -31,7 +34,9 @@ public static class StateTable
     }
 
     /// <summary>What comes of a decision, as a table writes it; of a request that is at fault the fields, "@amount,@reason".</summary>
-    public static string Outcome(Func<object?> decide)
+    public static string Outcome(Func<object?> decide) => Outcome(decide, decide.Method);
+
+    private static string Outcome(Func<object?> decide, MethodInfo test)
     {
         try
         {
@@ -39,11 +44,25 @@ public static class StateTable
         }
         catch (Refusal refusal)
         {
+            // Participatory.Tests.Service.Grants.Decisions.
+            refusal.IsWhole(test.DeclaringType!.Namespace!.Split('.')[3].ToLowerInvariant());
             return refusal.Reason.Code == Reasons.InvalidRequest.Code
                 ? string.Join(',', refusal.Fields.Select(fault => $"@{fault.Field}").Distinct(StringComparer.Ordinal))
                 : refusal.Reason.Code;
         }
     }
 
+    private static void IsWhole(this Refusal refusal, string service)
+    {
+        var said = Statuses.Of(refusal, EnglishWords.Of(service));
+        Assert.All(refusal.Fields, fault => Assert.Matches(FieldName(), fault.Field));
+        Assert.All(
+            said.FieldFaults().Select(fault => fault.Sentence).Prepend(said.Status.Detail),
+            sentence => Assert.True(sentence.EndsWith('.'), $"\"{sentence}\" is no whole sentence about {refusal.Reason.Name}."));
+    }
+
     private static string Line(string[] fields) => string.Join(' ', fields);
+
+    [GeneratedRegex("^[a-z][a-z0-9_]*([.][a-z0-9_]+|[[].+[]])*$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex FieldName();
 }

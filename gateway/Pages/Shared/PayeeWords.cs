@@ -41,6 +41,14 @@ public static class PayeeWords
         : say.Fill(Words.Payees.HostFeeText, say.Money(payee.HostFee), (payee.HostFeeBasisPoints / 100m)
             .ToString("0.##", CultureInfo.CurrentCulture));
 
+    /// <summary>How somebody talked to the group, other than by this page.</summary>
+    public static string ChannelName(Channel channel) => channel switch
+    {
+        Channel.Phone => Words.Payees.ChannelPhone,
+        Channel.InPerson => Words.Payees.ChannelInPerson,
+        _ => Words.Payees.ChannelLetter,
+    };
+
     public static string CheckName(PayeeCheckResult result) => result switch
     {
         PayeeCheckResult.Match => Words.Payees.CheckMatch,

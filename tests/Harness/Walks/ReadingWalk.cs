@@ -21,10 +21,6 @@ public static class ReadingWalk
 {
     private static readonly Sql SelectEvents = new("SELECT type, body FROM outbox ORDER BY sequence");
 
-    private static readonly Sql SelectTables = new("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
-
-    private static readonly Sql SelectTablesOfServer = new("SELECT name FROM sys.tables");
-
     /// <summary>A method that changes something takes a request id.</summary>
     public static IEnumerable<MethodDescriptor> Reads(ServiceDescriptor contract) =>
         contract.Methods.Where(method => method.InputType.FindFieldByName("request_id") is null);
@@ -71,20 +67,9 @@ public static class ReadingWalk
     }
 
     /// <summary>Everything that a database keeps, each cell as one reading; files by their sum, as in <see cref="SumOf"/>.</summary>
-    public static async Task<IReadOnlyList<Reading>> Tables(Database database)
-    {
-        await using var session = await database.Read(CancellationToken.None);
-        List<Reading> readings = [];
-        foreach (var table in await session.Many<string>(database.File is null ? SelectTablesOfServer : SelectTables))
-        {
-            var rows = await session.Many<dynamic>(new Sql($"SELECT * FROM {table}"));
-            readings.AddRange(rows.SelectMany(row => (IDictionary<string, object?>)row).Select(cell => new Reading(
-                Readers.Database, $"{table}.{cell.Key}",
-                cell.Value is byte[] bytes ? $"{SumOf(bytes)} {Encoding.UTF8.GetString(bytes)}" : $"{cell.Value}")));
-        }
-
-        return readings;
-    }
+    public static async Task<IReadOnlyList<Reading>> Tables(Database database) => [.. (await Cell.AllOf(database)).Select(cell =>
+        new Reading(Readers.Database, $"{cell.Table}.{cell.Column}",
+            cell.Value is byte[] bytes ? $"{SumOf(bytes)} {cell.Text}" : cell.Text))];
 
     /// <summary>What stands for a file in readings.</summary>
     public static string SumOf(ReadOnlySpan<byte> file) => Convert.ToHexString(SHA256.HashData(file));

@@ -20,7 +20,7 @@ public sealed class PayeeTests
         // As pasted from a bank's page.
         await town.Amina.GiveBankDetailsAsync(Details(award, "\u200b3192\u00a06819"));
 
-        var kept = await town.Everything();
+        var kept = await Cell.TextOf(town.Service.Database);
         var listed = (await town.Femi.ListPayeesAsync(new())).ToString();
         Assert.Contains("Mill Lane Residents", kept, StringComparison.Ordinal);
         Assert.Contains("6819", listed, StringComparison.Ordinal);

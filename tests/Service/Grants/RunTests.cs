@@ -53,7 +53,7 @@ public sealed class RunTests
         var imported = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });
 
         Assert.Equal((2, 1, 0), (imported.Confirmed, imported.PassedOver, imported.Differences.Count));
-        Assert.DoesNotContain("Paper clips", await town.Everything(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Paper clips", await Cell.TextOf(town.Service.Database), StringComparison.Ordinal);
         Assert.Equal(2, (await town.Grace.GetRunAsync(new() { RunId = run.RunId })).PaymentsConfirmed);
         Assert.Equal(AwardState.Paid, (await town.TheAward("winter")).State);
         var again = await town.Femi.ImportConfirmationsAsync(new() { RequestId = Id(), Csv = statement });

@@ -5,6 +5,7 @@ using Participatory.Contracts.Grants;
 using Participatory.Grants;
 using Participatory.Grants.Samples;
 using Participatory.Grants.V1;
+using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Grants.Town;
 
@@ -51,12 +52,7 @@ public sealed class SampleDrawTests
     [Theory, EveryDatabase]
     public async Task The_seed_is_public_from_the_result_on_and_the_draw_comes_once_when_all_is_paid(string engine)
     {
-        await using var town = await Start(engine);
-        await town.FundWith(5_000, "fund-autumn");
-        await Choose(town, Evidence.Sample, groups: 1);
-        await town.Released("autumn", "fund-autumn", (North, 1_000));
-        await town.Service.Deliver(Opened("autumn"));
-        await town.Service.Deliver(Paper("autumn", People.Amina, People.Amina) with { OpensAt = Opens, ClosesAt = Ends });
+        await using var town = await BeforeTheVote(engine, 1, People.Amina, People.Amina);
         var before = await Look(town);
         Assert.Equal(("", "", 1, null), (before.Seed, before.ResultHash, Assert.Single(before.Draws).Groups, before.Draws[0].DrawTime));
 
@@ -87,12 +83,7 @@ public sealed class SampleDrawTests
     [Theory, EveryDatabase]
     public async Task A_grant_that_is_accepted_and_never_paid_holds_the_draw_up_until_it_is_withdrawn(string engine)
     {
-        await using var town = await Start(engine);
-        await town.FundWith(5_000, "fund-autumn");
-        await Choose(town, Evidence.Sample, groups: 1);
-        await town.Released("autumn", "fund-autumn", (North, 1_000));
-        await town.Service.Deliver(Opened("autumn"));
-        await town.Service.Deliver(Paper("autumn", People.Amina, People.Amina) with { OpensAt = Opens, ClosesAt = Ends });
+        await using var town = await BeforeTheVote(engine, 1, People.Amina, People.Amina);
         town.Service.Clock.Advance(Ends - town.Service.Clock.Now);
         await town.Service.Deliver(Result("autumn", 400, 300));
         var awards = (await town.Nobody.ListAwardsAsync(new() { RoundId = "autumn" })).Awards;
@@ -114,12 +105,7 @@ public sealed class SampleDrawTests
     [Theory, EveryDatabase]
     public async Task Whoever_chooses_once_people_vote_changes_no_draw_of_their_round(string engine)
     {
-        await using var town = await Start(engine);
-        await town.FundWith(5_000, "fund-autumn");
-        await Choose(town, Evidence.Sample, groups: 2);
-        await town.Released("autumn", "fund-autumn", (North, 1_000));
-        await town.Service.Deliver(Opened("autumn"));
-        await town.Service.Deliver(Paper("autumn", People.Amina) with { OpensAt = Opens, ClosesAt = Ends });
+        await using var town = await BeforeTheVote(engine, 2, People.Amina);
         town.Service.Clock.Advance(Opens - town.Service.Clock.Now);
 
         await Choose(town, Evidence.Sample, groups: 50);
@@ -141,6 +127,18 @@ public sealed class SampleDrawTests
         await town.Released("autumn", "fund-autumn", (North, 1_000));
 
         Assert.Equal(new Sample(), await Look(town));
+    }
+
+    /// <summary>A round with these people's ideas on its paper, whose funder talks to so many groups.</summary>
+    private static async Task<Town> BeforeTheVote(string engine, int groups, params Caller[] proposers)
+    {
+        var town = await Start(engine);
+        await town.FundWith(5_000, "fund-autumn");
+        await Choose(town, Evidence.Sample, groups);
+        await town.Released("autumn", "fund-autumn", (North, 1_000));
+        await town.Service.Deliver(Opened("autumn"));
+        await town.Service.Deliver(Paper("autumn", proposers) with { OpensAt = Opens, ClosesAt = Ends });
+        return town;
     }
 
     private static async Task Choose(Town town, Evidence evidence, int groups) => await town.Femi.ChooseEvidenceAsync(

@@ -237,25 +237,6 @@ internal sealed class Town : IAsyncDisposable
         Assert.Empty(await Ledger.LoadDifferences(session));
     }
 
-    /// <summary>Every value of every table, bytes as text.</summary>
-    public async Task<string> Everything()
-    {
-        await using var session = await Service.Database.Read(CancellationToken.None);
-        var tables = await session.Many<string>(Service.Database.Dialect == Dialect.Sqlite
-            ? new Sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-            : new Sql("SELECT name FROM sys.tables"));
-        var values = new List<string>();
-        foreach (var table in tables)
-        {
-            foreach (IDictionary<string, object?> row in await session.Many<dynamic>(new Sql($"SELECT * FROM {table}")))
-            {
-                values.AddRange(row.Values.Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}"));
-            }
-        }
-
-        return string.Join('\n', values);
-    }
-
     public async ValueTask DisposeAsync()
     {
         try

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,7 +13,7 @@ namespace Participatory.Tests.Service.Voting;
 
 /// <summary>
 /// Whoever saw somebody at the library's computer at 14:07 finds nothing of 14:07: sixty people vote, each at a time that the test knows,
-/// and every value of every table, every byte of every file and every line of the log is read as a time in whatever way it can be.
+/// and every value of every table, every byte of every file and every line that is logged or traced is read as a time in whatever way it can be.
 /// </summary>
 public sealed partial class NoTimeOfVotingTests
 {
@@ -23,11 +22,11 @@ public sealed partial class NoTimeOfVotingTests
     [Theory, EveryDatabase]
     public async Task Nothing_that_is_kept_says_at_what_time_somebody_voted_only_on_which_day(string engine)
     {
-        using var log = new Log();
+        using var said = new Listening();
         var (polling, codes) = await Polling.WithVoters(engine, 60, more: builder =>
         {
             Polling.WithoutClock(builder);
-            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(said);
         });
         await using var _ = polling;
         var clock = polling.Service.Clock;
@@ -61,15 +60,15 @@ public sealed partial class NoTimeOfVotingTests
         var known = new Times(times, began, ended);
         Assert.Empty(await Tables(polling, known));
         Assert.Empty(files.SelectMany(known.In).Distinct());
-        Assert.DoesNotContain(log.Lines, known.IsSaidIn);
-        Assert.True(log.Lines.Count > 100, "Nothing was logged, so nothing was searched.");
+        Assert.DoesNotContain(said.Lines, known.IsSaidIn);
+        Assert.True(said.Lines.Count > 100, "Nothing was logged, so nothing was searched.");
 
         clock.Advance(TimeSpan.FromDays(1));
         await polling.Close();
         await polling.Declare();
         Assert.Empty(await Tables(polling, known));
         Assert.Empty(Files(polling).SelectMany(known.In).Distinct());
-        Assert.DoesNotContain(log.Lines, known.IsSaidIn);
+        Assert.DoesNotContain(said.Lines, known.IsSaidIn);
         Assert.False(known.IsSaidIn(Encoding.UTF8.GetString(await polling.Bundle())));
     }
 
@@ -110,25 +109,17 @@ public sealed partial class NoTimeOfVotingTests
 
     private static async Task<IReadOnlyList<string>> Tables(Polling polling, Times known)
     {
-        await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
-        var tables = await session.Many<string>(polling.Service.Database.Dialect == Dialect.Sqlite
-            ? new Sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-            : new Sql("SELECT name FROM sys.tables"));
         var found = new List<string>();
-        foreach (var table in tables)
+        foreach (var column in (await Cell.AllOf(polling.Service.Database)).GroupBy(cell => $"{cell.Table}.{cell.Column}"))
         {
-            var rows = (await session.Many<dynamic>(new Sql($"SELECT * FROM {table}"))).Cast<IDictionary<string, object?>>().ToList();
-            foreach (var column in rows.FirstOrDefault()?.Keys ?? [])
+            var values = column.Select(cell => cell.Value).OfType<object>().ToList();
+            if (values.Find(known.Is) is { } time)
             {
-                var values = rows.Select(row => row[column]).OfType<object>().ToList();
-                if (values.Find(known.Is) is { } time)
-                {
-                    found.Add($"{table}.{column} says when somebody voted: {time}");
-                }
-                else if (known.AreOfTheDay(values))
-                {
-                    found.Add($"{table}.{column} says at which second or minute of the day people voted.");
-                }
+                found.Add($"{column.Key} says when somebody voted: {time}");
+            }
+            else if (known.AreOfTheDay(values))
+            {
+                found.Add($"{column.Key} says at which second or minute of the day people voted.");
             }
         }
 
@@ -220,25 +211,5 @@ public sealed partial class NoTimeOfVotingTests
 
         [GeneratedRegex("[0-9]{2}:[0-9]{2}:[0-9]{2}", RegexOptions.ExplicitCapture, 10_000)]
         private static partial Regex TimeOfDay();
-    }
-
-    /// <summary>What was logged, as it stands in the log.</summary>
-    private sealed class Log : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        void ILogger.Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -86,7 +86,7 @@ public sealed class SecrecyTests
         var request = Polling.Ballot(codes[0], "bench");
         var receipt = await polling.Public.CastBallotAsync(request);
 
-        var dump = await Dump(polling);
+        var dump = await Cell.TextOf(polling.Service.Database);
 
         Assert.Contains("V0001", dump, StringComparison.Ordinal);
         Assert.DoesNotContain(codes[0].Replace("-", "", StringComparison.Ordinal)[..16], dump, StringComparison.OrdinalIgnoreCase);
@@ -167,26 +167,5 @@ public sealed class SecrecyTests
     {
         await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
         return await session.One<long>(sql);
-    }
-
-    // Every value of every table, bytes as hex.
-    private static async Task<string> Dump(Polling polling)
-    {
-        await using var session = await polling.Service.Database.Read(TestContext.Current.CancellationToken);
-        var tables = await session.Many<string>(polling.Service.Database.Dialect == Dialect.Sqlite
-            ? new Sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-            : new Sql("SELECT name FROM sys.tables"));
-        var values = new List<string>();
-        foreach (var table in tables)
-        {
-            foreach (IDictionary<string, object?> row in await session.Many<dynamic>(new Sql($"SELECT * FROM {table}")))
-            {
-                values.AddRange(row.Values.Select(value => value is byte[] bytes
-                    ? Convert.ToHexString(bytes) + " " + System.Text.Encoding.Latin1.GetString(bytes)
-                    : $"{value}"));
-            }
-        }
-
-        return string.Join('\n', values);
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class MixedHouse : IAsyncDisposable
     public async Task<IReadOnlyList<Award>> Open()
     {
         house = await House.Open(data, "http://127.0.0.1:0", CancellationToken.None,
-            builder => builder.Services.AddHostedService(provider => new Enters(() =>
+            builder => builder.Services.AddHostedService(provider => new Look(() =>
             {
                 lock (rooms)
                 {
@@ -139,15 +139,4 @@ internal sealed partial class MixedHouse : IAsyncDisposable
 
     [GeneratedRegex("\\b[0-9]{3} ?[0-9]{3}\\b", RegexOptions.None, 10_000)]
     private static partial Regex Code();
-
-    private sealed class Enters(Action enters) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            enters();
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

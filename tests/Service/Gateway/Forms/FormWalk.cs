@@ -71,7 +71,6 @@ public sealed partial class FormWalk : IAsyncLifetime
     {
         foreach (var (name, chapter) in Chapters)
         {
-            var started = DateTime.UtcNow;
             try
             {
                 await chapter();
@@ -80,8 +79,6 @@ public sealed partial class FormWalk : IAsyncLifetime
             {
                 Table.Findings.Add($"\"{name}\" cannot go on: {failure.Message} {failure.StackTrace}");
             }
-
-            await Console.Error.WriteLineAsync($"{name}: {(DateTime.UtcNow - started).TotalSeconds:0.0} s");
         }
     }
 
@@ -139,7 +136,7 @@ public sealed partial class FormWalk : IAsyncLifetime
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)];
 
-    private void Listen(WebApplicationBuilder builder) => builder.Services.AddHostedService(provider => new Started(() =>
+    private void Listen(WebApplicationBuilder builder) => builder.Services.AddHostedService(provider => new Look(() =>
     {
         lock (sources)
         {
@@ -150,14 +147,4 @@ public sealed partial class FormWalk : IAsyncLifetime
             }
         }
     }));
-
-    /// <summary>Hands over the addresses of each part of the house as it starts.</summary>
-    private sealed class Started(Action look) : BackgroundService
-    {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            look();
-            return Task.CompletedTask;
-        }
-    }
 }

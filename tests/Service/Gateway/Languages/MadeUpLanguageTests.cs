@@ -224,23 +224,4 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         var receipt = await voter.Send(path, cast, cast.Hidden);
         Assert.Contains(Form.All(receipt), form => form.To.Contains("handler=Save", StringComparison.Ordinal));
     }
-
-    private sealed class Look(Action look) : IHostedLifecycleService
-    {
-        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StartedAsync(CancellationToken cancellationToken)
-        {
-            look();
-            return Task.CompletedTask;
-        }
-
-        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
