@@ -140,6 +140,8 @@ public sealed class FundAndRuleDecisionTests
         var rules = PublishMoneyRules.Decide(asked, Round, People.Grace, Now);
         Assert.Equal(("Grace", MoneyRulesRow.UsualAnswerWithinDays, MoneyRulesRow.UsualPartAtLeast, Now), (rules.Contact,
             rules.AnswerWithinDays, rules.PartAtLeast, rules.SetAt));
+        var chosen = PublishMoneyRules.Decide(new(asked) { AnswerWithinDays = 20, PartAtLeast = 30 }, null, People.Grace, Now);
+        Assert.Equal((20, 30), (chosen.AnswerWithinDays, chosen.PartAtLeast));
         Assert.Equal("RULES_FIXED", Published(Round with { VotingFrom = Now }));
         Assert.Equal("@rules.ring_fences[0].amount.currency", Published(Round with { Currency = "EUR" }));
         Assert.Equal("OTHER_AREA", StateTable.Outcome(() => PublishMoneyRules.Decide(asked, Round, People.Olu, Now)));

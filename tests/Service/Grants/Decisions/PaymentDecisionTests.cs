@@ -141,6 +141,9 @@ public sealed class PaymentDecisionTests
         var person = ChooseHolder.Decide(Nobody, new() { Holder = Holder.Person, GroupName = "A name", HostName = "A host" },
             People.Amina, Now);
         Assert.Equal(("PERSON", "", null), (person.Holder, person.GroupName, person.HostName));
+        var host = ChooseHolder.Decide(Nobody, new() { Holder = Holder.Host, GroupName = " A name ", HostName = " A host " },
+            People.Amina, Now);
+        Assert.Equal(("HOST", "A name", "A host"), (host.Holder, host.GroupName, host.HostName));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Participatory.Grants;
 using Participatory.Grants.Awards;
 using Participatory.Grants.Clawbacks;
 using Participatory.Grants.Funds;
@@ -73,6 +74,28 @@ public sealed class TwoPeopleTests
         static string Approved(RoundTerms? round = null, long balance = 100) =>
             StateTable.Outcome(() => ApproveRelease.Decide(Release("PROPOSED"), Lines, Fund, balance, round ?? Round, People.Noor,
                 Now).State);
+    }
+
+    [Fact]
+    public void A_release_takes_all_that_its_fund_has_and_not_a_penny_more()
+    {
+        Assert.Equal(10_000, Proposed(6_000, 4_000).TotalMinor);
+        Assert.Equal(10_000, Proposed(10_000).TotalMinor);
+        foreach (var (minor, field) in ((long[], string)[])
+            [([6_000, 4_001], "release.fund_id"), ([10_001], "release.lines[0].amount")])
+        {
+            var refusal = Assert.Throws<Refusal>(() => Proposed(minor));
+            Assert.Equal((GrantsReasons.NotEnoughMoney, field), (refusal.Reason, Assert.Single(refusal.Fields).Field));
+        }
+
+        static ReleaseRow Proposed(params long[] minor)
+        {
+            var release = new Release { ReleaseId = "mine", FundId = "fund", RoundId = "round" };
+            release.Lines.AddRange(minor.Select(amount => new ReleaseLine { AreaCode = "E05000001", Amount = Pounds(amount) }));
+            var proposed = ProposeRelease.Decide(release, Fund, Round, People.Olu, Now);
+            Assert.Equal("mine", proposed.ReleaseId);
+            return proposed;
+        }
     }
 
     [Fact]
