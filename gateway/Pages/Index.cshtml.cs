@@ -27,7 +27,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
     private static readonly RoundStage[] Nearest =
     [
         RoundStage.Voting, RoundStage.Ideas, RoundStage.Counting, RoundStage.Paper, RoundStage.Costing, RoundStage.Listening,
-        RoundStage.Declared,
+        RoundStage.Declared, RoundStage.Ended,
     ];
 
     /// <summary>The round of the call at the top: one that goes on, else the last; null where there is none.</summary>
@@ -60,7 +60,7 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         var rounds = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var seen = await PollOf.All(voting, rounds.Rounds, cancellation);
         Near = seen.MinBy(one => Array.IndexOf(Nearest, one.Now.Stage));
-        AlsoGoingOn = [.. seen.Where(one => one.Now.Stage != RoundStage.Declared && one != Near)];
+        AlsoGoingOn = [.. seen.Where(one => one.Now.Stage is not (RoundStage.Declared or RoundStage.Ended) && one != Near)];
         var finished = seen.Where(one => one.Now.Stage == RoundStage.Declared).Select(one => one.Round).ToList();
         Finished = await Task.WhenAll(finished.Take(FinishedShown).Select(async round =>
             (round, await grants.Money(round.RoundId, cancellation))));

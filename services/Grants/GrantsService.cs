@@ -55,6 +55,7 @@ public static class GrantsService
         var database = services.GetRequiredService<Database>();
         bus.On<RoundOpened>("grants.learn-terms", database, services.GetRequiredService<LearnTerms>().Apply);
         bus.On<RoundOpened>("grants.learn-places", database, LearnPlaces.Apply);
+        bus.On<AreasRenamed>("grants.learn-names", database, LearnPlaces.Apply);
         bus.On<ProposalMade>("grants.learn-marks", database, LearnMarks.Apply);
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, services.GetRequiredService<LearnIdeas>().Apply);
         bus.On<ResultDeclared>("grants.offer-awards", database, services.GetRequiredService<OfferAwards>().Apply);

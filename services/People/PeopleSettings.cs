@@ -24,6 +24,9 @@ internal sealed record PeopleSettings
     /// <summary>From which hour of the council's morning its people are told what waits for them.</summary>
     public int DigestHour { get; init; } = 7;
 
+    /// <summary>Where everybody can read about a round.</summary>
+    public string Round(string roundId) => At($"/rounds/{Uri.EscapeDataString(roundId)}");
+
     /// <summary>Where everybody can read an idea.</summary>
     public string Idea(string roundId, string projectId) =>
         At($"/rounds/{Uri.EscapeDataString(roundId)}/ideas/{Uri.EscapeDataString(projectId)}");

@@ -24,6 +24,15 @@ internal sealed class ProposalsGrpc(IServiceProvider services) : V1.ProposalsSer
     public override Task<Round> AdvanceRound(AdvanceRoundRequest request, ServerCallContext context) =>
         services.GetRequiredService<AdvanceRound>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<Round> MoveDates(MoveDatesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<MoveDates>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Round> CorrectRound(CorrectRoundRequest request, ServerCallContext context) =>
+        services.GetRequiredService<CorrectRound>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Round> EndRound(EndRoundRequest request, ServerCallContext context) =>
+        services.GetRequiredService<EndRound>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<Proposal> CreateProposal(CreateProposalRequest request, ServerCallContext context) =>
         services.GetRequiredService<CreateProposal>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 

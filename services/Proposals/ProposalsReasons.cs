@@ -168,4 +168,20 @@ internal static class ProposalsReasons
     public static readonly Reason UtilityUnknown = new(StatusCode.InvalidArgument, "UTILITY_UNKNOWN");
 
     public static readonly Reason ValuationMissing = new(StatusCode.InvalidArgument, "VALUATION_MISSING");
+
+    public static readonly Reason DatesOnPaper = new(StatusCode.FailedPrecondition, "DATES_ON_PAPER");
+
+    public static readonly Reason DateHasCome = new(StatusCode.InvalidArgument, "DATE_HAS_COME");
+
+    public static readonly Reason DateIsPast = new(StatusCode.InvalidArgument, "DATE_IS_PAST");
+
+    public static readonly Reason NothingMoved = new(StatusCode.InvalidArgument, "NOTHING_MOVED");
+
+    public static readonly Reason NamesOnPaper = new(StatusCode.InvalidArgument, "NAMES_ON_PAPER");
+
+    public static readonly Reason AreasTooMany = new(StatusCode.InvalidArgument, "AREAS_TOO_MANY");
+
+    public static readonly Reason NothingCorrected = new(StatusCode.InvalidArgument, "NOTHING_CORRECTED");
+
+    public static readonly Reason EndingNoMore = new(StatusCode.FailedPrecondition, "ENDING_NO_MORE");
 }

@@ -43,6 +43,12 @@ public static class CouncilLinks
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";
 
+    public static string Dates(string roundId) => Round(roundId) + "/dates";
+
+    public static string Correct(string roundId) => Round(roundId) + "/correct";
+
+    public static string End(string roundId) => Round(roundId) + "/end";
+
     public static string Ideas(string roundId) => Round(roundId) + "/ideas";
 
     public static string Idea(string roundId, string proposalId) => $"{Ideas(roundId)}/{Escaped(proposalId)}";

@@ -34,7 +34,7 @@ public static class RoundsWaiting
             new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
         var answer = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var releases = (await proposed).Releases.Select(release => release.RoundId).ToHashSet(StringComparer.Ordinal);
-        var running = answer.Rounds.Where(round => round.Phase != Phase.Finished && round.ImportedFrom.Length == 0);
+        var running = answer.Rounds.Where(round => (round.Phase != Phase.Finished || round.EndedWithoutVote) && round.ImportedFrom.Length == 0);
         var found = await Task.WhenAll(running.Select(async round =>
             await Work(round, releases.Contains(round.RoundId), proposals, voting, cancellation)));
         var votes = await Task.WhenAll(found.Select(work => VoteWaiting.Find(voting, work, caller, say, cancellation)));
@@ -48,12 +48,12 @@ public static class RoundsWaiting
         Round round, bool releaseWaits, ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting,
         CancellationToken cancellation)
     {
-        if (round.Phase >= Phase.Balloting)
+        if (round.Phase >= Phase.Balloting && !round.EndedWithoutVote)
         {
             return new RoundWork(round, await PollOf.Round(voting, round.RoundId, cancellation), 0, releaseWaits);
         }
 
-        var open = round.Phase == Phase.Listening ? 0 : (await proposals.ListProposalsAsync(
+        var open = round.Phase == Phase.Listening || round.EndedWithoutVote ? 0 : (await proposals.ListProposalsAsync(
             new ListProposalsRequest { RoundId = round.RoundId, States = { ProposalState.Open }, PageSize = Counted },
             cancellationToken: cancellation)).Proposals.Count;
         return new RoundWork(round, Poll: null, open, releaseWaits);
@@ -250,7 +250,7 @@ public static class AnswersWaiting
             cancellationToken: cancellation);
         var relationship = accountability.GetRelationshipAsync(
             new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
-        var record = round.Phase != Phase.Finished ? null : await grants.GetSignOffAsync(
+        var record = round.Phase != Phase.Finished || round.EndedWithoutVote ? null : await grants.GetSignOffAsync(
             new GetSignOffRequest { RoundId = round.RoundId, WithoutAwards = true }, cancellationToken: cancellation);
         return Say(round, (await open).Commitments, await relationship, record, now, say);
     }

@@ -35,6 +35,9 @@ public static class Phases
     {
         Phase.Balloting when seen.Poll is { } poll => Decided(poll, PollState.Open) ?? poll.OpenTime,
         Phase.Finished when seen.Now.Stage == RoundStage.Counting => null,
+        // What never came has no day.
+        Phase.Balloting or Phase.Reviewing or Phase.Accepting when seen.Now.Stage == RoundStage.Ended =>
+            seen.Round.PhaseChanges.FirstOrDefault(change => change.Phase == phase)?.Time,
         Phase.Finished when seen.Poll is { } poll => poll.CloseTime,
         _ => seen.Round.PhaseChanges.FirstOrDefault(change => change.Phase == phase)?.Time ?? StartOf(seen.Round.Dates, phase),
     };

@@ -20,6 +20,9 @@ public enum RoundStage
     /// <summary>Voting is over and nothing is declared.</summary>
     Counting,
     Declared,
+
+    /// <summary>An officer ended it, and nobody voted.</summary>
+    Ended,
 }
 
 /// <summary>
@@ -61,6 +64,7 @@ public sealed record RoundNow(RoundStage Stage, Timestamp? Until, bool Early)
             PollState.Declared => Declared,
             _ => new RoundNow(RoundStage.Paper, poll?.OpenTime ?? round.Dates?.BallotingFrom, Early: false),
         },
+        Phase.Finished when round.EndedWithoutVote => new RoundNow(RoundStage.Ended, Until: null, Early: false),
         _ => Declared,
     };
 
@@ -73,6 +77,7 @@ public sealed record RoundNow(RoundStage Stage, Timestamp? Until, bool Early)
         RoundStage.Paper => Words.Rounds.TagPaper,
         RoundStage.Voting => Words.Rounds.TagVote,
         RoundStage.Counting => Words.Rounds.TagCounting,
+        RoundStage.Ended => Words.Rounds.TagEnded,
         _ => Words.Rounds.TagFinished,
     };
 
@@ -93,6 +98,7 @@ public sealed record RoundNow(RoundStage Stage, Timestamp? Until, bool Early)
             (RoundStage.Voting, true) => say.Fill(Early ? Words.Rounds.BallotingNowEarly : Words.Rounds.BallotingNow, left),
             (RoundStage.Voting, false) => Words.Rounds.BallotingSoon,
             (RoundStage.Counting, _) => Early ? Words.Rounds.BallotingClosedEarly : Words.Rounds.BallotingCounting,
+            (RoundStage.Ended, _) => Words.Rounds.EndedNow,
             _ => Words.Rounds.FinishedNow,
         };
     }

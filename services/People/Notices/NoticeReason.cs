@@ -28,6 +28,8 @@ internal static class NoticeReason
     public const string Excused = "EXCUSED";
     public const string Answered = "ANSWERED";
     public const string Supported = "SUPPORTED";
+    public const string DatesMoved = "DATES_MOVED";
+    public const string RoundEnded = "ROUND_ENDED";
     public const string Work = "WORK";
 
     /// <summary>All of them.</summary>
@@ -35,17 +37,18 @@ internal static class NoticeReason
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, Work,
+        Supported, DatesMoved, RoundEnded, Work,
     ];
 }
 
 /// <summary>What a notice is about: values, from which its sentences are made when it is sent. What does not apply is null.</summary>
-/// <param name="Title">Of the idea, the grant or the poll.</param>
+/// <param name="Title">Of the idea, the grant, the poll or the round.</param>
 /// <param name="OwnWords">Why, as an officer wrote it.</param>
 /// <param name="Loss">Why an idea was not chosen.</param>
 /// <param name="Who">Name and role of the officer it comes from.</param>
 /// <param name="Supports">How many people support an idea.</param>
 /// <param name="Idea">Where everybody can read the idea.</param>
+/// <param name="Round">The id of the round whose page says more.</param>
 /// <param name="Work">What waits for somebody at the council.</param>
 internal sealed record NoticeDetails(
     string Title,
@@ -58,7 +61,8 @@ internal sealed record NoticeDetails(
     LossDeclared? Loss = null,
     int? Supports = null,
     IdeaPlace? Idea = null,
-    IReadOnlyList<WorkTold>? Work = null);
+    IReadOnlyList<WorkTold>? Work = null,
+    string? Round = null);
 
 /// <summary>An idea, by the ids of its round and of its own.</summary>
 internal sealed record IdeaPlace(string RoundId, string ProjectId);

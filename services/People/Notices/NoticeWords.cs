@@ -51,6 +51,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.HelpOffered => (Said("HelpSubject"), Said("HelpBody")),
             NoticeReason.Excused => (Said("ExcusedSubject"), Said("ExcusedBody", link)),
             NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
+            NoticeReason.DatesMoved => (Said("DatesMovedSubject"), Said("DatesMovedBody", details.OwnWords, details.Who, link)),
+            NoticeReason.RoundEnded => (Said("RoundEndedSubject"), Said("RoundEndedBody", details.OwnWords, details.Who, link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason to tell anybody anything."),

@@ -106,6 +106,7 @@ internal sealed class SendNotices(
                 { LinkTo: { } kind, LinkId: { } id } => links.To(notice.Recipient, kind, id),
                 { Reason: NoticeReason.Work } => settings.At("/council"),
                 { Reason: NoticeReason.Supported } when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
+                _ when details.Round is { } round => settings.Round(round),
                 _ => "",
             };
             var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));

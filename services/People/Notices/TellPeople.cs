@@ -26,6 +26,15 @@ internal sealed class TellPeople(TimeProvider clock)
         void On<T>(string consumer, Func<T, Telling> telling) where T : class =>
             bus.On<T>(consumer, database, (happened, transaction) => Keep(transaction, telling(happened)));
 
+        void OnAll<T>(string consumer, Func<T, IEnumerable<Telling>> tellings) where T : class =>
+            bus.On<T>(consumer, database, async (happened, transaction) =>
+            {
+                foreach (var telling in tellings(happened))
+                {
+                    await Keep(transaction, telling);
+                }
+            });
+
         On<RegistrationDecided>("people.tell-of-registration", decided => new(
             decided.RecipientSubject,
             decided.Admitted ? NoticeReason.OnRoll : NoticeReason.NotOnRoll,
@@ -36,6 +45,10 @@ internal sealed class TellPeople(TimeProvider clock)
             reviewed.Feasible
                 ? new(reviewed.Title, reviewed.CostMinor ?? 0, reviewed.Currency, Who: reviewed.ReviewedBy)
                 : new(reviewed.Title, OwnWords: reviewed.Reason, Who: reviewed.ReviewedBy)));
+        OnAll<DatesMoved>("people.tell-of-dates", moved => moved.ProposerSubjects.Select(proposer => new Telling(
+            proposer, NoticeReason.DatesMoved, new(moved.Title, OwnWords: moved.Reason, Who: moved.MovedBy, Round: moved.RoundId))));
+        OnAll<RoundEnded>("people.tell-of-end", ended => ended.ProposerSubjects.Select(proposer => new Telling(
+            proposer, NoticeReason.RoundEnded, new(ended.Title, OwnWords: ended.Reason, Who: ended.EndedBy, Round: ended.RoundId))));
         On<AwardOffered>("people.tell-of-award", offered => new(
             offered.RecipientSubject,
             NoticeReason.Won,

@@ -92,17 +92,12 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         _ => "return",
     };
 
-    private static RoundRow RowOf(Round round, DateTimeOffset now) => new()
+    private static RoundRow RowOf(Round round, DateTimeOffset now) => new RoundRow
     {
         RoundId = round.RoundId.Length > 0 ? round.RoundId : Rounds.RoundId.From(round.Title),
         Title = round.Title,
         Description = round.Description,
         Currency = round.Currency,
-        ListeningFrom = Instants.Read(round.Dates.ListeningFrom)!.Value,
-        AcceptingFrom = Instants.Read(round.Dates.AcceptingFrom)!.Value,
-        ReviewingFrom = Instants.Read(round.Dates.ReviewingFrom)!.Value,
-        BallotingFrom = Instants.Read(round.Dates.BallotingFrom)!.Value,
-        FinishedFrom = Instants.Read(round.Dates.FinishedFrom)!.Value,
         VoteType = StateText.Of(round.Voting.VoteType),
         MinLength = round.Voting.MinLength,
         MaxLength = round.Voting.MaxLength,
@@ -122,5 +117,5 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         ImportedFrom = round.ImportedFrom,
         Phase = StateText.Of(Phase.Listening),
         CreatedAt = now,
-    };
+    }.WithDates(round.Dates);
 }

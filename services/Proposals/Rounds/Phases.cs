@@ -56,6 +56,14 @@ internal static class Phases
         now is Phase.Accepting or Phase.Reviewing,
         now == Phase.Listening ? ProposalsReasons.ValuingNotYet : ProposalsReasons.ValuingNoMore);
 
+    /// <summary>Dates can be moved until the ballot paper is out.</summary>
+    public static void CheckAllowsMoving(Phase now) => Check(
+        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.DatesOnPaper);
+
+    /// <summary>A round can end without a vote until the ballot paper is out.</summary>
+    public static void CheckAllowsEnding(Phase now) => Check(
+        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.EndingNoMore);
+
     /// <summary>The ballot paper comes out once, when the ideas have been reviewed.</summary>
     public static void CheckAllowsPublishing(Phase now) => Check(
         now == Phase.Reviewing,

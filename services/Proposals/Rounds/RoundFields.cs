@@ -27,7 +27,7 @@ internal static class RoundFields
             .Text("round.imported_from", round, required: false)
             .Currency("round.currency", round.Currency);
         Areas(fields, round.Areas);
-        Dates(fields, round.Dates);
+        fields.Dates("round.dates", round.Dates);
         Voting(fields, round.Voting, round.Currency);
         return Policies(fields, round.Policies, round.Currency);
     }
@@ -45,12 +45,12 @@ internal static class RoundFields
         }
     }
 
-    private static void Dates(Fields fields, PhaseDates? dates)
+    /// <summary>All five are there, each later than the one before it; <paramref name="field"/> is what holds them.</summary>
+    public static Fields Dates(this Fields fields, string field, PhaseDates? dates)
     {
         if (dates is null)
         {
-            fields.Require(holds: false, "round.dates", ProposalsReasons.DatesMissing);
-            return;
+            return fields.Require(holds: false, field, ProposalsReasons.DatesMissing);
         }
 
         (string Name, Timestamp? Value)[] inOrder =
@@ -65,10 +65,12 @@ internal static class RoundFields
         foreach (var (name, value) in inOrder)
         {
             var instant = Instants.Read(value);
-            fields.Require(instant is not null, $"round.dates.{name}", ProposalsReasons.TimeMissing)
-                .Require(instant is null || before is null || before < instant, $"round.dates.{name}", ProposalsReasons.TimeTooEarly);
+            fields.Require(instant is not null, $"{field}.{name}", ProposalsReasons.TimeMissing)
+                .Require(instant is null || before is null || before < instant, $"{field}.{name}", ProposalsReasons.TimeTooEarly);
             before = instant ?? before;
         }
+
+        return fields;
     }
 
     private static void Voting(Fields fields, VotingRules? voting, string currency)

@@ -59,6 +59,26 @@ internal sealed record RoundRow
 
     public Phase PhaseNow => StateText.Read<Phase>(Phase);
 
+    /// <summary>When a phase begins by the dates; as <see cref="StateText"/> writes it.</summary>
+    public DateTimeOffset Begins(string phase) => StateText.Read<Phase>(phase) switch
+    {
+        V1.Phase.Listening => ListeningFrom,
+        V1.Phase.Accepting => AcceptingFrom,
+        V1.Phase.Reviewing => ReviewingFrom,
+        V1.Phase.Balloting => BallotingFrom,
+        _ => FinishedFrom,
+    };
+
+    /// <summary>With these dates, all of which are there.</summary>
+    public RoundRow WithDates(PhaseDates dates) => this with
+    {
+        ListeningFrom = Instants.Read(dates.ListeningFrom)!.Value,
+        AcceptingFrom = Instants.Read(dates.AcceptingFrom)!.Value,
+        ReviewingFrom = Instants.Read(dates.ReviewingFrom)!.Value,
+        BallotingFrom = Instants.Read(dates.BallotingFrom)!.Value,
+        FinishedFrom = Instants.Read(dates.FinishedFrom)!.Value,
+    };
+
     /// <summary>The round comes from a published election.</summary>
     public bool IsImported => ImportedFrom.Length > 0;
 

@@ -28,10 +28,17 @@ internal static class RoundView
         var ids = rows.Select(row => row.RoundId).ToList();
         var areas = (await AreaRow.Load(session, ids)).ToLookup(area => area.RoundId);
         var changes = (await PhaseChangeRow.Load(session, ids)).ToLookup(change => change.RoundId);
-        return rows.Select(row => ToMessage(row, areas[row.RoundId], changes[row.RoundId])).ToList();
+        var dates = (await DateChangeRow.Load(session, ids)).ToLookup(change => change.RoundId);
+        var words = (await WordsChangeRow.Load(session, ids)).ToLookup(change => change.RoundId);
+        return
+        [
+            .. rows.Select(row => ToMessage(row, areas[row.RoundId], [.. changes[row.RoundId]], dates[row.RoundId], words[row.RoundId])),
+        ];
     }
 
-    private static Round ToMessage(RoundRow row, IEnumerable<AreaRow> areas, IEnumerable<PhaseChangeRow> changes) => new()
+    private static Round ToMessage(
+        RoundRow row, IEnumerable<AreaRow> areas, IReadOnlyList<PhaseChangeRow> changes, IEnumerable<DateChangeRow> dates,
+        IEnumerable<WordsChangeRow> words) => new()
     {
         RoundId = row.RoundId,
         Title = row.Title,
@@ -70,6 +77,9 @@ internal static class RoundView
         },
         Phase = row.PhaseNow,
         PhaseChanges = { changes.Select(ToMessage) },
+        DateChanges = { dates.Select(ToMessage) },
+        WordsChanges = { words.Select(ToMessage) },
+        EndedWithoutVote = row.PhaseNow == Phase.Finished && changes.All(change => change.PhaseNow != Phase.Balloting),
         ImportedFrom = row.ImportedFrom,
         CreateTime = row.CreatedAt.ToTimestamp(),
     };
@@ -85,6 +95,25 @@ internal static class RoundView
     {
         Phase = change.PhaseNow,
         Time = change.ChangedAt.ToTimestamp(),
+        DecidedBy = change.DecidedBy,
+        Reason = change.Reason,
+    };
+
+    private static DateChange ToMessage(DateChangeRow change) => new()
+    {
+        Phase = change.PhaseNow,
+        Before = change.Was.ToTimestamp(),
+        After = change.Became.ToTimestamp(),
+        Time = change.DecidedAt.ToTimestamp(),
+        DecidedBy = change.DecidedBy,
+        Reason = change.Reason,
+    };
+
+    private static WordsChange ToMessage(WordsChangeRow change) => new()
+    {
+        AreaCode = change.AreaCode,
+        Before = change.Was,
+        Time = change.DecidedAt.ToTimestamp(),
         DecidedBy = change.DecidedBy,
         Reason = change.Reason,
     };

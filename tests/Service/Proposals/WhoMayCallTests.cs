@@ -24,6 +24,22 @@ public sealed class WhoMayCallTests
             await council.Make(Council.Draft(visit.Id));
             return new(new AdvanceRoundRequest { RoundId = visit.Id, ToPhase = Phase.Accepting, Reason = "Everybody is ready." });
         },
+        ["MoveDates"] = async visit =>
+        {
+            var dates = (await council.Make(Council.Draft(visit.Id))).Dates;
+            dates.FinishedFrom = Council.Day(50);
+            return new(new MoveDatesRequest { RoundId = visit.Id, Dates = dates, Reason = "The school asked." });
+        },
+        ["CorrectRound"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return new(new CorrectRoundRequest { RoundId = visit.Id, Description = "Better said.", Reason = "A typing error." });
+        },
+        ["EndRound"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return new(new EndRoundRequest { RoundId = visit.Id, Reason = "There is no money." });
+        },
         ["PublishBallotPaper"] = async visit =>
         {
             var idea = await Proposed(council, visit);

@@ -21,7 +21,7 @@ namespace Participatory.Gateway.Pages.Council.Rounds;
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class RoundModel(
     ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, GrantsService.GrantsServiceClient grants,
-    AccountabilityService.AccountabilityServiceClient accountability, TimeProvider clock, Say say) : PageModel
+    AccountabilityService.AccountabilityServiceClient accountability, RoundDrafts drafts, TimeProvider clock, Say say) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public bool Made { get; set; }
@@ -73,13 +73,34 @@ public sealed class RoundModel(
         }
     }
 
+    /// <summary>Dates can be moved, and the round can end without a vote.</summary>
+    public bool BeforePaper => Round.Phase < Phase.Balloting;
+
+    /// <summary>Begins another round with the answers that made this one: a draft, which changes nothing before it is made.</summary>
+    public async Task<IActionResult> OnPostAgain(string id, CancellationToken cancellation)
+    {
+        if (!IsOfficer)
+        {
+            return Forbid();
+        }
+
+        var round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        var draft = Guid.NewGuid().ToString();
+        await drafts.Keep(draft, RoundQuestions.AnswersOf(round), Person.CallerOf(User).ShownAs, cancellation);
+        return Redirect(CouncilLinks.RoundDraft(draft, 1));
+    }
+
     /// <summary>Everything that was decided about this round, oldest first.</summary>
     public IEnumerable<Decided> History()
     {
         var phases = Round.PhaseChanges.Select(change => (change.Time, Phases.Name(change.Phase), change.DecidedBy, change.Reason));
         var poll = (Poll?.Decisions ?? [])
             .Select(decision => (decision.Time, PollStateName(decision.State), decision.DecidedBy, decision.Reason));
-        return phases.Concat(poll).OrderBy(decided => decided.Time.ToDateTimeOffset());
+        var dates = Round.DateChanges.Select(change => (
+            change.Time, RoundChanges.Say(change, say), change.DecidedBy, change.Reason));
+        var words = Round.WordsChanges.Select(change => (
+            change.Time, RoundChanges.Say(change, Round, say), change.DecidedBy, change.Reason));
+        return phases.Concat(poll).Concat(dates).Concat(words).OrderBy(decided => decided.Time.ToDateTimeOffset());
     }
 
     /// <summary>A round is finished by its result, which a person declared; what else nobody decided, the calendar did.</summary>

@@ -42,6 +42,10 @@ public static class RoundAreas
         return areas;
     }
 
+    /// <summary>As people write them: what <see cref="Read"/> makes the same areas of, as long as no name was corrected.</summary>
+    public static string Write(IEnumerable<Area> areas) =>
+        string.Join('\n', areas.Select(area => IsCode(area.AreaCode) ? $"{area.AreaCode} {area.Name}" : area.Name));
+
     private static bool IsCode(string word) => word.StartsWith(Theme, StringComparison.Ordinal)
         || (word.Any(char.IsAsciiDigit) && !word.Any(char.IsLower));
 

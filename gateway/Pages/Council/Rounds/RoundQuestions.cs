@@ -42,6 +42,35 @@ public static class RoundQuestions
     public static Dictionary<string, string> AnswersOf(NewModel form, int step) => Steps.Where(field => field.Value == step)
         .ToDictionary(field => field.Key, field => (string?)typeof(NewModel).GetProperty(field.Key)!.GetValue(form) ?? "");
 
+    /// <summary>The answers that made a round, but for its dates, which are past.</summary>
+    public static Dictionary<string, string> AnswersOf(Round round)
+    {
+        string Minor(Money? amount) => amount is null ? "" : Amounts.Field(amount.AmountMinor, amount.Currency, CultureInfo.CurrentCulture);
+        static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+        return new()
+        {
+            [nameof(NewModel.Title)] = round.Title,
+            [nameof(NewModel.Description)] = round.Description,
+            [nameof(NewModel.Areas)] = RoundAreas.Write(round.Areas),
+            [nameof(NewModel.Currency)] = round.Currency,
+            [nameof(NewModel.VoteType)] = BallotType.All.First(type => type.Number == (int)round.Voting.VoteType).Name,
+            [nameof(NewModel.MinLength)] = Digits(Math.Max(1, round.Voting.MinLength)),
+            [nameof(NewModel.MaxLength)] = Digits(round.Voting.MaxLength),
+            [nameof(NewModel.MaxSumPoints)] = Digits(round.Voting.MaxSumPoints),
+            [nameof(NewModel.MaxPoints)] = Digits(round.Voting.MaxPoints),
+            [nameof(NewModel.Rule)] = $"{round.Voting.Rule} {round.Voting.Utility}",
+            [nameof(NewModel.Ties)] = round.Voting.Ties,
+            [nameof(NewModel.MinVotes)] = Digits(round.Voting.MinVotes),
+            [nameof(NewModel.PayWithinDays)] = Digits(round.Policies.PayWithinDays),
+            [nameof(NewModel.AnswerWithinDays)] = Digits(round.Policies.AnswerWithinDays),
+            [nameof(NewModel.StoryAfterDays)] = Digits(round.Policies.StoryAfterDays),
+            [nameof(NewModel.SentenceUpTo)] = Minor(round.Policies.SentenceUpTo),
+            [nameof(NewModel.QuestionsUpTo)] = Minor(round.Policies.QuestionsUpTo),
+            [nameof(NewModel.Unspent)] = round.Policies.Unspent.ToString(),
+        };
+    }
+
     /// <summary>Puts the answers of a draft into the form.</summary>
     public static void Fill(NewModel form, IReadOnlyDictionary<string, string> answers)
     {

@@ -16,6 +16,9 @@ public enum RoundTask
     PublishPaper,
     BringRoll,
     DeclareResult,
+
+    /// <summary>It ended without a vote, and its money is still with it.</summary>
+    TakeMoneyBack,
 }
 
 /// <summary>How far a round is, as far as its work goes.</summary>
@@ -41,6 +44,7 @@ public static class RoundTasks
         { Round.Phase: Phase.Reviewing } => RoundTask.PublishPaper,
         { Poll.State: PollState.Scheduled, HasVoters: false } => RoundTask.BringRoll,
         { Poll.State: PollState.Closed } => RoundTask.DeclareResult,
+        { Round.EndedWithoutVote: true } when work.WithoutMoney < work.Round.Areas.Count => RoundTask.TakeMoneyBack,
         _ => RoundTask.None,
     };
 
@@ -73,6 +77,9 @@ public static class RoundTasks
                 say.Fill(Words.Council.RollToBringWhy, say.Date(work.Poll!.OpenTime)), CouncilLinks.Roll(round.RoundId)),
             RoundTask.DeclareResult => (
                 say.Fill(Words.Council.ResultToDeclare, round.Title), Words.Council.ResultToDeclareWhy, CouncilLinks.Round(round.RoundId)),
+            RoundTask.TakeMoneyBack => (
+                say.Fill(Words.Council.MoneyToTakeBack, round.Title), Words.Council.MoneyToTakeBackWhy,
+                CouncilLinks.ProposeClawback(round.RoundId)),
             _ => ("", "", ""),
         };
         return text.Length == 0 ? null : new Waiting(Whose(task), text, why, address);

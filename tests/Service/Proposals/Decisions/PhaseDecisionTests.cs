@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Proposals;
@@ -36,6 +37,57 @@ public sealed class PhaseDecisionTests
         ("Value", phase => ValueProposal.Decide(Costs(500), Idea("OPEN"), Round(phase), People.Grace, Now).State),
         ("AddPhoto", phase => AddPhoto.Decide(Idea("OPEN"), StateText.Read<Phase>(phase))),
         ("Publish", phase => BallotPaper.Compose(Round(phase), Areas, [OnPaper("FEASIBLE")], finishedFrom: null, Now).Contests.Count));
+
+    [Fact]
+    public void What_an_officer_may_change_of_a_round_in_every_phase() => StateTable.Holds<Phase>(
+        """
+                  MoveListening        MoveAccepting        MoveReviewing        MoveBalloting  MoveFinished  Describe Rename         End
+        LISTENING @dates.listening_from 1                   1                    1              1             1        1              FINISHED
+        ACCEPTING @dates.listening_from @dates.accepting_from 1                  1              1             1        1              FINISHED
+        REVIEWING @dates.listening_from @dates.accepting_from @dates.reviewing_from 1           1             1        1              FINISHED
+        BALLOTING DATES_ON_PAPER       DATES_ON_PAPER       DATES_ON_PAPER       DATES_ON_PAPER DATES_ON_PAPER 1       @areas[0].name ENDING_NO_MORE
+        FINISHED  ROUND_IS_FINISHED    ROUND_IS_FINISHED    ROUND_IS_FINISHED    ROUND_IS_FINISHED ROUND_IS_FINISHED 1 @areas[0].name ROUND_IS_FINISHED
+        """,
+        ("MoveListening", phase => Moved(Ahead(phase), dates => dates.ListeningFrom = Stamp(Now.AddHours(30))).Changes.Count),
+        ("MoveAccepting", phase => Moved(Ahead(phase), dates => dates.AcceptingFrom = Stamp(Now.AddHours(54))).Changes.Count),
+        ("MoveReviewing", phase => Moved(Ahead(phase), dates => dates.ReviewingFrom = Stamp(Now.AddHours(66))).Changes.Count),
+        ("MoveBalloting", phase => Moved(Ahead(phase), dates => dates.BallotingFrom = Stamp(Now.AddHours(99))).Changes.Count),
+        ("MoveFinished", phase => Moved(Ahead(phase), dates => dates.FinishedFrom = Stamp(Now.AddHours(999))).Changes.Count),
+        ("Describe", phase => Corrected(Round(phase), new() { Description = "Better." }).Count),
+        ("Rename", phase => Corrected(Round(phase), new() { Areas = { new AreaName { AreaCode = "E05000001", Name = "Elm" } } }).Count),
+        ("End", phase => EndRound.Decide(Round(phase), Areas, new() { Reason = "No money." }, People.Grace, Now).Phase));
+
+    [Fact]
+    public void A_date_that_has_come_stays_and_one_that_has_not_moves_to_a_day_ahead()
+    {
+        var round = Ahead("LISTENING");
+        // At the very moment at which it comes, it has come.
+        Assert.Equal("@dates.accepting_from", StateTable.Outcome(() => Moved(
+            round with { AcceptingFrom = Now }, dates => dates.AcceptingFrom = Stamp(Now.AddHours(54)))));
+        Assert.Equal("1", StateTable.Outcome(() => Moved(
+            round with { AcceptingFrom = Now.AddTicks(10) }, dates => dates.AcceptingFrom = Stamp(Now.AddHours(54))).Changes.Count));
+        Assert.Equal("@dates.accepting_from", StateTable.Outcome(() => Moved(round, dates => dates.AcceptingFrom = Stamp(Now))));
+        Assert.Equal("1", StateTable.Outcome(
+            () => Moved(round, dates => dates.AcceptingFrom = Stamp(Now.AddTicks(10))).Changes.Count));
+        Assert.Equal("NOTHING_MOVED", StateTable.Outcome(() => Moved(round, _ => { })));
+        Assert.Equal("NOTHING_CORRECTED", StateTable.Outcome(() => Corrected(round with { Description = "Same." }, new() { Description = "Same." })));
+        Assert.Equal("@areas[0].area_code", StateTable.Outcome(() => Corrected(
+            round, new() { Areas = { new AreaName { AreaCode = "E05000009", Name = "Elm" } } })));
+
+        var (moved, changes) = Moved(round, dates => (dates.ReviewingFrom, dates.BallotingFrom) = (Stamp(Now.AddHours(80)),
+            Stamp(Now.AddHours(100))));
+        Assert.Equal((Now.AddHours(80), Now.AddHours(100), round.FinishedFrom), (moved.ReviewingFrom, moved.BallotingFrom, moved.FinishedFrom));
+        Assert.Equal(
+            [("REVIEWING", round.ReviewingFrom, Now.AddHours(80)), ("BALLOTING", round.BallotingFrom, Now.AddHours(100))],
+            changes.Select(change => (change.Phase, change.Was, change.Became)));
+        Assert.All(changes, change => Assert.Equal(
+            (7, Now, People.Grace.ShownAs, "The school asked."), (change.Number, change.DecidedAt, change.DecidedBy, change.Reason)));
+        var others = new AreaRow[] { new() { AreaCode = "E05000002", Name = "Oak" } };
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => MoveDates.Decide(
+            round, others, new() { Dates = DatesOf(round) }, 1, People.Olu, Now)));
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => CorrectRound.Decide(round, others, new(), 1, People.Olu, Now)));
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => EndRound.Decide(round, others, new(), People.Olu, Now)));
+    }
 
     [Fact]
     public void An_officer_moves_a_round_one_step_and_never_back() => StateTable.Holds<Phase>(
@@ -138,6 +190,31 @@ public sealed class PhaseDecisionTests
         LOST        NOTHING_TO_VOTE_ON
         """,
         ("Publish", state => BallotPaper.Compose(Round("REVIEWING"), Areas, [OnPaper(state)], finishedFrom: null, Now).Contests.Count));
+
+    private static (RoundRow Moved, IReadOnlyList<DateChangeRow> Changes) Moved(RoundRow round, Action<PhaseDates> move)
+    {
+        var dates = DatesOf(round);
+        move(dates);
+        return MoveDates.Decide(round, Areas, new() { Dates = dates, Reason = "The school asked." }, 7, People.Grace, Now);
+    }
+
+    private static IReadOnlyList<WordsChangeRow> Corrected(RoundRow round, CorrectRoundRequest request) =>
+        CorrectRound.Decide(round, Areas, request, 1, People.Grace, Now);
+
+    // All of its dates lie ahead but the first, which has come when a round is made.
+    private static RoundRow Ahead(string phase) => Round(phase) with
+    {
+        ListeningFrom = Now.AddHours(-1), AcceptingFrom = Now.AddHours(48), ReviewingFrom = Now.AddHours(60),
+        BallotingFrom = Now.AddHours(72), FinishedFrom = Now.AddHours(120),
+    };
+
+    private static PhaseDates DatesOf(RoundRow round) => new()
+    {
+        ListeningFrom = Stamp(round.ListeningFrom), AcceptingFrom = Stamp(round.AcceptingFrom), ReviewingFrom = Stamp(round.ReviewingFrom),
+        BallotingFrom = Stamp(round.BallotingFrom), FinishedFrom = Stamp(round.FinishedFrom),
+    };
+
+    private static Timestamp Stamp(DateTimeOffset instant) => Timestamp.FromDateTimeOffset(instant);
 
     private static PhaseChangeRow Advanced(string phase, string to, Caller caller) =>
         AdvanceRound.Decide(Round(phase), Areas, new() { ToPhase = StateText.Read<Phase>(to), Reason = "Early." }, caller, Now);
