@@ -106,6 +106,7 @@ internal sealed record StaffRow
         {
             Email = Email,
             ShownAs = ShownAs,
+            Me = Email == reader,
             EndTime = EndedAt is { } ended ? Timestamp.FromDateTimeOffset(ended) : null,
             EndedBy = EndedBy ?? "",
         };
