@@ -7,6 +7,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;
+using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council.Staff;
 
@@ -15,7 +16,9 @@ namespace Participatory.Gateway.Pages.Council.Staff;
 /// who has left. Officers have e-mails tried again that did not go out, and see what the security log of People says.
 /// </summary>
 [OpenTo(Role.Officer, Role.Finance, Role.Administrator)]
-public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identities identities, GatewaySettings settings) : PageModel
+public sealed class IndexModel(
+    PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals, Identities identities,
+    GatewaySettings settings) : PageModel
 {
     private const int OnePage = 100;
 
@@ -58,6 +61,9 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
         && Staff.Count(member => member.Roles.Contains(Role.Administrator)) == 1;
 
     public IReadOnlyList<StaffMember> Staff { get; private set; } = [];
+
+    /// <summary>By code.</summary>
+    public IReadOnlyDictionary<string, string> AreaNames { get; private set; } = new Dictionary<string, string>();
 
     public IReadOnlyList<SetAsideNotice> Unsent { get; private set; } = [];
 
@@ -109,6 +115,8 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
         var answer = await people.ListStaffAsync(
             new ListStaffRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         (Staff, NextPage) = (answer.Staff, answer.NextPageToken);
+        AreaNames = await RoleWords.Names(
+            Staff.SelectMany(member => member.Held).SelectMany(held => held.Areas), proposals, cancellation);
         if (SeesDoor)
         {
             Unsent = (await people.ListSetAsideNoticesAsync(

@@ -20,10 +20,13 @@ internal static class RoleWords
         _ => Words.Staff.Officer,
     };
 
-    /// <returns>"Officer for E05000001, E05000002, until the end of Friday 3 July 2026".</returns>
-    public static string Of(Role role, IReadOnlyCollection<string> areas, Timestamp? end, Say say)
+    /// <returns>"Officer for Elm Park, Mill Lane, until the end of Friday 3 July 2026".</returns>
+    /// <param name="names">Of areas, by code.</param>
+    public static string Of(
+        Role role, IReadOnlyCollection<string> areas, Timestamp? end, IReadOnlyDictionary<string, string> names, Say say)
     {
-        var name = role != Role.Officer || areas.Count == 0 ? Of(role) : say.Fill(Words.Staff.OfficerFor, string.Join(", ", areas));
+        var name = role != Role.Officer || areas.Count == 0 ? Of(role)
+            : say.Fill(Words.Staff.OfficerFor, string.Join(", ", areas.Select(area => names.GetValueOrDefault(area, area))));
         return end is null ? name : say.Fill(Words.Staff.Until, name, say.LastDayWithYear(end.ToDateTimeOffset()));
     }
 
@@ -66,4 +69,10 @@ internal static class RoleWords
             .SelectMany(round => round.Areas).DistinctBy(area => area.AreaCode).OrderBy(area => area.Name, StringComparer.CurrentCulture)
             .Select(area => new Choice(area.AreaCode, area.Name)),
     ];
+
+    /// <summary>What areas are called, where any are named; of none nobody has to be asked.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Names(
+        IEnumerable<string> areas, ProposalsService.ProposalsServiceClient proposals, CancellationToken cancellation) => areas.Any()
+        ? (await Areas(proposals, cancellation)).ToDictionary(area => area.Value, area => area.Text, StringComparer.Ordinal)
+        : new Dictionary<string, string>(StringComparer.Ordinal);
 }

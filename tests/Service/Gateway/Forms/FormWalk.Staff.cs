@@ -17,12 +17,11 @@ public sealed partial class FormWalk
     private async Task AdministratorsSayWhoWorksHere()
     {
         const string uma = "uma@council.example";
-        var area = (await doors.Anyone.Proposals.GetRoundAsync(new() { RoundId = round })).Areas[0].AreaCode;
         await Table.Fill(administrator, "/council/staff/invite", "",
         [
             Text("Email", uma, "staff.email"), Text("ShownAs", "Uma Reyes, ward officer", "staff.shownAs"),
             Choice("Role", "Officer", "staff.held.role", "ROLE_OFFICER", Words.Staff.Officer),
-            Choice("Areas", area, "staff.held.areas", area, area),
+            Choice("Areas", Elm, "staff.held.areas", Elm, "Elm Park"),
             Text("EndTime", "2036-06-30", "staff.held.endTime", "2036-06-30T23:00:00Z", "30 June 2036"),
         ], _ => Staff());
         await Table.Fill(administrator, "/council/staff/give", "",
