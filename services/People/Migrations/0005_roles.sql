@@ -40,11 +40,13 @@ CREATE TABLE staff_log (
 );
 
 CREATE INDEX staff_log_by_time ON staff_log (changed_at, entry_id);
+GO
 
 INSERT INTO staff_log (entry_id, email, shown_as, kind, role, areas, ends_at, changed_at, changed_as)
 SELECT change_id, email, COALESCE((SELECT staff.shown_as FROM staff WHERE staff.email = staff_change.email), ''), kind, NULL, '', NULL,
     changed_at, changed_as
 FROM staff_change;
+GO
 
 -- E-mails to somebody of the staff who may never have signed in; they go only while they have a role.
 CREATE TABLE staff_notice (

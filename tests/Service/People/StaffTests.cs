@@ -93,7 +93,11 @@ public sealed class StaffTests
         await desk.As(Tests.People.Nia).EndRolesAsync(new() { RequestId = Desk.NewId(), Email = "grace@council.example" });
         await Start(settings with
         {
-            Staff = [new("kit@council.example", "Kit Moss, clerk", ["officer", "administrator"]), new("una@council.example", "Una", ["finance"])],
+            Staff =
+            [
+                new("kit@council.example", "Kit Moss, clerk", ["officer", "administrator"]),
+                new("una@council.example", "Una", ["finance"]),
+            ],
         });
 
         Assert.Equal([Role.Officer], (await desk.Identity(await desk.SignIn(Email))).Roles);
@@ -154,7 +158,8 @@ public sealed class StaffTests
         var first = await officer.ListStaffAsync(new ListStaffRequest { PageSize = 2 });
         var second = await officer.ListStaffAsync(new ListStaffRequest { PageSize = 2, PageToken = first.NextPageToken });
         Assert.Equal(
-            ["grace@council.example", "nia@council.example", Email, "rhys@council.example"], first.Staff.Concat(second.Staff).Select(member => member.Email));
+            ["grace@council.example", "nia@council.example", Email, "rhys@council.example"],
+            first.Staff.Concat(second.Staff).Select(member => member.Email));
         Assert.Empty(second.NextPageToken);
     }
 

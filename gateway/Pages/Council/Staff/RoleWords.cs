@@ -63,7 +63,8 @@ internal static class RoleWords
     ];
 
     /// <summary>The areas of the rounds that there are, by name; the code of one is its own everywhere.</summary>
-    public static async Task<IReadOnlyList<Choice>> Areas(ProposalsService.ProposalsServiceClient proposals, CancellationToken cancellation) =>
+    public static async Task<IReadOnlyList<Choice>> Areas(
+        ProposalsService.ProposalsServiceClient proposals, CancellationToken cancellation) =>
     [
         .. (await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = OnePage }, cancellationToken: cancellation)).Rounds
             .SelectMany(round => round.Areas).DistinctBy(area => area.AreaCode).OrderBy(area => area.Name, StringComparer.CurrentCulture)
