@@ -67,12 +67,14 @@ public sealed class GiveModel(
     {
         AllAreas = await RoleWords.Areas(proposals, cancellation);
         List<StaffMember> all = [];
-        for (var token = ""; all.Count == 0 || token.Length > 0;)
+        var token = "";
+        do
         {
             var page = await people.ListStaffAsync(new() { PageSize = OnePage, PageToken = token }, cancellationToken: cancellation);
             all.AddRange(page.Staff);
             token = page.NextPageToken;
         }
+        while (token.Length > 0);
 
         Others =
         [
