@@ -45,9 +45,9 @@ internal sealed record StaffRow
     }
 
     /// <exception cref="Refusal">It is the caller's own address.</exception>
-    public static async Task RefuseOwn(Session session, string email, Caller caller)
+    public static async Task RefuseOwn(Transaction transaction, string email, Caller caller)
     {
-        if (await LoadEmail(session, caller) == email)
+        if (await LoadEmail(transaction, caller) == email)
         {
             throw new Refusal(PeopleReasons.OwnRoles, field: "email");
         }
