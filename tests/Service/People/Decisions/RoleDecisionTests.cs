@@ -74,7 +74,8 @@ public sealed class RoleDecisionTests
         StaffSetting[] named = [new("Olu@council.example", "Olu", ["officer"]), new(Bob, "Bob", ["finance", "administrator"])];
         var before = new Dictionary<string, StaffRow>(StringComparer.Ordinal) { [Ann] = new() { Email = Ann } };
         var (put, gone) = KeepStaff.Decide(named, before, onPages: false);
-        Assert.Equal((named, [Ann]), ((StaffSetting[])[.. put], (string[])[.. gone]));
+        Assert.Equal(named, put);
+        Assert.Equal([Ann], gone);
 
         (put, gone) = KeepStaff.Decide(named, before, onPages: true);
         Assert.Empty(gone);
