@@ -75,7 +75,7 @@ public sealed class StaffTests
         Assert.Equal(["E05000002", "E05000003"], identity.Areas.Order());
         foreach (var caller in (Caller[])[Tests.People.Grace, Tests.People.Femi, Tests.People.Nia])
         {
-            var changes = (await desk.As(caller).ListStaffChangesAsync(new())).Changes.Where(it => it.ShownAs.StartsWith("Olu Ade"));
+            var changes = (await desk.As(caller).ListStaffChangesAsync(new())).Changes.Where(it => it.ShownAs == "Olu Ade, ward officer");
             Assert.Equal(
                 [(StaffChangeKind.RoleGiven, "Nia Price, administrator"), (StaffChangeKind.RolesEnded, "Nia Price, administrator"),
                     (StaffChangeKind.Named, "")],
