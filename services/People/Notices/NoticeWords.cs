@@ -53,6 +53,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
             NoticeReason.DatesMoved => (Said("DatesMovedSubject"), Said("DatesMovedBody", details.OwnWords, details.Who, link)),
             NoticeReason.RoundEnded => (Said("RoundEndedSubject"), Said("RoundEndedBody", details.OwnWords, details.Who, link)),
+            NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
+            NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason to tell anybody anything."),
@@ -67,6 +69,13 @@ internal sealed class NoticeWords(PeopleSettings settings)
                     : details.OwnWords;
             }
         }
+
+        string RoleIn() => Fill(Sentences, details.Role switch
+        {
+            "FINANCE" => "RoleFinance",
+            "ADMINISTRATOR" => "RoleAdministrator",
+            _ => "RoleOfficer",
+        }, language);
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }
