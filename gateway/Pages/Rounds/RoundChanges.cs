@@ -8,7 +8,7 @@ public static class RoundChanges
 {
     /// <returns>"Open for ideas: 3 July instead of 1 July".</returns>
     public static string Say(DateChange change, Say say) => say.Fill(
-        Words.Rounds.DateMoved, Name(change.Phase), Day(change.Phase, change.After, say), Day(change.Phase, change.Before, say));
+        Words.Rounds.DateMoved, Name(change.Phase), Day(change.Phase, change.AfterTime, say), Day(change.Phase, change.BeforeTime, say));
 
     /// <returns>"Name of Elm Park", or that it is the description.</returns>
     public static string Say(WordsChange change, Round round, Say say) => change.AreaCode.Length == 0

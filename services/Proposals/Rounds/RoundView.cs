@@ -102,8 +102,8 @@ internal static class RoundView
     private static DateChange ToMessage(DateChangeRow change) => new()
     {
         Phase = change.PhaseNow,
-        Before = change.Was.ToTimestamp(),
-        After = change.Became.ToTimestamp(),
+        BeforeTime = change.Was.ToTimestamp(),
+        AfterTime = change.Became.ToTimestamp(),
         Time = change.DecidedAt.ToTimestamp(),
         DecidedBy = change.DecidedBy,
         Reason = change.Reason,

@@ -54,6 +54,25 @@ public sealed class OpenDataTests
     }
 
     [Theory, EveryDatabase]
+    public async Task The_latest_name_of_an_area_is_published_in_whatever_order_corrections_are_heard(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        AreasRenamed Renamed(int number, string name) => new("autumn", number, [new RoundArea(North, name)]);
+        await town.Service.Deliver(Renamed(2, "North and Quay"));
+        await town.Service.Deliver(Opened("autumn"));
+        await town.Service.Deliver(Renamed(1, "Norht"));
+        await town.Accepted("autumn");
+        Assert.Contains("North and Quay", await Export(town, GrantsFormat.Json), StringComparison.Ordinal);
+        await town.Service.Deliver(Renamed(3, "North Quay"), "message-3");
+        await town.Service.Deliver(Renamed(3, "North Quay"), "message-3");
+        await town.Service.Deliver(Renamed(2, "North and Quay"));
+
+        var package = await Export(town, GrantsFormat.Json);
+        Assert.Contains("North Quay", package, StringComparison.Ordinal);
+        Assert.DoesNotContain("North and Quay", package, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_must_not_be_published_is_left_out_and_officers_are_told(string engine)
     {
         await using var town = await Town.Start(engine);

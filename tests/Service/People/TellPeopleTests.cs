@@ -1,6 +1,7 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Contracts.People;
 using Participatory.People.Notices;
@@ -208,6 +209,33 @@ public sealed class TellPeopleTests
 
         Assert.Equal("LINK_GONE", await Desk.Refused(async () => await desk.Gateway.OpenLinkAsync(
             new OpenLinkRequest { RequestId = Desk.NewId(), Token = token[..^2], SessionSecret = Desk.NewSecret() })));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_has_an_idea_in_a_round_hears_why_its_dates_moved_and_why_it_ended(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (tom, amina) = (await desk.Add(Email), await desk.Add("amina.yusuf@example.org"));
+        var now = desk.Clock.Now;
+        await desk.Service.Deliver(
+            new DatesMoved("elm", "Greener Elm Park", 1, "The hall is closed.", "Grace Bell, officer", now, [tom, amina]), "message-1");
+        await desk.Service.Deliver(
+            new DatesMoved("elm", "Greener Elm Park", 1, "The hall is closed.", "Grace Bell, officer", now, [tom, amina]), "message-1");
+        await desk.Service.Deliver(
+            new RoundEnded("elm", "Greener Elm Park", "The money was cut.", "Noor Khan, clerk", now, [tom, "subject-unknown"]));
+        await Sent(desk);
+
+        var told = (await desk.Mails()).Where(mail => mail.Subject.EndsWith("Greener Elm Park", StringComparison.Ordinal))
+            .Select(mail => (mail.Recipient, mail.Subject)).Order().ToList();
+        Assert.Equal(
+            [
+                ("amina.yusuf@example.org", "New dates: Greener Elm Park"), (Email, "New dates: Greener Elm Park"),
+                (Email, "There will be no vote: Greener Elm Park"),
+            ],
+            told);
+        var ended = (await desk.Mails()).Single(mail => mail.Subject.StartsWith("There will", StringComparison.Ordinal)).Body;
+        Assert.Contains("Noor Khan, clerk says why:\n\nThe money was cut.", ended, StringComparison.Ordinal);
+        Assert.Contains("/rounds/elm\n", ended + "\n", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SlowDatesTests
                 (Phase.Accepting, Council.Day(12), Council.Day(8), "It opens early."),
                 (Phase.Finished, Council.Day(40), Council.Day(60), "It opens early."),
             ],
-            round.DateChanges.Select(change => (change.Phase, change.Before, change.After, change.Reason)));
+            round.DateChanges.Select(change => (change.Phase, change.BeforeTime, change.AfterTime, change.Reason)));
         Assert.All(round.DateChanges, change => Assert.Equal((People.Grace.ShownAs, Council.Day(0)), (change.DecidedBy, change.Time)));
         Assert.Single(first.DateChanges);
 
@@ -73,8 +73,8 @@ public sealed class SlowDatesTests
         }));
         var changes = (await council.GetRound()).DateChanges;
         Assert.Equal(5, changes.Count);
-        Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.Equal(pair.First.After, pair.Second.Before));
-        Assert.Equal(changes[^1].After, (await council.GetRound()).Dates.FinishedFrom);
+        Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.Equal(pair.First.AfterTime, pair.Second.BeforeTime));
+        Assert.Equal(changes[^1].AfterTime, (await council.GetRound()).Dates.FinishedFrom);
     }
 
     [Theory, EveryDatabase]

@@ -52,6 +52,7 @@ public sealed partial class StateListTests
         Proposals.Ideas.ListProposals.SelectBackwards  idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ProposalView.Select            idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
+        Proposals.Rounds.Proposers.Select              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Voting.Polls.ForgetVoters.SelectImported       poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
         Voting.Polls.ForgetVoters.SelectWaiting        poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
         Voting.Work.CountWork.Select                   poll    yes: SCHEDULED OPEN no: CLOSED DECLARED

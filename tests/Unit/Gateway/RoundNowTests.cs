@@ -43,6 +43,21 @@ public sealed class RoundNowTests
     }
 
     [Fact]
+    public void A_round_that_ended_without_a_vote_has_no_result_to_look_at()
+    {
+        using var until = Language.English();
+        var round = ARound(Phase.Finished);
+        round.EndedWithoutVote = true;
+        round.PhaseChanges.Add(new PhaseChange { Phase = Phase.Listening, Time = In(-10) });
+        round.PhaseChanges.Add(new PhaseChange { Phase = Phase.Finished, Time = In(-1) });
+        var now = RoundNow.Of(round, poll: null);
+        Assert.Equal((RoundStage.Ended, "Ended", "The council ended this round without a vote."), (now.Stage, now.Tag, Said(now)));
+        // What never came has no day.
+        var seen = new SeenRound(round, Poll: null);
+        Assert.Equal([In(-10), null, null, null, In(-1)], Phases.InOrder.Select(phase => Phases.StartOf(seen, phase)));
+    }
+
+    [Fact]
     public void A_vote_of_which_nothing_is_known_is_not_called_open_however_late_it_is()
     {
         using var until = Language.English();

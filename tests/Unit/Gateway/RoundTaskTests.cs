@@ -47,13 +47,20 @@ public sealed class RoundTaskTests
     }
 
     [Fact]
+    public void Money_of_a_round_that_ended_without_a_vote_waits_to_be_taken_back()
+    {
+        Assert.Equal(RoundTask.TakeMoneyBack, RoundTasks.Next(Ended(withMoney: true)));
+        Assert.Equal(RoundTask.None, RoundTasks.Next(Ended(withMoney: false)));
+    }
+
+    [Fact]
     public void Every_task_is_said_with_who_does_it_and_where_and_one_place_of_the_page_is_the_one_for_now()
     {
         RoundWork[] works =
         [
             Work(Phase.Listening, withoutMoney: 1), Work(Phase.Accepting, unvalued: 2), Work(Phase.Accepting, withoutMoney: 1, waits: true),
             Work(Phase.Reviewing), Work(Phase.Balloting, new Poll { State = PollState.Scheduled, OpenTime = new() }),
-            Work(Phase.Balloting, new Poll { State = PollState.Closed }),
+            Work(Phase.Balloting, new Poll { State = PollState.Closed }), Ended(withMoney: true),
         ];
         Assert.Equal(
             Enum.GetValues<RoundTask>().Except([RoundTask.None]).Order(), works.Select(RoundTasks.Next).Order());
@@ -133,6 +140,14 @@ public sealed class RoundTaskTests
         Assert.Equal(3, bell.LastCountFor("grace"));
         bell.Forget("grace");
         Assert.Null(bell.LastCountFor("grace"));
+    }
+
+    private static RoundWork Ended(bool withMoney)
+    {
+        var work = Work(Phase.Finished, withoutMoney: 1);
+        work.Round.EndedWithoutVote = true;
+        work.Round.Areas[0].Released.AmountMinor = withMoney ? 100 : 0;
+        return work;
     }
 
     private static RoundWork Work(Phase phase, Poll? poll = null, int unvalued = 0, int withoutMoney = 0, bool waits = false)

@@ -18,9 +18,6 @@ public sealed class DatesModel(ProposalsService.ProposalsServiceClient proposals
     public Guid RequestId { get; set; }
 
     [BindProperty]
-    public string? ListeningFrom { get; set; }
-
-    [BindProperty]
     public string? AcceptingFrom { get; set; }
 
     [BindProperty]
@@ -44,7 +41,6 @@ public sealed class DatesModel(ProposalsService.ProposalsServiceClient proposals
     public async Task OnGet(string id, CancellationToken cancellation)
     {
         await Load(id, cancellation);
-        ListeningFrom = FieldOf(Round.Dates.ListeningFrom);
         AcceptingFrom = FieldOf(Round.Dates.AcceptingFrom);
         ReviewingFrom = FieldOf(Round.Dates.ReviewingFrom);
         BallotingFrom = FieldOf(Round.Dates.BallotingFrom);
@@ -56,7 +52,8 @@ public sealed class DatesModel(ProposalsService.ProposalsServiceClient proposals
         await Load(id, cancellation);
         var dates = new PhaseDates
         {
-            ListeningFrom = Read(nameof(ListeningFrom), ListeningFrom, Phase.Listening),
+            // A round listens from the moment at which it was made.
+            ListeningFrom = Round.Dates.ListeningFrom,
             AcceptingFrom = Read(nameof(AcceptingFrom), AcceptingFrom, Phase.Accepting),
             ReviewingFrom = Read(nameof(ReviewingFrom), ReviewingFrom, Phase.Reviewing),
             BallotingFrom = Read(nameof(BallotingFrom), BallotingFrom, Phase.Balloting),

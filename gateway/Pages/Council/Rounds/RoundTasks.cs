@@ -118,7 +118,8 @@ public static class RoundPlaces
                 : work.WithoutMoney == 0 ? PlaceState.Done : PlaceState.Open);
         Add(money, true, Words.CouncilRounds.ToReleases, CouncilLinks.Releases + "?round=" + Uri.EscapeDataString(id));
         Add(money, true, Words.CouncilRounds.ToRules, CouncilLinks.MoneyRules(id));
-        Add(money, isOfficer, Words.CouncilRounds.ToClawback, CouncilLinks.ProposeClawback(id));
+        Add(money, isOfficer, Words.CouncilRounds.ToClawback, CouncilLinks.ProposeClawback(id),
+            next == RoundTask.TakeMoneyBack ? PlaceState.Now : PlaceState.Open);
         Add(money, true, Words.CouncilRounds.ToMoney, Shared.Links.Money(id));
 
         Add(ideas, true, Words.CouncilRounds.ToIdeas, CouncilLinks.Ideas(id), next == RoundTask.ValueIdeas ? PlaceState.Now

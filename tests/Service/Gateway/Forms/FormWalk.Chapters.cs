@@ -7,6 +7,7 @@ public sealed partial class FormWalk
     [
         ("A round is made", ARoundIsMade),
         ("Another draft is forgotten", AnotherDraftIsForgotten),
+        ("A round is changed", ARoundIsChanged),
         ("Money is let go", MoneyIsLetGo),
         ("Money is released", MoneyIsReleased),
         ("Rules are set", RulesAreSet),
