@@ -1,0 +1,21 @@
+using static Participatory.Words.Holdings.HeldTable;
+using static Participatory.Words.Holdings.PersonalKinds;
+
+namespace Participatory.Words.Holdings;
+
+/// <summary>What every service has beside its own tables.</summary>
+internal static class OfPlatform
+{
+    public static HeldDatabase Database { get; } = new("Platform",
+    [
+        new("outbox",
+            Of(Requests, "body"),
+            Nobody("sequence message_id type trace_parent created_at attempts next_attempt_at sent_at parked_at"),
+            Nobody("parked_reason", "what a program said about its own failure")),
+        new("inbox", Nobody("message_id consumer handled_at")),
+        new("request",
+            Of(Requests, "caller answer body_hash"),
+            Nobody("method request_id answered_at")),
+        new("heartbeat", Nobody("id beat_at")),
+    ]);
+}
