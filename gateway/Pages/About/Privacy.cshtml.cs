@@ -34,7 +34,7 @@ public sealed class PrivacyModel(GatewaySettings settings, Say say) : PageModel
         return kind.Ends is { } ends ? say.Fill(sentence, Days(ends), Days(Period.SentMessages)) : sentence;
     }
 
-    private string Days(Period period) => say.Count(Words.Time.Days, period.Days);
+    private string Days(Period period) => say.Count(Words.Time.Days, settings.Retention.DaysOf(period));
 
     private static string Sentence(string name) => Words.Privacy.ResourceManager.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new InvalidOperationException($"Privacy.resx has no {name}.");

@@ -11,7 +11,7 @@ public static class PersonalKinds
 
     public static PersonalKind Sessions { get; } = new("Sessions", LegalBasis.PublicTask);
 
-    public static PersonalKind Notices { get; } = new("Notices", LegalBasis.PublicTask);
+    public static PersonalKind Notices { get; } = new("Notices", LegalBasis.PublicTask, Period.SentNotices);
 
     public static PersonalKind Ideas { get; } = new("Ideas", LegalBasis.PublicTask);
 

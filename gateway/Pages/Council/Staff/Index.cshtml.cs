@@ -7,6 +7,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;
+using Participatory.Words.Holdings;
 
 namespace Participatory.Gateway.Pages.Council.Staff;
 
@@ -41,6 +42,9 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
 
     /// <summary>Officers have accounts at the council's own sign-in, which may be made anew.</summary>
     public bool OfficersElsewhere => settings.Officers.HasProvider;
+
+    /// <summary>How many days of the security log are shown.</summary>
+    public int SecurityDays => settings.Retention.DaysOf(Period.SecurityEvents);
 
     public IReadOnlyList<StaffMember> Staff { get; private set; } = [];
 
