@@ -7,7 +7,7 @@ namespace Participatory.Gateway.Pages.About;
 /// The run that looks at the pages writes its date and faults (<c>PARTICIPATORY_TEST_STATEMENT=1</c>).
 /// </summary>
 /// <param name="Looked">The day of that run.</param>
-/// <param name="Known">What no program finds, by name: <c>Fault{name}</c> and <c>Rule{name}</c> of <c>Accessibility.resx</c> say it.</param>
+/// <param name="Known">What no program finds, by name: <c>Fault{name}</c> and <c>Rule{name}</c> of Accessibility.resx say it.</param>
 /// <param name="Faults">What axe found, and is not mended yet.</param>
 public sealed record AccessibilityFile(DateOnly Looked, IReadOnlyList<string> Known, IReadOnlyList<FoundFault> Faults)
 {

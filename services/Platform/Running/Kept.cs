@@ -10,8 +10,8 @@ namespace Participatory.Platform.Running;
 public static class Kept
 {
     /// <summary>
-    /// A message that was parked may come again; after this long it would be taken for a new one. Nothing of a person stands in the note, so
-    /// no council sets it.
+    /// A message that was parked may come again; after this long it would be taken for a new one. Nothing of a person stands in the note,
+    /// so no council sets it.
     /// </summary>
     public static readonly TimeSpan Handled = TimeSpan.FromDays(400);
 

@@ -22,7 +22,7 @@ public sealed class Retention
 
     public TimeSpan Of(Period period) => TimeSpan.FromDays(days[period]);
 
-    /// <exception cref="InvalidOperationException">A period is set that there is not, or one that cannot be; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">There is no such period, or it cannot be so long; the message names it.</exception>
     public static Retention Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Retention");

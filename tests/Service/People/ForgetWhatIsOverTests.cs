@@ -23,13 +23,15 @@ public sealed class ForgetWhatIsOverTests
         await using var desk = await Desk.Open(engine);
         await Arrive(desk);
 
-        await Forget(desk, TimeSpan.FromHours(23));
+        await Forget(desk, TimeSpan.FromHours(11));
         Assert.Equal((1, 1, 2, 1, 1), await Left(desk));
+        await Forget(desk, TimeSpan.FromHours(12));
+        Assert.Equal((1, 0, 2, 1, 1), await Left(desk));
         await Forget(desk, TimeSpan.FromHours(2));
-        Assert.Equal((0, 1, 2, 1, 1), await Left(desk));
+        Assert.Equal((0, 0, 2, 1, 1), await Left(desk));
         await Forget(desk, TimeSpan.FromDays(5.5));
-        Assert.Equal((0, 1, 2, 1, 1), await Left(desk));
-        // That they were told stays, so that nobody is told twice; what it said is gone, and so are session and e-mails.
+        Assert.Equal((0, 0, 2, 1, 1), await Left(desk));
+        // That they were told stays, so that nobody is told twice; what it said is gone, and so are the e-mails of the demonstration.
         await Forget(desk, TimeSpan.FromDays(1));
         Assert.Equal((0, 0, 0, 1, 0), await Left(desk));
         await desk.SendNotices();

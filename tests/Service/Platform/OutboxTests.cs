@@ -126,7 +126,7 @@ public sealed class OutboxTests
         await post.Change(SentAndParked);
 
         await Kept.Forget(
-            post.Database, Retention.Unset, DateTimeOffset.UnixEpoch.AddDays(1) + Retention.Unset.Of(Period.SentMessages), CancellationToken.None);
+            post.Database, Retention.Unset, DateTimeOffset.UnixEpoch.AddDays(1 + Period.SentMessages.Days), CancellationToken.None);
         Assert.Equal(3, (await post.Rows()).Count);
         await Kept.Forget(post.Database, Retention.Unset, DateTimeOffset.UtcNow, CancellationToken.None);
         Assert.Equal(

@@ -134,14 +134,14 @@ public sealed partial class CatalogueTests
     } is var files ? files.Select(File.ReadAllText) : [];
 
     [GeneratedRegex(
-        "(^|_)(subject|recipient|proposer|person|voter|supporter|by|as|name|email|address|words|reason|note|details|hash|sealed|salt|secret|"
-            + "body|answer|content|mark|title|told|contact|description|token|mailbox|source)(_|$)",
+        "(^|_)(subject|recipient|proposer|person|voter|supporter|by|as|name|email|address|words|reason|note|details|hash|sealed|salt|"
+            + "secret|body|answer|content|mark|title|told|contact|description|token|mailbox|source)(_|$)",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CouldBeOfPeople();
 
-    [GeneratedRegex(@"Path\.Combine\([^;]*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Path\.Combine\([^()]*(\([^()]*\)[^()]*)*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Combined();
 
-    [GeneratedRegex("(?<![$@])\"(?<name>[a-z.-]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("[,+] \"(?<name>[a-z.-]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
 }

@@ -34,8 +34,8 @@ public sealed class CouncilNoticesTests
     [InlineData("Council:Privacy:Bases:Ideals", "Consent", "Ideals")]
     [InlineData("Council:Privacy:Bases:Ideas", "BecauseWeCan", "BecauseWeCan")]
     [InlineData("Council:Privacy:Bases:Ideas", "7", "Bases:Ideas")]
-    public void A_basis_or_a_kind_that_there_is_not_stops_the_start_and_is_named(string name, string value, string named) => Assert.Contains(
-        named, Assert.Throws<InvalidOperationException>(() => Read((name, value))).Message, StringComparison.Ordinal);
+    public void A_basis_or_a_kind_that_there_is_not_stops_the_start_and_is_named(string name, string value, string named) =>
+        Assert.Contains(named, Assert.Throws<InvalidOperationException>(() => Read((name, value))).Message, StringComparison.Ordinal);
 
     private static CouncilNotices Read(params (string Name, string Value)[] settings) => CouncilNotices.Read(new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Name, (string?)one.Value))).Build());

@@ -62,7 +62,8 @@ public sealed class RoundDrafts(GatewaySettings settings, IDataProtectionProvide
 
         var words = JsonSerializer.SerializeToUtf8Bytes(new RoundDraft(id, all, by, clock.GetUtcNow()));
         var part = $"{file}.{Guid.NewGuid():N}.part";
-        await File.WriteAllBytesAsync(part, Protector.Protect(words, clock.GetUtcNow() + settings.Retention.Of(Period.RoundDrafts)), cancellation);
+        var until = clock.GetUtcNow() + settings.Retention.Of(Period.RoundDrafts);
+        await File.WriteAllBytesAsync(part, Protector.Protect(words, until), cancellation);
         File.Move(part, file, overwrite: true);
         foreach (var old in Files().Skip(Most))
         {
