@@ -9,9 +9,9 @@ internal static class OfVoting
     public static HeldDatabase Database { get; } = new("Voting",
     [
         new("poll",
-            Nobody("poll_id state vote_type min_length max_length max_sum_cost_minor max_sum_points max_points rule_name utility"),
+            Nobody("poll_id state vote_type min_length max_length max_sum_cost_minor max_sum_points max_points utility"),
             Nobody("tie_order min_votes currency opens_at closes_at imported_from created_at"),
-            Nobody("title", "the council's name for a vote"),
+            Nobody("title rule_name", "the council's name for a vote, and the rule by which it is counted"),
             Nobody("frozen_hash", "of the ballot paper")),
         new("poll_decision", Nobody("poll_id state decided_at"), Of(Staff, "decided_by reason")),
         new("contest",
