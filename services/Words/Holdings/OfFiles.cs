@@ -1,6 +1,7 @@
-using static Participatory.Words.Holdings.PersonalKinds;
-
 namespace Participatory.Words.Holdings;
+
+// In here, so that "Grants" is the kind of data and not the words of that room.
+using static Participatory.Words.Holdings.PersonalKinds;
 
 /// <summary>What lies in files, in a queue or with the browser, and in no table. Cookies have a list of their own in the gateway.</summary>
 internal static class OfFiles

@@ -1,7 +1,8 @@
+namespace Participatory.Words.Holdings;
+
+// In here, so that "Grants" is the kind of data and not the words of that room.
 using static Participatory.Words.Holdings.HeldTable;
 using static Participatory.Words.Holdings.PersonalKinds;
-
-namespace Participatory.Words.Holdings;
 
 /// <summary>What Proposals holds: rounds, ideas, and who supports them.</summary>
 internal static class OfProposals
