@@ -142,6 +142,6 @@ public sealed partial class CatalogueTests
     [GeneratedRegex(@"Path\.Combine\([^()]*(\([^()]*\)[^()]*)*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Combined();
 
-    [GeneratedRegex("[,+] \"(?<name>[a-z.-]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("[,+] \"(?<name>[a-z.][a-z.-]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
 }
