@@ -9,7 +9,7 @@ internal static class OfGrants
 {
     public static HeldDatabase Database { get; } = new("Grants", [.. Money, .. Payees, .. Rules, .. Runs]);
 
-    private static IReadOnlyList<HeldTable> Money =>
+    private static HeldTable[] Money =>
     [
         new("fund",
             Nobody("fund_id currency budget_code evidence created_at"), Nobody("name", "of a fund"), Of(Staff, "created_by")),
@@ -49,7 +49,7 @@ internal static class OfGrants
         new("correction", Nobody("transfer_id corrects corrected_at"), Of(Staff, "reason corrected_as")),
     ];
 
-    private static IReadOnlyList<HeldTable> Payees =>
+    private static HeldTable[] Payees =>
     [
         new("payee",
             Nobody("award_id details_version frozen_at changed_at"),
@@ -67,7 +67,7 @@ internal static class OfGrants
         new("round_place", Nobody("round_id area_code"), Nobody("name", "of a place")),
     ];
 
-    private static IReadOnlyList<HeldTable> Rules =>
+    private static HeldTable[] Rules =>
     [
         new("money_rules",
             Nobody("round_id answer_within_days part_at_least set_at"), Of(Staff, "contact set_as set_by")),
@@ -91,7 +91,7 @@ internal static class OfGrants
         new("sample_draw", Nobody("fund_id round_id place award_id invited drawn_at")),
     ];
 
-    private static IReadOnlyList<HeldTable> Runs =>
+    private static HeldTable[] Runs =>
     [
         new("payment_run", Nobody("run_id pay_on currency serial made_at undone_at"), Of(Staff, "made_by made_as")),
         new("run_payment", Nobody("payment_id run_id line award_id details_version"), Of(Payments, "reference")),
