@@ -28,7 +28,7 @@ internal sealed class MixKeys(string folder) : IDisposable
         return (mixId, fresh.ExportSubjectPublicKeyInfo());
     }
 
-    /// <summary>The key of a mix; null where its file is not here.</summary>
+    /// <summary>The key of a mix; null where its file is not here, or holds no key, as while it is being destroyed.</summary>
     public MixKey? LoadOrNull(string mixId)
     {
         if (open.TryGetValue(mixId, out var known))
@@ -36,18 +36,18 @@ internal sealed class MixKeys(string folder) : IDisposable
             return known;
         }
 
-        string pem;
+        var key = ECDiffieHellman.Create();
         try
         {
-            pem = File.ReadAllText(PathOf(mixId));
+            key.ImportFromPem(File.ReadAllText(PathOf(mixId)));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception gone) when (
+            gone is FileNotFoundException or DirectoryNotFoundException or ArgumentException or CryptographicException)
         {
+            key.Dispose();
             return null;
         }
 
-        var key = ECDiffieHellman.Create();
-        key.ImportFromPem(pem);
         var loaded = new MixKey(key, PathOf(mixId));
         var kept = open.GetOrAdd(mixId, loaded);
         if (kept != loaded)
@@ -118,4 +118,4 @@ internal sealed class MixKeys(string folder) : IDisposable
 
 /// <summary>Ballots are sealed to a key that is not here: destroyed a moment ago, because they have been mixed, or lost.</summary>
 internal sealed class KeyIsGone(string path)
-    : Exception($"The file {path} is missing, and ballots are sealed to its key. Please put it back; eng/RUNNING.md says how.");
+    : Exception($"The file {path} is missing or holds no key, and ballots are sealed to it. Please put it back; eng/RUNNING.md says how.");

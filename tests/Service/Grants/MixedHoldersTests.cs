@@ -92,8 +92,10 @@ public sealed class MixedHoldersTests
             await group.AcceptAwardAsync(new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
         }
 
-        await town.Amina.DeclineAwardAsync(
-            new() { RequestId = Id(), AwardId = awards[5].AwardId, Reason = marks.Mark("why a group said no") });
+        await town.Amina.DeclineAwardAsync(new()
+        {
+            RequestId = Id(), AwardId = awards[5].AwardId, Reason = marks.Mark("why a group said no", [Readers.Group, .. Inside]),
+        });
         await town.Grace.WithdrawAwardAsync(new()
         {
             RequestId = Id(), AwardId = awards[6].AwardId,

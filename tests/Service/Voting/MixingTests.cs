@@ -247,6 +247,28 @@ public sealed class MixingTests
         Assert.Null(Mixer.Decide([]));
     }
 
+    [Fact]
+    public void A_key_whose_file_is_being_destroyed_is_gone_and_no_fault_of_whoever_looks_at_that_moment()
+    {
+        var folder = Directory.CreateTempSubdirectory("participatory-mixing-").FullName;
+        using var keys = new MixKeys(folder);
+        var (mixId, _) = keys.Create();
+        var file = Assert.Single(Directory.GetFiles(folder));
+        var whole = File.ReadAllBytes(file);
+
+        // First its bytes are overwritten, then it is deleted.
+        foreach (var left in (byte[][])[new byte[whole.Length], [], [.. whole[..80], .. new byte[whole.Length - 80]]])
+        {
+            File.WriteAllBytes(file, left);
+            Assert.Null(keys.LoadOrNull(mixId));
+            Assert.Throws<KeyIsGone>(() => keys.Load(mixId));
+        }
+
+        File.WriteAllBytes(file, whole);
+        Assert.NotNull(keys.LoadOrNull(mixId));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static Task Ticked(Polling polling) =>
         polling.Service.Services.GetRequiredService<MixClock>().Tick(TestContext.Current.CancellationToken);
 

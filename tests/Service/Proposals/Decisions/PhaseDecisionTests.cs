@@ -101,8 +101,8 @@ public sealed class PhaseDecisionTests
             valuation.ValuedBy));
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => ValueProposal.Decide(Costs(500),
             Idea("OPEN") with { AreaCode = "E05000002" }, Round("REVIEWING"), People.Olu, Now)));
-        Assert.Equal("@valuation.cost", StateTable.Outcome(() => ValueProposal.Decide(Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"),
-            People.Grace, Now)));
+        Assert.Equal("@valuation.cost.currency", StateTable.Outcome(() => ValueProposal.Decide(
+            Costs(500, "EUR"), Idea("OPEN"), Round("REVIEWING"), People.Grace, Now)));
     }
 
     [Fact]
