@@ -23,7 +23,7 @@ public sealed class AboutPagesTests
         Assert.Contains("Our data protection officer can help you: Data team, data@elm.example", page, StringComparison.Ordinal);
         Assert.Contains("<p dir=\"auto\">We are small.</p>", page, StringComparison.Ordinal);
         Assert.Contains("<p dir=\"auto\">We answer the phone.</p>", page, StringComparison.Ordinal);
-        Assert.Contains("45 days. Notes that were passed on go after 14 days.", page, StringComparison.Ordinal);
+        Assert.Contains("45\u00a0days. Notes that were passed on go after 14\u00a0days.", page, StringComparison.Ordinal);
         Assert.Contains("<code>Voting: ballot, ballot_before", page, StringComparison.Ordinal);
         var scores = page[page.IndexOf("id=\"Scores\"", StringComparison.Ordinal)..];
         Assert.Contains("(consent)", scores[..scores.IndexOf("</section>", StringComparison.Ordinal)], StringComparison.Ordinal);
