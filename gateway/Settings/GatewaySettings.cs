@@ -17,7 +17,7 @@ public sealed record GatewaySettings
     /// <summary>Where people find the pages; null in a demonstration, which is found wherever it is called.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>The embedded default: the start page offers the five people, and e-mail lands on a page instead of going out.</summary>
+    /// <summary>The embedded default: the start page offers its people, and e-mail lands on a page instead of going out.</summary>
     public bool Demo { get; init; }
 
     public OfficerSettings Officers { get; init; } = new();

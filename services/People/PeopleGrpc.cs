@@ -55,13 +55,25 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
         services.GetRequiredService<ChooseMail>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListStaffResponse> ListStaff(ListStaffRequest request, ServerCallContext context) =>
-        services.GetRequiredService<ListStaff>().Handle(request, context.CancellationToken);
+        services.GetRequiredService<ListStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListStaffChangesResponse> ListStaffChanges(ListStaffChangesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListStaffChanges>().Handle(request, context.CancellationToken);
+
+    public override Task<StaffMember> InviteMember(InviteMemberRequest request, ServerCallContext context) =>
+        services.GetRequiredService<InviteMember>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<StaffMember> GiveRole(GiveRoleRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GiveRole>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<StaffMember> ConfirmRole(ConfirmRoleRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmRole>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<StaffMember> TakeRole(TakeRoleRequest request, ServerCallContext context) =>
+        services.GetRequiredService<TakeRole>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<StaffMember> EndRoles(EndRolesRequest request, ServerCallContext context) =>
         services.GetRequiredService<EndRoles>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
-
-    public override Task<StaffMember> GiveRolesBack(GiveRolesBackRequest request, ServerCallContext context) =>
-        services.GetRequiredService<GiveRolesBack>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<StaffMember> ForgetAccount(ForgetAccountRequest request, ServerCallContext context) =>
         services.GetRequiredService<ForgetAccount>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

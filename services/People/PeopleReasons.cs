@@ -63,6 +63,42 @@ internal static class PeopleReasons
     /// <summary>Somebody else has to end one's own roles, so that nobody locks the last door from inside.</summary>
     public static readonly Reason OwnRoles = new(StatusCode.FailedPrecondition, "OWN_ROLES");
 
+    /// <summary>The caller was an administrator when their identity was signed, and is none at this moment.</summary>
+    public static readonly Reason AdministratorNoMore = new(StatusCode.PermissionDenied, "ADMINISTRATOR_NO_MORE");
+
+    /// <summary>Whoever asked for a role cannot be the one who confirms it.</summary>
+    public static readonly Reason SecondAdministratorNeeded = new(StatusCode.PermissionDenied, "SECOND_ADMINISTRATOR_NEEDED");
+
+    /// <summary>Nobody would be left, for good, who can give roles.</summary>
+    public static readonly Reason LastAdministrator = new(StatusCode.FailedPrecondition, "LAST_ADMINISTRATOR");
+
+    /// <summary>They are on the list of staff already.</summary>
+    public static readonly Reason StaffKnown = new(StatusCode.AlreadyExists, "STAFF_KNOWN");
+
+    /// <summary>Somebody on the list of staff has the same mailbox by another address.</summary>
+    public static readonly Reason StaffSameMailbox = new(StatusCode.FailedPrecondition, "STAFF_SAME_MAILBOX");
+
+    /// <summary>They have this role already.</summary>
+    public static readonly Reason RoleHeld = new(StatusCode.FailedPrecondition, "ROLE_HELD");
+
+    /// <summary>This role waits for a second administrator already.</summary>
+    public static readonly Reason RoleWaits = new(StatusCode.FailedPrecondition, "ROLE_WAITS");
+
+    /// <summary>Nobody who is an administrator still has asked for this role.</summary>
+    public static readonly Reason RoleNotAsked = new(StatusCode.FailedPrecondition, "ROLE_NOT_ASKED");
+
+    /// <summary>They do not have this role, and it does not wait.</summary>
+    public static readonly Reason RoleNotHeld = new(StatusCode.FailedPrecondition, "ROLE_NOT_HELD");
+
+    /// <summary>A field: it is no role that people are given.</summary>
+    public static readonly Reason RoleUnknown = new(StatusCode.InvalidArgument, "ROLE_UNKNOWN");
+
+    /// <summary>A field: the end of a role is over.</summary>
+    public static readonly Reason RoleEndPassed = new(StatusCode.InvalidArgument, "ROLE_END_PASSED");
+
+    /// <summary>A field: an officer has more areas than can be named.</summary>
+    public static readonly Reason AreasTooMany = new(StatusCode.InvalidArgument, "AREAS_TOO_MANY");
+
     /// <summary>No e-mail of that id waits to be tried again.</summary>
     public static readonly Reason NoticeNotSetAside = new(StatusCode.NotFound, "NOTICE_NOT_SET_ASIDE");
 }

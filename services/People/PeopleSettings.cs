@@ -50,7 +50,7 @@ internal sealed record PeopleSettings
     public bool CodeMakesFinance => !StaffSignInElsewhere && !Demo
         && Staff.Any(one => one.Roles.Any(role => StaffRow.RoleOf(role) == Access.V1.Role.Finance));
 
-    /// <summary>Who works here.</summary>
+    /// <summary>Who works here, for the first start (<see cref="KeepStaff"/>).</summary>
     public IReadOnlyList<StaffSetting> Staff { get; init; } = [];
 
     /// <summary>Providers at which one mailbox has many addresses, for the setting <c>Mailboxes</c>; those that are known where it is
@@ -149,6 +149,6 @@ internal sealed record MailServer
 
 /// <param name="Email">Compared without regard to case.</param>
 /// <param name="Name">As shown in public, with the title: "Grace Bell, neighbourhood officer".</param>
-/// <param name="Roles">"officer", "finance" or both.</param>
+/// <param name="Roles">"officer", "finance", "administrator", or several of them.</param>
 /// <param name="Areas">The area codes an officer works for; empty is all.</param>
 internal sealed record StaffSetting(string Email, string Name, string[] Roles, string[]? Areas = null);

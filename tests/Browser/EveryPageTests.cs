@@ -74,6 +74,11 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
             "/council/statement", "/council/rounds/*/sign-off"));
 
     [Theory, MemberData(nameof(Sizes))]
+    public async Task What_an_administrator_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
+        round, new Screen(width, height), "administrator",
+        "/council/staff", "/council/staff/invite", "/council/staff/give", "/council/staff/changes"));
+
+    [Theory, MemberData(nameof(Sizes))]
     public async Task What_a_group_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",

@@ -5,7 +5,7 @@ namespace Participatory.Tests.Browser;
 /// <summary>What everybody does in the same way.</summary>
 internal static class Person
 {
-    /// <summary>Signs in as "resident", "volunteer", "officer" or "finance" by the button of the start page.</summary>
+    /// <summary>Signs in as "resident", "volunteer", "officer", "finance" or "administrator" by the button of the start page.</summary>
     public static async Task<IPage> SignedIn(IBrowserContext browser, string person)
     {
         var page = await browser.NewPageAsync();

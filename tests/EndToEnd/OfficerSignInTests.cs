@@ -143,7 +143,8 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         await officer.SignIn("account-kit", "kit@council.example");
         var done = await officer.Send("/council/staff", ("What", "forget"), ("Email", "sam@council.example"));
         Assert.Contains("They can sign in with a new account", done.Text, StringComparison.Ordinal);
-        Assert.Contains("by Kit Moss, clerk", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Kit Moss, clerk let Sam Reed, clerk sign in", (await officer.Open("/council/staff/changes")).Text,
+            StringComparison.Ordinal);
 
         Assert.Equal("/", (await anew.SignIn("account-sam-2", "sam@council.example")).Path);
         Assert.Contains("Sam Reed, clerk", (await anew.Open("/council")).Text, StringComparison.Ordinal);

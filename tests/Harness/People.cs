@@ -27,6 +27,9 @@ public static class People
     /// <summary>Somebody who is both an officer and a finance officer, as in a small council.</summary>
     public static readonly Caller Noor = new("subject-noor", "Noor Khan, clerk", Set(Role.Officer, Role.Finance), Codes());
 
+    /// <summary>An administrator, whom no e-mail reaches.</summary>
+    public static readonly Caller Nia = new("subject-nia", "Nia Price, administrator", Set(Role.Administrator), Codes());
+
     /// <summary>A resident with that subject.</summary>
     public static Caller Resident(string subject) => new(subject, "", Set(), Codes());
 

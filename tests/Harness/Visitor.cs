@@ -49,7 +49,7 @@ public sealed partial class Visitor : IDisposable
     /// <summary>Somebody who only looks around.</summary>
     public static Visitor Anyone(Uri pages, Uri grpcDoor) => new(pages, grpcDoor);
 
-    /// <summary>One of the people of the start page: "resident", "volunteer", "officer" or "finance".</summary>
+    /// <summary>One of the people of the start page: "resident", "volunteer", "officer", "finance" or "administrator".</summary>
     public static async Task<Visitor> SignedIn(Uri pages, Uri grpcDoor, string person)
     {
         var visitor = new Visitor(pages, grpcDoor);

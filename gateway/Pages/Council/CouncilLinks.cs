@@ -39,6 +39,12 @@ public static class CouncilLinks
 
     public const string Staff = "/council/staff";
 
+    public const string Invite = "/council/staff/invite";
+
+    public const string GiveRole = "/council/staff/give";
+
+    public const string StaffChanges = "/council/staff/changes";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";

@@ -35,9 +35,9 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
 
     public IActionResult OnGet()
     {
-        if (Again && Person.CallerOf(User) is var caller && (caller.Is(Role.Officer) || caller.Is(Role.Finance)))
+        if (Again && Person.CallerOf(User).Roles.Count > 0)
         {
-            // Officers come by another way: the council's own sign-in, or the buttons of a demonstration.
+            // Members of staff come by another way: the council's own sign-in, or the buttons of a demonstration.
             var way = OfficersElsewhere ? "/sign-in/officer" : settings.Demo ? "/start" : null;
             if (way is not null)
             {

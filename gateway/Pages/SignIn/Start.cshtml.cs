@@ -43,7 +43,7 @@ public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people)
             return NotFound();
         }
 
-        // The fifth only looks around and is nobody.
+        // The last only looks around and is nobody.
         if (person is null or "nobody")
         {
             await Sessions.End(HttpContext, cancellation);
@@ -66,6 +66,7 @@ public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people)
         "resident" => Words.SignIn.StartResident,
         "volunteer" => Words.SignIn.StartVolunteer,
         "officer" => Words.SignIn.StartOfficer,
+        "administrator" => Words.SignIn.StartAdministrator,
         _ => Words.SignIn.StartFinance,
     };
 
@@ -74,6 +75,7 @@ public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people)
         "resident" => Words.SignIn.PartResident,
         "volunteer" => Words.SignIn.PartVolunteer,
         "officer" => Words.SignIn.PartOfficer,
+        "administrator" => Words.SignIn.PartAdministrator,
         _ => Words.SignIn.PartFinance,
     };
 }

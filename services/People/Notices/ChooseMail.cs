@@ -10,14 +10,17 @@ internal sealed class ChooseMail(Database database, TimeProvider clock)
 {
     private static readonly Sql SelectMailbox = new("""
         SELECT address.value AS email, CASE WHEN staff.email IS NULL THEN 0 ELSE 1 END AS works_here
-        FROM address LEFT JOIN staff ON staff.email = address.value AND staff.ended_at IS NULL
+        FROM address
+        LEFT JOIN staff ON staff.email = address.value AND staff.ended_at IS NULL
+            AND EXISTS (SELECT 1 FROM staff_role WHERE staff_role.email = staff.email AND staff_role.state = 'GIVEN'
+                AND (staff_role.ends_at IS NULL OR staff_role.ends_at > @now))
         WHERE address.subject = @Subject AND address.kind = 'EMAIL'
         """);
 
     public async Task<MailChoices> Handle(GetMailChoicesRequest request, Caller caller, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        return await Load(session, await session.One<Mailbox>(SelectMailbox, new { caller.Subject }));
+        return await Load(session, await session.One<Mailbox>(SelectMailbox, new { caller.Subject, now = clock.GetUtcNow() }));
     }
 
     public async Task<MailChoices> Handle(ChooseMailRequest request, Caller caller, CancellationToken cancellation)
@@ -29,7 +32,7 @@ internal sealed class ChooseMail(Database database, TimeProvider clock)
             return before;
         }
 
-        var mailbox = await transaction.One<Mailbox>(SelectMailbox, new { caller.Subject });
+        var mailbox = await transaction.One<Mailbox>(SelectMailbox, new { caller.Subject, now = clock.GetUtcNow() });
         if (mailbox is not null)
         {
             await Choose(transaction, mailbox.Email, StoppedMail.Support, request.Support);

@@ -29,24 +29,27 @@ internal static class NoticeReason
     public const string Answered = "ANSWERED";
     public const string Supported = "SUPPORTED";
     public const string Work = "WORK";
+    public const string RoleGiven = "ROLE_GIVEN";
+    public const string RoleAsked = "ROLE_ASKED";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, Work,
+        Supported, Work, RoleGiven, RoleAsked,
     ];
 }
 
 /// <summary>What a notice is about: values, from which its sentences are made when it is sent. What does not apply is null.</summary>
-/// <param name="Title">Of the idea, the grant or the poll.</param>
+/// <param name="Title">Of the idea, the grant or the poll; of a role, name and title of whom it is about.</param>
 /// <param name="OwnWords">Why, as an officer wrote it.</param>
 /// <param name="Loss">Why an idea was not chosen.</param>
 /// <param name="Who">Name and role of the officer it comes from.</param>
 /// <param name="Supports">How many people support an idea.</param>
 /// <param name="Idea">Where everybody can read the idea.</param>
 /// <param name="Work">What waits for somebody at the council.</param>
+/// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it.</param>
 internal sealed record NoticeDetails(
     string Title,
     long? AmountMinor = null,
@@ -58,7 +61,8 @@ internal sealed record NoticeDetails(
     LossDeclared? Loss = null,
     int? Supports = null,
     IdeaPlace? Idea = null,
-    IReadOnlyList<WorkTold>? Work = null);
+    IReadOnlyList<WorkTold>? Work = null,
+    string? Role = null);
 
 /// <summary>An idea, by the ids of its round and of its own.</summary>
 internal sealed record IdeaPlace(string RoundId, string ProjectId);

@@ -51,6 +51,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.HelpOffered => (Said("HelpSubject"), Said("HelpBody")),
             NoticeReason.Excused => (Said("ExcusedSubject"), Said("ExcusedBody", link)),
             NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
+            NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
+            NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason to tell anybody anything."),
@@ -65,6 +67,13 @@ internal sealed class NoticeWords(PeopleSettings settings)
                     : details.OwnWords;
             }
         }
+
+        string RoleIn() => Fill(Sentences, details.Role switch
+        {
+            "FINANCE" => "RoleFinance",
+            "ADMINISTRATOR" => "RoleAdministrator",
+            _ => "RoleOfficer",
+        }, language);
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Participatory.Access.V1;
 using Participatory.Contracts;
 using Participatory.People.Staff;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Words;
@@ -27,7 +28,7 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
     private static readonly Sql SelectWork = new("SELECT lines FROM work WHERE counted_at > @since ORDER BY counted_by");
 
     private static readonly Sql SelectStaff = new("""
-        SELECT staff.email, staff.roles, staff.areas, address.subject FROM staff
+        SELECT staff.email, address.subject FROM staff
         LEFT JOIN address ON address.kind = 'EMAIL' AND address.value = staff.email
         WHERE staff.ended_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM stopped_mail WHERE stopped_mail.email = staff.email AND stopped_mail.kind = 'WORK')
@@ -61,19 +62,25 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
 
         List<WorkLine> work = [];
         IReadOnlyList<MemberRow> staff;
+        ILookup<string, StaffRoleRow> roles;
+        var now = clock.GetUtcNow();
         await using (var session = await database.Read(cancellation))
         {
-            foreach (var lines in await session.Many<string>(SelectWork, new { since = clock.GetUtcNow() - CountGoodFor }))
+            foreach (var lines in await session.Many<string>(SelectWork, new { since = now - CountGoodFor }))
             {
                 work.AddRange(JsonSerializer.Deserialize<List<WorkLine>>(lines, MessageTypes.Json)!);
             }
 
             staff = work.Count == 0 ? [] : await session.Many<MemberRow>(SelectStaff, new { today = Day(0) });
+            roles = await StaffRoleRow.Load(session, staff.Select(member => member.Email));
         }
 
         foreach (var member in staff)
         {
-            if (Decide(work, StaffRow.RolesIn(member.Roles), StaffRow.AreasIn(member.Areas), member.Subject) is { Count: > 0 } told)
+            var given = roles[member.Email].Where(role => role.IsGiven(now)).ToList();
+            var areas = StaffRow.AreasIn(given.Find(role => role.Is(Role.Officer))?.Areas ?? "");
+            var does = given.Select(role => StateText.Read<Role>(role.Role)).ToHashSet();
+            if (Decide(work, does, areas, member.Subject) is { Count: > 0 } told)
             {
                 await Tell(member, told, cancellation);
             }
@@ -130,8 +137,6 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
     private sealed record MemberRow
     {
         public string Email { get; init; } = "";
-        public string Roles { get; init; } = "";
-        public string Areas { get; init; } = "";
 
         /// <summary>Their account; null where they have never signed in.</summary>
         public string? Subject { get; init; }

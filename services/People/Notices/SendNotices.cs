@@ -27,8 +27,12 @@ internal sealed class SendNotices(
             CASE WHEN stopped_mail.email IS NULL THEN COALESCE(staff.email, address.value) END AS email
         FROM notice
         LEFT JOIN digest ON digest.notice_id = notice.notice_id
-        LEFT JOIN staff ON staff.email = digest.email AND staff.ended_at IS NULL
+        LEFT JOIN staff_notice ON staff_notice.notice_id = notice.notice_id
+        LEFT JOIN staff ON staff.email = COALESCE(digest.email, staff_notice.email) AND staff.ended_at IS NULL
+            AND EXISTS (SELECT 1 FROM staff_role WHERE staff_role.email = staff.email AND staff_role.state = 'GIVEN'
+                AND (staff_role.ends_at IS NULL OR staff_role.ends_at > @now))
         LEFT JOIN address ON address.subject = notice.recipient AND address.kind = 'EMAIL' AND digest.email IS NULL
+            AND staff_notice.email IS NULL
         LEFT JOIN person ON person.subject = notice.recipient
         LEFT JOIN stopped_mail ON stopped_mail.email = COALESCE(staff.email, address.value)
             AND stopped_mail.kind = CASE notice.reason WHEN 'SUPPORTED' THEN 'SUPPORT' ELSE notice.reason END
@@ -105,6 +109,8 @@ internal sealed class SendNotices(
             {
                 { LinkTo: { } kind, LinkId: { } id } => links.To(notice.Recipient, kind, id),
                 { Reason: NoticeReason.Work } => settings.At("/council"),
+                // Who is not signed in is led there by way of signing in.
+                { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
                 { Reason: NoticeReason.Supported } when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ => "",
             };

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Participatory.Access.V1;
+using Participatory.People.Staff;
 using Participatory.Platform.Identity;
 
 namespace Participatory.People.Persons;
@@ -12,11 +12,11 @@ internal sealed record DemoPerson(string Key, string Name, string Email, string 
 {
     /// <summary>The identity under which they call the services.</summary>
     public Caller Caller => new(
-        Subject, Staff?.Name ?? "", (Staff?.Roles ?? []).Select(role => role == "finance" ? Role.Finance : Role.Officer).ToHashSet(),
+        Subject, Staff?.Name ?? "", (Staff?.Roles ?? []).Select(StaffRow.RoleOf).ToHashSet(),
             new HashSet<string>());
 }
 
-/// <summary>The people of the demonstration; the fifth only looks around and is nobody.</summary>
+/// <summary>The people of the demonstration; whoever is none of them only looks around and is nobody.</summary>
 internal static class DemoPeople
 {
     public static readonly DemoPerson Resident =
@@ -33,5 +33,9 @@ internal static class DemoPeople
         "finance", "Rhys Morgan", "rhys@council.example", "01890000-0000-7000-8000-000000000004",
         new StaffSetting("rhys@council.example", "Rhys Morgan, finance officer", ["finance"]));
 
-    public static readonly ImmutableArray<DemoPerson> All = [Resident, Volunteer, Officer, Finance];
+    public static readonly DemoPerson Administrator = new(
+        "administrator", "Nia Price", "nia@council.example", "01890000-0000-7000-8000-000000000005",
+        new StaffSetting("nia@council.example", "Nia Price, administrator", ["administrator"]));
+
+    public static readonly ImmutableArray<DemoPerson> All = [Resident, Volunteer, Officer, Finance, Administrator];
 }

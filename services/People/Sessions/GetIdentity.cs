@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Access.V1;
 using Participatory.People.Persons;
 using Participatory.People.Staff;
 using Participatory.People.V1;
@@ -18,7 +19,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 
     private static readonly Sql Select = new("""
         SELECT session.subject, session.way, session.reaches, session.reaches_id, session.begun_at, session.seen_at, person.language,
-            address.value AS email, staff.shown_as, staff.roles, staff.areas
+            address.value AS email, staff.shown_as
         FROM session
         JOIN person ON person.subject = session.subject
         JOIN address ON address.subject = session.subject AND address.kind = 'EMAIL'
@@ -39,6 +40,10 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
         await using (var reading = await database.Read(cancellation))
         {
             session = await reading.One<SessionRow>(Select, new { hash, now });
+            session = session?.ShownAs is null ? session : session with
+            {
+                Roles = [.. (await StaffRoleRow.Load(reading, [session.Email]))[session.Email].Where(role => role.IsGiven(now))],
+            };
         }
 
         if (session is null || session.IsOver(settings.StaffSignInElsewhere, now))
@@ -101,22 +106,26 @@ internal sealed record SessionRow
     public string? Language { get; init; }
     public string Email { get; init; } = "";
     public string? ShownAs { get; init; }
-    public string? Roles { get; init; }
-    public string? Areas { get; init; }
+
+    /// <summary>What they may do at this moment.</summary>
+    public IReadOnlyList<StaffRoleRow> Roles { get; init; } = [];
+
+    /// <summary>Of an officer; none is all.</summary>
+    private IReadOnlySet<string> Areas => StaffRow.AreasIn(Roles.FirstOrDefault(role => role.Is(Role.Officer))?.Areas ?? "");
 
     /// <param name="staffSignInElsewhere">A code proves an address and not a place at the council: there it makes nobody an
     /// officer.</param>
     public Caller CallerOf(bool staffSignInElsewhere)
     {
-        var works = Roles is not null && Way switch
+        var works = Roles.Count > 0 && Way switch
         {
             Ways.Staff or Ways.Demo => true,
             Ways.Code => !staffSignInElsewhere,
             _ => false,
         };
         var caller = works
-            ? new Caller(Subject, ShownAs!, StaffRow.RolesIn(Roles!), StaffRow.AreasIn(Areas!))
-            : new Caller(Subject, "", new HashSet<Access.V1.Role>(), new HashSet<string>());
+            ? new Caller(Subject, ShownAs!, Roles.Select(role => StateText.Read<Role>(role.Role)).ToHashSet(), Areas)
+            : new Caller(Subject, "", new HashSet<Role>(), new HashSet<string>());
         // A link may lie in a mailbox for months: it shows nothing about this moment.
         return Way == Ways.Link ? caller : caller with { ProvedAt = BegunAt };
     }

@@ -12,9 +12,9 @@ internal static class SessionStart
     /// <summary>Long enough for a working day, short enough for a library's computer.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
 
-    /// <summary>However much it is used: who moves money shows each working day anew who they are.</summary>
+    /// <summary>However much it is used: who moves money or gives roles shows each working day anew who they are.</summary>
     public static TimeSpan LongestFor(IReadOnlySet<Role> roles) =>
-        roles.Contains(Role.Finance) ? TimeSpan.FromHours(8)
+        roles.Contains(Role.Finance) || roles.Contains(Role.Administrator) ? TimeSpan.FromHours(8)
         : roles.Contains(Role.Officer) ? TimeSpan.FromHours(12)
         : TimeSpan.FromDays(7);
 

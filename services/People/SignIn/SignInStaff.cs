@@ -32,7 +32,12 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         INSERT INTO staff_account (account_hash, issuer_hash, subject, bound_at) VALUES (@accountHash, @issuerHash, @subject, @now)
         """);
 
-    private static readonly Sql SelectStaff = new("SELECT COUNT(*) FROM staff WHERE email = @email AND ended_at IS NULL");
+    private static readonly Sql SelectStaff = new("""
+        SELECT COUNT(*) FROM staff
+        JOIN staff_role ON staff_role.email = staff.email AND staff_role.state = 'GIVEN'
+            AND (staff_role.ends_at IS NULL OR staff_role.ends_at > @now)
+        WHERE staff.email = @email AND staff.ended_at IS NULL
+        """);
 
     private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @subject AND kind = 'EMAIL'");
 
@@ -71,7 +76,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         if (await transaction.One<string>(LockBound, new { accountHash }) is { } known)
         {
             var own = await transaction.One<string>(SelectEmail, new { subject = known });
-            return await Works(transaction, own ?? "") ? known : throw NotOnStaff();
+            return await Works(transaction, own ?? "", now) ? known : throw NotOnStaff();
         }
 
         if (account.Email is null || !Addresses.LooksRight(account.Email))
@@ -79,7 +84,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
             throw new Refusal(PeopleReasons.StaffEmailUnproved);
         }
 
-        if (!await Works(transaction, Addresses.Normal(account.Email)))
+        if (!await Works(transaction, Addresses.Normal(account.Email), now))
         {
             throw NotOnStaff();
         }
@@ -96,8 +101,8 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
         return subject;
     }
 
-    private static async Task<bool> Works(Transaction transaction, string email) =>
-        await transaction.One<long>(SelectStaff, new { email }) > 0;
+    private static async Task<bool> Works(Transaction transaction, string email, DateTimeOffset now) =>
+        await transaction.One<long>(SelectStaff, new { email, now }) > 0;
 
     private static Refusal NotOnStaff() => new(PeopleReasons.NotOnStaff);
 

@@ -8,17 +8,16 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.People.Staff;
 
-/// <summary>Ends what somebody of the staff may do. Their next identity has no role any more; nothing else of them changes.</summary>
+/// <summary>
+/// Ends everything that somebody of the staff may do, because they have left. Their sessions end and their next identity has no role any
+/// more; nothing else of them changes.
+/// </summary>
 internal sealed class EndRoles(Database database, TimeProvider clock, SecurityLog security)
 {
-    private static readonly Sql Update = new("""
-        UPDATE staff SET ended_at = @now, ended_by = @ShownAs WHERE email = @email AND ended_at IS NULL
-        """);
-
     public async Task<StaffMember> Handle(EndRolesRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Text("email", request).Check();
-        var email = Addresses.Normal(request.Email);
+        var (email, now) = (Addresses.Normal(request.Email), clock.GetUtcNow());
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, StaffMember.Parser) is { } before)
@@ -26,24 +25,40 @@ internal sealed class EndRoles(Database database, TimeProvider clock, SecurityLo
             return before;
         }
 
+        var administrator = await Administrator.Lock(transaction, caller, email, now);
         var member = await StaffRow.LockOther(transaction, email, caller);
-        var now = clock.GetUtcNow();
-        var changed = await transaction.Execute(Update, new { email, now, caller.ShownAs }) > 0;
-        if (changed)
+        var ended = Decide((await StaffRoleRow.Load(transaction, [email]))[email], administrator, now);
+        if (ended)
         {
+            await StaffRoleRow.RemoveAll(transaction, email);
+            await StaffRow.Settle(transaction, email, now, caller.ShownAs);
             member = member with { EndedAt = now, EndedBy = caller.ShownAs };
-            await StaffChangeRow.Note(transaction, email, StaffChangeKind.RolesEnded, caller, now);
+            await StaffChangeRow.Note(transaction, new StaffChangeRow
+            {
+                Email = email, ShownAs = member.ShownAs, Kind = StateText.Of(StaffChangeKind.RolesEnded), ChangedAs = caller.ShownAs,
+                ChangedAt = now,
+            });
         }
 
-        var answer = member.ToMessage((await StaffChangeRow.Load(transaction, [email]))[email]);
+        var answer = await member.LoadMessage(transaction, caller, now);
         var subject = await StaffRow.LoadSubject(transaction, email);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
-        if (changed)
+        if (ended)
         {
             security.Note(SecurityEventKind.RolesEnded, caller.Subject, subject ?? "");
         }
 
         return answer;
+    }
+
+    /// <summary>There is something to end.</summary>
+    /// <exception cref="Refusal">Nobody would be left who can give roles.</exception>
+    internal static bool Decide(IEnumerable<StaffRoleRow> held, Administrator administrator, DateTimeOffset now)
+    {
+        var all = held.ToList();
+        return all.Exists(row => row.Is(Access.V1.Role.Administrator) && row.IsGiven(now) && !administrator.LeavesOne(row.Email))
+            ? throw new Refusal(PeopleReasons.LastAdministrator, field: "email")
+            : all.Count > 0;
     }
 }

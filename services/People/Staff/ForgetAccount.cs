@@ -25,7 +25,7 @@ internal sealed class ForgetAccount(Database database, TimeProvider clock, Secur
     public async Task<StaffMember> Handle(ForgetAccountRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Text("email", request).Check();
-        var email = Addresses.Normal(request.Email);
+        var (email, now) = (Addresses.Normal(request.Email), clock.GetUtcNow());
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, StaffMember.Parser) is { } before)
@@ -39,10 +39,14 @@ internal sealed class ForgetAccount(Database database, TimeProvider clock, Secur
         {
             // Whoever signed in with the account that is gone does not go on as this person.
             await transaction.Execute(EndSessions, new { email });
-            await StaffChangeRow.Note(transaction, email, StaffChangeKind.AccountForgotten, caller, clock.GetUtcNow());
+            await StaffChangeRow.Note(transaction, new StaffChangeRow
+            {
+                Email = email, ShownAs = member.ShownAs, Kind = StateText.Of(StaffChangeKind.AccountForgotten),
+                ChangedAs = caller.ShownAs, ChangedAt = now,
+            });
         }
 
-        var answer = member.ToMessage((await StaffChangeRow.Load(transaction, [email]))[email]);
+        var answer = await member.LoadMessage(transaction, caller, now);
         var subject = await StaffRow.LoadSubject(transaction, email);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -1,54 +1,64 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Access.V1;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
-using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Staff;
 
-/// <summary>What an officer changed of somebody of the staff.</summary>
+/// <summary>A line of the log of the staff: what was changed of whom, and by whom.</summary>
 internal sealed record StaffChangeRow
 {
     private static readonly Sql Insert = new("""
-        INSERT INTO staff_change (change_id, email, kind, changed_at, changed_as) VALUES (@ChangeId, @Email, @Kind, @ChangedAt, @ChangedAs)
+        INSERT INTO staff_log (entry_id, email, shown_as, kind, role, areas, ends_at, changed_at, changed_as)
+        VALUES (@EntryId, @Email, @ShownAs, @Kind, @Role, @Areas, @EndsAt, @ChangedAt, @ChangedAs)
         """);
 
-    private static readonly Sql SelectOf = new("""
-        SELECT change_id, email, kind, changed_at, changed_as FROM staff_change
-        WHERE email IN (SELECT item FROM {texts @emails} AS given) ORDER BY changed_at DESC, change_id DESC
-        """);
-
-    public string ChangeId { get; init; } = "";
+    public string EntryId { get; init; } = Guid.CreateVersion7().ToString();
     public string Email { get; init; } = "";
+    public string ShownAs { get; init; } = "";
 
     /// <summary>As <see cref="StateText"/> writes a <see cref="StaffChangeKind"/>.</summary>
     public string Kind { get; init; } = "";
 
+    /// <summary>As <see cref="StateText"/> writes a <see cref="Access.V1.Role"/>; null where it is about none in particular.</summary>
+    public string? Role { get; init; }
+
+    public string Areas { get; init; } = "";
+    public DateTimeOffset? EndsAt { get; init; }
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>Name and title of the officer.</summary>
+    /// <summary>Name and title of the administrator; empty for the settings.</summary>
     public string ChangedAs { get; init; } = "";
 
-    /// <summary>What was changed of those people, the newest first.</summary>
-    public static async Task<ILookup<string, StaffChangeRow>> Load(Session session, IEnumerable<string> emails) =>
-        (await session.Many<StaffChangeRow>(SelectOf, new { emails = Sql.List(emails) }))
-            .ToLookup(row => row.Email, StringComparer.Ordinal);
-
-    /// <summary>Writes a change down.</summary>
-    public static Task<int> Note(Transaction transaction, string email, StaffChangeKind kind, Caller caller, DateTimeOffset now) =>
-        transaction.Execute(Insert, new StaffChangeRow
-        {
-            ChangeId = Guid.CreateVersion7().ToString(),
-            Email = email,
-            Kind = StateText.Of(kind),
-            ChangedAt = now,
-            ChangedAs = caller.ShownAs,
-        });
-
-    public StaffChange ToMessage() => new()
+    /// <summary>A change of one role.</summary>
+    public static StaffChangeRow Of(StaffChangeKind kind, StaffRoleRow role, string shownAs, string changedAs, DateTimeOffset now) => new()
     {
-        Kind = StateText.Read<StaffChangeKind>(Kind),
-        ChangeTime = Timestamp.FromDateTimeOffset(ChangedAt),
-        ChangedBy = ChangedAs,
+        Email = role.Email,
+        ShownAs = shownAs,
+        Kind = StateText.Of(kind),
+        Role = role.Role,
+        Areas = role.Areas,
+        EndsAt = role.EndsAt,
+        ChangedAt = now,
+        ChangedAs = changedAs,
     };
+
+    /// <summary>Writes it down.</summary>
+    public static Task<int> Note(Transaction transaction, StaffChangeRow change) => transaction.Execute(Insert, change);
+
+    public StaffChange ToMessage()
+    {
+        var change = new StaffChange
+        {
+            Kind = StateText.Read<StaffChangeKind>(Kind),
+            ChangeTime = Timestamp.FromDateTimeOffset(ChangedAt),
+            ChangedBy = ChangedAs,
+            ShownAs = ShownAs,
+            Role = Role is null ? Access.V1.Role.Unspecified : StateText.Read<Role>(Role),
+            EndTime = EndsAt is { } ends ? Timestamp.FromDateTimeOffset(ends) : null,
+        };
+        change.Areas.AddRange(StaffRow.Parts(Areas));
+        return change;
+    }
 }

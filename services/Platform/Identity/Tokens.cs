@@ -102,6 +102,7 @@ public static class Tokens
         Role.Officer => "officer",
         Role.Finance => "finance",
         Role.Service => "service",
+        Role.Administrator => "administrator",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Everybody has this role; it is not given."),
     };
 
@@ -110,6 +111,7 @@ public static class Tokens
         "officer" => Role.Officer,
         "finance" => Role.Finance,
         "service" => Role.Service,
+        "administrator" => Role.Administrator,
         _ => Role.Unspecified,
     };
 }

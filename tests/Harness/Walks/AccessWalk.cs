@@ -35,7 +35,10 @@ public sealed class AccessWalk
     }
 
     private static (Role? Role, string[] Areas)[] Kits =>
-        [(null, []), (Role.Officer, [Own]), (Role.Officer, [Other]), (Role.Officer, [Own, Other]), (Role.Officer, []), (Role.Finance, [])];
+    [
+        (null, []), (Role.Officer, [Own]), (Role.Officer, [Other]), (Role.Officer, [Own, Other]), (Role.Officer, []), (Role.Finance, []),
+        (Role.Administrator, []),
+    ];
 
     /// <summary>Walks.</summary>
     /// <param name="contract">Of the service.</param>
@@ -113,6 +116,7 @@ public sealed class AccessWalk
         .. said.Allow.Contains(Role.Person) ? said.Owner.Select(WayOf) : [],
         .. said.Allow.Contains(Role.Officer) ? [Way.Officer] : (Way[])[],
         .. said.Allow.Contains(Role.Finance) ? [Way.Finance] : (Way[])[],
+        .. said.Allow.Contains(Role.Administrator) ? [Way.Administrator] : (Way[])[],
     ];
 
     /// <summary>The ways on which this caller comes in, the first of which counts; none where they are refused.</summary>
@@ -139,6 +143,7 @@ public sealed class AccessWalk
             Way.Host => who.Subject == scene.Host.Subject,
             Way.Officer => who.Is(Role.Officer) && IsOfArea(said.InArea, who),
             Way.Finance => who.Is(Role.Finance),
+            Way.Administrator => who.Is(Role.Administrator),
             _ => throw new NotSupportedException($"This test does not know {way}."),
         })];
     }

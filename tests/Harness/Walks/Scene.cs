@@ -26,6 +26,9 @@ public enum Way
 
     /// <summary>They are a finance officer.</summary>
     Finance,
+
+    /// <summary>They say who works here.</summary>
+    Administrator,
 }
 
 /// <summary>Asks for a scene of its own.</summary>

@@ -65,6 +65,13 @@ internal sealed partial class Desk : IAsyncDisposable
     /// <summary>People, as whoever has that identity calls it.</summary>
     public Client As(Caller caller) => new(Service.As(caller));
 
+    /// <summary>The setting that names somebody of the staff.</summary>
+    public static (string Name, string Value)[] Named(int number, string email, string shownAs, params string[] roles) =>
+    [
+        ($"Officers:People:{number}:Email", email), ($"Officers:People:{number}:Name", shownAs),
+        .. roles.Select((role, at) => ($"Officers:People:{number}:Roles:{at}", role)),
+    ];
+
     public static ByteString NewSecret() => ByteString.CopyFrom(RandomNumberGenerator.GetBytes(32));
 
     public static string NewId() => Guid.NewGuid().ToString();
@@ -99,6 +106,9 @@ internal sealed partial class Desk : IAsyncDisposable
         await Use(attempt, code, secret);
         return secret;
     }
+
+    /// <summary>Somebody who has just signed in, as the services see them.</summary>
+    public async Task<Caller> CallerOf(string email) => (await CallerIn(await Identity(await SignIn(email))))!;
 
     /// <summary>Somebody whose address is known, without an e-mail to them.</summary>
     /// <returns>Their subject.</returns>

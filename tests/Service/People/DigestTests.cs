@@ -167,7 +167,7 @@ public sealed class DigestTests
         post.Replies[Olu] = new SmtpResponse((SmtpReplyCode)451, "try again");
         await Counted(desk);
         await Told(desk);
-        await desk.As(Tests.People.Grace).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = Olu });
+        await desk.As(Tests.People.Nia).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = Olu });
         post.Replies.Clear();
         foreach (var later in new[] { TimeSpan.FromHours(1), TimeSpan.FromHours(23) })
         {

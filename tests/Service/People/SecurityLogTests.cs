@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Participatory.Access.V1;
 using Participatory.People.Security;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
@@ -18,7 +19,7 @@ public sealed class SecurityLogTests
     private static readonly (string Name, string Value)[] Staff =
     [
         ("Officers:People:0:Email", "ann@council.example"), ("Officers:People:0:Name", "Ann Lee, officer"),
-        ("Officers:People:0:Roles:0", "officer"),
+        ("Officers:People:0:Roles:0", "officer"), ("Officers:People:0:Roles:1", "administrator"),
         ("Officers:People:1:Email", "bob@council.example"), ("Officers:People:1:Name", "Bob Ray, officer"),
         ("Officers:People:1:Roles:0", "officer"),
     ];
@@ -31,11 +32,11 @@ public sealed class SecurityLogTests
         await using var desk = await Desk.Open(engine, lines, [.. Staff, ("Logging:LogLevel:Default", "Error")]);
         var secret = await desk.SignIn(Tom);
         var tom = (await desk.Identity(secret)).Subject;
-        var (ann, bob) = (await CallerOf(desk, "ann@council.example"), await CallerOf(desk, "bob@council.example"));
+        var (ann, bob) = (await desk.CallerOf("ann@council.example"), await desk.CallerOf("bob@council.example"));
         await desk.Gateway.EndSessionAsync(new() { RequestId = Desk.NewId(), SessionSecret = secret });
         await desk.Gateway.EndSessionAsync(new() { RequestId = Desk.NewId(), SessionSecret = secret });
         await desk.As(ann).EndRolesAsync(new() { RequestId = Desk.NewId(), Email = "bob@council.example" });
-        await desk.As(ann).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = "bob@council.example" });
+        await desk.As(ann).GiveRoleAsync(new() { RequestId = Desk.NewId(), Email = "bob@council.example", Role = Role.Officer });
         await desk.As(bob).EndMySessionsAsync(new() { RequestId = Desk.NewId() });
         await desk.SignIn(Tom);
 
@@ -55,11 +56,12 @@ public sealed class SecurityLogTests
         await desk.Service.Services.GetRequiredService<SecurityLog>().Tick(TestContext.Current.CancellationToken);
         (string, string, string, long)[] happened =
         [
-            ("STAFF_LIST_CHANGED", "", "", 4),
+            ("STAFF_LIST_CHANGED", "", "", 5),
             ("SIGNED_IN", tom, "CODE", 1), ("SIGNED_IN", ann.Subject, "CODE", 1), ("SIGNED_IN", bob.Subject, "CODE", 1),
             ("SIGNED_OUT", tom, "", 1),
             ("ROLES_ENDED", ann.Subject, bob.Subject, 1), ("ROLES_GIVEN_BACK", ann.Subject, bob.Subject, 1),
-            ("SIGNED_OUT_EVERYWHERE", bob.Subject, "", 1),
+            // Every session of theirs ended with their roles.
+            ("SIGNED_OUT_EVERYWHERE", bob.Subject, "", 0),
             ("SIGNED_IN", tom, "CODE", 1),
             ("CODE_WRONG", "", "", 1), ("LINK_GONE", "", "", 1),
             ("REFUSED", Tests.People.Amina.Subject, "/participatory.people.v1.PeopleService/ListStaff NOT_ALLOWED", 3),
@@ -109,9 +111,6 @@ public sealed class SecurityLogTests
         Assert.Equal(1_001, lines.All.Count);
         Assert.Equal(100_000, lines.All.Sum(line => line.Count));
     }
-
-    private static async Task<Caller> CallerOf(Desk desk, string email) =>
-        (await desk.CallerIn(await desk.Identity(await desk.SignIn(email))))!;
 
     /// <summary>The lines of the security log, as a program that reads JSON has them.</summary>
     internal sealed class Lines : ILoggerProvider, ILogger

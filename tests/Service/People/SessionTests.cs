@@ -70,6 +70,7 @@ public sealed class SessionTests
 
     [Theory]
     [InlineData("finance", 8)]
+    [InlineData("administrator", 8)]
     [InlineData("officer", 12)]
     [InlineData("resident", 7 * 24)]
     public async Task However_much_it_is_used_a_session_ends_sooner_the_more_it_may_do(string person, int hours)

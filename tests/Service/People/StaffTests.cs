@@ -31,69 +31,106 @@ public sealed class StaffTests
         Assert.Equal("Olu Ade, ward officer", before.Label);
 
         var request = new EndRolesRequest { RequestId = Desk.NewId(), Email = " OLU@council.example" };
-        var ended = await desk.As(Tests.People.Grace).EndRolesAsync(request);
-        Assert.Equal(("Grace Bell, neighbourhood officer", desk.Clock.Now), (ended.EndedBy, ended.EndTime.ToDateTimeOffset()));
-        Assert.Equal(ended, await desk.As(Tests.People.Grace).EndRolesAsync(request));
+        var ended = await desk.As(Tests.People.Nia).EndRolesAsync(request);
+        Assert.Equal(("Nia Price, administrator", desk.Clock.Now), (ended.EndedBy, ended.EndTime.ToDateTimeOffset()));
+        Assert.Equal(ended, await desk.As(Tests.People.Nia).EndRolesAsync(request));
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(secret)));
 
-        var after = await desk.Identity(secret);
+        var after = await desk.Identity(await desk.SignIn(Email));
         Assert.Empty(after.Roles);
         Assert.Equal((before.Subject, "", Email), (after.Subject, after.ShownAs, after.Label));
         Assert.Empty((await desk.CallerIn(after))!.Roles);
     }
 
     [Theory, EveryDatabase]
-    public async Task Nobody_ends_their_own_roles_and_nobody_but_an_officer_anybodys(string engine)
+    public async Task Nobody_ends_their_own_roles_and_nobody_but_an_administrator_anybodys(string engine)
     {
         await using var desk = await Desk.Open(engine, Olu);
         var identity = await desk.Identity(await desk.SignIn(Email));
-        var olu = Tests.People.Olu with { Subject = identity.Subject };
+        var olu = Tests.People.Nia with { Subject = identity.Subject };
         Task End(Caller caller, string email) =>
             desk.As(caller).EndRolesAsync(new EndRolesRequest { RequestId = Desk.NewId(), Email = email }).ResponseAsync;
         Assert.Equal("OWN_ROLES", await Desk.Refused(() => End(olu, Email)));
-        Assert.Equal("STAFF_NOT_FOUND", await Desk.Refused(() => End(olu, "nobody@council.example")));
-        Assert.Equal("NOT_ALLOWED", await Desk.Refused(() => End(Tests.People.Femi, Email)));
-        Assert.Equal("NOT_ALLOWED", await Desk.Refused(() => End(Tests.People.Amina, Email)));
+        Assert.Equal("STAFF_NOT_FOUND", await Desk.Refused(() => End(Tests.People.Nia, "nobody@council.example")));
+        foreach (var caller in (Caller[])[Tests.People.Grace, Tests.People.Femi, Tests.People.Noor, Tests.People.Amina])
+        {
+            Assert.Equal("NOT_ALLOWED", await Desk.Refused(() => End(caller, Email)));
+        }
     }
 
     [Theory, EveryDatabase]
-    public async Task Roles_are_given_back_by_another_officer_and_each_change_is_written_down(string engine)
+    public async Task Roles_that_were_ended_are_given_anew_and_each_change_is_written_down_for_all_of_the_staff(string engine)
     {
         await using var desk = await Desk.Open(engine, Olu);
-        var secret = await desk.SignIn(Email);
-        var olu = Tests.People.Olu with { Subject = (await desk.Identity(secret)).Subject };
-        var grace = desk.As(Tests.People.Grace);
-        await grace.EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
-        Assert.Equal("OWN_ROLES", await Desk.Refused(
-            async () => await desk.As(olu).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email })));
-        Assert.Equal("NOT_ALLOWED", await Desk.Refused(
-            async () => await desk.As(Tests.People.Femi).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email })));
-
+        var nia = desk.As(Tests.People.Nia);
+        await nia.EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        await nia.EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
         desk.Clock.Advance(TimeSpan.FromMinutes(1));
-        var back = await grace.GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email });
-        await grace.GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        var back = await nia.GiveRoleAsync(
+            new() { RequestId = Desk.NewId(), Email = Email, Role = Role.Officer, Areas = { "E05000002", "E05000003" } });
 
         Assert.Null(back.EndTime);
-        Assert.Equal([Role.Officer], (await desk.Identity(secret)).Roles);
-        var listed = Assert.Single((await grace.ListStaffAsync(new())).Staff, member => member.Email == Email);
-        Assert.Equal([StaffChangeKind.RolesGivenBack, StaffChangeKind.RolesEnded], listed.Changes.Select(change => change.Kind));
-        Assert.All(listed.Changes, change => Assert.Equal("Grace Bell, neighbourhood officer", change.ChangedBy));
+        var identity = await desk.Identity(await desk.SignIn(Email));
+        Assert.Equal([Role.Officer], identity.Roles);
+        Assert.Equal(["E05000002", "E05000003"], identity.Areas.Order());
+        foreach (var caller in (Caller[])[Tests.People.Grace, Tests.People.Femi, Tests.People.Nia])
+        {
+            var changes = (await desk.As(caller).ListStaffChangesAsync(new())).Changes.Where(it => it.ShownAs == "Olu Ade, ward officer");
+            Assert.Equal(
+                [(StaffChangeKind.RoleGiven, "Nia Price, administrator"), (StaffChangeKind.RolesEnded, "Nia Price, administrator"),
+                    (StaffChangeKind.Named, "")],
+                changes.Select(it => (it.Kind, it.ChangedBy)));
+        }
+
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(async () => await desk.As(Tests.People.Amina).ListStaffChangesAsync(new())));
     }
 
     [Theory, EveryDatabase]
-    public async Task At_a_start_whom_the_list_names_no_more_has_no_roles_and_whose_roles_were_ended_has_them_no_more(string engine)
+    public async Task Once_there_is_an_administrator_a_start_changes_nothing_of_the_list_and_adds_none_but_another(string engine)
     {
         await using var desk = await Desk.Open(engine, Olu);
-        var secret = await desk.SignIn(Email);
         var settings = desk.Service.Services.GetRequiredService<PeopleSettings>();
-        await desk.As(Tests.People.Grace).EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
-        await Start(settings);
-        Assert.Empty((await desk.Identity(secret)).Roles);
+        await desk.As(Tests.People.Nia).EndRolesAsync(new() { RequestId = Desk.NewId(), Email = "grace@council.example" });
+        await Start(settings with
+        {
+            Staff =
+            [
+                new("kit@council.example", "Kit Moss, clerk", ["officer", "administrator"]),
+                new("una@council.example", "Una", ["finance"]),
+            ],
+        });
 
-        await desk.As(Tests.People.Grace).GiveRolesBackAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        Assert.Equal([Role.Officer], (await desk.Identity(await desk.SignIn(Email))).Roles);
+        Assert.Equal([Role.Administrator], (await desk.Identity(await desk.SignIn("kit@council.example"))).Roles);
+        Assert.Empty((await desk.Identity(await desk.SignIn("grace@council.example"))).Roles);
+        Assert.Empty((await desk.Identity(await desk.SignIn("una@council.example"))).Roles);
+
+        Task Start(PeopleSettings of) => ActivatorUtilities.CreateInstance<KeepStaff>(desk.Service.Services, of)
+            .StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task At_a_start_without_administrators_the_settings_are_the_list_and_whose_roles_were_ended_has_them_no_more(string engine)
+    {
+        (string, string)[] inUse =
+        [
+            ("Demo", "false"), ("Mail:Host", "127.0.0.1"), ("Mail:From", "grants@council.example"),
+            ("Address", "https://grants.council.example"),
+        ];
+        await using var desk = await Desk.Open(engine, [.. Olu, .. inUse]);
+        var settings = desk.Service.Services.GetRequiredService<PeopleSettings>();
+        Assert.Equal([Role.Officer], await Roles(Email));
+        await Start(settings with { Staff = [settings.Staff[0] with { Roles = ["finance"] }] });
+        Assert.Equal([Role.Finance], await Roles(Email));
+
+        await desk.As(Tests.People.Nia).EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
         await Start(settings);
-        Assert.Equal([Role.Officer], (await desk.Identity(secret)).Roles);
+        Assert.Empty((await Roles(Email))!);
         await Start(settings with { Staff = [] });
-        Assert.Empty((await desk.Identity(secret)).Roles);
+        Assert.Null(await Roles(Email));
+
+        async Task<IReadOnlyList<Role>?> Roles(string email) =>
+            (await desk.As(Tests.People.Grace).ListStaffAsync(new())).Staff.FirstOrDefault(member => member.Email == email)?.Roles;
 
         Task Start(PeopleSettings of) => ActivatorUtilities.CreateInstance<KeepStaff>(desk.Service.Services, of)
             .StartAsync(TestContext.Current.CancellationToken);
@@ -108,7 +145,9 @@ public sealed class StaffTests
             async () => await desk.As(olu).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email })));
         Assert.Equal("NOT_ALLOWED", await Desk.Refused(
             async () => await desk.As(Tests.People.Amina).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email })));
-        Assert.Empty((await desk.As(Tests.People.Grace).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email })).Changes);
+        await desk.As(Tests.People.Grace).ForgetAccountAsync(new() { RequestId = Desk.NewId(), Email = Email });
+        Assert.DoesNotContain((await desk.As(Tests.People.Grace).ListStaffChangesAsync(new())).Changes,
+            it => it.Kind == StaffChangeKind.AccountForgotten);
     }
 
     [Theory, EveryDatabase]
@@ -119,7 +158,8 @@ public sealed class StaffTests
         var first = await officer.ListStaffAsync(new ListStaffRequest { PageSize = 2 });
         var second = await officer.ListStaffAsync(new ListStaffRequest { PageSize = 2, PageToken = first.NextPageToken });
         Assert.Equal(
-            ["grace@council.example", Email, "rhys@council.example"], first.Staff.Concat(second.Staff).Select(member => member.Email));
+            ["grace@council.example", "nia@council.example", Email, "rhys@council.example"],
+            first.Staff.Concat(second.Staff).Select(member => member.Email));
         Assert.Empty(second.NextPageToken);
     }
 

@@ -214,7 +214,7 @@ public sealed class TellPeopleTests
     public void Everything_that_somebody_may_be_told_has_words()
     {
         var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2, Supports: 25,
-            Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
+            Role: "FINANCE", Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
         foreach (var reason in NoticeReason.All)
         {
             var (subject, body) = NoticeWords.Of(

@@ -1,4 +1,6 @@
+using Participatory.Access.V1;
 using Participatory.People.V1;
+using Participatory.Platform.Identity;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Walks;
 using Contract = Participatory.People.V1.PeopleService;
@@ -7,30 +9,40 @@ namespace Participatory.Tests.Service.SigningIn;
 
 public sealed class WhoMayCallTests
 {
-    private const string Email = "olu@council.example";
+    private const string Olu = "olu@council.example", Ann = "ann@council.example", Kit = "kit@council.example";
 
     [Theory, EveryDatabase]
     public async Task Nobody_decides_about_their_own_roles_and_account(string engine)
     {
         await using var desk = await Desk.Open(
-            engine, ("Officers:People:0:Email", Email), ("Officers:People:0:Name", "Olu Ade, ward officer"),
-            ("Officers:People:0:Roles:0", "officer"));
-        var olu = Tests.People.Olu with { Subject = (await desk.Identity(await desk.SignIn(Email))).Subject };
-        var grace = desk.As(Tests.People.Grace);
+            engine,
+            [.. Desk.Named(0, Olu, "Olu Ade, ward officer", "officer"), .. Desk.Named(1, Ann, "Ann Lee, head of audit", "administrator"),
+                .. Desk.Named(2, Kit, "Kit Moss, clerk", "officer")]);
+        var (olu, ann) = (await desk.CallerOf(Olu), await desk.CallerOf(Ann));
         var calls = await AccessWalk.Past(
             Contract.Descriptor,
             desk.Service,
             new Dictionary<string, Func<Visit, Task<Scene>>>(StringComparer.Ordinal)
             {
-                ["EndRoles"] = _ => Task.FromResult(new Scene(new EndRolesRequest { Email = Email }) { Earlier = olu }),
-                ["GiveRolesBack"] = async _ =>
+                ["InviteMember"] = async _ => new(new InviteMemberRequest
                 {
-                    await grace.EndRolesAsync(new() { RequestId = Desk.NewId(), Email = Email });
-                    return new(new GiveRolesBackRequest { Email = Email }) { Earlier = olu };
+                    Email = "uma@council.example", ShownAs = "Uma Reyes, clerk", Role = Role.Officer,
+                })
+                { Earlier = Tests.People.Resident(await desk.Add("uma@council.example")) },
+                ["GiveRole"] = _ => Of(new GiveRoleRequest { Email = Olu, Role = Role.Finance }, olu),
+                ["ConfirmRole"] = async _ =>
+                {
+                    await desk.As(ann).GiveRoleAsync(new() { RequestId = Desk.NewId(), Email = Kit, Role = Role.Finance });
+                    return await Of(new ConfirmRoleRequest { Email = Kit, Role = Role.Finance }, ann);
                 },
-                ["ForgetAccount"] = _ => Task.FromResult(new Scene(new ForgetAccountRequest { Email = Email }) { Earlier = olu }),
+                ["TakeRole"] = _ => Of(new TakeRoleRequest { Email = Olu, Role = Role.Officer }, olu),
+                ["EndRoles"] = _ => Of(new EndRolesRequest { Email = Olu }, olu),
+                ["ForgetAccount"] = _ => Of(new ForgetAccountRequest { Email = Olu }, olu),
             },
             "OWN_ROLES");
-        Assert.True(calls > 50);
+        Assert.True(calls > 150);
+
+        static Task<Scene> Of(Google.Protobuf.IMessage request, Caller earlier) =>
+            Task.FromResult(new Scene(request) { Earlier = earlier });
     }
 }

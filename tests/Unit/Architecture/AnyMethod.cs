@@ -13,7 +13,8 @@ namespace Participatory.Tests.Unit.Architecture;
 internal static class AnyMethod
 {
     /// <summary>One caller of each role, and nobody.</summary>
-    public static readonly Caller[] Everybody = [People.Nobody, People.Amina, People.Grace, People.Olu, People.Femi, People.Noor];
+    public static readonly Caller[] Everybody =
+        [People.Nobody, People.Amina, People.Grace, People.Olu, People.Femi, People.Noor, People.Nia];
 
     /// <summary>A server of the service that has these methods.</summary>
     public static Task<RunningService> Start(ServiceDescriptor descriptor, Action<IServiceCollection>? change = null)

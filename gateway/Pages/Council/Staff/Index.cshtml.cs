@@ -7,23 +7,26 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;
+using Participatory.Proposals.V1;
 using Participatory.Words.Holdings;
 
 namespace Participatory.Gateway.Pages.Council.Staff;
 
 /// <summary>
-/// Who works here and what they may do. An officer ends the roles of somebody who has left, gives them back, and has e-mails tried again
-/// that did not go out. Below stands what the security log of People says.
+/// Who works here and what they may do. An administrator confirms what another has asked for, takes roles away and ends all of somebody
+/// who has left. Officers have e-mails tried again that did not go out, and see what the security log of People says.
 /// </summary>
-[OpenTo(Role.Officer)]
-public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identities identities, GatewaySettings settings) : PageModel
+[OpenTo(Role.Officer, Role.Finance, Role.Administrator)]
+public sealed class IndexModel(
+    PeopleService.PeopleServiceClient people, ProposalsService.ProposalsServiceClient proposals, Identities identities,
+    GatewaySettings settings) : PageModel
 {
     private const int OnePage = 100;
 
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    /// <summary>"end" (or nothing), "back", "forget" or "try".</summary>
+    /// <summary>"end" (or nothing), "confirm", "take", "decline", "forget" or "try".</summary>
     [BindProperty]
     public string? What { get; set; }
 
@@ -31,14 +34,25 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
     public string? Email { get; set; }
 
     [BindProperty]
+    public Role Role { get; set; }
+
+    [BindProperty]
     public string? NoticeId { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
-    /// <summary>What has just been done: "end", "back", "forget" or "try".</summary>
+    /// <summary>What has just been done: as <see cref="What"/>, or "asked", "given", "invited".</summary>
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
+
+    public bool IsAdministrator => Person.CallerOf(User).Is(Role.Administrator);
+
+    /// <summary>They see what happens at the door, and what could not be sent.</summary>
+    public bool SeesDoor => IsAdministrator || Person.CallerOf(User).Is(Role.Officer);
+
+    /// <summary>Who sees nothing else of the council's pages stays here.</summary>
+    public bool HasStart => Person.CallerOf(User).Is(Role.Officer) || Person.CallerOf(User).Is(Role.Finance);
 
     /// <summary>Officers have accounts at the council's own sign-in, which may be made anew.</summary>
     public bool OfficersElsewhere => settings.Officers.HasProvider;
@@ -46,7 +60,14 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
     /// <summary>How many days of the security log are shown.</summary>
     public int SecurityDays => settings.Retention.DaysOf(Period.SecurityEvents);
 
+    /// <summary>Nobody else could be the second one.</summary>
+    public bool IsOnlyAdministrator => IsAdministrator && NextPage.Length == 0 && string.IsNullOrEmpty(From)
+        && Staff.Count(member => member.Roles.Contains(Role.Administrator)) == 1;
+
     public IReadOnlyList<StaffMember> Staff { get; private set; } = [];
+
+    /// <summary>By code.</summary>
+    public IReadOnlyDictionary<string, string> AreaNames { get; private set; } = new Dictionary<string, string>();
 
     public IReadOnlyList<SetAsideNotice> Unsent { get; private set; } = [];
 
@@ -65,6 +86,8 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
             return Page();
         }
 
+        // Whoever was signed in with other rights is not any more, also not here.
+        identities.ForgetAll();
         return Redirect($"{CouncilLinks.Staff}?done={done}");
     }
 
@@ -73,20 +96,20 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
         var (id, email) = (RequestId.ToString(), Email ?? "");
         switch (What)
         {
-            case "back":
-                await people.GiveRolesBackAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
-                identities.ForgetAll();
-                return "back";
+            case "confirm":
+                await people.ConfirmRoleAsync(new() { RequestId = id, Email = email, Role = Role }, cancellationToken: cancellation);
+                return "confirm";
+            case "take" or "decline":
+                await people.TakeRoleAsync(new() { RequestId = id, Email = email, Role = Role }, cancellationToken: cancellation);
+                return What;
             case "forget":
                 await people.ForgetAccountAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
-                identities.ForgetAll();
                 return "forget";
             case "try":
                 await people.TryNoticeAgainAsync(new() { RequestId = id, NoticeId = NoticeId ?? "" }, cancellationToken: cancellation);
                 return "try";
             default:
                 await people.EndRolesAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
-                identities.ForgetAll();
                 return "end";
         }
     }
@@ -96,8 +119,13 @@ public sealed class IndexModel(PeopleService.PeopleServiceClient people, Identit
         var answer = await people.ListStaffAsync(
             new ListStaffRequest { PageSize = OnePage, PageToken = From ?? "" }, cancellationToken: cancellation);
         (Staff, NextPage) = (answer.Staff, answer.NextPageToken);
-        Unsent = (await people.ListSetAsideNoticesAsync(
-            new ListSetAsideNoticesRequest { PageSize = OnePage }, cancellationToken: cancellation)).Notices;
-        Events = (await people.ListSecurityEventsAsync(new(), cancellationToken: cancellation)).Events;
+        AreaNames = await RoleWords.Names(
+            Staff.SelectMany(member => member.Held).SelectMany(held => held.Areas), proposals, cancellation);
+        if (SeesDoor)
+        {
+            Unsent = (await people.ListSetAsideNoticesAsync(
+                new ListSetAsideNoticesRequest { PageSize = OnePage }, cancellationToken: cancellation)).Notices;
+            Events = (await people.ListSecurityEventsAsync(new(), cancellationToken: cancellation)).Events;
+        }
     }
 }

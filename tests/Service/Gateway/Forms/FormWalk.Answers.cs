@@ -92,12 +92,7 @@ public sealed partial class FormWalk
             Typed.Tick("Work", "work", "false", unseen: "not ticked") with { Value = "", Suggested = "taken away" },
             Tick("Support", "support", seen: "[Support=true]"),
         ], async _ => await (await People(officer)).GetMailChoicesAsync(new()), [(officer, "/my/emails")]);
-        await Table.Fill(officer, "/council/staff", "",
-            [Pressed("staff.endedBy", "Grace Bell, neighbourhood officer", Words.Council.StaffGiveBack)], _ => Staff(),
-            of: "Email=ines@council.example");
-        await Table.Fill(officer, "/council/staff", "",
-            [Pressed("staff.changes.kind", "STAFF_CHANGE_KIND_ROLES_GIVEN_BACK", Words.Council.StaffGivenBackTitle)], _ => Staff(),
-            of: "Email=ines@council.example");
+        await AdministratorsSayWhoWorksHere();
         await Table.Fill(resident, "/my/language", "",
             [Typed.Unread("Language", System.Globalization.CultureInfo.GetCultureInfo(LanguageFile.MadeUp).Name,
                 "only the gateway may ask who somebody is", "⟦")]);
@@ -109,7 +104,5 @@ public sealed partial class FormWalk
         var sent = await Table.Fill(anyone, "/sign-in", "",
             [Typed.Unread("Email", "anew@example.org", "the next page has it")]);
         await Table.Fill(anyone, sent.To, "/sign-in/code?handler=Anew", [Typed.Unread("", "", "a code is used once", "anew@example.org")]);
-
-        async Task<IMessage> Staff() => await (await People(officer)).ListStaffAsync(new() { PageSize = 100 });
     }
 }

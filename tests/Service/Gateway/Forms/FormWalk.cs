@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
 using Participatory.Standalone;
 using Participatory.Standalone.Demo;
 using Participatory.Tests.Harness;
@@ -22,10 +23,12 @@ public sealed partial class FormWalk : IAsyncLifetime
     private readonly List<EndpointDataSource> sources = [];
     private IReadOnlyList<RouteEndpoint> pages = [];
     private Func<string> addressOfPeople = () => "";
+    private Database people = null!;
     private House house = null!;
     private Doors doors = null!;
     private Typist officer = null!;
     private Typist finance = null!;
+    private Typist administrator = null!;
     private Typist volunteer = null!;
     private Typist resident = null!;
     private Typist anyone = null!;
@@ -46,12 +49,16 @@ public sealed partial class FormWalk : IAsyncLifetime
             ["Officers:People:1:Email"] = "noor@council.example",
             ["Officers:People:1:Name"] = "Noor Khan, clerk",
             ["Officers:People:1:Roles:0"] = "officer",
+            ["Officers:People:2:Email"] = "ann@council.example",
+            ["Officers:People:2:Name"] = "Ann Lee, head of audit",
+            ["Officers:People:2:Roles:0"] = "administrator",
         });
         doors = new Doors(house.GrpcDoor, house.IssueIdentity);
         open.Add(doors);
         Table = new FormTable(PageOf);
         officer = await Arrive("officer").SignIn();
         finance = await Arrive("finance").SignIn();
+        administrator = await Arrive("administrator").SignIn();
         volunteer = await Arrive("volunteer").SignIn();
         resident = await Arrive("resident").SignIn();
         anyone = Arrive("anyone");
@@ -146,6 +153,7 @@ public sealed partial class FormWalk : IAsyncLifetime
             sources.Add(provider.GetRequiredService<EndpointDataSource>());
             if (builder.Configuration["Database:ConnectionString"]!.EndsWith("people.db", StringComparison.Ordinal))
             {
+                people = provider.GetRequiredService<Database>();
                 addressOfPeople = () => provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
             }
         }

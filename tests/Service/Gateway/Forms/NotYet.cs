@@ -19,7 +19,6 @@ internal static class NotYet
     public static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
         ["/Council/Paper/Batch ProjectIds"] = "the round of the walk votes with points on paper",
-        ["/Council/Staff/Index NoticeId"] = "it needs an e-mail that could not be sent",
         ["/My/Grants/Grant PartWords"] = "it needs a grant of a part",
     };
 }

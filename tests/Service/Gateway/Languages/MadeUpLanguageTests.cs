@@ -162,7 +162,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     {
         var texts = new Texts(heard);
         List<Crawl> all = [];
-        foreach (var person in (string[])["", "resident", "volunteer", "officer", "finance"])
+        foreach (var person in (string[])["", "resident", "volunteer", "officer", "finance", "administrator"])
         {
             var browser = new HttpClient { BaseAddress = house.Pages };
             browsers.Add(browser);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Participatory.People.Notices;
+using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Staff;
+
+/// <summary>Notes whom of the staff to tell of a role, by address: whoever is invited may never have signed in.</summary>
+internal static class TellStaff
+{
+    private static readonly Sql InsertNotice = new("""
+        INSERT INTO notice (notice_id, recipient, reason, details, created_at, tries, due_at)
+        VALUES (@noticeId, @recipient, @reason, @details, @now, 0, @now)
+        """);
+
+    private static readonly Sql InsertAddress = new("INSERT INTO staff_notice (notice_id, email) VALUES (@noticeId, @email)");
+
+    /// <summary>Somebody has a role from now on.</summary>
+    /// <param name="by">Name and title of the administrator with whose word they have it.</param>
+    public static Task OfRole(Transaction transaction, StaffRoleRow role, string shownAs, string by, DateTimeOffset now) =>
+        Tell(transaction, role.Email, NoticeReason.RoleGiven, new NoticeDetails(shownAs, Who: by, Role: role.Role), now);
+
+    /// <summary>A role waits for one of the other administrators.</summary>
+    public static async Task OfRequest(Transaction transaction, StaffRoleRow role, string shownAs, string by, DateTimeOffset now)
+    {
+        foreach (var other in await StaffRoleRow.LoadAdministrators(transaction, now))
+        {
+            if (other.Email != role.AskedBy && other.Email != role.Email)
+            {
+                await Tell(
+                    transaction, other.Email, NoticeReason.RoleAsked, new NoticeDetails(shownAs, Who: by, Role: role.Role), now);
+            }
+        }
+    }
+
+    private static async Task Tell(Transaction transaction, string email, string reason, NoticeDetails about, DateTimeOffset now)
+    {
+        var noticeId = Guid.CreateVersion7().ToString();
+        var recipient = await StaffRow.LoadSubject(transaction, email) ?? "";
+        var details = JsonSerializer.Serialize(about, MessageTypes.Json);
+        await transaction.Execute(InsertNotice, new { noticeId, recipient, reason, details, now });
+        await transaction.Execute(InsertAddress, new { noticeId, email });
+    }
+}

@@ -1,0 +1,55 @@
+using Google.Protobuf;
+using Participatory.Platform.Storage;
+using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
+
+namespace Participatory.Tests.Service.AtTheDoor.Forms;
+
+/// <summary>Who works here and what they may do.</summary>
+public sealed partial class FormWalk
+{
+    // A demonstration sends every e-mail, so one that was given up is put there.
+    private static readonly Sql InsertUnsent = new("""
+        INSERT INTO notice (notice_id, recipient, reason, details, created_at, tries, set_aside_at, set_aside_reason)
+        SELECT 'unsent', subject, 'HELP_OFFERED', '{"Title":"A bench"}', 1, 28, 1, 'GIVEN_UP' FROM address
+        WHERE value = 'grace@council.example'
+        """);
+
+    private async Task AdministratorsSayWhoWorksHere()
+    {
+        const string uma = "uma@council.example";
+        await Table.Fill(administrator, "/council/staff/invite", "",
+        [
+            Text("Email", uma, "staff.email"), Text("ShownAs", "Uma Reyes, ward officer", "staff.shownAs"),
+            Choice("Role", "Officer", "staff.held.role", "ROLE_OFFICER", Words.Staff.Officer),
+            Choice("Areas", Elm, "staff.held.areas", Elm, "Elm Park"),
+            Text("EndTime", "2036-06-30", "staff.held.endTime", "2036-06-30T23:00:00Z", "30 June 2036"),
+        ], _ => Staff());
+        await Table.Fill(administrator, "/council/staff/give", "",
+        [
+            Choice("Email", uma, "staff.email", uma, "Uma Reyes"),
+            Choice("Role", "Finance", "staff.held.role", "ROLE_FINANCE", Words.Staff.Waits),
+            Unread("Areas", "", "only officers have areas", unseen: "as above") with { IsLeft = true, IsChoice = true },
+            Unread("EndTime", "", "it has no end", unseen: "as above") with { IsLeft = true },
+        ], _ => Staff());
+        var ann = await ByEmail("ann@council.example");
+        await Table.Fill(ann, "/council/staff", "",
+            [Pressed("staff.held.confirmedBy", "Ann Lee, head of audit", Words.Staff.ConfirmedTitle)], _ => Staff(), of: "What=confirm");
+        await Table.Fill(administrator, "/council/staff", "",
+            [Pressed("changes[0].kind", "STAFF_CHANGE_KIND_ROLE_TAKEN", Words.Staff.TakenTitle)], _ => Changes(), of: $"Email={uma}");
+        await Table.Fill(administrator, "/council/staff", "",
+            [Pressed("changes[0].kind", "STAFF_CHANGE_KIND_ROLES_ENDED", Words.Staff.EndedTitle)], _ => Changes(), of: "What=end");
+
+        await using (var transaction = await people.Begin(TestContext.Current.CancellationToken))
+        {
+            await transaction.Execute(InsertUnsent);
+            await transaction.Commit();
+        }
+
+        await Table.Fill(officer, "/council/staff", "",
+            [Unread("", "", "it is sent", Words.Council.UnsentTriedTitle)], of: "What=try");
+
+        async Task<IMessage> Staff() => await (await People(administrator)).ListStaffAsync(new() { PageSize = 100 });
+
+        async Task<IMessage> Changes() => await (await People(administrator)).ListStaffChangesAsync(new() { PageSize = 100 });
+    }
+}
