@@ -79,6 +79,7 @@ public static class AccountabilityService
         bus.On<StoryShared>("accountability.promise-answer", database, PromisesFromEvents.Apply);
         bus.On<ReportAccepted>("accountability.settle-answer", database, PromisesFromEvents.Apply);
         bus.On<SessionsEnded>(
-            "accountability.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
+            "accountability.end-sessions", database,
+            (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
     }
 }

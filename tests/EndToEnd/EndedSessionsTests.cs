@@ -26,7 +26,8 @@ public sealed partial class EndedSessionsTests
         await using var apart = await Apart.Start(broker.Url);
         var first = apart.Processes["gateway"];
         var second = new ApartProcess(
-            Path.GetDirectoryName(first.Environment["Data"])!, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"), broker.Url);
+            Path.GetDirectoryName(first.Environment["Data"])!, "gateway", Repository.Built("gateway", "Participatory.Gateway.dll"),
+            broker.Url);
         foreach (var (name, value) in first.Environment)
         {
             second.Environment[name] = value;
