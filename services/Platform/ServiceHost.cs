@@ -89,6 +89,7 @@ public static class ServiceHost
             builder.Configuration["Identity:PublicKeyFile"]
                 ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People."),
             services.GetService<GatewaySecret>()));
+        builder.Services.AddSingleton<Callers>();
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<Guard>();

@@ -1,11 +1,12 @@
+using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Words.Holdings;
 
 namespace Participatory.Platform.Running;
 
 /// <summary>
-/// How long a service keeps what it needs only for a while: messages that were sent, the note of those that it handled, and answers that it
-/// would give again. Removed a few thousand rows at a time, so that nobody waits.
+/// How long a service keeps what it needs only for a while: messages that were sent, the note of those that it handled, answers that it
+/// would give again, and which sessions have ended a moment ago. Removed a few thousand rows at a time, so that nobody waits.
 /// </summary>
 public static class Kept
 {
@@ -21,12 +22,15 @@ public static class Kept
 
     private static readonly Sql DeleteAnswered = new("DELETE {some} FROM request WHERE answered_at < @before");
 
+    private static readonly Sql DeleteEnded = new("DELETE {some} FROM ended_session WHERE ended_at < @before");
+
     /// <summary>Removes what is too old at <paramref name="now"/>.</summary>
     public static async Task Forget(Database database, Retention retention, DateTimeOffset now, CancellationToken cancellation)
     {
         await Delete(database, DeleteSent, now - retention.Of(Period.SentMessages), cancellation).ConfigureAwait(false);
         await Delete(database, DeleteHandled, now - Handled, cancellation).ConfigureAwait(false);
         await Delete(database, DeleteAnswered, now - retention.Of(Period.Answers), cancellation).ConfigureAwait(false);
+        await Delete(database, DeleteEnded, now - EndedSessions.KeptFor, cancellation).ConfigureAwait(false);
     }
 
     private static async Task Delete(Database database, Sql delete, DateTimeOffset before, CancellationToken cancellation)

@@ -18,5 +18,6 @@ internal static class OfPlatform
             Of(Requests, "caller answer body_hash"),
             Nobody("method request_id answered_at")),
         new("heartbeat", Nobody("id beat_at")),
+        new("ended_session", Of(Sessions, "session_id ended_at")),
     ]);
 }
