@@ -9,9 +9,10 @@ namespace Participatory.Gateway.People;
 
 /// <summary>
 /// What cannot be taken back, such as letting go of money, asks that somebody has just shown who they are. Where a service refuses for
-/// that, the visitor signs in once more and comes back to the page, with what they had written.
+/// that, the visitor signs in once more and comes back to the page, with what they had written. So they do where a service knows already
+/// that their session has ended at another gateway, or that what they may do has changed.
 /// </summary>
-internal sealed class AskAgain(KeepForms keep) : IAsyncExceptionFilter
+internal sealed class AskAgain(KeepForms keep, Identities identities) : IAsyncExceptionFilter
 {
     /// <summary>Pages with a form that takes a while to fill in ask before it and not after it, with this much time left for it.</summary>
     private static readonly TimeSpan ForTyping = TimeSpan.FromMinutes(5);
@@ -21,6 +22,13 @@ internal sealed class AskAgain(KeepForms keep) : IAsyncExceptionFilter
         if (context.Exception is RpcException refusal && refusal.Reason() == Reasons.SignInAgain.Name)
         {
             await keep.Keep(context.HttpContext);
+            context.ExceptionHandled = true;
+            context.Result = To(context.HttpContext.Request);
+        }
+        else if (context.Exception is RpcException ended && ended.Reason() == Reasons.SignInRanOut.Name)
+        {
+            await keep.Keep(context.HttpContext);
+            identities.ForgetPerson(Person.CallerOf(context.HttpContext.User).Subject);
             context.ExceptionHandled = true;
             context.Result = To(context.HttpContext.Request);
         }

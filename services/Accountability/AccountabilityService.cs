@@ -7,11 +7,12 @@ using Participatory.Accountability.Reports;
 using Participatory.Accountability.Work;
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
-using Participatory.Contracts.People;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Platform;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
@@ -77,5 +78,8 @@ public static class AccountabilityService
         bus.On<BudgetReleased>("accountability.keep-fund", database, KeepFund.Apply);
         bus.On<StoryShared>("accountability.promise-answer", database, PromisesFromEvents.Apply);
         bus.On<ReportAccepted>("accountability.settle-answer", database, PromisesFromEvents.Apply);
+        bus.On<SessionsEnded>(
+            "accountability.end-sessions", database,
+            (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
     }
 }

@@ -1,5 +1,6 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Grants.Awards;
@@ -12,8 +13,9 @@ using Participatory.Grants.Samples;
 using Participatory.Grants.SignOffs;
 using Participatory.Grants.Work;
 using Participatory.Platform;
-using Participatory.Platform.Messaging;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -62,5 +64,7 @@ public static class GrantsService
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, services.GetRequiredService<CloseAward>().Apply);
         bus.On<ReportExcused>("grants.close-excused", database, services.GetRequiredService<CloseAward>().Apply);
+        bus.On<SessionsEnded>(
+            "grants.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
     }
 }

@@ -52,6 +52,7 @@ public static class ServiceHost
             builder.Services.AddSingleton(bus);
         }
 
+        builder.Services.AddSingleton(Retention.Read(builder.Configuration));
         builder.Services.AddSingleton<Vitals>();
         builder.Services.AddSingleton<ParkedMessages>();
         builder.AddPeriodicJob(Vitals.Interval, services => services.GetRequiredService<Vitals>().Look);
@@ -88,6 +89,7 @@ public static class ServiceHost
             builder.Configuration["Identity:PublicKeyFile"]
                 ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People."),
             services.GetService<GatewaySecret>()));
+        builder.Services.AddSingleton<Callers>();
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<Guard>();

@@ -1,7 +1,9 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Voting;
 using Participatory.Platform;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
@@ -40,5 +42,7 @@ public static class ProposalsService
         bus.On<BudgetClawedBack>("proposals.keep-clawback", database, KeepClawback.Apply);
         bus.On<ResultDeclared>("proposals.apply-result", database, app.Services.GetRequiredService<ApplyResult>().Apply);
         bus.On<WinnersKnown>("proposals.apply-winners", database, ApplyResult.Apply);
+        bus.On<SessionsEnded>(
+            "proposals.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
     }
 }

@@ -1,6 +1,8 @@
 using Participatory.Contracts;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
@@ -60,7 +62,9 @@ public static class VotingService
         _ = app.Services.GetRequiredService<LogKey>();
         app.MapPlatform();
         app.MapGrpcService<VotingGrpc>();
-        app.Services.GetRequiredService<Bus>().On<BallotPaperPublished>(
-            "voting.schedule-poll", app.Services.GetRequiredService<Database>(), app.Services.GetRequiredService<SchedulePoll>().Apply);
+        var (bus, database) = (app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
+        bus.On<BallotPaperPublished>("voting.schedule-poll", database, app.Services.GetRequiredService<SchedulePoll>().Apply);
+        bus.On<SessionsEnded>(
+            "voting.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
     }
 }

@@ -15,7 +15,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
-        "/stories", "/stories/*", "/open", "/start", "/sign-in", "/outbox", "/stop/the-link-of-an-e-mail"));
+        "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
+        "/stop/the-link-of-an-e-mail"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round(int width, int height)
@@ -54,6 +55,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     public async Task What_an_officer_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "officer",
         "/council", "/council/rounds", "/council/rounds/new", "/council/rounds/*", "/council/rounds/*/ideas",
+        "/council/rounds/*/dates", "/council/rounds/*/correct", "/council/rounds/*/end",
         "/council/rounds/elm-park-quick-1/ideas?show=Feasible", "/council/rounds/*/ideas/*",
         "/council/rounds/*/promises", "/council/rounds/*/promises/*", "/council/rounds/*/replies", "/council/rounds/*/funders",
         "/council/rounds/*/release", "/council/releases", "/council/releases/*", "/council/funds", "/council/funds/*",

@@ -8,10 +8,8 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Sessions;
 
 /// <summary>Signs a person out everywhere: in every browser, and wherever a link of theirs is open.</summary>
-internal sealed class EndMySessions(Database database, SecurityLog security)
+internal sealed class EndMySessions(Database database, TimeProvider clock, SecurityLog security)
 {
-    private static readonly Sql Delete = new("DELETE FROM session WHERE subject = @Subject");
-
     public async Task<EndMySessionsResponse> Handle(EndMySessionsRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Check();
@@ -21,7 +19,7 @@ internal sealed class EndMySessions(Database database, SecurityLog security)
             return before;
         }
 
-        var answer = new EndMySessionsResponse { Ended = await transaction.Execute(Delete, new { caller.Subject }) };
+        var answer = new EndMySessionsResponse { Ended = await SessionEnd.OfPerson(transaction, caller.Subject, clock.GetUtcNow()) };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         security.Note(SecurityEventKind.SignedOutEverywhere, caller.Subject, count: answer.Ended);

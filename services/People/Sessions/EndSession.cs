@@ -7,11 +7,9 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Sessions;
 
 /// <summary>Ends one session. Once it is gone there is nothing left to end, so nothing is remembered of the request.</summary>
-internal sealed class EndSession(Database database, SecurityLog security)
+internal sealed class EndSession(Database database, TimeProvider clock, SecurityLog security)
 {
     private static readonly Sql SelectSubject = new("SELECT subject FROM session WHERE secret_hash = @hash");
-
-    private static readonly Sql Delete = new("DELETE FROM session WHERE secret_hash = @hash");
 
     public async Task<EndSessionResponse> Handle(EndSessionRequest request, CancellationToken cancellation)
     {
@@ -19,7 +17,7 @@ internal sealed class EndSession(Database database, SecurityLog security)
         await using var transaction = await database.Begin(cancellation);
         var hash = Secret.Hash(request.SessionSecret);
         var subject = await transaction.One<string>(SelectSubject, new { hash });
-        var ended = await transaction.Execute(Delete, new { hash });
+        var ended = await SessionEnd.Of(transaction, [hash], clock.GetUtcNow());
         await transaction.Commit();
         if (ended == 1)
         {

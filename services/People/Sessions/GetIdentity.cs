@@ -58,19 +58,21 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
             await transaction.Commit();
         }
 
-        return ToMessage(session, now);
+        return ToMessage(session, Secret.IdOf(hash), now);
     }
 
-    private Identity ToMessage(SessionRow session, DateTimeOffset now)
+    private Identity ToMessage(SessionRow session, string sessionId, DateTimeOffset now)
     {
+        var until = session.GoodUntil(settings.StaffSignInElsewhere, now);
         var caller = session.CallerOf(settings.StaffSignInElsewhere) with
         {
             Mailbox = signer.MarkOf(MailProvider.Mailbox(session.Email, settings.MailProviders)),
+            SessionId = sessionId,
         };
         var identity = new Identity
         {
-            Token = Tokens.Issue(caller, signer.Key, now),
-            TokenExpireTime = Timestamp.FromDateTimeOffset(now + Tokens.Lifetime),
+            Token = Tokens.Issue(caller, signer.Key, now, until),
+            TokenExpireTime = Timestamp.FromDateTimeOffset(until),
             Subject = caller.Subject,
             ShownAs = caller.ShownAs,
             Label = session.Way == Ways.Link ? "" : caller.ShownAs.Length > 0 ? caller.ShownAs : session.Email,
@@ -131,6 +133,12 @@ internal sealed record SessionRow
     }
 
     /// <summary>It has been used for as long as the roles that it has now allow.</summary>
-    public bool IsOver(bool staffSignInElsewhere, DateTimeOffset now) =>
-        now >= BegunAt + SessionStart.LongestFor(CallerOf(staffSignInElsewhere).Roles);
+    public bool IsOver(bool staffSignInElsewhere, DateTimeOffset now) => now >= EndOf(staffSignInElsewhere);
+
+    /// <summary>Until when an identity says what is so: no longer than the session may last, nor any of its roles.</summary>
+    public DateTimeOffset GoodUntil(bool staffSignInElsewhere, DateTimeOffset now) =>
+        Roles.Select(role => role.EndsAt).OfType<DateTimeOffset>().Append(EndOf(staffSignInElsewhere)).Append(now + Tokens.Lifetime).Min();
+
+    private DateTimeOffset EndOf(bool staffSignInElsewhere) =>
+        BegunAt + SessionStart.LongestFor(CallerOf(staffSignInElsewhere).Roles);
 }

@@ -14,4 +14,9 @@ internal static class Secret
 
     // It has 256 random bits of its own: nothing slow and no salt is needed.
     public static byte[] Hash(ByteString secret) => SHA256.HashData(secret.Span);
+
+    /// <summary>
+    /// What identities and pages call a session whose secret has that hash. Nobody gets from it to either, and it is worth nothing.
+    /// </summary>
+    public static string IdOf(byte[] hash) => Convert.ToHexStringLower(SHA256.HashData([.. "session "u8, .. hash]).AsSpan(0, 16));
 }

@@ -1,5 +1,6 @@
 using Participatory.People.Persons;
 using Participatory.People.Security;
+using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -18,10 +19,6 @@ internal sealed class ForgetAccount(Database database, TimeProvider clock, Secur
         DELETE FROM staff_account WHERE subject IN (SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email)
         """);
 
-    private static readonly Sql EndSessions = new("""
-        DELETE FROM session WHERE subject IN (SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email)
-        """);
-
     public async Task<StaffMember> Handle(ForgetAccountRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Text("email", request).Check();
@@ -38,7 +35,7 @@ internal sealed class ForgetAccount(Database database, TimeProvider clock, Secur
         if (changed)
         {
             // Whoever signed in with the account that is gone does not go on as this person.
-            await transaction.Execute(EndSessions, new { email });
+            await SessionEnd.OfAddress(transaction, email, now);
             await StaffChangeRow.Note(transaction, new StaffChangeRow
             {
                 Email = email, ShownAs = member.ShownAs, Kind = StateText.Of(StaffChangeKind.AccountForgotten),

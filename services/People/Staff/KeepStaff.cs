@@ -1,6 +1,7 @@
 using Participatory.Access.V1;
 using Participatory.People.Persons;
 using Participatory.People.Security;
+using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Running;
@@ -50,6 +51,7 @@ internal sealed class KeepStaff(
         {
             await StaffRoleRow.RemoveAll(transaction, email);
             await transaction.Execute(Delete, new { email });
+            await SessionEnd.OfRoles(transaction, email, clock.GetUtcNow());
         }
 
         var changed = gone.Count;
@@ -133,6 +135,13 @@ internal sealed class KeepStaff(
             await StaffRoleRow.Put(transaction, role);
         }
 
-        return before is null || other.Count > 0 || held.Exists(old => given.TrueForAll(role => role.Role != old.Role));
+        var changed = before is null || other.Count > 0 || held.Exists(old => given.TrueForAll(role => role.Role != old.Role));
+        if (changed)
+        {
+            // Whoever is signed in does not go on with other rights.
+            await SessionEnd.OfRoles(transaction, email, now);
+        }
+
+        return changed;
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Access.V1;
+using Participatory.People.Sessions;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -21,11 +22,6 @@ internal sealed record StaffRow
     // What processes of the version before read, until the next one drops it; they know no administrator.
     private static readonly Sql Update = new("""
         UPDATE staff SET roles = @roles, areas = @areas, ended_at = @endedAt, ended_by = @endedBy WHERE email = @email
-        """);
-
-    // A link gives no roles, so what it reaches does not change with them.
-    private static readonly Sql EndSessions = new("""
-        DELETE FROM session WHERE way <> 'LINK' AND subject IN (SELECT subject FROM address WHERE kind = 'EMAIL' AND value = @email)
         """);
 
     public string Email { get; init; } = "";
@@ -79,7 +75,7 @@ internal sealed record StaffRow
             endedAt = ended ? now : (DateTimeOffset?)null,
             endedBy = ended ? by : null,
         });
-        await transaction.Execute(EndSessions, new { email });
+        await SessionEnd.OfRoles(transaction, email, now);
     }
 
     /// <summary>The codes of a text of codes; none is every area.</summary>

@@ -18,7 +18,7 @@ namespace Participatory.Platform.Calls;
 /// <param name="security">Learns of every call that is refused for who makes it, or how often.</param>
 /// <param name="hourly">How often each person has done what a method limits.</param>
 public sealed class Guard(
-    WhoMayCall whoMayCall, IdentityKey key, HourlyLimits hourly, ServiceWords words, TimeProvider clock, ILogger<Guard> log,
+    WhoMayCall whoMayCall, Callers callers, HourlyLimits hourly, ServiceWords words, TimeProvider clock, ILogger<Guard> log,
     SecurityLog security) : Interceptor
 {
     /// <summary>How long ago somebody may have shown who they are where a method asks for it.</summary>
@@ -74,7 +74,7 @@ public sealed class Guard(
         var caller = Caller.Nobody;
         try
         {
-            caller = await Identify(context).ConfigureAwait(false);
+            caller = await callers.Of(context).ConfigureAwait(false);
             var perHour = Admit(caller, context.Method);
             context.UserState[CallerKey] = caller;
             var answer = await call().ConfigureAwait(false);
@@ -120,27 +120,6 @@ public sealed class Guard(
             log.LogError(failure, "{Method} failed ({Number})", context.Method, number);
             throw Statuses.Of(new Refusal(Reasons.Unforeseen, [("number", number)]), words);
         }
-    }
-
-    private async Task<Caller> Identify(ServerCallContext context)
-    {
-        var header = context.RequestHeaders.GetValue("authorization");
-        if (string.IsNullOrEmpty(header))
-        {
-            return Caller.Nobody;
-        }
-
-        if (key.Gateways is { } gateways && header.StartsWith(GatewaySecret.Scheme, StringComparison.Ordinal)
-            && gateways.Fits(header[GatewaySecret.Scheme.Length..]))
-        {
-            return GatewaySecret.Gateway;
-        }
-
-        const string scheme = "Bearer ";
-        var caller = header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            ? await Tokens.Verify(header[scheme.Length..], key.Public, clock).ConfigureAwait(false)
-            : null;
-        return caller ?? throw new Refusal(Reasons.SignInRanOut);
     }
 
     /// <summary>How often the caller may do it within an hour; 0 is as often as they like.</summary>

@@ -21,6 +21,10 @@ public sealed record Caller(string Subject, string ShownAs, IReadOnlySet<Role> R
     /// </summary>
     public string Mailbox { get; init; } = "";
 
+    /// <summary>Which of the person's sessions it is; what ends that ends this identity (<see cref="EndedSessions"/>). Empty where it is
+    /// of none.</summary>
+    public string SessionId { get; init; } = "";
+
     /// <summary>Somebody is signed in.</summary>
     public bool IsSignedIn => Subject.Length > 0;
 

@@ -9,7 +9,8 @@ namespace Participatory.Platform.Identity;
 
 /// <summary>
 /// The short-lived signed identity that People issues and the services verify: a JWT signed with ES256 with the claims
-/// sub, name, roles, areas, auth_time (OpenID Connect Core 1.0, 2) and mailbox, a keyed hash. It holds no e-mail address.
+/// sub, name, roles, areas, auth_time (OpenID Connect Core 1.0, 2), sid (OpenID Connect Front-Channel Logout 1.0, 3) and mailbox, a keyed
+/// hash. It holds no e-mail address.
 /// </summary>
 public static class Tokens
 {
@@ -26,19 +27,24 @@ public static class Tokens
 
     private const string Mailbox = "mailbox";
 
+    private const string SessionId = "sid";
+
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>Makes a token for <paramref name="caller"/>, good from <paramref name="now"/>.</summary>
-    public static string Issue(Caller caller, ECDsa key, DateTimeOffset now) => Handler.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer,
-        Audience = Audience,
-        IssuedAt = now.UtcDateTime,
-        NotBefore = now.UtcDateTime,
-        Expires = (now + Lifetime).UtcDateTime,
-        Claims = ClaimsOf(caller),
-        SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
-    });
+    /// <summary>
+    /// Makes a token for <paramref name="caller"/>, good from <paramref name="now"/> and not beyond <paramref name="until"/>.
+    /// </summary>
+    public static string Issue(Caller caller, ECDsa key, DateTimeOffset now, DateTimeOffset? until = null) =>
+        Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Audience,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = (until ?? now + Lifetime).UtcDateTime,
+            Claims = ClaimsOf(caller),
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
+        });
 
     private static Dictionary<string, object> ClaimsOf(Caller caller)
     {
@@ -57,6 +63,11 @@ public static class Tokens
         if (caller.Mailbox.Length > 0)
         {
             claims[Mailbox] = caller.Mailbox;
+        }
+
+        if (caller.SessionId.Length > 0)
+        {
+            claims[SessionId] = caller.SessionId;
         }
 
         return claims;
@@ -94,6 +105,7 @@ public static class Tokens
                 ? DateTimeOffset.FromUnixTimeSeconds(proved)
                 : null,
             Mailbox = claims.FindFirst(Mailbox)?.Value ?? "",
+            SessionId = claims.FindFirst(SessionId)?.Value ?? "",
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Access.V1;
+using Participatory.Contracts.People;
 using Participatory.People.V1;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
@@ -39,7 +40,12 @@ public sealed class RolesTests
         var secret = await desk.SignIn("uma@council.example");
         var identity = await desk.Identity(secret);
         Assert.Equal((Role.Officer, "E05000001"), (Assert.Single(identity.Roles), Assert.Single(identity.Areas)));
-        desk.Clock.Advance(TimeSpan.FromDays(7));
+        desk.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        // Not even an identity that was signed a moment before outlives the role.
+        Assert.Equal(
+            desk.Clock.Now.AddMinutes(1),
+            (await desk.Identity(await desk.SignIn("uma@council.example"))).TokenExpireTime.ToDateTimeOffset());
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Empty((await desk.Identity(await desk.SignIn("uma@council.example"))).Roles);
         var member = (await desk.As(Tests.People.Grace).ListStaffAsync(new())).Staff.Single(one => one.Email == "uma@council.example");
         Assert.Empty(member.Held);
@@ -104,8 +110,11 @@ public sealed class RolesTests
         await using var desk = await Desk.Open(engine, [.. Staff, .. Desk.Named(3, "kit@council.example", "Kit", "officer", "finance")]);
         var (secret, ann) = (await desk.SignIn("kit@council.example"), await desk.CallerOf(Ann));
         Assert.Equal(2, (await desk.Identity(secret)).Roles.Count);
+        var kit = (await desk.CallerIn(await desk.Identity(secret)))!;
         await Take(desk, ann, "kit@council.example", Role.Finance);
         Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(secret)));
+        Assert.Equal("SIGN_IN_RAN_OUT", await Desk.Refused(async () => await desk.As(kit).ListStaffAsync(new())));
+        Assert.Equal(kit.SessionId, Assert.Single((await desk.Service.Published<SessionsEnded>())[^1].SessionIds));
         Assert.Equal([Role.Officer], (await desk.Identity(await desk.SignIn("kit@council.example"))).Roles);
         Assert.Equal("ROLE_NOT_HELD", await Desk.Refused(() => Take(desk, ann, "kit@council.example", Role.Finance)));
         Assert.NotNull((await Take(desk, ann, "kit@council.example", Role.Officer)).EndTime);

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
+using Participatory.Contracts.People;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
@@ -36,6 +37,38 @@ public sealed class SessionTests
         Assert.NotNull(await desk.Identity(there));
         // Once more does no harm.
         await desk.Gateway.EndSessionAsync(new EndSessionRequest { RequestId = Desk.NewId(), SessionSecret = here });
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_identity_of_a_session_that_has_ended_is_good_no_more_and_the_other_services_hear_which(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (here, there) = (await desk.SignIn(Email), await desk.SignIn(Email));
+        var (one, other) = ((await desk.CallerIn(await desk.Identity(here)))!, (await desk.CallerIn(await desk.Identity(there)))!);
+        Assert.NotEqual(one.SessionId, other.SessionId);
+        await Call(one);
+        await desk.Gateway.EndSessionAsync(new EndSessionRequest { RequestId = Desk.NewId(), SessionSecret = here });
+        Assert.Equal("SIGN_IN_RAN_OUT", await Desk.Refused(() => Call(one)));
+        await Call(other);
+        await desk.As(other).EndMySessionsAsync(new EndMySessionsRequest { RequestId = Desk.NewId() });
+        Assert.Equal("SIGN_IN_RAN_OUT", await Desk.Refused(() => Call(other)));
+        Assert.Equal(
+            [(one.SessionId, desk.Clock.Now), (other.SessionId, desk.Clock.Now)],
+            (await desk.Service.Published<SessionsEnded>()).Select(it => (Assert.Single(it.SessionIds), it.EndedAt)));
+
+        Task Call(Caller caller) => desk.As(caller).GetMailChoicesAsync(new()).ResponseAsync;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_identity_is_good_no_longer_than_its_session_may_last(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var secret = Desk.NewSecret();
+        await desk.Gateway.BecomeDemoPersonAsync(
+            new BecomeDemoPersonRequest { RequestId = Desk.NewId(), Key = "finance", SessionSecret = secret });
+        var end = desk.Clock.Now.AddHours(8);
+        desk.Clock.Advance(TimeSpan.FromHours(8) - TimeSpan.FromMinutes(2));
+        Assert.Equal(end, (await desk.Identity(secret)).TokenExpireTime.ToDateTimeOffset());
     }
 
     [Theory, EveryDatabase]

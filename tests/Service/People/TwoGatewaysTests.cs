@@ -95,6 +95,32 @@ public sealed class TwoGatewaysTests
     }
 
     [Theory, EveryDatabase]
+    public async Task What_ends_at_one_is_refused_at_the_other_at_once_and_leads_to_the_way_in(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var (nia, grace, rhys) = (await house.SignIn("administrator"), await house.SignIn("officer"), await house.SignIn("finance"));
+        var copy = house.Browser(rhys.Cookies);
+        foreach (var browser in (Browser[])[grace, copy])
+        {
+            Assert.Equal(HttpStatusCode.OK, await Status(browser, house.At(1, "/council/staff")));
+        }
+
+        var page = await nia.GetStringAsync(house.At(0, "/council/staff"));
+        await nia.Send(house.At(0, "/council/staff"), page, ("RequestId", Desk.NewId()), ("What", "take"),
+            ("Email", "grace@council.example"), ("Role", "Officer"));
+        await rhys.Send(house.At(0, "/sign-out"), await rhys.GetStringAsync(house.At(0, "/start")));
+        foreach (var browser in (Browser[])[grace, copy])
+        {
+            using var answer = await browser.GetAsync(house.At(1, "/council/staff"), TestContext.Current.CancellationToken);
+            Assert.Equal(
+                (HttpStatusCode.Redirect, "/sign-in?again=true&return=%2Fcouncil%2Fstaff"),
+                (answer.StatusCode, answer.Headers.Location?.OriginalString));
+            // The gateway has asked anew who they are.
+            Assert.Equal(HttpStatusCode.Redirect, await Status(browser, house.At(1, "/council/running")));
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Whoever_follows_a_link_stays_who_they_are_everywhere_else(string engine)
     {
         await using var house = await TwoGateways.Open(engine);

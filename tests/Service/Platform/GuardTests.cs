@@ -9,6 +9,7 @@ using Participatory.Accountability.V1;
 using Participatory.Platform;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Tests.Harness;
 using Client = Participatory.Accountability.V1.AccountabilityService.AccountabilityServiceClient;
 using Contract = Participatory.Accountability.V1.AccountabilityService;
@@ -205,6 +206,29 @@ public sealed class GuardTests
         using var channel = Channels.To(service.Address.ToString());
         Assert.Equal("SIGN_IN_AGAIN", (await Assert.ThrowsAsync<RpcException>(
             async () => await new Client(channel.For(() => unsaid)).GetReportAsync(new GetReportRequest()))).Reason());
+    }
+
+    [Fact]
+    public async Task An_identity_whose_session_has_ended_is_refused_and_another_of_the_same_person_is_not()
+    {
+        await using var service = await Start(() => new Report());
+        await Client(service, People.Amina with { SessionId = "here" }).GetReportAsync(new GetReportRequest());
+        for (var twice = 0; twice < 2; twice++)
+        {
+            await using var transaction = await service.Database.Begin(TestContext.Current.CancellationToken);
+            await EndedSessions.Note(transaction, ["here", "elsewhere"], service.Clock.Now);
+            await transaction.Commit();
+        }
+
+        var failure = await Fails(service, People.Amina with { SessionId = "here" });
+        Assert.Equal((StatusCode.Unauthenticated, "SIGN_IN_RAN_OUT"), (failure.StatusCode, failure.Reason()));
+        await Client(service, People.Amina with { SessionId = "there" }).GetReportAsync(new GetReportRequest());
+        await Kept.Forget(service.Database, service.Clock.Now + Tokens.Lifetime, TestContext.Current.CancellationToken);
+        Assert.Equal("SIGN_IN_RAN_OUT", (await Fails(service, People.Amina with { SessionId = "here" })).Reason());
+        await Kept.Forget(
+            service.Database, service.Clock.Now + EndedSessions.KeptFor + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await using var session = await service.Database.Read(TestContext.Current.CancellationToken);
+        Assert.False(await EndedSessions.Has(session, "here"));
     }
 
     [Fact]

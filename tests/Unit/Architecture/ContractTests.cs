@@ -16,7 +16,7 @@ public sealed partial class ContractTests
         "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
         "OnlyForSubject", "PartId", "PaymentId", "PollId", "ProjectId",
         "ProposalId", "ProposerSubject",
-        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed",
+        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds",
     ];
 
     /// <summary>One of a few words of ours, which the doc comment lists.</summary>
