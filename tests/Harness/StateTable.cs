@@ -24,7 +24,8 @@ public static partial class StateTable
     {
         var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var decided = states.Select(state => (string[])[state, .. commands.Select(command => Outcome(() => command.Decide(state), command.Decide.Method))]);
+        var decided = states.Select(state => (string[])
+            [state, .. commands.Select(command => Outcome(() => command.Decide(state), command.Decide.Method))]);
 
         Assert.Equal(commands.Select(command => command.Command), lines[0]);
         var outcomes = decided.Select(Line).Order(StringComparer.Ordinal).ToList();

@@ -34,7 +34,8 @@ public static class RoundsWaiting
             new ListReleasesRequest { States = { ReleaseState.Proposed }, PageSize = 100 }, cancellationToken: cancellation);
         var answer = await proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = RoundsLookedAt }, cancellationToken: cancellation);
         var releases = (await proposed).Releases.Select(release => release.RoundId).ToHashSet(StringComparer.Ordinal);
-        var running = answer.Rounds.Where(round => (round.Phase != Phase.Finished || round.EndedWithoutVote) && round.ImportedFrom.Length == 0);
+        var running = answer.Rounds.Where(
+            round => (round.Phase != Phase.Finished || round.EndedWithoutVote) && round.ImportedFrom.Length == 0);
         var found = await Task.WhenAll(running.Select(async round =>
             await Work(round, releases.Contains(round.RoundId), proposals, voting, cancellation)));
         var votes = await Task.WhenAll(found.Select(work => VoteWaiting.Find(voting, work, caller, say, cancellation)));

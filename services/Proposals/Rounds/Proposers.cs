@@ -12,7 +12,9 @@ internal static class Proposers
         SELECT DISTINCT proposer_subject FROM proposal WHERE round_id = @roundId AND state <> 'WITHDRAWN' ORDER BY proposer_subject
         """);
 
-    /// <summary>Their opaque subjects, each once, in parts of at most <see cref="MostInMessage"/>; one empty part where there are none.</summary>
+    /// <summary>
+    /// Their opaque subjects, each once, in parts of at most <see cref="MostInMessage"/>; one empty part where there are none.
+    /// </summary>
     public static async Task<IReadOnlyList<IReadOnlyList<string>>> OfRound(Transaction transaction, string roundId)
     {
         var all = await transaction.Many<string>(Select, new { roundId });

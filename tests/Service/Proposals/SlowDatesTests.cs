@@ -181,7 +181,8 @@ public sealed class SlowDatesTests
             await transaction.Execute(new Participatory.Platform.Storage.Sql($"""
                 INSERT INTO proposal (round_id, proposal_id, number, area_code, proposer_subject, title, words, who_benefits, shown_as,
                     counts_for, state, valuations, supports, created_at)
-                SELECT round_id, '{number}', {number}, '{Council.Elm}', 'person-{number}', 'A bench', '', '', '', '', 'OPEN', 0, 0, created_at
+                SELECT round_id, '{number}', {number}, '{Council.Elm}', 'person-{number}', 'A bench', '', '', '', '', 'OPEN', 0, 0,
+                    created_at
                 FROM round
                 """));
         }

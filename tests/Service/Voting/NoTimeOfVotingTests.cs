@@ -13,7 +13,8 @@ namespace Participatory.Tests.Service.Voting;
 
 /// <summary>
 /// Whoever saw somebody at the library's computer at 14:07 finds nothing of 14:07: sixty people vote, each at a time that the test knows,
-/// and every value of every table, every byte of every file and every line that is logged or traced is read as a time in whatever way it can be.
+/// and every value of every table, every byte of every file and every line that is logged or traced is read as a time in whatever way it
+/// can be.
 /// </summary>
 public sealed partial class NoTimeOfVotingTests
 {

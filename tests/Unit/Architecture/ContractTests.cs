@@ -15,7 +15,7 @@ public sealed partial class ContractTests
     [
         "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
         "OnlyForSubject", "PartId", "PaymentId", "PollId", "ProjectId",
-        "ProposalId", "ProposerSubject",
+        "ProposalId", "ProposerSubject", "ProposerSubjects",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds",
     ];
 
@@ -30,17 +30,15 @@ public sealed partial class ContractTests
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
     private static readonly string[] Names =
     [
-        "AnsweredBy", "AreaName", "DecidedBy", "ExcusedBy", "ImportedFrom", "ReviewedBy", "RoundArea.Name", "TalkTo", "Title", "TypedBy",
-        "WithdrawnBy",
-        "WrittenBy",
+        "AnsweredBy", "AreaName", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy", "ReviewedBy", "RoundArea.Name",
+        "TalkTo", "Title", "TypedBy", "WithdrawnBy", "WrittenBy",
     ];
 
     /// <summary>What a person wrote, as they wrote it.</summary>
     private static readonly string[] OwnWords =
     [
-        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords", "ProposalReviewed.Note",
-        "ProposalReviewed.Reason",
-        "RegistrationDecided.Reason", "WinnerChanged.Fence",
+        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "DatesMoved.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords",
+        "ProposalReviewed.Note", "ProposalReviewed.Reason", "RegistrationDecided.Reason", "RoundEnded.Reason", "WinnerChanged.Fence",
     ];
 
     /// <summary>Columns of long text by their names: all of it is what a person wrote or called something.</summary>
@@ -48,7 +46,7 @@ public sealed partial class ContractTests
     [
         "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words", "imported_from",
         "infeasible_reason", "name",
-        "note", "part_words", "reason", "settle_note", "shopping", "title", "who_benefits", "why", "withdraw_reason", "words",
+        "note", "part_words", "reason", "settle_note", "shopping", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
     /// <summary>

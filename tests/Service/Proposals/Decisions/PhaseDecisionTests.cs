@@ -39,20 +39,31 @@ public sealed class PhaseDecisionTests
         ("Publish", phase => BallotPaper.Compose(Round(phase), Areas, [OnPaper("FEASIBLE")], finishedFrom: null, Now).Contests.Count));
 
     [Fact]
-    public void What_an_officer_may_change_of_a_round_in_every_phase() => StateTable.Holds<Phase>(
+    public void Dates_move_in_every_phase_as_long_as_they_have_not_come() => StateTable.Holds<Phase>(
         """
-                  MoveListening        MoveAccepting        MoveReviewing        MoveBalloting  MoveFinished  Describe Rename         End
-        LISTENING @dates.listening_from 1                   1                    1              1             1        1              FINISHED
-        ACCEPTING @dates.listening_from @dates.accepting_from 1                  1              1             1        1              FINISHED
-        REVIEWING @dates.listening_from @dates.accepting_from @dates.reviewing_from 1           1             1        1              FINISHED
-        BALLOTING DATES_ON_PAPER       DATES_ON_PAPER       DATES_ON_PAPER       DATES_ON_PAPER DATES_ON_PAPER 1       @areas[0].name ENDING_NO_MORE
-        FINISHED  ROUND_IS_FINISHED    ROUND_IS_FINISHED    ROUND_IS_FINISHED    ROUND_IS_FINISHED ROUND_IS_FINISHED 1 @areas[0].name ROUND_IS_FINISHED
+                  MoveListening         MoveAccepting         MoveReviewing         MoveBalloting     MoveFinished
+        LISTENING @dates.listening_from 1                     1                     1                 1
+        ACCEPTING @dates.listening_from @dates.accepting_from 1                     1                 1
+        REVIEWING @dates.listening_from @dates.accepting_from @dates.reviewing_from 1                 1
+        BALLOTING DATES_ON_PAPER        DATES_ON_PAPER        DATES_ON_PAPER        DATES_ON_PAPER    DATES_ON_PAPER
+        FINISHED  ROUND_IS_FINISHED     ROUND_IS_FINISHED     ROUND_IS_FINISHED     ROUND_IS_FINISHED ROUND_IS_FINISHED
         """,
         ("MoveListening", phase => Moved(Ahead(phase), dates => dates.ListeningFrom = Stamp(Now.AddHours(30))).Changes.Count),
         ("MoveAccepting", phase => Moved(Ahead(phase), dates => dates.AcceptingFrom = Stamp(Now.AddHours(54))).Changes.Count),
         ("MoveReviewing", phase => Moved(Ahead(phase), dates => dates.ReviewingFrom = Stamp(Now.AddHours(66))).Changes.Count),
         ("MoveBalloting", phase => Moved(Ahead(phase), dates => dates.BallotingFrom = Stamp(Now.AddHours(99))).Changes.Count),
-        ("MoveFinished", phase => Moved(Ahead(phase), dates => dates.FinishedFrom = Stamp(Now.AddHours(999))).Changes.Count),
+        ("MoveFinished", phase => Moved(Ahead(phase), dates => dates.FinishedFrom = Stamp(Now.AddHours(999))).Changes.Count));
+
+    [Fact]
+    public void What_an_officer_corrects_and_ends_in_every_phase() => StateTable.Holds<Phase>(
+        """
+                  Describe Rename         End
+        LISTENING 1        1              FINISHED
+        ACCEPTING 1        1              FINISHED
+        REVIEWING 1        1              FINISHED
+        BALLOTING 1        @areas[0].name ENDING_NO_MORE
+        FINISHED  1        @areas[0].name ROUND_IS_FINISHED
+        """,
         ("Describe", phase => Corrected(Round(phase), new() { Description = "Better." }).Count),
         ("Rename", phase => Corrected(Round(phase), new() { Areas = { new AreaName { AreaCode = "E05000001", Name = "Elm" } } }).Count),
         ("End", phase => EndRound.Decide(Round(phase), Areas, new() { Reason = "No money." }, People.Grace, Now).Phase));
@@ -70,13 +81,16 @@ public sealed class PhaseDecisionTests
         Assert.Equal("1", StateTable.Outcome(
             () => Moved(round, dates => dates.AcceptingFrom = Stamp(Now.AddTicks(10))).Changes.Count));
         Assert.Equal("NOTHING_MOVED", StateTable.Outcome(() => Moved(round, _ => { })));
-        Assert.Equal("NOTHING_CORRECTED", StateTable.Outcome(() => Corrected(round with { Description = "Same." }, new() { Description = "Same." })));
+        Assert.Equal("NOTHING_CORRECTED", StateTable.Outcome(
+            () => Corrected(round with { Description = "Same." }, new() { Description = "Same." })));
         Assert.Equal("@areas[0].area_code", StateTable.Outcome(() => Corrected(
             round, new() { Areas = { new AreaName { AreaCode = "E05000009", Name = "Elm" } } })));
 
         var (moved, changes) = Moved(round, dates => (dates.ReviewingFrom, dates.BallotingFrom) = (Stamp(Now.AddHours(80)),
             Stamp(Now.AddHours(100))));
-        Assert.Equal((Now.AddHours(80), Now.AddHours(100), round.FinishedFrom), (moved.ReviewingFrom, moved.BallotingFrom, moved.FinishedFrom));
+        Assert.Equal(
+            (Now.AddHours(80), Now.AddHours(100), round.FinishedFrom),
+            (moved.ReviewingFrom, moved.BallotingFrom, moved.FinishedFrom));
         Assert.Equal(
             [("REVIEWING", round.ReviewingFrom, Now.AddHours(80)), ("BALLOTING", round.BallotingFrom, Now.AddHours(100))],
             changes.Select(change => (change.Phase, change.Was, change.Became)));
