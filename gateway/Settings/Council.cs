@@ -29,6 +29,9 @@ public sealed record Council
     /// <summary>Whom people ask.</summary>
     public CouncilContact Contact { get; init; } = CouncilContact.None;
 
+    /// <summary>What it says itself on the pages about privacy and accessibility.</summary>
+    public CouncilNotices Notices { get; init; } = new();
+
     /// <exception cref="InvalidOperationException">A setting cannot be; the message names it and says why.</exception>
     public static Council Read(IConfiguration configuration)
     {
@@ -48,6 +51,7 @@ public sealed record Council
             Program = ProgramIn(section["Program"]),
             TimeZone = Words.CouncilDays.Zone(section["TimeZone"]),
             Contact = CouncilContact.Read(configuration),
+            Notices = CouncilNotices.Read(configuration),
             Languages = Words.Language.Spoken(section.GetSection("Languages").Get<string[]>()),
         };
     }

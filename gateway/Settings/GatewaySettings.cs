@@ -1,4 +1,5 @@
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 
 namespace Participatory.Gateway.Settings;
 
@@ -21,6 +22,9 @@ public sealed record GatewaySettings
 
     public OfficerSettings Officers { get; init; } = new();
 
+    /// <summary>The same as the services have, so that the page says what they do.</summary>
+    public Retention Retention { get; init; } = Retention.Unset;
+
     /// <summary>What stands before a path wherever we show a whole address: what the settings say, and only in a demonstration what the
     /// visitor's browser says.</summary>
     public string Root(HttpRequest request) => Address?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
@@ -41,6 +45,7 @@ public sealed record GatewaySettings
             Council = Council.Read(configuration),
             Address = PublicAddress.Read(configuration) ?? (demo ? null : throw PublicAddress.Missing()),
             Demo = demo,
+            Retention = Retention.Read(configuration),
             Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
         };
     }

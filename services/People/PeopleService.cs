@@ -24,6 +24,9 @@ public static class PeopleService
     /// <summary>How often we look for something to tell people.</summary>
     private static readonly TimeSpan NoticesEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often we look for what is over.</summary>
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
     /// <summary>How often we look whether it is morning.</summary>
     private static readonly TimeSpan DigestsEvery = TimeSpan.FromMinutes(1);
 
@@ -42,6 +45,7 @@ public static class PeopleService
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
+        builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);
         builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }

@@ -52,6 +52,7 @@ public static class ServiceHost
             builder.Services.AddSingleton(bus);
         }
 
+        builder.Services.AddSingleton(Retention.Read(builder.Configuration));
         builder.Services.AddSingleton<Vitals>();
         builder.Services.AddSingleton<ParkedMessages>();
         builder.AddPeriodicJob(Vitals.Interval, services => services.GetRequiredService<Vitals>().Look);

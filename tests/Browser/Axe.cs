@@ -35,9 +35,12 @@ internal sealed class Axe
         await page.EvaluateAsync(script);
         var found = await page.EvaluateAsync<JsonElement>("rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", Rules);
         Assert.True(found.GetProperty("passes").GetArrayLength() > 5, $"axe found hardly anything to look at on {page.Url}.");
+        var violations = found.GetProperty("violations");
+        AxeRun.Note(
+            new Uri(page.Url).AbsolutePath, violations.EnumerateArray().Select(violation => violation.GetProperty("id").GetString()!));
         return
         [
-            .. from violation in found.GetProperty("violations").EnumerateArray()
+            .. from violation in violations.EnumerateArray()
                from node in violation.GetProperty("nodes").EnumerateArray()
                select $"{page.Url} breaks {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}",
         ];

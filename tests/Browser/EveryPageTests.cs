@@ -15,7 +15,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
-        "/stories", "/stories/*", "/open", "/start", "/sign-in", "/outbox", "/stop/the-link-of-an-e-mail"));
+        "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
+        "/stop/the-link-of-an-e-mail"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round(int width, int height)

@@ -17,8 +17,6 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
         INSERT INTO mail (mail_id, recipient, subject, body, created_at) VALUES (@id, @Recipient, @Subject, @Body, @now)
         """);
 
-    private static readonly Sql DeleteOld = new("DELETE FROM mail WHERE created_at < @before");
-
     /// <returns>Whether it is on its way; no failure of the server or of the address is thrown.</returns>
     public async Task<MailOutcome> Send(Letter letter, CancellationToken cancellation)
     {
@@ -35,7 +33,6 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.Begin(cancellation);
-        await transaction.Execute(DeleteOld, new { before = now.AddDays(-7) });
         await transaction.Execute(
             Insert, new { id = Guid.CreateVersion7().ToString(), letter.Recipient, letter.Subject, letter.Body, now });
         await transaction.Commit();

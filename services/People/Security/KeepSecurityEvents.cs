@@ -5,19 +5,14 @@ namespace Participatory.People.Security;
 
 /// <summary>
 /// Keeps what this service wrote into the security log, so that the staff's page can show it. The log is what counts: what a process has
-/// not kept when it dies is missing here, and not there.
+/// not kept when it dies is missing here, and not there. What is old <see cref="ForgetWhatIsOver"/> removes.
 /// </summary>
-internal sealed class KeepSecurityEvents(Database database, SecurityLog security, TimeProvider clock)
+internal sealed class KeepSecurityEvents(Database database, SecurityLog security)
 {
-    /// <summary>Long enough to look back over a round's vote; who came in when is nobody's business for longer.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
-
     private static readonly Sql Insert = new("""
         INSERT INTO security_event (event_id, happened_at, kind, subject, about, times)
         VALUES (@id, @At, @What, @Who, @About, @Count)
         """);
-
-    private static readonly Sql DeleteOld = new("DELETE {some} FROM security_event WHERE happened_at < @before");
 
     public async Task Tick(CancellationToken cancellation)
     {
@@ -28,7 +23,6 @@ internal sealed class KeepSecurityEvents(Database database, SecurityLog security
         }
 
         await using var transaction = await database.Begin(cancellation);
-        await transaction.Execute(DeleteOld, new { before = clock.GetUtcNow() - KeptFor });
         foreach (var note in notes)
         {
             await transaction.Execute(

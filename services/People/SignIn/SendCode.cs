@@ -12,8 +12,6 @@ namespace Participatory.People.SignIn;
 /// <summary>Makes a code for an e-mail address and sends it there.</summary>
 internal sealed class SendCode(Database database, Mail mail, NoticeWords words, PeopleSettings settings, TimeProvider clock)
 {
-    private static readonly Sql DeleteOld = new("DELETE FROM sign_in_code WHERE created_at < @before");
-
     // One after the other for each address: many at once would all be counted before any is there.
     private static readonly Sql SelectRecent = new("""
         {hold @held}
@@ -59,7 +57,6 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
                 return before;
             }
 
-            await making.Execute(DeleteOld, new { before = now.AddDays(-1) });
             var hour = await making.Many<RecentCode>(
                 SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
             if (CodeRate.Wait(hour, source, now) is var wait && wait > TimeSpan.Zero)

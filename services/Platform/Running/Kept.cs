@@ -1,5 +1,6 @@
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
+using Participatory.Words.Holdings;
 
 namespace Participatory.Platform.Running;
 
@@ -9,14 +10,11 @@ namespace Participatory.Platform.Running;
 /// </summary>
 public static class Kept
 {
-    /// <summary>Sent long enough ago that nobody asks any more.</summary>
-    public static readonly TimeSpan Sent = TimeSpan.FromDays(14);
-
-    /// <summary>A message that was parked may come again; after this long it would be taken for a new one.</summary>
+    /// <summary>
+    /// A message that was parked may come again; after this long it would be taken for a new one. Nothing of a person stands in the note,
+    /// so no council sets it.
+    /// </summary>
     public static readonly TimeSpan Handled = TimeSpan.FromDays(400);
-
-    /// <summary>The same request gets the same answer for so long.</summary>
-    public static readonly TimeSpan Answered = TimeSpan.FromDays(90);
 
     private static readonly Sql DeleteSent = new("DELETE {some} FROM outbox WHERE sent_at < @before");
 
@@ -27,11 +25,11 @@ public static class Kept
     private static readonly Sql DeleteEnded = new("DELETE {some} FROM ended_session WHERE ended_at < @before");
 
     /// <summary>Removes what is too old at <paramref name="now"/>.</summary>
-    public static async Task Forget(Database database, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task Forget(Database database, Retention retention, DateTimeOffset now, CancellationToken cancellation)
     {
-        await Delete(database, DeleteSent, now - Sent, cancellation).ConfigureAwait(false);
+        await Delete(database, DeleteSent, now - retention.Of(Period.SentMessages), cancellation).ConfigureAwait(false);
         await Delete(database, DeleteHandled, now - Handled, cancellation).ConfigureAwait(false);
-        await Delete(database, DeleteAnswered, now - Answered, cancellation).ConfigureAwait(false);
+        await Delete(database, DeleteAnswered, now - retention.Of(Period.Answers), cancellation).ConfigureAwait(false);
         await Delete(database, DeleteEnded, now - EndedSessions.KeptFor, cancellation).ConfigureAwait(false);
     }
 

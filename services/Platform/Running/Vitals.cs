@@ -28,6 +28,7 @@ public sealed class Vitals : IDisposable
 
     private readonly Database database;
     private readonly Bus bus;
+    private readonly Retention retention;
     private readonly ILogger log;
     private readonly LookAtMail? lookAtMail;
     private readonly Meter meter = new(Metrics.Name);
@@ -35,11 +36,12 @@ public sealed class Vitals : IDisposable
     private DateTimeOffset lastForgotten = DateTimeOffset.UtcNow;
 
     /// <summary>Begins to show the figures of <paramref name="database"/>.</summary>
-    public Vitals(Database database, Bus bus, ILogger<Vitals> log, LookAtMail? lookAtMail = null)
+    public Vitals(Database database, Bus bus, Retention retention, ILogger<Vitals> log, LookAtMail? lookAtMail = null)
     {
         this.lookAtMail = lookAtMail;
         this.database = database;
         this.bus = bus;
+        this.retention = retention;
         this.log = log;
         meter.CreateObservableGauge(
             "participatory.outbox.oldest", () => Seen.Outbox.Oldest.TotalSeconds, "s", "How long the oldest unsent message has waited.");
@@ -143,7 +145,7 @@ public sealed class Vitals : IDisposable
         if (now - lastForgotten > ForgetEvery)
         {
             lastForgotten = now;
-            await Kept.Forget(database, now, cancellation).ConfigureAwait(false);
+            await Kept.Forget(database, retention, now, cancellation).ConfigureAwait(false);
         }
     }
 

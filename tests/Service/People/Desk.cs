@@ -84,8 +84,7 @@ internal sealed partial class Desk : IAsyncDisposable
     {
         var sent = await Gateway.SendCodeAsync(
             new SendCodeRequest { RequestId = NewId(), Email = email, Language = language }, new Metadata { { Source.Header, source } });
-        var mail = (await Mails())[0];
-        Assert.Equal(Addresses.Normal(email), mail.Recipient);
+        var mail = (await Mails()).First(mail => mail.Recipient == Addresses.Normal(email));
         return (sent.AttemptId, SixDigits().Match(mail.Body).Value);
     }
 

@@ -4,6 +4,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using Participatory.Words.Holdings;
 
 namespace Participatory.Tests.Service.Platform;
 
@@ -124,9 +125,10 @@ public sealed class OutboxTests
         await post.Send("sent", "parked", "waiting");
         await post.Change(SentAndParked);
 
-        await Kept.Forget(post.Database, DateTimeOffset.UnixEpoch.AddDays(1) + Kept.Sent, CancellationToken.None);
+        await Kept.Forget(
+            post.Database, Retention.Unset, DateTimeOffset.UnixEpoch.AddDays(1 + Period.SentMessages.Days), CancellationToken.None);
         Assert.Equal(3, (await post.Rows()).Count);
-        await Kept.Forget(post.Database, DateTimeOffset.UtcNow, CancellationToken.None);
+        await Kept.Forget(post.Database, Retention.Unset, DateTimeOffset.UtcNow, CancellationToken.None);
         Assert.Equal(
             [(false, true), (false, false)], (await post.Rows()).Select(row => (row.SentAt is not null, row.ParkedAt is not null)));
     }

@@ -79,7 +79,7 @@ public sealed class ReplayTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_answer_is_kept_for_ninety_days_and_the_note_of_a_message_for_four_hundred(string engine)
+    public async Task An_answer_is_kept_for_thirty_days_and_the_note_of_a_message_for_four_hundred(string engine)
     {
         await using var post = await Post.Open(engine);
         post.Hear("a");
@@ -87,14 +87,14 @@ public sealed class ReplayTests
             CancellationToken.None);
         await Answer(post, People.Amina, Request(), "first");
 
-        Assert.Equal((1, 1), await Left(89));
-        Assert.Equal((0, 1), await Left(91));
+        Assert.Equal((1, 1), await Left(29));
+        Assert.Equal((0, 1), await Left(31));
         Assert.Equal((0, 1), await Left(399));
         Assert.Equal((0, 0), await Left(401));
 
         async Task<(long Answers, long Messages)> Left(int days)
         {
-            await Kept.Forget(post.Database, DateTimeOffset.UtcNow.AddDays(days), CancellationToken.None);
+            await Kept.Forget(post.Database, Retention.Unset, DateTimeOffset.UtcNow.AddDays(days), CancellationToken.None);
             await using var session = await post.Database.Read(CancellationToken.None);
             return (await session.One<long>(CountRequests), await session.One<long>(CountMessages));
         }

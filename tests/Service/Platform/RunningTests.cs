@@ -67,7 +67,8 @@ public sealed class RunningTests
         await using var service = await Start("sqlite");
         var slow = new TaskCompletionSource<WaitingMail>();
         var asked = 0;
-        using var vitals = new Vitals(service.Database, service.Services.GetRequiredService<Bus>(), NullLogger<Vitals>.Instance,
+        using var vitals = new Vitals(
+            service.Database, service.Services.GetRequiredService<Bus>(), Retention.Unset, NullLogger<Vitals>.Instance,
             _ => Interlocked.Increment(ref asked) == 1 ? slow.Task : Task.FromResult(new WaitingMail(2, TimeSpan.Zero)));
         var first = vitals.Look(CancellationToken.None);
         var second = vitals.Look(CancellationToken.None);

@@ -27,12 +27,22 @@ public sealed partial class ReadingAgeTests
     /// <summary>What is harder and stays, by room and name, with the reason.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
+        ["Accessibility.EnforceLink"] = "The name of the body that helps.",
+        ["Accessibility.EnforceNorthLink"] = "The name of the body that helps in Northern Ireland.",
+        ["Accessibility.EnforceNorthWords"] = "The words of the model statement, with the name of the law.",
+        ["Accessibility.EnforceWords"] = "The words of the model statement, with the name of the law.",
+        ["Accessibility.RuleVoice"] = "Names the rule for those who know the guidelines; the same is said in easy words above.",
+        ["Accessibility.StatusFully"] = "The words of the model statement; the same is said in easy words above.",
+        ["Accessibility.StatusPartly"] = "The words of the model statement; the same is said in easy words above.",
+        ["Accessibility.TechnicalTitle"] = "A heading of the model statement.",
+        ["Accessibility.TechnicalWords"] = "The words of the model statement, with the name of the law.",
         ["Home.Title"] = "Three times the same easy words; \"neighbourhood\" is what they live in.",
         ["Ideas.BenefitsHint"] = "The end of a list; every word of it is an everyday one.",
         ["Ledger.CheckWords"] = "Names what is in a file for those who check it.",
         ["OpenData.Lede"] = "\"Anybody\" and \"anything\" are easy words with many syllables.",
         ["Outcomes.CountedWords"] = "Says how a computer counted, which has to be exact.",
         ["Outcomes.Tie"] = "Says how a tie was broken, which has to be exact.",
+        ["Privacy.ComplainWords"] = "The name of the office to which one complains.",
         ["Voting.CheckInWords"] = "\"Nobody\" and \"everybody\" are easy words with many syllables.",
     };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Participatory.Gateway.Settings;
+using Participatory.Words.Holdings;
 
 namespace Participatory.Gateway.Pages.Council.Rounds;
 
@@ -22,8 +23,6 @@ public sealed record RoundDraft(string Id, Dictionary<string, string> Answers, s
 /// </summary>
 public sealed class RoundDrafts(GatewaySettings settings, IDataProtectionProvider protection, TimeProvider clock)
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
-
     /// <summary>The oldest goes where there are more.</summary>
     public const int Most = 50;
 
@@ -63,7 +62,8 @@ public sealed class RoundDrafts(GatewaySettings settings, IDataProtectionProvide
 
         var words = JsonSerializer.SerializeToUtf8Bytes(new RoundDraft(id, all, by, clock.GetUtcNow()));
         var part = $"{file}.{Guid.NewGuid():N}.part";
-        await File.WriteAllBytesAsync(part, Protector.Protect(words, clock.GetUtcNow() + KeptFor), cancellation);
+        var until = clock.GetUtcNow() + settings.Retention.Of(Period.RoundDrafts);
+        await File.WriteAllBytesAsync(part, Protector.Protect(words, until), cancellation);
         File.Move(part, file, overwrite: true);
         foreach (var old in Files().Skip(Most))
         {

@@ -8,6 +8,7 @@ using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;
 using Participatory.Proposals.V1;
+using Participatory.Words.Holdings;
 
 namespace Participatory.Gateway.Pages.Council.Staff;
 
@@ -55,6 +56,9 @@ public sealed class IndexModel(
 
     /// <summary>Officers have accounts at the council's own sign-in, which may be made anew.</summary>
     public bool OfficersElsewhere => settings.Officers.HasProvider;
+
+    /// <summary>How many days of the security log are shown.</summary>
+    public int SecurityDays => settings.Retention.DaysOf(Period.SecurityEvents);
 
     /// <summary>Nobody else could be the second one.</summary>
     public bool IsOnlyAdministrator => IsAdministrator && NextPage.Length == 0 && string.IsNullOrEmpty(From)

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Participatory.Gateway.Security;
+
+namespace Participatory.Gateway.Pages.About;
+
+/// <summary>
+/// A cookie that code of ours sets. What it is for and when it goes are sentences of <c>Cookies.resx</c>: <c>{Word}Why</c> and
+/// <c>{Word}Kept</c>. A test finds every name in the source, so that none is set and not told.
+/// </summary>
+/// <param name="Name">As code spells it.</param>
+/// <param name="Begins">Its names only begin so.</param>
+/// <param name="WholeSite">It is for all pages and over TLS has "__Host-" before it (<see cref="Loopback.NameOf"/>).</param>
+public sealed record SetCookie(string Name, string Word, bool Begins = false, bool WholeSite = true)
+{
+    /// <summary>Of everybody's browser, in the order in which people meet them.</summary>
+    public static IReadOnlyList<SetCookie> All { get; } =
+    [
+        new("participatory-form", "Form"),
+        new("participatory-sign-in", "SignIn", WholeSite: false),
+        new("participatory-session", "Session"),
+        new("participatory-before", "Before"),
+        new("participatory-link", "Link"),
+        new("participatory-kept", "Kept"),
+        new("participatory-ballot-", "Ballot", Begins: true, WholeSite: false),
+    ];
+
+    /// <summary>The framework's own, where the council's staff sign in elsewhere.</summary>
+    public static IReadOnlyList<SetCookie> OfOfficers { get; } =
+    [
+        new(".AspNetCore.Correlation.", "Officer", Begins: true, WholeSite: false),
+        new(".AspNetCore.OpenIdConnect.Nonce.", "Officer", Begins: true, WholeSite: false),
+    ];
+
+    public string Why => Sentence("Why");
+
+    public string Kept => Sentence("Kept");
+
+    /// <summary>As the visitor's browser calls it.</summary>
+    public string NameIn(HttpRequest request) => WholeSite ? Loopback.NameOf(request, Name) : Name;
+
+    private string Sentence(string what) => Words.Cookies.ResourceManager.GetString(Word + what, CultureInfo.CurrentUICulture)
+        ?? throw new InvalidOperationException($"Cookies.resx has no {Word}{what}.");
+}

@@ -1,0 +1,62 @@
+using Participatory.Platform.Running;
+using Participatory.Platform.Storage;
+using Participatory.Words.Holdings;
+
+namespace Participatory.People.Security;
+
+/// <summary>
+/// Removes what this service needs no more, also where nobody comes any more who would: codes, sessions and tokens that are over, what
+/// e-mails said that were sent, and old lines of the security log. Some at a time, so that nobody waits.
+/// </summary>
+internal sealed class ForgetWhatIsOver(Database database, Retention retention, TimeProvider clock, ILogger<ForgetWhatIsOver> log)
+{
+    private const int AtOnce = 1_000;
+
+    private static readonly Sql DeleteCodes = new("DELETE {some} FROM sign_in_code WHERE created_at < @before");
+
+    private static readonly Sql DeleteTokens = new("DELETE {some} FROM used_token WHERE expires_at < @before");
+
+    private static readonly Sql DeleteSessions = new("DELETE {some} FROM session WHERE expires_at < @before");
+
+    private static readonly Sql DeleteEvents = new("DELETE {some} FROM security_event WHERE happened_at < @before");
+
+    private static readonly Sql DeleteMail = new("DELETE {some} FROM mail WHERE created_at < @before");
+
+    // That somebody was told stays, because it is told once; what it said goes.
+    private static readonly Sql EmptyNotices = new("""
+        UPDATE notice SET details = @nothing, link_to = NULL, link_id = NULL, about_round = NULL, about_project = NULL
+        WHERE notice_id IN (SELECT notice_id FROM notice WHERE sent_at < @before AND details <> @nothing ORDER BY sent_at {limit @some})
+        """);
+
+    public async Task Tick(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var removed = 0;
+        removed += await Remove(DeleteCodes, now - retention.Of(Period.SignInCodes), cancellation);
+        removed += await Remove(DeleteTokens, now, cancellation);
+        removed += await Remove(DeleteSessions, now, cancellation);
+        removed += await Remove(DeleteEvents, now - retention.Of(Period.SecurityEvents), cancellation);
+        removed += await Remove(DeleteMail, now - retention.Of(Period.LocalMail), cancellation);
+        var emptied = await Remove(EmptyNotices, now - retention.Of(Period.SentNotices), cancellation);
+        if (removed + emptied > 0)
+        {
+            log.LogInformation("Removed {Rows} rows that are over, and what {Notices} e-mails said", removed, emptied);
+        }
+    }
+
+    private async Task<int> Remove(Sql statement, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var all = 0;
+        int removed;
+        do
+        {
+            await using var transaction = await database.Begin(cancellation);
+            removed = await transaction.Execute(statement, new { before, some = AtOnce, nothing = "{}" });
+            await transaction.Commit();
+            all += removed;
+        }
+        while (removed > 0);
+
+        return all;
+    }
+}

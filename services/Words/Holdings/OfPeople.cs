@@ -1,0 +1,39 @@
+namespace Participatory.Words.Holdings;
+
+// In here, so that "Grants" is the kind of data and not the words of that room.
+using static Participatory.Words.Holdings.HeldTable;
+using static Participatory.Words.Holdings.PersonalKinds;
+
+/// <summary>What People holds: the only place that knows how somebody is reached.</summary>
+internal static class OfPeople
+{
+    public static HeldDatabase Database { get; } = new("People",
+    [
+        new("person", Of(Account, "subject language created_at")),
+        new("address", Of(Email, "kind value subject proved_at")),
+        new("staff_account", Of(Staff, "account_hash issuer_hash subject bound_at")),
+        new("used_token", Of(Staff, "token_hash expires_at")),
+        new("staff", Of(Staff, "email shown_as roles areas ended_at ended_by")),
+        new("staff_change", Of(Staff, "change_id email kind changed_at changed_as")),
+        new("staff_role",
+            Of(Staff, "email role state areas ends_at asked_by asked_as asked_at confirmed_by confirmed_as confirmed_at")),
+        new("staff_log", Of(Staff, "entry_id email shown_as kind role areas ends_at changed_at changed_as")),
+        new("staff_notice", Nobody("notice_id"), Of(Staff, "email")),
+        new("sign_in_code", Of(SignInCodes, "attempt_id email source salt code_hash tries_left created_at expires_at used_at")),
+        new("session", Of(Sessions, "secret_hash subject way reaches reaches_id begun_at seen_at expires_at")),
+        new("security_event", Of(SecurityLog, "event_id happened_at kind subject about times")),
+        new("notice",
+            Of(Notices, "notice_id recipient reason details link_to link_id about_round about_project created_at sent_at"),
+            Nobody("tries due_at set_aside_at"),
+            Nobody("set_aside_reason", "which of three ways the mail server said no")),
+        new("mail", Of(Notices, "mail_id recipient subject body created_at")),
+        new("house", Nobody("house_id kind")),
+        new("work",
+            Nobody("counted_by", "the name of a service"),
+            Nobody("counted_at"),
+            Of(Staff, "lines")),
+        new("digest", Of(Staff, "email told_on notice_id said_hash")),
+        new("support_told", Of(Notices, "round_id proposal_id supports told_on notice_id")),
+        new("stopped_mail", Of(Email, "email kind stopped_at")),
+    ]);
+}

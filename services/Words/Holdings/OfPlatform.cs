@@ -1,0 +1,23 @@
+namespace Participatory.Words.Holdings;
+
+// In here, so that "Grants" is the kind of data and not the words of that room.
+using static Participatory.Words.Holdings.HeldTable;
+using static Participatory.Words.Holdings.PersonalKinds;
+
+/// <summary>What every service has beside its own tables.</summary>
+internal static class OfPlatform
+{
+    public static HeldDatabase Database { get; } = new("Platform",
+    [
+        new("outbox",
+            Of(Requests, "body"),
+            Nobody("sequence message_id type trace_parent created_at attempts next_attempt_at sent_at parked_at"),
+            Nobody("parked_reason", "what a program said about its own failure")),
+        new("inbox", Nobody("message_id consumer handled_at")),
+        new("request",
+            Of(Requests, "caller answer body_hash"),
+            Nobody("method request_id answered_at")),
+        new("heartbeat", Nobody("id beat_at")),
+        new("ended_session", Of(Sessions, "session_id ended_at")),
+    ]);
+}

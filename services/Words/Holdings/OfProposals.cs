@@ -1,0 +1,41 @@
+namespace Participatory.Words.Holdings;
+
+// In here, so that "Grants" is the kind of data and not the words of that room.
+using static Participatory.Words.Holdings.HeldTable;
+using static Participatory.Words.Holdings.PersonalKinds;
+
+/// <summary>What Proposals holds: rounds, ideas, and who supports them.</summary>
+internal static class OfProposals
+{
+    public static HeldDatabase Database { get; } = new("Proposals",
+    [
+        new("round",
+            Nobody("sequence round_id currency listening_from accepting_from reviewing_from balloting_from finished_from vote_type"),
+            Nobody("min_length max_length max_sum_cost_minor max_sum_points max_points count_rule utility ties min_votes"),
+            Nobody("pay_within_days answer_within_days story_after_days sentence_up_to_minor questions_up_to_minor unspent"),
+            Nobody("imported_from phase created_at"),
+            Nobody("title description", "the council's own words about a scheme")),
+        new("area", Nobody("round_id area_code position"), Nobody("name", "of a place")),
+        new("phase_change", Nobody("round_id phase changed_at"), Of(Staff, "decided_by reason")),
+        new("proposal",
+            Nobody("sequence round_id number area_code valuations supports"),
+            Of(Ideas, "proposal_id proposer_subject title words who_benefits estimate_minor shown_as counts_for state created_at")),
+        new("support", Nobody("round_id proposal_id"), Of(Supports, "supporter_subject supported_at")),
+        new("valuation",
+            Nobody("round_id proposal_id number cost_minor valued_at"),
+            Of(Staff, "infeasible_reason note valued_by")),
+        new("ballot_paper", Nobody("round_id opens_at closes_at published_at"), Of(Staff, "published_by")),
+        new("contest", Nobody("round_id area_code budget_minor")),
+        new("budget_release", Nobody("release_id round_id released_at")),
+        new("released_to_area", Nobody("round_id area_code release_id currency amount_minor")),
+        new("clawed_back", Nobody("clawback_id round_id area_code currency amount_minor")),
+        new("result", Nobody("round_id declared_at"), Nobody("result_hash", "of the numbers of votes")),
+        new("outcome", Nobody("round_id proposal_id won votes loss")),
+        new("winner_changed", Nobody("round_id proposal_id won loss")),
+        new("proposal_photo",
+            Nobody("round_id proposal_id media_type width height size_bytes"),
+            Of(Ideas, "photo_id alt_text everybody_said_yes added_at")),
+        new("proposal_photo_piece", Nobody("file_id piece"), Of(Ideas, "content")),
+        new("photo_taken_away", Nobody("photo_id round_id proposal_id taken_at"), Of(Staff, "reason taken_by")),
+    ]);
+}
