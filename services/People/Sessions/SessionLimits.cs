@@ -3,8 +3,8 @@ using Participatory.Access.V1;
 namespace Participatory.People.Sessions;
 
 /// <summary>How long a session lasts, as the settings <c>Sessions:IdleHours</c> and <c>Sessions:LongestHours:…</c> say.</summary>
-/// <param name="Idle">Without being used.</param>
-/// <param name="Longest">However much it is used; of residents and groups.</param>
+/// <param name="Idle">Without being used; the privacy notice says that it is 12 hours at most.</param>
+/// <param name="Longest">However much it is used; of residents and groups. The notice says that it is 7 days at most.</param>
 /// <param name="LongestOfOfficers">The same of officers.</param>
 /// <param name="LongestOfMoney">The same of whoever moves money or gives roles: each working day they show anew who they are.</param>
 internal sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest, TimeSpan LongestOfOfficers, TimeSpan LongestOfMoney)
@@ -17,7 +17,7 @@ internal sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest, TimeSpan L
     public static SessionLimits Read(IConfiguration configuration)
     {
         return new(
-            Hours("IdleHours", Normal.Idle, most: 24), Hours("LongestHours:Person", Normal.Longest, most: 7 * 24),
+            Hours("IdleHours", Normal.Idle, most: 12), Hours("LongestHours:Person", Normal.Longest, most: 7 * 24),
             Hours("LongestHours:Officer", Normal.LongestOfOfficers, most: 24),
             Hours("LongestHours:Finance", Normal.LongestOfMoney, most: 24));
 
