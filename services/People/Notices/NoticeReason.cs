@@ -33,13 +33,14 @@ internal static class NoticeReason
     public const string Work = "WORK";
     public const string RoleGiven = "ROLE_GIVEN";
     public const string RoleAsked = "ROLE_ASKED";
+    public const string RoleTaken = "ROLE_TAKEN";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, DatesMoved, RoundEnded, Work, RoleGiven, RoleAsked,
+        Supported, DatesMoved, RoundEnded, Work, RoleGiven, RoleAsked, RoleTaken,
     ];
 }
 
@@ -52,7 +53,8 @@ internal static class NoticeReason
 /// <param name="Idea">Where everybody can read the idea.</param>
 /// <param name="Round">The id of the round whose page says more.</param>
 /// <param name="Work">What waits for somebody at the council.</param>
-/// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it.</param>
+/// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it; several with spaces
+/// between.</param>
 internal sealed record NoticeDetails(
     string Title,
     long? AmountMinor = null,

@@ -39,50 +39,50 @@ internal static class RoundView
     private static Round ToMessage(
         RoundRow row, IEnumerable<AreaRow> areas, IReadOnlyList<PhaseChangeRow> changes, IEnumerable<DateChangeRow> dates,
         IEnumerable<WordsChangeRow> words) => new()
-    {
-        RoundId = row.RoundId,
-        Title = row.Title,
-        Description = row.Description,
-        Currency = row.Currency,
-        Areas = { areas.Select(area => ToMessage(area, row.Currency)) },
-        Dates = new PhaseDates
         {
-            ListeningFrom = row.ListeningFrom.ToTimestamp(),
-            AcceptingFrom = row.AcceptingFrom.ToTimestamp(),
-            ReviewingFrom = row.ReviewingFrom.ToTimestamp(),
-            BallotingFrom = row.BallotingFrom.ToTimestamp(),
-            FinishedFrom = row.FinishedFrom.ToTimestamp(),
-        },
-        Voting = new VotingRules
-        {
-            VoteType = StateText.Read<VoteType>(row.VoteType),
-            MinLength = row.MinLength,
-            MaxLength = row.MaxLength,
-            Rule = row.CountRule,
-            Utility = row.Utility,
-            Ties = row.Ties,
-            MinVotes = row.MinVotes,
-            MaxSumPoints = row.MaxSumPoints,
-            MaxPoints = row.MaxPoints,
-            MaxSumCost = row.MaxSumCostMinor > 0 ? new Money { AmountMinor = row.MaxSumCostMinor, Currency = row.Currency } : null,
-        },
-        Policies = new Policies
-        {
-            PayWithinDays = row.PayWithinDays,
-            AnswerWithinDays = row.AnswerWithinDays,
-            StoryAfterDays = row.StoryAfterDays,
-            SentenceUpTo = new Money { AmountMinor = row.SentenceUpToMinor, Currency = row.Currency },
-            QuestionsUpTo = new Money { AmountMinor = row.QuestionsUpToMinor, Currency = row.Currency },
-            Unspent = StateText.Read<UnspentPolicy>(row.Unspent),
-        },
-        Phase = row.PhaseNow,
-        PhaseChanges = { changes.Select(ToMessage) },
-        DateChanges = { dates.Select(ToMessage) },
-        WordsChanges = { words.Select(ToMessage) },
-        EndedWithoutVote = row.PhaseNow == Phase.Finished && changes.All(change => change.PhaseNow != Phase.Balloting),
-        ImportedFrom = row.ImportedFrom,
-        CreateTime = row.CreatedAt.ToTimestamp(),
-    };
+            RoundId = row.RoundId,
+            Title = row.Title,
+            Description = row.Description,
+            Currency = row.Currency,
+            Areas = { areas.Select(area => ToMessage(area, row.Currency)) },
+            Dates = new PhaseDates
+            {
+                ListeningFrom = row.ListeningFrom.ToTimestamp(),
+                AcceptingFrom = row.AcceptingFrom.ToTimestamp(),
+                ReviewingFrom = row.ReviewingFrom.ToTimestamp(),
+                BallotingFrom = row.BallotingFrom.ToTimestamp(),
+                FinishedFrom = row.FinishedFrom.ToTimestamp(),
+            },
+            Voting = new VotingRules
+            {
+                VoteType = StateText.Read<VoteType>(row.VoteType),
+                MinLength = row.MinLength,
+                MaxLength = row.MaxLength,
+                Rule = row.CountRule,
+                Utility = row.Utility,
+                Ties = row.Ties,
+                MinVotes = row.MinVotes,
+                MaxSumPoints = row.MaxSumPoints,
+                MaxPoints = row.MaxPoints,
+                MaxSumCost = row.MaxSumCostMinor > 0 ? new Money { AmountMinor = row.MaxSumCostMinor, Currency = row.Currency } : null,
+            },
+            Policies = new Policies
+            {
+                PayWithinDays = row.PayWithinDays,
+                AnswerWithinDays = row.AnswerWithinDays,
+                StoryAfterDays = row.StoryAfterDays,
+                SentenceUpTo = new Money { AmountMinor = row.SentenceUpToMinor, Currency = row.Currency },
+                QuestionsUpTo = new Money { AmountMinor = row.QuestionsUpToMinor, Currency = row.Currency },
+                Unspent = StateText.Read<UnspentPolicy>(row.Unspent),
+            },
+            Phase = row.PhaseNow,
+            PhaseChanges = { changes.Select(ToMessage) },
+            DateChanges = { dates.Select(ToMessage) },
+            WordsChanges = { words.Select(ToMessage) },
+            EndedWithoutVote = row.PhaseNow == Phase.Finished && changes.All(change => change.PhaseNow != Phase.Balloting),
+            ImportedFrom = row.ImportedFrom,
+            CreateTime = row.CreatedAt.ToTimestamp(),
+        };
 
     private static Area ToMessage(AreaRow area, string currency) => new()
     {

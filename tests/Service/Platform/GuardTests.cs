@@ -223,10 +223,12 @@ public sealed class GuardTests
         var failure = await Fails(service, People.Amina with { SessionId = "here" });
         Assert.Equal((StatusCode.Unauthenticated, "SIGN_IN_RAN_OUT"), (failure.StatusCode, failure.Reason()));
         await Client(service, People.Amina with { SessionId = "there" }).GetReportAsync(new GetReportRequest());
-        await Kept.Forget(service.Database, service.Clock.Now + Tokens.Lifetime, TestContext.Current.CancellationToken);
+        await Kept.Forget(
+            service.Database, Retention.Unset, service.Clock.Now + Tokens.Lifetime, TestContext.Current.CancellationToken);
         Assert.Equal("SIGN_IN_RAN_OUT", (await Fails(service, People.Amina with { SessionId = "here" })).Reason());
         await Kept.Forget(
-            service.Database, service.Clock.Now + EndedSessions.KeptFor + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            service.Database, Retention.Unset, service.Clock.Now + EndedSessions.KeptFor + TimeSpan.FromSeconds(1),
+            TestContext.Current.CancellationToken);
         await using var session = await service.Database.Read(TestContext.Current.CancellationToken);
         Assert.False(await EndedSessions.Has(session, "here"));
     }

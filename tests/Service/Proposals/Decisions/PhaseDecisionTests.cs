@@ -218,8 +218,11 @@ public sealed class PhaseDecisionTests
     // All of its dates lie ahead but the first, which has come when a round is made.
     private static RoundRow Ahead(string phase) => Round(phase) with
     {
-        ListeningFrom = Now.AddHours(-1), AcceptingFrom = Now.AddHours(48), ReviewingFrom = Now.AddHours(60),
-        BallotingFrom = Now.AddHours(72), FinishedFrom = Now.AddHours(120),
+        ListeningFrom = Now.AddHours(-1),
+        AcceptingFrom = Now.AddHours(48),
+        ReviewingFrom = Now.AddHours(60),
+        BallotingFrom = Now.AddHours(72),
+        FinishedFrom = Now.AddHours(120),
     };
 
     private static PhaseDates DatesOf(RoundRow round) => new()
