@@ -29,6 +29,7 @@ internal static class NoticeReason
     public const string Answered = "ANSWERED";
     public const string Supported = "SUPPORTED";
     public const string Work = "WORK";
+    public const string AccountEnds = "ACCOUNT_ENDS";
     public const string RoleGiven = "ROLE_GIVEN";
     public const string RoleAsked = "ROLE_ASKED";
 
@@ -37,7 +38,7 @@ internal static class NoticeReason
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, Work, RoleGiven, RoleAsked,
+        Supported, Work, RoleGiven, RoleAsked, AccountEnds,
     ];
 }
 
@@ -50,6 +51,7 @@ internal static class NoticeReason
 /// <param name="Idea">Where everybody can read the idea.</param>
 /// <param name="Work">What waits for somebody at the council.</param>
 /// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it.</param>
+/// <param name="Days">In how many days an account ends that nobody uses.</param>
 internal sealed record NoticeDetails(
     string Title,
     long? AmountMinor = null,
@@ -62,7 +64,8 @@ internal sealed record NoticeDetails(
     int? Supports = null,
     IdeaPlace? Idea = null,
     IReadOnlyList<WorkTold>? Work = null,
-    string? Role = null);
+    string? Role = null,
+    int? Days = null);
 
 /// <summary>An idea, by the ids of its round and of its own.</summary>
 internal sealed record IdeaPlace(string RoundId, string ProjectId);
