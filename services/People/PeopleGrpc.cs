@@ -42,6 +42,12 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<EndMySessionsResponse> EndMySessions(EndMySessionsRequest request, ServerCallContext context) =>
         services.GetRequiredService<EndMySessions>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<MySessions> GetMySessions(GetMySessionsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetMySessions>().Handle(Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<EndMySessionResponse> EndMySession(EndMySessionRequest request, ServerCallContext context) =>
+        services.GetRequiredService<EndMySession>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 

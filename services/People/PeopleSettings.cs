@@ -1,6 +1,7 @@
 using System.Globalization;
 using MimeKit;
 using Participatory.People.Persons;
+using Participatory.People.Sessions;
 using Participatory.People.Staff;
 using Participatory.Platform.Identity;
 
@@ -23,6 +24,9 @@ internal sealed record PeopleSettings
 
     /// <summary>From which hour of the council's morning its people are told what waits for them.</summary>
     public int DigestHour { get; init; } = 7;
+
+    /// <summary>How long a session lasts.</summary>
+    public SessionLimits Sessions { get; init; } = SessionLimits.Normal;
 
     /// <summary>Where everybody can read an idea.</summary>
     public string Idea(string roundId, string projectId) =>
@@ -67,6 +71,7 @@ internal sealed record PeopleSettings
             Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
             Address = PublicAddress.Read(configuration),
             DigestHour = configuration.GetValue("Digest:Hour", 7),
+            Sessions = SessionLimits.Read(configuration),
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
             Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Grants.V1;
+using Participatory.People.V1;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Voting.V1;
@@ -16,7 +17,7 @@ public sealed class ToDo(
     VotingService.VotingServiceClient voting,
     GrantsService.GrantsServiceClient grants,
     AccountabilityService.AccountabilityServiceClient accountability,
-    TimeProvider clock,
+    PeopleService.PeopleServiceClient people,
     Bell bell,
     Say say)
 {
@@ -26,13 +27,22 @@ public sealed class ToDo(
     /// <returns>What waits for this person, and what for others.</returns>
     public async Task<(IReadOnlyList<Waiting> Mine, IReadOnlyList<Waiting> OfOthers)> Find(Caller caller, CancellationToken cancellation)
     {
+        var roles = caller.Is(Role.Administrator) ? StaffWaiting.Find(people, say, cancellation)
+            : Task.FromResult<IReadOnlyList<Waiting>>([]);
+        if (!caller.Is(Role.Officer) && !caller.Is(Role.Finance))
+        {
+            var waiting = (await roles).ToLookup(one => caller.Is(one.For) && !one.Mine);
+            bell.Keep(caller.Subject, waiting[true].Count());
+            return ([.. waiting[true]], [.. waiting[false]]);
+        }
+
         var rounds = RoundsWaiting.Find(proposals, voting, grants, caller, say, cancellation);
-        var money = MoneyWaiting.Find(grants, caller.Is(Role.Finance), clock.GetUtcNow(), say, cancellation);
+        var money = MoneyWaiting.Find(grants, caller.Is(Role.Finance), bell.Now, say, cancellation);
         // Only officers may see who was asked for a story.
         var stories = caller.Is(Role.Officer) ? StoriesWaiting.Find(accountability, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var answers = AnswersWaiting.Find(proposals, grants, accountability, clock.GetUtcNow(), say, cancellation);
-        var all = (await Task.WhenAll(rounds, money, stories, answers)).SelectMany(waiting => waiting)
+        var answers = AnswersWaiting.Find(proposals, grants, accountability, bell.Now, say, cancellation);
+        var all = (await Task.WhenAll(rounds, money, stories, answers, roles)).SelectMany(waiting => waiting)
             .ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
         bell.Keep(caller.Subject, all[true].Count());
         return ([.. all[true]], [.. all[false]]);
@@ -77,6 +87,9 @@ public sealed class Bell(TimeProvider clock)
     private const int Most = 2_000;
 
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset At)> counts = new(StringComparer.Ordinal);
+
+    /// <summary>When somebody looks.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     public void Keep(string subject, int count)
     {

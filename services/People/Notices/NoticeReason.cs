@@ -32,13 +32,14 @@ internal static class NoticeReason
     public const string AccountEnds = "ACCOUNT_ENDS";
     public const string RoleGiven = "ROLE_GIVEN";
     public const string RoleAsked = "ROLE_ASKED";
+    public const string RoleTaken = "ROLE_TAKEN";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, Work, RoleGiven, RoleAsked, AccountEnds,
+        Supported, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
     ];
 }
 
@@ -50,7 +51,8 @@ internal static class NoticeReason
 /// <param name="Supports">How many people support an idea.</param>
 /// <param name="Idea">Where everybody can read the idea.</param>
 /// <param name="Work">What waits for somebody at the council.</param>
-/// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it.</param>
+/// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it; several with spaces
+/// between.</param>
 /// <param name="Days">In how many days an account ends that nobody uses.</param>
 internal sealed record NoticeDetails(
     string Title,

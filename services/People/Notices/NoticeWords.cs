@@ -53,6 +53,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
+            NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
@@ -69,12 +70,12 @@ internal sealed class NoticeWords(PeopleSettings settings)
             }
         }
 
-        string RoleIn() => Fill(Sentences, details.Role switch
+        string RoleIn() => string.Join(", ", (details.Role ?? "").Split(' ').Select(role => Fill(Sentences, role switch
         {
             "FINANCE" => "RoleFinance",
             "ADMINISTRATOR" => "RoleAdministrator",
             _ => "RoleOfficer",
-        }, language);
+        }, language)));
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }

@@ -28,9 +28,9 @@ internal sealed class SendNotices(
         FROM notice
         LEFT JOIN digest ON digest.notice_id = notice.notice_id
         LEFT JOIN staff_notice ON staff_notice.notice_id = notice.notice_id
-        LEFT JOIN staff ON staff.email = COALESCE(digest.email, staff_notice.email) AND staff.ended_at IS NULL
-            AND EXISTS (SELECT 1 FROM staff_role WHERE staff_role.email = staff.email AND staff_role.state = 'GIVEN'
-                AND (staff_role.ends_at IS NULL OR staff_role.ends_at > @now))
+        LEFT JOIN staff ON staff.email = COALESCE(digest.email, staff_notice.email) AND (notice.reason = 'ROLE_TAKEN'
+            OR (staff.ended_at IS NULL AND EXISTS (SELECT 1 FROM staff_role WHERE staff_role.email = staff.email
+                AND staff_role.state = 'GIVEN' AND (staff_role.ends_at IS NULL OR staff_role.ends_at > @now))))
         LEFT JOIN address ON address.subject = notice.recipient AND address.kind = 'EMAIL' AND digest.email IS NULL
             AND staff_notice.email IS NULL
         LEFT JOIN person ON person.subject = notice.recipient

@@ -46,7 +46,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
             };
         }
 
-        if (session is null || session.IsOver(settings.StaffSignInElsewhere, now))
+        if (session is null || now >= session.EndOf(settings))
         {
             throw new Refusal(PeopleReasons.SessionEnded);
         }
@@ -54,7 +54,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
         if (now - session.SeenAt >= NotedEvery)
         {
             await using var transaction = await database.Begin(cancellation);
-            await transaction.Execute(MoveOn, new { hash, now, expires = now + SessionStart.GoodFor });
+            await transaction.Execute(MoveOn, new { hash, now, expires = now + settings.Sessions.Idle });
             await transaction.Commit();
         }
 
@@ -63,7 +63,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 
     private Identity ToMessage(SessionRow session, string sessionId, DateTimeOffset now)
     {
-        var until = session.GoodUntil(settings.StaffSignInElsewhere, now);
+        var until = session.GoodUntil(settings, now);
         var caller = session.CallerOf(settings.StaffSignInElsewhere) with
         {
             Mailbox = signer.MarkOf(MailProvider.Mailbox(session.Email, settings.MailProviders)),
@@ -132,13 +132,11 @@ internal sealed record SessionRow
         return Way == Ways.Link ? caller : caller with { ProvedAt = BegunAt };
     }
 
-    /// <summary>It has been used for as long as the roles that it has now allow.</summary>
-    public bool IsOver(bool staffSignInElsewhere, DateTimeOffset now) => now >= EndOf(staffSignInElsewhere);
-
     /// <summary>Until when an identity says what is so: no longer than the session may last, nor any of its roles.</summary>
-    public DateTimeOffset GoodUntil(bool staffSignInElsewhere, DateTimeOffset now) =>
-        Roles.Select(role => role.EndsAt).OfType<DateTimeOffset>().Append(EndOf(staffSignInElsewhere)).Append(now + Tokens.Lifetime).Min();
+    public DateTimeOffset GoodUntil(PeopleSettings settings, DateTimeOffset now) =>
+        Roles.Select(role => role.EndsAt).OfType<DateTimeOffset>().Append(EndOf(settings)).Append(now + Tokens.Lifetime).Min();
 
-    private DateTimeOffset EndOf(bool staffSignInElsewhere) =>
-        BegunAt + SessionStart.LongestFor(CallerOf(staffSignInElsewhere).Roles);
+    /// <summary>When it is over however much it is used, with the roles that it has now.</summary>
+    public DateTimeOffset EndOf(PeopleSettings settings) =>
+        BegunAt + settings.Sessions.LongestFor(CallerOf(settings.StaffSignInElsewhere).Roles);
 }

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Participatory.Access.V1;
 using Participatory.People.V1;
 using Participatory.Platform.Storage;
 
@@ -9,15 +8,6 @@ namespace Participatory.People.Sessions;
 /// <summary>Begins a session for somebody who has just shown who they are.</summary>
 internal static class SessionStart
 {
-    /// <summary>Long enough for a working day, short enough for a library's computer.</summary>
-    public static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
-
-    /// <summary>However much it is used: who moves money or gives roles shows each working day anew who they are.</summary>
-    public static TimeSpan LongestFor(IReadOnlySet<Role> roles) =>
-        roles.Contains(Role.Finance) || roles.Contains(Role.Administrator) ? TimeSpan.FromHours(8)
-        : roles.Contains(Role.Officer) ? TimeSpan.FromHours(12)
-        : TimeSpan.FromDays(7);
-
     private static readonly Sql DeleteOld = new("DELETE FROM session WHERE expires_at <= @now");
 
     // Whoever comes keeps their account (EndUnusedAccounts).
@@ -30,16 +20,17 @@ internal static class SessionStart
         VALUES (@hash, @subject, @way, @kind, @id, @now, @now, @expires)
         """);
 
+    /// <param name="idle">How long it lasts without being used.</param>
     /// <param name="way">One of <see cref="Ways"/>.</param>
     /// <param name="reach">What it reaches, where it does not reach everything of the person.</param>
     public static async Task<NewSession> Begin(
-        Transaction transaction, ByteString secret, string subject, string way, DateTimeOffset now, Reach? reach = null)
+        Transaction transaction, ByteString secret, string subject, string way, DateTimeOffset now, TimeSpan idle, Reach? reach = null)
     {
         var (kind, id) = ReachText.Of(reach);
         await transaction.Execute(NoteSeen, new { subject, now });
         await transaction.Execute(DeleteOld, new { now });
-        await transaction.Execute(Insert, new { hash = Secret.Hash(secret), subject, way, kind, id, now, expires = now + GoodFor });
-        return new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(now + GoodFor), Reach = reach };
+        await transaction.Execute(Insert, new { hash = Secret.Hash(secret), subject, way, kind, id, now, expires = now + idle });
+        return new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(now + idle), Reach = reach };
     }
 }
 

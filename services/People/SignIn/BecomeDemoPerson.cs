@@ -29,7 +29,7 @@ internal sealed class BecomeDemoPerson(Database database, PeopleSettings setting
 
         var now = clock.GetUtcNow();
         var subject = await Addresses.FindOrAdd(transaction, person.Email, language: null, now, person.Subject);
-        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Demo, now);
+        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Demo, now, settings.Sessions.Idle);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
         security.Note(SecurityEventKind.SignedIn, subject, Ways.Demo);

@@ -10,7 +10,8 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.SignIn;
 
 /// <summary>Signs somebody in with the link of an e-mail, for the one thing that it is about.</summary>
-internal sealed class OpenLink(Database database, MailLinks links, TimeProvider clock, SecurityLog security)
+internal sealed class OpenLink(
+    Database database, MailLinks links, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly int LongestToken = FieldLimits.LengthOf(OpenLinkRequest.Descriptor, "token");
 
@@ -47,7 +48,7 @@ internal sealed class OpenLink(Database database, MailLinks links, TimeProvider 
             SelectWider, new { hash = Secret.Hash(request.SessionSecretBefore), subject, now });
         var session = wider is { } until
             ? new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(until), Reach = reach, Kept = true }
-            : await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Link, now, reach);
+            : await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Link, now, settings.Sessions.Idle, reach);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
         if (!session.Kept)

@@ -14,7 +14,8 @@ namespace Participatory.People.SignIn;
 /// <summary>
 /// Signs in somebody of the staff for whom the council's own sign-in vouches, and knows them by their account there from then on.
 /// </summary>
-internal sealed class SignInStaff(Database database, StaffProvider provider, TimeProvider clock, SecurityLog security)
+internal sealed class SignInStaff(
+    Database database, StaffProvider provider, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly Sql DeleteOldTokens = new("DELETE FROM used_token WHERE expires_at <= @now");
 
@@ -62,7 +63,7 @@ internal sealed class SignInStaff(Database database, StaffProvider provider, Tim
 
         await transaction.Execute(InsertUsed, new { tokenHash, account.Until });
         var subject = await Whose(transaction, account, now);
-        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Staff, now);
+        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Staff, now, settings.Sessions.Idle);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
         security.Note(SecurityEventKind.SignedIn, subject, Ways.Staff);

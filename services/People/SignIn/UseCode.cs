@@ -67,7 +67,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var known = settings.Demo ? DemoPeople.All.FirstOrDefault(person => person.Email == sent.Email)?.Subject : null;
         var language = settings.Languages.Any(spoken => spoken.Name == request.Language) ? request.Language : null;
         var subject = await Addresses.FindOrAdd(transaction, sent.Email, language, now, known);
-        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Code, now);
+        var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Code, now, settings.Sessions.Idle);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
         security.Note(SecurityEventKind.SignedIn, subject, Ways.Code);

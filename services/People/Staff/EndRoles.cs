@@ -27,7 +27,8 @@ internal sealed class EndRoles(Database database, TimeProvider clock, SecurityLo
 
         var administrator = await Administrator.Lock(transaction, caller, email, now);
         var member = await StaffRow.LockOther(transaction, email, caller);
-        var ended = Decide((await StaffRoleRow.Load(transaction, [email]))[email], administrator, now);
+        var held = (await StaffRoleRow.Load(transaction, [email]))[email].ToList();
+        var ended = Decide(held, administrator, now);
         if (ended)
         {
             await StaffRoleRow.RemoveAll(transaction, email);
@@ -38,6 +39,7 @@ internal sealed class EndRoles(Database database, TimeProvider clock, SecurityLo
                 Email = email, ShownAs = member.ShownAs, Kind = StateText.Of(StaffChangeKind.RolesEnded), ChangedAs = caller.ShownAs,
                 ChangedAt = now,
             });
+            await TellStaff.OfLoss(transaction, [.. held.Where(role => role.IsGiven(now))], member.ShownAs, caller.ShownAs, now);
         }
 
         var answer = await member.LoadMessage(transaction, caller, now);

@@ -34,6 +34,7 @@ internal sealed class TakeRole(Database database, TimeProvider clock, SecurityLo
         if (kind == StaffChangeKind.RoleTaken)
         {
             await StaffRow.Settle(transaction, email, now, caller.ShownAs);
+            await TellStaff.OfLoss(transaction, [taken], member.ShownAs, caller.ShownAs, now);
         }
 
         var answer = await (await StaffRow.LockOther(transaction, email, caller)).LoadMessage(transaction, caller, now);

@@ -20,6 +20,14 @@ internal static class TellStaff
     public static Task OfRole(Transaction transaction, StaffRoleRow role, string shownAs, string by, DateTimeOffset now) =>
         Tell(transaction, role.Email, NoticeReason.RoleGiven, new NoticeDetails(shownAs, Who: by, Role: role.Role), now);
 
+    /// <summary>Somebody has lost these roles, whether any is left or not.</summary>
+    /// <param name="by">Name and title of the administrator who took them.</param>
+    public static Task OfLoss(
+        Transaction transaction, IReadOnlyCollection<StaffRoleRow> roles, string shownAs, string by, DateTimeOffset now) =>
+        roles.Count == 0 ? Task.CompletedTask : Tell(
+            transaction, roles.First().Email, NoticeReason.RoleTaken,
+            new NoticeDetails(shownAs, Who: by, Role: string.Join(' ', roles.Select(role => role.Role))), now);
+
     /// <summary>A role waits for one of the other administrators.</summary>
     public static async Task OfRequest(Transaction transaction, StaffRoleRow role, string shownAs, string by, DateTimeOffset now)
     {

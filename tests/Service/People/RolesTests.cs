@@ -118,6 +118,14 @@ public sealed class RolesTests
         Assert.Equal([Role.Officer], (await desk.Identity(await desk.SignIn("kit@council.example"))).Roles);
         Assert.Equal("ROLE_NOT_HELD", await Desk.Refused(() => Take(desk, ann, "kit@council.example", Role.Finance)));
         Assert.NotNull((await Take(desk, ann, "kit@council.example", Role.Officer)).EndTime);
+
+        // Also whoever has no role any more is told of the last one.
+        await desk.SendNotices();
+        var told = (await desk.Mails())
+            .Where(mail => mail.Subject.StartsWith("Your role on our website has ended", StringComparison.Ordinal)).ToList();
+        Assert.All(told, mail => Assert.Equal("kit@council.example", mail.Recipient));
+        Assert.Equal(2, told.Count);
+        Assert.Contains(told, mail => mail.Body.Contains("finance officer", StringComparison.Ordinal));
     }
 
     [Theory, EveryDatabase]

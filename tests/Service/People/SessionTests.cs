@@ -60,6 +60,53 @@ public sealed class SessionTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_person_sees_where_they_are_signed_in_and_ends_one_of_these_and_nobody_elses(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var there = await desk.SignIn(Email);
+        desk.Clock.Advance(TimeSpan.FromMinutes(30));
+        var (here, others) = (await desk.SignIn(Email), await desk.SignIn("tom.okafor@example.org"));
+        var (amina, tom) = ((await desk.CallerIn(await desk.Identity(here)))!, (await desk.CallerIn(await desk.Identity(others)))!);
+        var mine = (await desk.As(amina).GetMySessionsAsync(new())).Sessions;
+        Assert.Equal(
+            [(SessionWay.Code, true, desk.Clock.Now), (SessionWay.Code, false, desk.Clock.Now.AddMinutes(-30))],
+            mine.Select(one => (one.Way, one.Here, one.BeginTime.ToDateTimeOffset())));
+
+        await End(tom, mine[1].SessionId);
+        Assert.NotNull(await desk.Identity(there));
+        await End(amina, mine[1].SessionId);
+        await End(amina, mine[1].SessionId);
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(there)));
+        Assert.Equal(amina.SessionId, Assert.Single((await desk.As(amina).GetMySessionsAsync(new())).Sessions).SessionId);
+        Assert.Equal(mine[1].SessionId, Assert.Single(Assert.Single(await desk.Service.Published<SessionsEnded>()).SessionIds));
+        Assert.NotNull(await desk.Identity(others));
+
+        Task End(Caller caller, string sessionId) =>
+            desk.As(caller).EndMySessionAsync(new() { RequestId = Desk.NewId(), SessionId = sessionId }).ResponseAsync;
+    }
+
+    [Fact]
+    public async Task How_long_a_session_lasts_a_council_sets_and_what_cannot_be_stops_the_start()
+    {
+        await using var desk = await Desk.Open("sqlite", ("Sessions:IdleHours", "1"), ("Sessions:LongestHours:Officer", "2"));
+        var (idle, used) = (await desk.SignIn(Email), await desk.SignIn("grace@council.example"));
+        for (var quarters = 0; quarters < 7; quarters++)
+        {
+            desk.Clock.Advance(TimeSpan.FromMinutes(15));
+            await desk.Identity(used);
+        }
+
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(idle)));
+        desk.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(used)));
+        foreach (var hours in (string[])["0", "25", "soon"])
+        {
+            Assert.Contains("Sessions:IdleHours", (await Assert.ThrowsAsync<InvalidOperationException>(
+                () => Desk.Open("sqlite", ("Sessions:IdleHours", hours)))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_identity_is_good_no_longer_than_its_session_may_last(string engine)
     {
         await using var desk = await Desk.Open(engine);

@@ -124,6 +124,7 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         everybody.Add((Readers.Group, await house.Browser("volunteer"), []));
         everybody.Add((Readers.EveryOfficer, await house.Browser("officer"), []));
         everybody.Add((Readers.Finance, await house.Browser("finance"), []));
+        everybody.Add((Readers.Administrator, await house.Browser("administrator"), []));
         everybody.Add((Readers.OwnOfficer, await house.BrowserOf("olu@council.example"), []));
         everybody.Add((Readers.OtherOfficer, await house.BrowserOf("hill@council.example"), []));
         everybody.Add((Readers.Funder, await house.Browser(), new() { ["secret"] = [link.Secret] }));

@@ -93,6 +93,8 @@ public sealed partial class FormWalk
             Tick("Support", "support", seen: "[Support=true]"),
         ], async _ => await (await People(officer)).GetMailChoicesAsync(new()), [(officer, "/my/emails")]);
         await AdministratorsSayWhoWorksHere();
+        await Arrive("resident").SignIn();
+        await Table.Fill(resident, "/my/sessions", "", [Typed.Unread("", "", "the visit is over", Words.MySessions.EndedTitle)]);
         await Table.Fill(resident, "/my/language", "",
             [Typed.Unread("Language", System.Globalization.CultureInfo.GetCultureInfo(LanguageFile.MadeUp).Name,
                 "only the gateway may ask who somebody is", "⟦")]);

@@ -43,6 +43,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     private static readonly string[] Names =
     [
         "Amina Yusuf", "Tom Okafor", "Grace Bell", "Rhys Morgan", "Grace Bell, neighbourhood officer", "Rhys Morgan, finance officer",
+        "Nia Price", "Nia Price, administrator",
         "Participatory", "Demonstration Council",
         "Neighbourhood team", "Neighbourhood team, Participatory", "(Monday to Friday, 9am to 5pm)", "Town Hall, 1 High Street",
         ": Town Hall, 1 High Street", "Monday to Friday, 9am to 5pm",
