@@ -1,6 +1,7 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Notices;
+using Participatory.People.Persons;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
@@ -46,6 +47,7 @@ public static class PeopleService
         services.AddSingleton<Mail>().AddSingleton<NoticeWords>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);
+        builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<EndUnusedAccounts>().Tick);
         builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }

@@ -26,6 +26,9 @@ public static class VotingService
 {
     private static readonly TimeSpan EverySecond = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often we look for rolls that nobody needs any more.</summary>
+    private static readonly TimeSpan RemoveEvery = TimeSpan.FromHours(1);
+
     /// <summary>How often we look whether what waits for officers has changed.</summary>
     private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(5);
 
@@ -51,6 +54,7 @@ public static class VotingService
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<LogClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<MixClock>().Tick);
         builder.AddPeriodicJob(EverySecond, services => services.GetRequiredService<ForgetVoters>().Tick);
+        builder.AddPeriodicJob(RemoveEvery, services => services.GetRequiredService<RemoveRolls>().Tick);
         builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountWork>().Tick);
     }
 

@@ -31,6 +31,7 @@ internal static class NoticeReason
     public const string DatesMoved = "DATES_MOVED";
     public const string RoundEnded = "ROUND_ENDED";
     public const string Work = "WORK";
+    public const string AccountEnds = "ACCOUNT_ENDS";
     public const string RoleGiven = "ROLE_GIVEN";
     public const string RoleAsked = "ROLE_ASKED";
     public const string RoleTaken = "ROLE_TAKEN";
@@ -40,7 +41,7 @@ internal static class NoticeReason
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, DatesMoved, RoundEnded, Work, RoleGiven, RoleAsked, RoleTaken,
+        Supported, DatesMoved, RoundEnded, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
     ];
 }
 
@@ -55,6 +56,7 @@ internal static class NoticeReason
 /// <param name="Work">What waits for somebody at the council.</param>
 /// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it; several with spaces
 /// between.</param>
+/// <param name="Days">In how many days an account ends that nobody uses.</param>
 internal sealed record NoticeDetails(
     string Title,
     long? AmountMinor = null,
@@ -67,8 +69,13 @@ internal sealed record NoticeDetails(
     int? Supports = null,
     IdeaPlace? Idea = null,
     IReadOnlyList<WorkTold>? Work = null,
+<<<<<<< HEAD
     string? Round = null,
     string? Role = null);
+=======
+    string? Role = null,
+    int? Days = null);
+>>>>>>> main
 
 /// <summary>An idea, by the ids of its round and of its own.</summary>
 internal sealed record IdeaPlace(string RoundId, string ProjectId);

@@ -57,6 +57,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
+            NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason to tell anybody anything."),
         };
@@ -119,6 +120,17 @@ internal sealed class NoticeWords(PeopleSettings settings)
             var lines = work.Select(told => Line(told, say)).Where(line => line.Length > 0).Select(line => $"- {line}");
             return (say.Count(Words.Notices.WorkSubject, work.Sum(told => told.Count)),
                 say.Fill(Words.Notices.WorkBody, string.Join('\n', lines), link));
+        }
+    }
+
+    private static (string Subject, string Body) AccountEnds(int days, string link, CultureInfo language)
+    {
+        using (Language.In(language))
+        {
+            // A number of days is no day, so no zone matters.
+            var say = new Say(TimeZoneInfo.Utc, TimeProvider.System);
+            return (say.Count(Words.Notices.AccountEndsSubject, days),
+                $"{say.Count(Words.Notices.AccountEndsBody, days)}\n\n{say.Fill(Words.Notices.AccountEndsKeep, link)}");
         }
     }
 

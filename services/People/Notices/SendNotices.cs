@@ -109,6 +109,7 @@ internal sealed class SendNotices(
             {
                 { LinkTo: { } kind, LinkId: { } id } => links.To(notice.Recipient, kind, id),
                 { Reason: NoticeReason.Work } => settings.At("/council"),
+                { Reason: NoticeReason.AccountEnds } => settings.At("/sign-in"),
                 // Who is not signed in is led there by way of signing in.
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
                 { Reason: NoticeReason.Supported } when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),

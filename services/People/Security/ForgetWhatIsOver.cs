@@ -31,32 +31,18 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
     public async Task Tick(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var removed = 0;
-        removed += await Remove(DeleteCodes, now - retention.Of(Period.SignInCodes), cancellation);
-        removed += await Remove(DeleteTokens, now, cancellation);
-        removed += await Remove(DeleteSessions, now, cancellation);
-        removed += await Remove(DeleteEvents, now - retention.Of(Period.SecurityEvents), cancellation);
-        removed += await Remove(DeleteMail, now - retention.Of(Period.LocalMail), cancellation);
-        var emptied = await Remove(EmptyNotices, now - retention.Of(Period.SentNotices), cancellation);
-        if (removed + emptied > 0)
+        var removed = await Delete(DeleteCodes, retention.Of(Period.SignInCodes), RemovalKinds.SignInCodes)
+            + await Delete(DeleteTokens, TimeSpan.Zero, "")
+            + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
+            + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)
+            + await Delete(DeleteMail, retention.Of(Period.LocalMail), RemovalKinds.LocalMail)
+            + await Delete(EmptyNotices, retention.Of(Period.SentNotices), RemovalKinds.SentNotices);
+        if (removed > 0)
         {
-            log.LogInformation("Removed {Rows} rows that are over, and what {Notices} e-mails said", removed, emptied);
+            log.LogInformation("Removed {Rows} rows and words of e-mails that are over", removed);
         }
-    }
 
-    private async Task<int> Remove(Sql statement, DateTimeOffset before, CancellationToken cancellation)
-    {
-        var all = 0;
-        int removed;
-        do
-        {
-            await using var transaction = await database.Begin(cancellation);
-            removed = await transaction.Execute(statement, new { before, some = AtOnce, nothing = "{}" });
-            await transaction.Commit();
-            all += removed;
-        }
-        while (removed > 0);
-
-        return all;
+        Task<long> Delete(Sql statement, TimeSpan keptFor, string kind) => Removals.Delete(
+            database, statement, new { before = now - keptFor, some = AtOnce, nothing = "{}" }, kind, now, cancellation);
     }
 }

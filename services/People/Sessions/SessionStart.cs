@@ -10,6 +10,11 @@ internal static class SessionStart
 {
     private static readonly Sql DeleteOld = new("DELETE FROM session WHERE expires_at <= @now");
 
+    // Whoever comes keeps their account (EndUnusedAccounts).
+    private static readonly Sql NoteSeen = new("""
+        UPDATE person SET seen_at = @now, end_told_at = NULL, end_told_last_at = NULL WHERE subject = @subject
+        """);
+
     private static readonly Sql Insert = new("""
         INSERT INTO session (secret_hash, subject, way, reaches, reaches_id, begun_at, seen_at, expires_at)
         VALUES (@hash, @subject, @way, @kind, @id, @now, @now, @expires)
@@ -22,6 +27,7 @@ internal static class SessionStart
         Transaction transaction, ByteString secret, string subject, string way, DateTimeOffset now, TimeSpan idle, Reach? reach = null)
     {
         var (kind, id) = ReachText.Of(reach);
+        await transaction.Execute(NoteSeen, new { subject, now });
         await transaction.Execute(DeleteOld, new { now });
         await transaction.Execute(Insert, new { hash = Secret.Hash(secret), subject, way, kind, id, now, expires = now + idle });
         return new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(now + idle), Reach = reach };

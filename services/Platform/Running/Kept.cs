@@ -22,26 +22,20 @@ public static class Kept
 
     private static readonly Sql DeleteAnswered = new("DELETE {some} FROM request WHERE answered_at < @before");
 
+    private static readonly Sql DeleteRemovals = new("DELETE {some} FROM removal WHERE removed_at < @before");
+
     private static readonly Sql DeleteEnded = new("DELETE {some} FROM ended_session WHERE ended_at < @before");
 
     /// <summary>Removes what is too old at <paramref name="now"/>.</summary>
     public static async Task Forget(Database database, Retention retention, DateTimeOffset now, CancellationToken cancellation)
     {
-        await Delete(database, DeleteSent, now - retention.Of(Period.SentMessages), cancellation).ConfigureAwait(false);
-        await Delete(database, DeleteHandled, now - Handled, cancellation).ConfigureAwait(false);
-        await Delete(database, DeleteAnswered, now - retention.Of(Period.Answers), cancellation).ConfigureAwait(false);
-        await Delete(database, DeleteEnded, now - EndedSessions.KeptFor, cancellation).ConfigureAwait(false);
-    }
+        await Delete(DeleteSent, retention.Of(Period.SentMessages), RemovalKinds.SentMessages).ConfigureAwait(false);
+        await Delete(DeleteHandled, Handled, "").ConfigureAwait(false);
+        await Delete(DeleteAnswered, retention.Of(Period.Answers), RemovalKinds.Answers).ConfigureAwait(false);
+        await Delete(DeleteEnded, EndedSessions.KeptFor, "").ConfigureAwait(false);
+        await Delete(DeleteRemovals, Removals.NotedFor, "").ConfigureAwait(false);
 
-    private static async Task Delete(Database database, Sql delete, DateTimeOffset before, CancellationToken cancellation)
-    {
-        int deleted;
-        do
-        {
-            await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
-            deleted = await transaction.Execute(delete, new { before }).ConfigureAwait(false);
-            await transaction.Commit().ConfigureAwait(false);
-        }
-        while (deleted > 0);
+        Task<long> Delete(Sql delete, TimeSpan keptFor, string kind) =>
+            Removals.Delete(database, delete, new { before = now - keptFor }, kind, now, cancellation);
     }
 }

@@ -3,12 +3,14 @@ using Grpc.Core;
 using Participatory.Operations.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Storage;
 using V1ParkedMessage = Participatory.Operations.V1.ParkedMessage;
 
 namespace Participatory.Platform.Running;
 
 /// <summary>What an officer may ask of a process, and do with the messages that wait in it for a person.</summary>
-public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : OperationsService.OperationsServiceBase
+public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked, Database database, TimeProvider clock)
+    : OperationsService.OperationsServiceBase
 {
     private const int NormalPage = 20;
     private const int LargestPage = 100;
@@ -39,8 +41,24 @@ public sealed class OperationsGrpc(Vitals vitals, ParkedMessages parked) : Opera
         Reason = message.Reason,
     };
 
+    /// <summary>How many of a kind went, as it is told.</summary>
+    public static Removal Show(RemovalRow row) => new()
+    {
+        Kind = row.Kind,
+        Total = row.Total,
+        LastTime = Timestamp.FromDateTimeOffset(row.LastAt),
+    };
+
     public override Task<ProcessVitals> GetVitals(GetVitalsRequest request, ServerCallContext context) =>
         Task.FromResult(Show(vitals.Seen));
+
+    public override async Task<GetRemovalsResponse> GetRemovals(GetRemovalsRequest request, ServerCallContext context)
+    {
+        await using var session = await database.Read(context.CancellationToken).ConfigureAwait(false);
+        var answer = new GetRemovalsResponse();
+        answer.Removals.AddRange((await Removals.Load(session, clock.GetUtcNow() - Removals.Told).ConfigureAwait(false)).Select(Show));
+        return answer;
+    }
 
     public override async Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context)
     {

@@ -39,8 +39,8 @@ public sealed class Retention
 
     private static int DaysIn(IConfigurationSection section, Period period) => section[period.Name] is not { Length: > 0 } text
         ? period.Days
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var set) && set >= 1 && set <= period.Most
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var set) && set >= period.Least && set <= period.Most
         ? set
         : throw new InvalidOperationException(
-            $"Retention:{period.Name} is {text}; it has to be a number of days between 1 and {period.Most}.");
+            $"Retention:{period.Name} is {text}; it has to be a number of days between {period.Least} and {period.Most}.");
 }

@@ -22,9 +22,13 @@ internal sealed class Bundle(Database database, ExportElection election, CodeKey
         SELECT leaf_hash FROM log_leaf WHERE poll_id = @pollId AND position >= @from AND position < @to ORDER BY position
         """);
 
+    // Of a poll whose roll is gone, or just going, what was counted before.
     private static readonly Sql SelectVoted = new("""
-        SELECT v.area_code, COUNT(*) AS voted FROM turnout t JOIN roll_entry v ON v.poll_id = t.poll_id AND v.position = t.roll_position
-        WHERE t.poll_id = @pollId GROUP BY v.area_code
+        SELECT c.area_code, COALESCE(r.voted, (
+            SELECT COUNT(*) FROM turnout t JOIN roll_entry v ON v.poll_id = t.poll_id AND v.position = t.roll_position
+            WHERE t.poll_id = c.poll_id AND v.area_code = c.area_code)) AS voted
+        FROM contest c LEFT JOIN removed_roll r ON r.poll_id = c.poll_id AND r.area_code = c.area_code
+        WHERE c.poll_id = @pollId
         """);
 
     private static readonly Sql SelectBallots = new("""

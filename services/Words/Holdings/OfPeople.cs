@@ -9,7 +9,7 @@ internal static class OfPeople
 {
     public static HeldDatabase Database { get; } = new("People",
     [
-        new("person", Of(Account, "subject language created_at")),
+        new("person", Of(Account, "subject language created_at seen_at end_told_at end_told_last_at")),
         new("address", Of(Email, "kind value subject proved_at")),
         new("staff_account", Of(Staff, "account_hash issuer_hash subject bound_at")),
         new("used_token", Of(Staff, "token_hash expires_at")),

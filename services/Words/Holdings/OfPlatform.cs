@@ -18,6 +18,7 @@ internal static class OfPlatform
             Of(Requests, "caller answer body_hash"),
             Nobody("method request_id answered_at")),
         new("heartbeat", Nobody("id beat_at")),
+        new("removal", Nobody("removal_id kind total removed_at")),
         new("ended_session", Of(Sessions, "session_id ended_at")),
     ]);
 }

@@ -24,6 +24,7 @@ internal static class OfVoting
             Nobody("poll_id export_id batch state asked_at agreed_at taken_with taken_at printer"),
             Of(Staff, "reason asked_by asked_as agreed_by agreed_as")),
         new("turnout", Nobody("poll_id"), Of(VoterList, "roll_position voted_on")),
+        new("removed_roll", Nobody("poll_id area_code voted")),
         new("ballot",
             Nobody("poll_id area_code version"), Of(Votes, "ballot_key choices salt request_hash sealed_promise")),
         new("ballot_before",

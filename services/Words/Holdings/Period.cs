@@ -8,7 +8,8 @@ namespace Participatory.Words.Holdings;
 /// <param name="Days">Where nothing is set.</param>
 /// <param name="Most">More is refused at the start: nobody needs it for longer.</param>
 /// <param name="RemovedBy">The class that removes it.</param>
-public sealed record Period(string Name, int Days, int Most, string RemovedBy)
+/// <param name="Least">Less is refused, too: so long it is needed.</param>
+public sealed record Period(string Name, int Days, int Most, string RemovedBy, int Least = 1)
 {
     /// <summary>Codes that prove an address are good for ten minutes; the rest of a day shows who asks for too many.</summary>
     public static Period SignInCodes { get; } = new("SignInCodes", 1, 7, "ForgetWhatIsOver");
@@ -31,7 +32,13 @@ public sealed record Period(string Name, int Days, int Most, string RemovedBy)
     /// <summary>E-mail that could not go out because there is no mail server, in a demonstration.</summary>
     public static Period LocalMail { get; } = new("LocalMail", 7, 30, "ForgetWhatIsOver");
 
+    /// <summary>Accounts into which nobody has signed in, and of which nothing was told; their owners hear of it 30 days before.</summary>
+    public static Period UnusedAccounts { get; } = new("UnusedAccounts", 730, 3_650, "EndUnusedAccounts", Least: 60);
+
+    /// <summary>Who could vote and that they did, from the result on: so long can it be objected to.</summary>
+    public static Period VoterLists { get; } = new("VoterLists", 42, 400, "RemoveRolls", Least: 21);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Period> All { get; } =
-        [SignInCodes, SecurityEvents, Answers, SentMessages, SentNotices, RoundDrafts, LocalMail];
+        [SignInCodes, SecurityEvents, Answers, SentMessages, SentNotices, RoundDrafts, LocalMail, UnusedAccounts, VoterLists];
 }

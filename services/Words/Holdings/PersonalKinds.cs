@@ -3,9 +3,9 @@ namespace Participatory.Words.Holdings;
 /// <summary>Every kind of personal data that there is here, in the order in which the privacy notice tells of them.</summary>
 public static class PersonalKinds
 {
-    public static PersonalKind Account { get; } = new("Account", LegalBasis.PublicTask);
+    public static PersonalKind Account { get; } = new("Account", LegalBasis.PublicTask, Period.UnusedAccounts);
 
-    public static PersonalKind Email { get; } = new("Email", LegalBasis.PublicTask);
+    public static PersonalKind Email { get; } = new("Email", LegalBasis.PublicTask, Period.UnusedAccounts);
 
     public static PersonalKind SignInCodes { get; } = new("SignInCodes", LegalBasis.PublicTask, Period.SignInCodes);
 
@@ -17,9 +17,9 @@ public static class PersonalKinds
 
     public static PersonalKind Supports { get; } = new("Supports", LegalBasis.PublicTask);
 
-    public static PersonalKind VoterList { get; } = new("VoterList", LegalBasis.PublicTask);
+    public static PersonalKind VoterList { get; } = new("VoterList", LegalBasis.PublicTask, Period.VoterLists);
 
-    public static PersonalKind Registrations { get; } = new("Registrations", LegalBasis.PublicTask);
+    public static PersonalKind Registrations { get; } = new("Registrations", LegalBasis.PublicTask, Period.VoterLists);
 
     /// <summary>Without a name: nothing joins one to a voter.</summary>
     public static PersonalKind Votes { get; } = new("Votes", LegalBasis.PublicTask);

@@ -52,7 +52,7 @@ public sealed class DoorTests
     {
         var visit = Visit("POST", "/council/payments/7", "?done=yes", provedAt: Noon);
         // Whether words are kept, and for whom, KeptWordsTests sees; a request that is no page's own keeps none.
-        var filter = new AskAgain(new KeepForms(null!));
+        var filter = new AskAgain(new KeepForms(null!), null!);
         var words = new ServiceWords("participatory.grants", new Say(TimeZoneInfo.Utc, TimeProvider.System));
         var refused = new ExceptionContext(new ActionContext(visit, new RouteData(), new ActionDescriptor()), [])
         {

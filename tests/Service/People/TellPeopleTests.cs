@@ -242,12 +242,14 @@ public sealed class TellPeopleTests
     public void Everything_that_somebody_may_be_told_has_words()
     {
         var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2, Supports: 25,
-            Role: "FINANCE", Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
+            Role: "FINANCE", Days: 7, Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
         foreach (var reason in NoticeReason.All)
         {
             var (subject, body) = NoticeWords.Of(
                 reason, details, "https://council.example/s/x", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
-            Assert.Contains("A bench", reason == NoticeReason.Work ? body : subject, StringComparison.Ordinal);
+            Assert.Contains(
+                reason == NoticeReason.AccountEnds ? "in 7 days" : "A bench", reason == NoticeReason.Work ? body : subject,
+                StringComparison.Ordinal);
             Assert.DoesNotContain("{", subject + body, StringComparison.Ordinal);
             Assert.Equal(
                 reason == NoticeReason.Work ? WorkKinds.All.Count : 0,

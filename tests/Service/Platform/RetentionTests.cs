@@ -28,6 +28,7 @@ public sealed class RetentionTests
     [InlineData("Retention:Answers", "-5")]
     [InlineData("Retention:Answers", "a month")]
     [InlineData("Retention:Everything", "5")]
+    [InlineData("Retention:UnusedAccounts", "59")]
     public void What_cannot_be_stops_the_start_and_is_named(string name, string value) => Assert.Contains(
         name, Assert.Throws<InvalidOperationException>(() => Retention.Read(Settings((name, value)))).Message, StringComparison.Ordinal);
 

@@ -223,6 +223,27 @@ public sealed class RegistrationTests
         Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Marks_of_people_who_registered_go_when_the_time_to_object_is_over(string engine)
+    {
+        await using var polling = await WithRegistration(engine);
+        await polling.Open();
+        var amina = As(polling, People.Amina);
+        await amina.RegisterAsync(Request("14 Elm Street"));
+        await polling.Close();
+        await polling.Declare();
+
+        Assert.Equal(RegistrationState.OnRoll, await StateAfter(days: 41));
+        Assert.Equal(RegistrationState.Unspecified, await StateAfter(days: 1));
+
+        async Task<RegistrationState> StateAfter(int days)
+        {
+            polling.Service.Clock.Advance(TimeSpan.FromDays(days));
+            await polling.Service.Services.GetRequiredService<RemoveRolls>().Tick(TestContext.Current.CancellationToken);
+            return (await amina.GetMyRegistrationAsync(new GetMyRegistrationRequest { PollId = Polling.PollId })).State;
+        }
+    }
+
     private static async Task<Polling> WithRegistration(
         string engine, long most = 1_000, int atAddress = 6, int fromSource = 20, int age = 0)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -5,6 +6,8 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
 using Participatory.Operations.V1;
+using Participatory.Words;
+using Participatory.Words.Holdings;
 
 namespace Participatory.Gateway.Pages.Council.Running;
 
@@ -33,6 +36,21 @@ public sealed class IndexModel(OperationsClients clients) : PageModel
     public IReadOnlyList<ProcessSeen> Processes { get; private set; } = [];
 
     public bool AllWell => Processes.All(process => process.IsWell);
+
+    /// <summary>What went because its time was over, of all processes.</summary>
+    public IEnumerable<Removal> Removals => Processes.SelectMany(process => process.Removals).GroupBy(removal => removal.Kind)
+        .Select(alike => new Removal
+        {
+            Kind = alike.Key, Total = alike.Sum(removal => removal.Total), LastTime = alike.Max(removal => removal.LastTime),
+        })
+        .OrderBy(removal => RemovalKinds.All.TakeWhile(kind => kind != removal.Kind).Count());
+
+    /// <summary>In a sentence; of a kind that is new to this process its name.</summary>
+    public static string Of(Say say, Removal removal) => say.Fill(
+        Words.Running.RemovedLast,
+        Words.Running.ResourceManager.GetString($"Removed{removal.Kind}", CultureInfo.CurrentUICulture) is { } forms
+            ? say.Count(forms, removal.Total) : $"{removal.Kind}: {say.Number(removal.Total)}",
+        say.Date(removal.LastTime));
 
     public Task OnGet(CancellationToken cancellation) => Load(cancellation);
 

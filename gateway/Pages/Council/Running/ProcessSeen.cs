@@ -27,6 +27,9 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
         _ => Words.Running.People,
     };
 
+    /// <summary>What went because its time was over; nothing where it cannot be asked.</summary>
+    public IReadOnlyList<Removal> Removals { get; private init; } = [];
+
     /// <summary>How many wait: as they are now where all could be listed, and as they were seen last where not.</summary>
     public long Waiting => Problem.Length == 0 && Parked.Count < Listed ? Parked.Count : Vitals?.ParkedMessages ?? 0;
 
@@ -47,7 +50,8 @@ public sealed record ProcessSeen(string Key, ProcessVitals? Vitals, IReadOnlyLis
             vitals = await client.GetVitalsAsync(new GetVitalsRequest(), cancellationToken: cancellation);
             var parked = await client.ListParkedMessagesAsync(
                 new ListParkedMessagesRequest { PageSize = Listed }, cancellationToken: cancellation);
-            return new ProcessSeen(service, vitals, parked.Messages, "");
+            var removals = await client.GetRemovalsAsync(new GetRemovalsRequest(), cancellationToken: cancellation);
+            return new ProcessSeen(service, vitals, parked.Messages, "") { Removals = removals.Removals };
         }
         catch (RpcException refusal) when (refusal.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {

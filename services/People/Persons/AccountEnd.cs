@@ -1,0 +1,49 @@
+using Participatory.People.Sessions;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Persons;
+
+/// <summary>
+/// Removes an account with everything by which its owner is known here. What they did in other services stays under a number that is
+/// nobody's any more; that there was something to tell stays with the idea, whom and what goes.
+/// </summary>
+internal static class AccountEnd
+{
+    private static readonly Sql DeleteStaffAccounts = new("DELETE FROM staff_account WHERE subject = @subject");
+
+    private static readonly Sql DeleteStopped = new("""
+        DELETE FROM stopped_mail WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql DeleteCodes = new("""
+        DELETE FROM sign_in_code WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql DeleteMail = new("""
+        DELETE FROM mail WHERE recipient IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql EmptyNotices = new("""
+        UPDATE notice SET recipient = '', details = '{}', link_to = NULL, link_id = NULL, about_round = NULL, about_project = NULL,
+            due_at = NULL, sent_at = COALESCE(sent_at, @now), set_aside_at = NULL, set_aside_reason = NULL
+        WHERE recipient = @subject
+        """);
+
+    private static readonly Sql DeleteAddresses = new("DELETE FROM address WHERE subject = @subject");
+
+    private static readonly Sql DeletePerson = new("DELETE FROM person WHERE subject = @subject");
+
+    /// <summary>In the order in which one row needs the other.</summary>
+    public static async Task Remove(Transaction transaction, string subject, DateTimeOffset now)
+    {
+        var whose = new { subject };
+        await SessionEnd.OfPerson(transaction, subject, now);
+        await transaction.Execute(DeleteStaffAccounts, whose);
+        await transaction.Execute(DeleteStopped, whose);
+        await transaction.Execute(DeleteCodes, whose);
+        await transaction.Execute(DeleteMail, whose);
+        await transaction.Execute(EmptyNotices, new { subject, now });
+        await transaction.Execute(DeleteAddresses, whose);
+        await transaction.Execute(DeletePerson, whose);
+    }
+}
