@@ -69,13 +69,9 @@ internal sealed record NoticeDetails(
     int? Supports = null,
     IdeaPlace? Idea = null,
     IReadOnlyList<WorkTold>? Work = null,
-<<<<<<< HEAD
     string? Round = null,
-    string? Role = null);
-=======
     string? Role = null,
     int? Days = null);
->>>>>>> main
 
 /// <summary>An idea, by the ids of its round and of its own.</summary>
 internal sealed record IdeaPlace(string RoundId, string ProjectId);
