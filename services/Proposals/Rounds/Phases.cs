@@ -39,22 +39,25 @@ internal static class Phases
 
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(
-        now < Phase.Balloting, ProposalsReasons.WithdrawingNoMore);
+        now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.WithdrawingNoMore);
 
     /// <summary>An idea can get its photo until the ballot paper is out.</summary>
     public static void CheckAllowsPhoto(Phase now) => Check(
         now is Phase.Accepting or Phase.Reviewing,
-        now == Phase.Listening ? ProposalsReasons.PhotosNotYet : ProposalsReasons.PhotosNoMore);
+        now == Phase.Listening ? ProposalsReasons.PhotosNotYet : now == Phase.Finished ? ProposalsReasons.RoundIsFinished
+        : ProposalsReasons.PhotosNoMore);
 
     /// <summary>People can say that they like an idea, or no longer do, from the first idea until the ballot paper is out.</summary>
     public static void CheckAllowsSupport(Phase now) => Check(
         now is Phase.Accepting or Phase.Reviewing,
-        now == Phase.Listening ? ProposalsReasons.SupportNotYet : ProposalsReasons.SupportNoMore);
+        now == Phase.Listening ? ProposalsReasons.SupportNotYet : now == Phase.Finished ? ProposalsReasons.RoundIsFinished
+        : ProposalsReasons.SupportNoMore);
 
     /// <summary>Officers value ideas from the first one until the ballot paper is out.</summary>
     public static void CheckAllowsValuing(Phase now) => Check(
         now is Phase.Accepting or Phase.Reviewing,
-        now == Phase.Listening ? ProposalsReasons.ValuingNotYet : ProposalsReasons.ValuingNoMore);
+        now == Phase.Listening ? ProposalsReasons.ValuingNotYet : now == Phase.Finished ? ProposalsReasons.RoundIsFinished
+        : ProposalsReasons.ValuingNoMore);
 
     /// <summary>Dates can be moved until the ballot paper is out.</summary>
     public static void CheckAllowsMoving(Phase now) => Check(
@@ -69,6 +72,7 @@ internal static class Phases
         now == Phase.Reviewing,
         now == Phase.Listening ? ProposalsReasons.PaperNotYet
         : now == Phase.Accepting ? ProposalsReasons.PaperNotWhileAccepting
+        : now == Phase.Finished ? ProposalsReasons.RoundIsFinished
         : ProposalsReasons.PaperIsOut);
 
     private static void Check(bool holds, Reason reason)

@@ -41,8 +41,21 @@ public sealed partial class FormWalk
             Assert.Contains(answer, check, StringComparison.Ordinal);
         }
 
+        await doors.Officer.Proposals.AdvanceRoundAsync(new()
+        {
+            RequestId = Guid.NewGuid().ToString(), RoundId = id, ToPhase = Phase.Accepting, Reason = "People are asking.",
+        });
+        var idea = await doors.Volunteer.Proposals.CreateProposalAsync(new()
+        {
+            RequestId = Guid.NewGuid().ToString(),
+            Proposal = new Proposal { RoundId = id, AreaCode = Harbour, Title = "A ladder at the quay", Words = "To get out again." },
+        });
         await Table.Fill(officer, page + "/end", "",
             [Text("Reason", "The harbour gets money another way.", "phaseChanges.reason")], _ => Changed(), shown);
+        var ideaPage = await anyone.Read($"{everybody}/ideas/{idea.ProposalId}");
+        Assert.All(
+            [Words.Rounds.EndedNow, "The harbour gets money another way.", "To get out again."],
+            words => Assert.Contains(words, ideaPage, StringComparison.Ordinal));
         Assert.Contains(Words.Rounds.EndedNow, await anyone.Read(everybody), StringComparison.Ordinal);
 
         async Task<Google.Protobuf.IMessage> Changed() => await doors.Anyone.Proposals.GetRoundAsync(new() { RoundId = id });

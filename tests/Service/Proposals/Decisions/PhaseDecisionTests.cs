@@ -22,12 +22,12 @@ public sealed class PhaseDecisionTests
     [Fact]
     public void Every_command_in_every_phase_of_a_round() => StateTable.Holds<Phase>(
         """
-                  Propose       Import        Withdraw            Support         Value           AddPhoto       Publish
-        LISTENING IDEAS_NOT_YET 1             yes                 SUPPORT_NOT_YET VALUING_NOT_YET PHOTOS_NOT_YET PAPER_NOT_YET
-        ACCEPTING 1             1             yes                 1               FEASIBLE        1              PAPER_NOT_WHILE_ACCEPTING
-        REVIEWING IDEAS_NO_MORE IDEAS_NO_MORE yes                 1               FEASIBLE        1              1
-        BALLOTING IDEAS_NO_MORE IDEAS_NO_MORE WITHDRAWING_NO_MORE SUPPORT_NO_MORE VALUING_NO_MORE PHOTOS_NO_MORE PAPER_IS_OUT
-        FINISHED  IDEAS_NO_MORE IDEAS_NO_MORE WITHDRAWING_NO_MORE SUPPORT_NO_MORE VALUING_NO_MORE PHOTOS_NO_MORE PAPER_IS_OUT
+                  Propose       Import        Withdraw            Support           Value             AddPhoto
+        LISTENING IDEAS_NOT_YET 1             yes                 SUPPORT_NOT_YET   VALUING_NOT_YET   PHOTOS_NOT_YET
+        ACCEPTING 1             1             yes                 1                 FEASIBLE          1
+        REVIEWING IDEAS_NO_MORE IDEAS_NO_MORE yes                 1                 FEASIBLE          1
+        BALLOTING IDEAS_NO_MORE IDEAS_NO_MORE WITHDRAWING_NO_MORE SUPPORT_NO_MORE   VALUING_NO_MORE   PHOTOS_NO_MORE
+        FINISHED  IDEAS_NO_MORE IDEAS_NO_MORE ROUND_IS_FINISHED   ROUND_IS_FINISHED ROUND_IS_FINISHED ROUND_IS_FINISHED
         """,
         ("Propose", phase => CreateProposal.Decide(Asked(), Round(phase), Areas, last: null, People.Amina).Number),
         ("Import", phase => CreateProposal.Decide(Asked(), Round(phase) with { ImportedFrom = "Warsaw" }, Areas, last: null,
@@ -35,7 +35,18 @@ public sealed class PhaseDecisionTests
         ("Withdraw", phase => WithdrawProposal.Decide(Idea("OPEN"), StateText.Read<Phase>(phase), People.Amina)),
         ("Support", phase => SupportProposal.Decide(Idea("OPEN"), Round(phase), People.Tom, Now).ProposalId),
         ("Value", phase => ValueProposal.Decide(Costs(500), Idea("OPEN"), Round(phase), People.Grace, Now).State),
-        ("AddPhoto", phase => AddPhoto.Decide(Idea("OPEN"), StateText.Read<Phase>(phase))),
+        ("AddPhoto", phase => AddPhoto.Decide(Idea("OPEN"), StateText.Read<Phase>(phase))));
+
+    [Fact]
+    public void A_ballot_paper_comes_out_of_a_round_that_is_reviewing() => StateTable.Holds<Phase>(
+        """
+                  Publish
+        LISTENING PAPER_NOT_YET
+        ACCEPTING PAPER_NOT_WHILE_ACCEPTING
+        REVIEWING 1
+        BALLOTING PAPER_IS_OUT
+        FINISHED  ROUND_IS_FINISHED
+        """,
         ("Publish", phase => BallotPaper.Compose(Round(phase), Areas, [OnPaper("FEASIBLE")], finishedFrom: null, Now).Contests.Count));
 
     [Fact]
