@@ -45,8 +45,8 @@ public static partial class StateTable
         }
         catch (Refusal refusal)
         {
-            // Participatory.Tests.Service.Grants.Decisions.
-            refusal.IsWhole(test.DeclaringType!.Namespace!.Split('.')[3].ToLowerInvariant());
+            // Participatory.Tests.Service.Grants.
+            refusal.IsWhole(test.DeclaringType!.Assembly.GetName().Name!.Split('.')[3].ToLowerInvariant());
             return refusal.Reason.Code == Reasons.InvalidRequest.Code
                 ? string.Join(',', refusal.Fields.Select(fault => $"@{fault.Field}").Distinct(StringComparer.Ordinal))
                 : refusal.Reason.Code;
