@@ -32,6 +32,7 @@ public sealed class WholeRoundTests : IDisposable
         var visitor = await Enter("nobody");
 
         var round = await MakeRound(officer);
+        await MoveTheLastDay(round, officer, visitor);
         await LetGoOfMoney(round, officer, finance);
         await ProposeAndValue(round, officer, resident, volunteer);
         var code = await PublishAndOpen(round, officer, finance);
@@ -60,6 +61,17 @@ public sealed class WholeRoundTests : IDisposable
 
         Task Day(string field, int fromToday) =>
             officer.Write(field, DateTime.UtcNow.AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    private static async Task MoveTheLastDay(string round, Hand officer, Hand visitor)
+    {
+        await officer.Open($"/council/rounds/{round}");
+        await officer.Press("a[href$='/dates']", then: "#FinishedFrom");
+        await officer.Write("FinishedFrom", DateTime.UtcNow.AddDays(45).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await officer.Write("Reason", "The school asked for more time.");
+        await officer.Press("form button.govuk-button", then: ".history li:has-text('The school asked for more time.')");
+        await visitor.Open($"/rounds/{round}");
+        Assert.Equal(1, await visitor.Count("details:has-text('The school asked for more time.')"));
     }
 
     internal static async Task LetGoOfMoney(string round, Hand officer, Hand finance)
