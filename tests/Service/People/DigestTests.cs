@@ -178,7 +178,7 @@ public sealed class DigestTests
         // That they ended is the last that they hear.
         Assert.Equal(
             [(Femi, false), (Olu, true)],
-            post.Taken.Select(taken => (taken.To, taken.Message.Subject.StartsWith("Your role", StringComparison.Ordinal))).Order());
+            post.Taken.Select(taken => (taken.To, taken.Message.Subject!.StartsWith("Your role", StringComparison.Ordinal))).Order());
     }
 
     [Theory, EveryDatabase]
