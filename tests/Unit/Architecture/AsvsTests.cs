@@ -89,7 +89,7 @@ public sealed partial class AsvsTests
             yield return "does not say why.";
         }
 
-        if (row.State == NotMet != row.When.Length > 0)
+        if ((row.State == NotMet) != (row.When.Length > 0))
         {
             yield return row.State == NotMet ? "does not say by when." : "is not open, and says by when.";
         }
