@@ -25,7 +25,8 @@ public sealed partial class BeforeYouGoLiveTests
     public void Every_page_that_it_names_is_there()
     {
         var addresses = OurCode.Sources("*.cs", "gateway", "services/Platform").Concat(OurCode.Sources("*.cshtml", "gateway"))
-            .SelectMany(file => Address().Matches(File.ReadAllText(file)).Select(address => address.Groups["path"].Value)).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(file => Address().Matches(File.ReadAllText(file)).Select(address => address.Groups["path"].Value))
+            .ToHashSet(StringComparer.Ordinal);
         var pages = Named(Chapter).Where(name => name.StartsWith('/')).ToList();
         Assert.True(pages.Count >= 10);
         Assert.Empty(pages.Where(page => !addresses.Any(address => Is(page, address))));
