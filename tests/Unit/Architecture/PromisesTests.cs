@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Architecture;
@@ -6,10 +5,8 @@ namespace Participatory.Tests.Unit.Architecture;
 /// <summary>
 /// What a README promises stands under "## Promises", one bullet for each promise, with the test that fails without it: `Class.Method`.
 /// </summary>
-public sealed partial class PromisesTests
+public sealed class PromisesTests
 {
-    private static readonly IReadOnlyDictionary<string, HashSet<string>> Tests = FindTests();
-
     public static TheoryData<string> Services => [.. OurCode.Services
         .Select(service => service.Name[..^"Service".Length])
         .Where(name => Directory.Exists(Path.Combine(Repository.Root, "services", name)))];
@@ -27,15 +24,16 @@ public sealed partial class PromisesTests
         var promises = Pages.SelectMany(page => Promises(File.ReadLines(page)).Select(promise => $"{Place(page)}: {promise}")).ToList();
 
         Assert.True(promises.Count > 100, "The promises were not found.");
-        var without = promises.Where(promise => !NamesATest(promise)).ToList();
+        var without = promises.Where(promise => !NamedTests.AreIn(promise)).ToList();
         Assert.True(without.Count == 0, $"No test is named by\n{string.Join('\n', without)}");
     }
 
     [Fact]
     public void Every_test_that_a_page_names_is_there()
     {
-        Assert.True(Tests.Count > 100 && Tests.Values.Sum(methods => methods.Count) > 1000, "The tests were not found.");
-        var gone = Pages.SelectMany(page => Gone(File.ReadAllText(page)).Select(name => $"{Place(page)}: {name}")).ToList();
+        var tests = NamedTests.All;
+        Assert.True(tests.Count > 100 && tests.Values.Sum(methods => methods.Count) > 1000, "The tests were not found.");
+        var gone = Pages.SelectMany(page => NamedTests.Gone(File.ReadAllText(page)).Select(name => $"{Place(page)}: {name}")).ToList();
         Assert.True(gone.Count == 0, $"There is no test of the name of\n{string.Join('\n', gone)}");
     }
 
@@ -51,11 +49,12 @@ public sealed partial class PromisesTests
         Assert.Equal(
             ["It is **kept** (`PromisesTests.Every_promise_names_a_test`).", "It is not (`PromisesTests`).", "Nor is this."],
             Promises(page));
-        Assert.Equal([true, false, false], Promises(page).Select(NamesATest));
-        Assert.Empty(Gone(string.Join('\n', page)));
+        Assert.Equal([true, false, false], Promises(page).Select(NamedTests.AreIn));
+        Assert.Empty(NamedTests.Gone(string.Join('\n', page)));
         Assert.Equal(
             ["PromisesTests.Nothing_of_this_name", "Unit.NobodyTests"],
-            Gone("`PromisesTests.Nothing_of_this_name`, `Unit.NobodyTests`, `Unit.PromisesTests`, `Repository.Root` of `Tests`"));
+            NamedTests.Gone(
+                "`PromisesTests.Nothing_of_this_name`, `Unit.NobodyTests`, `Unit.PromisesTests`, `Repository.Root` of `Tests`"));
     }
 
     /// <summary>The bullets under "## Promises", each as one line.</summary>
@@ -83,42 +82,5 @@ public sealed partial class PromisesTests
         return promises;
     }
 
-    private static bool NamesATest(string promise) => Named().Matches(promise).Any(named => named.Groups["method"].Success);
-
-    /// <summary>The tests that these words name and that are not there.</summary>
-    private static IEnumerable<string> Gone(string words) => Named().Matches(words)
-        .Where(named => !Tests.TryGetValue(named.Groups["class"].Value, out var methods)
-            || (named.Groups["method"].Success && !methods.Contains(named.Groups["method"].Value)))
-        .Select(named => named.Value.Trim('`'));
-
-    /// <summary>Every class of tests with its tests. Some of them are in several projects, or in several files.</summary>
-    private static Dictionary<string, HashSet<string>> FindTests()
-    {
-        var tests = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var source in OurCode.Sources("*.cs", "tests").Select(File.ReadAllText))
-        {
-            if (Class().Match(source) is { Success: true } found)
-            {
-                var name = found.Groups["class"].Value;
-                tests[name] = [.. tests.GetValueOrDefault(name, []), .. Test().Matches(source).Select(test => test.Groups["method"].Value)];
-            }
-        }
-
-        return tests;
-    }
-
     private static string Place(string page) => Path.GetRelativePath(Repository.Root, page);
-
-    [GeneratedRegex(@"`(\w+\.)*?(?<class>[A-Z]\w+Tests)(\.(?<method>\w+))?`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Named();
-
-    [GeneratedRegex(@"^public [a-z ]*class (?<class>\w+Tests)\b", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Class();
-
-    // The next member after the attribute that makes it a test.
-    [GeneratedRegex(@"^    \[(Fact|Theory)\b((?!\n    (public|private|internal|\})).)*\n    public [^\n(]*?\b(?<method>\w+)\(",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Test();
 }
