@@ -83,9 +83,10 @@ public static class GatewayService
         }
 
         app.UseForwardedHeaders();
-        app.UseSafeHeaders();
         app.UseResponseCompression();
         app.UseExceptionHandler();
+        // After it: where something fails it takes away all headers, and what stands after it is run once more for the page of the error.
+        app.UseSafeHeaders();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
         app.UseRateLimiter();

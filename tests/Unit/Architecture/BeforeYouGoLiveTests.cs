@@ -29,8 +29,8 @@ public sealed partial class BeforeYouGoLiveTests
             .ToHashSet(StringComparer.Ordinal);
         var pages = Named(Chapter).Where(name => name.StartsWith('/')).ToList();
         Assert.True(pages.Count >= 10);
-        Assert.Empty(pages.Where(page => !addresses.Any(address => Is(page, address))));
-        Assert.False(addresses.Any(address => Is("/council/stuff", address)));
+        Assert.DoesNotContain(pages, page => !addresses.Any(address => Is(page, address)));
+        Assert.DoesNotContain(addresses, address => Is("/council/stuff", address));
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed partial class BeforeYouGoLiveTests
         var docker = Text("docker-compose.yml") + Text(".env.example");
         var settings = Named(Chapter).Where(name => Setting().IsMatch(name)).Distinct().ToList();
         Assert.True(settings.Count >= 15);
-        Assert.Empty(settings.Where(name => !rest.Any(line => line.Contains($"`{name}`", StringComparison.Ordinal))));
-        Assert.Empty(settings.Where(name => !IsRead(name)));
+        Assert.DoesNotContain(settings, name => !rest.Any(line => line.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(settings, name => !IsRead(name));
         Assert.False(IsRead("Sessions__IdleHuors") || IsRead("PAGES_ADRESS"));
 
         bool IsRead(string name) => name.Any(char.IsAsciiLetterLower)
