@@ -184,4 +184,7 @@ internal static class ProposalsReasons
     public static readonly Reason NothingCorrected = new(StatusCode.InvalidArgument, "NOTHING_CORRECTED");
 
     public static readonly Reason EndingNoMore = new(StatusCode.FailedPrecondition, "ENDING_NO_MORE");
+
+    /// <summary>The round holds as many changes as it can.</summary>
+    public static readonly Reason ChangedTooOften = new(StatusCode.ResourceExhausted, "CHANGED_TOO_OFTEN");
 }

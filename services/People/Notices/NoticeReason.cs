@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Participatory.Contracts.Voting;
+using Participatory.Platform.Messaging;
 
 namespace Participatory.People.Notices;
 
@@ -71,7 +73,11 @@ internal sealed record NoticeDetails(
     IReadOnlyList<WorkTold>? Work = null,
     string? Round = null,
     string? Role = null,
-    int? Days = null);
+    int? Days = null)
+{
+    /// <summary>As it is kept.</summary>
+    public string Write() => JsonSerializer.Serialize(this, MessageTypes.Json);
+}
 
 /// <summary>An idea, by the ids of its round and of its own.</summary>
 internal sealed record IdeaPlace(string RoundId, string ProjectId);

@@ -42,11 +42,6 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
 
     private static readonly Sql SelectToday = new("SELECT COUNT(*) FROM digest WHERE email = @email AND told_on = @today");
 
-    private static readonly Sql InsertNotice = new("""
-        INSERT INTO notice (notice_id, recipient, reason, details, created_at, tries, due_at)
-        VALUES (@noticeId, @recipient, 'WORK', @details, @now, 0, @now)
-        """);
-
     private static readonly Sql InsertDigest = new("""
         INSERT INTO digest (email, told_on, notice_id, said_hash) VALUES (@email, @today, @noticeId, @hash)
         """);
@@ -112,8 +107,8 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
 
     private async Task Tell(MemberRow member, IReadOnlyList<WorkTold> told, CancellationToken cancellation)
     {
-        var details = JsonSerializer.Serialize(new NoticeDetails("", Work: told), MessageTypes.Json);
-        var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(details));
+        var details = new NoticeDetails("", Work: told);
+        var hash = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(details.Write()));
         var (email, today, now) = (member.Email, Day(0), clock.GetUtcNow());
         await using var transaction = await database.Begin(cancellation);
         // Of two processes the second waits here, and then finds that it is done; the key of the table says so once more.
@@ -125,8 +120,7 @@ internal sealed class SendDigests(Database database, PeopleSettings settings, Co
             return;
         }
 
-        var noticeId = Guid.CreateVersion7().ToString();
-        await transaction.Execute(InsertNotice, new { noticeId, recipient = member.Subject ?? "", details, now });
+        var noticeId = await new NewNotice(member.Subject ?? "", NoticeReason.Work, details).Note(transaction, now);
         await transaction.Execute(InsertDigest, new { email, today, noticeId, hash });
         await transaction.Execute(DeleteOld, new { before = Day(-30) });
         await transaction.Commit();

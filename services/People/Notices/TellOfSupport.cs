@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using Participatory.Contracts.Proposals;
-using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -21,11 +19,6 @@ internal sealed class TellOfSupport(CouncilDays days, TimeProvider clock)
         FROM support_told {lock} JOIN notice ON notice.notice_id = support_told.notice_id
         WHERE support_told.round_id = @RoundId AND support_told.proposal_id = @ProposalId
         ORDER BY support_told.supports
-        """);
-
-    private static readonly Sql InsertNotice = new("""
-        INSERT INTO notice (notice_id, recipient, reason, details, created_at, tries, due_at)
-        VALUES (@noticeId, @ProposerSubject, 'SUPPORTED', @details, @now, 0, @due)
         """);
 
     private static readonly Sql UpdateNotice = new("UPDATE notice SET details = @details WHERE notice_id = @noticeId");
@@ -49,21 +42,21 @@ internal sealed class TellOfSupport(CouncilDays days, TimeProvider clock)
         }
 
         var (now, today) = (clock.GetUtcNow(), days.Today);
-        var details = JsonSerializer.Serialize(
-            new NoticeDetails(grew.Title, Supports: grew.Supports, Idea: new(grew.RoundId, grew.ProposalId)), MessageTypes.Json);
+        var details = new NoticeDetails(grew.Title, Supports: grew.Supports, Idea: new(grew.RoundId, grew.ProposalId));
         var waiting = told.FirstOrDefault(row => row.Day > today && row.MayChange(now));
         var day = waiting?.Day ?? (told.Max(row => row.Day) is { } last && last >= today ? last.AddDays(1) : today);
         var toldOn = CouncilDays.Field(day);
-        var noticeId = waiting?.NoticeId ?? Guid.CreateVersion7().ToString();
+        string noticeId;
         if (waiting is not null)
         {
-            await transaction.Execute(UpdateNotice, new { noticeId, details });
+            noticeId = waiting.NoticeId;
+            await transaction.Execute(UpdateNotice, new { noticeId, details = details.Write() });
             await transaction.Execute(UpdateTold, new { grew.RoundId, grew.ProposalId, toldOn });
         }
         else
         {
             var due = day == today ? now : days.Begin(day).ToDateTimeOffset().AddHours(LaterAtHour);
-            await transaction.Execute(InsertNotice, new { noticeId, grew.ProposerSubject, details, now, due });
+            noticeId = await new NewNotice(grew.ProposerSubject, NoticeReason.Supported, details).Note(transaction, now, due);
         }
 
         await transaction.Execute(InsertTold, new { grew.RoundId, grew.ProposalId, grew.Supports, toldOn, noticeId });

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
@@ -15,23 +14,17 @@ namespace Participatory.People.Notices;
 /// </summary>
 internal sealed class TellPeople(TimeProvider clock)
 {
-    private static readonly Sql Insert = new("""
-        INSERT INTO notice (notice_id, recipient, reason, details, link_to, link_id, about_round, about_project, created_at, tries, due_at)
-        VALUES (@id, @Recipient, @Reason, @details, @linkTo, @linkId, @roundId, @projectId, @now, 0, @now)
-        """);
-
     /// <summary>Starts to listen.</summary>
     public void Listen(Bus bus, Database database)
     {
-        void On<T>(string consumer, Func<T, Telling> telling) where T : class =>
-            bus.On<T>(consumer, database, (happened, transaction) => Keep(transaction, telling(happened)));
+        void On<T>(string consumer, Func<T, NewNotice> telling) where T : class => OnAll<T>(consumer, happened => [telling(happened)]);
 
-        void OnAll<T>(string consumer, Func<T, IEnumerable<Telling>> tellings) where T : class =>
+        void OnAll<T>(string consumer, Func<T, IEnumerable<NewNotice>> tellings) where T : class =>
             bus.On<T>(consumer, database, async (happened, transaction) =>
             {
                 foreach (var telling in tellings(happened))
                 {
-                    await Keep(transaction, telling);
+                    await telling.Note(transaction, clock.GetUtcNow());
                 }
             });
 
@@ -45,9 +38,9 @@ internal sealed class TellPeople(TimeProvider clock)
             reviewed.Feasible
                 ? new(reviewed.Title, reviewed.CostMinor ?? 0, reviewed.Currency, Who: reviewed.ReviewedBy)
                 : new(reviewed.Title, OwnWords: reviewed.Reason, Who: reviewed.ReviewedBy)));
-        OnAll<DatesMoved>("people.tell-of-dates", moved => moved.ProposerSubjects.Select(proposer => new Telling(
+        OnAll<DatesMoved>("people.tell-of-dates", moved => moved.ProposerSubjects.Select(proposer => new NewNotice(
             proposer, NoticeReason.DatesMoved, new(moved.Title, OwnWords: moved.Reason, Who: moved.MovedBy, Round: moved.RoundId))));
-        OnAll<RoundEnded>("people.tell-of-end", ended => ended.ProposerSubjects.Select(proposer => new Telling(
+        OnAll<RoundEnded>("people.tell-of-end", ended => ended.ProposerSubjects.Select(proposer => new NewNotice(
             proposer, NoticeReason.RoundEnded, new(ended.Title, OwnWords: ended.Reason, Who: ended.EndedBy, Round: ended.RoundId))));
         On<AwardOffered>("people.tell-of-award", offered => new(
             offered.RecipientSubject,
@@ -97,24 +90,4 @@ internal sealed class TellPeople(TimeProvider clock)
         On<ReportAccepted>("people.tell-of-answer", accepted => new(
             accepted.RecipientSubject, NoticeReason.Answered, new(accepted.Title, Who: accepted.AnsweredBy)));
     }
-
-    private Task<int> Keep(Transaction transaction, Telling telling) => transaction.Execute(Insert, new
-    {
-        id = Guid.CreateVersion7().ToString(),
-        telling.Recipient,
-        telling.Reason,
-        details = JsonSerializer.Serialize(telling.Details, MessageTypes.Json),
-        linkTo = telling.Link?.Kind,
-        linkId = telling.Link?.Id,
-        roundId = telling.About?.Round,
-        projectId = telling.About?.Project,
-        now = clock.GetUtcNow(),
-    });
-
-    /// <param name="Reason">Of <see cref="NoticeReason"/>.</param>
-    /// <param name="Link">What its link opens.</param>
-    /// <param name="About">The idea whose outcome it tells of.</param>
-    private sealed record Telling(
-        string Recipient, string Reason, NoticeDetails Details, (string Kind, string Id)? Link = null,
-            (string Round, string Project)? About = null);
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Participatory.People.Notices;
-using Participatory.Platform.Messaging;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Words.Holdings;
@@ -68,11 +66,6 @@ internal sealed class EndUnusedAccounts(Database database, Retention retention, 
     // Whoever signs in at this moment has this row first, or finds no account any more.
     private static readonly Sql LockOver = new("""
         SELECT subject FROM person {lock} WHERE subject = @subject AND seen_at <= @since AND end_told_last_at IS NOT NULL
-        """);
-
-    private static readonly Sql InsertNotice = new("""
-        INSERT INTO notice (notice_id, recipient, reason, details, created_at, tries, due_at)
-        VALUES (@noticeId, @subject, 'ACCOUNT_ENDS', @details, @now, 0, @now)
         """);
 
     public async Task Tick(CancellationToken cancellation)
@@ -144,8 +137,7 @@ internal sealed class EndUnusedAccounts(Database database, Retention retention, 
             return false;
         }
 
-        var details = JsonSerializer.Serialize(new NoticeDetails("", Days: days), MessageTypes.Json);
-        await transaction.Execute(InsertNotice, new { noticeId = Guid.CreateVersion7().ToString(), subject, details, now });
+        await new NewNotice(subject, NoticeReason.AccountEnds, new NoticeDetails("", Days: days)).Note(transaction, now);
         return true;
     };
 

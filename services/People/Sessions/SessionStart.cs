@@ -8,8 +8,6 @@ namespace Participatory.People.Sessions;
 /// <summary>Begins a session for somebody who has just shown who they are.</summary>
 internal static class SessionStart
 {
-    private static readonly Sql DeleteOld = new("DELETE FROM session WHERE expires_at <= @now");
-
     // Whoever comes keeps their account (EndUnusedAccounts).
     private static readonly Sql NoteSeen = new("""
         UPDATE person SET seen_at = @now, end_told_at = NULL, end_told_last_at = NULL WHERE subject = @subject
@@ -28,7 +26,6 @@ internal static class SessionStart
     {
         var (kind, id) = ReachText.Of(reach);
         await transaction.Execute(NoteSeen, new { subject, now });
-        await transaction.Execute(DeleteOld, new { now });
         await transaction.Execute(Insert, new { hash = Secret.Hash(secret), subject, way, kind, id, now, expires = now + idle });
         return new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(now + idle), Reach = reach };
     }

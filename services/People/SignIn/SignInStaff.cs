@@ -17,8 +17,6 @@ namespace Participatory.People.SignIn;
 internal sealed class SignInStaff(
     Database database, StaffProvider provider, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
-    private static readonly Sql DeleteOldTokens = new("DELETE FROM used_token WHERE expires_at <= @now");
-
     private static readonly Sql LockUsed = new("SELECT COUNT(*) FROM used_token {lock} WHERE token_hash = @tokenHash");
 
     private static readonly Sql InsertUsed = new("INSERT INTO used_token (token_hash, expires_at) VALUES (@tokenHash, @Until)");
@@ -55,7 +53,6 @@ internal sealed class SignInStaff(
             return before;
         }
 
-        await transaction.Execute(DeleteOldTokens, new { now });
         if (await transaction.One<long>(LockUsed, new { tokenHash }) > 0)
         {
             throw new Refusal(PeopleReasons.IdTokenRefused);

@@ -19,8 +19,8 @@ internal sealed record Administrator(string Address, string ShownAs, IReadOnlyLi
     public static async Task<Administrator> Lock(Transaction transaction, Caller caller, string email, DateTimeOffset now)
     {
         await transaction.Hold("staff");
-        await StaffRow.RefuseOwn(transaction, email, caller);
         var address = await StaffRow.LoadEmail(transaction, caller);
+        StaffRow.RefuseOwn(address, email);
         var all = await StaffRoleRow.LoadAdministrators(transaction, now);
         return address is null || all.Any(row => row.Email == address)
             ? new Administrator(Mark(address, caller), caller.ShownAs, all)

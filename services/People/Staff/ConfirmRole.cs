@@ -24,7 +24,7 @@ internal sealed class ConfirmRole(Database database, TimeProvider clock, Securit
         }
 
         var administrator = await Administrator.Lock(transaction, caller, email, now);
-        var member = await StaffRow.LockOther(transaction, email, caller);
+        var member = await StaffRow.Lock(transaction, email);
         var before = (await StaffRoleRow.Load(transaction, [email]))[email].FirstOrDefault(row => row.Is(request.Role));
         var confirmed = Decide(before, administrator, now);
         await StaffRoleRow.Put(transaction, confirmed);
@@ -33,7 +33,7 @@ internal sealed class ConfirmRole(Database database, TimeProvider clock, Securit
         await StaffRow.Settle(transaction, email, now, by: null);
         await TellStaff.OfRole(transaction, confirmed, member.ShownAs, caller.ShownAs, now);
 
-        var answer = await (await StaffRow.LockOther(transaction, email, caller)).LoadMessage(transaction, caller, now);
+        var answer = await (await StaffRow.Lock(transaction, email)).LoadMessage(transaction, caller, now);
         var subject = await StaffRow.LoadSubject(transaction, email);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

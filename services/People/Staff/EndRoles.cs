@@ -26,7 +26,7 @@ internal sealed class EndRoles(Database database, TimeProvider clock, SecurityLo
         }
 
         var administrator = await Administrator.Lock(transaction, caller, email, now);
-        var member = await StaffRow.LockOther(transaction, email, caller);
+        var member = await StaffRow.Lock(transaction, email);
         var held = (await StaffRoleRow.Load(transaction, [email]))[email].ToList();
         var ended = Decide(held, administrator, now);
         if (ended)

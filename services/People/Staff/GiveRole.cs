@@ -28,12 +28,12 @@ internal sealed class GiveRole(Database database, TimeProvider clock, SecurityLo
         }
 
         var administrator = await Administrator.Lock(transaction, caller, email, now);
-        var member = await StaffRow.LockOther(transaction, email, caller);
+        var member = await StaffRow.Lock(transaction, email);
         var before = (await StaffRoleRow.Load(transaction, [email]))[email].FirstOrDefault(row => row.Is(request.Role));
         var decided = Decide(before, Asked(email, request.Role, request.Areas, request.EndTime, administrator, now), administrator, now);
         await Write(transaction, decided, member.ShownAs, caller, now);
 
-        var answer = await (await StaffRow.LockOther(transaction, email, caller)).LoadMessage(transaction, caller, now);
+        var answer = await (await StaffRow.Lock(transaction, email)).LoadMessage(transaction, caller, now);
         var subject = await StaffRow.LoadSubject(transaction, email);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -36,21 +36,24 @@ internal sealed record StaffRow
     /// <exception cref="Refusal">There is nobody of that address, or it is the caller.</exception>
     public static async Task<StaffRow> LockOther(Transaction transaction, string email, Caller caller)
     {
-        await RefuseOwn(transaction, email, caller);
-        return await LockOrNull(transaction, email) ?? throw new Refusal(PeopleReasons.StaffNotFound, field: "email");
+        RefuseOwn(await LoadEmail(transaction, caller), email);
+        return await Lock(transaction, email);
     }
 
+    /// <summary>Somebody of the staff.</summary>
+    /// <exception cref="Refusal">There is nobody of that address.</exception>
+    public static async Task<StaffRow> Lock(Transaction transaction, string email) =>
+        await transaction.One<StaffRow>(LockOne, new { email }) ?? throw new Refusal(PeopleReasons.StaffNotFound, field: "email");
+
+    /// <param name="own">The caller's address; null where they have none.</param>
     /// <exception cref="Refusal">It is the caller's own address.</exception>
-    public static async Task RefuseOwn(Transaction transaction, string email, Caller caller)
+    public static void RefuseOwn(string? own, string email)
     {
-        if (await LoadEmail(transaction, caller) == email)
+        if (own == email)
         {
             throw new Refusal(PeopleReasons.OwnRoles, field: "email");
         }
     }
-
-    public static Task<StaffRow?> LockOrNull(Transaction transaction, string email) =>
-        transaction.One<StaffRow>(LockOne, new { email });
 
     /// <summary>Their account; null where they have never signed in.</summary>
     public static Task<string?> LoadSubject(Session session, string email) => session.One<string>(SelectSubject, new { email });

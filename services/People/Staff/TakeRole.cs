@@ -25,7 +25,7 @@ internal sealed class TakeRole(Database database, TimeProvider clock, SecurityLo
         }
 
         var administrator = await Administrator.Lock(transaction, caller, email, now);
-        var member = await StaffRow.LockOther(transaction, email, caller);
+        var member = await StaffRow.Lock(transaction, email);
         var held = (await StaffRoleRow.Load(transaction, [email]))[email].ToList();
         var taken = Decide(held.FirstOrDefault(row => row.Is(request.Role)), administrator, now);
         await StaffRoleRow.Remove(transaction, taken);
@@ -37,7 +37,7 @@ internal sealed class TakeRole(Database database, TimeProvider clock, SecurityLo
             await TellStaff.OfLoss(transaction, [taken], member.ShownAs, caller.ShownAs, now);
         }
 
-        var answer = await (await StaffRow.LockOther(transaction, email, caller)).LoadMessage(transaction, caller, now);
+        var answer = await (await StaffRow.Lock(transaction, email)).LoadMessage(transaction, caller, now);
         var subject = await StaffRow.LoadSubject(transaction, email);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Participatory.People.Notices;
-using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Staff;
@@ -8,11 +6,6 @@ namespace Participatory.People.Staff;
 /// <summary>Notes whom of the staff to tell of a role, by address: whoever is invited may never have signed in.</summary>
 internal static class TellStaff
 {
-    private static readonly Sql InsertNotice = new("""
-        INSERT INTO notice (notice_id, recipient, reason, details, created_at, tries, due_at)
-        VALUES (@noticeId, @recipient, @reason, @details, @now, 0, @now)
-        """);
-
     private static readonly Sql InsertAddress = new("INSERT INTO staff_notice (notice_id, email) VALUES (@noticeId, @email)");
 
     /// <summary>Somebody has a role from now on.</summary>
@@ -43,10 +36,8 @@ internal static class TellStaff
 
     private static async Task Tell(Transaction transaction, string email, string reason, NoticeDetails about, DateTimeOffset now)
     {
-        var noticeId = Guid.CreateVersion7().ToString();
         var recipient = await StaffRow.LoadSubject(transaction, email) ?? "";
-        var details = JsonSerializer.Serialize(about, MessageTypes.Json);
-        await transaction.Execute(InsertNotice, new { noticeId, recipient, reason, details, now });
+        var noticeId = await new NewNotice(recipient, reason, about).Note(transaction, now);
         await transaction.Execute(InsertAddress, new { noticeId, email });
     }
 }

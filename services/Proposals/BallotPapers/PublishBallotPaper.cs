@@ -47,14 +47,7 @@ internal sealed class PublishBallotPaper(Database database, TimeProvider clock)
         var now = clock.Now();
         var paper = BallotPaper.Compose(round, areas, await IdeaRow.Load(transaction, round.RoundId), finishedFrom, now);
         await Keep(transaction, round, paper, caller, now);
-        await new PhaseChangeRow
-        {
-            RoundId = round.RoundId,
-            Phase = StateText.Of(Phase.Balloting),
-            ChangedAt = now,
-            DecidedBy = caller.Signature(),
-            Reason = request.Reason,
-        }.Record(transaction);
+        await PhaseChangeRow.By(caller, round, Phase.Balloting, request.Reason, now).Record(transaction);
         await transaction.Publish(Tell(round, paper));
 
         // A result can only be here already where this database was put back to an earlier day.

@@ -8,8 +8,6 @@ namespace Participatory.Proposals.Rounds;
 /// <summary>An officer moves a round one step on, ahead of its dates, and says why.</summary>
 internal sealed class AdvanceRound(Database database, TimeProvider clock)
 {
-    private static readonly Sql Update = new("UPDATE round SET phase = @to WHERE round_id = @RoundId AND phase = @from");
-
     public async Task<Round> Handle(AdvanceRoundRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId)
@@ -23,12 +21,7 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var change = Decide(round, await AreaRow.Load(transaction, [round.RoundId]), request, caller, clock.Now());
-        if (await transaction.Execute(Update, new { round.RoundId, from = round.Phase, to = change.Phase }) != 1)
-        {
-            throw new InvalidOperationException($"The round {round.RoundId} moved on while its row was held.");
-        }
-
-        await change.Record(transaction);
+        await change.Enter(transaction, round);
 
         var answer = await RoundView.Load(transaction, round.RoundId);
         await transaction.Remember(caller, request, answer);
@@ -43,13 +36,6 @@ internal sealed class AdvanceRound(Database database, TimeProvider clock)
     {
         caller.MustActIn(areas.Select(area => area.AreaCode));
         Phases.CheckAdvance(round.PhaseNow, request.ToPhase);
-        return new PhaseChangeRow
-        {
-            RoundId = round.RoundId,
-            Phase = StateText.Of(request.ToPhase),
-            ChangedAt = now,
-            DecidedBy = caller.Signature(),
-            Reason = request.Reason,
-        };
+        return PhaseChangeRow.By(caller, round, request.ToPhase, request.Reason, now);
     }
 }

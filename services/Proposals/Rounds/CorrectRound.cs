@@ -26,8 +26,8 @@ internal sealed class CorrectRound(Database database, TimeProvider clock)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
-        var number = await WordsChangeRow.Last(transaction, round.RoundId) + 1;
-        var changes = Decide(round, areas, request, number, caller, clock.Now());
+        var earlier = await WordsChangeRow.Load(transaction, [round.RoundId]);
+        var changes = Decide(round, areas, request, earlier, caller, clock.Now());
         await transaction.Execute(UpdateDescription, request);
         foreach (var change in changes)
         {
@@ -43,7 +43,7 @@ internal sealed class CorrectRound(Database database, TimeProvider clock)
         if (renamed.Count > 0)
         {
             await transaction.Publish(new AreasRenamed(
-                round.RoundId, number, [.. renamed.Select(area => new RoundArea(area.AreaCode, area.Name))]));
+                round.RoundId, changes[0].Number, [.. renamed.Select(area => new RoundArea(area.AreaCode, area.Name))]));
         }
 
         var answer = await RoundView.Load(transaction, round.RoundId);
@@ -53,12 +53,16 @@ internal sealed class CorrectRound(Database database, TimeProvider clock)
     }
 
     /// <summary>What is corrected, as it stays on record.</summary>
-    /// <exception cref="Refusal">Some areas are others', an area is not in the round, its name stands on the paper, or nothing
-    /// changes.</exception>
+    /// <param name="earlier">What was corrected before, oldest first.</param>
+    /// <exception cref="Refusal">Some areas are others', an area is not in the round, its name stands on the paper, nothing changes, or it
+    /// changed too often.</exception>
     internal static IReadOnlyList<WordsChangeRow> Decide(
-        RoundRow round, IReadOnlyList<AreaRow> areas, CorrectRoundRequest request, int number, Caller caller, DateTimeOffset now)
+        RoundRow round, IReadOnlyList<AreaRow> areas, CorrectRoundRequest request, IReadOnlyList<WordsChangeRow> earlier, Caller caller,
+        DateTimeOffset now)
     {
         caller.MustActIn(areas.Select(area => area.AreaCode));
+        RoundChanges.CheckRoom(earlier.SelectMany(change => new[] { change.Was, change.Reason }));
+        var number = (earlier.Count > 0 ? earlier[^1].Number : 0) + 1;
         var fields = new Fields();
         List<WordsChangeRow> changes = [];
         if (request.Description != round.Description)

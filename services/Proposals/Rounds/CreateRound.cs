@@ -46,11 +46,7 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             await transaction.Execute(InsertArea, new { roundId = row.RoundId, code = area.AreaCode, position, name = area.Name });
         }
 
-        await new PhaseChangeRow
-        {
-            RoundId = row.RoundId, Phase = row.Phase, ChangedAt = row.CreatedAt,
-            DecidedBy = caller.Signature()
-        }.Record(transaction);
+        await PhaseChangeRow.By(caller, row, row.PhaseNow, reason: "", row.CreatedAt).Record(transaction);
         await transaction.Publish(new RoundOpened(
             row.RoundId,
             row.Title,

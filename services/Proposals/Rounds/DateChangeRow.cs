@@ -17,8 +17,6 @@ internal sealed record DateChangeRow
         VALUES (@RoundId, @Number, @Phase, @Was, @Became, @DecidedAt, @DecidedBy, @Reason)
         """);
 
-    private static readonly Sql SelectLast = new("SELECT COALESCE(MAX(number), 0) FROM date_change WHERE round_id = @roundId");
-
     public string RoundId { get; init; } = "";
 
     /// <summary>Of the decision, from 1.</summary>
@@ -39,9 +37,6 @@ internal sealed record DateChangeRow
     public static async Task<IReadOnlyList<DateChangeRow>> Load(Session session, IEnumerable<string> roundIds) =>
         [.. (await session.Many<DateChangeRow>(Select, new { roundIds = Sql.List(roundIds) }))
             .OrderBy(change => change.Number).ThenBy(change => change.PhaseNow)];
-
-    /// <summary>The number of the last decision about the dates of a round that is held; 0 where there is none.</summary>
-    public static Task<int> Last(Transaction transaction, string roundId) => transaction.One<int>(SelectLast, new { roundId });
 
     /// <summary>Puts it on record.</summary>
     public Task Record(Transaction transaction) => transaction.Execute(Insert, this);

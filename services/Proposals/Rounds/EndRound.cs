@@ -9,8 +9,6 @@ namespace Participatory.Proposals.Rounds;
 /// <summary>An officer ends a round in which nobody will vote, and says why.</summary>
 internal sealed class EndRound(Database database, TimeProvider clock)
 {
-    private static readonly Sql Update = new("UPDATE round SET phase = 'FINISHED' WHERE round_id = @RoundId AND phase = @Phase");
-
     public async Task<Round> Handle(EndRoundRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Id("round_id", request.RoundId).Text("reason", request).Check();
@@ -22,12 +20,7 @@ internal sealed class EndRound(Database database, TimeProvider clock)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var end = Decide(round, await AreaRow.Load(transaction, [round.RoundId]), request, caller, clock.Now());
-        if (await transaction.Execute(Update, new { round.RoundId, round.Phase }) != 1)
-        {
-            throw new InvalidOperationException($"The round {round.RoundId} moved on while its row was held.");
-        }
-
-        await end.Record(transaction);
+        await end.Enter(transaction, round);
         foreach (var some in await Proposers.OfRound(transaction, round.RoundId))
         {
             await transaction.Publish(new RoundEnded(round.RoundId, round.Title, end.Reason, end.DecidedBy, end.ChangedAt, some));
@@ -46,13 +39,6 @@ internal sealed class EndRound(Database database, TimeProvider clock)
     {
         caller.MustActIn(areas.Select(area => area.AreaCode));
         Phases.CheckAllowsEnding(round.PhaseNow);
-        return new PhaseChangeRow
-        {
-            RoundId = round.RoundId,
-            Phase = StateText.Of(Phase.Finished),
-            ChangedAt = now,
-            DecidedBy = caller.Signature(),
-            Reason = request.Reason,
-        };
+        return PhaseChangeRow.By(caller, round, Phase.Finished, request.Reason, now);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class MoveDates(Database database, TimeProvider clock)
 
         var round = await RoundRow.Lock(transaction, request.RoundId);
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
-        var number = await DateChangeRow.Last(transaction, round.RoundId) + 1;
-        var (moved, changes) = Decide(round, areas, request, number, caller, clock.Now());
+        var earlier = await DateChangeRow.Load(transaction, [round.RoundId]);
+        var (moved, changes) = Decide(round, areas, request, earlier, caller, clock.Now());
         if (await transaction.Execute(Update, moved) != 1)
         {
             throw new InvalidOperationException($"The round {round.RoundId} moved on while its row was held.");
@@ -41,8 +41,9 @@ internal sealed class MoveDates(Database database, TimeProvider clock)
 
         foreach (var some in await Proposers.OfRound(transaction, round.RoundId))
         {
+            var last = changes[^1];
             await transaction.Publish(new DatesMoved(
-                round.RoundId, round.Title, number, request.Reason, caller.Signature(), clock.Now(), some));
+                round.RoundId, round.Title, last.Number, last.Reason, last.DecidedBy, last.DecidedAt, some));
         }
 
         var answer = await RoundView.Load(transaction, round.RoundId);
@@ -52,12 +53,17 @@ internal sealed class MoveDates(Database database, TimeProvider clock)
     }
 
     /// <summary>The round with its new dates, and what of it stays on record.</summary>
-    /// <exception cref="Refusal">Some areas are others', the paper is out, a date has come or would have, or nothing moves.</exception>
+    /// <param name="earlier">What was moved before, oldest first.</param>
+    /// <exception cref="Refusal">Some areas are others', the paper is out, a date has come or would have, nothing moves, or it moved too
+    /// often.</exception>
     internal static (RoundRow Moved, IReadOnlyList<DateChangeRow> Changes) Decide(
-        RoundRow round, IEnumerable<AreaRow> areas, MoveDatesRequest request, int number, Caller caller, DateTimeOffset now)
+        RoundRow round, IEnumerable<AreaRow> areas, MoveDatesRequest request, IReadOnlyList<DateChangeRow> earlier, Caller caller,
+        DateTimeOffset now)
     {
         caller.MustActIn(areas.Select(area => area.AreaCode));
         Phases.CheckAllowsMoving(round.PhaseNow);
+        RoundChanges.CheckRoom(earlier.Select(change => change.Reason));
+        var number = (earlier.Count > 0 ? earlier[^1].Number : 0) + 1;
         var moved = round.WithDates(request.Dates);
         var fields = new Fields();
         List<DateChangeRow> changes = [];

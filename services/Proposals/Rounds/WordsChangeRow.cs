@@ -16,8 +16,6 @@ internal sealed record WordsChangeRow
         VALUES (@RoundId, @Number, @AreaCode, @Was, @DecidedAt, @DecidedBy, @Reason)
         """);
 
-    private static readonly Sql SelectLast = new("SELECT COALESCE(MAX(number), 0) FROM words_change WHERE round_id = @roundId");
-
     public string RoundId { get; init; } = "";
 
     /// <summary>Of the decision, from 1.</summary>
@@ -34,9 +32,6 @@ internal sealed record WordsChangeRow
     /// <summary>The changes of these rounds, each round's oldest first.</summary>
     public static Task<IReadOnlyList<WordsChangeRow>> Load(Session session, IEnumerable<string> roundIds) =>
         session.Many<WordsChangeRow>(Select, new { roundIds = Sql.List(roundIds) });
-
-    /// <summary>The number of the last correction of a round that is held; 0 where there is none.</summary>
-    public static Task<int> Last(Transaction transaction, string roundId) => transaction.One<int>(SelectLast, new { roundId });
 
     /// <summary>Puts it on record.</summary>
     public Task Record(Transaction transaction) => transaction.Execute(Insert, this);

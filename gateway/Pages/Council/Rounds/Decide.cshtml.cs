@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
@@ -57,13 +58,8 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnPost(string id, CancellationToken cancellation)
     {
-        var lastDay = days.Read(FinishedFrom);
-        if (lastDay is null && !string.IsNullOrWhiteSpace(FinishedFrom))
-        {
-            ModelState.AddModelError(nameof(FinishedFrom), Words.CouncilRounds.DayWrong);
-        }
-
-        if (ModelState.IsValid && await this.GoesThrough(() => Decide(id, lastDay, cancellation)))
+        if (ModelState.ReadsLastDay(nameof(FinishedFrom), FinishedFrom, days, Words.CouncilRounds.DayWrong, out var end)
+            && await this.GoesThrough(() => Decide(id, end, cancellation)))
         {
             await WaitForPoll(id, cancellation);
             return Redirect(CouncilLinks.Round(id));
@@ -73,7 +69,7 @@ public sealed class DecideModel(
         return Page();
     }
 
-    private async Task Decide(string id, DateOnly? lastDay, CancellationToken cancellation)
+    private async Task Decide(string id, Timestamp? end, CancellationToken cancellation)
     {
         var (request, reason) = (RequestId.ToString(), TypedText.Lines(Reason));
         switch (Step)
@@ -85,8 +81,6 @@ public sealed class DecideModel(
                         cancellationToken: cancellation);
                 break;
             case RoundStep.PublishPaper:
-                // Voting ends when the day after the last one begins.
-                var end = lastDay is { } day ? days.Begin(day.AddDays(1)) : null;
                 await proposals.PublishBallotPaperAsync(
                     new PublishBallotPaperRequest { RequestId = request, RoundId = id, Reason = reason, FinishedFrom = end },
                         cancellationToken: cancellation);

@@ -41,11 +41,8 @@ public sealed class InviteModel(
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
-        // A role until Friday is good all Friday.
-        var end = days.Read(EndTime) is { } last ? days.Begin(last.AddDays(1)) : null;
-        if (end is null && !string.IsNullOrWhiteSpace(EndTime))
+        if (!ModelState.ReadsLastDay(nameof(EndTime), EndTime, days, Words.Staff.EndWrong, out var end))
         {
-            ModelState.AddModelError(nameof(EndTime), Words.Staff.EndWrong);
             await Load(cancellation);
             return Page();
         }

@@ -109,9 +109,27 @@ public sealed class PhaseDecisionTests
             (7, Now, People.Grace.ShownAs, "The school asked."), (change.Number, change.DecidedAt, change.DecidedBy, change.Reason)));
         var others = new AreaRow[] { new() { AreaCode = "E05000002", Name = "Oak" } };
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => MoveDates.Decide(
-            round, others, new() { Dates = DatesOf(round) }, 1, People.Olu, Now)));
-        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => CorrectRound.Decide(round, others, new(), 1, People.Olu, Now)));
+            round, others, new() { Dates = DatesOf(round) }, [], People.Olu, Now)));
+        Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => CorrectRound.Decide(round, others, new(), [], People.Olu, Now)));
         Assert.Equal("AREA_OF_OTHERS", StateTable.Outcome(() => EndRound.Decide(round, others, new(), People.Olu, Now)));
+    }
+
+    [Fact]
+    public void A_round_holds_as_many_changes_as_can_be_read_with_it()
+    {
+        var full = new string('\u1234', RoundChanges.MostBytes / 3);
+        WordsChangeRow[] words = [new() { Number = 4, Was = full }, new() { Number = 5, Reason = "ab" }];
+        var request = new CorrectRoundRequest { Description = "Better.", Reason = "Why." };
+        Assert.Equal("CHANGED_TOO_OFTEN", StateTable.Outcome(
+            () => CorrectRound.Decide(Round("LISTENING"), Areas, request, words, People.Grace, Now)));
+        words[1] = words[1] with { Reason = "a" };
+        Assert.Equal(6, Assert.Single(CorrectRound.Decide(Round("LISTENING"), Areas, request, words, People.Grace, Now)).Number);
+
+        DateChangeRow[] dates = [new() { Number = 4, Reason = full + "ab" }];
+        var moved = DatesOf(Ahead("LISTENING"));
+        moved.FinishedFrom = Stamp(Now.AddHours(999));
+        Assert.Equal("CHANGED_TOO_OFTEN", StateTable.Outcome(
+            () => MoveDates.Decide(Ahead("LISTENING"), Areas, new() { Dates = moved }, dates, People.Grace, Now)));
     }
 
     [Fact]
@@ -220,11 +238,12 @@ public sealed class PhaseDecisionTests
     {
         var dates = DatesOf(round);
         move(dates);
-        return MoveDates.Decide(round, Areas, new() { Dates = dates, Reason = "The school asked." }, 7, People.Grace, Now);
+        return MoveDates.Decide(
+            round, Areas, new() { Dates = dates, Reason = "The school asked." }, [new() { Number = 6 }], People.Grace, Now);
     }
 
     private static IReadOnlyList<WordsChangeRow> Corrected(RoundRow round, CorrectRoundRequest request) =>
-        CorrectRound.Decide(round, Areas, request, 1, People.Grace, Now);
+        CorrectRound.Decide(round, Areas, request, [], People.Grace, Now);
 
     // All of its dates lie ahead but the first, which has come when a round is made.
     private static RoundRow Ahead(string phase) => Round(phase) with
