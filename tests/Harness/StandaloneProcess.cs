@@ -10,7 +10,11 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <summary>A small round, played to its end, with its totals in the last line.</summary>
     public static readonly IReadOnlyList<string> QuickDemo = ["demo", "--quick", "--exit", "--json"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// Longer than the process itself waits for anything: a round that waits for a message on a full disk gives up after two
+    /// minutes, with a sentence, and that sentence is what a test wants to see.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
