@@ -18,6 +18,7 @@ public static class Listeners
     {
         ["proposals.keep-release"] = typeof(BudgetReleased),
         ["proposals.keep-clawback"] = typeof(BudgetClawedBack),
+        ["proposals.apply-extension"] = typeof(PollExtended),
         ["proposals.apply-result"] = typeof(ResultDeclared),
         ["proposals.apply-winners"] = typeof(WinnersKnown),
         ["voting.schedule-poll"] = typeof(BallotPaperPublished),

@@ -18,6 +18,9 @@ public static class WorkKinds
     /// <summary>Voting codes for letters that an officer asked for.</summary>
     public const string CodesToApprove = "codes_to_approve";
 
+    /// <summary>An officer asked to keep a vote open for longer.</summary>
+    public const string ExtensionToApprove = "extension_to_approve";
+
     /// <summary>Batches of votes on paper that are not cast.</summary>
     public const string PaperToEnter = "paper_to_enter";
 
@@ -75,8 +78,8 @@ public static class WorkKinds
     /// <summary>Those that wait for a finance officer; all others wait for an officer.</summary>
     public static IReadOnlyList<string> OfFinance { get; } =
     [
-        ReleasesToApprove, ClawbacksToDecide, CodesToApprove, ChangesToConfirm, PayeesToCheck, PaymentsToApprove, PaymentsForRun,
-        PaymentsToConfirm, DifferencesToSettle,
+        ReleasesToApprove, ClawbacksToDecide, CodesToApprove, ExtensionToApprove, ChangesToConfirm, PayeesToCheck, PaymentsToApprove,
+        PaymentsForRun, PaymentsToConfirm, DifferencesToSettle,
     ];
 
     /// <summary>All of them, in the order in which they are told: what others stopped first.</summary>

@@ -40,6 +40,7 @@ public static class ProposalsService
         var database = app.Services.GetRequiredService<Database>();
         bus.On<BudgetReleased>("proposals.keep-release", database, KeepRelease.Apply);
         bus.On<BudgetClawedBack>("proposals.keep-clawback", database, KeepClawback.Apply);
+        bus.On<PollExtended>("proposals.apply-extension", database, ApplyExtension.Apply);
         bus.On<ResultDeclared>("proposals.apply-result", database, app.Services.GetRequiredService<ApplyResult>().Apply);
         bus.On<WinnersKnown>("proposals.apply-winners", database, ApplyResult.Apply);
         bus.On<SessionsEnded>(

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Voting.Ballots;
+using Participatory.Voting.Extensions;
 using Participatory.Voting.Letters;
 using Participatory.Voting.Log;
 using Participatory.Voting.Paper;
@@ -60,6 +61,12 @@ internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.V
 
     public override Task<Poll> ClosePoll(ClosePollRequest request, ServerCallContext context) =>
         services.GetRequiredService<ClosePoll>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Poll> AskForExtension(AskForExtensionRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskForExtension>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Poll> AgreeToExtension(AgreeToExtensionRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AgreeToExtension>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<LookUpCodeResponse> LookUpCode(LookUpCodeRequest request, ServerCallContext context) =>
         services.GetRequiredService<LookUpCode>().Handle(request, context);

@@ -299,6 +299,29 @@ internal static class VotingReasons
     /// <summary>Somebody else asked for these codes.</summary>
     public static readonly Reason LettersNotYours = new(StatusCode.PermissionDenied, "LETTERS_NOT_YOURS");
 
+    public static readonly Reason ExtensionDayMissing = new(StatusCode.InvalidArgument, "EXTENSION_DAY_MISSING");
+
+    /// <summary>Voting is never closed earlier, and not at the same time either.</summary>
+    public static readonly Reason ExtensionNotLater = new(StatusCode.InvalidArgument, "EXTENSION_NOT_LATER");
+
+    public static readonly Reason ExtensionTooLong = new(StatusCode.InvalidArgument, "EXTENSION_TOO_LONG");
+
+    /// <summary>People do not vote yet.</summary>
+    public static readonly Reason ExtensionTooEarly = new(StatusCode.FailedPrecondition, "EXTENSION_TOO_EARLY");
+
+    /// <summary>Voting has closed.</summary>
+    public static readonly Reason ExtensionTooLate = new(StatusCode.FailedPrecondition, "EXTENSION_TOO_LATE");
+
+    /// <summary>Two people have kept this vote open for longer once.</summary>
+    public static readonly Reason ExtendedBefore = new(StatusCode.FailedPrecondition, "EXTENDED_BEFORE");
+
+    /// <summary>Nobody asked, or somebody has asked for another end meanwhile.</summary>
+    public static readonly Reason ExtensionNotAsked = new(StatusCode.NotFound, "EXTENSION_NOT_ASKED");
+
+    /// <summary>Whoever asked cannot agree to it.</summary>
+    public static readonly Reason ExtensionSecondPerson = new(
+        StatusCode.PermissionDenied, "EXTENSION_SECOND_PERSON", "SECOND_PERSON_NEEDED");
+
     public static readonly Reason PrinterWrong = new(StatusCode.InvalidArgument, "PRINTER_WRONG");
 
     /// <summary>With the certificate came a private key.</summary>

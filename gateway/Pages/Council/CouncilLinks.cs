@@ -55,6 +55,8 @@ public static class CouncilLinks
 
     public static string End(string roundId) => Round(roundId) + "/end";
 
+    public static string Extend(string roundId) => Round(roundId) + "/extend";
+
     public static string Ideas(string roundId) => Round(roundId) + "/ideas";
 
     public static string Idea(string roundId, string proposalId) => $"{Ideas(roundId)}/{Escaped(proposalId)}";

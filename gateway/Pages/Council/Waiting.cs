@@ -85,10 +85,17 @@ public static class VoteWaiting
     public static IReadOnlyList<Waiting> Say(
         Round round, Poll poll, IEnumerable<LetterExport> letters, IEnumerable<PaperBatch> paper, Caller caller, Say say)
     {
-        // Whoever has not asked for the codes may approve them, officer or finance.
+        // Whoever has not asked for the codes, or for a longer vote, may approve it, officer or finance.
         var approves = caller.Is(Role.Finance) ? Role.Finance : Role.Officer;
         return
         [
+            .. from asked in new[] { poll.Extension }
+               where poll.State == PollState.Open && asked is { State: ExtensionState.Asked }
+               let mine = asked.AskedBy == caller.ShownAs
+               select new Waiting(
+                   mine ? Role.Officer : approves, say.Fill(Words.Council.ExtensionToApprove, round.Title),
+                   say.Fill(Words.Council.ExtensionToApproveWhy, asked.AskedBy, say.LastDay(asked.AfterTime)),
+                   CouncilLinks.Extend(poll.PollId), mine),
             .. from export in letters
                where export.State == LetterExportState.Asked
                select new Waiting(

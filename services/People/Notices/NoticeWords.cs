@@ -151,6 +151,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
         WorkKinds.PaperToPublish => say.Fill(Words.Council.PaperToPublish, told.Title),
         WorkKinds.VotersToUpload => say.Fill(Words.Council.RollToBring, told.Title),
         WorkKinds.CodesToApprove => say.Fill(Words.Notices.WorkCodes, told.Title),
+        WorkKinds.ExtensionToApprove => say.Fill(Words.Notices.WorkExtension, told.Title),
         WorkKinds.PaperToEnter => say.Count(Words.Notices.WorkPaper, told.Count, told.Title),
         WorkKinds.ResultToDeclare => say.Fill(Words.Council.ResultToDeclare, told.Title),
         WorkKinds.PaymentsToRequest => say.Count(Words.Council.ToInstruct, told.Count),

@@ -38,6 +38,9 @@ internal sealed record DateChangeRow
         [.. (await session.Many<DateChangeRow>(Select, new { roundIds = Sql.List(roundIds) }))
             .OrderBy(change => change.Number).ThenBy(change => change.PhaseNow)];
 
+    /// <summary>The number of the decision that comes after these, which are oldest first.</summary>
+    public static int NextNumber(IReadOnlyList<DateChangeRow> earlier) => (earlier.Count > 0 ? earlier[^1].Number : 0) + 1;
+
     /// <summary>Puts it on record.</summary>
     public Task Record(Transaction transaction) => transaction.Execute(Insert, this);
 }

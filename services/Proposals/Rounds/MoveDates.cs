@@ -63,7 +63,7 @@ internal sealed class MoveDates(Database database, TimeProvider clock)
         caller.MustActIn(areas.Select(area => area.AreaCode));
         Phases.CheckAllowsMoving(round.PhaseNow);
         RoundChanges.CheckRoom(earlier.Select(change => change.Reason));
-        var number = (earlier.Count > 0 ? earlier[^1].Number : 0) + 1;
+        var number = DateChangeRow.NextNumber(earlier);
         var moved = round.WithDates(request.Dates);
         var fields = new Fields();
         List<DateChangeRow> changes = [];

@@ -11,8 +11,8 @@ namespace Participatory.Voting.Polls;
 /// ranked or points), min_length, max_length, max_sum_cost (minor units; 0 is the budget for a knapsack, else no limit), max_sum_points,
 /// max_points, rule, utility, ties, min_votes, currency, open_time, close_time (microseconds since 1970, UTC) and imported_from;
 /// for each contest in the order of the poll area_code, area_name and budget (minor units); for each of its projects in order project_id,
-/// cost
-/// and title. In a value a backslash is written <c>\\</c>, a line feed <c>\n</c>, a carriage return <c>\r</c>.
+/// cost and title. The close_time is the one from before an extension. In a value a backslash is written <c>\\</c>, a line feed
+/// <c>\n</c>, a carriage return <c>\r</c>.
 /// </remarks>
 internal static class FrozenHash
 {
@@ -38,7 +38,7 @@ internal static class FrozenHash
         Line("min_votes", Number(row.MinVotes));
         Line("currency", row.Currency);
         Line("open_time", Microseconds(row.OpensAt));
-        Line("close_time", Microseconds(row.ClosesAt));
+        Line("close_time", Microseconds(row.FrozenClosesAt));
         Line("imported_from", row.ImportedFrom);
         var projects = poll.Projects.ToLookup(project => project.AreaCode, StringComparer.Ordinal);
         foreach (var contest in poll.Contests)

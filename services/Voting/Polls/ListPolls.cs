@@ -8,11 +8,8 @@ namespace Participatory.Voting.Polls;
 /// <summary>All polls, the newest first.</summary>
 internal sealed class ListPolls(Database database, LogKey key)
 {
-    private static readonly Sql SelectPage = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
-            tie_order, min_votes,
-               currency, opens_at, closes_at, imported_from, frozen_hash, created_at
-        FROM poll
+    private static readonly Sql SelectPage = new($$"""
+        SELECT {{PollRow.Columns}} FROM poll
         WHERE created_at < @At OR (created_at = @At AND poll_id > @Id)
         ORDER BY created_at DESC, poll_id {limit @Count}
         """);

@@ -10,8 +10,8 @@ internal sealed class PollClock(Database database, OpenPoll open, ClosePoll clos
         SELECT poll_id FROM poll WHERE state = 'SCHEDULED' AND opens_at <= @now ORDER BY opens_at, poll_id {limit @count}
         """);
 
-    private static readonly Sql SelectToClose = new("""
-        SELECT poll_id FROM poll WHERE state = 'OPEN' AND closes_at <= @now ORDER BY closes_at, poll_id {limit @count}
+    private static readonly Sql SelectToClose = new($$"""
+        SELECT poll_id FROM poll WHERE state = 'OPEN' AND {{PollRow.ClosesAtNow}} <= @now ORDER BY closes_at, poll_id {limit @count}
         """);
 
     private const int MostAtOnce = 100;

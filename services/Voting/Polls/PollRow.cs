@@ -8,19 +8,20 @@ namespace Participatory.Voting.Polls;
 /// <summary>A poll without what hangs on it.</summary>
 internal sealed record PollRow
 {
-    private static readonly Sql SelectPoll = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
-            tie_order, min_votes,
-               currency, opens_at, closes_at, imported_from, frozen_hash, created_at
-        FROM poll WHERE poll_id = @pollId
-        """);
+    /// <summary>What a statement reads from <c>poll</c>. Voting closes when two people agreed that it does, or else as it was to.</summary>
+    public const string Columns = """
+        poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
+            tie_order, min_votes, currency, opens_at, closes_at AS frozen_closes_at,
+        """ + " " + ClosesAtNow + " AS closes_at, imported_from, frozen_hash, created_at";
 
-    private static readonly Sql LockPoll = new("""
-        SELECT poll_id, title, state, vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, rule_name, utility,
-            tie_order, min_votes,
-               currency, opens_at, closes_at, imported_from, frozen_hash, created_at
-        FROM poll {lock} WHERE poll_id = @pollId
-        """);
+    /// <summary>When voting closes, in a statement that reads <c>poll</c>.</summary>
+    public const string ClosesAtNow = """
+        COALESCE((SELECT becomes FROM extension WHERE extension.poll_id = poll.poll_id AND extension.state = 'AGREED'), poll.closes_at)
+        """;
+
+    private static readonly Sql SelectPoll = new($"SELECT {Columns} FROM poll WHERE poll_id = @pollId");
+
+    private static readonly Sql LockPoll = new($"SELECT {Columns} FROM poll {{lock}} WHERE poll_id = @pollId");
 
     public string PollId { get; init; } = "";
     public string Title { get; init; } = "";
@@ -37,7 +38,13 @@ internal sealed record PollRow
     public int MinVotes { get; init; }
     public string Currency { get; init; } = "";
     public DateTimeOffset OpensAt { get; init; }
+
+    /// <summary>When voting closes.</summary>
     public DateTimeOffset ClosesAt { get; init; }
+
+    /// <summary>When it was to close as voting opened: the fingerprint is over that.</summary>
+    public DateTimeOffset FrozenClosesAt { get; init; }
+
     public string ImportedFrom { get; init; } = "";
     public string FrozenHash { get; init; } = "";
     public DateTimeOffset CreatedAt { get; init; }
@@ -57,7 +64,10 @@ internal sealed record PollRow
     public static async Task<PollRow> Lock(Transaction transaction, string pollId) =>
         await transaction.One<PollRow>(LockPoll, new { pollId }) ?? throw NotFound();
 
-    /// <summary>Refuses unless ballots are taken at <paramref name="now"/>, whatever the clock has got round to.</summary>
+    /// <summary>Ballots are taken at <paramref name="now"/>, whatever the clock has got round to.</summary>
+    public bool IsOpen(DateTimeOffset now) => StateNow == PollState.Open && now < ClosesAt;
+
+    /// <summary>Refuses a ballot unless they are taken at <paramref name="now"/>.</summary>
     /// <exception cref="Refusal">Too early or too late.</exception>
     public void RequireOpen(DateTimeOffset now)
     {
@@ -66,7 +76,7 @@ internal sealed record PollRow
             throw new Refusal(now < OpensAt ? VotingReasons.PollNotOpen : VotingReasons.PollAboutToOpen, [("opens", OpensAt)]);
         }
 
-        if (StateNow != PollState.Open || now >= ClosesAt)
+        if (!IsOpen(now))
         {
             throw new Refusal(VotingReasons.PollIsOver);
         }

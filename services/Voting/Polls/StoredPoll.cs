@@ -3,6 +3,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
+using Participatory.Voting.Extensions;
 using Participatory.Voting.Log;
 using Participatory.Voting.Registrations;
 using Participatory.Voting.V1;
@@ -11,7 +12,7 @@ namespace Participatory.Voting.Polls;
 
 /// <summary>A poll with its contests, projects and decisions.</summary>
 internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contests, IReadOnlyList<ProjectRow> Projects,
-    IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations, TermsRow? Registration)
+    IReadOnlyList<DecisionRow> Decisions, IReadOnlyList<ObservationRow> Observations, TermsRow? Registration, ExtensionRow? Extension)
 {
     private static readonly Sql SelectContests = new("""
         SELECT area_code, area_name, budget_minor, voters, ballots, not_counted, in_batches FROM contest WHERE poll_id = @PollId
@@ -38,7 +39,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         await session.Many<ProjectRow>(SelectProjects, new { row.PollId }),
         await session.Many<DecisionRow>(SelectDecisions, new { row.PollId }),
         await session.Many<ObservationRow>(SelectObservations, new { row.PollId }),
-        await TermsRow.Load(session, row.PollId));
+        await TermsRow.Load(session, row.PollId),
+        await ExtensionRow.LoadLastOrNull(session, row.PollId));
 
     /// <summary>How many ballots there are in all contests.</summary>
     public long Ballots => Contests.Sum(contest => contest.Ballots);
@@ -67,6 +69,22 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         }
     }
 
+    /// <summary>Refuses to keep voting open for longer unless people vote now and it was not kept open before.</summary>
+    /// <exception cref="Refusal">Some areas are others', voting is not open, or its end was moved once.</exception>
+    public void RequireExtensible(Caller caller, DateTimeOffset now)
+    {
+        RequireAllAreas(caller);
+        if (!Row.IsOpen(now))
+        {
+            throw new Refusal(Row.StateNow == PollState.Scheduled ? VotingReasons.ExtensionTooEarly : VotingReasons.ExtensionTooLate);
+        }
+
+        if (Extension?.StateNow == ExtensionState.Agreed)
+        {
+            throw new Refusal(VotingReasons.ExtendedBefore);
+        }
+    }
+
     /// <summary>As the world sees it.</summary>
     public Poll ToMessage(LogKey key)
     {
@@ -92,6 +110,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             LogKey = key.Verifier,
             LogOrigin = key.OriginOf(Row.PollId),
             Registration = Registration?.ToMessage(),
+            Extension = Extension?.ToMessage(),
         };
         var papers = Papers();
         poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode])));

@@ -10,9 +10,9 @@ namespace Participatory.Voting.Registrations;
 /// <summary>What became of one's own registration, and which wait for an officer.</summary>
 internal sealed class ReadRegistrations(Database database, CodeKey key, TimeProvider clock)
 {
-    private static readonly Sql SelectMine = new("""
-        SELECT r.area_code, r.state, r.decided_by, r.reason, p.state AS poll_state, p.closes_at
-        FROM registration r JOIN poll p ON p.poll_id = r.poll_id
+    private static readonly Sql SelectMine = new($"""
+        SELECT r.area_code, r.state, r.decided_by, r.reason, poll.state AS poll_state, {PollRow.ClosesAtNow} AS closes_at
+        FROM registration r JOIN poll ON poll.poll_id = r.poll_id
         WHERE r.poll_id = @pollId AND r.person_hash = @personHash
         """);
 

@@ -22,6 +22,11 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         WHERE letter_export.state = 'ASKED' AND poll.state IN ('SCHEDULED', 'OPEN')
         GROUP BY poll.poll_id, poll.title, letter_export.asked_by
         UNION ALL
+        SELECT 'extension_to_approve', poll.poll_id, poll.title, '', asked.asked_by, 1
+        FROM extension asked JOIN poll ON poll.poll_id = asked.poll_id
+        WHERE asked.state = 'ASKED' AND poll.state = 'OPEN' AND asked.number = (
+            SELECT MAX(number) FROM extension WHERE extension.poll_id = poll.poll_id)
+        UNION ALL
         SELECT 'paper_to_enter', poll.poll_id, poll.title, paper_batch.area_code, '', COUNT(*)
         FROM paper_batch JOIN poll ON poll.poll_id = paper_batch.poll_id
         WHERE paper_batch.state = 'BEING_KEYED' AND poll.state = 'OPEN'

@@ -15,6 +15,8 @@ internal static class OfVoting
             Nobody("title rule_name", "the council's name for a vote, and the rule by which it is counted"),
             Nobody("frozen_hash", "of the ballot paper")),
         new("poll_decision", Nobody("poll_id state decided_at"), Of(Staff, "decided_by reason")),
+        new("extension",
+            Nobody("poll_id number state was becomes asked_at agreed_at"), Of(Staff, "reason asked_by asked_as agreed_by agreed_as")),
         new("contest",
             Nobody("poll_id area_code position budget_minor voters ballots not_counted in_batches"), Nobody("area_name", "of a place")),
         new("project", Nobody("poll_id area_code position project_id cost_minor"), Of(Ideas, "title")),

@@ -3,6 +3,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using PollExtended = Participatory.Contracts.Voting.PollExtended;
 
 namespace Participatory.Tests.Service.Proposals;
 
@@ -143,6 +144,31 @@ public sealed class SlowDatesTests
         await Council.Refused("DATES_ON_PAPER", () => Move(council, dates => dates.FinishedFrom = Council.Day(99), "Too late."));
         await council.Declare();
         Assert.Equal((Phase.Finished, false), ((await council.GetRound()).Phase, (await council.GetRound()).EndedWithoutVote));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_vote_that_is_kept_open_moves_the_last_date_on_record_and_those_with_an_idea_are_told_once(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        await council.Propose();
+        await Move(council, dates => dates.FinishedFrom = Council.Day(50), "The school asked.");
+        await council.Publish();
+        var extended = new PollExtended(
+            Council.RoundId, Council.Day(50).ToDateTimeOffset(), Council.Day(52).ToDateTimeOffset(), "The post is late.",
+            "Grace Bell, officer", "Femi Ade, finance", council.Service.Clock.Now);
+        await council.Service.Deliver(extended, "message-1");
+        await council.Service.Deliver(extended, "message-1");
+
+        var round = await council.GetRound();
+        Assert.Equal((Phase.Balloting, Council.Day(52)), (round.Phase, round.Dates.FinishedFrom));
+        var change = round.DateChanges[^1];
+        Assert.Equal(
+            (2, Phase.Finished, Council.Day(50), Council.Day(52), "The post is late.", "Grace Bell, officer; Femi Ade, finance"),
+            (round.DateChanges.Count, change.Phase, change.BeforeTime, change.AfterTime, change.Reason, change.DecidedBy));
+        var told = (await council.Service.Published<DatesMoved>())[^1];
+        Assert.Equal((2, "The post is late."), (told.Number, told.Reason));
+        Assert.Equal([People.Amina.Subject], told.ProposerSubjects);
     }
 
     [Theory, EveryDatabase]

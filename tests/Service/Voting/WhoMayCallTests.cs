@@ -40,6 +40,12 @@ public sealed class WhoMayCallTests
         ["OpenPoll"] = async visit => new(new OpenPollRequest { PollId = await WithRoll(polling, visit.Id), Reason = "All is ready." }),
         ["ClosePoll"] = async visit =>
             new(new ClosePollRequest { PollId = (await Opened(polling, visit.Id)).PollId, Reason = "All letters are back." }),
+        ["AskForExtension"] = async visit => new(await Longer(polling, visit.Id)),
+        ["AgreeToExtension"] = async visit =>
+        {
+            var asked = await polling.Grace.AskForExtensionAsync(new(await Longer(polling, visit.Id)) { RequestId = NewId() });
+            return new(new AgreeToExtensionRequest { PollId = visit.Id, Number = asked.Extension.Number });
+        },
         ["LookUpCode"] = async visit =>
         {
             var (poll, code) = await Opened(polling, visit.Id);
@@ -137,6 +143,17 @@ public sealed class WhoMayCallTests
     }
 
     private static async Task<string> CodeOfAnotherPoll(Polling polling, Visit visit) => (await Opened(polling, $"{visit.Id}-other")).Code;
+
+    private static async Task<AskForExtensionRequest> Longer(Polling polling, string pollId)
+    {
+        await Opened(polling, pollId);
+        var closes = (await polling.Get(pollId)).CloseTime.ToDateTimeOffset();
+        return new()
+        {
+            PollId = pollId, CloseTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(closes.AddDays(1)),
+            Reason = "The post is late.",
+        };
+    }
 
     private static OpenRegistrationRequest Registration(string pollId) => new()
     {

@@ -30,7 +30,7 @@ public sealed partial class ContractTests
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
     private static readonly string[] Names =
     [
-        "AnsweredBy", "AreaName", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy", "ReviewedBy", "RoundArea.Name",
+        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy", "ReviewedBy", "RoundArea.Name",
         "TalkTo", "Title", "TypedBy", "WithdrawnBy", "WrittenBy",
     ];
 
@@ -38,6 +38,7 @@ public sealed partial class ContractTests
     private static readonly string[] OwnWords =
     [
         "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "DatesMoved.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords",
+        "PollExtended.Reason",
         "ProposalReviewed.Note", "ProposalReviewed.Reason", "RegistrationDecided.Reason", "RoundEnded.Reason", "WinnerChanged.Fence",
     ];
 

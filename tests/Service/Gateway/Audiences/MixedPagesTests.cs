@@ -17,6 +17,7 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         ["council/import/{hash}"] = "no published election was brought in",
         ["council/rounds/{id}/decide"] = "the round is past every step that an officer takes",
         ["council/rounds/{id}/end"] = "the round has its result",
+        ["council/rounds/{id}/extend"] = "nobody can vote any more",
         ["council/rounds/{id}/letters/{export}"] = "nobody asked for voting codes",
         ["council/rounds/{id}/paper/{batch}"] = "nobody votes on paper",
         ["council/rounds/{id}/promises/{promise}"] = "no officer wrote a promise down",

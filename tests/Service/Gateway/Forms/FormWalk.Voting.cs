@@ -64,6 +64,21 @@ public sealed partial class FormWalk
             .QuerySelectorAll(".letter .code").Select(code => code.TextContent.Trim())];
     }
 
+    private async Task VotingIsKeptOpenLonger()
+    {
+        (Typist, string)[] shown = [(officer, Council + "/extend"), (finance, Council + "/extend")];
+        await Table.Fill(officer, Council + "/extend", "Ask",
+        [
+            Day("CloseTime", "2027-08-18", "extension.afterTime", last: true),
+            Text("Reason", "The post was on strike for a week.", "extension.reason"),
+        ], _ => Poll(), shown);
+        await Table.Fill(finance, Council + "/extend", "Agree",
+        [
+            Pressed("extension.state", "EXTENSION_STATE_AGREED", "Rhys Morgan, finance officer"),
+            Typed.Unread("Number", "1", "which of them was looked at", unseen: "a number of ours") with { IsLeft = true },
+        ], _ => Poll(), shown);
+    }
+
     private IReadOnlyList<string> codes = [];
 
     private async Task PeopleVote()

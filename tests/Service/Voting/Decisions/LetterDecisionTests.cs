@@ -93,7 +93,8 @@ public sealed class LetterDecisionTests
         [],
         [],
         [],
-        Registration: null);
+        Registration: null,
+        Extension: null);
 
     private static LetterExportRow Export(string state) => new()
     {

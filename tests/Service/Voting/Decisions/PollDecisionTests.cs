@@ -192,7 +192,8 @@ public sealed class PollDecisionTests
         [],
         state == "SCHEDULED" ? [] : [new() { State = "OPEN", DecidedAt = Opens }],
         [],
-        Registration: null);
+        Registration: null,
+        Extension: null);
 
     private static StoredPoll Imported(string state)
     {

@@ -1,9 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 
-namespace Participatory.Proposals;
+namespace Participatory.Platform.Calls;
 
 /// <summary>Instants as they come in: possibly missing, possibly nonsense, and finer than the database keeps them.</summary>
-internal static class Instants
+public static class Instants
 {
     private const long FirstSecond = -62_135_596_800;
     private const long LastSecond = 253_402_300_799;
