@@ -54,6 +54,8 @@ public static class GatewayService
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
         services.AddSingleton<AssetFiles>();
         services.AddSingleton<CouncilFiles>();
+        services.AddSingleton<KeepCouncil>();
+        builder.AddPeriodicJob(CouncilNow.Interval, provider => provider.GetRequiredService<KeepCouncil>().Tick);
         services.AddHealthOfAll();
         services.AddSingleton(provider => new Say(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CouncilDays(settings.Council.TimeZone, provider.GetRequiredService<TimeProvider>()));

@@ -68,33 +68,16 @@ public sealed record Council
             return null;
         }
 
-        if (value.Length != 7 || value[0] != '#' || value.Skip(1).Any(letter => !char.IsAsciiHexDigit(letter)))
+        if (!Contrast.IsColour(value))
         {
             throw new InvalidOperationException($"Council:{name} is {value}; it has to be # and six hex digits, such as #8a3413.");
         }
 
         var contrast = Contrast.OnWhite(value);
-        return contrast >= 4.5
+        return contrast >= Contrast.Enough
             ? value.ToLowerInvariant()
             : throw new InvalidOperationException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"Council:{name} is {value}, which has {contrast:0.0}:1 on white; words need 4.5:1 or more, so choose a darker one."));
-    }
-}
-
-/// <summary>Contrast as WCAG 2.2 defines it.</summary>
-public static class Contrast
-{
-    /// <param name="colour"># and six hex digits.</param>
-    /// <returns>From 1 to 21.</returns>
-    public static double OnWhite(string colour) => 1.05 / (Luminance(colour) + 0.05);
-
-    private static double Luminance(string colour) =>
-        (0.2126 * Part(colour, 1)) + (0.7152 * Part(colour, 3)) + (0.0722 * Part(colour, 5));
-
-    private static double Part(string colour, int at)
-    {
-        var share = int.Parse(colour.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
-        return share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
     }
 }

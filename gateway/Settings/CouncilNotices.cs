@@ -38,7 +38,7 @@ public sealed record CouncilNotices
     };
 
     // An environment variable holds no empty line easily: "\n" in it is one, too.
-    private static string[] Paragraphs(string? words) => (words ?? "").Replace("\\n", "\n", StringComparison.Ordinal)
+    internal static string[] Paragraphs(string? words) => (words ?? "").Replace("\\n", "\n", StringComparison.Ordinal)
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string KindOf(string name) =>

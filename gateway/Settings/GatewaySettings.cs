@@ -12,7 +12,11 @@ public sealed record GatewaySettings
     /// <summary>The folder that keeps keys and files from one start to the next.</summary>
     public required string Data { get; init; }
 
-    public required Council Council { get; init; }
+    /// <summary>How the council calls itself and looks, which changes while the gateway runs.</summary>
+    public required CouncilNow CouncilNow { get; init; }
+
+    /// <inheritdoc cref="CouncilNow.Council"/>
+    public Council Council => CouncilNow.Council;
 
     /// <summary>Where people find the pages; null in a demonstration, which is found wherever it is called.</summary>
     public Uri? Address { get; init; }
@@ -42,7 +46,7 @@ public sealed record GatewaySettings
                 AddressIn(configuration, "Services:Accountability"),
                 AddressIn(configuration, "Services:People")),
             Data = Path.GetFullPath(configuration["Data"] ?? "data"),
-            Council = Council.Read(configuration),
+            CouncilNow = new CouncilNow(Council.Read(configuration)),
             Address = PublicAddress.Read(configuration) ?? (demo ? null : throw PublicAddress.Missing()),
             Demo = demo,
             Retention = Retention.Read(configuration),

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
+using Participatory.People.Profile;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
@@ -83,6 +84,15 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
 
     public override Task<StaffMember> ForgetAccount(ForgetAccountRequest request, ServerCallContext context) =>
         services.GetRequiredService<ForgetAccount>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<CouncilProfile> GetProfile(GetProfileRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetProfile>().Handle(context.CancellationToken);
+
+    public override Task<CouncilProfile> ChangeProfile(ChangeProfileRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChangeProfile>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListProfilesResponse> ListProfiles(ListProfilesRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListProfiles>().Handle(request, context.CancellationToken);
 
     public override Task<ListSetAsideNoticesResponse> ListSetAsideNotices(
         ListSetAsideNoticesRequest request, ServerCallContext context) =>

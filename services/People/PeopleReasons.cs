@@ -99,6 +99,18 @@ internal static class PeopleReasons
     /// <summary>A field: an officer has more areas than can be named.</summary>
     public static readonly Reason AreasTooMany = new(StatusCode.InvalidArgument, "AREAS_TOO_MANY");
 
+    /// <summary>A field: it is no colour.</summary>
+    public static readonly Reason ColourWrong = new(StatusCode.InvalidArgument, "COLOUR_WRONG");
+
+    /// <summary>A field: white words on this colour, or words in it on white, are hard to read.</summary>
+    public static readonly Reason ColourTooLight = new(StatusCode.InvalidArgument, "COLOUR_TOO_LIGHT");
+
+    /// <summary>Somebody changed the council's profile after it was looked at.</summary>
+    public static readonly Reason ProfileChanged = new(StatusCode.Aborted, "PROFILE_CHANGED");
+
+    /// <summary>Nothing of the council's profile would change.</summary>
+    public static readonly Reason ProfileAsItWas = new(StatusCode.FailedPrecondition, "PROFILE_AS_IT_WAS");
+
     /// <summary>No e-mail of that id waits to be tried again.</summary>
     public static readonly Reason NoticeNotSetAside = new(StatusCode.NotFound, "NOTICE_NOT_SET_ASIDE");
 }

@@ -45,6 +45,10 @@ public static class CouncilLinks
 
     public const string StaffChanges = "/council/staff/changes";
 
+    public const string Profile = "/council/profile";
+
+    public const string ProfileChange = "/council/profile/change";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";

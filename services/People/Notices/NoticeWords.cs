@@ -7,15 +7,16 @@ using Participatory.Words;
 namespace Participatory.People.Notices;
 
 /// <summary>Puts what people are told into words, in the language of whoever reads it.</summary>
-internal sealed class NoticeWords(PeopleSettings settings)
+internal static class NoticeWords
 {
     private static readonly ResourceManager Sentences = Words.Notices.ResourceManager;
 
     /// <summary>The e-mail with a code.</summary>
-    public (string Subject, string Body) Code(string code, CultureInfo language) => (
+    /// <param name="council">As it calls itself, and whom people ask.</param>
+    public static (string Subject, string Body) Code(string code, (string Name, CouncilContact Contact) council, CultureInfo language) => (
         Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailSubject), language),
         WithFoot(
-            Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, settings.CouncilName), "", settings.Contact,
+            Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, council.Name), "", council.Contact,
                 language));
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>

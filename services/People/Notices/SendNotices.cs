@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Participatory.Contracts.People;
+using Participatory.People.Profile;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 
@@ -10,7 +12,7 @@ namespace Participatory.People.Notices;
 
 /// <summary>Puts what is due into words and sends it.</summary>
 internal sealed class SendNotices(
-    Database database, Mail mail, MailLinks links, PeopleSettings settings, TimeProvider clock, ILogger<SendNotices> log)
+    Database database, Mail mail, MailLinks links, GetProfile profile, PeopleSettings settings, TimeProvider clock, ILogger<SendNotices> log)
 {
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;
@@ -66,6 +68,12 @@ internal sealed class SendNotices(
             due = await session.Many<DueNotice>(SelectDue, new { now = clock.GetUtcNow(), batch = Batch });
         }
 
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        var contact = (await profile.ForMail(cancellation)).Contact;
         foreach (var notice in due)
         {
             await using (var transaction = await database.Begin(cancellation))
@@ -79,7 +87,7 @@ internal sealed class SendNotices(
                 await transaction.Commit();
             }
 
-            await Note(notice, await Send(notice, cancellation), cancellation);
+            await Note(notice, await Send(notice, contact, cancellation), cancellation);
         }
     }
 
@@ -93,7 +101,7 @@ internal sealed class SendNotices(
         _ => TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << (tries - 1), LongestPause.Ticks)),
     };
 
-    private async Task<MailOutcome> Send(DueNotice notice, CancellationToken cancellation)
+    private async Task<MailOutcome> Send(DueNotice notice, CouncilContact contact, CancellationToken cancellation)
     {
         // A person who never signed in here (a town that was made up) has no address; and some have stopped e-mails of this kind, or
         // work here no more. There is nobody to tell.
@@ -119,7 +127,7 @@ internal sealed class SendNotices(
             var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
             var page = link.Length == 0 && notice is { AboutRound: { } roundId, AboutProject: { } projectId }
                 ? settings.Idea(roundId, projectId) : "";
-            body = NoticeWords.WithFoot(body, page, settings.Contact, settings.Language(notice.Language));
+            body = NoticeWords.WithFoot(body, page, contact, settings.Language(notice.Language));
             var stop = StoppedMail.KindOf(notice.Reason) is { } stoppable ? links.ToStop(stoppable, notice.Email) : "";
             body = stop.Length == 0 ? body : NoticeWords.WithStop(body, stop, settings.Language(notice.Language));
             return await mail.Send(new Letter(notice.Email, subject, body, notice.NoticeId, stop), cancellation);

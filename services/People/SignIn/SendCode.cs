@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
+using Participatory.People.Profile;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -10,7 +11,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.SignIn;
 
 /// <summary>Makes a code for an e-mail address and sends it there.</summary>
-internal sealed class SendCode(Database database, Mail mail, NoticeWords words, PeopleSettings settings, TimeProvider clock)
+internal sealed class SendCode(Database database, Mail mail, GetProfile profile, PeopleSettings settings, TimeProvider clock)
 {
     // One after the other for each address: many at once would all be counted before any is there.
     private static readonly Sql SelectRecent = new("""
@@ -71,7 +72,7 @@ internal sealed class SendCode(Database database, Mail mail, NoticeWords words, 
         }
 
         // Between the two no transaction is open: a mail server may take its time.
-        var (subject, body) = words.Code(code, language);
+        var (subject, body) = NoticeWords.Code(code, await profile.ForMail(cancellation), language);
         var outcome = await mail.Send(new Letter(email, subject, body, Guid.NewGuid().ToString()), cancellation);
 
         await using var transaction = await database.Begin(cancellation);

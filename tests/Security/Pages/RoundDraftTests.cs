@@ -24,7 +24,7 @@ public sealed class RoundDraftTests : IDisposable
             new GatewaySettings
             {
                 Data = data,
-                Council = new Council(),
+                CouncilNow = new CouncilNow(new Council()),
                 Services = new ServiceAddresses(Nowhere, Nowhere, Nowhere, Nowhere, Nowhere),
             },
             new EphemeralDataProtectionProvider(), clock);

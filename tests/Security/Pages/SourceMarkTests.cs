@@ -77,7 +77,7 @@ public sealed class SourceMarkTests : IDisposable
         new GatewaySettings
         {
             Data = data,
-            Council = new Council(),
+            CouncilNow = new CouncilNow(new Council()),
             Services = new ServiceAddresses(Nowhere, Nowhere, Nowhere, Nowhere, Nowhere),
         },
         clock);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Gateway.Settings;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
@@ -92,6 +93,23 @@ public sealed class TwoGatewaysTests
         var officer = await house.SignIn("officer");
         Assert.Contains("Nia Price, administrator ended all roles of Rhys Morgan, finance officer",
             await officer.GetStringAsync(house.At(1, "/council/staff/changes")), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task How_the_council_looks_changes_here_at_once_and_there_with_the_next_look(string engine)
+    {
+        await using var house = await TwoGateways.Open(engine);
+        var nia = await house.SignIn("administrator");
+        var change = house.At(0, "/council/profile/change");
+        await nia.Send(change, await nia.GetStringAsync(change),
+            ("RequestId", Desk.NewId()), ("Version", "0"), ("Name", "Elm & Oak Council"), ("Accent", "#123456"));
+        Assert.Contains("Elm &amp; Oak Council", await nia.GetStringAsync(house.At(0, "/")), StringComparison.Ordinal);
+        Assert.Contains("colours.css", await nia.GetStringAsync(house.At(0, "/")), StringComparison.Ordinal);
+        for (var tries = 0; !(await nia.GetStringAsync(house.At(1, "/privacy"))).Contains("Elm &amp; Oak", StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 100, "The other gateway does not hear of it.");
+            await Task.Delay(CouncilNow.Interval / 10, TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory, EveryDatabase]

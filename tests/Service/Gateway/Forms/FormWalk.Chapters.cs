@@ -15,6 +15,7 @@ public sealed partial class FormWalk
         ("Ideas have pictures and supporters", IdeasHavePicturesAndSupporters),
         ("An officer says what can be done", AnOfficerSaysWhatCanBeDone),
         ("The paper is published and letters go out", ThePaperIsPublishedAndLettersGoOut),
+        ("An administrator says how the council looks", AnAdministratorSaysHowTheCouncilLooks),
         ("Voting is kept open longer", VotingIsKeptOpenLonger),
         ("People vote", PeopleVote),
         ("People vote on paper", PeopleVoteOnPaper),

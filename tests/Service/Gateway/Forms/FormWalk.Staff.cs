@@ -14,6 +14,25 @@ public sealed partial class FormWalk
         WHERE value = 'grace@council.example'
         """);
 
+    private async Task AnAdministratorSaysHowTheCouncilLooks()
+    {
+        const string change = "/council/profile/change";
+        Typed[] typed =
+        [
+            Text("Name", "Harbour Town Council", "name"), Text("Accent", "#123456", "accent"), Text("AccentDark", "#1f2e3d", "accentDark"),
+            Text("ContactName", "Quay team", "contactName"), Text("ContactPhone", "01632 960 777", "contactPhone"),
+            Text("ContactHours", "Tuesdays, 10am to noon", "contactHours"), Text("ContactEmail", "quay@council.example", "contactEmail"),
+            Text("ContactAddress", "The old customs house", "contactAddress"),
+            Text("PrivacyContact", "Pat Quill, town clerk", "privacyContact"),
+            Text("PrivacyWords", "We keep the minutes of the harbour board.", "privacyWords"),
+            Text("AccessibilityWords", "The quay has a ramp.", "accessibilityWords"),
+        ];
+        await Table.Fill(administrator, change, "Look", [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet"))]);
+        await Table.Fill(administrator, change, "", typed, _ => Profile(), [(officer, "/council/profile"), (anyone, "/privacy")]);
+
+        async Task<IMessage> Profile() => (await (await People(administrator)).ListProfilesAsync(new())).Profiles[0];
+    }
+
     private async Task AdministratorsSayWhoWorksHere()
     {
         const string uma = "uma@council.example";

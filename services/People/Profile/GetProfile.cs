@@ -1,0 +1,23 @@
+using Participatory.People.V1;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Profile;
+
+/// <summary>How the council calls itself now: what an administrator wrote, or else what the settings of the machine say.</summary>
+internal sealed class GetProfile(Database database, PeopleSettings settings)
+{
+    public async Task<CouncilProfile> Handle(CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        return (await ProfileRow.LoadLastOrNull(session))?.ToMessage() ?? new CouncilProfile();
+    }
+
+    /// <summary>Its name, and whom people ask, for an e-mail.</summary>
+    public async Task<(string Name, CouncilContact Contact)> ForMail(CancellationToken cancellation)
+    {
+        await using var session = await database.Read(cancellation);
+        return await ProfileRow.LoadLastOrNull(session) is { } profile ? (profile.Name, profile.Contact)
+            : (settings.CouncilName, settings.Contact);
+    }
+}
