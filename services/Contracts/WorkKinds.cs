@@ -63,6 +63,9 @@ public static class WorkKinds
     /// <summary>Bank details that were changed.</summary>
     public const string ChangesToConfirm = "changes_to_confirm";
 
+    /// <summary>Another account that the council is to pay from.</summary>
+    public const string PayerToApprove = "payer_to_approve";
+
     /// <summary>Lines of bank statements that do not fit.</summary>
     public const string DifferencesToSettle = "differences_to_settle";
 
@@ -79,7 +82,7 @@ public static class WorkKinds
     public static IReadOnlyList<string> OfFinance { get; } =
     [
         ReleasesToApprove, ClawbacksToDecide, CodesToApprove, ExtensionToApprove, ChangesToConfirm, PayeesToCheck, PaymentsToApprove,
-        PaymentsForRun, PaymentsToConfirm, DifferencesToSettle,
+        PaymentsForRun, PaymentsToConfirm, PayerToApprove, DifferencesToSettle,
     ];
 
     /// <summary>All of them, in the order in which they are told: what others stopped first.</summary>

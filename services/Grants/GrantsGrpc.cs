@@ -7,6 +7,7 @@ using Participatory.Grants.Funds;
 using Participatory.Grants.OpenData;
 using Participatory.Grants.Payees;
 using Participatory.Grants.Payments;
+using Participatory.Grants.Payments.Payers;
 using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.Releases;
 using Participatory.Grants.Rules;
@@ -186,6 +187,15 @@ internal sealed class GrantsGrpc(IServiceProvider services) : V1.GrantsService.G
 
     public override Task<Payee> ConfirmChange(ConfirmChangeRequest request, ServerCallContext context) =>
         services.GetRequiredService<ConfirmChange>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<V1.Payers> GetPayer(GetPayerRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetPayer>().Handle(Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<V1.Payers> AskForPayer(AskForPayerRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskForPayer>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<V1.Payers> AgreeToPayer(AgreeToPayerRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AgreeToPayer>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<PaymentRun> MakeRun(MakeRunRequest request, ServerCallContext context) =>
         services.GetRequiredService<MakeRun>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

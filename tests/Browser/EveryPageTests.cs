@@ -72,7 +72,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/funds", "/council/funds/new", "/council/funds/*", "/council/rounds/elm-park-quick-1/rules",
         "/council/rounds/elm-park-quick-1/grants", "/council/clawbacks",
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
-            "/council/statement", "/council/rounds/*/sign-off"));
+            "/council/statement", "/council/payer", "/council/rounds/*/sign-off"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_an_administrator_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(

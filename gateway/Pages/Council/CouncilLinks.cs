@@ -31,6 +31,8 @@ public static class CouncilLinks
 
     public const string Runs = "/council/runs";
 
+    public const string Payer = "/council/payer";
+
     public const string Statement = "/council/statement";
 
     public const string Stories = "/council/stories";

@@ -148,6 +148,7 @@ public static class MoneyWaiting
         var payees = grants.ListPayeesAsync(
             new ListPayeesRequest { Steps = { PayeeStep.Check, PayeeStep.ConfirmChange }, PageSize = Counted },
                 cancellationToken: cancellation);
+        var payer = isFinance ? (await grants.GetPayerAsync(new GetPayerRequest(), cancellationToken: cancellation)).Waiting : null;
         var differences = isFinance ? (
             await grants.ListDifferencesAsync(
             new ListDifferencesRequest { PageSize = Counted }, cancellationToken: cancellation)).Differences.Count : 0;
@@ -162,6 +163,13 @@ public static class MoneyWaiting
             say.Fill(Words.Council.ClawbackToDecide, say.Money(back.Amount)),
             say.Fill(Words.Council.ClawbackToDecideWhy, back.ProposedBy, say.Date(back.ProposeTime)),
             CouncilLinks.Clawback(back.ClawbackId), back.Mine)));
+        if (payer is not null)
+        {
+            found.Add(new Waiting(
+                Role.Finance, Words.Council.PayerToApprove,
+                say.Fill(Words.Council.PayerToApproveWhy, payer.AskedBy, say.Date(payer.AskTime)), CouncilLinks.Payer, payer.Mine));
+        }
+
         found.AddRange(Unanswered((await unanswered).Awards, say));
 
         var onTheirWay = (await payments).Payments;

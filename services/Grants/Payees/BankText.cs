@@ -16,6 +16,9 @@ internal static partial class BankText
     public static string Refused(string text) =>
         string.Concat(NotForBanks().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal));
 
+    /// <summary>Characters as a sentence names them.</summary>
+    public static string Spaced(string characters) => string.Join(' ', characters.Select(one => char.IsControl(one) ? '?' : one));
+
     /// <summary>"sort code ••-••-56, account ••••5678".</summary>
     public static string Masked(string sortCode, string accountNumber) => $"••-••-{sortCode[4..]} ••••{accountNumber[4..]}";
 

@@ -57,14 +57,12 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
             .RequestId(request.RequestId)
             .Id("award_id", request.AwardId)
             .Text("account_name", request)
-            .Require(refused.Length == 0, "account_name", GrantsReasons.NameNotForBanks, ("characters", Spaced(refused)))
+            .Require(refused.Length == 0, "account_name", GrantsReasons.NameNotForBanks, ("characters", BankText.Spaced(refused)))
             .Require(sortCode is not null, "sort_code", GrantsReasons.SortCodeWrong)
             .Require(accountNumber is not null, "account_number", GrantsReasons.AccountNumberWrong)
             .Check();
         return new BankAccount(request.AccountName.Trim(), sortCode!, accountNumber!);
     }
-
-    private static string Spaced(string characters) => string.Join(' ', characters.Select(one => char.IsControl(one) ? '?' : one));
 
     private BankAccount? Opened(byte[]? content) => content is null ? null : vault.Open(content);
 

@@ -33,6 +33,9 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         SELECT 'payments_to_confirm', '', '', '', COUNT(*) FROM payment
         WHERE state = 'APPROVED' AND EXISTS (SELECT 1 FROM run_payment WHERE run_payment.payment_id = payment.payment_id)
         UNION ALL
+        SELECT 'payer_to_approve', '', '', asked_by, 1 FROM payer
+        WHERE state = 'ASKED' AND number = (SELECT MAX(number) FROM payer)
+        UNION ALL
         SELECT 'differences_to_settle', '', '', '', COUNT(*) FROM bank_difference WHERE settled_at IS NULL
         ORDER BY kind, round_id, only_for, not_for
         """);

@@ -142,6 +142,7 @@ internal static class NoticeWords
         WorkKinds.ReleasesToApprove => say.Count(Words.Notices.WorkReleases, told.Count),
         WorkKinds.ClawbacksToDecide => say.Count(Words.Notices.WorkClawbacks, told.Count),
         WorkKinds.ChangesToConfirm => say.Count(Words.Council.PayeesToConfirm, told.Count),
+        WorkKinds.PayerToApprove => Words.Council.PayerToApprove,
         WorkKinds.PayeesToCheck => say.Count(Words.Council.PayeesToCheck, told.Count),
         WorkKinds.PaymentsToApprove => say.Count(Words.Council.ToApprove, told.Count),
         WorkKinds.PaymentsForRun => say.Count(Words.Council.RunToMake, told.Count),

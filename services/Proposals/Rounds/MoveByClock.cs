@@ -1,3 +1,4 @@
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Proposals.Rounds;

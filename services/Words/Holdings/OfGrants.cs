@@ -94,6 +94,10 @@ internal static class OfGrants
 
     private static HeldTable[] Runs =>
     [
+        new("payer",
+            Nobody("number state asked_at agreed_at"),
+            Nobody("name sort_code account_number service_user_number", "the council's own account"),
+            Of(Staff, "asked_by asked_as agreed_by agreed_as")),
         new("payment_run", Nobody("run_id pay_on currency serial made_at undone_at"), Of(Staff, "made_by made_as")),
         new("run_payment", Nobody("payment_id run_id line award_id details_version"), Of(Payments, "reference")),
         new("run_export", Nobody("export_id run_id format exported_at"), Of(Staff, "exported_by exported_as")),

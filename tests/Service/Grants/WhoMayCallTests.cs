@@ -96,6 +96,16 @@ public sealed class WhoMayCallTests
             })
             { Earlier = People.Amina };
         },
+        ["AgreeToPayer"] = async visit =>
+        {
+            var number = Math.Abs(visit.Id.GetHashCode(StringComparison.Ordinal)) % 100_000_000;
+            var asked = await town.Femi.AskForPayerAsync(new()
+            {
+                RequestId = Id(), Name = "Elm Borough", SortCode = "200000",
+                AccountNumber = number.ToString("D8", System.Globalization.CultureInfo.InvariantCulture),
+            });
+            return new(new AgreeToPayerRequest { Number = asked.Waiting.Number }) { Earlier = People.Femi };
+        },
         ["ConfirmChange"] = async visit =>
         {
             var award = await town.Accepted(visit.Id);

@@ -90,7 +90,7 @@ public sealed class WorkTests
     private static WorkLine Line(string kind, string area = "") => new(kind, "", "", 1, area);
 
     /// <summary>What a process that has said nothing yet says now; nothing where nothing waits.</summary>
-    private static async Task<IReadOnlyList<WorkLine>> Counted(Town town)
+    internal static async Task<IReadOnlyList<WorkLine>> Counted(Town town)
     {
         var before = (await town.Service.Published<WorkCounted>()).Count;
         await ActivatorUtilities.CreateInstance<CountWork>(town.Service.Services).Tick(TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using Participatory.Grants.Payees;
+using Participatory.Grants.Payments.Payers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -33,7 +34,7 @@ internal sealed class ExportRun(
         await Run.Lock(transaction, request.RunId);
         var run = await Run.Load(transaction, request.RunId);
         var lines = await Run.LoadLines(transaction, run.RunId);
-        var file = File(run, lines);
+        var file = File(run, lines, await PayerRow.LoadAt(transaction, run.MadeAt, settings.Payer));
         var answer = Decide(file, lines, request.Format);
 
         var now = clock.GetUtcNow();
@@ -53,14 +54,14 @@ internal sealed class ExportRun(
         return answer;
     }
 
-    private RunFile File(Run run, IReadOnlyList<Run.LineRow> lines) => new(
+    private RunFile File(Run run, IReadOnlyList<Run.LineRow> lines, Payer? payer) => new(
         run.RunId,
         run.Serial,
         run.MadeAt,
         days.DayOf(run.MadeAt),
         Day(run),
         settings.BankDays.Before(Day(run)),
-        settings.Payer ?? throw new Refusal(GrantsReasons.PayerNotSet),
+        payer ?? throw new Refusal(GrantsReasons.PayerNotSet),
         [.. lines.Select(line => new Credit(line.Reference, line.AmountMinor, vault.Open(line.Sealed), line.Title))]);
 
     private static DateOnly Day(Run run) => DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -23,6 +23,7 @@ public sealed partial class FormWalk
         ("Groups say yes or no", GroupsSayYesOrNo),
         ("Groups say who holds the money", GroupsSayWhoHoldsTheMoney),
         ("Finance asks the bank", FinanceAsksTheBank),
+        ("Two finance officers change the account", TwoFinanceOfficersChangeTheAccount),
         ("Two people pay", TwoPeoplePay),
         ("Money comes back", MoneyComesBack),
         ("A group tells in one sentence", AGroupTellsInOneSentence),

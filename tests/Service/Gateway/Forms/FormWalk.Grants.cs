@@ -84,6 +84,25 @@ public sealed partial class FormWalk
         await Bank(resident, $"/hosting/{awards[Cafe]}", Cafe, "Parish of St Anne", "20-30-43", "12345673");
     }
 
+    private async Task TwoFinanceOfficersChangeTheAccount()
+    {
+        (Typist, string)[] shown = [(finance, "/council/payer")];
+        await Table.Fill(finance, "/council/payer", "Ask",
+        [
+            Text("Name", "Harbour Town Council No 2", "waiting.name"), Text("SortCode", "20-30-77", "waiting.sortCode", kept: "203077",
+                seen: "203077"),
+            Text("AccountNumber", "1234 5777", "waiting.accountNumber", kept: "12345777", seen: "12345777"),
+            Text("ServiceUserNumber", "987655", "waiting.serviceUserNumber"),
+        ], _ => Payers(), shown);
+        await Table.Fill(await ByEmail("ines@council.example"), "/council/payer", "Agree",
+        [
+            Pressed("agreed.agreedBy", "Ines Duarte, finance officer", "Ines Duarte, finance officer"),
+            Unread("Number", "1", "which of them was looked at", unseen: "a number of ours") with { IsLeft = true },
+        ], _ => Payers(), shown);
+
+        async Task<Google.Protobuf.IMessage> Payers() => await doors.Finance.Grants.GetPayerAsync(new());
+    }
+
     private async Task FinanceAsksTheBank()
     {
         await Table.Fill(finance, Check(Bench), "Open",
