@@ -12,7 +12,8 @@ namespace Participatory.People.Notices;
 
 /// <summary>Puts what is due into words and sends it.</summary>
 internal sealed class SendNotices(
-    Database database, Mail mail, MailLinks links, GetProfile profile, PeopleSettings settings, TimeProvider clock, ILogger<SendNotices> log)
+    Database database, Mail mail, MailLinks links, GetProfile profile, PeopleSettings settings, TimeProvider clock,
+    ILogger<SendNotices> log)
 {
     /// <summary>How many are sent in one go.</summary>
     private const int Batch = 50;

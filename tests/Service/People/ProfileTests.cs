@@ -95,7 +95,7 @@ public sealed class ProfileTests
         CouncilProfile.Descriptor.FindFieldByName(field).Accessor.SetValue(request.Profile, value);
         var refusal = await Assert.ThrowsAsync<Grpc.Core.RpcException>(
             () => desk.As(Tests.People.Nia).ChangeProfileAsync(request).ResponseAsync);
-        Assert.Equal([fault], Participatory.Platform.Calls.Statuses.FieldFaults(refusal).Select(one => one.Field));
+        Assert.Equal([fault], Participatory.Platform.Calls.Statuses.FieldFaults(refusal).Select(one => one.Name));
     }
 
     [Theory, EveryDatabase]

@@ -107,7 +107,7 @@ public sealed class ExtensionTests
         Assert.Equal(
             ["close_time", "reason"],
             (await Faults(() => polling.Grace.AskForExtensionAsync(new() { RequestId = NewId(), PollId = PollId }).ResponseAsync))
-                .Select(fault => fault.Field).Order(StringComparer.Ordinal));
+                .Select(fault => fault.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory, EveryDatabase]

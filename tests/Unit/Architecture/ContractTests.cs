@@ -30,8 +30,8 @@ public sealed partial class ContractTests
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
     private static readonly string[] Names =
     [
-        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy", "ReviewedBy", "RoundArea.Name",
-        "TalkTo", "Title", "TypedBy", "WithdrawnBy", "WrittenBy",
+        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy", "ReviewedBy",
+        "RoundArea.Name", "TalkTo", "Title", "TypedBy", "WithdrawnBy", "WrittenBy",
     ];
 
     /// <summary>What a person wrote, as they wrote it.</summary>
