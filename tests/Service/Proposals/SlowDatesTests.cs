@@ -151,8 +151,11 @@ public sealed class SlowDatesTests
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
-        await council.Propose();
+        var idea = await council.Propose();
+        await council.Cost(idea.ProposalId, 500);
+        await council.Release(Council.Elm, 900);
         await Move(council, dates => dates.FinishedFrom = Council.Day(50), "The school asked.");
+        await council.Advance(Phase.Reviewing);
         await council.Publish();
         var extended = new PollExtended(
             Council.RoundId, Council.Day(50).ToDateTimeOffset(), Council.Day(52).ToDateTimeOffset(), "The post is late.",

@@ -8,6 +8,7 @@ using Participatory.Gateway;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
+using Participatory.Platform.Identity;
 
 namespace Participatory.Tests.Unit.Gateway;
 
