@@ -21,7 +21,7 @@ internal sealed class ChangeProfile(Database database, TimeProvider clock)
         var fields = new Fields().RequestId(request.RequestId).Text("profile.name", profile);
         foreach (var field in (string[])
         [
-            "contact_name", "contact_address", "contact_email", "contact_phone", "contact_hours", "privacy_contact", "privacy_words",
+            "accent", "accent_dark", "contact_name", "contact_address", "contact_email", "contact_phone", "contact_hours", "privacy_contact", "privacy_words",
             "accessibility_words",
         ])
         {

@@ -11,7 +11,7 @@ namespace Participatory.Voting.Extensions;
 internal sealed class AskForExtension(Database database, LogKey key, TimeProvider clock)
 {
     /// <summary>By how much voting can be kept open at most: a year that was mistyped cannot be taken back.</summary>
-    internal const int MostDays = 60;
+    internal const int MostDaysAhead = 60;
 
     private static readonly Sql Insert = new("""
         INSERT INTO extension (poll_id, number, state, was, becomes, reason, asked_by, asked_as, asked_at)
@@ -45,9 +45,10 @@ internal sealed class AskForExtension(Database database, LogKey key, TimeProvide
     {
         poll.RequireExtensible(caller, now);
         var was = poll.Row.ClosesAt;
+        var latest = was.AddDays(MostDaysAhead);
         new Fields()
             .Require(closesAt > was, "close_time", VotingReasons.ExtensionNotLater, ("closes", was))
-            .Require(closesAt <= was.AddDays(MostDays), "close_time", VotingReasons.ExtensionTooLong, ("days", MostDays))
+            .Require(closesAt <= latest, "close_time", VotingReasons.ExtensionTooLong, ("days", MostDaysAhead))
             .Check();
         return new ExtensionRow
         {

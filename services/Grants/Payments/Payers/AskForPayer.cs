@@ -57,6 +57,7 @@ internal sealed class AskForPayer(Database database, GetPayer payers, CouncilSet
         var number = request.ServiceUserNumber.Trim();
         new Fields().RequestId(request.RequestId)
             .Text("name", request)
+            .Text("service_user_number", request, required: false)
             .Require(refused.Length == 0, "name", GrantsReasons.NameNotForBanks, ("characters", BankText.Spaced(refused)))
             .Require(sortCode is not null, "sort_code", GrantsReasons.SortCodeWrong)
             .Require(accountNumber is not null, "account_number", GrantsReasons.AccountNumberWrong)

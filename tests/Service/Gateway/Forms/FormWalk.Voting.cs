@@ -73,10 +73,7 @@ public sealed partial class FormWalk
             Text("Reason", "The post was on strike for a week.", "extension.reason"),
         ], _ => Poll(), shown);
         await Table.Fill(finance, Council + "/extend", "Agree",
-        [
-            Pressed("extension.state", "EXTENSION_STATE_AGREED", "Rhys Morgan, finance officer"),
-            Typed.Unread("Number", "1", "which of them was looked at", unseen: "a number of ours") with { IsLeft = true },
-        ], _ => Poll(), shown);
+            [Pressed("extension.state", "EXTENSION_STATE_AGREED", "Rhys Morgan, finance officer")], _ => Poll(), shown);
     }
 
     private IReadOnlyList<string> codes = [];
