@@ -2,6 +2,7 @@ using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
+using Participatory.People.Rights;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
@@ -9,6 +10,7 @@ using Participatory.People.Staff;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Words;
@@ -41,6 +43,7 @@ public static class PeopleService
         services.AddSingleton(GatewaySecret.Read(builder.Configuration));
         services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
         services.AddMailLinks(data);
+        services.AddSingleton(new PersonalData(MyData.Read));
         // In this order: what is kept may be no place for these people.
         services.AddHostedService<KeepKind>().AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);

@@ -10,8 +10,10 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Operations.V1;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using Participatory.Rights.V1;
 using Participatory.Words;
 
 namespace Participatory.Platform;
@@ -74,7 +76,7 @@ public static class ServiceHost
     {
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
-        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor, RightsService.Descriptor)));
         builder.Services.AddSingleton<SecurityLog>();
         builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
         builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
@@ -109,6 +111,7 @@ public static class ServiceHost
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGrpcService<OperationsGrpc>();
+        app.MapGrpcService<RightsGrpc>();
     }
 
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>
