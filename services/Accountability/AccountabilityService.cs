@@ -41,7 +41,8 @@ public static class AccountabilityService
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, Listeners.All, bus);
-        builder.Services.AddSingleton<MyData>().AddSingleton(services => new PersonalData(services.GetRequiredService<MyData>().Read));
+        builder.Services.AddSingleton<MyData>().AddSingleton<ForgetPerson>().AddSingleton(services => new PersonalData(
+            services.GetRequiredService<MyData>().Read, services.GetRequiredService<ForgetPerson>().Of));
         var keys = Path.Combine(
             builder.Configuration["Data"]
                 ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys");
@@ -84,5 +85,7 @@ public static class AccountabilityService
         bus.On<SessionsEnded>(
             "accountability.end-sessions", database,
             (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
+        bus.On<PersonForgotten>(
+            "accountability.forget-person", database, (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
     }
 }

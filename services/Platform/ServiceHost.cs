@@ -30,6 +30,9 @@ public static class ServiceHost
     /// <summary>The largest message that a service reads: room for a page of words, not for a file, which comes in pieces.</summary>
     private const int MaxMessageBytes = 1024 * 1024;
 
+    /// <summary>How often we look whether somebody is to be forgotten.</summary>
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromSeconds(2);
+
     /// <summary>Adds the database with its migrations, outbox and bus; no gRPC.</summary>
     /// <param name="listeners">Who hears what, in all processes.</param>
     public static void AddStorage(
@@ -80,6 +83,8 @@ public static class ServiceHost
         builder.Services.AddSingleton<SecurityLog>();
         builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
         builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
+        builder.Services.AddSingleton<Forgetting>();
+        builder.AddPeriodicJob(ForgetEvery, services => services.GetRequiredService<Forgetting>().Tick);
         builder.Services.AddSingleton(new HourlyLimits(counts: !builder.Configuration.GetValue("Demo", false)));
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();

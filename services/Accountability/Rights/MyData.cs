@@ -126,7 +126,7 @@ internal sealed class MyData(RoundKeys keys)
     }
 
     /// <summary>Under these lies what they said about themselves, in rounds that are not counted yet.</summary>
-    private IEnumerable<byte[]> TokensOf(string subject) =>
+    public IEnumerable<byte[]> TokensOf(string subject) =>
         from round in keys.Rounds()
         let key = keys.Of(round)
         from question in Questions.All.Keys

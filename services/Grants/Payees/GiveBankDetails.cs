@@ -66,7 +66,7 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
 
     private static string Spaced(string characters) => string.Join(' ', characters.Select(one => char.IsControl(one) ? '?' : one));
 
-    private BankAccount? Opened(byte[]? content) => content is null ? null : vault.Open(content);
+    private BankAccount? Opened(byte[]? content) => content is null or [] ? null : vault.Open(content);
 
     /// <summary>What the giving makes: a version that counts from now on, and whether it changes an earlier one. Null where nothing is
     /// new.</summary>

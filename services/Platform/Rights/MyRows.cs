@@ -41,7 +41,9 @@ public sealed class MyRows(Session session, string subject, Func<GetMineResponse
         }
     }
 
-    /// <summary>Gives the files of a statement with <c>file_id</c>, <c>media_type</c> and <c>content</c>, the pieces of each in order.</summary>
+    /// <summary>
+    /// Gives the files of a statement with <c>file_id</c>, <c>media_type</c> and <c>content</c>, the pieces of each in order.
+    /// </summary>
     public async Task AddFiles(string table, Sql select)
     {
         tables.Add(table);
@@ -76,7 +78,8 @@ public sealed class MyRows(Session session, string subject, Func<GetMineResponse
         string text => Value.ForString(text),
         bool yes => Value.ForBool(yes),
         long instant when name.EndsWith("_at", StringComparison.Ordinal) => Value.ForString(
-            new DateTimeOffset(DateTime.UnixEpoch.AddTicks(instant * TimeSpan.TicksPerMicrosecond)).ToString("O", CultureInfo.InvariantCulture)),
+            new DateTimeOffset(DateTime.UnixEpoch.AddTicks(instant * TimeSpan.TicksPerMicrosecond))
+                .ToString("O", CultureInfo.InvariantCulture)),
         // Amounts and counts; a double holds every one of them to the penny.
         long number => Value.ForNumber(number),
         int number => Value.ForNumber(number),

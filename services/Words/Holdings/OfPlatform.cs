@@ -29,5 +29,7 @@ internal static class OfPlatform
         {
             NotGiven = "for ten minutes",
         },
+        new("forgotten",
+            Nobody("forgotten_at due_at"), Nobody("subject", "a number behind which there is nobody any more")),
     ]);
 }

@@ -8,7 +8,9 @@ using Participatory.Words.Holdings;
 
 namespace Participatory.Gateway.Pages.My.Rights;
 
-/// <summary>The page to read in the file of everything: by kinds of data, as the privacy notice has them, in the reader's language.</summary>
+/// <summary>
+/// The page to read in the file of everything: by kinds of data, as the privacy notice has them, in the reader's language.
+/// </summary>
 internal static class EverythingPage
 {
     public static string Of(IReadOnlyList<HeldPart> parts, Say say)
@@ -16,7 +18,8 @@ internal static class EverythingPage
         var rows = parts.SelectMany(part => part.Rows.Select(row => (Kind: KindOf(part.Service, row.Table), Row: row)))
             .ToLookup(one => one.Kind, one => one.Row);
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{CultureInfo.CurrentUICulture.Name}\"><meta charset=\"utf-8\">")
+            .Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{CultureInfo.CurrentUICulture.Name}\">")
+            .Append("<meta charset=\"utf-8\">")
             .Append(CultureInfo.InvariantCulture, $"<title>{Safe(Words.YourData.Title)}</title>")
             .Append("<style>body{font:1em/1.5 sans-serif;max-width:45em;margin:2em auto;padding:0 1em}dl{border-top:1px solid}")
             .Append("dt{font-weight:bold}dd{margin:0 0 .5em;white-space:pre-wrap;overflow-wrap:anywhere}</style>")
