@@ -86,6 +86,7 @@ public static class AccountabilityService
             "accountability.end-sessions", database,
             (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
         bus.On<PersonForgotten>(
-            "accountability.forget-person", database, (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
+            "accountability.forget-person", database,
+            (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
     }
 }

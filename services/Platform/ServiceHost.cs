@@ -79,7 +79,8 @@ public static class ServiceHost
     {
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
-        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor, RightsService.Descriptor)));
+        builder.Services.AddSingleton(new WhoMayCall(
+            Statement.WhoMayCall(methods, OperationsService.Descriptor, RightsService.Descriptor)));
         builder.Services.AddSingleton<SecurityLog>();
         builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
         builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);

@@ -83,7 +83,7 @@ public sealed class MyRows(Session session, string subject, Func<GetMineResponse
         // Amounts and counts; a double holds every one of them to the penny.
         long number => Value.ForNumber(number),
         int number => Value.ForNumber(number),
-        byte[] bytes when read is not null => Value.ForString(read.ParseFrom(bytes).ToString()),
+        byte[] bytes when read is not null => Value.ForString(JsonFormatter.Default.Format(read.ParseFrom(bytes))),
         _ => throw new InvalidOperationException($"Nobody says how {name} is shown."),
     };
 

@@ -21,7 +21,8 @@ internal static class AnyMethod
     public static Task<RunningService> Start(ServiceDescriptor descriptor, Action<IServiceCollection>? change = null)
     {
         // Every service answers for its own operations, and for what it holds; one of them stands for all.
-        var name = descriptor == OperationsService.Descriptor || descriptor == RightsService.Descriptor ? "Proposals" : descriptor.Name[..^"Service".Length];
+        var name = descriptor == OperationsService.Descriptor || descriptor == RightsService.Descriptor ? "Proposals"
+            : descriptor.Name[..^"Service".Length];
         var rooms = OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{name}")
             .GetType($"Participatory.{name}.{name}Service")!;
         return RunningService.Start(

@@ -10,7 +10,9 @@ using Participatory.Words.Holdings;
 
 namespace Participatory.Tests.Unit.Architecture;
 
-/// <summary>Whoever asks for everything about themselves is given everything that the catalogue knows, but for what joins them to a vote.</summary>
+/// <summary>
+/// Whoever asks for everything about themselves is given everything that the catalogue knows, but for what joins them to a vote.
+/// </summary>
 public sealed class RightsTests
 {
     public static TheoryData<string> Services => [.. Catalogue.Databases.Select(database => database.Service)];

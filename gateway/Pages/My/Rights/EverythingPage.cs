@@ -66,14 +66,14 @@ internal static class EverythingPage
         _ => value.StringValue,
     };
 
+    /// <summary>A table with a grant in it also has the title of an idea, and many name who of the staff did something.</summary>
     private static PersonalKind KindOf(string service, string table) =>
         (from database in Catalogue.Databases
          where database.Service.Equals(service, StringComparison.OrdinalIgnoreCase)
          from held in database.Tables
          where held.Name == table
          from columns in held.Columns
-         where columns.Kind is not null
-         select columns.Kind).First();
+         select columns.Kind).OfType<PersonalKind>().LastOrDefault(kind => kind != PersonalKinds.Staff) ?? PersonalKinds.Staff;
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Participatory.People.Persons;
+using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Standalone;
 using Participatory.Standalone.Backups;
@@ -61,7 +62,7 @@ public sealed class CanaryTests : IAsyncLifetime
         await IsGoneFrom(Data);
         Assert.NotEmpty(canary.FoundIn(Data, inFull: false));
         await NoPageAndNoFileSaysAWord(script.RoundId);
-        Assert.Empty(canary.Secrets.Where(log.Text.Contains));
+        Assert.Empty(canary.Secrets.Where(secret => log.Text.Contains(secret, StringComparison.Ordinal)));
 
         // A backup knows them; the list beside it has them forgotten again with the first start.
         Backup.Take(Data, Path.Combine(folder, "backups", "tuesday"));
@@ -110,7 +111,8 @@ public sealed class CanaryTests : IAsyncLifetime
         var mine = await Propose(doors.Volunteer, script, canary.Secret(), canary.Secret());
         var others = await Propose(doors.Resident(3), script, "A swing", "");
         await doors.Volunteer.Proposals.SupportProposalAsync(
-            new SupportProposalRequest { RequestId = NewId(), RoundId = script.RoundId, ProposalId = others }, cancellationToken: Cancellation);
+            new SupportProposalRequest { RequestId = NewId(), RoundId = script.RoundId, ProposalId = others },
+            cancellationToken: Cancellation);
         using var photo = doors.Volunteer.Proposals.AddProposalPhoto(cancellationToken: Cancellation);
         await photo.RequestStream.WriteAsync(new AddProposalPhotoRequest
         {
@@ -150,7 +152,8 @@ public sealed class CanaryTests : IAsyncLifetime
         var json = await Text(zip, "about-you.json");
         Assert.All(canary.Said, word => Assert.Contains(word, json, StringComparison.Ordinal));
         Assert.All(canary.Said, word => Assert.Contains(word, page, StringComparison.Ordinal));
-        Assert.True(canary.Secrets.Except(canary.Said).Count(json.Contains) > 2, "Their stories are missing.");
+        Assert.True(
+            canary.Secrets.Except(canary.Said).Count(word => json.Contains(word, StringComparison.Ordinal)) > 2, "Their stories are missing.");
         var files = zip.Entries.Where(entry => entry.FullName.StartsWith("files/", StringComparison.Ordinal)).ToList();
         Assert.True(files.Count > 2, "Their photos are missing.");
         Assert.All(files, file => Assert.True(file.Length > 100));
@@ -184,10 +187,11 @@ public sealed class CanaryTests : IAsyncLifetime
         using var anyone = new Typist("anyone", house.Pages);
         using var officer = await new Typist("officer", house.Pages).SignIn();
         foreach (var (who, path) in (IEnumerable<(Typist, string)>)[
-            (anyone, "/"), (anyone, $"/rounds/{round}"), (anyone, "/rounds/still-open"), (anyone, "/stories.atom"), (anyone, "/stories.json"),
-            (anyone, "/open/grants.json"), (anyone, "/open/grants.csv"), (anyone, "/ledger/all.jsonl"), (anyone, $"/rounds/{round}/money.csv"),
-            (anyone, $"/rounds/{round}/bundle.jsonl"), (officer, $"/council/rounds/{round}/ideas"),
-            (officer, "/council/rounds/still-open/ideas"), (officer, "/council/stories"), (officer, "/council/running"), (officer, "/outbox")])
+            (anyone, "/"), (anyone, $"/rounds/{round}"), (anyone, "/rounds/still-open"), (anyone, "/stories.atom"),
+            (anyone, "/stories.json"), (anyone, "/open/grants.json"), (anyone, "/open/grants.csv"), (anyone, "/ledger/all.jsonl"),
+            (anyone, $"/rounds/{round}/money.csv"), (anyone, $"/rounds/{round}/bundle.jsonl"),
+            (officer, $"/council/rounds/{round}/ideas"), (officer, "/council/rounds/still-open/ideas"), (officer, "/council/stories"),
+            (officer, "/council/running"), (officer, "/outbox")])
         {
             var text = await who.Read(path);
             Assert.DoesNotContain(canary.Secrets, secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
@@ -203,7 +207,8 @@ public sealed class CanaryTests : IAsyncLifetime
         var mail = mails.QuerySelectorAll("article").First(one => one.TextContent.Contains(email, StringComparison.Ordinal));
         var code = string.Concat(mail.QuerySelector(".words")!.TextContent.SkipWhile(letter => !char.IsAsciiDigit(letter))
             .TakeWhile(letter => char.IsAsciiDigit(letter) || letter == ' ')).Trim();
-        await table.Fill(who, sent.To, "/sign-in/code", [Typed.Unread("Code", code, "used once", unseen: "it lets in")], of: "/sign-in/code");
+        await table.Fill(
+            who, sent.To, "/sign-in/code", [Typed.Unread("Code", code, "used once", unseen: "it lets in")], of: "/sign-in/code");
         return who;
     }
 
