@@ -60,7 +60,9 @@ public sealed class ForgettingTests
         await service.Deliver(new BallotPaperPublished("spring", "Spring", "GBP", "approval", 1, 0, "greedy", "cost", "es", 0, Noon,
             Noon.AddDays(20), "",
             [new BallotPaperContest("E1", "Elm", 550_000,
-                [new BallotPaperProject("1", "A bench", 2_000, Tom.Subject), new BallotPaperProject("2", "A tree", 1_000, "resident-2")])]));
+            [
+                new BallotPaperProject("1", "A bench", 2_000, Tom.Subject), new BallotPaperProject("2", "A tree", 1_000, "resident-2"),
+            ])]));
 
         await Forget(service);
         await using var session = await service.Database.Read(Cancellation);
