@@ -8,40 +8,40 @@ namespace Participatory.Grants.Rights;
 /// </summary>
 internal static class ForgetPerson
 {
-    /// <summary>Nothing is to be paid any more of the award of a <c>payee</c>.</summary>
-    private const string IsOver = """
-        NOT EXISTS (SELECT 1 FROM award WHERE award.award_id = payee.award_id AND award.state = 'ACCEPTED')
+    private static readonly Sql SelectOver = new("""
+        SELECT payee.award_id FROM payee
+        WHERE (payee.chosen_by = @subject OR payee.host_person = @subject
+                OR EXISTS (SELECT 1 FROM payee_details WHERE payee_details.award_id = payee.award_id AND payee_details.given_by = @subject))
+            AND NOT EXISTS (SELECT 1 FROM award WHERE award.award_id = payee.award_id AND award.state = 'ACCEPTED')
             AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.award_id = payee.award_id AND payment.state IN ('INSTRUCTED', 'APPROVED'))
-        """;
-
-    // Of no details any more; theirs are emptied below.
-    private static readonly Sql EndDetails = new($$"""
-        UPDATE payee SET details_version = 0 WHERE {{IsOver}} AND details_version > 0 AND EXISTS (SELECT 1 FROM payee_details details
-            WHERE details.award_id = payee.award_id AND details.version = payee.details_version AND details.given_by = @subject)
         """);
 
-    private static readonly Sql DeleteMarks = new($$"""
-        DELETE FROM payee_mark WHERE EXISTS (SELECT 1 FROM payee_details given JOIN payee ON payee.award_id = given.award_id
-            WHERE given.given_by = @subject AND given.award_id = payee_mark.award_id AND given.version = payee_mark.version
-            AND payee.details_version = 0 AND {{IsOver}})
+    private static readonly Sql EndDetails = new("""
+        UPDATE payee SET details_version = 0 WHERE award_id = @awardId AND EXISTS (SELECT 1 FROM payee_details details
+            WHERE details.award_id = @awardId AND details.version = payee.details_version AND details.given_by = @subject)
         """);
 
-    private static readonly Sql EmptyDetails = new($$"""
-        UPDATE payee_details SET sealed = @nothing WHERE given_by = @subject AND EXISTS (SELECT 1 FROM payee
-            WHERE payee.award_id = payee_details.award_id AND payee.details_version = 0 AND {{IsOver}})
+    private static readonly Sql DeleteMarks = new("""
+        DELETE FROM payee_mark WHERE award_id = @awardId
+        AND version IN (SELECT version FROM payee_details WHERE award_id = @awardId AND given_by = @subject)
+        """);
+
+    private static readonly Sql EmptyDetails = new("""
+        UPDATE payee_details SET sealed = @nothing WHERE award_id = @awardId AND given_by = @subject
+        """);
+
+    private static readonly Sql UnlinkChosen = new("""
+        UPDATE payee SET chosen_by = '', shopping = '' WHERE award_id = @awardId AND chosen_by = @subject
+        """);
+
+    // A host stays one, and is nobody.
+    private static readonly Sql UnlinkHost = new("""
+        UPDATE payee SET host_person = '-', host_signed_by = '', host_words = '' WHERE award_id = @awardId AND host_person = @subject
         """);
 
     private static readonly Sql EmptyChecks = new("UPDATE payee_check SET note = '' WHERE given_by = @subject");
 
     private static readonly Sql EmptyChanges = new("UPDATE payee_change SET note = '' WHERE given_by = @subject");
-
-    private static readonly Sql UnlinkChosen = new(
-        $"UPDATE payee SET chosen_by = '', shopping = '' WHERE chosen_by = @subject AND {IsOver}");
-
-    // A host stays one, and is nobody.
-    private static readonly Sql UnlinkHost = new($$"""
-        UPDATE payee SET host_person = '-', host_signed_by = '', host_words = '' WHERE host_person = @subject AND {{IsOver}}
-        """);
 
     private static readonly Sql UnlinkAwards = new("""
         UPDATE award SET recipient = '', decline_reason = NULL WHERE recipient = @subject
@@ -53,14 +53,19 @@ internal static class ForgetPerson
 
     public static async Task Of(Transaction transaction, string subject)
     {
-        var whose = new { subject, nothing = Array.Empty<byte>() };
-        await transaction.Execute(EndDetails, whose);
-        await transaction.Execute(DeleteMarks, whose);
-        await transaction.Execute(EmptyDetails, whose);
+        var whose = new { subject };
+        foreach (var awardId in await transaction.Many<string>(SelectOver, whose))
+        {
+            var over = new { awardId, subject, nothing = Array.Empty<byte>() };
+            await transaction.Execute(EndDetails, over);
+            await transaction.Execute(DeleteMarks, over);
+            await transaction.Execute(EmptyDetails, over);
+            await transaction.Execute(UnlinkChosen, over);
+            await transaction.Execute(UnlinkHost, over);
+        }
+
         await transaction.Execute(EmptyChecks, whose);
         await transaction.Execute(EmptyChanges, whose);
-        await transaction.Execute(UnlinkChosen, whose);
-        await transaction.Execute(UnlinkHost, whose);
         await transaction.Execute(UnlinkAwards, whose);
         await transaction.Execute(UnlinkAccepted, whose);
         await transaction.Execute(UnlinkIdeas, whose);

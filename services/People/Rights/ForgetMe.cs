@@ -26,28 +26,20 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         await using var transaction = await database.Begin(cancellation);
         // Nobody gives them a role at this moment.
         await transaction.Hold("staff");
-        Decide(
-            worksHere: await transaction.One<long>(CountRoles, new { caller.Subject, now }) > 0,
-            isMadeUp: settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject));
+        var worksHere = await transaction.One<long>(CountRoles, new { caller.Subject, now }) > 0;
+        if (Decide(worksHere, isMadeUp: settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject)) is { } reason)
+        {
+            throw new Refusal(reason);
+        }
+
         await Forget(transaction, caller.Subject, now);
         await transaction.Commit();
         return new ForgetMeResponse();
     }
 
-    /// <summary>Refuses where somebody cannot be forgotten yet.</summary>
-    /// <exception cref="Refusal">They work here, or are one of the demonstration's own people, who come again.</exception>
-    internal static void Decide(bool worksHere, bool isMadeUp)
-    {
-        if (worksHere)
-        {
-            throw new Refusal(PeopleReasons.WorksHere);
-        }
-
-        if (isMadeUp)
-        {
-            throw new Refusal(PeopleReasons.MadeUpPerson);
-        }
-    }
+    /// <summary>Why somebody cannot be forgotten: they work here, or come again with the demonstration. Null where they can.</summary>
+    internal static Reason? Decide(bool worksHere, bool isMadeUp) =>
+        worksHere ? PeopleReasons.WorksHere : isMadeUp ? PeopleReasons.MadeUpPerson : null;
 
     /// <summary>Removes a person here, and tells every service to do the same.</summary>
     public static async Task Forget(Transaction transaction, string subject, DateTimeOffset now)

@@ -35,7 +35,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
     private static readonly Sql TakeBack = new("""
         UPDATE proposal SET state = 'WITHDRAWN', proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
             estimate_minor = NULL, counts_for = ''
-        WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST')
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND proposer_subject = @subject
         """);
 
     private static readonly Sql Unlink = new("""
@@ -51,10 +51,10 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeletePhotos, whose);
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(SelectToTakeBack, whose))
         {
+            await transaction.Execute(TakeBack, new { roundId, proposalId, subject });
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 
-        await transaction.Execute(TakeBack, whose);
         await transaction.Execute(Unlink, whose);
     }
 }

@@ -61,6 +61,13 @@ public sealed class ForgetMeTests
         Assert.Equal(0, await Count(desk, CountSaid));
     }
 
+    [Fact]
+    public void Who_works_here_or_comes_again_with_the_demonstration_is_not_forgotten() => Assert.Equal(
+        ["", "WORKS_HERE", "MADE_UP_PERSON", "WORKS_HERE"],
+        from isMadeUp in (bool[])[false, true]
+        from worksHere in (bool[])[false, true]
+        select ForgetMe.Decide(worksHere, isMadeUp)?.Name ?? "");
+
     [Theory, EveryDatabase]
     public async Task Whom_a_backup_brings_back_the_list_beside_it_forgets_again(string engine)
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Google.Protobuf.WellKnownTypes;
 using Participatory.Rights.V1;
 using Participatory.Words;
 using Participatory.Words.Holdings;
+using Value = Google.Protobuf.WellKnownTypes.Value;
 
 namespace Participatory.Gateway.Pages.My.Rights;
 

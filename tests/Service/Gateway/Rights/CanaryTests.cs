@@ -62,7 +62,7 @@ public sealed class CanaryTests : IAsyncLifetime
         await IsGoneFrom(Data);
         Assert.NotEmpty(canary.FoundIn(Data, inFull: false));
         await NoPageAndNoFileSaysAWord(script.RoundId);
-        Assert.Empty(canary.Secrets.Where(secret => log.Text.Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(canary.Secrets, secret => log.Text.Contains(secret, StringComparison.Ordinal));
 
         // A backup knows them; the list beside it has them forgotten again with the first start.
         Backup.Take(Data, Path.Combine(folder, "backups", "tuesday"));
@@ -153,7 +153,8 @@ public sealed class CanaryTests : IAsyncLifetime
         Assert.All(canary.Said, word => Assert.Contains(word, json, StringComparison.Ordinal));
         Assert.All(canary.Said, word => Assert.Contains(word, page, StringComparison.Ordinal));
         Assert.True(
-            canary.Secrets.Except(canary.Said).Count(word => json.Contains(word, StringComparison.Ordinal)) > 2, "Their stories are missing.");
+            canary.Secrets.Except(canary.Said).Count(word => json.Contains(word, StringComparison.Ordinal)) > 2,
+            "Their stories are missing.");
         var files = zip.Entries.Where(entry => entry.FullName.StartsWith("files/", StringComparison.Ordinal)).ToList();
         Assert.True(files.Count > 2, "Their photos are missing.");
         Assert.All(files, file => Assert.True(file.Length > 100));
