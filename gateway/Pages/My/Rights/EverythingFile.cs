@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Http.Features;
 using Participatory.Gateway.Calls;
 using Participatory.Words;
 
@@ -24,6 +25,8 @@ internal static class EverythingFile
                 parts.Add(await HeldPart.Ask(service, rights.Of(service), cancellation));
             }
 
+            // An entry of a ZIP that cannot go back is closed with a synchronous write, also where it is closed asynchronously.
+            response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
             response.ContentType = "application/zip";
             response.Headers.ContentDisposition = "attachment; filename=\"about-you.zip\"";
             response.Headers.CacheControl = "no-store";
