@@ -11,6 +11,7 @@ using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
+using Participatory.Rights.V1;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Calls;
@@ -27,6 +28,7 @@ internal static class ServiceClients
         services.AddSingleton<FromGrants>();
         services.AddScoped<CallerToken>();
         services.AddScoped<OperationsClients>();
+        services.AddScoped<RightsClients>();
         services.AddSingleton<PeopleAsGateway>();
         services.AddSingleton<SourceMark>();
         services.AddSingleton<MarkedCalls>();
@@ -64,6 +66,21 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
 
     public GrpcChannel People { get; } = To(settings.Services.People, PeopleService.Descriptor);
 
+    /// <summary>The services, by the names that an address may hold.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["proposals", "voting", "grants", "accountability", "people"];
+
+    /// <param name="service">One of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is none of that name.</exception>
+    public GrpcChannel Of(string service) => service switch
+    {
+        "proposals" => Proposals,
+        "voting" => Voting,
+        "grants" => Grants,
+        "accountability" => Accountability,
+        "people" => People,
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service, "There is no such service."),
+    };
+
     public void Dispose()
     {
         People.Dispose();
@@ -73,8 +90,8 @@ public sealed class ServiceChannels(GatewaySettings settings) : IDisposable
         Accountability.Dispose();
     }
 
-    private static GrpcChannel To(Uri address, Google.Protobuf.Reflection.ServiceDescriptor service) =>
-        Platform.Calls.Channels.To(address.ToString(), service, OperationsService.Descriptor, Grpc.Health.V1.Health.Descriptor);
+    private static GrpcChannel To(Uri address, Google.Protobuf.Reflection.ServiceDescriptor service) => Platform.Calls.Channels.To(
+        address.ToString(), service, OperationsService.Descriptor, RightsService.Descriptor, Grpc.Health.V1.Health.Descriptor);
 }
 
 /// <summary>People, called by the gateway itself: for visitors who are nobody yet, and to find out who they are.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
@@ -32,6 +33,10 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
 
     /// <summary>The round of the call at the top: one that goes on, else the last; null where there is none.</summary>
     public SeenRound? Near { get; private set; }
+
+    /// <summary>Whoever comes here has just been forgotten.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Forgotten { get; set; }
 
     /// <summary>How many ideas the nearest round has.</summary>
     public int Ideas { get; private set; }

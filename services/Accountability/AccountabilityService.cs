@@ -4,6 +4,7 @@ using Participatory.Accountability.Funders;
 using Participatory.Accountability.Ideas;
 using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Reports;
+using Participatory.Accountability.Rights;
 using Participatory.Accountability.Work;
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
@@ -14,6 +15,7 @@ using Participatory.Contracts.Voting;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 
@@ -39,6 +41,8 @@ public static class AccountabilityService
     public static void AddAccountability(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(AccountabilityService).Assembly, V1.AccountabilityService.Descriptor, Listeners.All, bus);
+        builder.Services.AddSingleton<MyData>().AddSingleton<ForgetPerson>().AddSingleton(services => new PersonalData(
+            services.GetRequiredService<MyData>().Read, services.GetRequiredService<ForgetPerson>().Of));
         var keys = Path.Combine(
             builder.Configuration["Data"]
                 ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys");
@@ -81,5 +85,8 @@ public static class AccountabilityService
         bus.On<SessionsEnded>(
             "accountability.end-sessions", database,
             (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
+        bus.On<PersonForgotten>(
+            "accountability.forget-person", database,
+            (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
     }
 }

@@ -8,6 +8,7 @@ using Participatory.Grants.Closes;
 using Participatory.Grants.OpenData;
 using Participatory.Grants.Payees;
 using Participatory.Grants.Payments.Runs;
+using Participatory.Grants.Rights;
 using Participatory.Grants.Rules;
 using Participatory.Grants.Samples;
 using Participatory.Grants.SignOffs;
@@ -16,6 +17,7 @@ using Participatory.Platform;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -33,6 +35,7 @@ public static class GrantsService
     public static void AddGrants(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(GrantsService).Assembly, V1.GrantsService.Descriptor, Listeners.All, bus);
+        builder.Services.AddSingleton(new PersonalData(MyData.Read, ForgetPerson.Of));
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<ExpireAwards>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<CloseLedger>().Tick);
         builder.AddPeriodicJob(EveryMinute, services => services.GetRequiredService<DrawSamples>().Tick);
@@ -66,5 +69,7 @@ public static class GrantsService
         bus.On<ReportExcused>("grants.close-excused", database, services.GetRequiredService<CloseAward>().Apply);
         bus.On<SessionsEnded>(
             "grants.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
+        bus.On<PersonForgotten>(
+            "grants.forget-person", database, (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
     }
 }

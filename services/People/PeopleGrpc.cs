@@ -2,6 +2,7 @@ using Grpc.Core;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
 using Participatory.People.Profile;
+using Participatory.People.Rights;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
@@ -48,6 +49,9 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
 
     public override Task<EndMySessionResponse> EndMySession(EndMySessionRequest request, ServerCallContext context) =>
         services.GetRequiredService<EndMySession>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ForgetMeResponse> ForgetMe(ForgetMeRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ForgetMe>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

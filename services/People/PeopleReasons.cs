@@ -42,6 +42,12 @@ internal static class PeopleReasons
     /// <summary>The session was ended, has run out, or never began.</summary>
     public static readonly Reason SessionEnded = new(StatusCode.Unauthenticated, "SESSION_ENDED");
 
+    /// <summary>Whoever has a role here cannot be forgotten before it has ended.</summary>
+    public static readonly Reason WorksHere = new(StatusCode.FailedPrecondition, "WORKS_HERE");
+
+    /// <summary>The demonstration's own people come again with every start.</summary>
+    public static readonly Reason MadeUpPerson = new(StatusCode.FailedPrecondition, "MADE_UP_PERSON");
+
     /// <summary>This is no demonstration.</summary>
     public static readonly Reason NoDemonstration = new(StatusCode.NotFound, "NO_DEMONSTRATION");
 

@@ -2,6 +2,7 @@ using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Notices;
 using Participatory.People.Persons;
+using Participatory.People.Rights;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
 using Participatory.People.SignIn;
@@ -9,6 +10,7 @@ using Participatory.People.Staff;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Words;
@@ -28,6 +30,9 @@ public static class PeopleService
     /// <summary>How often we look for what is over.</summary>
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
+    /// <summary>How often the list of who was forgotten is compared with its file.</summary>
+    private static readonly TimeSpan KeepListEvery = TimeSpan.FromSeconds(10);
+
     /// <summary>How often we look whether it is morning.</summary>
     private static readonly TimeSpan DigestsEvery = TimeSpan.FromMinutes(1);
 
@@ -41,6 +46,8 @@ public static class PeopleService
         services.AddSingleton(GatewaySecret.Read(builder.Configuration));
         services.AddSingleton(_ => new Signer(SigningKey.LoadOrCreate(Path.Combine(data, "keys"))));
         services.AddMailLinks(data);
+        services.AddSingleton(new ForgottenFile(Path.Combine(data, "forgotten.txt"))).AddSingleton(provider => new PersonalData(
+            MyData.Read, provider.GetRequiredService<ForgetMe>().Of));
         // In this order: what is kept may be no place for these people.
         services.AddHostedService<KeepKind>().AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
@@ -48,6 +55,7 @@ public static class PeopleService
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<EndUnusedAccounts>().Tick);
+        builder.AddPeriodicJob(KeepListEvery, provider => provider.GetRequiredService<ForgottenList>().Tick);
         builder.AddPeriodicJob(DigestsEvery, provider => provider.GetRequiredService<SendDigests>().Tick);
         builder.AddPeriodicJob(NoticesEvery, provider => provider.GetRequiredService<SendNotices>().Tick);
     }

@@ -10,8 +10,10 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Operations.V1;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using Participatory.Rights.V1;
 using Participatory.Words;
 
 namespace Participatory.Platform;
@@ -27,6 +29,9 @@ public static class ServiceHost
 {
     /// <summary>The largest message that a service reads: room for a page of words, not for a file, which comes in pieces.</summary>
     private const int MaxMessageBytes = 1024 * 1024;
+
+    /// <summary>How often we look whether somebody is to be forgotten.</summary>
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds the database with its migrations, outbox and bus; no gRPC.</summary>
     /// <param name="listeners">Who hears what, in all processes.</param>
@@ -74,10 +79,13 @@ public static class ServiceHost
     {
         builder.AddStorage(service, listeners, bus);
         builder.Services.AddOperations(service);
-        builder.Services.AddSingleton(new WhoMayCall(Statement.WhoMayCall(methods, OperationsService.Descriptor)));
+        builder.Services.AddSingleton(new WhoMayCall(
+            Statement.WhoMayCall(methods, OperationsService.Descriptor, RightsService.Descriptor)));
         builder.Services.AddSingleton<SecurityLog>();
         builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
         builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
+        builder.Services.AddSingleton<Forgetting>();
+        builder.AddPeriodicJob(ForgetEvery, services => services.GetRequiredService<Forgetting>().Tick);
         builder.Services.AddSingleton(new HourlyLimits(counts: !builder.Configuration.GetValue("Demo", false)));
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
@@ -109,6 +117,7 @@ public static class ServiceHost
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.MapGrpcService<OperationsGrpc>();
+        app.MapGrpcService<RightsGrpc>();
     }
 
     /// <summary>Runs <paramref name="tick"/> every <paramref name="interval"/>.</summary>

@@ -5,10 +5,12 @@ using Participatory.Contracts.Voting;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
 using Participatory.Proposals.Results;
+using Participatory.Proposals.Rights;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.Work;
 
@@ -26,6 +28,8 @@ public static class ProposalsService
     public static void AddProposals(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(ProposalsService).Assembly, V1.ProposalsService.Descriptor, Listeners.All, bus);
+        builder.Services.AddSingleton<ForgetPerson>().AddSingleton(services => new PersonalData(
+            MyData.Read, services.GetRequiredService<ForgetPerson>().Of));
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CountWork>().Tick);
         builder.Services.AddSingleton<UploadGate>();
@@ -45,5 +49,7 @@ public static class ProposalsService
         bus.On<WinnersKnown>("proposals.apply-winners", database, ApplyResult.Apply);
         bus.On<SessionsEnded>(
             "proposals.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
+        bus.On<PersonForgotten>(
+            "proposals.forget-person", database, (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
     }
 }

@@ -4,12 +4,14 @@ using Participatory.Contracts.Proposals;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Log;
 using Participatory.Voting.Mixing;
 using Participatory.Voting.Polls;
 using Participatory.Voting.Results;
+using Participatory.Voting.Rights;
 using Participatory.Voting.Roll;
 using Participatory.Voting.Work;
 
@@ -36,6 +38,8 @@ public static class VotingService
     public static void AddVoting(this WebApplicationBuilder builder, Bus? bus = null)
     {
         builder.AddPlatform(typeof(VotingService).Assembly, V1.VotingService.Descriptor, Listeners.All, bus);
+        builder.Services.AddSingleton<MyData>().AddSingleton<ForgetPerson>().AddSingleton(services => new PersonalData(
+            services.GetRequiredService<MyData>().Read, services.GetRequiredService<ForgetPerson>().Of));
         var data = builder.Configuration["Data"]
             ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept.");
         var keys = Path.Combine(data, "keys");
@@ -70,5 +74,7 @@ public static class VotingService
         bus.On<BallotPaperPublished>("voting.schedule-poll", database, app.Services.GetRequiredService<SchedulePoll>().Apply);
         bus.On<SessionsEnded>(
             "voting.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
+        bus.On<PersonForgotten>(
+            "voting.forget-person", database, (gone, transaction) => Forgetting.Note(transaction, gone.PersonSubject, gone.ForgottenAt));
     }
 }

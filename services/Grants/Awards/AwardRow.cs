@@ -117,7 +117,7 @@ internal sealed record AwardRow
 
     public Award ToMessage(Caller caller)
     {
-        var mine = Recipient is not null && Recipient == caller.Subject;
+        var mine = caller.IsSignedIn && Recipient == caller.Subject;
         // What a group wrote, and why an award of theirs was taken back, is between them and the council.
         var theirs = mine || caller.Is(Role.Officer) || caller.Is(Role.Finance);
         return new()

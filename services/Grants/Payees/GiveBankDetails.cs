@@ -64,7 +64,7 @@ internal sealed class GiveBankDetails(Database database, TimeProvider clock, Ban
         return new BankAccount(request.AccountName.Trim(), sortCode!, accountNumber!);
     }
 
-    private BankAccount? Opened(byte[]? content) => content is null ? null : vault.Open(content);
+    private BankAccount? Opened(byte[]? content) => content is null or [] ? null : vault.Open(content);
 
     /// <summary>What the giving makes: a version that counts from now on, and whether it changes an earlier one. Null where nothing is
     /// new.</summary>

@@ -8,10 +8,11 @@ internal sealed class MarkAccounts(Database database, BankVault vault)
     /// <summary>As many as are opened in one transaction.</summary>
     private const int Batch = 100;
 
+    // What whoever gave it had forgotten is empty.
     private static readonly Sql SelectUnmarked = new("""
         SELECT details.award_id, details.version, details.sealed FROM payee_details details
         LEFT JOIN payee_mark ON payee_mark.award_id = details.award_id AND payee_mark.version = details.version
-        WHERE payee_mark.award_id IS NULL ORDER BY details.award_id, details.version {limit @batch}
+        WHERE payee_mark.award_id IS NULL AND details.sealed <> @nothing ORDER BY details.award_id, details.version {limit @batch}
         """);
 
     private static readonly Sql Insert = new("""
@@ -33,7 +34,7 @@ internal sealed class MarkAccounts(Database database, BankVault vault)
     private async Task<int> MarkSome(CancellationToken cancellation)
     {
         await using var transaction = await database.Begin(cancellation);
-        var unmarked = await transaction.Many<UnmarkedRow>(SelectUnmarked, new { batch = Batch });
+        var unmarked = await transaction.Many<UnmarkedRow>(SelectUnmarked, new { batch = Batch, nothing = Array.Empty<byte>() });
         foreach (var row in unmarked)
         {
             await Keep(transaction, row.AwardId, row.Version, vault.Open(row.Sealed), vault);

@@ -202,8 +202,10 @@ public class Database : IDisposable
             {
                 // WAL stays with the file; FULL makes every commit durable before it is acknowledged. 32 MB may wait in it (the engine's
                 // own 4 MB): rows that come
-                // in the order of random keys touch the same pages again and again, and are carried over once.
-                await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;")
+                // in the order of random keys touch the same pages again and again, and are carried over once. What is deleted is written
+                // over, so that no free page tells of somebody who was forgotten.
+                await connection.ExecuteAsync(
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA secure_delete = ON;")
                     .ConfigureAwait(false);
             }
 

@@ -12,11 +12,11 @@ internal sealed class ListProposals(Database database)
     private static readonly ProposalState[] AllButWithdrawn =
         [.. Enum.GetValues<ProposalState>().Where(state => state is not (ProposalState.Unspecified or ProposalState.Withdrawn))];
 
-    // An idea that was taken back is not gone for the person whose idea it was, nor for officers.
+    // An idea that was taken back is not gone for the person whose idea it was, nor for officers; one without words was forgotten.
     private const string Listed = """
             AND (@areaCode = '' OR p.area_code = @areaCode)
             AND p.state IN (SELECT item FROM {texts @states} AS given)
-            AND (p.state <> 'WITHDRAWN' OR @seesWithdrawn = 1 OR p.proposer_subject = @subject)
+            AND (p.state <> 'WITHDRAWN' OR (p.title <> '' AND (@seesWithdrawn = 1 OR p.proposer_subject = @subject)))
         """;
 
     private static readonly Sql Select = new(

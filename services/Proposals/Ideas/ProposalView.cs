@@ -108,7 +108,8 @@ internal sealed record ProposalView
     private ProposalState StateNow => StateText.Read<ProposalState>(State);
 
     private bool IsVisibleTo(Caller caller) =>
-        StateNow != ProposalState.Withdrawn || caller.IsOfficer() || (caller.IsSignedIn && caller.Subject == ProposerSubject);
+        StateNow != ProposalState.Withdrawn || (caller.IsOfficer() && Title.Length > 0)
+        || (caller.IsSignedIn && caller.Subject == ProposerSubject);
 
     private ProposalPhoto PhotoMessage(string photoId) => new()
     {

@@ -9,7 +9,8 @@ internal static class Proposers
     internal const int MostInMessage = 500;
 
     private static readonly Sql Select = new("""
-        SELECT DISTINCT proposer_subject FROM proposal WHERE round_id = @roundId AND state <> 'WITHDRAWN' ORDER BY proposer_subject
+        SELECT DISTINCT proposer_subject FROM proposal WHERE round_id = @roundId AND state <> 'WITHDRAWN' AND proposer_subject <> ''
+        ORDER BY proposer_subject
         """);
 
     /// <summary>

@@ -11,6 +11,9 @@ internal static class Backup
 {
     private static readonly string MixingKeys = Path.Combine("keys", "mixing");
 
+    /// <summary>Who was forgotten. It lies beside backups, too, and there it is as young as the last of them.</summary>
+    private const string Forgotten = "forgotten.txt";
+
     /// <summary>What belongs to the running process and not to the data.</summary>
     private static readonly string[] OfTheProcess = [".open", "addresses.json"];
 
@@ -38,6 +41,7 @@ internal static class Backup
             CopyDatabases(databases, draft, whileStill: () => CopyFiles(data, draft, mixingKeys: true));
             CopyFiles(data, draft, mixingKeys: false);
             Directory.Move(draft, to);
+            Merge(data, Path.GetDirectoryName(to)!);
         }
         catch
         {
@@ -68,6 +72,18 @@ internal static class Backup
         PrivateFolder.Create(data);
         CopyDatabases(databases, data, whileStill: () => CopyFiles(from, data, mixingKeys: true));
         CopyFiles(from, data, mixingKeys: false);
+        Merge(Path.GetDirectoryName(from)!, data);
+    }
+
+    /// <summary>Whom the one list knows the other knows, too. What is restored forgets them again with its first start.</summary>
+    private static void Merge(string from, string to)
+    {
+        var (source, target) = (Path.Combine(from, Forgotten), Path.Combine(to, Forgotten));
+        if (File.Exists(source))
+        {
+            var known = File.Exists(target) ? File.ReadAllLines(target) : [];
+            File.AppendAllLines(target, File.ReadAllLines(source).Except(known, StringComparer.Ordinal));
+        }
     }
 
     /// <summary>

@@ -4,6 +4,12 @@ namespace Participatory.Words.Holdings;
 /// <param name="Name">As its migration calls it.</param>
 public sealed record HeldTable(string Name, params IReadOnlyList<HeldColumns> Columns)
 {
+    /// <summary>
+    /// Why people are not given what stands here of them when they ask for everything about them; empty where they are. Of the work of
+    /// the staff nothing is: it is on record under name and title.
+    /// </summary>
+    public string NotGiven { get; init; } = "";
+
     /// <summary>Columns that say something of a person.</summary>
     internal static HeldColumns Of(PersonalKind kind, string columns) => new(columns, kind, "");
 

@@ -15,7 +15,10 @@ internal static class OfAccountability
         new("round_area", Nobody("round_id area_code"), Nobody("name", "of a place")),
         new("award",
             Nobody("award_id round_id project_id area_code amount_minor currency agreement_version"),
-            Of(Ideas, "title"), Of(Grants, "recipient accepted_at used_by")),
+            Of(Ideas, "title"), Of(Grants, "recipient accepted_at used_by"))
+        {
+            NotGiven = "as Grants has it",
+        },
         new("report",
             Nobody("report_id award_id round_id project_id area_code amount_minor currency state ask times_asked"),
             Nobody("requested_at paid_at hope_at next_ask_at"), Of(Ideas, "title"), Of(Stories, "recipient")),
@@ -41,22 +44,40 @@ internal static class OfAccountability
             Nobody("round_id project_id area_code withdrawn on_paper won loss fenced paid_at ended ended_at announced"),
             Nobody("listed_as", "its id as people sort"),
             Nobody("told_at told_last_at", "since when everybody may read what became of it"),
-            Of(Ideas, "title proposer"), Of(Staff, "ended_reason ended_by")),
+            Of(Ideas, "title proposer"), Of(Staff, "ended_reason ended_by"))
+        {
+            NotGiven = "as Proposals has it",
+        },
         new("review", Nobody("round_id project_id reviewed_at feasible"), Of(Staff, "reason reviewed_by")),
         new("progress", Nobody("round_id paper_at imported declared_at winners_at")),
         new("round_fund", Nobody("round_id fund_id")),
         new("commitment",
             Nobody("commitment_id round_id kind area_code project_id promised_at due_at settled_at broken_at amount_minor currency"),
-            Of(Ideas, "title"), Of(Staff, "role reason reason_by")),
-        new("given", Nobody("round_id project_id step"), Of(Scores, "kind")),
+            Of(Ideas, "title"), Of(Staff, "role reason reason_by"))
+        {
+            NotGiven = "as Proposals has it",
+        },
+        new("given", Nobody("round_id project_id step"), Of(Scores, "kind"))
+        {
+            NotGiven = "of an idea, not of a person",
+        },
         new("score",
-            Nobody("score_id round_id step shown"), Of(Scores, "listened_to trusted equal worth_our_time why shown_as")),
-        new("minutes_taken", Nobody("minutes_id round_id step"), Of(Scores, "minutes")),
+            Nobody("score_id round_id step shown"), Of(Scores, "listened_to trusted equal worth_our_time why shown_as"))
+        {
+            NotGiven = "nobody knows whose it is",
+        },
+        new("minutes_taken", Nobody("minutes_id round_id step"), Of(Scores, "minutes"))
+        {
+            NotGiven = "nobody knows whose they are",
+        },
         new("score_reply", Nobody("reply_id round_id step replied_at"), Of(Staff, "words replied_by")),
         new("story_theme", Nobody("report_id"), Of(Stories, "theme")),
         new("story_quote", Nobody("report_id part_id"), Of(Stories, "words")),
         new("funder_link",
-            Nobody("link_id round_id made_at ended_at"), Of(Funders, "funder secret_hash"), Of(Staff, "made_by")),
+            Nobody("link_id round_id made_at ended_at"), Of(Funders, "funder secret_hash"), Of(Staff, "made_by"))
+        {
+            NotGiven = "of a body that gives money",
+        },
         new("draft", Nobody("report_id"), Of(Stories, "content kept_at")),
         new("fairness_said", Of(AboutYou, "token round_id question choice")),
         new("fairness_count", Nobody("round_id counted_at proposed feasible won paid")),

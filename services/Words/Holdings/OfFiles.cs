@@ -16,6 +16,7 @@ internal static class OfFiles
         new("keys/identity.pem", "People", null, "the key that signs identities"),
         new("keys/public/identity.pem", "People", null, "its public half"),
         new("keys/links", "People", null, "keys that seal the links in e-mails"),
+        new("forgotten.txt", "People", null, "numbers of accounts that were forgotten, behind which there is nobody any more"),
         new("keys/voter-codes.key", "Voting", null, "the key of the hashes of voting codes"),
         new("keys/voting-log.pem", "Voting", null, "the key that signs the public log"),
         new("keys/mixing", "Voting", null, "keys of the last minutes' ballots; each is deleted when they have been mixed"),

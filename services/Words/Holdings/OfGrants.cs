@@ -17,7 +17,10 @@ internal static class OfGrants
             Nobody("round_id currency pay_within_days unspent voting_from voting_until result_at"),
             Nobody("title", "the council's name for a round")),
         new("round_area", Nobody("round_id area_code")),
-        new("idea", Nobody("round_id project_id area_code"), Of(Ideas, "proposer")),
+        new("idea", Nobody("round_id project_id area_code"), Of(Ideas, "proposer"))
+        {
+            NotGiven = "as Proposals has it",
+        },
         new("release",
             Nobody("release_id fund_id currency round_id total_minor state proposed_at decided_at"),
             Of(Staff, "note proposed_by proposed_as decided_by decided_as decline_reason")),
@@ -62,7 +65,10 @@ internal static class OfGrants
             Nobody("check_id award_id version checked_at"), Of(BankDetails, "given_by result note"), Of(Staff, "checked_by checked_as")),
         new("payee_change",
             Nobody("award_id version channel confirmed_at"), Of(BankDetails, "given_by note"), Of(Staff, "confirmed_by confirmed_as")),
-        new("payee_mark", Nobody("award_id version"), Of(BankDetails, "mark")),
+        new("payee_mark", Nobody("award_id version"), Of(BankDetails, "mark"))
+        {
+            NotGiven = "made of the account with a key; it says nothing to anybody",
+        },
         new("round_plan", Nobody("round_id story_after_days")),
         new("round_place", Nobody("round_id area_code"), Nobody("name", "of a place")),
         new("renamed_place", Nobody("round_id area_code number"), Nobody("name", "of a place")),
@@ -80,8 +86,14 @@ internal static class OfGrants
             Nobody("round_id area_code asked_minor by_votes_minor came_to_minor"), Nobody("mark", "what money is set aside for")),
         new("fence_change",
             Nobody("round_id project_id area_code cost_minor put_in"), Nobody("mark", "what money is set aside for"),
-            Of(Ideas, "title")),
-        new("runner_up", Nobody("round_id project_id area_code cost_minor place"), Of(Ideas, "title")),
+            Of(Ideas, "title"))
+        {
+            NotGiven = "as Proposals has it",
+        },
+        new("runner_up", Nobody("round_id project_id area_code cost_minor place"), Of(Ideas, "title"))
+        {
+            NotGiven = "as Proposals has it",
+        },
         new("clawback",
             Nobody("clawback_id fund_id currency round_id area_code amount_minor state proposed_at decided_at"),
             Of(Staff, "reason proposed_by proposed_as decided_by decided_as decline_reason")),
@@ -99,11 +111,17 @@ internal static class OfGrants
             Nobody("name sort_code account_number service_user_number", "the council's own account"),
             Of(Staff, "asked_by asked_as agreed_by agreed_as")),
         new("payment_run", Nobody("run_id pay_on currency serial made_at undone_at"), Of(Staff, "made_by made_as")),
-        new("run_payment", Nobody("payment_id run_id line award_id details_version"), Of(Payments, "reference")),
+        new("run_payment", Nobody("payment_id run_id line award_id details_version"), Of(Payments, "reference"))
+        {
+            NotGiven = "made for the bank; it stands with the payment, too",
+        },
         new("run_export", Nobody("export_id run_id format exported_at"), Of(Staff, "exported_by exported_as")),
         new("bank_difference",
             Nobody("difference_id line kind asked_minor payment_id amount_minor currency found_at settled_at"),
-            Of(Payments, "reference"), Of(Staff, "settled_by settled_as settle_note")),
+            Of(Payments, "reference"), Of(Staff, "settled_by settled_as settle_note"))
+        {
+            NotGiven = "of a payment that nobody can be found for",
+        },
         new("round_authority",
             Nobody("round_id legal_power delegated_decision stated_at"), Of(Staff, "owned_by stated_by stated_as")),
         new("round_result",

@@ -12,13 +12,24 @@ internal static class OfPlatform
         new("outbox",
             Of(Requests, "body"),
             Nobody("sequence message_id type trace_parent created_at attempts next_attempt_at sent_at parked_at"),
-            Nobody("parked_reason", "what a program said about its own failure")),
+            Nobody("parked_reason", "what a program said about its own failure"))
+        {
+            NotGiven = "on its way, and gone soon: it says nothing that a table does not",
+        },
         new("inbox", Nobody("message_id consumer handled_at")),
         new("request",
             Of(Requests, "caller answer body_hash"),
-            Nobody("method request_id answered_at")),
+            Nobody("method request_id answered_at"))
+        {
+            NotGiven = "an answer that the person had already",
+        },
         new("heartbeat", Nobody("id beat_at")),
         new("removal", Nobody("removal_id kind total removed_at")),
-        new("ended_session", Of(Sessions, "session_id ended_at")),
+        new("ended_session", Of(Sessions, "session_id ended_at"))
+        {
+            NotGiven = "for ten minutes",
+        },
+        new("forgotten",
+            Nobody("forgotten_at due_at"), Nobody("subject", "a number behind which there is nobody any more")),
     ]);
 }

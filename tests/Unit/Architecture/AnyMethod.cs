@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Participatory.Operations.V1;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
+using Participatory.Rights.V1;
 using Participatory.Tests.Harness;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
@@ -19,8 +20,9 @@ internal static class AnyMethod
     /// <summary>A server of the service that has these methods.</summary>
     public static Task<RunningService> Start(ServiceDescriptor descriptor, Action<IServiceCollection>? change = null)
     {
-        // Every service answers for its own operations; one of them stands for all.
-        var name = descriptor == OperationsService.Descriptor ? "Proposals" : descriptor.Name[..^"Service".Length];
+        // Every service answers for its own operations, and for what it holds; one of them stands for all.
+        var name = descriptor == OperationsService.Descriptor || descriptor == RightsService.Descriptor ? "Proposals"
+            : descriptor.Name[..^"Service".Length];
         var rooms = OurCode.Assemblies.Single(assembly => assembly.GetName().Name == $"Participatory.{name}")
             .GetType($"Participatory.{name}.{name}Service")!;
         return RunningService.Start(

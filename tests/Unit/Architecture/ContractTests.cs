@@ -14,7 +14,7 @@ public sealed partial class ContractTests
     private static readonly string[] Ids =
     [
         "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
-        "OnlyForSubject", "PartId", "PaymentId", "PollId", "ProjectId",
+        "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "ProjectId",
         "ProposalId", "ProposerSubject", "ProposerSubjects",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds",
     ];

@@ -19,7 +19,8 @@ public sealed partial class ProtoStyleTests
     [Fact]
     public void The_contract_was_found()
     {
-        Assert.Equal(["AccountabilityService", "GrantsService", "OperationsService", "PeopleService", "ProposalsService", "VotingService"],
+        Assert.Equal(["AccountabilityService", "GrantsService", "OperationsService", "PeopleService", "ProposalsService", "RightsService",
+            "VotingService"],
             OurCode.Services.Select(service => service.Name));
         Assert.True(Methods.Count > 50 && Messages.Count > 100);
     }

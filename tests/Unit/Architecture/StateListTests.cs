@@ -34,6 +34,7 @@ public sealed partial class StateListTests
         Grants.Payees.ReadPayees.SelectPageOfRound     payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
         Grants.Payees.SharedAccounts.Select            award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
         Grants.Payments.InstructPayment.SelectNext     payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
+        Grants.Rights.ForgetPerson.SelectOver          payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
         Grants.Samples.DrawSamples.SelectAwards        award   yes: OFFERED ACCEPTED PAID CLOSED WAITING no: DECLINED WITHDRAWN EXPIRED
         Grants.Settlements.SettleRound.SelectUnderWay  award   yes: OFFERED ACCEPTED WAITING no: DECLINED PAID CLOSED WITHDRAWN EXPIRED
         Grants.SignOffs.GetSignOff.SelectPayees        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
@@ -52,6 +53,7 @@ public sealed partial class StateListTests
         Proposals.Ideas.ListProposals.SelectBackwards  idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ProposalView.Select            idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
+        Proposals.Rights.ForgetPerson.SelectToTakeBack idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
         Proposals.Rounds.Proposers.Select              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Voting.Polls.ForgetVoters.SelectImported       poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
         Voting.Polls.ForgetVoters.SelectWaiting        poll    yes: CLOSED DECLARED no: SCHEDULED OPEN

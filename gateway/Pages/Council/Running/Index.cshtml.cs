@@ -80,5 +80,5 @@ public sealed class IndexModel(OperationsClients clients) : PageModel
     }
 
     private async Task Load(CancellationToken cancellation) =>
-        Processes = await Task.WhenAll(OperationsClients.Services.Select(service => ProcessSeen.Ask(service, clients, cancellation)));
+        Processes = await Task.WhenAll(ServiceChannels.Names.Select(service => ProcessSeen.Ask(service, clients, cancellation)));
 }

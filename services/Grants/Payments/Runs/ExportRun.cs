@@ -34,6 +34,12 @@ internal sealed class ExportRun(
         await Run.Lock(transaction, request.RunId);
         var run = await Run.Load(transaction, request.RunId);
         var lines = await Run.LoadLines(transaction, run.RunId);
+        if (lines.Any(line => line.Sealed.Length == 0))
+        {
+            // Paid long ago, and whoever gave them was forgotten.
+            throw new Refusal(GrantsReasons.BankDetailsMissing);
+        }
+
         var file = File(run, lines, await PayerRow.LoadAt(transaction, run.MadeAt, settings.Payer));
         var answer = Decide(file, lines, request.Format);
 

@@ -98,6 +98,9 @@ public sealed partial class FormWalk
         await Table.Fill(resident, "/my/language", "",
             [Typed.Unread("Language", System.Globalization.CultureInfo.GetCultureInfo(LanguageFile.MadeUp).Name,
                 "only the gateway may ask who somebody is", "⟦")]);
+        await Table.Fill(
+            await ByEmail("leaver@example.org"), "/my/forget", "",
+            [Typed.Unread("", "", "there is nobody any more", Words.Forget.DoneTitle)]);
         await Table.Fill(second, "/sign-in/other", "", [Typed.Unread("", "", "the visit is over", Words.SignIn.SendCode)]);
         await Table.Fill(second, "/start", "",
             [Typed.Unread("", "", "somebody looks around", unseen: "nobody is named")], of: "person=nobody");

@@ -54,6 +54,9 @@ internal sealed class Typist(string name, Uri pages) : IDisposable
         return answer.Content.Headers.ContentType?.MediaType == "text/html" ? Words(await new HtmlParser().ParseDocumentAsync(text)) : text;
     }
 
+    /// <summary>A file as it comes.</summary>
+    public Task<byte[]> Load(string path) => browser.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+
     /// <summary>Sends what a form holds.</summary>
     public async Task<Answer> Send(string to, IReadOnlyList<(string Name, string Value, byte[]? File)> fields, bool isMultipart)
     {

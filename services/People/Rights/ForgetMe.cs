@@ -1,0 +1,54 @@
+using Participatory.Contracts.People;
+using Participatory.People.Persons;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Rights;
+
+/// <summary>
+/// Forgets a person who asks for it: everything by which we know them goes in this transaction, and every service hears of it. Once they
+/// are gone there is nobody left to forget, so nothing is remembered of the request.
+/// </summary>
+internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeProvider clock)
+{
+    private static readonly Sql CountRoles = new("""
+        SELECT COUNT(*) FROM staff_role WHERE email IN (SELECT value FROM address WHERE subject = @Subject)
+        AND (ends_at IS NULL OR ends_at > @now)
+        """);
+
+    public async Task<ForgetMeResponse> Handle(ForgetMeRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Check();
+        var now = clock.GetUtcNow();
+        await using var transaction = await database.Begin(cancellation);
+        // Nobody gives them a role at this moment.
+        await transaction.Hold("staff");
+        var worksHere = await transaction.One<long>(CountRoles, new { caller.Subject, now }) > 0;
+        if (Decide(worksHere, isMadeUp: settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject)) is { } reason)
+        {
+            throw new Refusal(reason);
+        }
+
+        await Forget(transaction, caller.Subject, now);
+        await transaction.Commit();
+        return new ForgetMeResponse();
+    }
+
+    /// <summary>Why somebody cannot be forgotten: they work here, or come again with the demonstration. Null where they can.</summary>
+    internal static Reason? Decide(bool worksHere, bool isMadeUp) =>
+        worksHere ? PeopleReasons.WorksHere : isMadeUp ? PeopleReasons.MadeUpPerson : null;
+
+    /// <summary>Removes a person here, and tells every service to do the same.</summary>
+    public static async Task Forget(Transaction transaction, string subject, DateTimeOffset now)
+    {
+        await AccountEnd.Remove(transaction, subject, now);
+        await Forgetting.Note(transaction, subject, now);
+        await transaction.Publish(new PersonForgotten(subject, now));
+    }
+
+    /// <summary>Removes what has come about somebody since they were forgotten.</summary>
+    public Task Of(Transaction transaction, string subject) => AccountEnd.Remove(transaction, subject, clock.GetUtcNow());
+}

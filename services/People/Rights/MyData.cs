@@ -1,0 +1,71 @@
+using Participatory.Platform.Rights;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Rights;
+
+/// <summary>What this service gives a person of themselves. Of secrets nothing is kept that could be given: only hashes.</summary>
+internal static class MyData
+{
+    private static readonly Sql Person = new("SELECT language, created_at, seen_at FROM person WHERE subject = @subject");
+
+    private static readonly Sql Address = new("SELECT value AS email, proved_at FROM address WHERE subject = @subject");
+
+    private static readonly Sql Sessions = new("""
+        SELECT way, begun_at, seen_at, expires_at FROM session WHERE subject = @subject ORDER BY begun_at
+        """);
+
+    private static readonly Sql Codes = new("""
+        SELECT created_at, expires_at, used_at FROM sign_in_code
+        WHERE email IN (SELECT value FROM address WHERE subject = @subject) ORDER BY created_at
+        """);
+
+    private static readonly Sql Notices = new("""
+        SELECT reason, details, created_at, sent_at FROM notice WHERE recipient = @subject ORDER BY created_at
+        """);
+
+    private static readonly Sql Mail = new("""
+        SELECT subject AS title, body AS words, created_at FROM mail
+        WHERE recipient IN (SELECT value FROM address WHERE address.subject = @subject) ORDER BY created_at
+        """);
+
+    private static readonly Sql Stopped = new("""
+        SELECT kind, stopped_at FROM stopped_mail WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql SupportTold = new("""
+        SELECT told.round_id, told.proposal_id, told.supports, told.told_on FROM support_told told
+        JOIN notice ON notice.notice_id = told.notice_id WHERE notice.recipient = @subject
+        ORDER BY told.round_id, told.proposal_id, told.supports
+        """);
+
+    private static readonly Sql Events = new("""
+        SELECT kind, happened_at, times FROM security_event WHERE subject = @subject ORDER BY happened_at, event_id
+        """);
+
+    private static readonly Sql Staff = new("""
+        SELECT shown_as, roles, areas, ended_at FROM staff WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql Roles = new("""
+        SELECT role, state, areas, ends_at, asked_as, asked_at, confirmed_as, confirmed_at FROM staff_role
+        WHERE email IN (SELECT value FROM address WHERE subject = @subject) ORDER BY role
+        """);
+
+    private static readonly Sql Accounts = new("SELECT bound_at FROM staff_account WHERE subject = @subject");
+
+    public static async Task Read(MyRows mine)
+    {
+        await mine.Add("person", Person);
+        await mine.Add("address", Address);
+        await mine.Add("session", Sessions);
+        await mine.Add("sign_in_code", Codes);
+        await mine.Add("notice", Notices);
+        await mine.Add("mail", Mail);
+        await mine.Add("stopped_mail", Stopped);
+        await mine.Add("support_told", SupportTold);
+        await mine.Add("security_event", Events);
+        await mine.Add("staff", Staff);
+        await mine.Add("staff_role", Roles);
+        await mine.Add("staff_account", Accounts);
+    }
+}

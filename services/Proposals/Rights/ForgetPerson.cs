@@ -1,0 +1,60 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Proposals.Rights;
+
+/// <summary>
+/// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
+/// vote or have voted on it, without who had it; any other is taken back, and its words go.
+/// </summary>
+internal sealed class ForgetPerson(TimeProvider clock)
+{
+    private static readonly Sql CountLess = new("""
+        UPDATE proposal SET supports = supports - 1 WHERE EXISTS (SELECT 1 FROM support WHERE support.supporter_subject = @subject
+            AND support.round_id = proposal.round_id AND support.proposal_id = proposal.proposal_id)
+        """);
+
+    private static readonly Sql DeleteSupports = new("DELETE FROM support WHERE supporter_subject = @subject");
+
+    private static readonly Sql DeletePieces = new("""
+        DELETE FROM proposal_photo_piece WHERE file_id IN (SELECT photo.photo_id FROM proposal_photo photo
+            JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
+            WHERE proposal.proposer_subject = @subject)
+        """);
+
+    private static readonly Sql DeletePhotos = new("""
+        DELETE FROM proposal_photo WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
+            AND proposal.round_id = proposal_photo.round_id AND proposal.proposal_id = proposal_photo.proposal_id)
+        """);
+
+    private static readonly Sql SelectToTakeBack = new("""
+        SELECT round_id, proposal_id FROM proposal
+        WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST') ORDER BY sequence
+        """);
+
+    private static readonly Sql TakeBack = new("""
+        UPDATE proposal SET state = 'WITHDRAWN', proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
+            estimate_minor = NULL, counts_for = ''
+        WHERE round_id = @roundId AND proposal_id = @proposalId AND proposer_subject = @subject
+        """);
+
+    private static readonly Sql Unlink = new("""
+        UPDATE proposal SET proposer_subject = '', shown_as = '' WHERE proposer_subject = @subject
+        """);
+
+    public async Task Of(Transaction transaction, string subject)
+    {
+        var whose = new { subject };
+        await transaction.Execute(CountLess, whose);
+        await transaction.Execute(DeleteSupports, whose);
+        await transaction.Execute(DeletePieces, whose);
+        await transaction.Execute(DeletePhotos, whose);
+        foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(SelectToTakeBack, whose))
+        {
+            await transaction.Execute(TakeBack, new { roundId, proposalId, subject });
+            await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
+        }
+
+        await transaction.Execute(Unlink, whose);
+    }
+}

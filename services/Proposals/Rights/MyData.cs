@@ -1,0 +1,40 @@
+using Participatory.Platform.Rights;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Proposals.Rights;
+
+/// <summary>What this service gives a person of themselves: their ideas with photos, and what they support.</summary>
+internal static class MyData
+{
+    private static readonly Sql Ideas = new("""
+        SELECT round_id, proposal_id, title, words, who_benefits, estimate_minor, shown_as, counts_for, state, supports, created_at
+        FROM proposal WHERE proposer_subject = @subject ORDER BY sequence
+        """);
+
+    private static readonly Sql Supports = new("""
+        SELECT support.round_id, support.proposal_id, proposal.title, support.supported_at FROM support
+        JOIN proposal ON proposal.round_id = support.round_id AND proposal.proposal_id = support.proposal_id
+        WHERE support.supporter_subject = @subject ORDER BY support.supported_at
+        """);
+
+    private static readonly Sql Photos = new("""
+        SELECT photo.round_id, photo.proposal_id, photo.photo_id AS file_id, photo.alt_text, photo.added_at FROM proposal_photo photo
+        JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
+        WHERE proposal.proposer_subject = @subject ORDER BY photo.added_at
+        """);
+
+    private static readonly Sql Pieces = new("""
+        SELECT photo.photo_id AS file_id, photo.media_type, piece.content FROM proposal_photo photo
+        JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
+        JOIN proposal_photo_piece piece ON piece.file_id = photo.photo_id
+        WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id, piece.piece
+        """);
+
+    public static async Task Read(MyRows mine)
+    {
+        await mine.Add("proposal", Ideas);
+        await mine.Add("support", Supports);
+        await mine.Add("proposal_photo", Photos);
+        await mine.AddFiles("proposal_photo_piece", Pieces);
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts.Proposals;
+using Participatory.People.Rights;
+using Participatory.People.V1;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Rights;
+using Participatory.Platform.Storage;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Service.SigningIn;
+
+/// <summary>Somebody asks to be forgotten, and is.</summary>
+public sealed class ForgetMeTests
+{
+    private const string Tom = "tom.okafor@example.org";
+
+    private static readonly Sql CountOfTom = new("""
+        SELECT (SELECT COUNT(*) FROM address WHERE value = 'tom.okafor@example.org')
+            + (SELECT COUNT(*) FROM stopped_mail WHERE email = 'tom.okafor@example.org')
+            + (SELECT COUNT(*) FROM sign_in_code WHERE email = 'tom.okafor@example.org')
+            + (SELECT COUNT(*) FROM mail WHERE recipient = 'tom.okafor@example.org')
+            + (SELECT COUNT(*) FROM notice WHERE recipient = @subject) + (SELECT COUNT(*) FROM session WHERE subject = @subject)
+            + (SELECT COUNT(*) FROM person WHERE subject = @subject) + (SELECT COUNT(*) FROM request WHERE caller = @subject)
+        """);
+    private static readonly Sql CountSaid = new("SELECT COUNT(*) FROM outbox WHERE type = 'People.PersonForgotten'");
+    private static readonly Sql NeverForgotten = new("DELETE FROM forgotten WHERE subject = @subject");
+    private static readonly Sql PutBack = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, NULL, 0)");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_asks_is_forgotten_at_once_and_what_comes_late_goes_too(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var caller = await desk.CallerOf(Tom);
+        await desk.Service.Deliver(new SupportGrew("elm", "7", "A bench", caller.Subject, 10, desk.Clock.Now));
+        await desk.SendNotices();
+        Assert.True(await Count(desk, CountOfTom, caller.Subject) > 3);
+
+        await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal((0, 1), (await Count(desk, CountOfTom, caller.Subject), await Count(desk, CountSaid)));
+        await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+
+        await desk.Service.Deliver(new SupportGrew("elm", "7", "A bench", caller.Subject, 25, desk.Clock.Now));
+        desk.Clock.Advance(TimeSpan.FromMinutes(2));
+        await desk.Service.Services.GetRequiredService<Forgetting>().Tick(Cancellation);
+        Assert.Equal(0, await Count(desk, CountOfTom, caller.Subject));
+        // Whoever comes with that address is somebody new.
+        Assert.NotEqual(caller.Subject, (await desk.CallerOf(Tom)).Subject);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_works_here_is_asked_to_end_that_first(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Desk.Named(0, "olu@council.example", "Olu Ade, ward officer", "officer"));
+        var olu = await desk.CallerOf("olu@council.example");
+
+        var refusal = await Assert.ThrowsAsync<Grpc.Core.RpcException>(
+            async () => await desk.As(olu).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }));
+        Assert.Equal("WORKS_HERE", refusal.Reason());
+        Assert.Equal(0, await Count(desk, CountSaid));
+    }
+
+    [Fact]
+    public void Who_works_here_or_comes_again_with_the_demonstration_is_not_forgotten() => Assert.Equal(
+        ["", "WORKS_HERE", "MADE_UP_PERSON", "WORKS_HERE"],
+        from isMadeUp in (bool[])[false, true]
+        from worksHere in (bool[])[false, true]
+        select ForgetMe.Decide(worksHere, isMadeUp)?.Name ?? "");
+
+    [Theory, EveryDatabase]
+    public async Task Whom_a_backup_brings_back_the_list_beside_it_forgets_again(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var caller = await desk.CallerOf(Tom);
+        await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        var list = desk.Service.Services.GetRequiredService<ForgottenList>();
+        await list.Tick(Cancellation);
+        Assert.Contains(caller.Subject, await desk.Service.Services.GetRequiredService<ForgottenFile>().Read(Cancellation));
+
+        await Change(desk, NeverForgotten, caller.Subject);
+        await Change(desk, PutBack, caller.Subject);
+        Assert.Equal(1, await Count(desk, CountOfTom, caller.Subject));
+        await list.Tick(Cancellation);
+        Assert.Equal(0, await Count(desk, CountOfTom, caller.Subject));
+        Assert.True(await Count(desk, CountSaid) >= 2);
+    }
+
+    private static async Task Change(Desk desk, Sql sql, string subject)
+    {
+        await using var transaction = await desk.Service.Database.Begin(Cancellation);
+        await transaction.Execute(sql, new { subject });
+        await transaction.Commit();
+    }
+
+    private static async Task<long> Count(Desk desk, Sql sql, string subject = "")
+    {
+        await using var session = await desk.Service.Database.Read(Cancellation);
+        return await session.One<long>(sql, new { subject });
+    }
+}
