@@ -31,7 +31,8 @@ internal static class ServiceClients
         services.AddSingleton<SourceMark>();
         services.AddSingleton<MarkedCalls>();
         services.AddSingleton<InReadersWords>();
-        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Calls(visit, Channels(visit).Proposals)));
+        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(
+            Calls(visit, Channels(visit).Proposals).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new VotingService.VotingServiceClient(
             Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));

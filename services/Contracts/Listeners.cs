@@ -71,6 +71,8 @@ public static class Listeners
         ["people.tell-of-excuse"] = typeof(ReportExcused),
         ["people.tell-of-outcome"] = typeof(OutcomeReached),
         ["people.tell-of-dates"] = typeof(DatesMoved),
+        ["accountability.keep-hiding"] = typeof(ProposalHidden),
+        ["people.tell-of-hiding"] = typeof(ProposalHidden),
         ["people.tell-of-end"] = typeof(RoundEnded),
         ["people.tell-of-support"] = typeof(SupportGrew),
         ["people.keep-work-of-proposals"] = typeof(Proposals.WorkCounted),

@@ -53,6 +53,9 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
             NoticeReason.DatesMoved => (Said("DatesMovedSubject"), Said("DatesMovedBody", details.OwnWords, details.Who, link)),
             NoticeReason.RoundEnded => (Said("RoundEndedSubject"), Said("RoundEndedBody", details.OwnWords, details.Who, link)),
+            NoticeReason.WordsHidden => (Said("WordsHiddenSubject"), Said("WordsHiddenBody", HiddenAs(), details.Who, link)),
+            NoticeReason.WordsKeptHidden => (Said("WordsHiddenSubject"), Said("WordsKeptHiddenBody", HiddenAs(), details.Who)),
+            NoticeReason.WordsShown => (Said("WordsShownSubject"), Said("WordsShownBody", link)),
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
@@ -78,6 +81,15 @@ internal sealed class NoticeWords(PeopleSettings settings)
             "ADMINISTRATOR" => "RoleAdministrator",
             _ => "RoleOfficer",
         }, language)));
+
+        string HiddenAs() => Fill(Sentences, details.Hidden switch
+        {
+            "NAMES_A_PERSON" => "HiddenNamesAPerson",
+            "ABUSE" => "HiddenAbuse",
+            "AGAINST_THE_LAW" => "HiddenAgainstTheLaw",
+            "NOT_ABOUT_THIS_PLACE" => "HiddenNotAboutThisPlace",
+            _ => "HiddenAdvertising",
+        }, language);
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }
@@ -146,6 +158,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
         WorkKinds.PaymentsForRun => say.Count(Words.Council.RunToMake, told.Count),
         WorkKinds.PaymentsToConfirm => say.Count(Words.Council.ToConfirm, told.Count),
         WorkKinds.DifferencesToSettle => say.Count(Words.Council.DifferencesToSettle, told.Count),
+        WorkKinds.WordsToLookAt => say.Count(Words.Council.WordsToLookAt, told.Count, told.Title),
         WorkKinds.IdeasToCheck => say.Count(Words.Council.IdeasToValue, told.Count, told.Title),
         WorkKinds.MoneyToRelease => say.Fill(Words.Council.MoneyToRelease, told.Title),
         WorkKinds.PaperToPublish => say.Fill(Words.Council.PaperToPublish, told.Title),

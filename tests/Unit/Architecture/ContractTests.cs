@@ -24,7 +24,8 @@ public sealed partial class ContractTests
     [
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
         "BallotPaperPublished.VoteType", "Kind",
-        "LossDeclared.Reason", "ProposalMade.CountsFor", "RoundOpened.Unspent",
+        "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
+        "ProposalMade.CountsFor", "RoundOpened.Unspent",
     ];
 
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>

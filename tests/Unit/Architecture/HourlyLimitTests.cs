@@ -20,8 +20,8 @@ public sealed class HourlyLimitTests
 {
     private static readonly Dictionary<string, int> PerHour = new(StringComparer.Ordinal)
     {
-        ["CreateProposal"] = 10, ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30, ["TagStory"] = 30,
-        ["SendScore"] = 60,
+        ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
+        ["TagStory"] = 30, ["SendScore"] = 60,
     };
 
     private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
@@ -31,6 +31,7 @@ public sealed class HourlyLimitTests
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",
+        ["AskSecondLook"] = "once",
         // An officer has to write it first.
         ["ConfirmConversation"] = "once",
         ["AcceptAward"] = "once", ["DeclineAward"] = "once", ["ConfirmHosting"] = "once",

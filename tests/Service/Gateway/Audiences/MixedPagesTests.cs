@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Participatory.Accountability.V1;
 using Participatory.Grants.V1;
 using Participatory.Tests.Harness.Walks;
@@ -51,6 +52,7 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         var awards = await house.Open();
         await Tell(awards);
         await Hold(awards);
+        await Hide();
         await Arrive(awards);
 
         await Compare();
@@ -76,6 +78,22 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
             [Readers.OwnOfficer, Readers.EveryOfficer]);
         await story.Prepare(await house.Paid(awards[4]));
         await story.WriteDown(await house.Paid(awards[5]));
+    }
+
+    /// <summary>
+    /// The words of an idea are hidden: all of its ways are walked, of which the ballot paper alone keeps the title that was voted on.
+    /// </summary>
+    private async Task Hide()
+    {
+        var idea = await house.Doors.Officer.Proposals.GetProposalAsync(new() { RoundId = house.Script.RoundId, ProposalId = "2" });
+        await house.Doors.Officer.Proposals.JudgeProposalAsync(new()
+        {
+            RequestId = MixedHouse.Id(), RoundId = house.Script.RoundId, ProposalId = "2", Part = Participatory.Proposals.V1.IdeaPart.Words,
+            Judgement = Participatory.Types.V1.HidingJudgement.Hide, Reason = Participatory.Types.V1.HidingReason.NamesAPerson,
+        });
+        // As much as looks the same in HTML and in JSON.
+        var words = Regex.Split(idea.Words, "[^A-Za-z ]+", RegexOptions.None, TimeSpan.FromSeconds(1)).MaxBy(part => part.Length)!.Trim();
+        marks.Mark("the words of an idea that is hidden", words, Readers.Council);
     }
 
     private async Task Hold(IReadOnlyList<Award> awards)
