@@ -33,7 +33,7 @@ public static class Statement
         .. from type in typeof(AccessReflection).Assembly.GetTypes()
            let file = type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)
            where file?.PropertyType == typeof(FileDescriptor)
-           from service in ((FileDescriptor)file.GetValue(null)!).Services
+           from service in ((FileDescriptor)file!.GetValue(null)!).Services
            select service,
     ];
 
