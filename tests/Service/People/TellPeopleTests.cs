@@ -255,10 +255,10 @@ public sealed class TellPeopleTests
         await Sent(desk);
         var mails = (await desk.Mails()).ToDictionary(mail => mail.Subject, mail => mail.Body, StringComparer.Ordinal);
         Assert.Equal(2, mails.Count);
-        var hidden = mails["We have hidden something of your idea: A bench"];
+        var hidden = mails["We have hidden something: A bench"];
         Assert.Contains("it names or shows a person who may not want that. Grace Bell, officer", hidden, StringComparison.Ordinal);
         Assert.Contains("/rounds/elm/ideas/7", hidden, StringComparison.Ordinal);
-        Assert.Contains("/rounds/elm/ideas/7", mails["Everyone can see your idea: A bench"], StringComparison.Ordinal);
+        Assert.Contains("/rounds/elm/ideas/7", mails["Everyone can see it now: A bench"], StringComparison.Ordinal);
     }
 
     [Fact]
