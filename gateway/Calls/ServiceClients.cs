@@ -37,7 +37,8 @@ internal static class ServiceClients
             Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));
         services.AddScoped(visit => new PeopleService.PeopleServiceClient(Calls(visit, Channels(visit).People)));
-        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Calls(visit, Channels(visit).Accountability)));
+        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(
+            Calls(visit, Channels(visit).Accountability).Intercept(visit.GetRequiredService<MarkedCalls>())));
     }
 
     private static ServiceChannels Channels(IServiceProvider visit) => visit.GetRequiredService<ServiceChannels>();

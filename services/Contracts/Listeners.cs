@@ -73,6 +73,7 @@ public static class Listeners
         ["people.tell-of-dates"] = typeof(DatesMoved),
         ["accountability.keep-hiding"] = typeof(ProposalHidden),
         ["people.tell-of-hiding"] = typeof(ProposalHidden),
+        ["people.tell-of-hidden-part"] = typeof(PartHidden),
         ["people.tell-of-end"] = typeof(RoundEnded),
         ["people.tell-of-support"] = typeof(SupportGrew),
         ["people.keep-work-of-proposals"] = typeof(Proposals.WorkCounted),

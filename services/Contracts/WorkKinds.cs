@@ -9,6 +9,9 @@ public static class WorkKinds
     /// <summary>Words and photos that somebody reported, that wait to be shown, or are to be looked at again.</summary>
     public const string WordsToLookAt = "words_to_look_at";
 
+    /// <summary>Parts of stories that somebody reported, or that are to be looked at again.</summary>
+    public const string PartsToLookAt = "parts_to_look_at";
+
     /// <summary>A round has areas without money.</summary>
     public const string MoneyToRelease = "money_to_release";
 
@@ -85,8 +88,8 @@ public static class WorkKinds
     /// <summary>All of them, in the order in which they are told: what others stopped first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, IdeasToCheck, MoneyToRelease, PaperToPublish, VotersToUpload,
-        PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply, PromisesLate,
-        ScoresToReply,
+        ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, IdeasToCheck, MoneyToRelease, PaperToPublish,
+        VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply,
+        PromisesLate, ScoresToReply,
     ];
 }

@@ -69,6 +69,9 @@ public static class CouncilLinks
     public static string Look(string roundId, string proposalId, Participatory.Proposals.V1.IdeaPart part) =>
         $"{Idea(roundId, proposalId)}/look{(part == Participatory.Proposals.V1.IdeaPart.Photo ? $"?part={part}" : "")}";
 
+    /// <summary>Where an officer shows or hides a part of a story.</summary>
+    public static string LookAtPart(string reportId, string partId) => $"{Story(reportId)}/look/{Escaped(partId)}";
+
     public static string Roll(string roundId) => Round(roundId) + "/roll";
 
     public static string Registration(string roundId) => Round(roundId) + "/registration";

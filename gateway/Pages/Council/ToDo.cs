@@ -41,7 +41,7 @@ public sealed class ToDo(
         // Only officers may see who was asked for a story.
         var stories = caller.Is(Role.Officer) ? StoriesWaiting.Find(accountability, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
-        var words = caller.Is(Role.Officer) ? WordsWaiting.Find(proposals, say, cancellation)
+        var words = caller.Is(Role.Officer) ? WordsWaiting.Find(proposals, accountability, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var answers = AnswersWaiting.Find(proposals, grants, accountability, bell.Now, say, cancellation);
         var all = (await Task.WhenAll(words, rounds, money, stories, answers, roles)).SelectMany(waiting => waiting)

@@ -67,16 +67,26 @@ public static class WordsWaiting
     private const int Counted = 100;
 
     public static async Task<IReadOnlyList<Waiting>> Find(
-        ProposalsService.ProposalsServiceClient proposals, Say say, CancellationToken cancellation)
+        ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, Say say,
+        CancellationToken cancellation)
     {
+        var stories = accountability.ListFlaggedPartsAsync(
+            new ListFlaggedPartsRequest { PageSize = Counted }, cancellationToken: cancellation);
         var found = await proposals.ListFlaggedAsync(new ListFlaggedRequest { PageSize = Counted }, cancellationToken: cancellation);
         // What is for another officer waits for somebody else.
         var (mine, others) = (found.Ideas.Count(idea => !idea.ForAnother), found.Ideas.Count(idea => idea.ForAnother));
-        return [.. Line(mine, isForAnother: false), .. Line(others, isForAnother: true)];
-
-        IEnumerable<Waiting> Line(int count, bool isForAnother) => count == 0 ? [] :
+        var parts = (await stories).Parts.ToLookup(part => part.ForAnother);
+        return
         [
-            new(Role.Officer, say.Count(Words.CouncilHiding.Waiting, count), Words.CouncilHiding.WaitingWhy, CouncilLinks.Hidden,
+            .. Line(Words.CouncilHiding.Waiting, mine, isForAnother: false),
+            .. Line(Words.CouncilHiding.Waiting, others, isForAnother: true),
+            .. Line(Words.CouncilHiding.WaitingParts, parts[false].Count(), isForAnother: false),
+            .. Line(Words.CouncilHiding.WaitingParts, parts[true].Count(), isForAnother: true),
+        ];
+
+        IEnumerable<Waiting> Line(string sentence, int count, bool isForAnother) => count == 0 ? [] :
+        [
+            new(Role.Officer, say.Count(sentence, count), Words.CouncilHiding.WaitingWhy, CouncilLinks.Hidden,
                 isForAnother),
         ];
     }

@@ -1,3 +1,5 @@
+using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.My.Stories;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
 
@@ -16,6 +18,26 @@ public static class HidingWords
     public static string Sentence(Hiding hiding, Words.Say say, bool photo = false) => hiding.State == HidingState.Waiting
         ? Words.Hiding.Waits
         : say.Fill(photo ? Words.Hiding.PhotoHidden : Words.Hiding.Hidden, Why(hiding.Reason));
+
+    /// <summary>"Photo hidden: names a person".</summary>
+    public static string Sentence(HiddenPart part, Words.Say say) => say.Fill(
+        part.Kind switch
+        {
+            PartKind.Photo => Words.Hiding.PhotoHidden,
+            PartKind.Voice => Words.Hiding.SoundHidden,
+            PartKind.Video => Words.Hiding.FilmHidden,
+            _ => Words.Hiding.Hidden,
+        }, Why(part.Hiding.Reason));
+
+    /// <summary>Every part of a story, with what people call it.</summary>
+    public static IReadOnlyList<(string Id, string Name)> PartsOf(Story story, Words.Say say) =>
+    [
+        .. story.Tellings.Select(part => (part.PartId, TellForm.TextOf(part.Question))),
+        .. story.Photos.Select((part, index) => (part.PhotoId, part.AltText.Length > 0
+            ? say.Fill(Words.Telling.PhotoCalled, part.AltText) : say.Fill(Words.Telling.PhotoNumber, index + 1))),
+        .. story.Voices.Select((part, index) => (part.VoiceId, say.Fill(Words.Telling.VoiceNumber, index + 1))),
+        .. story.Videos.Select(part => (part.PartId, part.Address)),
+    ];
 
     /// <summary>The title of an idea; where nobody may read it, that it is so.</summary>
     public static string TitleOf(Proposal idea) => idea.Title.Length > 0 || idea.Hiding is null ? idea.Title

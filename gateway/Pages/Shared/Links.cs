@@ -13,6 +13,8 @@ public static class Links
 
     public static string Report(string roundId, string proposalId) => Idea(roundId, proposalId) + "/report";
 
+    public static string ReportStory(string reportId) => Story(reportId) + "/report";
+
     public const string WhatWeHid = "/hidden";
 
     public static string AddPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/add-photo";

@@ -19,7 +19,7 @@ internal sealed class GetVoice(Database database)
         await using var session = await database.Read(cancellation);
         var voice = await VoiceRow.LoadOrNull(session, request.VoiceId) ?? throw VoiceRow.NotFound();
         var report = await ReportRow.LoadOrNull(session, voice.ReportId) ?? throw VoiceRow.NotFound();
-        if (!GetPhoto.MaySee(report, voice.Audience, caller))
+        if (!await GetPhoto.MaySee(session, report, request.VoiceId, voice.Audience, caller))
         {
             throw VoiceRow.NotFound();
         }

@@ -159,6 +159,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
         WorkKinds.PaymentsToConfirm => say.Count(Words.Council.ToConfirm, told.Count),
         WorkKinds.DifferencesToSettle => say.Count(Words.Council.DifferencesToSettle, told.Count),
         WorkKinds.WordsToLookAt => say.Count(Words.Council.WordsToLookAt, told.Count, told.Title),
+        WorkKinds.PartsToLookAt => say.Count(Words.Council.PartsToLookAt, told.Count),
         WorkKinds.IdeasToCheck => say.Count(Words.Council.IdeasToValue, told.Count, told.Title),
         WorkKinds.MoneyToRelease => say.Fill(Words.Council.MoneyToRelease, told.Title),
         WorkKinds.PaperToPublish => say.Fill(Words.Council.PaperToPublish, told.Title),

@@ -45,6 +45,9 @@ internal sealed class TellPeople(TimeProvider clock)
         OnAll<ProposalHidden>("people.tell-of-hiding", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
             hidden.ProposerSubject, reason,
             new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason, Idea: new(hidden.RoundId, hidden.ProposalId)))]);
+        OnAll<PartHidden>("people.tell-of-hidden-part", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
+            hidden.RecipientSubject, reason, new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason),
+            (ReachText.Report, hidden.ReportId))]);
         On<AwardOffered>("people.tell-of-award", offered => new(
             offered.RecipientSubject,
             NoticeReason.Won,

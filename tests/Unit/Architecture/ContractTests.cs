@@ -23,7 +23,7 @@ public sealed partial class ContractTests
     private static readonly string[] NamedTexts =
     [
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
-        "BallotPaperPublished.VoteType", "Kind",
+        "BallotPaperPublished.VoteType", "Kind", "PartHidden.Reason", "PartHidden.State",
         "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
         "ProposalMade.CountsFor", "RoundOpened.Unspent",
     ];

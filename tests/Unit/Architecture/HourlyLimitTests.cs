@@ -20,7 +20,8 @@ public sealed class HourlyLimitTests
 {
     private static readonly Dictionary<string, int> PerHour = new(StringComparer.Ordinal)
     {
-        ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
+        ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["FlagPart"] = 10,
+        ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
         ["TagStory"] = 30, ["SendScore"] = 60,
     };
 
@@ -31,7 +32,7 @@ public sealed class HourlyLimitTests
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",
-        ["AskSecondLook"] = "once",
+        ["AskSecondLook"] = "once", ["AskPartAgain"] = "once",
         // An officer has to write it first.
         ["ConfirmConversation"] = "once",
         ["AcceptAward"] = "once", ["DeclineAward"] = "once", ["ConfirmHosting"] = "once",

@@ -37,10 +37,13 @@ public sealed class LookModel(ProposalsService.ProposalsServiceClient proposals)
 
     public string SignedAs => Person.CallerOf(User).ShownAs;
 
-    public IReadOnlyList<Choice> Judgements =>
+    public IReadOnlyList<Choice> Judgements => JudgementsFor(Now?.State == HidingState.SecondLook);
+
+    /// <summary>What an officer decides between.</summary>
+    public static IReadOnlyList<Choice> JudgementsFor(bool secondLook) =>
     [
         new(nameof(HidingJudgement.Show), Words.CouncilHiding.Show, Words.CouncilHiding.ShowHint),
-        Now?.State == HidingState.SecondLook
+        secondLook
             ? new(nameof(HidingJudgement.Keep), Words.CouncilHiding.Keep, Words.CouncilHiding.KeepHint)
             : new(nameof(HidingJudgement.Hide), Words.CouncilHiding.Hide, Words.CouncilHiding.HideHint),
     ];

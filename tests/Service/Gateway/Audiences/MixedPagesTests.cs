@@ -61,7 +61,7 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         await Compare();
 
         await story.TakeBackEverything();
-        await Compare("photos/{id}", "stories/{id}/embed", "voices/{id}");
+        await Compare("council/stories/{id}/look/{part}", "photos/{id}", "stories/{id}/embed", "voices/{id}");
     }
 
     /// <summary>Stories for each audience, one for all, a draft and a conversation.</summary>
@@ -131,7 +131,8 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
             ["steps/id"] = [house.Script.RoundId], ["project"] = ["1"], ["step"] = ["money"], ["ideas/n"] = ["1", "2"],
             ["area"] = [.. house.Script.Areas.Select(area => area.Code)],
             ["stories/id"] = known["report_id"], ["report"] = known["report_id"], ["themes/id"] = known["report_id"],
-            ["photos/id"] = known["photo_id"], ["voices/id"] = known["voice_id"], ["way"] = ["talk", "paper"],
+            ["photos/id"] = known["photo_id"], ["voices/id"] = known["voice_id"], ["look/part"] = known["photo_id"],
+            ["way"] = ["talk", "paper"],
             ["award"] = [.. awards.Select(award => award.AwardId)], ["payments/id"] = [payments.Payments[0].PaymentId],
             ["funds/id"] = [.. releases.Releases.Select(release => release.FundId)], ["releases/id"] = [releases.Releases[0].ReleaseId],
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],
