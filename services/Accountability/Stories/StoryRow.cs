@@ -92,9 +92,9 @@ internal sealed record StoryRow
     /// <summary>What would be seen and is hidden, in its place: that it is so, and why.</summary>
     private IEnumerable<HiddenPart> Hidden(StoryParts parts, Visibility visibility) =>
         from part in parts.Tellings[ReportId].Select(row => (Id: row.PartId, Kind: PartKind.Words, Audience: (string?)row.Audience))
-            .Concat(parts.Photos[ReportId].Select(row => (row.PhotoId, PartKind.Photo, row.Audience)))
-            .Concat(parts.Voices[ReportId].Select(row => (row.VoiceId, PartKind.Voice, row.Audience)))
-            .Concat(parts.Videos[ReportId].Select(row => (row.PartId, PartKind.Video, (string?)row.Audience)))
+            .Concat(parts.Photos[ReportId].Select(row => (Id: row.PhotoId, Kind: PartKind.Photo, row.Audience)))
+            .Concat(parts.Voices[ReportId].Select(row => (Id: row.VoiceId, Kind: PartKind.Voice, row.Audience)))
+            .Concat(parts.Videos[ReportId].Select(row => (Id: row.PartId, Kind: PartKind.Video, Audience: (string?)row.Audience)))
         where parts.Hidden.ContainsKey(part.Id) && visibility.Shows(Names.AudienceOf(part.Audience))
         select new HiddenPart { PartId = part.Id, Kind = part.Kind, Hiding = parts.Hidden[part.Id] };
 
