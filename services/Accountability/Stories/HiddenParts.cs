@@ -17,6 +17,10 @@ internal static class HiddenParts
         (await session.Many<HiddenRow>(Select, new { reportIds = Sql.List(reportIds) })).ToDictionary(
             row => row.ItemId, row => HidingRow.ToMessage(row.State, row.Reason, row.DecidedAs, row.DecidedAt)!, StringComparer.Ordinal);
 
+    /// <summary>Whether one of them is.</summary>
+    public static async Task<bool> LoadIs(Session session, string reportId, string partId) =>
+        (await Load(session, [reportId])).ContainsKey(partId);
+
     private sealed record HiddenRow
     {
         public string ItemId { get; init; } = "";

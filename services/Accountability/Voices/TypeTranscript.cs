@@ -32,7 +32,8 @@ internal sealed class TypeTranscript(Database database)
         var voice = await VoiceRow.LoadOrNull(transaction, request.VoiceId);
         // Until the story is sent its voices are the group's alone.
         if (report is null || voice?.ReportId != report.ReportId
-            || !await Photos.GetPhoto.MaySee(transaction, report, voice.VoiceId, voice.Audience, caller))
+            || !Photos.GetPhoto.MaySee(
+                report, voice.Audience, caller, await HiddenParts.LoadIs(transaction, report.ReportId, voice.VoiceId)))
         {
             throw VoiceRow.NotFound();
         }

@@ -40,8 +40,8 @@ public sealed class HourlyLimits(bool counts, TimeProvider? time = null, IReadOn
                 throw new InvalidOperationException($"There is no {one.Path}; it has to be one of {string.Join(", ", known)}.");
             }
 
-            set[one.Key] = int.TryParse(one.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many is > 0 and <= MostSet
-                ? many
+            set[one.Key] = int.TryParse(one.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var many)
+                && many is > 0 and <= MostSet ? many
                 : throw new InvalidOperationException($"{one.Path} is {one.Value}; it has to be a number between 1 and {MostSet}.");
         }
 

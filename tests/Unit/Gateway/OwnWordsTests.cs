@@ -20,10 +20,12 @@ public sealed partial class OwnWordsTests
     public void Titles_and_names_that_people_gave_stand_in_bdi_and_their_words_say_that_they_have_a_direction_of_their_own(string page)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, page));
-        Assert.Empty(Bare().Matches(text).Select(found => found.Value)
-            .Where(found => !Ours.Contains(found) && !Ours.Contains($"{found} in {Path.GetFileName(page)}")));
-        Assert.Empty(Tags().Matches(text).Select(tag => tag.Value)
-            .Where(tag => Own().IsMatch(tag) && !tag.Contains("dir=\"auto\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Bare().Matches(text).Select(found => found.Value),
+            found => !Ours.Contains(found) && !Ours.Contains($"{found} in {Path.GetFileName(page)}"));
+        Assert.DoesNotContain(
+            Tags().Matches(text).Select(tag => tag.Value),
+            tag => Own().IsMatch(tag) && !tag.Contains("dir=\"auto\"", StringComparison.Ordinal));
     }
 
     [Fact]
