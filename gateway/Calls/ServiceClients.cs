@@ -33,12 +33,14 @@ internal static class ServiceClients
         services.AddSingleton<SourceMark>();
         services.AddSingleton<MarkedCalls>();
         services.AddSingleton<InReadersWords>();
-        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(Calls(visit, Channels(visit).Proposals)));
+        services.AddScoped(visit => new ProposalsService.ProposalsServiceClient(
+            Calls(visit, Channels(visit).Proposals).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new VotingService.VotingServiceClient(
             Calls(visit, Channels(visit).Voting).Intercept(visit.GetRequiredService<MarkedCalls>())));
         services.AddScoped(visit => new GrantsService.GrantsServiceClient(Calls(visit, Channels(visit).Grants)));
         services.AddScoped(visit => new PeopleService.PeopleServiceClient(Calls(visit, Channels(visit).People)));
-        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(Calls(visit, Channels(visit).Accountability)));
+        services.AddScoped(visit => new AccountabilityService.AccountabilityServiceClient(
+            Calls(visit, Channels(visit).Accountability).Intercept(visit.GetRequiredService<MarkedCalls>())));
     }
 
     private static ServiceChannels Channels(IServiceProvider visit) => visit.GetRequiredService<ServiceChannels>();

@@ -10,7 +10,7 @@ namespace Participatory.Gateway.Forwarding;
 
 /// <summary>
 /// Passes gRPC calls of programs on to the service whose package they name. Of who calls it passes on the
-/// Authorization header alone, which the service verifies itself, and for voting a mark that says which calls come from
+/// Authorization header alone, which the service verifies itself, and for voting, ideas and stories a mark that says which calls come from
 /// one place, not from which; no cookie and no address.
 /// </summary>
 internal static class GrpcForwarding
@@ -91,7 +91,7 @@ internal static class GrpcForwarding
     {
         context.UseDefaultForwarders = false;
         context.AddRequestHeadersAllowed(PassedHeaders);
-        if (context.Route.RouteId == "voting")
+        if (context.Route.RouteId is "voting" or "proposals" or "accountability")
         {
             // What a caller says about where it comes from is not passed on; this is what we know.
             context.AddRequestTransform(call =>

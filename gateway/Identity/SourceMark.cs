@@ -9,10 +9,10 @@ using Participatory.Platform.Identity;
 namespace Participatory.Gateway.Identity;
 
 /// <summary>
-/// Says to Voting and People that calls come from one place, and not from which: keyed hashes of the networks of the visitor's address
-/// (<see cref="Source"/>) with dots between them. It is what wrong codes, registrations and sign-in codes are counted by, so that all
-/// gateways that answer for each other need one key, also after a start. It is another one each week, and the one before is deleted: what
-/// has been noted under it leads to no address any more.
+/// Says to Voting, Proposals, Accountability and People that calls come from one place, and not from which: keyed hashes of the
+/// networks of the visitor's address (<see cref="Source"/>) with dots between them. It is what wrong codes, registrations, reports
+/// and sign-in codes are counted by, so that all gateways that answer for each other need one key, also after a start. It is
+/// another one each week, and the one before is deleted: what has been noted under it leads to no address any more.
 /// </summary>
 public sealed class SourceMark(GatewaySettings settings, TimeProvider clock)
 {

@@ -3,6 +3,7 @@ using Participatory.Accountability.Commitments;
 using Participatory.Accountability.Fairness;
 using Participatory.Accountability.Funders;
 using Participatory.Accountability.Learning;
+using Participatory.Accountability.Moderation;
 using Participatory.Accountability.Outcomes;
 using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
@@ -31,6 +32,24 @@ internal sealed class AccountabilityGrpc(IServiceProvider services) : V1.Account
 
     public override Task<Report> RemovePhoto(RemovePhotoRequest request, ServerCallContext context) =>
         services.GetRequiredService<RemovePhoto>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<FlagPartResponse> FlagPart(FlagPartRequest request, ServerCallContext context) =>
+        services.GetRequiredService<FlagPart>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> JudgePart(JudgePartRequest request, ServerCallContext context) =>
+        services.GetRequiredService<JudgePart>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Report> AskPartAgain(AskPartAgainRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskPartAgain>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListFlaggedPartsResponse> ListFlaggedParts(ListFlaggedPartsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListFlaggedParts>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<GetPartFlagsResponse> GetPartFlags(GetPartFlagsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetPartFlags>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<GetPartCountsResponse> GetPartCounts(GetPartCountsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetPartCounts>().Handle(request, context.CancellationToken);
 
     public override Task<Report> SendStory(SendStoryRequest request, ServerCallContext context) =>
         services.GetRequiredService<SendStory>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -69,6 +69,7 @@ public static class AccountabilityService
         bus.On<PaymentConfirmed>("accountability.request-report", database, services.GetRequiredService<RequestReport>().Apply);
         bus.On<ProposalMade>("accountability.keep-idea", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalWithdrawn>("accountability.drop-idea", database, services.GetRequiredService<KeepIdea>().Apply);
+        bus.On<ProposalHidden>("accountability.keep-hiding", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalReviewed>("accountability.keep-review", database, services.GetRequiredService<KeepReview>().Apply);
         bus.On<BallotPaperPublished>("accountability.keep-paper", database, services.GetRequiredService<KeepPaper>().Apply);
         bus.On<ResultDeclared>("accountability.keep-result", database, services.GetRequiredService<KeepResult>().Apply);

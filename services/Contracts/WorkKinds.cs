@@ -6,6 +6,12 @@ public static class WorkKinds
     /// <summary>Ideas that nobody has checked yet.</summary>
     public const string IdeasToCheck = "ideas_to_check";
 
+    /// <summary>Words and photos that somebody reported, that wait to be shown, or are to be looked at again.</summary>
+    public const string WordsToLookAt = "words_to_look_at";
+
+    /// <summary>Parts of stories that somebody reported, or that are to be looked at again.</summary>
+    public const string PartsToLookAt = "parts_to_look_at";
+
     /// <summary>A round has areas without money.</summary>
     public const string MoneyToRelease = "money_to_release";
 
@@ -88,7 +94,8 @@ public static class WorkKinds
     /// <summary>All of them, in the order in which they are told: what others stopped first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ReleasesDeclined, PaymentStopped, .. OfFinance, IdeasToCheck, MoneyToRelease, PaperToPublish, VotersToUpload, PaperToEnter,
-        ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply, PromisesLate, ScoresToReply,
+        ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, IdeasToCheck, MoneyToRelease, PaperToPublish,
+        VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply,
+        PromisesLate, ScoresToReply,
     ];
 }

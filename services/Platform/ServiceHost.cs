@@ -86,7 +86,8 @@ public static class ServiceHost
         builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
         builder.Services.AddSingleton<Forgetting>();
         builder.AddPeriodicJob(ForgetEvery, services => services.GetRequiredService<Forgetting>().Tick);
-        builder.Services.AddSingleton(new HourlyLimits(counts: !builder.Configuration.GetValue("Demo", false)));
+        var (counts, perHour) = (!builder.Configuration.GetValue("Demo", false), HourlyLimits.Read(builder.Configuration));
+        builder.Services.AddSingleton(services => new HourlyLimits(counts, services.GetRequiredService<TimeProvider>(), perHour));
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.BallotPapers;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Photos;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -66,6 +67,24 @@ internal sealed class ProposalsGrpc(IServiceProvider services) : V1.ProposalsSer
 
     public override Task<Proposal> ValueProposal(ValueProposalRequest request, ServerCallContext context) =>
         services.GetRequiredService<ValueProposal>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<FlagProposalResponse> FlagProposal(FlagProposalRequest request, ServerCallContext context) =>
+        services.GetRequiredService<FlagProposal>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Proposal> JudgeProposal(JudgeProposalRequest request, ServerCallContext context) =>
+        services.GetRequiredService<JudgeProposal>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Proposal> AskSecondLook(AskSecondLookRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskSecondLook>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListFlaggedResponse> ListFlagged(ListFlaggedRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListFlagged>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<GetFlagsResponse> GetFlags(GetFlagsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetFlags>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<GetHidingCountsResponse> GetHidingCounts(GetHidingCountsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetHidingCounts>().Handle(request, context.CancellationToken);
 
     public override Task<Round> PublishBallotPaper(PublishBallotPaperRequest request, ServerCallContext context) =>
         services.GetRequiredService<PublishBallotPaper>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

@@ -33,6 +33,9 @@ internal static class ProposalsReasons
     /// <summary>Some ideas are neither costed nor turned down yet.</summary>
     public static readonly Reason ProposalsNotValued = new(StatusCode.FailedPrecondition, "PROPOSALS_NOT_VALUED");
 
+    /// <summary>Some ideas that can be done have words that are hidden, or wait for a look.</summary>
+    public static readonly Reason ProposalsHidden = new(StatusCode.FailedPrecondition, "PROPOSALS_HIDDEN");
+
     /// <summary>No idea can be done, so there is nothing to vote on.</summary>
     public static readonly Reason NothingToVoteOn = new(StatusCode.FailedPrecondition, "NOTHING_TO_VOTE_ON");
 
@@ -62,6 +65,8 @@ internal static class ProposalsReasons
     public static readonly Reason AreaNotInRound = new(StatusCode.InvalidArgument, "AREA_NOT_IN_ROUND");
 
     public static readonly Reason MarksTooMany = new(StatusCode.InvalidArgument, "MARKS_TOO_MANY");
+
+    public static readonly Reason AskingIsTheirs = new(StatusCode.PermissionDenied, "ASKING_IS_THEIRS");
 
     public static readonly Reason WithdrawingIsTheirs = new(StatusCode.PermissionDenied, "WITHDRAWING_IS_THEIRS");
 

@@ -16,7 +16,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
-        "/stop/the-link-of-an-e-mail"));
+        "/hidden", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round(int width, int height)
@@ -63,7 +63,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/clawbacks",
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
         "/council/rounds/*/sign-off",
-        "/council/stories", "/council/stories/*", "/council/import", "/council/running", "/my/emails"));
+        "/council/hidden", "/council/rounds/*/ideas/*/look",
+        "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_finance_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(

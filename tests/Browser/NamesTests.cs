@@ -31,7 +31,7 @@ public sealed class NamesTests : IDisposable
 
         await volunteer.Open($"/rounds/{round}/propose");
         await Fits(phone);
-        await volunteer.Write("Title", "\u202EA bench\u202E");
+        await volunteer.Write("Title", "\u200FA bench\u200F");
         await volunteer.Write("Words", "\u0645\u0642\u0639\u062f \u0644\u0643\u0644 \u0627\u0644\u0646\u0627\u0633");
         await volunteer.Tick($".govuk-radios__item:has-text('{LongName}') input");
         await volunteer.Press("form:has(#Title) button.govuk-button", then: ".byline");

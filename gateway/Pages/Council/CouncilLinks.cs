@@ -51,6 +51,8 @@ public static class CouncilLinks
 
     public const string ProfileChange = "/council/profile/change";
 
+    public const string Hidden = "/council/hidden";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";
@@ -70,6 +72,13 @@ public static class CouncilLinks
     /// <param name="show">The list that it was opened from, whose next idea comes after it.</param>
     public static string Idea(string roundId, string proposalId, Ideas.IdeasShown show, string? area) =>
         $"{Idea(roundId, proposalId)}?show={show}&area={Escaped(area ?? "")}";
+
+    /// <summary>Where an officer shows or hides a part of it.</summary>
+    public static string Look(string roundId, string proposalId, Participatory.Proposals.V1.IdeaPart part) =>
+        $"{Idea(roundId, proposalId)}/look{(part == Participatory.Proposals.V1.IdeaPart.Photo ? $"?part={part}" : "")}";
+
+    /// <summary>Where an officer shows or hides a part of a story.</summary>
+    public static string LookAtPart(string reportId, string partId) => $"{Story(reportId)}/look/{Escaped(partId)}";
 
     public static string Roll(string roundId) => Round(roundId) + "/roll";
 

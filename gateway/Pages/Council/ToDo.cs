@@ -41,8 +41,10 @@ public sealed class ToDo(
         // Only officers may see who was asked for a story.
         var stories = caller.Is(Role.Officer) ? StoriesWaiting.Find(accountability, say, cancellation)
             : Task.FromResult<IReadOnlyList<Waiting>>([]);
+        var words = caller.Is(Role.Officer) ? WordsWaiting.Find(proposals, accountability, say, cancellation)
+            : Task.FromResult<IReadOnlyList<Waiting>>([]);
         var answers = AnswersWaiting.Find(proposals, grants, accountability, bell.Now, say, cancellation);
-        var all = (await Task.WhenAll(rounds, money, stories, answers, roles)).SelectMany(waiting => waiting)
+        var all = (await Task.WhenAll(words, rounds, money, stories, answers, roles)).SelectMany(waiting => waiting)
             .ToLookup(waiting => caller.Is(waiting.For) && !waiting.Mine);
         bell.Keep(caller.Subject, all[true].Count());
         return ([.. all[true]], [.. all[false]]);

@@ -61,6 +61,37 @@ public static class RoundsWaiting
     }
 }
 
+/// <summary>What people reported, what waits to be shown and what is to be looked at again.</summary>
+public static class WordsWaiting
+{
+    private const int Counted = 100;
+
+    public static async Task<IReadOnlyList<Waiting>> Find(
+        ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability, Say say,
+        CancellationToken cancellation)
+    {
+        var stories = accountability.ListFlaggedPartsAsync(
+            new ListFlaggedPartsRequest { PageSize = Counted }, cancellationToken: cancellation);
+        var found = await proposals.ListFlaggedAsync(new ListFlaggedRequest { PageSize = Counted }, cancellationToken: cancellation);
+        // What is for another officer waits for somebody else.
+        var (mine, others) = (found.Ideas.Count(idea => !idea.ForAnother), found.Ideas.Count(idea => idea.ForAnother));
+        var parts = (await stories).Parts.ToLookup(part => part.ForAnother);
+        return
+        [
+            .. Line(Words.CouncilHiding.Waiting, mine, isForAnother: false),
+            .. Line(Words.CouncilHiding.Waiting, others, isForAnother: true),
+            .. Line(Words.CouncilHiding.WaitingParts, parts[false].Count(), isForAnother: false),
+            .. Line(Words.CouncilHiding.WaitingParts, parts[true].Count(), isForAnother: true),
+        ];
+
+        IEnumerable<Waiting> Line(string sentence, int count, bool isForAnother) => count == 0 ? [] :
+        [
+            new(Role.Officer, say.Count(sentence, count), Words.CouncilHiding.WaitingWhy, CouncilLinks.Hidden,
+                isForAnother),
+        ];
+    }
+}
+
 /// <summary>What a vote waits for: a second person for the codes of letters, and whoever keys votes on paper.</summary>
 public static class VoteWaiting
 {

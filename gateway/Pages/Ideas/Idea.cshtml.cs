@@ -12,6 +12,7 @@ using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Ideas;
@@ -60,6 +61,26 @@ public sealed class IdeaModel(
     public bool TakesPhoto => Idea is { Mine: true, Photo: null } && Idea.State != ProposalState.Withdrawn
         && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
+    /// <summary>What of it is not shown, and whether that is the photo.</summary>
+    public IEnumerable<(Hiding Hiding, bool Photo)> Hidings
+    {
+        get
+        {
+            if (Idea.Hiding is { } words)
+            {
+                yield return (words, false);
+            }
+
+            if (Idea.PhotoHiding is { } photo)
+            {
+                yield return (photo, true);
+            }
+        }
+    }
+
+    /// <summary>Whoever sent it in can ask that another officer looks; of two hidden parts one after the other.</summary>
+    public bool MayAskSecondLook => Idea.Mine && Hidings.Any(part => part.Hiding.State == HidingState.Hidden);
+
     public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
     {
         JustSent = sent;
@@ -85,6 +106,18 @@ public sealed class IdeaModel(
         proposals.RemoveProposalPhotoAsync(
             new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
+
+    public async Task<IActionResult> OnPostSecondLook(string id, string n, CancellationToken cancellation)
+    {
+        await Load(id, n, cancellation);
+        return await Change(id, n, () => proposals.AskSecondLookAsync(
+            new AskSecondLookRequest
+            {
+                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n),
+                Part = Idea.Hiding?.State == HidingState.Hidden || Idea.PhotoHiding is null ? IdeaPart.Words : IdeaPart.Photo,
+            },
+            cancellationToken: cancellation), cancellation);
+    }
 
     private async Task<IActionResult> Change(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation) =>
         SignedIn ? await this.Send(call(), Links.Idea(id, Links.Read(n)), () => Load(id, n, cancellation)) : Challenge();

@@ -11,6 +11,12 @@ public static class Links
 
     public static string IdeaPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/photo";
 
+    public static string Report(string roundId, string proposalId) => Idea(roundId, proposalId) + "/report";
+
+    public static string ReportStory(string reportId) => Story(reportId) + "/report";
+
+    public const string WhatWeHid = "/hidden";
+
     public static string AddPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/add-photo";
 
     public static string Propose(string roundId) => Round(roundId) + "/propose";

@@ -21,7 +21,9 @@ internal sealed class GetLearning(Database database)
         JOIN story ON story.report_id = story_theme.report_id
         JOIN report ON report.report_id = story.report_id
         LEFT JOIN story_quote ON story_quote.report_id = story.report_id
-            AND EXISTS (SELECT 1 FROM part WHERE part.part_id = story_quote.part_id AND part.audience = 'EVERYBODY')
+            AND EXISTS (SELECT 1 FROM part WHERE part.part_id = story_quote.part_id AND part.audience = 'EVERYBODY'
+                AND NOT EXISTS (SELECT 1 FROM hiding WHERE hiding.scope_id = part.report_id AND hiding.item_id = part.part_id
+                AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN')))
         WHERE story.round_id = @RoundId AND EXISTS (SELECT 1 FROM part WHERE part.report_id = story.report_id
         AND part.audience = 'EVERYBODY')
         ORDER BY story.told_at DESC, story.report_id

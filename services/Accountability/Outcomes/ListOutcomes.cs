@@ -9,8 +9,8 @@ namespace Participatory.Accountability.Outcomes;
 internal sealed class ListOutcomes(Database database)
 {
     private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced, idea.paid_at, idea.loss,
-            idea.ended, idea.ended_reason,
+        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.hidden, idea.won, idea.fenced,
+            idea.paid_at, idea.loss, idea.ended, idea.ended_reason,
                idea.ended_by, idea.ended_at, idea.told_last_at,
                review.reason, review.reviewed_by, story.report_id
         FROM idea
@@ -47,6 +47,7 @@ internal sealed class ListOutcomes(Database database)
         public string ListedAs { get; init; } = "";
         public string AreaCode { get; init; } = "";
         public string Title { get; init; } = "";
+        public bool Hidden { get; init; }
         public bool? Won { get; init; }
         public bool Fenced { get; init; }
         public DateTimeOffset? PaidAt { get; init; }
@@ -68,7 +69,8 @@ internal sealed class ListOutcomes(Database database)
             RoundId = RoundId,
             ProjectId = ProjectId,
             AreaCode = AreaCode,
-            Title = Title,
+            // Where the words of an idea are hidden, its title is.
+            Title = Hidden ? "" : Title,
             Kind = Won switch
             {
                 null => OutcomeKind.Infeasible,

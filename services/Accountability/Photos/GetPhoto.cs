@@ -19,7 +19,7 @@ internal sealed class GetPhoto(Database database)
         await using var session = await database.Read(cancellation);
         var photo = await PhotoRow.LoadOrNull(session, request.PhotoId) ?? throw PhotoRow.NotFound();
         var report = await ReportRow.LoadOrNull(session, photo.ReportId) ?? throw PhotoRow.NotFound();
-        if (!MaySee(report, photo.Audience, caller))
+        if (!MaySee(report, photo.Audience, caller, await HiddenParts.LoadIs(session, report.ReportId, photo.PhotoId)))
         {
             throw PhotoRow.NotFound();
         }
@@ -32,7 +32,8 @@ internal sealed class GetPhoto(Database database)
     }
 
     /// <param name="audience">Whom a part of the story is for; null where it is not sent yet.</param>
-    internal static bool MaySee(ReportRow report, string? audience, Caller caller) =>
+    /// <param name="hidden">An officer has hidden it.</param>
+    internal static bool MaySee(ReportRow report, string? audience, Caller caller, bool hidden) =>
         audience is null ? report.IsOf(caller)
-            : (report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public).Shows(Names.AudienceOf(audience));
+            : (report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public).Shows(Names.AudienceOf(audience), hidden);
 }

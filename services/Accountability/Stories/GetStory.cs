@@ -19,6 +19,6 @@ internal sealed class GetStory(Database database)
         var story = row.ToMessage(parts, report.IsOpenTo(caller) ? Visibility.Everything : Visibility.Public);
 
         // Where every part was taken back its group and officers still see that it was told.
-        return StoryRow.HasParts(story) || report.IsOpenTo(caller) ? story : throw StoryRow.NotFound();
+        return StoryRow.HasParts(story) || story.Hidden.Count > 0 || report.IsOpenTo(caller) ? story : throw StoryRow.NotFound();
     }
 }

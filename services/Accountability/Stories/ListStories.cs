@@ -9,7 +9,9 @@ internal sealed class ListStories(Database database)
 {
     private const string Wall = """
         EXISTS (
-            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY' AND (@kind = '' OR part.kind = @kind))
+            SELECT 1 FROM part WHERE part.report_id = story.report_id AND part.audience = 'EVERYBODY' AND (@kind = '' OR part.kind = @kind)
+                AND NOT EXISTS (SELECT 1 FROM hiding WHERE hiding.scope_id = part.report_id AND hiding.item_id = part.part_id
+                AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN')))
           AND story.told_at <= @At AND (story.told_at < @At OR story.report_id < @Id)
           AND (@AreaCode = '' OR story.area_code = @AreaCode)
         ORDER BY story.told_at DESC, story.report_id DESC {limit @Count}

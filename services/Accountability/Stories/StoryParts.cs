@@ -2,14 +2,14 @@ using Participatory.Accountability.Photos;
 using Participatory.Accountability.V1;
 using Participatory.Accountability.Voices;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Stories;
 
 /// <summary>The parts of some stories, by report, in the order in which they are shown.</summary>
 internal sealed record StoryParts(
     ILookup<string, TellingRow> Tellings, ILookup<string, PhotoRow> Photos, ILookup<string, VoiceRow> Voices,
-    ILookup<string, VideoRow> Videos,
-    IReadOnlyDictionary<string, int> Withdrawn)
+    ILookup<string, VideoRow> Videos, IReadOnlyDictionary<string, Hiding> Hidden, IReadOnlyDictionary<string, int> Withdrawn)
 {
     private static readonly Sql SelectTellings = new("""
         SELECT telling.part_id, telling.report_id, telling.question, telling.words, part.audience
@@ -35,6 +35,7 @@ internal sealed record StoryParts(
         await VoiceRow.LoadOfReports(session, reportIds),
         (await session.Many<VideoRow>(SelectVideos, new { reportIds = Sql.List(reportIds) }))
             .ToLookup(video => video.ReportId, StringComparer.Ordinal),
+        await HiddenParts.Load(session, reportIds),
         (await session.Many<string>(CountWithdrawn, new { reportIds = Sql.List(reportIds) }))
             .GroupBy(id => id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
 }

@@ -54,8 +54,9 @@ internal sealed record StoryRow
     /// <summary>The story with those of its parts that somebody may see.</summary>
     public Story ToMessage(StoryParts parts, Visibility visibility)
     {
+        bool Shows(string partId, Audience audience) => visibility.Shows(audience, parts.Hidden.ContainsKey(partId));
         var tellings = parts.Tellings[ReportId].Select(telling => telling.ToMessage())
-            .Where(telling => visibility.Shows(telling.Audience)).ToList();
+            .Where(telling => Shows(telling.PartId, telling.Audience)).ToList();
         var story = new Story
         {
             ReportId = ReportId,
@@ -77,12 +78,25 @@ internal sealed record StoryRow
             Withdrawn = parts.Withdrawn.GetValueOrDefault(ReportId),
         };
         story.Tellings.AddRange(tellings);
-        story.Photos.AddRange(parts.Photos[ReportId].Select(photo => photo.ToMessage()).Where(photo => visibility.Shows(photo.Audience)));
-        story.Voices.AddRange(parts.Voices[ReportId].Select(voice => voice.ToMessage()).Where(voice => visibility.Shows(voice.Audience)));
-        story.Videos.AddRange(parts.Videos[ReportId].Select(video => video.ToMessage()).Where(video => visibility.Shows(video.Audience)));
+        story.Photos.AddRange(
+            parts.Photos[ReportId].Select(photo => photo.ToMessage()).Where(photo => Shows(photo.PhotoId, photo.Audience)));
+        story.Voices.AddRange(
+            parts.Voices[ReportId].Select(voice => voice.ToMessage()).Where(voice => Shows(voice.VoiceId, voice.Audience)));
+        story.Videos.AddRange(
+            parts.Videos[ReportId].Select(video => video.ToMessage()).Where(video => Shows(video.PartId, video.Audience)));
+        story.Hidden.AddRange(Hidden(parts, visibility));
         story.Audience = Widest(story);
         return story;
     }
+
+    /// <summary>What would be seen and is hidden, in its place: that it is so, and why.</summary>
+    private IEnumerable<HiddenPart> Hidden(StoryParts parts, Visibility visibility) =>
+        from part in parts.Tellings[ReportId].Select(row => (Id: row.PartId, Kind: PartKind.Words, Audience: (string?)row.Audience))
+            .Concat(parts.Photos[ReportId].Select(row => (Id: row.PhotoId, Kind: PartKind.Photo, row.Audience)))
+            .Concat(parts.Voices[ReportId].Select(row => (Id: row.VoiceId, Kind: PartKind.Voice, row.Audience)))
+            .Concat(parts.Videos[ReportId].Select(row => (Id: row.PartId, Kind: PartKind.Video, Audience: (string?)row.Audience)))
+        where parts.Hidden.ContainsKey(part.Id) && visibility.Shows(Names.AudienceOf(part.Audience))
+        select new HiddenPart { PartId = part.Id, Kind = part.Kind, Hiding = parts.Hidden[part.Id] };
 
     /// <summary>There is something to see in it.</summary>
     public static bool HasParts(Story story) => story.Tellings.Count + story.Photos.Count + story.Voices.Count + story.Videos.Count > 0;

@@ -17,6 +17,10 @@ internal enum Visibility
 
 internal static class VisibilityRules
 {
+    /// <param name="hidden">An officer has hidden the part: the group and officers see it still.</param>
+    public static bool Shows(this Visibility visibility, Audience audience, bool hidden) =>
+        visibility.Shows(audience) && (!hidden || visibility == Visibility.Everything);
+
     public static bool Shows(this Visibility visibility, Audience audience) => audience switch
     {
         Audience.Everybody => true,

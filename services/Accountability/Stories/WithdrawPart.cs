@@ -6,6 +6,7 @@ using Participatory.Accountability.Voices;
 using Participatory.Contracts.Accountability;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Stories;
@@ -60,6 +61,7 @@ internal sealed class WithdrawPart(Database database, TimeProvider clock)
         await transaction.Execute(DeleteQuotation, new { request.PartId });
         await transaction.Execute(DeletePart, new { request.PartId });
         await transaction.Execute(Insert, new { request.PartId, report.ReportId, kind, by, now });
+        await Flags.Settle(transaction, new HidingRow { ScopeId = report.ReportId, ItemId = request.PartId, Part = kind });
         await transaction.Publish(new PartWithdrawn(report.ReportId, request.PartId, kind, now));
 
         var answer = await ReportView.Remember(transaction, report.ReportId, caller, request);

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Participatory.Accountability.Photos;
 using Participatory.Accountability.Reports;
+using Participatory.Accountability.Stories;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -19,7 +20,7 @@ internal sealed class GetVoice(Database database)
         await using var session = await database.Read(cancellation);
         var voice = await VoiceRow.LoadOrNull(session, request.VoiceId) ?? throw VoiceRow.NotFound();
         var report = await ReportRow.LoadOrNull(session, voice.ReportId) ?? throw VoiceRow.NotFound();
-        if (!GetPhoto.MaySee(report, voice.Audience, caller))
+        if (!GetPhoto.MaySee(report, voice.Audience, caller, await HiddenParts.LoadIs(session, report.ReportId, voice.VoiceId)))
         {
             throw VoiceRow.NotFound();
         }

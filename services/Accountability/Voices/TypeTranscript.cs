@@ -31,7 +31,9 @@ internal sealed class TypeTranscript(Database database)
         var report = await ReportRow.LockOrNull(transaction, request.ReportId);
         var voice = await VoiceRow.LoadOrNull(transaction, request.VoiceId);
         // Until the story is sent its voices are the group's alone.
-        if (report is null || voice?.ReportId != report.ReportId || !Photos.GetPhoto.MaySee(report, voice.Audience, caller))
+        if (report is null || voice?.ReportId != report.ReportId
+            || !Photos.GetPhoto.MaySee(
+                report, voice.Audience, caller, await HiddenParts.LoadIs(transaction, report.ReportId, voice.VoiceId)))
         {
             throw VoiceRow.NotFound();
         }

@@ -23,6 +23,14 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         FROM score JOIN round ON round.round_id = score.round_id
         WHERE score.shown = 1 AND NOT EXISTS (
             SELECT 1 FROM score_reply reply WHERE reply.round_id = score.round_id AND reply.step = score.step)
+        UNION ALL
+        SELECT 'parts_to_look_at', '', '', report.area_code, COUNT(*)
+        FROM (
+            SELECT scope_id, item_id FROM flag
+            UNION SELECT scope_id, item_id FROM hiding WHERE hiding.state = 'SECOND_LOOK') waiting
+        JOIN part ON part.part_id = waiting.item_id
+        JOIN report ON report.report_id = waiting.scope_id
+        GROUP BY report.area_code
         ORDER BY kind, round_id, area_code
         """);
 

@@ -32,6 +32,9 @@ internal static class NoticeReason
     public const string Supported = "SUPPORTED";
     public const string DatesMoved = "DATES_MOVED";
     public const string RoundEnded = "ROUND_ENDED";
+    public const string WordsHidden = "WORDS_HIDDEN";
+    public const string WordsKeptHidden = "WORDS_KEPT_HIDDEN";
+    public const string WordsShown = "WORDS_SHOWN";
     public const string Work = "WORK";
     public const string AccountEnds = "ACCOUNT_ENDS";
     public const string RoleGiven = "ROLE_GIVEN";
@@ -43,7 +46,7 @@ internal static class NoticeReason
     [
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
-        Supported, DatesMoved, RoundEnded, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
+        Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
     ];
 }
 
@@ -58,6 +61,7 @@ internal static class NoticeReason
 /// <param name="Work">What waits for somebody at the council.</param>
 /// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it; several with spaces
 /// between.</param>
+/// <param name="Hidden">Why words or a photo are hidden, as the protos name it.</param>
 /// <param name="Days">In how many days an account ends that nobody uses.</param>
 internal sealed record NoticeDetails(
     string Title,
@@ -73,7 +77,8 @@ internal sealed record NoticeDetails(
     IReadOnlyList<WorkTold>? Work = null,
     string? Round = null,
     string? Role = null,
-    int? Days = null)
+    int? Days = null,
+    string? Hidden = null)
 {
     /// <summary>As it is kept.</summary>
     public string Write() => JsonSerializer.Serialize(this, MessageTypes.Json);

@@ -54,6 +54,9 @@ internal static class NoticeWords
             NoticeReason.Supported => (Said("SupportedSubject", details.Supports), Said("SupportedBody", details.Supports, link)),
             NoticeReason.DatesMoved => (Said("DatesMovedSubject"), Said("DatesMovedBody", details.OwnWords, details.Who, link)),
             NoticeReason.RoundEnded => (Said("RoundEndedSubject"), Said("RoundEndedBody", details.OwnWords, details.Who, link)),
+            NoticeReason.WordsHidden => (Said("WordsHiddenSubject"), Said("WordsHiddenBody", HiddenAs(), details.Who, link)),
+            NoticeReason.WordsKeptHidden => (Said("WordsHiddenSubject"), Said("WordsKeptHiddenBody", HiddenAs(), details.Who)),
+            NoticeReason.WordsShown => (Said("WordsShownSubject"), Said("WordsShownBody", link)),
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
@@ -79,6 +82,15 @@ internal static class NoticeWords
             "ADMINISTRATOR" => "RoleAdministrator",
             _ => "RoleOfficer",
         }, language)));
+
+        string HiddenAs() => Fill(Sentences, details.Hidden switch
+        {
+            "NAMES_A_PERSON" => "HiddenNamesAPerson",
+            "ABUSE" => "HiddenAbuse",
+            "AGAINST_THE_LAW" => "HiddenAgainstTheLaw",
+            "NOT_ABOUT_THIS_PLACE" => "HiddenNotAboutThisPlace",
+            _ => "HiddenAdvertising",
+        }, language);
 
         string ReviewedBy() => Fill(Sentences, "ReviewedBy", language, details.Who);
     }
@@ -148,6 +160,8 @@ internal static class NoticeWords
         WorkKinds.PaymentsForRun => say.Count(Words.Council.RunToMake, told.Count),
         WorkKinds.PaymentsToConfirm => say.Count(Words.Council.ToConfirm, told.Count),
         WorkKinds.DifferencesToSettle => say.Count(Words.Council.DifferencesToSettle, told.Count),
+        WorkKinds.WordsToLookAt => say.Count(Words.Council.WordsToLookAt, told.Count, told.Title),
+        WorkKinds.PartsToLookAt => say.Count(Words.Council.PartsToLookAt, told.Count),
         WorkKinds.IdeasToCheck => say.Count(Words.Council.IdeasToValue, told.Count, told.Title),
         WorkKinds.MoneyToRelease => say.Fill(Words.Council.MoneyToRelease, told.Title),
         WorkKinds.PaperToPublish => say.Fill(Words.Council.PaperToPublish, told.Title),

@@ -121,7 +121,7 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.AccountEnds } => settings.At("/sign-in"),
                 // Who is not signed in is led there by way of signing in.
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
-                { Reason: NoticeReason.Supported } when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
+                _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details.Round is { } round => settings.Round(round),
                 _ => "",
             };

@@ -42,6 +42,12 @@ internal sealed class TellPeople(TimeProvider clock)
             proposer, NoticeReason.DatesMoved, new(moved.Title, OwnWords: moved.Reason, Who: moved.MovedBy, Round: moved.RoundId))));
         OnAll<RoundEnded>("people.tell-of-end", ended => ended.ProposerSubjects.Select(proposer => new NewNotice(
             proposer, NoticeReason.RoundEnded, new(ended.Title, OwnWords: ended.Reason, Who: ended.EndedBy, Round: ended.RoundId))));
+        OnAll<ProposalHidden>("people.tell-of-hiding", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
+            hidden.ProposerSubject, reason,
+            new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason, Idea: new(hidden.RoundId, hidden.ProposalId)))]);
+        OnAll<PartHidden>("people.tell-of-hidden-part", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
+            hidden.RecipientSubject, reason, new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason),
+            (ReachText.Report, hidden.ReportId))]);
         On<AwardOffered>("people.tell-of-award", offered => new(
             offered.RecipientSubject,
             NoticeReason.Won,
@@ -90,4 +96,13 @@ internal sealed class TellPeople(TimeProvider clock)
         On<ReportAccepted>("people.tell-of-answer", accepted => new(
             accepted.RecipientSubject, NoticeReason.Answered, new(accepted.Title, Who: accepted.AnsweredBy)));
     }
+
+    // Whoever sent it reads on its page that it waits, and knows that they asked for a second look.
+    private static string? ReasonOf(string state) => state switch
+    {
+        "HIDDEN" => NoticeReason.WordsHidden,
+        "KEPT_HIDDEN" => NoticeReason.WordsKeptHidden,
+        "SHOWN" or "SHOWN_AGAIN" => NoticeReason.WordsShown,
+        _ => null,
+    };
 }

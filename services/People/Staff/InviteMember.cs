@@ -23,7 +23,7 @@ internal sealed class InviteMember(Database database, PeopleSettings settings, T
         var fields = new Fields().RequestId(request.RequestId)
             .Text("email", request)
             .Require(request.Email.Length == 0 || Addresses.LooksRight(request.Email), "email", PeopleReasons.EmailWrong)
-            .Text("shown_as", request);
+            .Name("shown_as", request);
         GiveRole.Check(fields, request.Role, request.Areas, request.EndTime, now).Check();
         var (email, shownAs) = (Addresses.Normal(request.Email), request.ShownAs.Trim());
 

@@ -47,17 +47,38 @@ public sealed partial class Fields
     public Fields Text(string field, IMessage of, bool required = true, bool imported = false) =>
         FieldLimits.TextOf(of, field) is var text && FieldLimits.IsOneLine(of.Descriptor, field) && LineEnds().IsMatch(text)
             ? Require(holds: false, field, Reasons.TextNotOneLine)
-            : Text(field, text, FieldLimits.LengthOf(of.Descriptor, field, imported), required);
+            : Text(field, text, FieldLimits.LengthOf(of.Descriptor, field, imported), required, imported);
 
     /// <summary>Text that was made tidy before, within a limit of <see cref="FieldLimits"/>.</summary>
-    public Fields Text(string field, string value, int max, bool required = true)
+    public Fields Text(string field, string value, int max, bool required = true) => Text(field, value, max, required, imported: false);
+
+    /// <summary>
+    /// The name of somebody of the council, by which others know them: no letters that only look like others, with which one person could
+    /// stand there as somebody else. A name is in one script, or beside others in one that nobody takes for them.
+    /// </summary>
+    /// <inheritdoc cref="Text(string,IMessage,bool,bool)"/>
+    public Fields Name(string field, IMessage of)
+    {
+        var name = FieldLimits.TextOf(of, field);
+        var alike = LooksAlike().Match(name);
+        return Text(field, of).Require(!alike.Success, field, Reasons.NameLooksAlike, ("sign", alike.Value));
+    }
+
+    // What was published elsewhere stands as it was published; pages keep its direction to itself.
+    private Fields Text(string field, string value, int max, bool required, bool imported)
     {
         var unshown = Unshown().Match(value);
+        var hidden = imported ? Match.Empty : Hidden().Match(value);
         return Require(!required || value.EnumerateRunes().Any(CanBeSeen), field, Reasons.TextMissing)
             .Require(value.Length <= max, field, Reasons.TextTooLong, ("max", max), ("length", value.Length))
             .Require(!unshown.Success, field, Reasons.TextHasControls,
-                ("place", unshown.Index + 1), ("sign", unshown.Success ? $"U+{(int)unshown.Value[0]:X4}" : ""));
+                ("place", unshown.Index + 1), ("sign", unshown.Success ? SignAt(value, unshown.Index) : ""))
+            .Require(!hidden.Success, field, hidden.Groups["turns"].Success ? Reasons.TextTurns : Reasons.TextHides,
+                ("place", hidden.Index + 1), ("sign", hidden.Success ? SignAt(value, hidden.Index) : ""));
     }
+
+    private static string SignAt(string value, int place) =>
+        Rune.TryGetRuneAt(value, place, out var sign) ? $"U+{sign.Value:X4}" : $"U+{(int)value[place]:X4}";
 
     /// <summary>A number within the limit that stands at its field in the protos.</summary>
     /// <param name="field">Its path in the request; its last part is the field of <paramref name="of"/>.</param>
@@ -145,4 +166,28 @@ public sealed partial class Fields
     /// <summary>What no screen shows: control characters but tabs and line ends, and the code points that are never characters.</summary>
     [GeneratedRegex(@"[\p{Cc}\uFDD0-\uFDEF\uFFFE\uFFFF-[\r\n\t]]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unshown();
+
+    /// <summary>
+    /// What makes words look otherwise than they are: signs that turn the direction of what follows, three or more in a row of those that
+    /// take no room, more marks on one letter than any language puts there, and tags that belong to no flag. Single ones are how Persian,
+    /// Hebrew and many drawn signs are written.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<turns>[\u202A-\u202E\u2066-\u2069])"
+        + @"|([\u00AD\u034F\u061C\u180B-\u180F\u200B-\u200F\u2060-\u2064\u206A-\u206F\uFE00-\uFE0F\uFEFF]|\uDB40[\uDD00-\uDDEF]){3}"
+        + @"|[\p{Mn}\p{Me}]{9}"
+        + @"|(?<!\uD83C\uDFF4(\uDB40[\uDC30-\uDC39\uDC61-\uDC7A]){0,6})\uDB40[\uDC00-\uDC7F]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hidden();
+
+    /// <summary>
+    /// A letter of an alphabet that shares its shapes with ours, in a name that has letters of ours; or a letter that is drawn as another
+    /// one is written: of mathematics, wide ones, small capitals.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<=[a-zA-Z\u00C0-\u024F\u1E00-\u1EFF].*)[\u0370-\u052F\u0531-\u0587\u13A0-\u13FD\u2C80-\u2CFF\uA4D0-\uA4FD]"
+        + @"|[\u0370-\u052F\u0531-\u0587\u13A0-\u13FD\u2C80-\u2CFF\uA4D0-\uA4FD](?=.*[a-zA-Z\u00C0-\u024F\u1E00-\u1EFF])"
+        + @"|\uD835[\uDC00-\uDFFF]|[\u2100-\u214F\u1D00-\u1D7F\u0251\u0261\u0269\uFF21-\uFF5A]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LooksAlike();
 }

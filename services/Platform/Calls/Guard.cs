@@ -75,12 +75,12 @@ public sealed class Guard(
         try
         {
             caller = await callers.Of(context).ConfigureAwait(false);
-            var perHour = Admit(caller, context.Method);
+            var (perHour, who) = Admit(caller, context);
             context.UserState[CallerKey] = caller;
             var answer = await call().ConfigureAwait(false);
             if (perHour > 0)
             {
-                hourly.Count(context.Method, caller.Subject, perHour);
+                hourly.Count(context.Method, who);
             }
 
             return answer;
@@ -122,9 +122,13 @@ public sealed class Guard(
         }
     }
 
-    /// <summary>How often the caller may do it within an hour; 0 is as often as they like.</summary>
-    private int Admit(Caller caller, string method)
+    /// <summary>
+    /// How often the caller may do it within an hour, 0 is as often as they like, and by what they are counted: by who they are, or where
+    /// nobody is signed in by the connection that they come from.
+    /// </summary>
+    private (int PerHour, string Who) Admit(Caller caller, ServerCallContext context)
     {
+        var method = context.Method;
         var statement = whoMayCall.Statements.GetValueOrDefault(method);
         if (statement is null || !statement.Allow.Any(caller.Is))
         {
@@ -138,10 +142,11 @@ public sealed class Guard(
             throw new Refusal(Reasons.SignInAgain);
         }
 
-        var perHour = caller.Is(Role.Officer) ? 0 : statement.PerHour;
-        return perHour == 0 || hourly.HasRoom(method, caller.Subject, perHour)
-            ? perHour
-            : throw new Refusal(Reasons.TooManyThisHour, [("max", perHour)]);
+        var perHour = caller.Is(Role.Officer) ? 0 : hourly.MostOf(method, statement.PerHour);
+        var who = caller.IsSignedIn ? caller.Subject : Source.MarksIn(context)[0];
+        return perHour > 0 && hourly.FullUntil(method, who, perHour) is { } again
+            ? throw new Refusal(Reasons.TooManyThisHour, [("max", perHour), ("again", again)])
+            : (perHour, who);
     }
 }
 

@@ -1,32 +1,112 @@
-using System.Threading.RateLimiting;
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace Participatory.Platform.Calls;
 
 /// <summary>
-/// How often one person may do what everybody can read afterwards, as <c>per_hour</c> states it at a method. It is counted in this
-/// process alone and forgotten with it: enough against a flood, and no list of who did what.
+/// How often one person, or where nobody is signed in one connection, may do what everybody can read afterwards: as <c>per_hour</c> states
+/// it at a method, or as the council sets it with <c>PerHour:{method}</c>. It is counted in this process alone and forgotten with it:
+/// enough against a flood, and no list of who did what.
 /// </summary>
 /// <param name="counts">False in a demonstration, where one account stands for the volunteers of a whole town.</param>
-public sealed class HourlyLimits(bool counts) : IDisposable
+/// <param name="set">What the council set, by the name of the method.</param>
+public sealed class HourlyLimits(bool counts, TimeProvider? time = null, IReadOnlyDictionary<string, int>? set = null)
 {
-    private const int Segments = 12;
+    /// <summary>The most that a council sets: somebody who does it every four seconds is a program.</summary>
+    public const int MostSet = 1000;
 
-    private readonly PartitionedRateLimiter<(string Method, string Subject, int PerHour)> taken =
-        PartitionedRateLimiter.Create<(string Method, string Subject, int PerHour), (string, string)>(call =>
-            RateLimitPartition.GetSlidingWindowLimiter((call.Method, call.Subject), _ => new SlidingWindowRateLimiterOptions
+    private const string Section = "PerHour";
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    // More than are there within an hour anywhere; above it the hours that are over are forgotten.
+    private const int Tidied = 10_000;
+
+    private readonly TimeProvider clock = time ?? TimeProvider.System;
+    private readonly ConcurrentDictionary<(string Method, string Who), Queue<DateTimeOffset>> taken = [];
+
+    /// <summary>What the council set, by the name of the method.</summary>
+    /// <exception cref="InvalidOperationException">There is no such method, or it cannot be so many; the message names it.</exception>
+    public static IReadOnlyDictionary<string, int> Read(IConfiguration configuration)
+    {
+        var known = Statement.OurServices.SelectMany(service => service.Methods).Where(method => Statement.PerHourOf(method) > 0)
+            .Select(method => method.Name).Distinct().Order(StringComparer.Ordinal).ToList();
+        var set = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var one in configuration.GetSection(Section).GetChildren().Where(one => one.Value is { Length: > 0 }))
+        {
+            if (!known.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
             {
-                PermitLimit = call.PerHour,
-                Window = TimeSpan.FromHours(1),
-                SegmentsPerWindow = Segments,
-            }));
+                throw new InvalidOperationException($"There is no {one.Path}; it has to be one of {string.Join(", ", known)}.");
+            }
 
-    /// <summary>There is room for one call more. Calls that are under way at this moment do not count yet.</summary>
-    public bool HasRoom(string method, string subject, int perHour) =>
-        !counts || taken.GetStatistics((method, subject, perHour))!.CurrentAvailablePermits > 0;
+            set[one.Key] = int.TryParse(one.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var many)
+                && many is > 0 and <= MostSet ? many
+                : throw new InvalidOperationException($"{one.Path} is {one.Value}; it has to be a number between 1 and {MostSet}.");
+        }
+
+        return set;
+    }
+
+    /// <summary>How many it may be: as the council set it, or as it is stated.</summary>
+    /// <param name="method">By its full name, "/package.Service/Method".</param>
+    public int MostOf(string method, int stated) =>
+        stated > 0 && set is not null && set.TryGetValue(method[(method.LastIndexOf('/') + 1)..], out var many) ? many : stated;
+
+    /// <summary>
+    /// When there is room for one call more; null where there is at this moment. Calls that are under way do not count yet.
+    /// </summary>
+    public DateTimeOffset? FullUntil(string method, string who, int perHour)
+    {
+        if (!counts || !taken.TryGetValue((method, who), out var times))
+        {
+            return null;
+        }
+
+        lock (times)
+        {
+            Forget(times);
+            return times.Count < perHour ? null : times.ElementAt(times.Count - perHour) + Hour;
+        }
+    }
 
     /// <summary>Counts a call that went through; what was refused made nothing that anybody could read.</summary>
-    public void Count(string method, string subject, int perHour) => taken.AttemptAcquire((method, subject, perHour)).Dispose();
+    public void Count(string method, string who)
+    {
+        if (taken.Count > Tidied)
+        {
+            Tidy();
+        }
 
-    /// <inheritdoc/>
-    public void Dispose() => taken.Dispose();
+        var times = taken.GetOrAdd((method, who), _ => new());
+        lock (times)
+        {
+            Forget(times);
+            times.Enqueue(clock.GetUtcNow());
+        }
+    }
+
+    private void Tidy()
+    {
+        foreach (var (key, times) in taken)
+        {
+            lock (times)
+            {
+                Forget(times);
+                if (times.Count == 0)
+                {
+                    taken.TryRemove(KeyValuePair.Create(key, times));
+                }
+            }
+        }
+    }
+
+    private void Forget(Queue<DateTimeOffset> times)
+    {
+        var from = clock.GetUtcNow() - Hour;
+        while (times.TryPeek(out var first) && first <= from)
+        {
+            times.Dequeue();
+        }
+    }
 }

@@ -59,6 +59,15 @@ public static class Reasons
     public static readonly Reason TextNotOneLine = new(StatusCode.InvalidArgument, "TEXT_NOT_ONE_LINE");
     public static readonly Reason TextHasControls = new(StatusCode.InvalidArgument, "TEXT_HAS_CONTROLS");
 
+    /// <summary>A sign in it turns the direction of what follows.</summary>
+    public static readonly Reason TextTurns = new(StatusCode.InvalidArgument, "TEXT_TURNS");
+
+    /// <summary>Many signs in a row that nobody can see.</summary>
+    public static readonly Reason TextHides = new(StatusCode.InvalidArgument, "TEXT_HIDES");
+
+    /// <summary>A letter in it looks like another one.</summary>
+    public static readonly Reason NameLooksAlike = new(StatusCode.InvalidArgument, "NAME_LOOKS_ALIKE");
+
     public static readonly Reason IdWrong = new(StatusCode.InvalidArgument, "ID_WRONG");
 
     public static readonly Reason CodeWrong = new(StatusCode.InvalidArgument, "CODE_WRONG");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Google.Protobuf.Reflection;
 using Participatory.Access.V1;
 
@@ -25,6 +26,19 @@ public static class Statement
             from method in service.Methods
             select KeyValuePair.Create($"/{service.FullName}/{method.Name}", new Access.V1.Access { Allow = { Role.Anyone } }))
         .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every service of our contract.</summary>
+    public static IReadOnlyList<ServiceDescriptor> OurServices { get; } =
+    [
+        .. from type in typeof(AccessReflection).Assembly.GetTypes()
+           let file = type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)
+           where file?.PropertyType == typeof(FileDescriptor)
+           from service in ((FileDescriptor)file!.GetValue(null)!).Services
+           select service,
+    ];
+
+    /// <summary>How often one person may call it within an hour, as it stands at the method; 0 is any number of times.</summary>
+    public static int PerHourOf(MethodDescriptor method) => method.GetOptions()?.GetExtension(AccessExtensions.Access)?.PerHour ?? 0;
 
     private static Dictionary<string, Access.V1.Access> Stated(IEnumerable<ServiceDescriptor> services) =>
         (from service in services

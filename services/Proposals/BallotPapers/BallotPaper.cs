@@ -33,6 +33,7 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
     {
         Phases.CheckAllowsPublishing(round.PhaseNow);
         CheckAllValued(ideas);
+        CheckAllShown(ideas);
         var feasible = ideas.Where(idea => idea.StateNow == ProposalState.Feasible).ToLookup(idea => idea.AreaCode);
         var contested = areas.Where(area => feasible.Contains(area.AreaCode)).ToList();
         CheckMoney(contested);
@@ -59,6 +60,19 @@ internal sealed record BallotPaper(DateTimeOffset OpensAt, DateTimeOffset Closes
             [("ideas", named), ("more", open.Count - named.Count)],
             [.. open.Take(MostNamed).Select(idea => new Fault(
                 $"proposals[{idea.ProposalId}].valuation", ProposalsReasons.ProposalNotValued, [("idea", idea.Title)]))]);
+    }
+
+    // Nobody can vote on words that nobody reads, and no idea drops out of a vote because somebody hid it: it is shown again, or an
+    // officer says why it cannot be done.
+    private static void CheckAllShown(IReadOnlyList<IdeaRow> ideas)
+    {
+        var hidden = ideas.Where(idea => idea.StateNow == ProposalState.Feasible && idea.IsHidden).ToList();
+        if (hidden.Count > 0)
+        {
+            throw new Refusal(
+                ProposalsReasons.ProposalsHidden,
+                [("ideas", hidden.Take(MostNamed).Select(idea => $"“{idea.Title}” ({idea.ProposalId})"))]);
+        }
     }
 
     private static void CheckSize(List<IdeaRow> onPaper)

@@ -1,7 +1,9 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.V1;
+using HidingState = Participatory.Types.V1.HidingState;
 
 namespace Participatory.Proposals.BallotPapers;
 
@@ -9,9 +11,10 @@ namespace Participatory.Proposals.BallotPapers;
 internal sealed record IdeaRow
 {
     private static readonly Sql Select = new("""
-        SELECT p.proposal_id, p.area_code, p.title, p.proposer_subject, p.state, v.cost_minor
+        SELECT p.proposal_id, p.area_code, p.title, p.proposer_subject, p.state, v.cost_minor, hid.state AS hiding_state
         FROM proposal p
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
+        LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
         WHERE p.round_id = @roundId AND p.state IN ('OPEN', 'FEASIBLE', 'INFEASIBLE')
         ORDER BY p.sequence
         """);
@@ -24,6 +27,12 @@ internal sealed record IdeaRow
     public string State { get; init; } = "";
 
     public long? CostMinor { get; init; }
+
+    /// <summary>As <see cref="StateText"/> writes a <see cref="HidingState"/>; null where it was never looked at.</summary>
+    public string? HidingState { get; init; }
+
+    /// <summary>Its words are not shown.</summary>
+    public bool IsHidden => HidingState is { } state && HidingRow.IsHidden(StateText.Read<HidingState>(state));
 
     public ProposalState StateNow => StateText.Read<ProposalState>(State);
 

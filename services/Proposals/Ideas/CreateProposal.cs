@@ -3,7 +3,9 @@ using System.Globalization;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -30,6 +32,13 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             @estimateMinor, @shownAs, @countsFor, 'OPEN', 0, 0, @now)
         """);
 
+    // Somebody of whom an idea has been shown is no newcomer, whatever has become of it.
+    private static readonly Sql CountShown = new("""
+        SELECT COUNT(*) FROM proposal p
+        LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
+        WHERE p.proposer_subject = @subject AND (hid.state IS NULL OR hid.state IN ('SHOWN', 'SHOWN_AGAIN'))
+        """);
+
     public async Task<Proposal> Handle(CreateProposalRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Require(request.Proposal is not null, "proposal", ProposalsReasons.IdeaMissing)
@@ -47,9 +56,20 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast,
             new { roundId = round.RoundId }), caller);
         var now = clock.Now();
+        var waits = round.NewcomersWait && !caller.IsOfficer()
+            && await transaction.One<long>(CountShown, new { subject = caller.Subject }) == 0;
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
         await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
             proposal.CountsFor));
+        if (waits)
+        {
+            await IdeaHiding.Write(
+                transaction, Judging.Wait(new HidingRow
+                {
+                    ScopeId = round.RoundId, ItemId = proposalId, Part = IdeaHiding.Words, AuthorSubject = caller.Subject,
+                }, now), proposal.Title);
+        }
+
         var answer = await ProposalView.Load(transaction, round.RoundId, proposalId, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Photos;
 using Participatory.Proposals.Results;
@@ -21,12 +22,16 @@ internal sealed record ProposalView
             v.cost_minor, v.infeasible_reason, v.note, v.valued_by, v.valued_at,
             o.won, o.votes, o.loss,
             photo.photo_id, photo.alt_text, photo.media_type, photo.size_bytes, photo.width, photo.height,
+            hid.state AS hiding_state, hid.reason AS hiding_reason, hid.decided_as AS hiding_as, hid.decided_at AS hiding_at,
+            dark.state AS dark_state, dark.reason AS dark_reason, dark.decided_as AS dark_as, dark.decided_at AS dark_at,
             CASE WHEN s.supporter_subject IS NULL THEN 0 ELSE 1 END AS supported
         FROM proposal p
         JOIN round r ON r.round_id = p.round_id
         LEFT JOIN valuation v ON v.round_id = p.round_id AND v.proposal_id = p.proposal_id AND v.number = p.valuations
         LEFT JOIN outcome o ON o.round_id = p.round_id AND o.proposal_id = p.proposal_id AND p.state IN ('WON', 'LOST')
         LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+        LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'
+        LEFT JOIN hiding dark ON dark.scope_id = p.round_id AND dark.item_id = p.proposal_id AND dark.part = 'PHOTO'
         LEFT JOIN support s ON s.round_id = p.round_id AND s.proposal_id = p.proposal_id AND s.supporter_subject = @subject
 
         """;
@@ -63,6 +68,14 @@ internal sealed record ProposalView
     public int? Width { get; init; }
     public int? Height { get; init; }
     public bool Supported { get; init; }
+    public string? HidingState { get; init; }
+    public string? HidingReason { get; init; }
+    public string? HidingAs { get; init; }
+    public DateTimeOffset? HidingAt { get; init; }
+    public string? DarkState { get; init; }
+    public string? DarkReason { get; init; }
+    public string? DarkAs { get; init; }
+    public DateTimeOffset? DarkAt { get; init; }
 
     /// <summary>The idea as <paramref name="caller"/> sees it. One that was taken back is for its proposer and officers only.</summary>
     /// <exception cref="Platform.Calls.Refusal">There is none that the caller may see.</exception>
@@ -83,8 +96,32 @@ internal sealed record ProposalView
         return proposal;
     }
 
-    /// <summary>As a message to <paramref name="caller"/>. Who proposed it is not part of it.</summary>
-    public Proposal ToMessage(Caller caller) => new()
+    /// <summary>
+    /// As a message to <paramref name="caller"/>. Who proposed it is not part of it, and what is hidden is for its proposer and officers of
+    /// its area: whatever shows ideas to anybody is made from here.
+    /// </summary>
+    public Proposal ToMessage(Caller caller)
+    {
+        var proposal = WholeMessage(caller);
+        if (proposal.Mine || (caller.IsOfficer() && caller.MayActIn(AreaCode)))
+        {
+            return proposal;
+        }
+
+        if (proposal.Hiding is not null)
+        {
+            (proposal.Title, proposal.Words, proposal.WhoBenefits, proposal.ShownAs) = ("", "", "", "");
+        }
+
+        if (proposal.Hiding is not null || proposal.PhotoHiding is not null)
+        {
+            proposal.Photo = null;
+        }
+
+        return proposal;
+    }
+
+    private Proposal WholeMessage(Caller caller) => new()
     {
         RoundId = RoundId,
         ProposalId = ProposalId,
@@ -103,6 +140,8 @@ internal sealed record ProposalView
         SupportedByMe = Supported,
         CountsFor = { CountsFor.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
         Photo = PhotoId is { } photoId ? PhotoMessage(photoId) : null,
+        Hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt),
+        PhotoHiding = PhotoId is null ? null : HidingRow.ToMessage(DarkState, DarkReason, DarkAs, DarkAt),
     };
 
     private ProposalState StateNow => StateText.Read<ProposalState>(State);

@@ -1,5 +1,6 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Ideas;
 using Participatory.Proposals.V1;
@@ -44,6 +45,8 @@ internal sealed class RemovePhoto(Database database, TimeProvider clock)
 
         await GetPhoto.Pieces.Delete(transaction, await transaction.One<string>(SelectPhoto, key) ?? throw GetPhoto.NotFound());
         await transaction.Execute(DeletePhoto, key);
+        await Flags.Settle(
+            transaction, new HidingRow { ScopeId = key.roundId, ItemId = key.proposalId, Part = StateText.Of(IdeaPart.Photo) });
 
         await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = proposal.ProposalId });
         var answer = await ProposalView.Load(transaction, request.RoundId, proposal.ProposalId, caller);

@@ -16,13 +16,13 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
             listening_from, accepting_from, reviewing_from, balloting_from, finished_from,
             vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, count_rule, utility, ties, min_votes,
             pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor, unspent,
-            imported_from, phase, created_at)
+            imported_from, phase, created_at, newcomers_wait)
         VALUES (
             @RoundId, @Title, @Description, @Currency,
             @ListeningFrom, @AcceptingFrom, @ReviewingFrom, @BallotingFrom, @FinishedFrom,
             @VoteType, @MinLength, @MaxLength, @MaxSumCostMinor, @MaxSumPoints, @MaxPoints, @CountRule, @Utility, @Ties, @MinVotes,
             @PayWithinDays, @AnswerWithinDays, @StoryAfterDays, @SentenceUpToMinor, @QuestionsUpToMinor, @Unspent,
-            @ImportedFrom, @Phase, @CreatedAt)
+            @ImportedFrom, @Phase, @CreatedAt, @NewcomersWait)
         """);
 
     private static readonly Sql InsertArea = new("""
@@ -113,5 +113,6 @@ internal sealed class CreateRound(Database database, TimeProvider clock)
         ImportedFrom = round.ImportedFrom,
         Phase = StateText.Of(Phase.Listening),
         CreatedAt = now,
+        NewcomersWait = round.Policies.NewcomersWait,
     }.WithDates(round.Dates);
 }

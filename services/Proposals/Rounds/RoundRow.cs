@@ -12,7 +12,7 @@ internal sealed record RoundRow
         sequence, round_id, title, description, currency, listening_from, accepting_from, reviewing_from, balloting_from, finished_from,
         vote_type, min_length, max_length, max_sum_cost_minor, max_sum_points, max_points, count_rule, utility, ties, min_votes,
         pay_within_days, answer_within_days, story_after_days, sentence_up_to_minor, questions_up_to_minor, unspent,
-        imported_from, phase, created_at
+        imported_from, phase, created_at, newcomers_wait
         """;
 
     private static readonly Sql Select = new($"SELECT {Columns} FROM round WHERE round_id = @roundId");
@@ -56,6 +56,9 @@ internal sealed record RoundRow
     public string Phase { get; init; } = "";
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Ideas of people of whom none has been shown before wait for an officer's look.</summary>
+    public bool NewcomersWait { get; init; }
 
     public Phase PhaseNow => StateText.Read<Phase>(Phase);
 

@@ -74,6 +74,7 @@ internal static class RoundView
                 SentenceUpTo = new Money { AmountMinor = row.SentenceUpToMinor, Currency = row.Currency },
                 QuestionsUpTo = new Money { AmountMinor = row.QuestionsUpToMinor, Currency = row.Currency },
                 Unspent = StateText.Read<UnspentPolicy>(row.Unspent),
+                NewcomersWait = row.NewcomersWait,
             },
             Phase = row.PhaseNow,
             PhaseChanges = { changes.Select(ToMessage) },

@@ -16,6 +16,20 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         ORDER BY round.round_id, proposal.area_code
         """);
 
+    // What was flagged, what waits and what is to be looked at again. Once the words are gone or the photo is, nobody has to look.
+    private static readonly Sql CountFlagged = new("""
+        SELECT round.round_id, round.title, proposal.area_code, COUNT(*) AS many
+        FROM (
+            SELECT scope_id, item_id, part FROM flag
+            UNION SELECT scope_id, item_id, part FROM hiding WHERE state IN ('WAITING', 'SECOND_LOOK')) waiting
+        JOIN round ON round.round_id = waiting.scope_id
+        JOIN proposal ON proposal.round_id = waiting.scope_id AND proposal.proposal_id = waiting.item_id
+        WHERE proposal.state <> 'WITHDRAWN' AND (waiting.part = 'WORDS' OR EXISTS (
+            SELECT 1 FROM proposal_photo photo WHERE photo.round_id = waiting.scope_id AND photo.proposal_id = waiting.item_id))
+        GROUP BY round.round_id, round.title, proposal.area_code
+        ORDER BY round.round_id, proposal.area_code
+        """);
+
     private static readonly Sql CountAreas = new("""
         SELECT round.round_id, round.title, round.phase, (
             SELECT COUNT(*) FROM area WHERE area.round_id = round.round_id AND COALESCE((
@@ -35,18 +49,23 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         IReadOnlyList<WorkLine> lines;
         await using (var session = await database.Read(cancellation))
         {
-            lines = Decide(await session.Many<IdeasRow>(CountIdeas), await session.Many<AreasRow>(CountAreas));
+            lines = Decide(
+                await session.Many<IdeasRow>(CountIdeas), await session.Many<AreasRow>(CountAreas),
+                await session.Many<IdeasRow>(CountFlagged));
         }
 
         await said.Say(database, lines, now, new WorkCounted(lines, now), cancellation);
     }
 
     /// <summary>One thing at a time for each round: its ideas, then its money, then its ballot paper.</summary>
-    internal static IReadOnlyList<WorkLine> Decide(IReadOnlyList<IdeasRow> ideas, IReadOnlyList<AreasRow> rounds)
+    /// <param name="flagged">What an officer has to look at, at any time.</param>
+    internal static IReadOnlyList<WorkLine> Decide(
+        IReadOnlyList<IdeasRow> ideas, IReadOnlyList<AreasRow> rounds, IReadOnlyList<IdeasRow> flagged)
     {
         var checking = ideas.Select(row => row.RoundId).ToHashSet(StringComparer.Ordinal);
         return
         [
+            .. flagged.Select(row => new WorkLine(WorkKinds.WordsToLookAt, row.RoundId, row.Title, row.Many, row.AreaCode)),
             .. ideas.Select(row => new WorkLine(WorkKinds.IdeasToCheck, row.RoundId, row.Title, row.Many, row.AreaCode)),
             .. rounds.Where(row => !checking.Contains(row.RoundId) && (row.Many > 0 || row.Phase == "REVIEWING"))
                 .Select(row => new WorkLine(

@@ -13,7 +13,7 @@ internal static class OfProposals
             Nobody("sequence round_id currency listening_from accepting_from reviewing_from balloting_from finished_from vote_type"),
             Nobody("min_length max_length max_sum_cost_minor max_sum_points max_points count_rule utility ties min_votes"),
             Nobody("pay_within_days answer_within_days story_after_days sentence_up_to_minor questions_up_to_minor unspent"),
-            Nobody("imported_from phase created_at"),
+            Nobody("imported_from phase created_at newcomers_wait"),
             Nobody("title description", "the council's own words about a scheme")),
         new("area", Nobody("round_id area_code position"), Nobody("name", "of a place")),
         new("phase_change", Nobody("round_id phase changed_at"), Of(Staff, "decided_by reason")),

@@ -17,6 +17,9 @@ public static class PersonalKinds
 
     public static PersonalKind Supports { get; } = new("Supports", LegalBasis.PublicTask);
 
+    /// <summary>What somebody said of the words of others; who said it is not held.</summary>
+    public static PersonalKind Flags { get; } = new("Flags", LegalBasis.PublicTask);
+
     public static PersonalKind VoterList { get; } = new("VoterList", LegalBasis.PublicTask, Period.VoterLists);
 
     public static PersonalKind Registrations { get; } = new("Registrations", LegalBasis.PublicTask, Period.VoterLists);
@@ -51,7 +54,7 @@ public static class PersonalKinds
 
     public static IReadOnlyList<PersonalKind> All { get; } =
     [
-        Account, Email, SignInCodes, Sessions, Notices, Ideas, Supports, VoterList, Registrations, Votes, Grants, BankDetails, Payments,
-        Stories, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
+        Account, Email, SignInCodes, Sessions, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants, BankDetails,
+        Payments, Stories, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

@@ -25,6 +25,8 @@ public sealed class RequestLimitTests
     {
         ["rounds/{id}/vote"] = "a right code is never refused; Voting slows wrong ones down (WrongCodesTests)",
         ["rounds/{id}/ideas/{n}"] = "supports for somebody who is signed in; others are sent to sign in",
+        ["rounds/{id}/ideas/{n}/report"] = "ten an hour of one connection, counted by the service (HourlyLimitTests)",
+        ["stories/{id}/report"] = "ten an hour of one connection, counted by the service (HourlyLimitTests)",
         ["start"] = "of the demonstration alone",
         ["sign-in/other"] = "a person who is signed in says who was meant",
         ["sign-out"] = "ends a session",

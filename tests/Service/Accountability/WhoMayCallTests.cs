@@ -6,6 +6,7 @@ using Participatory.Contracts.Proposals;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Harness.Walks;
+using Participatory.Types.V1;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 using Contract = Participatory.Accountability.V1.AccountabilityService;
 
@@ -74,6 +75,35 @@ public sealed class WhoMayCallTests
             await run.Tell(People.Amina, report);
             return new(new WithdrawPartRequest { ReportId = report, PartId = photo.PhotoId });
         },
+        ["JudgePart"] = async visit =>
+        {
+            var (report, part) = await Words(run, visit);
+            return new(new JudgePartRequest
+            {
+                ReportId = report, PartId = part, Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+            });
+        },
+        ["AskPartAgain"] = async visit =>
+        {
+            var (report, part) = await Words(run, visit);
+            await run.As(People.Grace).JudgePartAsync(new JudgePartRequest
+            {
+                RequestId = Id(), ReportId = report, PartId = part, Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+            });
+            return new(new AskPartAgainRequest { ReportId = report, PartId = part });
+        },
+        ["ListFlaggedParts"] = async visit =>
+        {
+            var (report, part) = await Words(run, visit);
+            await run.As(People.Nobody).FlagPartAsync(
+                new FlagPartRequest { RequestId = Id(), ReportId = report, PartId = part, Reason = HidingReason.Abuse });
+            return new(new ListFlaggedPartsRequest());
+        },
+        ["GetPartFlags"] = async visit =>
+        {
+            var (report, part) = await Words(run, visit);
+            return new(new GetPartFlagsRequest { ReportId = report, PartId = part });
+        },
         ["ExcuseReport"] = async visit =>
         {
             var report = await Asked(run, visit);
@@ -140,6 +170,12 @@ public sealed class WhoMayCallTests
 
     private static async Task<string> Told(AskedGroups run, Visit visit) =>
         (await run.Tell(People.Amina, await Asked(run, visit))).ReportId;
+
+    private static async Task<(string Report, string Part)> Words(AskedGroups run, Visit visit)
+    {
+        var told = await run.Tell(People.Amina, await Asked(run, visit));
+        return (told.ReportId, told.Story.Tellings[0].PartId);
+    }
 
     private static AddPhotoRequest Photo(string report) => new()
     {

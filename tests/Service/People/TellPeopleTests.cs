@@ -238,11 +238,34 @@ public sealed class TellPeopleTests
         Assert.Contains("/rounds/elm\n", ended + "\n", StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Whoever_wrote_what_is_hidden_hears_why_and_how_to_ask_again_and_what_came_of_it(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = await desk.Add(Email);
+        ProposalHidden Change(int number, string state) => new(
+            "elm", "7", "A bench", tom, "WORDS", number, state, state != "SHOWN_AGAIN", "NAMES_A_PERSON", "Grace Bell, officer",
+            desk.Clock.Now);
+        foreach (var (number, state) in ((int, string)[])[(1, "WAITING"), (2, "HIDDEN"), (3, "SECOND_LOOK"), (4, "SHOWN_AGAIN")])
+        {
+            await desk.Service.Deliver(Change(number, state), $"message-{number}");
+            await desk.Service.Deliver(Change(number, state), $"message-{number}");
+        }
+
+        await Sent(desk);
+        var mails = (await desk.Mails()).ToDictionary(mail => mail.Subject, mail => mail.Body, StringComparer.Ordinal);
+        Assert.Equal(2, mails.Count);
+        var hidden = mails["We have hidden something: A bench"];
+        Assert.Contains("it names or shows a person who may not want that. Grace Bell, officer", hidden, StringComparison.Ordinal);
+        Assert.Contains("/rounds/elm/ideas/7", hidden, StringComparison.Ordinal);
+        Assert.Contains("/rounds/elm/ideas/7", mails["Everyone can see it now: A bench"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Everything_that_somebody_may_be_told_has_words()
     {
         var details = new NoticeDetails("A bench", 1200, "GBP", "Nobody asked for it.", "Grace Bell, officer", 1, 2, Supports: 25,
-            Role: "FINANCE", Days: 7, Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
+            Role: "FINANCE", Days: 7, Hidden: "ABUSE", Work: [.. WorkKinds.All.Select(kind => new WorkTold(kind, "round", "A bench", 2))]);
         foreach (var reason in NoticeReason.All)
         {
             var (subject, body) = NoticeWords.Of(

@@ -91,7 +91,7 @@ public sealed class SupportTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_six_events_that_need_the_proposer(string engine)
+    public async Task Who_proposed_and_who_supported_leaves_only_as_mine_and_in_seven_events_that_need_the_proposer(string engine)
     {
         await using var council = await Council.Start(engine);
         await council.MakeAccepting();
@@ -106,6 +106,15 @@ public sealed class SupportTests
         await council.As(People.Grace).MoveDatesAsync(
             new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, Dates = dates, Reason = "The school asked." });
         await council.Cost("1", 100);
+        foreach (var judgement in (Types.V1.HidingJudgement[])[Types.V1.HidingJudgement.Hide, Types.V1.HidingJudgement.Show])
+        {
+            await council.As(People.Grace).JudgeProposalAsync(new()
+            {
+                RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = IdeaPart.Words,
+                Judgement = judgement, Reason = Types.V1.HidingReason.Abuse,
+            });
+        }
+
         await council.Release(Council.Elm, 100);
         await council.Advance(Phase.Reviewing);
         await council.Publish();
@@ -125,8 +134,8 @@ public sealed class SupportTests
         var naming = said.Where(message => message.Body.Contains("subject-", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
-                nameof(BallotPaperPublished), nameof(DatesMoved), nameof(ProposalMade), nameof(ProposalReviewed), nameof(RoundEnded),
-                nameof(SupportGrew),
+                nameof(BallotPaperPublished), nameof(DatesMoved), nameof(ProposalHidden), nameof(ProposalMade), nameof(ProposalReviewed),
+                nameof(RoundEnded), nameof(SupportGrew),
             ],
             naming.Select(message => message.Type.Split('.')[^1]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(naming, message => Assert.DoesNotContain(

@@ -3,6 +3,7 @@ using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Harness.Walks;
+using Participatory.Types.V1;
 using Contract = Participatory.Proposals.V1.ProposalsService;
 
 namespace Participatory.Tests.Service.Proposals;
@@ -57,6 +58,36 @@ public sealed class WhoMayCallTests
             await council.As(People.Amina).AddProposalPhoto().Send([Photo(idea)]);
             return new(new RemoveProposalPhotoRequest { RoundId = visit.Id, ProposalId = idea.ProposalId, Reason = "It shows a child." });
         },
+        ["JudgeProposal"] = async visit => new(
+            new JudgeProposalRequest
+            {
+                RoundId = visit.Id, ProposalId = (await Proposed(council, visit)).ProposalId, Part = IdeaPart.Words,
+                Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+            }) { Earlier = People.Amina },
+        ["AskSecondLook"] = async visit =>
+        {
+            var idea = await Proposed(council, visit);
+            await council.As(People.Grace).JudgeProposalAsync(new()
+            {
+                RequestId = Council.NewRequest(), RoundId = visit.Id, ProposalId = idea.ProposalId, Part = IdeaPart.Words,
+                Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+            });
+            return new(new AskSecondLookRequest { RoundId = visit.Id, ProposalId = idea.ProposalId, Part = IdeaPart.Words });
+        },
+        ["ListFlagged"] = async visit =>
+        {
+            var idea = await Proposed(council, visit);
+            await council.As(People.Nobody).FlagProposalAsync(new()
+            {
+                RequestId = Council.NewRequest(), RoundId = visit.Id, ProposalId = idea.ProposalId, Part = IdeaPart.Words,
+                Reason = HidingReason.Abuse,
+            });
+            return new(new ListFlaggedRequest());
+        },
+        ["GetFlags"] = async visit => new(new GetFlagsRequest
+        {
+            RoundId = visit.Id, ProposalId = (await Proposed(council, visit)).ProposalId, Part = IdeaPart.Words,
+        }),
         ["ValueProposal"] = async visit => new(Valued(await Proposed(council, visit))),
     };
 

@@ -71,7 +71,7 @@ public sealed class WorkTests
                 new() { RoundId = "elm", Title = "Elm", Phase = "REVIEWING", Many = 1 },
                 new() { RoundId = "oak", Title = "Oak", Phase = "REVIEWING" },
                 new() { RoundId = "ash", Title = "Ash", Phase = "ACCEPTING" },
-            ]));
+            ], []));
 
     private static WorkLine Line(string kind, int count = 1, string area = "") =>
         new(kind, Council.RoundId, "Greener Elm Park", count, area);

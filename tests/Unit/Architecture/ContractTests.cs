@@ -23,8 +23,9 @@ public sealed partial class ContractTests
     private static readonly string[] NamedTexts =
     [
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
-        "BallotPaperPublished.VoteType", "Kind",
-        "LossDeclared.Reason", "ProposalMade.CountsFor", "RoundOpened.Unspent",
+        "BallotPaperPublished.VoteType", "Kind", "PartHidden.Reason", "PartHidden.State",
+        "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
+        "ProposalMade.CountsFor", "RoundOpened.Unspent",
     ];
 
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
 using Participatory.Platform.Calls;
@@ -19,8 +20,9 @@ public sealed class HourlyLimitTests
 {
     private static readonly Dictionary<string, int> PerHour = new(StringComparer.Ordinal)
     {
-        ["CreateProposal"] = 10, ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30, ["TagStory"] = 30,
-        ["SendScore"] = 60,
+        ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["FlagPart"] = 10,
+        ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
+        ["TagStory"] = 30, ["SendScore"] = 60,
     };
 
     private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
@@ -30,6 +32,7 @@ public sealed class HourlyLimitTests
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",
+        ["AskSecondLook"] = "once", ["AskPartAgain"] = "once",
         // An officer has to write it first.
         ["ConfirmConversation"] = "once",
         ["AcceptAward"] = "once", ["DeclineAward"] = "once", ["ConfirmHosting"] = "once",
@@ -66,27 +69,76 @@ public sealed class HourlyLimitTests
         foreach (var descriptor in OurCode.Services.Where(service => service.Methods.Any(method => Said(method).PerHour > 0)))
         {
             await using var service = await AnyMethod.Start(
-                descriptor, services => services.AddSingleton(new HourlyLimits(counts: true)));
+                descriptor,
+                services => services.AddSingleton(made => new HourlyLimits(counts: true, made.GetRequiredService<TimeProvider>())));
             var hourly = service.Services.GetRequiredService<HourlyLimits>();
             foreach (var method in descriptor.Methods.Where(method => Said(method).PerHour > 0))
             {
                 var most = Said(method).PerHour;
                 for (var done = 1; done < most; done++)
                 {
-                    hourly.Count($"/{descriptor.FullName}/{method.Name}", People.Amina.Subject, most);
+                    hourly.Count($"/{descriptor.FullName}/{method.Name}", People.Amina.Subject);
                 }
 
                 Assert.NotEqual("TOO_MANY_THIS_HOUR", await Reason(service, method, People.Amina));
-                hourly.Count($"/{descriptor.FullName}/{method.Name}", People.Amina.Subject, most);
+                hourly.Count($"/{descriptor.FullName}/{method.Name}", People.Amina.Subject);
                 var full = await AnyCall.Try(service.As(People.Amina), method);
                 Assert.Equal((StatusCode.ResourceExhausted, "TOO_MANY_THIS_HOUR"), (full?.StatusCode, full?.Reason()));
                 Assert.Equal(
                     string.Create(CultureInfo.InvariantCulture, $"You have done this {most} times in an hour, which is the most we allow. ")
-                        + "Please come back in an hour.", full!.Status.Detail);
+                        + "You can go on from Sunday 1 March at 1:00pm.", full!.Status.Detail);
                 Assert.NotEqual("TOO_MANY_THIS_HOUR", await Reason(service, method, People.Tom));
                 Assert.NotEqual("TOO_MANY_THIS_HOUR", await Reason(service, method, People.Grace));
             }
         }
+    }
+
+    [Fact]
+    public void Room_comes_back_an_hour_after_each_call_and_not_before()
+    {
+        var clock = new SettableClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var hourly = new HourlyLimits(counts: true, clock);
+        var start = clock.Now;
+        for (var times = 0; times < 3; times++)
+        {
+            Assert.Null(hourly.FullUntil("/a.B/C", "somebody", perHour: 3));
+            hourly.Count("/a.B/C", "somebody");
+            clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Equal(start + TimeSpan.FromMinutes(60), hourly.FullUntil("/a.B/C", "somebody", perHour: 3));
+        Assert.Null(hourly.FullUntil("/a.B/C", "somebody", perHour: 4));
+        Assert.Null(hourly.FullUntil("/a.B/D", "somebody", perHour: 3));
+        clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Null(hourly.FullUntil("/a.B/C", "somebody", perHour: 3));
+        hourly.Count("/a.B/C", "somebody");
+        Assert.Equal(start + TimeSpan.FromMinutes(70), hourly.FullUntil("/a.B/C", "somebody", perHour: 3));
+    }
+
+    [Theory]
+    [InlineData("CreateProposal", "3", null)]
+    [InlineData("createproposal", "1000", null)]
+    [InlineData("CreateProposal", "", null)]
+    [InlineData("CreateProposal", "0", "PerHour:CreateProposal is 0; it has to be a number between 1 and 1000.")]
+    [InlineData("CreateProposal", "ten", "PerHour:CreateProposal is ten; it has to be a number between 1 and 1000.")]
+    [InlineData("CastBallot", "3", "There is no PerHour:CastBallot; it has to be one of ")]
+    public void The_council_sets_how_often_and_what_cannot_be_is_named(string method, string many, string? fault)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [$"PerHour:{method}"] = many }).Build();
+        if (fault is not null)
+        {
+            var failure = Assert.Throws<InvalidOperationException>(() => HourlyLimits.Read(settings));
+            Assert.StartsWith(fault, failure.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var hourly = new HourlyLimits(counts: true, set: HourlyLimits.Read(settings));
+        Assert.Equal(
+            many.Length == 0 ? 10 : int.Parse(many, CultureInfo.InvariantCulture),
+            hourly.MostOf("/participatory.proposals.v1.ProposalsService/CreateProposal", stated: 10));
+        Assert.Equal(30, hourly.MostOf("/participatory.accountability.v1.AccountabilityService/SendStory", stated: 30));
+        Assert.Equal(0, hourly.MostOf("/participatory.proposals.v1.ProposalsService/CreateProposal", stated: 0));
     }
 
     private static Statement Said(MethodDescriptor method) => method.GetOptions().GetExtension(AccessExtensions.Access);

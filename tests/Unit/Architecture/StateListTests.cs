@@ -3,6 +3,7 @@ using Participatory.Accountability.V1;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
+using Participatory.Types.V1;
 using Participatory.Voting.V1;
 
 namespace Participatory.Tests.Unit.Architecture;
@@ -18,13 +19,18 @@ public sealed partial class StateListTests
     [
         ("award", "Grants", StateText.All<AwardState>()), ("payment", "Grants", StateText.All<PaymentState>()),
         ("idea", "Proposals", StateText.All<ProposalState>()), ("poll", "Voting", StateText.All<PollState>()),
-        ("report", "Accountability", StateText.All<ReportState>()),
+        ("report", "Accountability", StateText.All<ReportState>()), ("hiding", "Proposals", StateText.All<HidingState>()),
+        ("hiding", "Accountability", StateText.All<HidingState>()),
     ];
 
     /// <summary>Statement, whose states, yes and no; a list of "all but these" stands here as what it lets through.</summary>
     private const string Table = """
         Accountability.Ideas.IdeaRow.Select            report  yes: TOLD ACCEPTED EXCUSED no: REQUESTED
         Accountability.Ideas.IdeaRow.SelectMine        report  yes: TOLD ACCEPTED EXCUSED no: REQUESTED
+        Accountability.Learning.GetLearning.Select     hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Stories.HiddenParts.Select      hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Stories.ListStories.SelectPage  hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Stories.ListStories.SelectPageOfRound hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Grants.Awards.WithdrawAward.Update             payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
         Grants.OpenData.OpenGrantRow.SelectPage        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
         Grants.OpenData.OpenGrantRow.SelectPageOfRound award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
@@ -45,6 +51,7 @@ public sealed partial class StateListTests
         Grants.Work.CountWork.Select                   award   yes: OFFERED WAITING no: ACCEPTED DECLINED PAID CLOSED WITHDRAWN EXPIRED
         Grants.Work.CountWork.SelectPayees             payment yes: INSTRUCTED APPROVED no: CONFIRMED CANCELLED
         Proposals.BallotPapers.IdeaRow.Select          idea    yes: OPEN FEASIBLE INFEASIBLE no: WITHDRAWN ON_BALLOT WON LOST
+        Proposals.Ideas.CreateProposal.CountShown      hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Ideas.ListMyProposals.Select         idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ListProposals.Count            idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Ideas.ListProposals.Select           idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
@@ -52,9 +59,13 @@ public sealed partial class StateListTests
         Proposals.Ideas.ListProposals.SelectBackwards  idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Ideas.ListProposals.SelectBackwards  idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Ideas.ProposalView.Select            idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
+        Proposals.Moderation.ListFlagged.Select        hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
+        Proposals.Moderation.ListFlagged.Select        idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
         Proposals.Rights.ForgetPerson.SelectToTakeBack idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
         Proposals.Rounds.Proposers.Select              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Work.CountWork.CountFlagged          hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
+        Proposals.Work.CountWork.CountFlagged          idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Voting.Polls.ForgetVoters.SelectImported       poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
         Voting.Polls.ForgetVoters.SelectWaiting        poll    yes: CLOSED DECLARED no: SCHEDULED OPEN
         Voting.Work.CountWork.Select                   poll    yes: SCHEDULED OPEN no: CLOSED DECLARED
@@ -74,7 +85,7 @@ public sealed partial class StateListTests
     {
         var said = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Row().Match(line)).ToList();
         Assert.All(said, row => Assert.Equal(
-            States.Single(one => one.Of == row.Groups["of"].Value).All.Order(StringComparer.Ordinal),
+            States.First(one => one.Of == row.Groups["of"].Value).All.Order(StringComparer.Ordinal),
             Words(row, "yes").Concat(Words(row, "no")).Order(StringComparer.Ordinal)));
         var found =
             from name in OurCode.WithDatabase

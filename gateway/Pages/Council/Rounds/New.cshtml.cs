@@ -104,6 +104,13 @@ public sealed class NewModel(ProposalsService.ProposalsServiceClient proposals, 
     [BindProperty]
     public string? Unspent { get; set; } = nameof(UnspentPolicy.RollOver);
 
+    /// <summary>"True" where first ideas wait for an officer's look.</summary>
+    [BindProperty]
+    public string? NewcomersWait { get; set; } = bool.FalseString;
+
+    public IReadOnlyList<Choice> Newcomers =>
+        [new(bool.FalseString, Words.CouncilRounds.NewcomersShown), new(bool.TrueString, Words.CouncilRounds.NewcomersWait)];
+
     public IReadOnlyList<Choice> VoteTypes =>
         [.. BallotType.All.Select(type => new Choice(type.Name, RuleWords.Name(type), RuleWords.Hint(type)))];
 

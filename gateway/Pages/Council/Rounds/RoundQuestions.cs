@@ -30,6 +30,7 @@ public static class RoundQuestions
         [nameof(NewModel.PayWithinDays)] = Promises, [nameof(NewModel.AnswerWithinDays)] = Promises,
         [nameof(NewModel.StoryAfterDays)] = Promises, [nameof(NewModel.SentenceUpTo)] = Promises,
         [nameof(NewModel.QuestionsUpTo)] = Promises, [nameof(NewModel.Unspent)] = Promises,
+        [nameof(NewModel.NewcomersWait)] = Promises,
     }.ToFrozenDictionary();
 
     /// <summary>The page that a field belongs to; the look at everything for what belongs to none.</summary>
@@ -68,6 +69,7 @@ public static class RoundQuestions
             [nameof(NewModel.SentenceUpTo)] = Minor(round.Policies.SentenceUpTo),
             [nameof(NewModel.QuestionsUpTo)] = Minor(round.Policies.QuestionsUpTo),
             [nameof(NewModel.Unspent)] = round.Policies.Unspent.ToString(),
+            [nameof(NewModel.NewcomersWait)] = round.Policies.NewcomersWait.ToString(),
         };
     }
 
@@ -118,6 +120,7 @@ public static class RoundQuestions
                 SentenceUpTo = Amount(nameof(form.SentenceUpTo), form.SentenceUpTo),
                 QuestionsUpTo = Amount(nameof(form.QuestionsUpTo), form.QuestionsUpTo),
                 Unspent = System.Enum.TryParse<UnspentPolicy>(form.Unspent, out var unspent) ? unspent : UnspentPolicy.Unspecified,
+                NewcomersWait = form.NewcomersWait == bool.TrueString,
             },
         };
         round.Areas.AddRange(RoundAreas.Read(

@@ -159,6 +159,15 @@ public sealed partial class TellModel(
         return Redirect(Links.MyStory(report));
     }
 
+    /// <summary>Another officer is asked to look at what is hidden.</summary>
+    public async Task<IActionResult> OnPostAgain(string report, string part, CancellationToken cancellation)
+    {
+        await accountability.AskPartAgainAsync(
+            new AskPartAgainRequest { RequestId = RequestIds.From("again", report, part), ReportId = report, PartId = part },
+            cancellationToken: cancellation);
+        return Redirect(Links.MyStory(report));
+    }
+
     public async Task<IActionResult> OnPostConfirm(string report, CancellationToken cancellation)
     {
         return await this.Send(

@@ -2,6 +2,7 @@ using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
 using Participatory.Tests.Harness;
 using Participatory.Types.V1;
@@ -64,6 +65,24 @@ public sealed class OutcomeTests
         Assert.Equal(
             [("1", OutcomeKind.GaveWay, "young people"), ("2", OutcomeKind.Won, null)],
             (await Outcomes(run)).Select(one => (one.ProjectId, one.Kind, one.Loss?.Fence)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_title_of_an_idea_whose_words_are_hidden_is_not_said_whichever_change_is_heard_first(string engine)
+    {
+        await using var run = await Start(engine);
+        ProposalHidden Change(int number, bool hidden, string part = "WORDS") => new(
+            Round, "3", "Idea 3", "subject-tom", part, number, hidden ? "HIDDEN" : "SHOWN_AGAIN", hidden, "ABUSE", "Grace Bell, officer",
+            run.Now);
+
+        await run.Service.Deliver(Change(1, hidden: true));
+        await Hear(run);
+        await run.Told("3");
+        Assert.Equal("", Assert.Single(await Outcomes(run)).Title);
+        await run.Service.Deliver(Change(3, hidden: false));
+        await run.Service.Deliver(Change(2, hidden: true));
+        await run.Service.Deliver(Change(9, hidden: true, part: "PHOTO"));
+        Assert.Equal("Idea 3", Assert.Single(await Outcomes(run)).Title);
     }
 
     [Theory, EveryDatabase]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Participatory.Accountability.V1;
 using Participatory.Grants.V1;
 using Participatory.Tests.Harness.Walks;
@@ -52,6 +53,7 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         var awards = await house.Open();
         await Tell(awards);
         await Hold(awards);
+        await Hide();
         await Arrive(awards);
 
         await Compare();
@@ -60,7 +62,7 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         await Compare();
 
         await story.TakeBackEverything();
-        await Compare("photos/{id}", "stories/{id}/embed", "voices/{id}");
+        await Compare("council/stories/{id}/look/{part}", "photos/{id}", "stories/{id}/embed", "voices/{id}");
     }
 
     /// <summary>Stories for each audience, one for all, a draft and a conversation.</summary>
@@ -77,6 +79,22 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
             [Readers.OwnOfficer, Readers.EveryOfficer]);
         await story.Prepare(await house.Paid(awards[4]));
         await story.WriteDown(await house.Paid(awards[5]));
+    }
+
+    /// <summary>
+    /// The words of an idea are hidden: all of its ways are walked, of which the ballot paper alone keeps the title that was voted on.
+    /// </summary>
+    private async Task Hide()
+    {
+        var idea = await house.Doors.Officer.Proposals.GetProposalAsync(new() { RoundId = house.Script.RoundId, ProposalId = "2" });
+        await house.Doors.Officer.Proposals.JudgeProposalAsync(new()
+        {
+            RequestId = MixedHouse.Id(), RoundId = house.Script.RoundId, ProposalId = "2", Part = Participatory.Proposals.V1.IdeaPart.Words,
+            Judgement = Participatory.Types.V1.HidingJudgement.Hide, Reason = Participatory.Types.V1.HidingReason.NamesAPerson,
+        });
+        // As much as looks the same in HTML and in JSON.
+        var words = Regex.Split(idea.Words, "[^A-Za-z ]+", RegexOptions.None, TimeSpan.FromSeconds(1)).MaxBy(part => part.Length)!.Trim();
+        marks.Mark("the words of an idea that is hidden", words, Readers.Council);
     }
 
     private async Task Hold(IReadOnlyList<Award> awards)
@@ -114,7 +132,8 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
             ["steps/id"] = [house.Script.RoundId], ["project"] = ["1"], ["step"] = ["money"], ["ideas/n"] = ["1", "2"],
             ["area"] = [.. house.Script.Areas.Select(area => area.Code)],
             ["stories/id"] = known["report_id"], ["report"] = known["report_id"], ["themes/id"] = known["report_id"],
-            ["photos/id"] = known["photo_id"], ["voices/id"] = known["voice_id"], ["way"] = ["talk", "paper"],
+            ["photos/id"] = known["photo_id"], ["voices/id"] = known["voice_id"], ["look/part"] = known["photo_id"],
+            ["way"] = ["talk", "paper"],
             ["award"] = [.. awards.Select(award => award.AwardId)], ["payments/id"] = [payments.Payments[0].PaymentId],
             ["funds/id"] = [.. releases.Releases.Select(release => release.FundId)], ["releases/id"] = [releases.Releases[0].ReleaseId],
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],

@@ -60,6 +60,7 @@ public sealed partial class FormWalk
             Text("AltText", "A bench in the rain", "photo.altText"),
             Typed.Unread("EverybodySaidYes", "true", "without it no picture is taken", unseen: "it is not kept"),
         ], answer => Idea(answer.Id));
+        await AnIdeaIsReportedAndLookedAtTwice(page, ideas[ToWin[0].Title]);
         await Table.Fill(officer, $"/council/rounds/{round}/ideas/{ideas[ToWin[0].Title]}", "TakePhoto",
             [Text("PhotoReason", "A child who did not say yes is in it.", "photoTakenAway.reason")], answer => Idea(answer.Id),
             [(volunteer, page)]);

@@ -49,6 +49,8 @@ public sealed partial class FormWalk
             Pounds("SentenceUpTo", "1000.50", "policies.sentenceUpTo.amountMinor"),
             Pounds("QuestionsUpTo", "6000.75", "policies.questionsUpTo.amountMinor"),
             Text("AnswerWithinDays", "8", "policies.answerWithinDays", seen: "8 days"),
+            Choice("NewcomersWait", "False", "policies.newcomersWait", "false", seen: Words.CouncilRounds.NewcomersShown) with
+                { Suggested = "ideas of the walk are shown at once" },
             Choice("Unspent", "OfferNext", "policies.unspent", "UNSPENT_POLICY_OFFER_NEXT", seen: Words.CouncilRounds.OfferNext),
         ];
         about[3] = about[3] with { Suggested = "the only currency that all of the walk can use" };

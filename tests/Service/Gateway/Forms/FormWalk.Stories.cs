@@ -105,6 +105,8 @@ public sealed partial class FormWalk
             Typed.Unread("WasHard", "", "it was not", unseen: "it was not") with { Suggested = "not ticked" },
             .. said.Select((words, at) => Pressed($"story.tellings[{at}].words", words, Typist.Plain(words))),
         ], _ => Report(id), button: "go=send");
+        await AStoryIsReportedAndLookedAtTwice(id, (await doors.Volunteer.Accountability.GetReportAsync(new() { ReportId = id }))
+            .Story.Tellings.First(telling => telling.Audience == Audience.Everybody).PartId);
     }
 
     private async Task AnOfficerWritesDownATalk()

@@ -1,0 +1,58 @@
+using Participatory.Contracts.Proposals;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Moderation;
+
+/// <summary>What the words and photos of ideas are to the one mechanism that hides and shows what people wrote.</summary>
+internal static class IdeaHiding
+{
+    /// <summary>As <see cref="StateText"/> writes an <see cref="IdeaPart"/>.</summary>
+    public static readonly string Words = StateText.Of(IdeaPart.Words);
+
+    private static readonly Sql SelectWords = new("""
+        SELECT p.title, p.words, p.who_benefits, p.shown_as, photo.alt_text
+        FROM proposal p LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id
+        WHERE p.round_id = @roundId AND p.proposal_id = @proposalId
+        """);
+
+    /// <summary>The fields that say which part of which idea is meant.</summary>
+    public static Fields Idea(this Fields fields, string roundId, string proposalId, IdeaPart part) =>
+        fields.Id("round_id", roundId).Code("proposal_id", proposalId)
+            .Require(part is IdeaPart.Words or IdeaPart.Photo, "part", ModerationReasons.PartMissing);
+
+    /// <summary>All that its proposer wrote of it, to look for names in.</summary>
+    /// <exception cref="Refusal">The photo is meant, and there is none.</exception>
+    public static async Task<string> LoadWords(Session session, string roundId, string proposalId, IdeaPart part)
+    {
+        var row = await session.One<WordsRow>(SelectWords, new { roundId, proposalId }) ?? throw ProposalRow.NotFound();
+        return part == IdeaPart.Photo && row.AltText is null ? throw Photos.GetPhoto.NotFound() : row.All;
+    }
+
+    /// <summary>As it stands, held with its idea.</summary>
+    public static Task<HidingRow> Lock(Transaction transaction, string roundId, ProposalRow proposal, IdeaPart part) =>
+        HidingRow.Lock(transaction, roundId, proposal.ProposalId, StateText.Of(part), proposal.ProposerSubject);
+
+    /// <summary>Writes what it becomes, and says so to those who show it elsewhere and to its proposer.</summary>
+    public static async Task Write(Transaction transaction, HidingRow next, string title)
+    {
+        await next.Write(transaction);
+        await transaction.Publish(new ProposalHidden(
+            next.ScopeId, next.ItemId, title, next.AuthorSubject, next.Part, next.Number, next.State,
+            HidingRow.IsHidden(next.StateNow), next.Reason, next.DecidedAs, next.DecidedAt));
+    }
+
+    internal sealed record WordsRow
+    {
+        public string Title { get; init; } = "";
+        public string Words { get; init; } = "";
+        public string WhoBenefits { get; init; } = "";
+        public string ShownAs { get; init; } = "";
+        public string? AltText { get; init; }
+
+        public string All => string.Join('\n', Title, Words, WhoBenefits, ShownAs, AltText);
+    }
+}

@@ -1,0 +1,47 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Ideas;
+using Participatory.Proposals.V1;
+using Participatory.Types.V1;
+
+namespace Participatory.Proposals.Moderation;
+
+/// <summary>An officer of the area hides words or a photo, shows them, or keeps them hidden at a second look.</summary>
+internal sealed class JudgeProposal(Database database, TimeProvider clock)
+{
+    public async Task<Proposal> Handle(JudgeProposalRequest request, Caller caller, CancellationToken cancellation)
+    {
+        new Fields().RequestId(request.RequestId).Idea(request.RoundId, request.ProposalId, request.Part)
+            .Require(Enum.IsDefined(request.Judgement) && request.Judgement != HidingJudgement.Unspecified, "judgement",
+                ModerationReasons.JudgementMissing)
+            .Require(request.Judgement != HidingJudgement.Hide
+                || (Enum.IsDefined(request.Reason) && request.Reason != HidingReason.Unspecified), "reason",
+                ModerationReasons.HidingReasonMissing)
+            .Check();
+        await using var transaction = await database.Begin(cancellation);
+        if (await transaction.Replay(caller, request, Proposal.Parser) is not null)
+        {
+            return await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
+        }
+
+        var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
+        caller.MustActIn([proposal.AreaCode]);
+        proposal.MustStand();
+        var words = await IdeaHiding.LoadWords(transaction, request.RoundId, proposal.ProposalId, request.Part);
+        var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, request.Part);
+        var signed = caller with { ShownAs = caller.Signature() };
+        if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, words, clock.Now()) is { } next)
+        {
+            await IdeaHiding.Write(transaction, next, proposal.Title);
+        }
+
+        await Flags.Settle(transaction, hiding);
+        // The words are not kept a second time to repeat an answer.
+        await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = proposal.ProposalId });
+        var answer = await ProposalView.Load(transaction, request.RoundId, proposal.ProposalId, caller);
+        await transaction.Commit();
+        return answer;
+    }
+}

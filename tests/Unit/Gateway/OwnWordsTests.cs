@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Unit.Gateway;
+
+/// <summary>
+/// What a person wrote runs the way of its own letters and turns nothing beside it, also where no style is loaded: titles and names stand
+/// in bdi, paragraphs say dir="auto". Sentences that are filled with words do it with signs of their own (SayTests).
+/// </summary>
+public sealed partial class OwnWordsTests
+{
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(
+        Path.Combine(Repository.Root, "gateway", "Pages"), "*.cshtml", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Titles that are sentences of ours.</summary>
+    private static readonly string[] Ours = ["@step.Title", "@fault.Title", "@Model.Title in _Done.cshtml", "@Model.Title in Error.cshtml"];
+
+    [Theory, MemberData(nameof(Pages))]
+    public void Titles_and_names_that_people_gave_stand_in_bdi_and_their_words_say_that_they_have_a_direction_of_their_own(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+        Assert.DoesNotContain(
+            Bare().Matches(text).Select(found => found.Value),
+            found => !Ours.Contains(found) && !Ours.Contains($"{found} in {Path.GetFileName(page)}"));
+        Assert.DoesNotContain(
+            Tags().Matches(text).Select(tag => tag.Value),
+            tag => Own().IsMatch(tag) && !tag.Contains("dir=\"auto\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_looked_for_is_found()
+    {
+        Assert.Matches(Bare(), "<h1>@idea.Title</h1>");
+        Assert.Matches(Bare(), "<a href=\"/\">@Model.Idea.Title</a>");
+        Assert.DoesNotMatch(Bare(), "<h1><bdi>@idea.Title</bdi></h1>");
+        Assert.DoesNotMatch(Bare(), "<h1>@Words.Ideas.Title</h1>");
+        Assert.Matches(Own(), "<p class=\"words quiet\">");
+        Assert.DoesNotMatch(Own(), "<p class=\"card__foot\">");
+    }
+
+    [GeneratedRegex(@"(?<!<bdi>)@(?!Words\.)[A-Za-z]\w{0,40}([!?]?\.\w{1,40}){0,4}\.(Title|GroupName|HostName|ShownAs)(?=</(?!title|bdi))",
+        RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"<(p|blockquote|q|dd|li|td|div|span|pre)\b[^<>]*>", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"class=""([\w-]+ )*(words|card__words)( [\w-]+)*""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Own();
+}
