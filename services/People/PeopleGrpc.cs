@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Participatory.People.Notices;
+using Participatory.People.Passkeys;
 using Participatory.People.Persons;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
@@ -27,6 +28,12 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<NewSession> SignInStaff(SignInStaffRequest request, ServerCallContext context) =>
         services.GetRequiredService<SignInStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<PasskeyQuestion> AskForPasskey(AskForPasskeyRequest request, ServerCallContext context) =>
+        Task.FromResult(services.GetRequiredService<PasskeyQuestions>().ToSignIn());
+
+    public override Task<NewSession> UsePasskey(UsePasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<UsePasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<NewSession> BecomeDemoPerson(BecomeDemoPersonRequest request, ServerCallContext context) =>
         services.GetRequiredService<BecomeDemoPerson>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
@@ -47,6 +54,18 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
 
     public override Task<EndMySessionResponse> EndMySession(EndMySessionRequest request, ServerCallContext context) =>
         services.GetRequiredService<EndMySession>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<MyPasskeys> GetMyPasskeys(GetMyPasskeysRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetMyPasskeys>().Handle(Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PasskeyQuestion> AskForNewPasskey(AskForNewPasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskForNewPasskey>().Handle(Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Passkey> AddPasskey(AddPasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AddPasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<RemovePasskeyResponse> RemovePasskey(RemovePasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<RemovePasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

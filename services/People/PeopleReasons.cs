@@ -39,6 +39,24 @@ internal static class PeopleReasons
     /// <summary>The council's own sign-in does not answer.</summary>
     public static readonly Reason ProviderAway = new(StatusCode.Unavailable, "PROVIDER_AWAY");
 
+    /// <summary>The council's public address has no name, or there is none: there are no passkeys here.</summary>
+    public static readonly Reason PasskeysOff = new(StatusCode.FailedPrecondition, "PASSKEYS_OFF");
+
+    /// <summary>A person has {max} passkeys already.</summary>
+    public static readonly Reason PasskeysTooMany = new(StatusCode.FailedPrecondition, "PASSKEYS_TOO_MANY");
+
+    /// <summary>The question for a passkey is too old, was answered, or was asked elsewhere.</summary>
+    public static readonly Reason PasskeyQuestionGone = new(StatusCode.FailedPrecondition, "PASSKEY_QUESTION_GONE");
+
+    /// <summary>What the device answered proves nothing.</summary>
+    public static readonly Reason PasskeyWrong = new(StatusCode.InvalidArgument, "PASSKEY_WRONG");
+
+    /// <summary>This passkey is there already.</summary>
+    public static readonly Reason PasskeyKnown = new(StatusCode.AlreadyExists, "PASSKEY_KNOWN");
+
+    /// <summary>Somebody of the staff who has a passkey has not shown it, and changes none before.</summary>
+    public static readonly Reason PasskeyNeeded = new(StatusCode.FailedPrecondition, "PASSKEY_NEEDED");
+
     /// <summary>The session was ended, has run out, or never began.</summary>
     public static readonly Reason SessionEnded = new(StatusCode.Unauthenticated, "SESSION_ENDED");
 

@@ -17,6 +17,7 @@ public sealed record SetCookie(string Name, string Word, bool Begins = false, bo
     [
         new("participatory-form", "Form"),
         new("participatory-sign-in", "SignIn", WholeSite: false),
+        new("participatory-passkey", "Passkey", WholeSite: false),
         new("participatory-session", "Session"),
         new("participatory-before", "Before"),
         new("participatory-link", "Link"),

@@ -33,6 +33,8 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
 
     public bool OfficersElsewhere => settings.Officers.HasProvider;
 
+    public bool HasPasskeys => settings.HasPasskeys;
+
     public IActionResult OnGet()
     {
         if (Again && Person.CallerOf(User).Roles.Count > 0)

@@ -56,6 +56,8 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
+            NoticeReason.PasskeyAdded => (Said("PasskeyAddedSubject"), Said("PasskeyAddedBody", link)),
+            NoticeReason.PasskeyRemoved => (Said("PasskeyRemovedSubject"), Said("PasskeyRemovedBody", link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),

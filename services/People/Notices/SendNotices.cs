@@ -111,6 +111,7 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.Work } => settings.At("/council"),
                 { Reason: NoticeReason.AccountEnds } => settings.At("/sign-in"),
                 // Who is not signed in is led there by way of signing in.
+                { Reason: NoticeReason.PasskeyAdded or NoticeReason.PasskeyRemoved } => settings.At("/my/passkeys"),
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
                 { Reason: NoticeReason.Supported } when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details.Round is { } round => settings.Round(round),

@@ -11,6 +11,8 @@ internal static class AccountEnd
 {
     private static readonly Sql DeleteStaffAccounts = new("DELETE FROM staff_account WHERE subject = @subject");
 
+    private static readonly Sql DeletePasskeys = new("DELETE FROM passkey WHERE subject = @subject");
+
     private static readonly Sql DeleteStopped = new("""
         DELETE FROM stopped_mail WHERE email IN (SELECT value FROM address WHERE subject = @subject)
         """);
@@ -39,6 +41,7 @@ internal static class AccountEnd
         var whose = new { subject };
         await SessionEnd.OfPerson(transaction, subject, now);
         await transaction.Execute(DeleteStaffAccounts, whose);
+        await transaction.Execute(DeletePasskeys, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);
         await transaction.Execute(DeleteMail, whose);

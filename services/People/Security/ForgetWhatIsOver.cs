@@ -16,6 +16,8 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 
     private static readonly Sql DeleteTokens = new("DELETE {some} FROM used_token WHERE expires_at < @before");
 
+    private static readonly Sql DeleteQuestions = new("DELETE {some} FROM used_question WHERE expires_at < @before");
+
     private static readonly Sql DeleteSessions = new("DELETE {some} FROM session WHERE expires_at < @before");
 
     private static readonly Sql DeleteEvents = new("DELETE {some} FROM security_event WHERE happened_at < @before");
@@ -33,6 +35,7 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
         var now = clock.GetUtcNow();
         var removed = await Delete(DeleteCodes, retention.Of(Period.SignInCodes), RemovalKinds.SignInCodes)
             + await Delete(DeleteTokens, TimeSpan.Zero, "")
+            + await Delete(DeleteQuestions, TimeSpan.Zero, "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)
             + await Delete(DeleteMail, retention.Of(Period.LocalMail), RemovalKinds.LocalMail)

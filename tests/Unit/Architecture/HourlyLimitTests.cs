@@ -37,7 +37,7 @@ public sealed class HourlyLimitTests
         ["SupportProposal"] = "once", ["SendMinutes"] = "once", ["SayAboutMe"] = "once",
         ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
-        ["EndMySession"] = "about oneself",
+        ["EndMySession"] = "about oneself", ["AddPasskey"] = "about oneself", ["RemovePasskey"] = "about oneself",
         // Many of one connection wait for an officer (RegistrationTests).
         ["Register"] = "once",
         // Whoever has a code votes; wrong ones are slowed down (WrongCodesTests).

@@ -1,0 +1,24 @@
+namespace Participatory.Gateway.Pages.SignIn;
+
+/// <summary>
+/// The question for a passkey that this browser was given last, in a cookie: an answer to it is good here and nowhere else. People has
+/// sealed it, and says how long it is good.
+/// </summary>
+internal static class AskedPasskey
+{
+    private const string Cookie = "participatory-passkey";
+
+    /// <summary>Longer than a question is good, so that whoever is late is told that they are.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    public static void Remember(HttpContext context, string question) =>
+        context.Response.Cookies.Append(Cookie, question, Options(Remembered));
+
+    /// <returns>Empty where this browser was asked for none.</returns>
+    public static string Recall(HttpContext context) => context.Request.Cookies[Cookie] ?? "";
+
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Options(null));
+
+    private static CookieOptions Options(TimeSpan? age) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/sign-in", MaxAge = age, IsEssential = true };
+}
