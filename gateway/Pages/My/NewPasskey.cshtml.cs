@@ -50,7 +50,7 @@ public sealed class NewPasskeyModel(PeopleService.PeopleServiceClient people, Id
         return sent;
     }
 
-    private Task Ask(CancellationToken cancellation) => this.GoesThrough(async () =>
+    private Task<bool> Ask(CancellationToken cancellation) => this.GoesThrough(async () =>
     {
         var asked = await people.AskForNewPasskeyAsync(new AskForNewPasskeyRequest(), cancellationToken: cancellation);
         (Question, Options) = (asked.Question, asked.Options);
