@@ -4,14 +4,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Keeping;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Pages.My;
 
 /// <summary>Adds a passkey: the script of the page has the person's device make one.</summary>
 [OpenTo(Role.Person)]
+[NeverKept]
 public sealed class NewPasskeyModel(PeopleService.PeopleServiceClient people, Identities identities) : PageModel
 {
     [BindProperty]

@@ -9,6 +9,7 @@ using Participatory.Gateway.Keeping;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
+using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Pages.SignIn;
 
