@@ -67,6 +67,13 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<RemovePasskeyResponse> RemovePasskey(RemovePasskeyRequest request, ServerCallContext context) =>
         services.GetRequiredService<RemovePasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<AddressChange> ChangeAddress(ChangeAddressRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChangeAddress>()
+            .Handle(request, Source.MarksIn(context)[0], Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ConfirmAddressResponse> ConfirmAddress(ConfirmAddressRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmAddress>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 

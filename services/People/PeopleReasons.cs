@@ -57,6 +57,15 @@ internal static class PeopleReasons
     /// <summary>Somebody of the staff who has a passkey has not shown it, and changes none before.</summary>
     public static readonly Reason PasskeyNeeded = new(StatusCode.FailedPrecondition, "PASSKEY_NEEDED");
 
+    /// <summary>A field: it is the address that they have.</summary>
+    public static readonly Reason EmailSame = new(StatusCode.InvalidArgument, "EMAIL_SAME");
+
+    /// <summary>Nothing can be sent to the address that they have, so it confirms nothing.</summary>
+    public static readonly Reason OldAddressDead = new(StatusCode.FailedPrecondition, "OLD_ADDRESS_DEAD");
+
+    /// <summary>While the settings are the list of staff, they say who somebody of it is.</summary>
+    public static readonly Reason StaffInSettings = new(StatusCode.FailedPrecondition, "STAFF_IN_SETTINGS");
+
     /// <summary>The session was ended, has run out, or never began.</summary>
     public static readonly Reason SessionEnded = new(StatusCode.Unauthenticated, "SESSION_ENDED");
 

@@ -1,3 +1,5 @@
+using Participatory.Gateway.Security;
+
 namespace Participatory.Gateway.Pages.SignIn;
 
 /// <summary>
@@ -12,12 +14,14 @@ internal static class AskedPasskey
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     public static void Remember(HttpContext context, string question) =>
-        context.Response.Cookies.Append(Cookie, question, Options(Remembered));
+        context.Response.Cookies.Append(Name(context), question, Options(Remembered));
 
     /// <returns>Empty where this browser was asked for none.</returns>
-    public static string Recall(HttpContext context) => context.Request.Cookies[Cookie] ?? "";
+    public static string Recall(HttpContext context) => context.Request.Cookies[Name(context)] ?? "";
 
-    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Options(null));
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Name(context), Options(null));
+
+    private static string Name(HttpContext context) => Loopback.NameOfPath(context.Request, Cookie);
 
     private static CookieOptions Options(TimeSpan? age) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/sign-in", MaxAge = age, IsEssential = true };

@@ -37,6 +37,7 @@ internal static class NoticeReason
     public const string RoleGiven = "ROLE_GIVEN";
     public const string RoleAsked = "ROLE_ASKED";
     public const string RoleTaken = "ROLE_TAKEN";
+    public const string AddressChanged = "ADDRESS_CHANGED";
     public const string PasskeyAdded = "PASSKEY_ADDED";
     public const string PasskeyRemoved = "PASSKEY_REMOVED";
 
@@ -46,7 +47,7 @@ internal static class NoticeReason
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
-        PasskeyAdded, PasskeyRemoved,
+        PasskeyAdded, PasskeyRemoved, AddressChanged,
     ];
 }
 

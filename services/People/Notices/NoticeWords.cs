@@ -18,6 +18,21 @@ internal sealed class NoticeWords(PeopleSettings settings)
             Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, settings.CouncilName), "", settings.Contact,
                 language));
 
+    /// <summary>The e-mail with a code for a change of address, to the new one or to the old one.</summary>
+    /// <param name="email">The new address.</param>
+    public (string Subject, string Body) AddressCode(string code, string email, bool toNew, CultureInfo language) => (
+        Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailSubject), language),
+        WithFoot(
+            Fill(Words.MyAddress.ResourceManager, toNew ? nameof(Words.MyAddress.MailToNew) : nameof(Words.MyAddress.MailToOld), language,
+                code, settings.CouncilName, email), "", settings.Contact, language));
+
+    /// <summary>The e-mail to somebody whose address another person has typed as a new one of theirs.</summary>
+    public (string Subject, string Body) AddressTaken(CultureInfo language) => (
+        Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTakenSubject), language),
+        WithFoot(
+            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, settings.CouncilName), "", settings.Contact,
+                language));
+
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
     /// <param name="link">Where its link leads; empty where it has none.</param>
     public static (string Subject, string Body) Of(string reason, NoticeDetails details, string link, CultureInfo language)
@@ -56,6 +71,7 @@ internal sealed class NoticeWords(PeopleSettings settings)
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
+            NoticeReason.AddressChanged => (Said("AddressChangedSubject"), Said("AddressChangedBody")),
             NoticeReason.PasskeyAdded => (Said("PasskeyAddedSubject"), Said("PasskeyAddedBody", link)),
             NoticeReason.PasskeyRemoved => (Said("PasskeyRemovedSubject"), Said("PasskeyRemovedBody", link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),

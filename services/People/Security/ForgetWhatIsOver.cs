@@ -18,6 +18,12 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 
     private static readonly Sql DeleteQuestions = new("DELETE {some} FROM used_question WHERE expires_at < @before");
 
+    private static readonly Sql DeleteChanges = new("DELETE {some} FROM address_change WHERE expires_at < @before");
+
+    private static readonly Sql DeleteOldAddresses = new("""
+        DELETE {some} FROM address_notice WHERE notice_id IN (SELECT notice_id FROM notice WHERE sent_at < @before)
+        """);
+
     private static readonly Sql DeleteSessions = new("DELETE {some} FROM session WHERE expires_at < @before");
 
     private static readonly Sql DeleteEvents = new("DELETE {some} FROM security_event WHERE happened_at < @before");
@@ -36,6 +42,8 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
         var removed = await Delete(DeleteCodes, retention.Of(Period.SignInCodes), RemovalKinds.SignInCodes)
             + await Delete(DeleteTokens, TimeSpan.Zero, "")
             + await Delete(DeleteQuestions, TimeSpan.Zero, "")
+            + await Delete(DeleteChanges, TimeSpan.Zero, "")
+            + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)
             + await Delete(DeleteMail, retention.Of(Period.LocalMail), RemovalKinds.LocalMail)

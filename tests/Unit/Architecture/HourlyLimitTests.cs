@@ -20,7 +20,7 @@ public sealed class HourlyLimitTests
     private static readonly Dictionary<string, int> PerHour = new(StringComparer.Ordinal)
     {
         ["CreateProposal"] = 10, ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30, ["TagStory"] = 30,
-        ["SendScore"] = 60,
+        ["SendScore"] = 60, ["ChangeAddress"] = 5,
     };
 
     private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
@@ -38,6 +38,8 @@ public sealed class HourlyLimitTests
         ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
         ["EndMySession"] = "about oneself", ["AddPasskey"] = "about oneself", ["RemovePasskey"] = "about oneself",
+        // Of two codes that were sent before.
+        ["ConfirmAddress"] = "once",
         // Many of one connection wait for an officer (RegistrationTests).
         ["Register"] = "once",
         // Whoever has a code votes; wrong ones are slowed down (WrongCodesTests).
