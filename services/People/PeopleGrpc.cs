@@ -28,8 +28,8 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<NewSession> SignInStaff(SignInStaffRequest request, ServerCallContext context) =>
         services.GetRequiredService<SignInStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<PasskeyQuestion> AskForPasskey(AskForPasskeyRequest request, ServerCallContext context) =>
-        Task.FromResult(services.GetRequiredService<PasskeyQuestions>().ToSignIn());
+    public override Task<PasskeyQuestion> GetPasskeyQuestion(GetPasskeyQuestionRequest request, ServerCallContext context) =>
+        Task.FromResult(services.GetRequiredService<PasskeyQuestions>().AskToSignIn());
 
     public override Task<NewSession> UsePasskey(UsePasskeyRequest request, ServerCallContext context) =>
         services.GetRequiredService<UsePasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
@@ -58,8 +58,8 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<MyPasskeys> GetMyPasskeys(GetMyPasskeysRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetMyPasskeys>().Handle(Guard.CallerOf(context), context.CancellationToken);
 
-    public override Task<PasskeyQuestion> AskForNewPasskey(AskForNewPasskeyRequest request, ServerCallContext context) =>
-        services.GetRequiredService<AskForNewPasskey>().Handle(Guard.CallerOf(context), context.CancellationToken);
+    public override Task<PasskeyQuestion> GetNewPasskeyQuestion(GetNewPasskeyQuestionRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetNewPasskeyQuestion>().Handle(Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<Passkey> AddPasskey(AddPasskeyRequest request, ServerCallContext context) =>
         services.GetRequiredService<AddPasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

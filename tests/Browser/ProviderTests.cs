@@ -4,7 +4,7 @@ using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Browser;
 
-/// <summary>Members of staff at the council's own sign-in, which is OpenIddict on another origin, in a browser that heeds our policy.</summary>
+/// <summary>Staff at the council's own sign-in, which is OpenIddict on another origin, in a browser that heeds our policy.</summary>
 public sealed class ProviderTests : IDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("participatory-browser-").FullName;

@@ -9,8 +9,8 @@ namespace Participatory.Gateway.Pages.About;
 /// </summary>
 /// <param name="Name">As code spells it.</param>
 /// <param name="Begins">Its names only begin so.</param>
-/// <param name="WholeSite">It is for all pages and over TLS has "__Host-" before it (<see cref="Loopback.NameOf"/>); others have "__Secure-"
-/// (<see cref="Loopback.NameOfPath"/>).</param>
+/// <param name="WholeSite">It is for all pages and over TLS has "__Host-" before it (<see cref="Loopback.NameOf"/>); others have
+/// "__Secure-" (<see cref="Loopback.NameOfPath"/>).</param>
 public sealed record SetCookie(string Name, string Word, bool Begins = false, bool WholeSite = true)
 {
     /// <summary>Of everybody's browser, in the order in which people meet them.</summary>

@@ -52,7 +52,7 @@ public sealed class NewPasskeyModel(PeopleService.PeopleServiceClient people, Id
 
     private Task<bool> Ask(CancellationToken cancellation) => this.GoesThrough(async () =>
     {
-        var asked = await people.AskForNewPasskeyAsync(new AskForNewPasskeyRequest(), cancellationToken: cancellation);
+        var asked = await people.GetNewPasskeyQuestionAsync(new GetNewPasskeyQuestionRequest(), cancellationToken: cancellation);
         (Question, Options) = (asked.Question, asked.Options);
     });
 

@@ -66,7 +66,7 @@ public sealed class PasskeyModel(PeopleAsGateway people) : PageModel
 
     private Task<bool> Ask(CancellationToken cancellation) => this.GoesThrough(async () =>
     {
-        var asked = await people.Client.AskForPasskeyAsync(new AskForPasskeyRequest(), cancellationToken: cancellation);
+        var asked = await people.Client.GetPasskeyQuestionAsync(new GetPasskeyQuestionRequest(), cancellationToken: cancellation);
         AskedPasskey.Remember(HttpContext, asked.Question);
         Options = asked.Options;
     });

@@ -43,7 +43,7 @@ internal sealed class PasskeyQuestions(IDataProtectionProvider protection, Peopl
     private Fido2 Party => party ?? throw new Refusal(PeopleReasons.PasskeysOff);
 
     /// <summary>The question for any passkey of anybody's.</summary>
-    public PasskeyQuestion ToSignIn()
+    public PasskeyQuestion AskToSignIn()
     {
         var options = Party.GetAssertionOptions(
             new GetAssertionOptionsParams { UserVerification = UserVerificationRequirement.Required }).ToJson();
@@ -53,7 +53,7 @@ internal sealed class PasskeyQuestions(IDataProtectionProvider protection, Peopl
     /// <summary>The question for a new passkey, in the caller's session.</summary>
     /// <param name="email">What the device calls the account.</param>
     /// <param name="known">Devices that have one of these make no second one.</param>
-    public PasskeyQuestion ToAdd(Caller caller, string email, IEnumerable<byte[]> known)
+    public PasskeyQuestion AskToAdd(Caller caller, string email, IEnumerable<byte[]> known)
     {
         var options = Party.RequestNewCredential(new RequestNewCredentialParams
         {

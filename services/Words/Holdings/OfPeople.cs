@@ -25,7 +25,7 @@ internal static class OfPeople
         new("session", Of(Sessions, "secret_hash subject way reaches reaches_id begun_at seen_at expires_at passkey_at")),
         new("passkey",
             Of(Passkeys, "passkey_id subject place credential_hash credential_id name public_key use_count added_at used_at")),
-        new("used_question", Nobody("question_hash expires_at")),
+        new("used_question", Nobody("question_hash", "of random bytes"), Nobody("expires_at")),
         new("security_event", Of(SecurityLog, "event_id happened_at kind subject about times")),
         new("notice",
             Of(Notices, "notice_id recipient reason details link_to link_id about_round about_project created_at sent_at"),

@@ -6,7 +6,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Passkeys;
 
 /// <summary>What a browser asks a device for, to make a passkey of the caller's.</summary>
-internal sealed class AskForNewPasskey(Database database, PasskeyQuestions questions, PeopleSettings settings, TimeProvider clock)
+internal sealed class GetNewPasskeyQuestion(Database database, PasskeyQuestions questions, PeopleSettings settings, TimeProvider clock)
 {
     public async Task<PasskeyQuestion> Handle(Caller caller, CancellationToken cancellation)
     {
@@ -14,7 +14,7 @@ internal sealed class AskForNewPasskey(Database database, PasskeyQuestions quest
         var owner = await PasskeyOwner.Load(session, caller, clock.GetUtcNow());
         owner.MustHaveShownOne(settings);
         return owner.Passkeys.Count < PasskeyRow.Most
-            ? questions.ToAdd(caller, owner.Email, owner.Passkeys.Select(passkey => passkey.CredentialId))
+            ? questions.AskToAdd(caller, owner.Email, owner.Passkeys.Select(passkey => passkey.CredentialId))
             : throw new Refusal(PeopleReasons.PasskeysTooMany, [("max", PasskeyRow.Most)]);
     }
 }
