@@ -34,7 +34,7 @@ public sealed partial class AddressChangeTests
         desk.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.NotEqual(amina.Subject, (await CallerIn(desk, await desk.SignIn(Old))).Subject);
         await desk.SendNotices();
-        var told = (await desk.Mails()).Single(mail => mail.Subject == "Your email address on our website has changed");
+        var told = (await desk.Mails()).Single(mail => mail.Subject == $"Your email address has changed to {New}");
         Assert.Equal(Old, told.Recipient);
         Assert.Contains(New, told.Body, StringComparison.Ordinal);
     }
