@@ -38,8 +38,7 @@ internal sealed class AskAgain(KeepForms keep, Identities identities) : IAsyncEx
     public static IActionResult? Before(PageModel page, TimeProvider clock) => HttpMethods.IsGet(page.Request.Method)
         && !(clock.GetUtcNow() - Person.CallerOf(page.User).ProvedAt <= Guard.Recently - ForTyping) ? To(page.Request) : null;
 
-    private static LocalRedirectResult To(HttpRequest request)
-    {
-        return new LocalRedirectResult($"/sign-in?again=true&return={Uri.EscapeDataString(KeepForms.PageOf(request))}");
-    }
+    private static LocalRedirectResult To(HttpRequest request) => new(
+        $"/sign-in?again=true&return={Uri.EscapeDataString(KeepForms.PageOf(request))}"
+            + (HttpMethods.IsPost(request.Method) ? "&form=true" : ""));
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
@@ -31,7 +32,15 @@ internal static class OfficerSignIn
     {
         if (settings.Officers is { HasProvider: true } officers)
         {
-            services.AddAuthentication().AddOpenIdConnect(Scheme, options => Configure(options, officers));
+            services.AddAuthentication().AddOpenIdConnect(Scheme, options =>
+            {
+                Configure(options, officers);
+                if (settings.Address?.Scheme == Uri.UriSchemeHttps)
+                {
+                    options.CorrelationCookie.Name = Loopback.Secure + options.CorrelationCookie.Name;
+                    options.NonceCookie.Name = Loopback.Secure + options.NonceCookie.Name;
+                }
+            });
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record GatewaySettings
     /// <summary>Where people find the pages; null in a demonstration, which is found wherever it is called.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>A passkey belongs to a name: there are some where the public address has one.</summary>
+    public bool HasPasskeys => Address is { HostNameType: UriHostNameType.Dns };
+
     /// <summary>The embedded default: the start page offers its people, and e-mail lands on a page instead of going out.</summary>
     public bool Demo { get; init; }
 

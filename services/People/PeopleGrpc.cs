@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Participatory.People.Notices;
+using Participatory.People.Passkeys;
 using Participatory.People.Persons;
 using Participatory.People.Profile;
 using Participatory.People.Rights;
@@ -29,6 +30,12 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<NewSession> SignInStaff(SignInStaffRequest request, ServerCallContext context) =>
         services.GetRequiredService<SignInStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<PasskeyQuestion> GetPasskeyQuestion(GetPasskeyQuestionRequest request, ServerCallContext context) =>
+        Task.FromResult(services.GetRequiredService<PasskeyQuestions>().AskToSignIn());
+
+    public override Task<NewSession> UsePasskey(UsePasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<UsePasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<NewSession> BecomeDemoPerson(BecomeDemoPersonRequest request, ServerCallContext context) =>
         services.GetRequiredService<BecomeDemoPerson>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
@@ -52,6 +59,25 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
 
     public override Task<ForgetMeResponse> ForgetMe(ForgetMeRequest request, ServerCallContext context) =>
         services.GetRequiredService<ForgetMe>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<MyPasskeys> GetMyPasskeys(GetMyPasskeysRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetMyPasskeys>().Handle(Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<PasskeyQuestion> GetNewPasskeyQuestion(GetNewPasskeyQuestionRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetNewPasskeyQuestion>().Handle(Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<Passkey> AddPasskey(AddPasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AddPasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<RemovePasskeyResponse> RemovePasskey(RemovePasskeyRequest request, ServerCallContext context) =>
+        services.GetRequiredService<RemovePasskey>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<AddressChange> ChangeAddress(ChangeAddressRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChangeAddress>()
+            .Handle(request, Source.MarksIn(context)[0], Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ConfirmAddressResponse> ConfirmAddress(ConfirmAddressRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmAddress>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ChooseLanguageResponse> ChooseLanguage(ChooseLanguageRequest request, ServerCallContext context) =>
         services.GetRequiredService<ChooseLanguage>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

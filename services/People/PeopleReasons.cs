@@ -39,6 +39,33 @@ internal static class PeopleReasons
     /// <summary>The council's own sign-in does not answer.</summary>
     public static readonly Reason ProviderAway = new(StatusCode.Unavailable, "PROVIDER_AWAY");
 
+    /// <summary>The council's public address has no name, or there is none: there are no passkeys here.</summary>
+    public static readonly Reason PasskeysOff = new(StatusCode.FailedPrecondition, "PASSKEYS_OFF");
+
+    /// <summary>A person has {max} passkeys already.</summary>
+    public static readonly Reason PasskeysTooMany = new(StatusCode.FailedPrecondition, "PASSKEYS_TOO_MANY");
+
+    /// <summary>The question for a passkey is too old, was answered, or was asked elsewhere.</summary>
+    public static readonly Reason PasskeyQuestionGone = new(StatusCode.FailedPrecondition, "PASSKEY_QUESTION_GONE");
+
+    /// <summary>What the device answered proves nothing.</summary>
+    public static readonly Reason PasskeyWrong = new(StatusCode.InvalidArgument, "PASSKEY_WRONG");
+
+    /// <summary>This passkey is there already.</summary>
+    public static readonly Reason PasskeyKnown = new(StatusCode.AlreadyExists, "PASSKEY_KNOWN");
+
+    /// <summary>Somebody of the staff who has a passkey has not shown it, and changes none before.</summary>
+    public static readonly Reason PasskeyNeeded = new(StatusCode.FailedPrecondition, "PASSKEY_NEEDED");
+
+    /// <summary>A field: it is the address that they have.</summary>
+    public static readonly Reason EmailSame = new(StatusCode.InvalidArgument, "EMAIL_SAME");
+
+    /// <summary>Nothing can be sent to the address that they have, so it confirms nothing.</summary>
+    public static readonly Reason OldAddressDead = new(StatusCode.FailedPrecondition, "OLD_ADDRESS_DEAD");
+
+    /// <summary>While the settings are the list of staff, they say who somebody of it is.</summary>
+    public static readonly Reason StaffInSettings = new(StatusCode.FailedPrecondition, "STAFF_IN_SETTINGS");
+
     /// <summary>The session was ended, has run out, or never began.</summary>
     public static readonly Reason SessionEnded = new(StatusCode.Unauthenticated, "SESSION_ENDED");
 

@@ -1,6 +1,7 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Notices;
+using Participatory.People.Passkeys;
 using Participatory.People.Persons;
 using Participatory.People.Rights;
 using Participatory.People.Security;
@@ -52,6 +53,7 @@ public static class PeopleService
         services.AddHostedService<KeepKind>().AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
+        services.AddSingleton<PasskeyQuestions>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<EndUnusedAccounts>().Tick);

@@ -53,6 +53,15 @@ internal sealed record PeopleSettings
     /// <summary>A code proves an address and not a place at the council: with a provider it makes nobody an officer.</summary>
     public bool StaffSignInElsewhere => Authority is not null;
 
+    /// <summary>Members of staff who have added a passkey and sign in by code show it, too: before it they have no role.</summary>
+    public bool PasskeyOnceAdded { get; init; } = true;
+
+    /// <summary>A passkey belongs to a name, so the public address has one. "localhost" is a name, 127.0.0.1 is none.</summary>
+    public bool HasPasskeys => Address is { HostNameType: UriHostNameType.Dns };
+
+    /// <summary>As <see cref="PasskeyOnceAdded"/>, where there can be passkeys and staff sign in here.</summary>
+    public bool AsksStaffForPasskey => PasskeyOnceAdded && HasPasskeys && !StaffSignInElsewhere;
+
     /// <summary>Whoever reads the e-mail of a finance officer can let go of money: a code is all that it takes.</summary>
     public bool CodeMakesFinance => !StaffSignInElsewhere && !Demo
         && Staff.Any(one => one.Roles.Any(role => StaffRow.RoleOf(role) == Access.V1.Role.Finance));
@@ -79,6 +88,7 @@ internal sealed record PeopleSettings
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
             Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,
             ClientId = configuration["Officers:ClientId"] ?? "",
+            PasskeyOnceAdded = configuration.GetValue("Officers:PasskeyOnceAdded", true),
             // Places that nobody has been named for yet, as in the example, are nobody's.
             Staff = [.. (configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? []).Where(one => one.Email.Length > 0)],
             MailProviders = configuration.GetSection("Mailboxes").Get<MailProvider[]>() ?? MailProvider.Known,

@@ -23,16 +23,22 @@ internal static class Person
         await page.Locator("#Email").FillAsync(email);
         await page.Locator("main form button").ClickAsync();
         await page.Locator("#Code").WaitForAsync();
-        var outbox = await browser.NewPageAsync();
-        await outbox.GotoAsync("/outbox");
-        var mail = outbox.Locator($"article:has-text('{email}')").First;
-        var code = string.Concat((await mail.Locator(".words").InnerTextAsync()).SkipWhile(letter => !char.IsAsciiDigit(letter))
-            .TakeWhile(letter => char.IsAsciiDigit(letter) || letter == ' '));
-        await outbox.CloseAsync();
-        await page.Locator("#Code").FillAsync(code.Trim());
+        await page.Locator("#Code").FillAsync(await CodeFor(browser, email));
         await page.Locator("main form:has(#Code) button.govuk-button").ClickAsync();
         await page.Locator("form[action='/sign-out']").WaitForAsync();
         return page;
+    }
+
+    /// <summary>The newest code that somebody was sent.</summary>
+    public static async Task<string> CodeFor(IBrowserContext browser, string email)
+    {
+        var outbox = await browser.NewPageAsync();
+        await outbox.GotoAsync("/outbox");
+        var mail = outbox.Locator($"article:has-text('{email}'):has-text('code is')").First;
+        var code = string.Concat((await mail.Locator(".words").InnerTextAsync()).SkipWhile(letter => !char.IsAsciiDigit(letter))
+            .TakeWhile(letter => char.IsAsciiDigit(letter) || letter == ' '));
+        await outbox.CloseAsync();
+        return code.Trim();
     }
 
     /// <summary>The link in the e-mail with that subject, as soon as it is there.</summary>

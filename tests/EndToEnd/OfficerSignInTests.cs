@@ -267,10 +267,6 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
             }
 
             house = await StandaloneProcess.StartWith(data, settings);
-            // The first answer of the provider takes long on a busy machine, and the pages wait for it no longer than a person would.
-            using var web = new HttpClient { BaseAddress = Provider.Address };
-            await web.GetStringAsync(new Uri(".well-known/openid-configuration", UriKind.Relative));
-            await web.GetStringAsync(new Uri(".well-known/jwks", UriKind.Relative));
         }
 
         public async ValueTask DisposeAsync()

@@ -56,6 +56,10 @@ internal sealed class StaffProvider : IAsyncDisposable
     {
         var provider = new StaffProvider($"http://127.0.0.1:{Ports.Free()}");
         await provider.app.StartAsync();
+        // Its first answer takes long on a busy machine, and the pages wait for it no longer than a person would.
+        using var web = new HttpClient { BaseAddress = provider.Address };
+        await web.GetStringAsync(new Uri(".well-known/openid-configuration", UriKind.Relative));
+        await web.GetStringAsync(new Uri(".well-known/jwks", UriKind.Relative));
         return provider;
     }
 

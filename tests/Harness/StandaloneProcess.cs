@@ -34,7 +34,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(Repository.Built("services/Standalone", "Participatory.Standalone.dll"));
         foreach (var argument in (string[])[.. arguments, "--data", data, .. arguments is ["backup" or "restore", ..] ? (string[])[]
-            : ["--urls", "http://127.0.0.1:0"]])
+            : arguments.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"]])
         {
             start.ArgumentList.Add(argument);
         }

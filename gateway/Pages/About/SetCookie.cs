@@ -9,7 +9,8 @@ namespace Participatory.Gateway.Pages.About;
 /// </summary>
 /// <param name="Name">As code spells it.</param>
 /// <param name="Begins">Its names only begin so.</param>
-/// <param name="WholeSite">It is for all pages and over TLS has "__Host-" before it (<see cref="Loopback.NameOf"/>).</param>
+/// <param name="WholeSite">It is for all pages and over TLS has "__Host-" before it (<see cref="Loopback.NameOf"/>); others have
+/// "__Secure-" (<see cref="Loopback.NameOfPath"/>).</param>
 public sealed record SetCookie(string Name, string Word, bool Begins = false, bool WholeSite = true)
 {
     /// <summary>Of everybody's browser, in the order in which people meet them.</summary>
@@ -17,6 +18,7 @@ public sealed record SetCookie(string Name, string Word, bool Begins = false, bo
     [
         new("participatory-form", "Form"),
         new("participatory-sign-in", "SignIn", WholeSite: false),
+        new("participatory-passkey", "Passkey", WholeSite: false),
         new("participatory-session", "Session"),
         new("participatory-before", "Before"),
         new("participatory-link", "Link"),
@@ -36,7 +38,7 @@ public sealed record SetCookie(string Name, string Word, bool Begins = false, bo
     public string Kept => Sentence("Kept");
 
     /// <summary>As the visitor's browser calls it.</summary>
-    public string NameIn(HttpRequest request) => WholeSite ? Loopback.NameOf(request, Name) : Name;
+    public string NameIn(HttpRequest request) => WholeSite ? Loopback.NameOf(request, Name) : Loopback.NameOfPath(request, Name);
 
     private string Sentence(string what) => Words.Cookies.ResourceManager.GetString(Word + what, CultureInfo.CurrentUICulture)
         ?? throw new InvalidOperationException($"Cookies.resx has no {Word}{what}.");

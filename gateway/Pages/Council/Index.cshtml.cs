@@ -3,6 +3,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
+using Participatory.People.V1;
 using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council;
@@ -10,8 +11,12 @@ namespace Participatory.Gateway.Pages.Council;
 /// <summary>Where the council's people start: what is waiting, and for whom; in an empty house what to begin with.</summary>
 [OpenTo(Role.Officer, Role.Finance)]
 public sealed class IndexModel(
-    ToDo toDo, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants) : PageModel
+    ToDo toDo, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants,
+    PeopleService.PeopleServiceClient people) : PageModel
 {
+    /// <summary>They sign in by code, which whoever reads their e-mail can do, too.</summary>
+    public bool ShouldAddPasskey { get; private set; }
+
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
@@ -37,7 +42,9 @@ public sealed class IndexModel(
         var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var released = grants.ListReleasesAsync(
             new ListReleasesRequest { States = { ReleaseState.Approved }, PageSize = 1 }, cancellationToken: cancellation);
+        var passkeys = people.GetMyPasskeysAsync(new GetMyPasskeysRequest(), cancellationToken: cancellation);
         (Mine, OfOthers) = await toDo.Find(Person.CallerOf(User), cancellation);
+        ShouldAddPasskey = (await passkeys).Advised;
         var made = (await funds).Funds;
         var letGo = (await released).Releases.Count > 0;
         // Once money was released nobody has to be told how to begin.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.SignIn;
 
@@ -18,11 +19,11 @@ internal sealed record Attempt(string Id, string Email)
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     public static void Remember(HttpContext context, Attempt attempt) => context.Response.Cookies.Append(
-        Cookie, Protector(context).Protect($"{attempt.Id}\n{attempt.Email}", Remembered), Options(Remembered));
+        Name(context), Protector(context).Protect($"{attempt.Id}\n{attempt.Email}", Remembered), Options(Remembered));
 
     public static Attempt? Recall(HttpContext context)
     {
-        if (context.Request.Cookies[Cookie] is not { Length: > 0 and < 2000 } held)
+        if (context.Request.Cookies[Name(context)] is not { Length: > 0 and < 2000 } held)
         {
             return null;
         }
@@ -37,7 +38,9 @@ internal sealed record Attempt(string Id, string Email)
         }
     }
 
-    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Options(null));
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Name(context), Options(null));
+
+    private static string Name(HttpContext context) => Loopback.NameOfPath(context.Request, Cookie);
 
     private static ITimeLimitedDataProtector Protector(HttpContext context) =>
         context.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("sign-in").ToTimeLimitedDataProtector();

@@ -70,9 +70,10 @@ public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) 
             SessionSecret = Sessions.NewSecret(),
             Language = CultureInfo.CurrentUICulture.Name,
         };
+        NewSession session;
         try
         {
-            await people.Client.UseCodeAsync(request, cancellationToken: cancellation);
+            session = await people.Client.UseCodeAsync(request, cancellationToken: cancellation);
         }
         catch (RpcException refusal) when (refusal.CanBePutRight())
         {
@@ -82,7 +83,9 @@ public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) 
 
         Attempt.Forget(HttpContext);
         await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
+        var then = Url.IsLocalUrl(Return) ? Return! : "/";
+        // Whoever works here and has a passkey is only half in.
+        return LocalRedirect(session.PasskeyNeeded ? $"/sign-in/passkey?second=true&return={Uri.EscapeDataString(then)}" : then);
     }
 
     private PageResult Again(string sentence)

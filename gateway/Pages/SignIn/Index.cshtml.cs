@@ -31,7 +31,16 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
     [BindProperty(SupportsGet = true)]
     public bool Again { get; set; }
 
+    /// <summary>A form led here. Where its sending ends a browser lets only ourselves be (form-action of our policy).</summary>
+    [BindProperty(SupportsGet = true, Name = "form")]
+    public bool FromForm { get; set; }
+
+    /// <summary>Where the browser goes from this page by itself, or with a link; empty where it stays.</summary>
+    public string Onward { get; private set; } = "";
+
     public bool OfficersElsewhere => settings.Officers.HasProvider;
+
+    public bool HasPasskeys => settings.HasPasskeys;
 
     public IActionResult OnGet()
     {
@@ -41,7 +50,14 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
             var way = OfficersElsewhere ? "/sign-in/officer" : settings.Demo ? "/start" : null;
             if (way is not null)
             {
-                return LocalRedirect($"{way}?again=true&return={Uri.EscapeDataString(Return ?? "/")}");
+                Onward = $"{way}?again=true&return={Uri.EscapeDataString(Return ?? "/")}";
+                if (!FromForm || !OfficersElsewhere)
+                {
+                    return LocalRedirect(Onward);
+                }
+
+                // The council's own sign-in is another site, and may lead on to a third: to it goes a page and no form.
+                Response.Headers["Refresh"] = $"0; url={Onward}";
             }
         }
 

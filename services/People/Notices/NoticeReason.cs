@@ -40,6 +40,9 @@ internal static class NoticeReason
     public const string RoleGiven = "ROLE_GIVEN";
     public const string RoleAsked = "ROLE_ASKED";
     public const string RoleTaken = "ROLE_TAKEN";
+    public const string AddressChanged = "ADDRESS_CHANGED";
+    public const string PasskeyAdded = "PASSKEY_ADDED";
+    public const string PasskeyRemoved = "PASSKEY_REMOVED";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -47,11 +50,13 @@ internal static class NoticeReason
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
+        PasskeyAdded, PasskeyRemoved, AddressChanged,
     ];
 }
 
 /// <summary>What a notice is about: values, from which its sentences are made when it is sent. What does not apply is null.</summary>
-/// <param name="Title">Of the idea, the grant, the poll or the round; of a role, name and title of whom it is about.</param>
+/// <param name="Title">Of the idea, the grant, the poll or the round; of a role, name and title of whom it is about; of a passkey, what
+/// its owner calls it.</param>
 /// <param name="OwnWords">Why, as an officer wrote it.</param>
 /// <param name="Loss">Why an idea was not chosen.</param>
 /// <param name="Who">Name and role of the officer it comes from.</param>

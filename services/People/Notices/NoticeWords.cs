@@ -19,6 +19,21 @@ internal static class NoticeWords
             Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, council.Name), "", council.Contact,
                 language));
 
+    /// <summary>The e-mail with a code for a change of address, to the new one or to the old one.</summary>
+    /// <param name="email">The new address.</param>
+    public (string Subject, string Body) AddressCode(string code, string email, bool toNew, CultureInfo language) => (
+        Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailSubject), language),
+        WithFoot(
+            Fill(Words.MyAddress.ResourceManager, toNew ? nameof(Words.MyAddress.MailToNew) : nameof(Words.MyAddress.MailToOld), language,
+                code, settings.CouncilName, email), "", settings.Contact, language));
+
+    /// <summary>The e-mail to somebody whose address another person has typed as a new one of theirs.</summary>
+    public (string Subject, string Body) AddressTaken(CultureInfo language) => (
+        Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTakenSubject), language),
+        WithFoot(
+            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, settings.CouncilName), "", settings.Contact,
+                language));
+
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
     /// <param name="link">Where its link leads; empty where it has none.</param>
     public static (string Subject, string Body) Of(string reason, NoticeDetails details, string link, CultureInfo language)
@@ -60,6 +75,9 @@ internal static class NoticeWords
             NoticeReason.RoleGiven => (Said("RoleGivenSubject"), Said("RoleGivenBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleAsked => (Said("RoleAskedSubject"), Said("RoleAskedBody", RoleIn(), details.Who, link)),
             NoticeReason.RoleTaken => (Said("RoleTakenSubject"), Said("RoleTakenBody", RoleIn(), details.Who)),
+            NoticeReason.AddressChanged => (Said("AddressChangedSubject"), Said("AddressChangedBody")),
+            NoticeReason.PasskeyAdded => (Said("PasskeyAddedSubject"), Said("PasskeyAddedBody", link)),
+            NoticeReason.PasskeyRemoved => (Said("PasskeyRemovedSubject"), Said("PasskeyRemovedBody", link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),

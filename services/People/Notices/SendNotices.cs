@@ -27,9 +27,10 @@ internal sealed class SendNotices(
     private static readonly Sql SelectDue = new("""
         SELECT notice.notice_id, notice.recipient, notice.reason, notice.details, notice.link_to, notice.link_id,
             notice.about_round, notice.about_project, notice.tries, notice.due_at, person.language,
-            CASE WHEN stopped_mail.email IS NULL THEN COALESCE(staff.email, address.value) END AS email
+            CASE WHEN stopped_mail.email IS NULL THEN COALESCE(address_notice.email, staff.email, address.value) END AS email
         FROM notice
         LEFT JOIN digest ON digest.notice_id = notice.notice_id
+        LEFT JOIN address_notice ON address_notice.notice_id = notice.notice_id
         LEFT JOIN staff_notice ON staff_notice.notice_id = notice.notice_id
         LEFT JOIN staff ON staff.email = COALESCE(digest.email, staff_notice.email) AND (notice.reason = 'ROLE_TAKEN'
             OR (staff.ended_at IS NULL AND EXISTS (SELECT 1 FROM staff_role WHERE staff_role.email = staff.email
@@ -120,6 +121,7 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.Work } => settings.At("/council"),
                 { Reason: NoticeReason.AccountEnds } => settings.At("/sign-in"),
                 // Who is not signed in is led there by way of signing in.
+                { Reason: NoticeReason.PasskeyAdded or NoticeReason.PasskeyRemoved } => settings.At("/my/passkeys"),
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
                 _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details.Round is { } round => settings.Round(round),

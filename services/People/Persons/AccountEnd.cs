@@ -11,6 +11,15 @@ internal static class AccountEnd
 {
     private static readonly Sql DeleteStaffAccounts = new("DELETE FROM staff_account WHERE subject = @subject");
 
+    private static readonly Sql DeletePasskeys = new("DELETE FROM passkey WHERE subject = @subject");
+
+    private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @subject");
+
+    // Before the notices forget whose they were.
+    private static readonly Sql DeleteOldAddresses = new("""
+        DELETE FROM address_notice WHERE notice_id IN (SELECT notice_id FROM notice WHERE recipient = @subject)
+        """);
+
     private static readonly Sql DeleteStopped = new("""
         DELETE FROM stopped_mail WHERE email IN (SELECT value FROM address WHERE subject = @subject)
         """);
@@ -39,6 +48,9 @@ internal static class AccountEnd
         var whose = new { subject };
         await SessionEnd.OfPerson(transaction, subject, now);
         await transaction.Execute(DeleteStaffAccounts, whose);
+        await transaction.Execute(DeletePasskeys, whose);
+        await transaction.Execute(DeleteChange, whose);
+        await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);
         await transaction.Execute(DeleteMail, whose);

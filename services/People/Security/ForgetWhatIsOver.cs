@@ -16,6 +16,14 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
 
     private static readonly Sql DeleteTokens = new("DELETE {some} FROM used_token WHERE expires_at < @before");
 
+    private static readonly Sql DeleteQuestions = new("DELETE {some} FROM used_question WHERE expires_at < @before");
+
+    private static readonly Sql DeleteChanges = new("DELETE {some} FROM address_change WHERE expires_at < @before");
+
+    private static readonly Sql DeleteOldAddresses = new("""
+        DELETE {some} FROM address_notice WHERE notice_id IN (SELECT notice_id FROM notice WHERE sent_at < @before)
+        """);
+
     private static readonly Sql DeleteSessions = new("DELETE {some} FROM session WHERE expires_at < @before");
 
     private static readonly Sql DeleteEvents = new("DELETE {some} FROM security_event WHERE happened_at < @before");
@@ -33,6 +41,9 @@ internal sealed class ForgetWhatIsOver(Database database, Retention retention, T
         var now = clock.GetUtcNow();
         var removed = await Delete(DeleteCodes, retention.Of(Period.SignInCodes), RemovalKinds.SignInCodes)
             + await Delete(DeleteTokens, TimeSpan.Zero, "")
+            + await Delete(DeleteQuestions, TimeSpan.Zero, "")
+            + await Delete(DeleteChanges, TimeSpan.Zero, "")
+            + await Delete(DeleteOldAddresses, retention.Of(Period.SentNotices), "")
             + await Delete(DeleteSessions, TimeSpan.Zero, RemovalKinds.Sessions)
             + await Delete(DeleteEvents, retention.Of(Period.SecurityEvents), RemovalKinds.SecurityEvents)
             + await Delete(DeleteMail, retention.Of(Period.LocalMail), RemovalKinds.LocalMail)

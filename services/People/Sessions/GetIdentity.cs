@@ -19,7 +19,8 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 
     private static readonly Sql Select = new("""
         SELECT session.subject, session.way, session.reaches, session.reaches_id, session.begun_at, session.seen_at, person.language,
-            address.value AS email, staff.shown_as
+            session.passkey_at, address.value AS email, staff.shown_as,
+            (SELECT COUNT(*) FROM passkey WHERE passkey.subject = session.subject) AS passkeys
         FROM session
         JOIN person ON person.subject = session.subject
         JOIN address ON address.subject = session.subject AND address.kind = 'EMAIL'
@@ -64,7 +65,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
     private Identity ToMessage(SessionRow session, string sessionId, DateTimeOffset now)
     {
         var until = session.GoodUntil(settings, now);
-        var caller = session.CallerOf(settings.StaffSignInElsewhere) with
+        var caller = session.CallerOf(settings) with
         {
             Mailbox = signer.MarkOf(MailProvider.Mailbox(session.Email, settings.MailProviders)),
             SessionId = sessionId,
@@ -109,20 +110,28 @@ internal sealed record SessionRow
     public string Email { get; init; } = "";
     public string? ShownAs { get; init; }
 
+    /// <summary>When they showed a passkey in this session.</summary>
+    public DateTimeOffset? PasskeyAt { get; init; }
+
+    /// <summary>How many they have.</summary>
+    public long Passkeys { get; init; }
+
     /// <summary>What they may do at this moment.</summary>
     public IReadOnlyList<StaffRoleRow> Roles { get; init; } = [];
 
     /// <summary>Of an officer; none is all.</summary>
     private IReadOnlySet<string> Areas => StaffRow.AreasIn(Roles.FirstOrDefault(role => role.Is(Role.Officer))?.Areas ?? "");
 
-    /// <param name="staffSignInElsewhere">A code proves an address and not a place at the council: there it makes nobody an
-    /// officer.</param>
-    public Caller CallerOf(bool staffSignInElsewhere)
+    /// <summary>
+    /// A code proves an address and not a place at the council: where staff sign in elsewhere it makes nobody an officer, and of those
+    /// who have a passkey neither before they show it.
+    /// </summary>
+    public Caller CallerOf(PeopleSettings settings)
     {
         var works = Roles.Count > 0 && Way switch
         {
             Ways.Staff or Ways.Demo => true,
-            Ways.Code => !staffSignInElsewhere,
+            Ways.Code => !settings.StaffSignInElsewhere && (PasskeyAt is not null || Passkeys == 0 || !settings.AsksStaffForPasskey),
             _ => false,
         };
         var caller = works
@@ -138,5 +147,5 @@ internal sealed record SessionRow
 
     /// <summary>When it is over however much it is used, with the roles that it has now.</summary>
     public DateTimeOffset EndOf(PeopleSettings settings) =>
-        BegunAt + settings.Sessions.LongestFor(CallerOf(settings.StaffSignInElsewhere).Roles);
+        BegunAt + settings.Sessions.LongestFor(CallerOf(settings).Roles);
 }

@@ -12,7 +12,7 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
     private const int Most = 50;
 
     private static readonly Sql Select = new("""
-        SELECT secret_hash, way, begun_at, seen_at FROM session WHERE subject = @Subject AND expires_at > @now
+        SELECT secret_hash, way, begun_at, seen_at, passkey_at FROM session WHERE subject = @Subject AND expires_at > @now
         ORDER BY seen_at DESC, begun_at DESC {limit @most}
         """);
 
@@ -31,6 +31,7 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
         public string Way { get; init; } = "";
         public DateTimeOffset BegunAt { get; init; }
         public DateTimeOffset SeenAt { get; init; }
+        public DateTimeOffset? PasskeyAt { get; init; }
 
         public MySession ToMessage(Caller caller) => new()
         {
@@ -39,6 +40,7 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
             BeginTime = Timestamp.FromDateTimeOffset(BegunAt),
             SeeTime = Timestamp.FromDateTimeOffset(SeenAt),
             Here = Secret.IdOf(SecretHash) == caller.SessionId,
+            Passkey = PasskeyAt is not null,
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Participatory.People.Passkeys;
 using Participatory.People.Persons;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
@@ -68,6 +69,7 @@ internal sealed class UseCode(Database database, PeopleSettings settings, TimePr
         var language = settings.Languages.Any(spoken => spoken.Name == request.Language) ? request.Language : null;
         var subject = await Addresses.FindOrAdd(transaction, sent.Email, language, now, known);
         var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Code, now, settings.Sessions.Idle);
+        session.PasskeyNeeded = settings.AsksStaffForPasskey && await PasskeyOwner.LoadNeeds(transaction, subject, now);
         await transaction.Remember(caller, request, session);
         await transaction.Commit();
         security.Note(SecurityEventKind.SignedIn, subject, Ways.Code);

@@ -11,6 +11,8 @@ public static class PersonalKinds
 
     public static PersonalKind Sessions { get; } = new("Sessions", LegalBasis.PublicTask);
 
+    public static PersonalKind Passkeys { get; } = new("Passkeys", LegalBasis.PublicTask);
+
     public static PersonalKind Notices { get; } = new("Notices", LegalBasis.PublicTask, Period.SentNotices);
 
     public static PersonalKind Ideas { get; } = new("Ideas", LegalBasis.PublicTask);
@@ -54,7 +56,8 @@ public static class PersonalKinds
 
     public static IReadOnlyList<PersonalKind> All { get; } =
     [
-        Account, Email, SignInCodes, Sessions, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants, BankDetails,
+        Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants,
+        BankDetails,
         Payments, Stories, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

@@ -37,6 +37,7 @@ public sealed class OpenBallotTests
         Assert.Contains($"path=/rounds/{Poll}/vote", cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=strict", cookie, StringComparison.Ordinal);
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        Assert.StartsWith("__Secure-participatory-ballot-", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("expires", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("AAAA-BBBB", cookie, StringComparison.Ordinal);
         Assert.Null(Find(cookies, "another-vote", "0123abcd"));

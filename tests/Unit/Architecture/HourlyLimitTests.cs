@@ -23,6 +23,7 @@ public sealed class HourlyLimitTests
         ["CreateProposal"] = 10, ["FlagProposal"] = 10, ["FlagPart"] = 10,
         ["AddProposalPhoto"] = 30, ["SendStory"] = 30, ["TypeTranscript"] = 30,
         ["TagStory"] = 30, ["SendScore"] = 60,
+        ["ChangeAddress"] = 5,
     };
 
     private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
@@ -41,6 +42,7 @@ public sealed class HourlyLimitTests
         ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
         ["EndMySession"] = "about oneself", ["ForgetMe"] = "once",
+        ["ChangeAddress"] = 5,
         // Many of one connection wait for an officer (RegistrationTests).
         ["Register"] = "once",
         // Whoever has a code votes; wrong ones are slowed down (WrongCodesTests).

@@ -22,8 +22,8 @@ public sealed partial class LimitTests
     /// </summary>
     private static readonly string[] OfAForm =
     [
-        "charity_number", "company_number", "sort_code", "account_number", "code", "card", "tracking_code", "serial", "secret", "token",
-        "close_date", "email",
+        "charity_number", "company_number", "sort_code", "account_number", "code", "new_code", "old_code", "card", "tracking_code",
+        "serial", "secret", "token", "close_date", "email",
     ];
 
     /// <summary>

@@ -17,7 +17,8 @@ public sealed class OneLineTests
     /// <summary>Codes, cards and numbers, of which the signs are read without what stands between them; themes, in which every white space
     /// becomes a space.</summary>
     private static readonly string[] Folded =
-        ["sort_code", "account_number", "code", "card", "tracking_code", "serial", "secret", "close_date", "themes"];
+        ["sort_code", "account_number", "code", "new_code", "old_code", "card", "tracking_code", "serial", "secret",
+            "close_date", "themes"];
 
     public static TheoryData<string> Services => LimitTests.Services;
 

@@ -17,7 +17,7 @@ public sealed partial class CookiesTests
 
     /// <summary>The only files in which a cookie is set: whoever adds one thinks of the page.</summary>
     private static readonly string[] Setting =
-        ["Attempt.cs", "GatewayService.cs", "KeptForms.cs", "OfficerSignIn.cs", "OpenBallot.cs", "Sessions.cs"];
+        ["AskedPasskey.cs", "Attempt.cs", "GatewayService.cs", "KeptForms.cs", "OfficerSignIn.cs", "OpenBallot.cs", "Sessions.cs"];
 
     [Fact]
     public void Every_cookie_that_the_source_names_stands_on_the_page()
@@ -59,9 +59,12 @@ public sealed partial class CookiesTests
         var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { Request = { Scheme = "https", Host = new("grants.example") } };
         var form = SetCookie.All.Single(cookie => cookie.Word == "Form");
         Assert.Equal("__Host-participatory-form", form.NameIn(context.Request));
+        var code = SetCookie.All.Single(cookie => cookie.Word == "SignIn");
+        Assert.Equal("__Secure-participatory-sign-in", code.NameIn(context.Request));
         context.Request.Scheme = "http";
         context.Request.Host = new("127.0.0.1", 5080);
         Assert.Equal("participatory-form", form.NameIn(context.Request));
+        Assert.Equal("participatory-sign-in", code.NameIn(context.Request));
     }
 
     [GeneratedRegex("\"(__Host-)?(?<name>participatory[a-z-]*)\"", RegexOptions.ExplicitCapture, 1000)]

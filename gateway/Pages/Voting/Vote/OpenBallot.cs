@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Participatory.Gateway.Pages.Shared;
+using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.Pages.Voting.Vote;
 
@@ -61,8 +62,9 @@ internal sealed record OpenBallot
     public static string Begin(HttpContext context, string pollId)
     {
         // A browser names the oldest first.
-        var begun = context.Request.Cookies.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)
-            && name.Length == Prefix.Length + 8).ToList();
+        var prefix = Name(context, "");
+        var begun = context.Request.Cookies.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
+            && name.Length == prefix.Length + 8).ToList();
         foreach (var old in begun.SkipLast(Most - 1))
         {
             Cookies.DeleteCookie(context, old, Options(pollId));
@@ -74,7 +76,7 @@ internal sealed record OpenBallot
     /// <returns>Null where there is none, it is too old, or it is of another poll.</returns>
     public static OpenBallot? Find(HttpContext context, string pollId, string? mark)
     {
-        if (!IsMark(mark) || Cookies.GetRequestCookie(context, Prefix + mark) is not { Length: > 0 } held)
+        if (!IsMark(mark) || Cookies.GetRequestCookie(context, Name(context, mark)) is not { Length: > 0 } held)
         {
             return null;
         }
@@ -100,16 +102,18 @@ internal sealed record OpenBallot
         }
 
         var sealedUp = Protector(context, pollId).Protect(packed.ToArray(), Receipt.Length > 0 ? ReceiptFor : GoodFor);
-        Cookies.AppendResponseCookie(context, Prefix + mark, Convert.ToBase64String(sealedUp), Options(pollId));
+        Cookies.AppendResponseCookie(context, Name(context, mark), Convert.ToBase64String(sealedUp), Options(pollId));
     }
 
     public static void Forget(HttpContext context, string pollId, string? mark)
     {
         if (IsMark(mark))
         {
-            Cookies.DeleteCookie(context, Prefix + mark, Options(pollId));
+            Cookies.DeleteCookie(context, Name(context, mark), Options(pollId));
         }
     }
+
+    private static string Name(HttpContext context, string? mark) => Loopback.NameOfPath(context.Request, Prefix + mark);
 
     private static bool IsMark(string? mark) => mark is { Length: 8 } && mark.All(char.IsAsciiHexDigitLower);
 

@@ -4,6 +4,8 @@ namespace Participatory.Tests.Service.AtTheDoor.Forms;
 internal static class NotYet
 {
     private const string Time = "it needs a day that has passed";
+    private const string Codes = "it needs the codes of two e-mails (AddressChangeTests)";
+    private const string Device = "it needs a device that makes passkeys (tests/Browser/PasskeyTests)";
 
     /// <summary>Forms that no row fills in.</summary>
     public static readonly Dictionary<string, string> Forms = new(StringComparer.Ordinal)
@@ -11,6 +13,11 @@ internal static class NotYet
         ["/Council/Answers/Promise Explain"] = Time,
         ["/Council/Running/Index"] = "it needs a message that could not be handled",
         ["/Council/Stories/Note"] = Time,
+        ["/My/Address"] = Codes,
+        ["/My/AddressCodes"] = Codes,
+        ["/My/NewPasskey"] = Device,
+        ["/My/Passkeys"] = Device,
+        ["/SignIn/Passkey"] = Device,
         ["/SignIn/Stop"] = "its link stands in e-mails of the morning",
         ["/Error"] = "no form leads here; a form that was refused is shown again",
     };

@@ -1,0 +1,69 @@
+using Participatory.People.Persons;
+using Participatory.Platform.Calls;
+using Participatory.Platform.Storage;
+
+namespace Participatory.People.Staff;
+
+/// <summary>What somebody may do here goes with their address.</summary>
+internal static class StaffAddress
+{
+    private static readonly Sql LockEmails = new("SELECT email FROM staff {lock}");
+
+    private static readonly Sql CountAdministrators = new("""
+        SELECT COUNT(*) FROM staff_role WHERE role = 'ADMINISTRATOR' AND state = 'GIVEN'
+        """);
+
+    private static readonly Sql Copy = new("""
+        INSERT INTO staff (email, shown_as, roles, areas, ended_at, ended_by)
+        SELECT @email, shown_as, roles, areas, ended_at, ended_by FROM staff WHERE email = @old
+        """);
+
+    // It stays, ended: the settings, which may still name it, then bring nobody back by it.
+    private static readonly Sql EndOld = new("""
+        UPDATE staff SET roles = '', areas = '', ended_at = COALESCE(ended_at, @now), ended_by = COALESCE(ended_by, shown_as)
+        WHERE email = @old
+        """);
+
+    private static readonly Sql MoveRoles = new("UPDATE staff_role SET email = @email WHERE email = @old");
+
+    private static readonly Sql MoveAsked = new("UPDATE staff_role SET asked_by = @email WHERE asked_by = @old");
+
+    private static readonly Sql MoveConfirmed = new("UPDATE staff_role SET confirmed_by = @email WHERE confirmed_by = @old");
+
+    private static readonly Sql MoveNotices = new("UPDATE staff_notice SET email = @email WHERE email = @old");
+
+    private static readonly Sql DeleteStopped = new("DELETE FROM stopped_mail WHERE email = @email");
+
+    private static readonly Sql MoveStopped = new("UPDATE stopped_mail SET email = @email WHERE email = @old");
+
+    /// <summary>Where they work here; of everybody, which e-mails they do not want.</summary>
+    /// <exception cref="Refusal">Somebody of the staff has the new mailbox, or the settings are the list.</exception>
+    public static async Task Move(Transaction transaction, string old, string email, DateTimeOffset now)
+    {
+        await transaction.Execute(DeleteStopped, new { email });
+        await transaction.Execute(MoveStopped, new { email, old });
+        var all = await transaction.Many<string>(LockEmails);
+        if (!all.Contains(old))
+        {
+            return;
+        }
+
+        if (await transaction.One<long>(CountAdministrators) == 0)
+        {
+            throw new Refusal(PeopleReasons.StaffInSettings);
+        }
+
+        // Two of the staff are two people: what two have to decide, nobody decides alone.
+        if (all.Any(other => other != old && Addresses.Mailbox(other) == Addresses.Mailbox(email)))
+        {
+            throw new Refusal(PeopleReasons.StaffSameMailbox);
+        }
+
+        await transaction.Execute(Copy, new { email, old });
+        await transaction.Execute(MoveRoles, new { email, old });
+        await transaction.Execute(MoveAsked, new { email, old });
+        await transaction.Execute(MoveConfirmed, new { email, old });
+        await transaction.Execute(MoveNotices, new { email, old });
+        await transaction.Execute(EndOld, new { old, now });
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Participatory.Access.V1;
+using Participatory.People.V1;
+using Participatory.Platform.Identity;
+using Participatory.Tests.Harness;
+
+namespace Participatory.Tests.Service.SigningIn;
+
+/// <summary>A person changes the address by which they sign in: both addresses say yes.</summary>
+public sealed partial class AddressChangeTests
+{
+    private const string Old = "amina.yusuf@example.org", New = "amina@example.net", Bob = "bob@example.org";
+    private const string Olu = "olu@council.example", OluNew = "olu.ade@council.example", Ann = "ann@council.example";
+
+    private static readonly (string Name, string Value)[] Staff =
+    [
+        .. Desk.Named(0, Ann, "Ann Lee, head of audit", "administrator"), .. Desk.Named(1, Olu, "Olu Ade, ward officer", "officer"),
+    ];
+
+    [Theory, EveryDatabase]
+    public async Task Both_addresses_confirm_and_then_the_new_one_is_theirs_and_the_old_one_nobodys(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (here, there) = (await desk.SignIn(Old), await desk.SignIn(Old));
+        var amina = await CallerIn(desk, here);
+        await Ask(desk, amina, $" {New.ToUpperInvariant()} ");
+        await Confirm(desk, amina, await CodeTo(desk, New), await CodeTo(desk, Old));
+
+        Assert.Equal(New, (await desk.Identity(here)).Label);
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(there)));
+        Assert.Equal(amina.Subject, (await CallerIn(desk, await desk.SignIn(New))).Subject);
+        // An address that has had three codes waits for the next.
+        desk.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.NotEqual(amina.Subject, (await CallerIn(desk, await desk.SignIn(Old))).Subject);
+        await desk.SendNotices();
+        var told = (await desk.Mails()).Single(mail => mail.Subject == $"Your email address has changed to {New}");
+        Assert.Equal(Old, told.Recipient);
+        Assert.Contains(New, told.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task One_code_alone_or_in_another_session_or_too_late_changes_nothing(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (amina, elsewhere) = (await CallerIn(desk, await desk.SignIn(Old)), await CallerIn(desk, await desk.SignIn(Old)));
+        await Ask(desk, amina, New);
+        var (toNew, toOld) = (await CodeTo(desk, New), await CodeTo(desk, Old));
+        var wrong = toNew == "000000" ? "000001" : "000000";
+        Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => Confirm(desk, amina, wrong, toOld)));
+        Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => Confirm(desk, amina, toNew, toOld == wrong ? "000002" : wrong)));
+        Assert.Equal("INVALID_REQUEST", await Desk.Refused(() => Confirm(desk, amina, toNew, "")));
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => Confirm(desk, elsewhere, toNew, toOld)));
+        desk.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => Confirm(desk, amina, toNew, toOld)));
+        Assert.Equal(amina.Subject, (await CallerIn(desk, await desk.SignIn(Old))).Subject);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task After_five_wrong_tries_the_right_codes_change_nothing_either(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var amina = await CallerIn(desk, await desk.SignIn(Old));
+        await Ask(desk, amina, New);
+        var (toNew, toOld) = (await CodeTo(desk, New), await CodeTo(desk, Old));
+        var wrong = toNew == "000000" ? "000001" : "000000";
+        for (var tries = 0; tries < 5; tries++)
+        {
+            Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => Confirm(desk, amina, wrong, toOld)));
+        }
+
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => Confirm(desk, amina, toNew, toOld)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whether_an_address_is_somebody_elses_makes_no_difference_and_its_owner_is_told(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var bob = await CallerIn(desk, await desk.SignIn(Bob));
+        var amina = await CallerIn(desk, await desk.SignIn(Old));
+        var free = await Ask(desk, amina, New);
+        var taken = await Ask(desk, amina, Bob);
+        Assert.Equal(free, taken);
+        var told = (await desk.Mails()).First(mail => mail.Recipient == Bob);
+        Assert.Equal("Did you ask for this?", told.Subject);
+        Assert.DoesNotMatch(SixDigits(), told.Body);
+        Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(async () => await Confirm(desk, amina, "123456", await CodeTo(desk, Old))));
+        Assert.Equal(bob.Subject, (await CallerIn(desk, await desk.SignIn(Bob))).Subject);
+
+        // Nor does it where somebody proves it while the codes are on their way.
+        await Ask(desk, amina, New);
+        var (toNew, toOld) = (await CodeTo(desk, New), await CodeTo(desk, Old));
+        await desk.Add(New);
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => Confirm(desk, amina, toNew, toOld)));
+        Assert.Equal("EMAIL_SAME", await Desk.Refused(() => Ask(desk, amina, Old)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_somebody_may_do_here_goes_with_their_address_and_a_start_brings_nobody_back_by_the_old_one(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Staff);
+        var secret = await desk.SignIn(Olu);
+        var olu = await CallerIn(desk, secret);
+        await Ask(desk, olu, OluNew);
+        await Confirm(desk, olu, await CodeTo(desk, OluNew), await CodeTo(desk, Olu));
+        Assert.True((await CallerIn(desk, secret)).Is(Role.Officer));
+        Assert.True((await CallerIn(desk, await desk.SignIn(OluNew))).Is(Role.Officer));
+        Assert.Empty((await CallerIn(desk, await desk.SignIn(Olu))).Roles);
+
+        // Ann's mailbox by another name, which would be two of the staff.
+        await Ask(desk, olu, "ann+olu@council.example");
+        Assert.Equal("STAFF_SAME_MAILBOX", await Desk.Refused(async () =>
+            await Confirm(desk, olu, await CodeTo(desk, "ann+olu@council.example"), await CodeTo(desk, OluNew))));
+        Assert.True((await CallerIn(desk, secret)).Is(Role.Officer));
+    }
+
+    private static async Task<Caller> CallerIn(Desk desk, ByteString secret) => (await desk.CallerIn(await desk.Identity(secret)))!;
+
+    private static async Task<AddressChange> Ask(Desk desk, Caller who, string email) =>
+        await desk.As(who).ChangeAddressAsync(new() { RequestId = Desk.NewId(), Email = email });
+
+    private static async Task Confirm(Desk desk, Caller who, string toNew, string toOld) =>
+        await desk.As(who).ConfirmAddressAsync(new() { RequestId = Desk.NewId(), NewCode = toNew, OldCode = toOld });
+
+    private static async Task<string> CodeTo(Desk desk, string email) =>
+        SixDigits().Match((await desk.Mails()).First(mail => mail.Recipient == email).Body).Value;
+
+    [GeneratedRegex("[0-9]{6}", RegexOptions.None, 1000)]
+    private static partial Regex SixDigits();
+}
