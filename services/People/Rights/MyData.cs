@@ -53,10 +53,18 @@ internal static class MyData
 
     private static readonly Sql Accounts = new("SELECT bound_at FROM staff_account WHERE subject = @subject");
 
+    private static readonly Sql Passkeys = new("""
+        SELECT name, added_at, used_at FROM passkey WHERE subject = @subject ORDER BY place
+        """);
+
+    private static readonly Sql AddressChange = new("SELECT email, expires_at FROM address_change WHERE subject = @subject");
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("person", Person);
         await mine.Add("address", Address);
+        await mine.Add("address_change", AddressChange);
+        await mine.Add("passkey", Passkeys);
         await mine.Add("session", Sessions);
         await mine.Add("sign_in_code", Codes);
         await mine.Add("notice", Notices);

@@ -26,6 +26,9 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
         SELECT subject, forgotten_at FROM forgotten WHERE due_at <= @now ORDER BY due_at, subject {limit @most}
         """);
 
+    // What was hidden stays hidden, and is nobody's.
+    private static readonly Sql Unlink = new("UPDATE hiding SET author_subject = '' WHERE author_subject = @Subject");
+
     private static readonly Sql PutOff = new("UPDATE forgotten SET due_at = @next WHERE subject = @Subject");
 
     /// <summary>Notes that a person is to be forgotten; heard twice it is one.</summary>
@@ -71,6 +74,7 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
             await held.Forget(transaction, one.Subject).ConfigureAwait(false);
         }
 
+        await transaction.Execute(Unlink, new { one.Subject }).ConfigureAwait(false);
         await traces.Remove(transaction).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         var next = now + TimeSpan.FromTicks(Math.Clamp((now - one.ForgottenAt).Ticks, FirstPause.Ticks, LongestPause.Ticks));

@@ -12,7 +12,10 @@ internal static class OfPeople
         new("person", Of(Account, "subject language created_at seen_at end_told_at end_told_last_at")),
         new("address", Of(Email, "kind value subject proved_at")),
         new("address_change", Of(Email, "subject email new_attempt old_attempt session_id expires_at")),
-        new("address_notice", Nobody("notice_id"), Of(Email, "email")),
+        new("address_notice", Nobody("notice_id"), Of(Email, "email"))
+        {
+            NotGiven = "an address that they have left, until it is told",
+        },
         new("staff_account", Of(Staff, "account_hash issuer_hash subject bound_at")),
         new("used_token", Of(Staff, "token_hash expires_at")),
         new("staff", Of(Staff, "email shown_as roles areas ended_at ended_by")),

@@ -27,8 +27,14 @@ internal static class OfPlatform
         new("removal", Nobody("removal_id kind total removed_at")),
         new("hiding",
             Nobody("scope_id item_id part number decided_at"), Of(Ideas, "author_subject state"),
-            Nobody("reason", "one of a short list"), Of(Staff, "hidden_by second_by decided_as")),
-        new("flag", Nobody("flag_id scope_id item_id part"), Nobody("reason", "one of a short list"), Of(Flags, "note flagged_at")),
+            Nobody("reason", "one of a short list"), Of(Staff, "hidden_by second_by decided_as"))
+        {
+            NotGiven = "that words of theirs were hidden, of which they were told",
+        },
+        new("flag", Nobody("flag_id scope_id item_id part"), Nobody("reason", "one of a short list"), Of(Flags, "note flagged_at"))
+        {
+            NotGiven = "what somebody reported; who it was stands nowhere",
+        },
         new("hiding_step",
             Nobody("sequence scope_id item_id part step step_at"), Nobody("reason", "one of a short list"), Of(Staff, "decided_as")),
         new("ended_session", Of(Sessions, "session_id ended_at"))
