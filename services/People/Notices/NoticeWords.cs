@@ -21,18 +21,19 @@ internal static class NoticeWords
 
     /// <summary>The e-mail with a code for a change of address, to the new one or to the old one.</summary>
     /// <param name="email">The new address.</param>
-    public (string Subject, string Body) AddressCode(string code, string email, bool toNew, CultureInfo language) => (
+    /// <param name="council">As it calls itself, and whom people ask.</param>
+    public static (string Subject, string Body) AddressCode(
+        string code, string email, bool toNew, (string Name, CouncilContact Contact) council, CultureInfo language) => (
         Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailSubject), language),
         WithFoot(
             Fill(Words.MyAddress.ResourceManager, toNew ? nameof(Words.MyAddress.MailToNew) : nameof(Words.MyAddress.MailToOld), language,
-                code, settings.CouncilName, email), "", settings.Contact, language));
+                code, council.Name, email), "", council.Contact, language));
 
     /// <summary>The e-mail to somebody whose address another person has typed as a new one of theirs.</summary>
-    public (string Subject, string Body) AddressTaken(CultureInfo language) => (
+    public static (string Subject, string Body) AddressTaken((string Name, CouncilContact Contact) council, CultureInfo language) => (
         Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTakenSubject), language),
         WithFoot(
-            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, settings.CouncilName), "", settings.Contact,
-                language));
+            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, council.Name), "", council.Contact, language));
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
     /// <param name="link">Where its link leads; empty where it has none.</param>

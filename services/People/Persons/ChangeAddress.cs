@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.People.Notices;
 using Participatory.People.Passkeys;
+using Participatory.People.Profile;
 using Participatory.People.SignIn;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
@@ -15,7 +16,7 @@ namespace Participatory.People.Persons;
 /// Sends a code to a new address of the caller's, and one to the address that they have. Of an address that is somebody else's its owner is
 /// told, and the caller is not.
 /// </summary>
-internal sealed class ChangeAddress(Database database, Mail mail, NoticeWords words, PeopleSettings settings, TimeProvider clock)
+internal sealed class ChangeAddress(Database database, Mail mail, GetProfile profile, PeopleSettings settings, TimeProvider clock)
 {
     private static readonly Sql SelectRecent = new("""
         {hold @held}
@@ -90,9 +91,11 @@ internal sealed class ChangeAddress(Database database, Mail mail, NoticeWords wo
             await making.Commit();
         }
 
+        var council = await profile.ForMail(cancellation);
         // Between the two no transaction is open. The new address comes first: whoever mistyped it hears of that.
         var (subject, body) = taken is null
-            ? words.AddressCode(toNew.Code, email, toNew: true, language) : words.AddressTaken(settings.Language(taken.Language));
+            ? NoticeWords.AddressCode(toNew.Code, email, toNew: true, council, language)
+            : NoticeWords.AddressTaken(council, settings.Language(taken.Language));
         var reached = await mail.Send(new Letter(email, subject, body, Guid.NewGuid().ToString()), cancellation);
         var refused = reached == MailOutcome.Delivered ? null : new Refusal(
             reached switch
@@ -104,7 +107,7 @@ internal sealed class ChangeAddress(Database database, Mail mail, NoticeWords wo
             field: "email");
         if (refused is null)
         {
-            (subject, body) = words.AddressCode(toOld.Code, email, toNew: false, language);
+            (subject, body) = NoticeWords.AddressCode(toOld.Code, email, toNew: false, council, language);
             reached = await mail.Send(new Letter(toOld.Email, subject, body, Guid.NewGuid().ToString()), cancellation);
             refused = reached == MailOutcome.Delivered ? null
                 : new Refusal(reached == MailOutcome.Later ? PeopleReasons.MailAway : PeopleReasons.OldAddressDead);

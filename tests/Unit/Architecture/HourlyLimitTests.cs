@@ -42,7 +42,9 @@ public sealed class HourlyLimitTests
         ["ChooseHolder"] = "of one's own grant", ["GiveBankDetails"] = "of one's own grant",
         ["ChooseLanguage"] = "about oneself", ["ChooseMail"] = "about oneself", ["EndMySessions"] = "about oneself",
         ["EndMySession"] = "about oneself", ["ForgetMe"] = "once",
-        ["ChangeAddress"] = 5,
+        ["AddPasskey"] = "about oneself", ["RemovePasskey"] = "about oneself",
+        // With two codes that it was sent.
+        ["ConfirmAddress"] = "once",
         // Many of one connection wait for an officer (RegistrationTests).
         ["Register"] = "once",
         // Whoever has a code votes; wrong ones are slowed down (WrongCodesTests).
