@@ -30,10 +30,12 @@ internal static class NoticeWords
                 code, council.Name, email), "", council.Contact, language));
 
     /// <summary>The e-mail to somebody whose address another person has typed as a new one of theirs.</summary>
-    public static (string Subject, string Body) AddressTaken((string Name, CouncilContact Contact) council, CultureInfo language) => (
+    public static (string Subject, string Body) AddressTaken(
+        (string Name, CouncilContact Contact) council, CultureInfo language) => (
         Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTakenSubject), language),
         WithFoot(
-            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, council.Name), "", council.Contact, language));
+            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, council.Name), "", council.Contact,
+            language));
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
     /// <param name="link">Where its link leads; empty where it has none.</param>

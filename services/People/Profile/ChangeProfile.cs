@@ -21,8 +21,8 @@ internal sealed class ChangeProfile(Database database, TimeProvider clock)
         var fields = new Fields().RequestId(request.RequestId).Text("profile.name", profile);
         foreach (var field in (string[])
         [
-            "accent", "accent_dark", "contact_name", "contact_address", "contact_email", "contact_phone", "contact_hours", "privacy_contact", "privacy_words",
-            "accessibility_words",
+            "accent", "accent_dark", "contact_name", "contact_address", "contact_email", "contact_phone", "contact_hours",
+            "privacy_contact", "privacy_words", "accessibility_words",
         ])
         {
             fields.Text($"profile.{field}", profile, required: false);

@@ -44,7 +44,8 @@ public sealed class ExtensionDecisionTests
         Assert.Equal("@close_time", StateTable.Outcome(() => Ask(Poll("OPEN"), Closes)));
         Assert.Equal("ASKED", Ask(Poll("OPEN"), Closes.AddTicks(10)));
         Assert.Equal("ASKED", Ask(Poll("OPEN"), Closes.AddDays(AskForExtension.MostDaysAhead)));
-        Assert.Equal("@close_time", StateTable.Outcome(() => Ask(Poll("OPEN"), Closes.AddDays(AskForExtension.MostDaysAhead).AddTicks(10))));
+        Assert.Equal(
+            "@close_time", StateTable.Outcome(() => Ask(Poll("OPEN"), Closes.AddDays(AskForExtension.MostDaysAhead).AddTicks(10))));
     }
 
     [Fact]
