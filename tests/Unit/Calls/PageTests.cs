@@ -55,6 +55,14 @@ public sealed partial class PageTests
         Assert.Throws<Refusal>(() => Page.Of(size: 4, next, "other rows", PageKey.First, normal: 10, max: 10));
     }
 
+    [Theory]
+    [InlineData(199, 199)]
+    [InlineData(200, 200)]
+    [InlineData(201, 200, 1)]
+    [InlineData(400, 200, 200)]
+    public void A_list_that_fills_its_pages_has_no_empty_one_after_them(int rows, params int[] onEachPage) =>
+        Assert.Equal(onEachPage, Pages(new Google.Rpc.ErrorInfo { Reason = "a" }, rows));
+
     [Fact]
     public void Every_list_of_every_service_is_cut_by_the_one_page()
     {
