@@ -87,7 +87,8 @@ public sealed class WaysTests
         Assert.Empty(await run.Service.Published<StoryShared>());
 
         // What is written anew has to be read anew.
-        await Write(run, asked.ReportId, "They had fifty guests.");
+        var anew = (await Write(run, asked.ReportId, "They had fifty guests.", Meeting.Call)).Conversation;
+        Assert.Equal((2, Meeting.Call), (anew.Version, anew.Meeting));
         await Refused(StatusCode.FailedPrecondition, "CONVERSATION_CHANGED", () => Confirm(run, People.Amina, asked.ReportId, 1));
         var told = await Confirm(run, People.Amina, asked.ReportId, 2);
         Assert.Equal(
@@ -296,9 +297,9 @@ public sealed class WaysTests
         Assert.All(remembered, answer => Assert.All(words, word => Assert.False(TestBytes.Holds(answer, word))));
     }
 
-    private static async Task<Report> Write(AskedGroups run, string reportId, string words)
+    private static async Task<Report> Write(AskedGroups run, string reportId, string words, Meeting meeting = Meeting.Visit)
     {
-        var request = new WriteConversationRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Meeting = Meeting.Visit };
+        var request = new WriteConversationRequest { RequestId = Guid.NewGuid().ToString(), ReportId = reportId, Meeting = meeting };
         request.Tellings.Add(new Telling { Question = Question.Happened, Words = words });
         return await run.As(People.Grace).WriteConversationAsync(request);
     }

@@ -67,4 +67,35 @@ public sealed class TwiceTests
             Assert.Equal([second, first], history.Choices.Take(2).Select(choice => choice.Evidence));
         }
     }
+
+    [Theory, EveryDatabase]
+    public async Task What_comes_back_a_second_time_goes_to_the_fund_that_has_not_got_all_of_its_own_back(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.FundWith(1_000, "a");
+        await town.FundWith(1_000, "b");
+        await town.Released("autumn", "a", (North, 300));
+        await town.Released("autumn", "b", (North, 700));
+        await town.Service.Deliver(Opened("autumn"));
+        await town.Service.Deliver(Paper("autumn", People.Amina));
+        await town.Service.Deliver(Result("autumn", 400));
+        var award = await town.TheAward();
+        await town.Amina.AcceptAwardAsync(
+            new() { RequestId = Id(), AwardId = award.AwardId, AgreementVersion = award.AgreementVersion });
+        await town.Checked(award);
+        var payment = await town.Grace.InstructPaymentAsync(new() { RequestId = Id(), AwardId = award.AwardId });
+        await town.Confirm(await town.Femi.ApprovePaymentAsync(new() { RequestId = Id(), PaymentId = payment.PaymentId }));
+        Assert.Equal((Pounds(0), Pounds(600)), (await InPots("a"), await InPots("b")));
+
+        foreach (var (fromA, fromB) in ((long, long)[])[(0, 660), (20, 700), (80, 700)])
+        {
+            town.Service.Clock.Advance(Later);
+            await town.Femi.RecordReturnAsync(new() { RequestId = Id(), AwardId = award.AwardId, Amount = Pounds(60) });
+
+            Assert.Equal((Pounds(fromA), Pounds(fromB)), (await InPots("a"), await InPots("b")));
+        }
+
+        async Task<Participatory.Types.V1.Money> InPots(string fund) =>
+            Assert.Single((await town.Nobody.GetFundSharesAsync(new() { FundId = fund })).Shares).InPots;
+    }
 }

@@ -212,7 +212,7 @@ public sealed class PhotoTests
         return council;
     }
 
-    private static Task<Proposal> Add(
+    internal static Task<Proposal> Add(
         Council council, Caller caller, byte[] file, string proposalId = "1", string? requestId = null, int pieceBytes = 64 * 1024)
     {
         var first = First(file, pieceBytes, requestId ?? Council.NewRequest());
@@ -232,7 +232,7 @@ public sealed class PhotoTests
         Content = ByteString.CopyFrom(file.AsSpan(0, Math.Min(file.Length, pieceBytes))),
     };
 
-    private static RemoveProposalPhotoRequest Removal(string reason = "", string proposalId = "1") =>
+    internal static RemoveProposalPhotoRequest Removal(string reason = "", string proposalId = "1") =>
         new() { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = proposalId, Reason = reason };
 
     private static async Task<(string Id, string MediaType, byte[] Bytes)> Look(Council council, Caller caller)

@@ -1,5 +1,6 @@
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
+using Participatory.Tests.Harness.Pictures;
 
 namespace Participatory.Tests.Service.Proposals;
 
@@ -30,6 +31,23 @@ public sealed class TwiceTests
             }
 
             Task Value(bool feasible) => feasible ? council.Cost(idea, 900) : council.TurnDown(idea);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_photos_that_were_taken_away_the_reason_of_the_later_is_read(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var idea = (await council.Propose()).ProposalId;
+        foreach (var reason in (string[])["It shows a child.", "It shows a number plate."])
+        {
+            await PhotoTests.Add(council, People.Amina, TestJpeg.Picture(), idea);
+            council.Service.Clock.Advance(TimeSpan.FromHours(1));
+            await council.As(People.Olu).RemoveProposalPhotoAsync(PhotoTests.Removal(reason, idea));
+            council.Service.Clock.Advance(TimeSpan.FromHours(1));
+
+            Assert.Equal(reason, (await council.Get(People.Amina, idea)).PhotoTakenAway.Reason);
         }
     }
 }
