@@ -14,6 +14,10 @@ internal sealed class FormTable(Func<string, string?> pageOf)
 
     private readonly HashSet<string> words = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> visible = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> typedInto = new(StringComparer.Ordinal);
+
     /// <summary>How long what is stored, or what other services hear of it, may be on its way.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -28,6 +32,9 @@ internal sealed class FormTable(Func<string, string?> pageOf)
 
     /// <summary>Names of the fields of the forms of a page, as "/Council/Funds/New Name".</summary>
     public HashSet<string> Fields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of them those that somebody sees and only ever left as they were.</summary>
+    public IEnumerable<string> OnlyLeft => visible.Except(typedInto, StringComparer.Ordinal);
 
     /// <summary>How many fields were typed into.</summary>
     public int Count { get; private set; }
@@ -53,7 +60,10 @@ internal sealed class FormTable(Func<string, string?> pageOf)
             : Find(path, page, handler, button, of);
         var key = (form.IsQuestion ? "GET " : "") + $"{pageOf(form.To.Split('?')[0]) ?? form.To} {form.Handler}".Trim();
         Sent.Add(key);
-        Fields.UnionWith(form.Names.Select(name => $"{pageOf(form.To.Split('?')[0])} {name.Split('[')[0]}"));
+        Fields.UnionWith(form.Names.Select(OnPage));
+        visible.UnionWith(form.Fields.Select(field => OnPage(field.GetAttribute("name")!)));
+        typedInto.UnionWith(
+            typed.Where(one => one is { IsBefore: false, IsLeft: false, Value.Length: > 0 }).Select(one => OnPage(one.Field)));
         var fields = form.Fill(typed, fault => Findings.Add($"{place} {fault}."));
         if (form.IsQuestion)
         {
@@ -74,6 +84,8 @@ internal sealed class FormTable(Func<string, string?> pageOf)
 
         await LookBack(place, who, typed, answer, stored, shown);
         return answer;
+
+        string OnPage(string name) => $"{pageOf(form.To.Split('?')[0])} {name.Split('[')[0]}";
     }
 
     private static OpenedForm Find(string path, IHtmlDocument page, string handler, string button, string of)

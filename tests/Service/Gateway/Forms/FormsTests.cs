@@ -61,4 +61,14 @@ public sealed class FormsTests(FormWalk walk, ITestOutputHelper output) : IClass
     /// <summary>As the framework calls the page: "/Council/Funds/New".</summary>
     private static string NameOf(Type page) =>
         page.FullName!["Participatory.Gateway.Pages".Length..].Replace('.', '/')[..^"Model".Length];
+
+    [Fact]
+    public void A_field_that_every_row_leaves_as_it_is_was_tried_by_nobody()
+    {
+        var left = walk.Table.OnlyLeft.Order(StringComparer.Ordinal).ToList();
+        var unknown = left.Where(field => !NotYet.Left.ContainsKey(field))
+            .Select(field => $"Every row leaves {field} as the page has it, so nobody knows whether what is typed there arrives.");
+        var stale = NotYet.Left.Keys.Where(field => !left.Contains(field)).Select(field => $"{field} is filled in; take it off the list.");
+        Assert.True(!unknown.Any() && !stale.Any(), string.Join('\n', unknown.Concat(stale)));
+    }
 }

@@ -28,4 +28,9 @@ internal static class NotYet
         ["/Council/Paper/Batch ProjectIds"] = "the round of the walk votes with points on paper",
         ["/My/Grants/Grant PartWords"] = "it needs a grant of a part",
     };
+
+    /// <summary>Fields that somebody sees and that every row leaves as they are.</summary>
+    public static readonly Dictionary<string, string> Left = new(StringComparer.Ordinal)
+    {
+    };
 }
