@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,14 +36,18 @@ public sealed class RunningService : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly GrpcChannel channel;
     private readonly string data;
+    private readonly NamelessLog log;
+    private readonly SecretsGiven secrets = new();
 
-    private RunningService(WebApplication app, string address, TestDatabase database, GrpcChannel channel, SettableClock clock, string data)
+    private RunningService(
+        WebApplication app, string address, TestDatabase database, GrpcChannel channel, SettableClock clock, string data, NamelessLog log)
     {
         Address = new Uri(address);
         this.app = app;
         this.database = database;
         this.channel = channel;
         this.data = data;
+        this.log = log;
         Clock = clock;
     }
 
@@ -74,7 +79,8 @@ public sealed class RunningService : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(data, "keys"));
         File.Copy(Path.Combine(KeyFolder, "identity.pem"), Path.Combine(data, "keys", "identity.pem"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
-        builder.Logging.ClearProviders();
+        var log = new NamelessLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Database:Engine"] = database.Engine,
@@ -95,7 +101,7 @@ public sealed class RunningService : IAsyncDisposable
         await app.StartAsync();
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new RunningService(app, address, database, Channels.To(address, service), clock, data);
+        return new RunningService(app, address, database, Channels.To(address, service), clock, data, log);
     }
 
     /// <summary>Calls as <paramref name="caller"/>: <c>new VotingService.VotingServiceClient(service.As(People.Grace))</c>.</summary>
@@ -105,7 +111,7 @@ public sealed class RunningService : IAsyncDisposable
             // Where the test says so, no two things that people do happen at the same instant.
             Clock.Advance(Clock.BetweenCalls);
             return caller.IsSignedIn ? TokenOf(caller) : null;
-        });
+        }).Intercept(secrets);
 
     /// <summary>
     /// The identity that People would give to <paramref name="caller"/>, who has just signed in where nothing else is said.
@@ -133,10 +139,16 @@ public sealed class RunningService : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        var kept = await secrets.Kept(Database);
         channel.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
         await database.DisposeAsync();
         Directory.Delete(data, recursive: true);
+        // What was found is said when all is closed.
+        if ((kept ?? log.Named.FirstOrDefault()) is { } found)
+        {
+            throw new InvalidOperationException(found);
+        }
     }
 }

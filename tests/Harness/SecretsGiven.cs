@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Participatory.Platform.Storage;
+
+namespace Participatory.Tests.Harness;
+
+/// <summary>
+/// Remembers the secrets that a service gives out and takes in a test, whatever the test is about: none of them stands in its database as
+/// it is, also not in what is kept to repeat an answer.
+/// </summary>
+public sealed class SecretsGiven : Interceptor
+{
+    // A sign-in code has six digits, which may well stand somewhere by chance; People's own tests say where it is kept.
+    private const int Shortest = 12;
+
+    private static readonly HashSet<string> Names =
+        new(StringComparer.Ordinal) { "card", "code", "host_code", "secret", "session_secret", "session_secret_before" };
+
+    private readonly ConcurrentDictionary<string, string> seen = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        Note(request as IMessage);
+        var call = continuation(request, context);
+        return new AsyncUnaryCall<TResponse>(
+            Answer(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+
+        async Task<TResponse> Answer(Task<TResponse> answer)
+        {
+            var message = await answer.ConfigureAwait(false);
+            Note(message as IMessage);
+            return message;
+        }
+    }
+
+    /// <summary>The first of them that is kept, as a sentence.</summary>
+    public async Task<string?> Kept(Database database)
+    {
+        if (seen.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (from cell in await Cell.AllOf(database).ConfigureAwait(false)
+                    let text = cell.Text
+                    from secret in seen
+                    where text.Contains(secret.Key, StringComparison.OrdinalIgnoreCase)
+                    select $"The {secret.Value} stands in {cell.Table}.{cell.Column} as it is.").FirstOrDefault();
+        }
+        catch (DbException)
+        {
+            // The test has taken its database away.
+            return null;
+        }
+    }
+
+    private void Note(IMessage? message)
+    {
+        foreach (var field in message?.Descriptor.Fields.InDeclarationOrder().Where(field => !field.IsRepeated && Names.Contains(field.Name))
+            ?? [])
+        {
+            var value = field.Accessor.GetValue(message);
+            var text = value is ByteString bytes ? Convert.ToHexString(bytes.Span) : value as string ?? "";
+            if (text.Length >= Shortest && field.FieldType is FieldType.Bytes or FieldType.String)
+            {
+                seen[text] = $"{field.Name} of {message!.Descriptor.Name}";
+                seen[text.Replace("-", "", StringComparison.Ordinal)] = $"{field.Name} of {message.Descriptor.Name}";
+            }
+        }
+    }
+}
