@@ -24,7 +24,8 @@ public sealed class SecretsGiven : Interceptor
 
     /// <inheritdoc/>
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         ArgumentNullException.ThrowIfNull(continuation);
         Note(request as IMessage);
@@ -65,7 +66,8 @@ public sealed class SecretsGiven : Interceptor
 
     private void Note(IMessage? message)
     {
-        foreach (var field in message?.Descriptor.Fields.InDeclarationOrder().Where(field => !field.IsRepeated && Names.Contains(field.Name))
+        foreach (var field in message?.Descriptor.Fields.InDeclarationOrder()
+            .Where(field => !field.IsRepeated && Names.Contains(field.Name))
             ?? [])
         {
             var value = field.Accessor.GetValue(message);
