@@ -17,6 +17,9 @@ public sealed class SecretsGiven : Interceptor
     // A sign-in code has six digits, which may well stand somewhere by chance; People's own tests say where it is kept.
     private const int Shortest = 12;
 
+    // The first of many codes are as good as all of them.
+    private const int Most = 40;
+
     private static readonly HashSet<string> Names =
         new(StringComparer.Ordinal) { "card", "code", "host_code", "secret", "session_secret", "session_secret_before" };
 
@@ -72,7 +75,7 @@ public sealed class SecretsGiven : Interceptor
         {
             var value = field.Accessor.GetValue(message);
             var text = value is ByteString bytes ? Convert.ToHexString(bytes.Span) : value as string ?? "";
-            if (text.Length >= Shortest && field.FieldType is FieldType.Bytes or FieldType.String)
+            if (text.Length >= Shortest && seen.Count < Most && field.FieldType is FieldType.Bytes or FieldType.String)
             {
                 seen[text] = $"{field.Name} of {message!.Descriptor.Name}";
                 seen[text.Replace("-", "", StringComparison.Ordinal)] = $"{field.Name} of {message.Descriptor.Name}";
