@@ -37,6 +37,7 @@ public sealed class MixedStory(Client group, Client officer, AudienceTable marks
     public Dictionary<string, string[]> Knows => new(StringComparer.Ordinal)
     {
         ["report_id"] = [.. reports], ["photo_id"] = [.. photos], ["voice_id"] = [.. voices],
+        ["part_id"] = [.. photos, .. voices],
     };
 
     /// <summary>One story with three parts of each kind, which the council answers; a sentence for the council may be quoted.</summary>

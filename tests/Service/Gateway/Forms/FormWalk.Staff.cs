@@ -19,7 +19,8 @@ public sealed partial class FormWalk
         const string change = "/council/profile/change";
         Typed[] typed =
         [
-            Text("Name", "Harbour Town Council", "name"), Text("Accent", "#123456", "accent"), Text("AccentDark", "#1f2e3d", "accentDark"),
+            Text("Name", "Harbour Town Council", "name"), Text("Accent", "#123456", "accent", unseen: "it is seen as a colour"),
+            Text("AccentDark", "#1f2e3d", "accentDark", unseen: "it is seen as a colour"),
             Text("ContactName", "Quay team", "contactName"), Text("ContactPhone", "01632 960 777", "contactPhone"),
             Text("ContactHours", "Tuesdays, 10am to noon", "contactHours"), Text("ContactEmail", "quay@council.example", "contactEmail"),
             Text("ContactAddress", "The old customs house", "contactAddress"),
@@ -27,8 +28,9 @@ public sealed partial class FormWalk
             Text("PrivacyWords", "We keep the minutes of the harbour board.", "privacyWords"),
             Text("AccessibilityWords", "The quay has a ramp.", "accessibilityWords"),
         ];
-        await Table.Fill(administrator, change, "Look", [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet"))]);
-        await Table.Fill(administrator, change, "", typed, _ => Profile(), [(officer, "/council/profile"), (anyone, "/privacy")]);
+        await Table.Fill(administrator, change, "Look",
+            [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet", unseen: one.Unseen))]);
+        await Table.Fill(administrator, change, "", [.. typed.Select(one => one with { Suggested = "looked at first" })], _ => Profile(), [(officer, "/council/profile"), (anyone, "/privacy")]);
 
         async Task<IMessage> Profile() => (await (await People(administrator)).ListProfilesAsync(new())).Profiles[0];
     }
@@ -42,6 +44,13 @@ public sealed partial class FormWalk
             Choice("Role", "Officer", "staff.held.role", "ROLE_OFFICER", Words.Staff.Officer),
             Choice("Areas", Elm, "staff.held.areas", Elm, "Elm Park"),
             Text("EndTime", "2036-06-30", "staff.held.endTime", "2036-06-30T23:00:00Z", "30 June 2036"),
+        ], _ => Staff());
+        await Table.Fill(administrator, "/council/staff/give", "",
+        [
+            Choice("Email", uma, "staff.email", uma, "Uma Reyes"),
+            Choice("Role", "Officer", "staff.held.role", "ROLE_OFFICER", Words.Staff.Officer),
+            Choice("Areas", Harbour, "staff.held.areas", Harbour, "Harbour Side"),
+            Text("EndTime", "2036-07-31", "staff.held.endTime", "2036-07-31T23:00:00Z", "31 July 2036"),
         ], _ => Staff());
         await Table.Fill(administrator, "/council/staff/give", "",
         [

@@ -157,9 +157,10 @@ public sealed partial class FormWalk
         [
             Upload("Content", "paper.jpg", TestJpeg.Picture(), "story.photos.mediaType", "image/jpeg", unseen: "a picture is looked at"),
             Text("AltText", "A cupboard of books", "story.photos.altText"),
-            Choice("Recognised", "Adults", "story.photos.recognised", "RECOGNISED_ADULTS", unseen: "only whether they said yes matters"),
+            Choice("Recognised", "Children", "story.photos.recognised", "RECOGNISED_CHILDREN",
+                unseen: "only whether they said yes matters"),
             Typed.Unread("TheySaidYes", "true", "without it no picture is taken", unseen: "it is not kept"),
-            Typed.Unread("ParentsSaidYes", "", "nobody is a child", unseen: "it is not kept") with { Suggested = "not ticked" },
+            Typed.Unread("ParentsSaidYes", "true", "without it no picture is taken", unseen: "it is not kept"),
         ], _ => OfCouncil(id));
         await Table.Fill(anyone, "/stories", "GET",
         [

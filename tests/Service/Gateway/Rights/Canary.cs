@@ -33,11 +33,20 @@ internal sealed class Canary
     /// <summary>Where any of the words stand that have to go, in any way in which something may be written down.</summary>
     public IEnumerable<string> FoundIn(string folder, bool inFull = true) =>
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        let bytes = File.ReadAllBytes(file)
+        let bytes = Bytes(file)
         from secret in inFull ? Secrets : Public
         from form in FormsOf(secret)
         where bytes.AsSpan().IndexOf(form.Bytes) >= 0
         select $"{Path.GetRelativePath(folder, file)}: {secret} as {form.Name}";
+
+    // A running house holds some of its files.
+    private static byte[] Bytes(string file)
+    {
+        using var read = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        read.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private static string Keep(List<string> words)
     {
