@@ -52,7 +52,8 @@ public sealed class IdeaModel(
 
     public bool SignedIn => Person.CallerOf(User).IsSignedIn;
 
-    public bool TakesSupport => Round.Phase is Phase.Accepting && Idea.State is ProposalState.Open or ProposalState.Feasible;
+    public bool TakesSupport => Round.Phase is Phase.Accepting or Phase.Reviewing
+        && Idea.State is ProposalState.Open or ProposalState.Feasible;
 
     public bool CanBeTakenBack => Idea.Mine && Round.Phase < Phase.Balloting
         && Idea.State is ProposalState.Open or ProposalState.Feasible or ProposalState.Infeasible;

@@ -50,7 +50,7 @@ public sealed class RequestLimitTests
             .Select(field => (string)field.GetValue(null)!);
         Assert.Equal(Most.Keys.Order(StringComparer.Ordinal), policies.Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["sign-in", "sign-in/code"], Limited(gateway).Select(Route).Distinct().Order(StringComparer.Ordinal));
+            ["sign-in", "sign-in/code", "sign-in/passkey"], Limited(gateway).Select(Route).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class OfferedTests
         Ideas.Idea.CanBeTakenBack Idea yes: Open Feasible Infeasible no: Withdrawn OnBallot Won Lost
         Ideas.Idea.TakesPhoto Round yes: Accepting Reviewing no: Listening Balloting Finished
         Ideas.Idea.TakesPhoto Idea yes: Open Feasible Infeasible OnBallot Won Lost no: Withdrawn
-        Ideas.Idea.TakesSupport Round yes: Accepting no: Listening Reviewing Balloting Finished
+        Ideas.Idea.TakesSupport Round yes: Accepting Reviewing no: Listening Balloting Finished
         Ideas.Idea.TakesSupport Idea yes: Open Feasible no: Withdrawn Infeasible OnBallot Won Lost
         My.Grants.Holding.AsksBank Payee yes: GiveBankDetails Correct no: ChooseHolder ConfirmHosting ConfirmChange Check Ready
         My.Grants.Holding.AsksBank Award yes: Accepted no: Offered Declined Paid Closed Waiting Withdrawn Expired
