@@ -60,7 +60,8 @@ public sealed class DoorTests
         };
         await filter.OnExceptionAsync(refused);
         Assert.True(refused.ExceptionHandled);
-        Assert.Equal("/sign-in?again=true&return=%2Fcouncil%2Fpayments%2F7&form=true", Assert.IsType<LocalRedirectResult>(refused.Result).Url);
+        Assert.Equal(
+            "/sign-in?again=true&return=%2Fcouncil%2Fpayments%2F7&form=true", Assert.IsType<LocalRedirectResult>(refused.Result).Url);
 
         // Nothing else is its business.
         var other = new ExceptionContext(new ActionContext(visit, new RouteData(), new ActionDescriptor()), [])
