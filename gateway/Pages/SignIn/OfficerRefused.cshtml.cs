@@ -10,14 +10,14 @@ namespace Participatory.Gateway.Pages.SignIn;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OfficerRefusedModel : PageModel
 {
-    public string Title { get; private set; } = "";
+    public string Heading { get; private set; } = "";
 
     public string Sentence { get; private set; } = "";
 
     /// <param name="why">The reason with which People refused; empty where the sign-in itself failed.</param>
     public void OnGet(string? why)
     {
-        (Title, Sentence, Response.StatusCode) = why switch
+        (Heading, Sentence, Response.StatusCode) = why switch
         {
             "NOT_ON_STAFF" => (Words.SignIn.NotOnListTitle, Words.SignIn.NotOnListWords, StatusCodes.Status403Forbidden),
             "STAFF_EMAIL_UNPROVED" => (Words.SignIn.EmailUnprovedTitle, Words.SignIn.EmailUnprovedWords, StatusCodes.Status403Forbidden),
