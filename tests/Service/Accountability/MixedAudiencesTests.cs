@@ -50,7 +50,7 @@ public sealed class MixedAudiencesTests
         marks.Change("why an idea cannot be done", [.. Readers.Everybody, Readers.Event, Readers.Database]);
         marks.Change("why no story came", [.. Readers.Council, Readers.Database]);
         marks.Change("a remark that stands alone", Readers.Database);
-        await Compare(run, everybody, marks, "GetPhoto", "GetVoice");
+        await Compare(run, everybody, marks, "GetPhoto", "GetVoice", "GetPartFlags");
     }
 
     private static async Task Compare(

@@ -30,7 +30,9 @@ public sealed partial class FormWalk
         ];
         await Table.Fill(administrator, change, "Look",
             [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet", unseen: one.Unseen))]);
-        await Table.Fill(administrator, change, "", [.. typed.Select(one => one with { Suggested = "looked at first" })], _ => Profile(), [(officer, "/council/profile"), (anyone, "/privacy")]);
+        await Table.Fill(
+            administrator, change, "", [.. typed.Select(one => one with { Suggested = "looked at first" })], _ => Profile(),
+            [(officer, "/council/profile"), (anyone, "/privacy")]);
 
         async Task<IMessage> Profile() => (await (await People(administrator)).ListProfilesAsync(new())).Profiles[0];
     }
