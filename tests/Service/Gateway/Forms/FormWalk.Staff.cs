@@ -51,7 +51,7 @@ public sealed partial class FormWalk
         [
             Choice("Email", uma, "staff.email", uma, "Uma Reyes"),
             Choice("Role", "Officer", "staff.held.role", "ROLE_OFFICER", Words.Staff.Officer),
-            Choice("Areas", Harbour, "staff.held.areas", Harbour, "Harbour Side"),
+            Choice("Areas", Harbour, "staff.held.areas", Harbour, unseen: "the place has another name in another round"),
             Text("EndTime", "2036-07-31", "staff.held.endTime", "2036-07-31T23:00:00Z", "31 July 2036"),
         ], _ => Staff());
         await Table.Fill(administrator, "/council/staff/give", "",

@@ -33,13 +33,15 @@ internal sealed class Canary
     /// <summary>Where any of the words stand that have to go, in any way in which something may be written down.</summary>
     public IEnumerable<string> FoundIn(string folder, bool inFull = true) =>
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        // Nothing stands in it: it says that the house is open, and nobody else may open it.
+        where Path.GetFileName(file) != ".open"
         let bytes = Bytes(file)
         from secret in inFull ? Secrets : Public
         from form in FormsOf(secret)
         where bytes.AsSpan().IndexOf(form.Bytes) >= 0
         select $"{Path.GetRelativePath(folder, file)}: {secret} as {form.Name}";
 
-    // A running house holds some of its files.
+    // A running house writes to some of its files.
     private static byte[] Bytes(string file)
     {
         using var read = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
