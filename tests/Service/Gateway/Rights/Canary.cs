@@ -33,8 +33,8 @@ internal sealed class Canary
     /// <summary>Where any of the words stand that have to go, in any way in which something may be written down.</summary>
     public IEnumerable<string> FoundIn(string folder, bool inFull = true) =>
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        // Nothing stands in it: it says that the house is open, and nobody else may open it.
-        where Path.GetFileName(file) != ".open"
+        // Nothing stands in these: they say that somebody has the folder or a database, and nobody else may open them.
+        where !file.EndsWith(".open", StringComparison.Ordinal) && !file.EndsWith(".owner", StringComparison.Ordinal)
         let bytes = Bytes(file)
         from secret in inFull ? Secrets : Public
         from form in FormsOf(secret)
