@@ -36,12 +36,17 @@ public static class Judging
 
         HidingRow Next(HidingState state) => now with
         {
-            Number = now.Number + 1, State = StateText.Of(state), DecidedAs = officer.ShownAs, DecidedAt = at,
+            Number = now.Number + 1,
+            State = StateText.Of(state),
+            DecidedAs = officer.ShownAs,
+            DecidedAt = at,
         };
 
         HidingRow Hidden() => Next(HidingState.Hidden) with
         {
-            Reason = StateText.Of(reason), HiddenBy = officer.Subject, SecondBy = null,
+            Reason = StateText.Of(reason),
+            HiddenBy = officer.Subject,
+            SecondBy = null,
         };
 
         string Second() => officer.Subject != now.HiddenBy ? officer.Subject

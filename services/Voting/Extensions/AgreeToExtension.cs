@@ -54,7 +54,10 @@ internal sealed class AgreeToExtension(Database database, LogKey key, TimeProvid
             ? throw new Refusal(VotingReasons.ExtensionSecondPerson)
             : asked with
             {
-                State = StateText.Of(ExtensionState.Agreed), AgreedBy = caller.Subject, AgreedAs = caller.ShownAs, AgreedAt = now,
+                State = StateText.Of(ExtensionState.Agreed),
+                AgreedBy = caller.Subject,
+                AgreedAs = caller.ShownAs,
+                AgreedAt = now,
             };
     }
 }

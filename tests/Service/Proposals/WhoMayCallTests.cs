@@ -63,7 +63,8 @@ public sealed class WhoMayCallTests
             {
                 RoundId = visit.Id, ProposalId = (await Proposed(council, visit)).ProposalId, Part = IdeaPart.Words,
                 Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
-            }) { Earlier = People.Amina },
+            })
+        { Earlier = People.Amina },
         ["AskSecondLook"] = async visit =>
         {
             var idea = await Proposed(council, visit);

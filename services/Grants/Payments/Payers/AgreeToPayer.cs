@@ -48,7 +48,10 @@ internal sealed class AgreeToPayer(Database database, GetPayer payers, TimeProvi
             ? throw new Refusal(GrantsReasons.SecondPersonNeeded)
             : last with
             {
-                State = StateText.Of(PayerState.Agreed), AgreedBy = caller.Subject, AgreedAs = caller.ShownAs, AgreedAt = now,
+                State = StateText.Of(PayerState.Agreed),
+                AgreedBy = caller.Subject,
+                AgreedAs = caller.ShownAs,
+                AgreedAt = now,
             };
     }
 }

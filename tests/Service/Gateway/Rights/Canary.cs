@@ -32,14 +32,16 @@ internal sealed class Canary
 
     /// <summary>Where any of the words stand that have to go, in any way in which something may be written down.</summary>
     public IEnumerable<string> FoundIn(string folder, bool inFull = true) =>
-        from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        // Nothing stands in these: they say that somebody has the folder or a database, and nobody else may open them.
-        where !file.EndsWith(".open", StringComparison.Ordinal) && !file.EndsWith(".owner", StringComparison.Ordinal)
+        from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsWritten)
         let bytes = Bytes(file)
         from secret in inFull ? Secrets : Public
         from form in FormsOf(secret)
         where bytes.AsSpan().IndexOf(form.Bytes) >= 0
         select $"{Path.GetRelativePath(folder, file)}: {secret} as {form.Name}";
+
+    // Nothing stands in these: they say that somebody has the folder or a database, and nobody else may open them.
+    private static bool IsWritten(string file) =>
+        !file.EndsWith(".open", StringComparison.Ordinal) && !file.EndsWith(".owner", StringComparison.Ordinal);
 
     // A running house writes to some of its files.
     private static byte[] Bytes(string file)
