@@ -72,7 +72,8 @@ public sealed class HidingTests : IDisposable
         await reader.Open(idea);
         Assert.Equal("A bench for Maud", await reader.Read("h1"));
         await reader.Open("/hidden");
-        Assert.Contains("1\t1\t0\t1", (await reader.Read("tr:has-text('names or shows')")).Replace(" ", "", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        // On a phone each cell is a line of its own.
+        Assert.EndsWith("1 1 0 1", string.Join(
+            ' ', (await reader.Read("tr:has-text('names or shows')")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 }
