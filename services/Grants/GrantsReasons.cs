@@ -131,6 +131,8 @@ internal static class GrantsReasons
     public static readonly Reason PayerAsItIs = new(StatusCode.FailedPrecondition, "PAYER_AS_IT_IS");
     public static readonly Reason PayerNotAsked = new(StatusCode.NotFound, "PAYER_NOT_ASKED");
     public static readonly Reason ServiceUserNumberWrong = new(StatusCode.InvalidArgument, "SERVICE_USER_NUMBER_WRONG");
+    /// <summary>Whoever gave bank details in it was forgotten, after they were paid.</summary>
+    public static readonly Reason RunDetailsGone = new(StatusCode.FailedPrecondition, "RUN_DETAILS_GONE", "FILE_NOT_WRITABLE");
     public static readonly Reason RunStopped = new(StatusCode.FailedPrecondition, "RUN_STOPPED", "FILE_NOT_WRITABLE");
     public static readonly Reason StatementMissing = new(StatusCode.InvalidArgument, "STATEMENT_MISSING");
     public static readonly Reason StatementTooLong = new(StatusCode.InvalidArgument, "STATEMENT_TOO_LONG");

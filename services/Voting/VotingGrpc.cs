@@ -17,7 +17,7 @@ namespace Participatory.Voting;
 internal sealed class VotingGrpc(IServiceProvider services) : V1.VotingService.VotingServiceBase
 {
     public override Task<Poll> GetPoll(GetPollRequest request, ServerCallContext context) =>
-        services.GetRequiredService<GetPoll>().Handle(request, context.CancellationToken);
+        services.GetRequiredService<GetPoll>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
     public override Task<ListPollsResponse> ListPolls(ListPollsRequest request, ServerCallContext context) =>
         services.GetRequiredService<ListPolls>().Handle(request, context.CancellationToken);

@@ -122,11 +122,11 @@ public static class VoteWaiting
         [
             .. from asked in new[] { poll.Extension }
                where poll.State == PollState.Open && asked is { State: ExtensionState.Asked }
-               let mine = asked.AskedBy == caller.ShownAs
+                   && Rounds.ExtendModel.MayDecideOf(poll, caller)
                select new Waiting(
-                   mine ? Role.Officer : approves, say.Fill(Words.Council.ExtensionToApprove, round.Title),
+                   asked.Mine ? Role.Officer : approves, say.Fill(Words.Council.ExtensionToApprove, round.Title),
                    say.Fill(Words.Council.ExtensionToApproveWhy, asked.AskedBy, say.LastDay(asked.AfterTime)),
-                   CouncilLinks.Extend(poll.PollId), mine),
+                   CouncilLinks.Extend(poll.PollId), asked.Mine),
             .. from export in letters
                where export.State == LetterExportState.Asked
                select new Waiting(
@@ -179,7 +179,7 @@ public static class MoneyWaiting
         var payees = grants.ListPayeesAsync(
             new ListPayeesRequest { Steps = { PayeeStep.Check, PayeeStep.ConfirmChange }, PageSize = Counted },
                 cancellationToken: cancellation);
-        var payer = isFinance ? (await grants.GetPayerAsync(new GetPayerRequest(), cancellationToken: cancellation)).Waiting : null;
+        var payers = isFinance ? grants.GetPayerAsync(new GetPayerRequest(), cancellationToken: cancellation) : null;
         var differences = isFinance ? (
             await grants.ListDifferencesAsync(
             new ListDifferencesRequest { PageSize = Counted }, cancellationToken: cancellation)).Differences.Count : 0;
@@ -194,7 +194,7 @@ public static class MoneyWaiting
             say.Fill(Words.Council.ClawbackToDecide, say.Money(back.Amount)),
             say.Fill(Words.Council.ClawbackToDecideWhy, back.ProposedBy, say.Date(back.ProposeTime)),
             CouncilLinks.Clawback(back.ClawbackId), back.Mine)));
-        if (payer is not null)
+        if (payers is not null && (await payers).Waiting is { } payer)
         {
             found.Add(new Waiting(
                 Role.Finance, Words.Council.PayerToApprove,

@@ -14,9 +14,10 @@ namespace Participatory.Grants.Awards;
 /// </summary>
 internal sealed class Offer(Agreement agreements, CouncilDays days)
 {
+    // Whoever was forgotten is nobody: the award stays where officers see it waiting.
     private static readonly Sql SelectWaiting = new("""
         SELECT award.award_id, award.round_id, award.project_id, award.area_code, award.title, award.amount_minor, award.currency,
-            award.full_cost_minor, award.state, award.won_at, award.held_at, idea.proposer AS recipient
+            award.full_cost_minor, award.state, award.won_at, award.held_at, NULLIF(idea.proposer, '') AS recipient
         FROM award LEFT JOIN idea ON idea.round_id = award.round_id AND idea.project_id = award.project_id
         WHERE award.round_id = @RoundId AND award.state = 'WAITING'
         ORDER BY award.area_code, award.place, award.project_id

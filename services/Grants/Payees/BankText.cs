@@ -12,6 +12,10 @@ internal static partial class BankText
     /// <summary>Eight digits, or null; spaces between them do not matter.</summary>
     public static string? AccountNumber(string typed) => Digits(typed) is { Length: 8 } digits ? digits : null;
 
+    /// <summary>The six digits that Bacs gave, or empty where there are none; null where it is neither.</summary>
+    public static string? ServiceUserNumber(string typed) =>
+        typed.Trim() is var number && (number is "" || (number.Length == 6 && number.All(char.IsAsciiDigit))) ? number : null;
+
     /// <summary>The characters of <paramref name="text"/> that no file for the bank can carry; empty where all can.</summary>
     public static string Refused(string text) =>
         string.Concat(NotForBanks().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal));

@@ -39,12 +39,13 @@ internal static class ForgetPerson
         UPDATE payee SET host_person = '-', host_signed_by = '', host_words = '' WHERE award_id = @awardId AND host_person = @subject
         """);
 
-    private static readonly Sql EmptyChecks = new("UPDATE payee_check SET note = '' WHERE given_by = @subject");
+    private static readonly Sql EmptyChecks = new("UPDATE payee_check SET note = '' WHERE given_by = @subject AND note <> ''");
 
-    private static readonly Sql EmptyChanges = new("UPDATE payee_change SET note = '' WHERE given_by = @subject");
+    private static readonly Sql EmptyChanges = new("UPDATE payee_change SET note = '' WHERE given_by = @subject AND note <> ''");
 
     private static readonly Sql UnlinkAwards = new("""
-        UPDATE award SET recipient = '', decline_reason = NULL WHERE recipient = @subject
+        UPDATE award SET recipient = '', decline_reason = NULL, part_words = CASE WHEN part_words IS NULL THEN NULL ELSE '' END
+        WHERE recipient = @subject
         """);
 
     private static readonly Sql UnlinkAccepted = new("UPDATE award SET accepted_by = '' WHERE accepted_by = @subject");

@@ -34,7 +34,7 @@ internal sealed class AgreeToExtension(Database database, LogKey key, TimeProvid
 
         await transaction.Publish(new PollExtended(
             agreed.PollId, agreed.Was, agreed.Becomes, agreed.Reason, agreed.AskedAs, agreed.AgreedAs!, agreed.AgreedAt!.Value));
-        var answer = (await StoredPoll.Load(transaction, await PollRow.Load(transaction, request.PollId))).ToMessage(key);
+        var answer = (await StoredPoll.Load(transaction, await PollRow.Load(transaction, request.PollId))).ToMessage(key, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;

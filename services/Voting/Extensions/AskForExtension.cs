@@ -33,7 +33,7 @@ internal sealed class AskForExtension(Database database, LogKey key, TimeProvide
         var poll = await StoredPoll.Load(transaction, await PollRow.Lock(transaction, request.PollId));
         var asked = Decide(poll, closesAt!.Value, request.Reason, caller, clock.Now());
         await transaction.Execute(Insert, asked);
-        var answer = (poll with { Extension = asked }).ToMessage(key);
+        var answer = (poll with { Extension = asked }).ToMessage(key, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
         return answer;
@@ -53,7 +53,7 @@ internal sealed class AskForExtension(Database database, LogKey key, TimeProvide
         return new ExtensionRow
         {
             PollId = poll.Row.PollId, Number = (poll.Extension?.Number ?? 0) + 1, State = StateText.Of(ExtensionState.Asked), Was = was,
-            Becomes = closesAt, Reason = reason, AskedBy = caller.Subject, AskedAs = caller.ShownAs, AskedAt = now,
+            Becomes = closesAt, Reason = reason.Trim(), AskedBy = caller.Subject, AskedAs = caller.ShownAs, AskedAt = now,
         };
     }
 }

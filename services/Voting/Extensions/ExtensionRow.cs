@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 using Participatory.Voting.V1;
 
@@ -39,9 +40,11 @@ internal sealed record ExtensionRow
         session.One<ExtensionRow?>(SelectLast, new { pollId });
 
     /// <summary>As the world sees it.</summary>
-    public Extension ToMessage() => new()
+    /// <param name="caller">Who looks; null where it is no matter.</param>
+    public Extension ToMessage(Caller? caller) => new()
     {
         Number = Number, State = StateNow, BeforeTime = Was.ToTimestamp(), AfterTime = Becomes.ToTimestamp(), Reason = Reason,
         AskedBy = AskedAs, AskTime = AskedAt.ToTimestamp(), AgreedBy = AgreedAs ?? "", AgreeTime = AgreedAt?.ToTimestamp(),
+        Mine = AskedBy == caller?.Subject,
     };
 }

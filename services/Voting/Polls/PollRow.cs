@@ -21,7 +21,7 @@ internal sealed record PollRow
 
     private static readonly Sql SelectPoll = new($"SELECT {Columns} FROM poll WHERE poll_id = @pollId");
 
-    private static readonly Sql LockPoll = new($"SELECT {Columns} FROM poll {{lock}} WHERE poll_id = @pollId");
+    private static readonly Sql LockId = new("SELECT poll_id FROM poll {lock} WHERE poll_id = @pollId");
 
     public string PollId { get; init; } = "";
     public string Title { get; init; } = "";
@@ -61,8 +61,12 @@ internal sealed record PollRow
 
     /// <summary>Reads a poll that stays as it is until the transaction ends: whoever opens, closes or votes waits for its turn.</summary>
     /// <exception cref="Refusal">There is none.</exception>
-    public static async Task<PollRow> Lock(Transaction transaction, string pollId) =>
-        await transaction.One<PollRow>(LockPoll, new { pollId }) ?? throw NotFound();
+    public static async Task<PollRow> Lock(Transaction transaction, string pollId)
+    {
+        // Read once it is held: while a statement waits, two people may agree that voting closes later, and it would not see that.
+        _ = await transaction.One<string>(LockId, new { pollId }) ?? throw NotFound();
+        return await Load(transaction, pollId);
+    }
 
     /// <summary>Ballots are taken at <paramref name="now"/>, whatever the clock has got round to.</summary>
     public bool IsOpen(DateTimeOffset now) => StateNow == PollState.Open && now < ClosesAt;

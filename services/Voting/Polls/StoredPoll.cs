@@ -86,7 +86,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
     }
 
     /// <summary>As the world sees it.</summary>
-    public Poll ToMessage(LogKey key)
+    public Poll ToMessage(LogKey key, Caller? caller = null)
     {
         var poll = new Poll
         {
@@ -110,7 +110,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             LogKey = key.Verifier,
             LogOrigin = key.OriginOf(Row.PollId),
             Registration = Registration?.ToMessage(),
-            Extension = Extension?.ToMessage(),
+            Extension = Extension?.ToMessage(caller),
         };
         var papers = Papers();
         poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode])));

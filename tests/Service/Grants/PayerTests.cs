@@ -56,6 +56,28 @@ public sealed class PayerTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_run_that_went_to_the_bank_keeps_its_account_whatever_is_said_later(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.ApprovedPayment("autumn");
+        var run = await town.Femi.MakeRunAsync(new() { RequestId = Id() });
+        var first = await Export(town, run);
+        await Ask(town, "30-00-11", "87654321");
+        await town.Noor.AgreeToPayerAsync(new() { RequestId = Id(), Number = 1 });
+        // As where the clocks of two processes are apart: it was agreed before the run was made.
+        await using (var transaction = await town.Service.Database.Begin(TestContext.Current.CancellationToken))
+        {
+            await transaction.Execute(new Sql("UPDATE payment_run SET made_at = (SELECT agreed_at + 60000000 FROM payer)"));
+            await transaction.Commit();
+        }
+
+        var again = await Export(town, run);
+        Assert.Contains("00112233", first, StringComparison.Ordinal);
+        Assert.Equal(first, again);
+        Assert.DoesNotContain("87654321", again, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Every_field_at_fault_is_named(string engine)
     {
         await using var town = await Town.Start(engine);

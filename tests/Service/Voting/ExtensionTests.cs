@@ -37,6 +37,9 @@ public sealed class ExtensionTests
         Assert.Equal(
             (ExtensionState.Asked, People.Grace.ShownAs, ""),
             (asked.Extension.State, asked.Extension.AskedBy, asked.Extension.AgreedBy));
+        Assert.True(asked.Extension.Mine);
+        Assert.False((await polling.Femi.GetPollAsync(new() { PollId = PollId })).Extension.Mine);
+        Assert.True((await polling.Grace.GetPollAsync(new() { PollId = PollId })).Extension.Mine);
         var agreed = await Agree(polling);
 
         Assert.Equal(before.CloseTime.ToDateTimeOffset().AddDays(2), agreed.CloseTime.ToDateTimeOffset());

@@ -1,8 +1,10 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Voting;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Voting.Polls;
@@ -221,6 +223,34 @@ public sealed class RegistrationTests
         await polling.Service.Services.GetRequiredService<ForgetVoters>().Tick(TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_whoever_asks_to_be_forgotten_the_address_goes_and_what_an_officer_wrote_and_nobody_registers_twice(string engine)
+    {
+        await using var polling = await WithRegistration(engine, atAddress: 1);
+        await polling.Open();
+        await As(polling, People.Amina).RegisterAsync(Request("77 Forgotten Lane"));
+        await As(polling, People.Tom).RegisterAsync(Request("77 Forgotten Lane"));
+        await As(polling, People.Noor).RegisterAsync(Request("77 Forgotten Lane"));
+        var waiting = (await polling.Grace.ListRegistrationsAsync(new() { PollId = Polling.PollId })).Registrations;
+        await polling.Grace.DecideRegistrationAsync(new()
+        {
+            RequestId = Polling.NewId(), PollId = Polling.PollId, RegistrationId = waiting[0].RegistrationId,
+            Reason = "The lane is in another town.",
+        });
+        foreach (var person in (Caller[])[People.Tom, People.Noor])
+        {
+            await polling.Service.Deliver(new PersonForgotten(person.Subject, polling.Service.Clock.Now));
+        }
+
+        polling.Service.Clock.Advance(TimeSpan.FromMinutes(2));
+        await polling.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal)
+            || value.Contains("another town", StringComparison.Ordinal));
+        await Polling.Refused(
+            StatusCode.AlreadyExists, "REGISTERED_ALREADY", () => As(polling, People.Tom).RegisterAsync(Request("1 Elm Road")).ResponseAsync);
     }
 
     [Theory, EveryDatabase]

@@ -4,6 +4,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
+using Participatory.Platform.Identity;
 using Participatory.Voting.V1;
 using Participatory.Words;
 
@@ -29,10 +30,13 @@ public sealed class ExtendModel(VotingService.VotingServiceClient voting, Counci
 
     public Poll Poll { get; private set; } = new();
 
-    public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
+    /// <summary>The end of voting is one for all areas.</summary>
+    public bool MayDecide => MayDecideOf(Poll, Person.CallerOf(User));
 
-    /// <summary>Whoever looks is who asked, as everybody reads it. The service knows for sure.</summary>
-    public bool Mine => Poll.Extension?.AskedBy == Person.CallerOf(User).ShownAs;
+    public bool MayAsk => MayDecide && Person.CallerOf(User).Is(Role.Officer);
+
+    /// <summary>Whoever looks after all areas of the vote.</summary>
+    public static bool MayDecideOf(Poll poll, Caller caller) => poll.Contests.All(contest => caller.MayActIn(contest.AreaCode));
 
     public async Task<IActionResult> OnGet(string id, CancellationToken cancellation)
     {

@@ -73,6 +73,9 @@ public sealed class RoundModel(
         }
     }
 
+    /// <summary>Voting can be kept open for longer, by somebody who looks after all of its areas.</summary>
+    public bool CanExtend => Now.CanVote && Poll is { } poll && ExtendModel.MayDecideOf(poll, Person.CallerOf(User));
+
     /// <summary>Dates can be moved, and the round can end without a vote.</summary>
     public bool BeforePaper => Round.Phase < Phase.Balloting;
 

@@ -26,9 +26,8 @@ internal sealed class AskForPayer(Database database, GetPayer payers, CouncilSet
 
         await transaction.Hold("payer");
         var last = await PayerRow.LoadLastOrNull(transaction);
-        var agreed = await PayerRow.LoadAgreed(transaction, most: 1);
-        await transaction.Execute(
-            Insert, Decide(last, agreed is [var now] ? now.Account : settings.Payer, account, caller, clock.GetUtcNow()));
+        var now = await PayerRow.LoadNow(transaction, settings.Payer);
+        await transaction.Execute(Insert, Decide(last, now, account, caller, clock.GetUtcNow()));
         var answer = await payers.Load(transaction, caller);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -38,9 +37,9 @@ internal sealed class AskForPayer(Database database, GetPayer payers, CouncilSet
     /// <summary>What is kept of it.</summary>
     /// <param name="last">What was asked for last; null where nothing was.</param>
     /// <param name="now">From where the council pays; null where nobody has said.</param>
-    /// <exception cref="Refusal">It is the one that the council pays from.</exception>
-    internal static PayerRow Decide(PayerRow? last, Payer? now, Payer asked, Caller caller, DateTimeOffset at) => asked == now
-        ? throw new Refusal(GrantsReasons.PayerAsItIs)
+    /// <exception cref="Refusal">It is the one that the council pays from, and no other waits whose place it could take.</exception>
+    internal static PayerRow Decide(PayerRow? last, Payer? now, Payer asked, Caller caller, DateTimeOffset at) =>
+        asked == now && last is not { StateNow: PayerState.Asked } ? throw new Refusal(GrantsReasons.PayerAsItIs)
         : new PayerRow
         {
             Number = (last?.Number ?? 0) + 1, State = StateText.Of(PayerState.Asked), Name = asked.Name, SortCode = asked.SortCode,
@@ -54,17 +53,15 @@ internal sealed class AskForPayer(Database database, GetPayer payers, CouncilSet
     {
         var (sortCode, accountNumber) = (BankText.SortCode(request.SortCode), BankText.AccountNumber(request.AccountNumber));
         var (name, refused) = (request.Name.Trim(), BankText.Refused(request.Name.Trim()));
-        var number = request.ServiceUserNumber.Trim();
+        var number = BankText.ServiceUserNumber(request.ServiceUserNumber);
         new Fields().RequestId(request.RequestId)
             .Text("name", request)
             .Text("service_user_number", request, required: false)
             .Require(refused.Length == 0, "name", GrantsReasons.NameNotForBanks, ("characters", BankText.Spaced(refused)))
             .Require(sortCode is not null, "sort_code", GrantsReasons.SortCodeWrong)
             .Require(accountNumber is not null, "account_number", GrantsReasons.AccountNumberWrong)
-            .Require(
-                number.Length == 0 || (number.Length == 6 && number.All(char.IsAsciiDigit)), "service_user_number",
-                GrantsReasons.ServiceUserNumberWrong)
+            .Require(number is not null, "service_user_number", GrantsReasons.ServiceUserNumberWrong)
             .Check();
-        return new Payer(name, sortCode!, accountNumber!, number);
+        return new Payer(name, sortCode!, accountNumber!, number!);
     }
 }

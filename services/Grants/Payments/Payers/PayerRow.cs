@@ -54,9 +54,12 @@ internal sealed record PayerRow
     public static Task<IReadOnlyList<PayerRow>> LoadAgreed(Session session, int most) =>
         session.Many<PayerRow>(SelectAgreed, new { most });
 
-    /// <summary>
-    /// From where a run is paid: its file is the same bytes every time, whatever is agreed after it was made.
-    /// </summary>
+    /// <summary>From where the council pays now.</summary>
+    /// <param name="set">What the settings say, which hold until two people agreed on an account here.</param>
+    public static async Task<Payer?> LoadNow(Session session, Payer? set) =>
+        await LoadAgreed(session, most: 1) is [var now] ? now.Account : set;
+
+    /// <summary>From where a run is paid that has not gone to the bank yet; afterwards it stands with the run.</summary>
     /// <param name="set">What the settings say, which hold for runs from before the first account that was agreed here.</param>
     public static async Task<Payer?> LoadAt(Session session, DateTimeOffset madeAt, Payer? set) =>
         await session.One<PayerRow?>(SelectAt, new { madeAt, one = 1 }) is { } row && (row.AgreedAt <= madeAt || set is null)

@@ -23,6 +23,12 @@ internal sealed class ExportRun(
         VALUES (@exportId, @RunId, @format, @Subject, @ShownAs, @now)
         """);
 
+    private static readonly Sql KeepPayer = new("""
+        UPDATE payment_run SET payer_name = @Name, payer_sort_code = @SortCode, payer_account_number = @AccountNumber,
+            payer_service_user_number = @ServiceUserNumber
+        WHERE run_id = @RunId AND payer_name IS NULL
+        """);
+
     public async Task<ExportRunResponse> Handle(ExportRunRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields()
@@ -37,10 +43,11 @@ internal sealed class ExportRun(
         if (lines.Any(line => line.Sealed.Length == 0))
         {
             // Paid long ago, and whoever gave them was forgotten.
-            throw new Refusal(GrantsReasons.BankDetailsMissing);
+            throw new Refusal(GrantsReasons.RunDetailsGone);
         }
 
-        var file = File(run, lines, await PayerRow.LoadAt(transaction, run.MadeAt, settings.Payer));
+        var payer = run.Payer ?? await PayerRow.LoadAt(transaction, run.MadeAt, settings.Payer);
+        var file = File(run, lines, payer);
         var answer = Decide(file, lines, request.Format);
 
         var now = clock.GetUtcNow();
@@ -49,6 +56,10 @@ internal sealed class ExportRun(
             await GetBankDetails.NoteInFile(transaction, line.AwardId, line.DetailsVersion, run.Serial, caller, now);
         }
 
+        await transaction.Execute(KeepPayer, new
+        {
+            run.RunId, file.Payer.Name, file.Payer.SortCode, file.Payer.AccountNumber, file.Payer.ServiceUserNumber,
+        });
         await transaction.Execute(
             Insert, new
             {

@@ -9,7 +9,8 @@ namespace Participatory.Grants.Payments.Runs;
 internal sealed record Run
 {
     public const string SelectRuns = """
-        SELECT run.run_id, run.pay_on, run.currency, run.serial, run.made_as, run.made_at,
+        SELECT run.run_id, run.pay_on, run.currency, run.serial, run.made_as, run.made_at, run.payer_name, run.payer_sort_code,
+            run.payer_account_number, run.payer_service_user_number,
             (SELECT COUNT(*) FROM run_payment WHERE run_payment.run_id = run.run_id) AS payments,
             (SELECT COUNT(*) FROM run_payment JOIN payment ON payment.payment_id = run_payment.payment_id
                 WHERE run_payment.run_id = run.run_id AND payment.state = 'CONFIRMED') AS payments_confirmed,
@@ -52,6 +53,14 @@ internal sealed record Run
     public string Serial { get; init; } = "";
     public string MadeAs { get; init; } = "";
     public DateTimeOffset MadeAt { get; init; }
+    public string? PayerName { get; init; }
+    public string? PayerSortCode { get; init; }
+    public string? PayerAccountNumber { get; init; }
+    public string? PayerServiceUserNumber { get; init; }
+
+    /// <summary>From where it is paid; null before its first file.</summary>
+    public Payer? Payer => PayerName is null ? null : new(PayerName, PayerSortCode!, PayerAccountNumber!, PayerServiceUserNumber!);
+
     public int Payments { get; init; }
     public int PaymentsConfirmed { get; init; }
     public long TotalMinor { get; init; }

@@ -36,14 +36,13 @@ internal sealed record Payer(string Name, string SortCode, string AccountNumber,
             return null;
         }
 
-        var number = section["ServiceUserNumber"] ?? "";
         return new Payer(
             name,
             BankText.SortCode(section["SortCode"] ?? "")
                 ?? throw new InvalidOperationException("Payer:SortCode has to be six digits, such as 20-00-00."),
             BankText.AccountNumber(section["AccountNumber"] ?? "")
                 ?? throw new InvalidOperationException("Payer:AccountNumber has to be eight digits."),
-            number is "" || (number.Length == 6 && number.All(char.IsAsciiDigit)) ? number
-                : throw new InvalidOperationException("Payer:ServiceUserNumber has to be the six digits that Bacs gave you."));
+            BankText.ServiceUserNumber(section["ServiceUserNumber"] ?? "")
+                ?? throw new InvalidOperationException("Payer:ServiceUserNumber has to be the six digits that Bacs gave you."));
     }
 }

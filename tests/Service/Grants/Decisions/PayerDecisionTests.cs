@@ -28,6 +28,8 @@ public sealed class PayerDecisionTests
     {
         Assert.Equal("PAYER_AS_IT_IS", StateTable.Outcome(() => AskForPayer.Decide(null, Account, Account, People.Femi, Now).State));
         Assert.Equal("ASKED", AskForPayer.Decide(null, Account with { ServiceUserNumber = "1" }, Account, People.Femi, Now).State);
+        // A wrong account that waits is taken back so.
+        Assert.Equal("ASKED", AskForPayer.Decide(Last("ASKED"), Account, Account, People.Femi, Now).State);
         Assert.Equal("PAYER_NOT_ASKED", StateTable.Outcome(() => AgreeToPayer.Decide(null, 1, People.Noor, Now).State));
     }
 
