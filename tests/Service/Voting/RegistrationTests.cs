@@ -250,7 +250,8 @@ public sealed class RegistrationTests
         Assert.DoesNotContain(await Everything(polling), value => value.Contains("77 Forgotten Lane", StringComparison.Ordinal)
             || value.Contains("another town", StringComparison.Ordinal));
         await Polling.Refused(
-            StatusCode.AlreadyExists, "REGISTERED_ALREADY", () => As(polling, People.Tom).RegisterAsync(Request("1 Elm Road")).ResponseAsync);
+            StatusCode.AlreadyExists, "REGISTERED_ALREADY",
+            () => As(polling, People.Tom).RegisterAsync(Request("1 Elm Road")).ResponseAsync);
     }
 
     [Theory, EveryDatabase]
