@@ -85,6 +85,7 @@ public sealed class HidingTests
         await using var run = await Start(engine);
         var (report, words, _, _) = await Told(run);
         await Flag(run, People.Tom, report, words, "Cruel.");
+        Assert.Equal(0, await run.Count("request WHERE method LIKE '%Flag%' AND caller <> ''"));
         await run.As(People.Amina).WithdrawPartAsync(new WithdrawPartRequest { RequestId = Id(), ReportId = report, PartId = words });
         Assert.Empty(await Flagged(run, People.Olu));
         Assert.Equal(0, await run.Count("flag"));

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
@@ -151,12 +152,15 @@ public sealed class HidingTests
         for (var times = 0; times < 10; times++)
         {
             await Flag(council, People.Tom);
+            await Flag(council, People.Nobody, from: "a");
         }
 
         await Council.Refused("TOO_MANY_THIS_HOUR", () => Flag(council, People.Tom));
-        await Flag(council, People.Nobody);
-        Assert.Equal(11, Assert.Single(await Flagged(council, People.Olu)).Flags);
-        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM flag WHERE note LIKE '%subject-%'"));
+        await Council.Refused("TOO_MANY_THIS_HOUR", () => Flag(council, People.Nobody, from: "a"));
+        await Flag(council, People.Nobody, from: "b");
+        Assert.Equal(21, Assert.Single(await Flagged(council, People.Olu)).Flags);
+        Assert.Equal(21, await council.Ask<long>("SELECT COUNT(*) FROM request WHERE method LIKE '%Flag%'"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM request WHERE method LIKE '%Flag%' AND caller <> ''"));
         await Council.Refused("INVALID_REQUEST", () => council.As(People.Nobody).FlagProposalAsync(
             new() { RequestId = request, RoundId = Council.RoundId, ProposalId = "1" }).ResponseAsync, "part", "reason");
         await Council.Refused("PROPOSAL_NOT_FOUND", () => council.As(People.Nobody).FlagProposalAsync(
@@ -210,12 +214,13 @@ public sealed class HidingTests
     }
 
     private static async Task Flag(
-        Council council, Caller who, IdeaPart part = IdeaPart.Words, string note = "") => await council.As(who).FlagProposalAsync(
+        Council council, Caller who, IdeaPart part = IdeaPart.Words, string note = "", string from = "") =>
+        await council.As(who).FlagProposalAsync(
         new FlagProposalRequest
         {
             RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = part, Reason = HidingReason.NamesAPerson,
             Note = note,
-        });
+        }, from.Length > 0 ? new Metadata { { Source.Header, from } } : null);
 
     private static async Task<Proposal> Judge(
         Council council, Caller officer, HidingJudgement judgement, IdeaPart part = IdeaPart.Words, string id = "1") =>
