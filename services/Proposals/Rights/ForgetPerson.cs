@@ -37,6 +37,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         UPDATE proposal SET state = 'WITHDRAWN', proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
             estimate_minor = NULL, counts_for = ''
         WHERE round_id = @roundId AND proposal_id = @proposalId AND proposer_subject = @subject
+            AND state NOT IN ('ON_BALLOT', 'WON', 'LOST')
         """);
 
     private static readonly Sql Unlink = new("""
@@ -52,8 +53,11 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeletePhotos, whose);
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(SelectToTakeBack, whose))
         {
-            await transaction.Execute(TakeBack, new { roundId, proposalId, subject });
-            await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
+            // The paper may have come out since; then it stands on it.
+            if (await transaction.Execute(TakeBack, new { roundId, proposalId, subject }) == 1)
+            {
+                await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
+            }
         }
 
         await transaction.Execute(Unlink, whose);
