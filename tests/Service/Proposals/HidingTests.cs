@@ -2,8 +2,10 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Work;
 using Participatory.Tests.Harness;
@@ -187,6 +189,26 @@ public sealed class HidingTests
             (await council.Service.Published<WorkCounted>())[^1].Lines, line => line.Kind == WorkKinds.WordsToLookAt);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_was_said_of_words_goes_with_them(string engine)
+    {
+        await using var council = await Start(engine);
+        foreach (var id in (string[])["1", "2", "3"])
+        {
+            await council.Propose();
+            await Flag(council, People.Nobody, note: "By Amina.", id: id);
+        }
+
+        await council.Withdraw(People.Amina, "1");
+        Assert.Equal("2", await council.Ask<string>("SELECT MIN(item_id) FROM flag"));
+
+        // The third stands on the paper: its words stay, and somebody has to look at them still.
+        await council.Run("UPDATE proposal SET state = 'ON_BALLOT' WHERE proposal_id = '3'");
+        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
+        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        Assert.Equal("3 ", await council.Ask<string>("SELECT CONCAT(item_id, ' ', note) FROM flag"));
+    }
+
     private static async Task<Council> Start(string engine)
     {
         var council = await Council.Start(engine);
@@ -214,11 +236,11 @@ public sealed class HidingTests
     }
 
     private static async Task Flag(
-        Council council, Caller who, IdeaPart part = IdeaPart.Words, string note = "", string from = "") =>
+        Council council, Caller who, IdeaPart part = IdeaPart.Words, string note = "", string from = "", string id = "1") =>
         await council.As(who).FlagProposalAsync(
         new FlagProposalRequest
         {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = part, Reason = HidingReason.NamesAPerson,
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = id, Part = part, Reason = HidingReason.NamesAPerson,
             Note = note,
         }, from.Length > 0 ? new Metadata { { Source.Header, from } } : null);
 
