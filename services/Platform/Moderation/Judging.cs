@@ -7,9 +7,20 @@ namespace Participatory.Platform.Moderation;
 /// <summary>What comes of a decision about words or a picture. Pure; the table of all of it is a test.</summary>
 public static class Judging
 {
-    /// <summary>As somebody's first words begin in a round in which those wait.</summary>
-    public static HidingRow Wait(HidingRow now, DateTimeOffset at) =>
-        now with { Number = now.Number + 1, State = StateText.Of(HidingState.Waiting), Reason = "", DecidedAs = "", DecidedAt = at };
+    /// <summary>
+    /// As somebody's first words begin in a round in which those wait, and a picture that comes in the place of one that was decided about:
+    /// nobody has looked at it.
+    /// </summary>
+    public static HidingRow Wait(HidingRow now, DateTimeOffset at) => now with
+    {
+        Number = now.Number + 1,
+        State = StateText.Of(HidingState.Waiting),
+        Reason = "",
+        HiddenBy = null,
+        SecondBy = null,
+        DecidedAs = "",
+        DecidedAt = at,
+    };
 
     /// <summary>An officer decides.</summary>
     /// <param name="words">What it is about, in which the officer may be named.</param>

@@ -87,6 +87,23 @@ public sealed class HidingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_photo_in_the_place_of_one_that_was_hidden_waits_until_an_officer_has_looked(string engine)
+    {
+        await using var council = await Start(engine);
+        await PhotoTests.Add(council, People.Amina, TestJpeg.Picture());
+        await Judge(council, People.Olu, HidingJudgement.Hide, IdeaPart.Photo);
+        await council.As(People.Amina).RemoveProposalPhotoAsync(PhotoTests.Removal());
+        Assert.Equal(HidingState.Waiting, (await PhotoTests.Add(council, People.Amina, TestPng.Picture())).PhotoHiding.State);
+        await Council.Refused("PHOTO_NOT_FOUND", () => Photo(council, People.Nobody), "proposal_id");
+        var waits = Assert.Single(await Flagged(council, People.Olu));
+        Assert.Equal((IdeaPart.Photo, HidingState.Waiting, false), (waits.Part, waits.State, waits.ForAnother));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM hiding WHERE hidden_by IS NOT NULL OR reason <> ''"));
+
+        Assert.Null((await Judge(council, People.Olu, HidingJudgement.Show, IdeaPart.Photo)).PhotoHiding);
+        Assert.NotEmpty(await Photo(council, People.Nobody));
+    }
+
+    [Theory, EveryDatabase]
     public async Task First_ideas_wait_where_the_round_says_so_and_whoever_was_shown_once_is_no_newcomer(string engine)
     {
         await using var council = await Council.Start(engine);
