@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Accountability;
@@ -89,6 +90,40 @@ public sealed class ForgettingTests
         await Forget(service);
         await using var session = await service.Database.Read(Cancellation);
         Assert.Equal(1, await session.One<long>(CountAnswers));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_cannot_be_forgotten_yet_keeps_nobody_waiting_and_is_tried_again(string engine)
+    {
+        const string First = "resident-first";
+        ConcurrentQueue<string> forgotten = [];
+        var isBroken = true;
+        await using var service = await RunningService.Start(
+            engine,
+            builder =>
+            {
+                builder.Services.AddSingleton(new PersonalData(_ => Task.CompletedTask, (_, subject) =>
+                {
+                    if (isBroken && subject == First)
+                    {
+                        throw new InvalidOperationException("A row is in the way.");
+                    }
+
+                    forgotten.Enqueue(subject);
+                    return Task.CompletedTask;
+                }));
+                builder.AddAccountability();
+            },
+            app => app.MapAccountability(), RightsService.Descriptor);
+        await service.Deliver(new PersonForgotten(First, service.Clock.Now));
+        await Forget(service);
+        Assert.Contains(Tom.Subject, forgotten);
+        Assert.DoesNotContain(First, forgotten);
+
+        isBroken = false;
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await service.Services.GetRequiredService<Forgetting>().Tick(Cancellation);
+        Assert.Contains(First, forgotten);
     }
 
     [Theory, EveryDatabase]
