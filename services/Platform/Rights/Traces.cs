@@ -18,7 +18,7 @@ internal sealed class Traces
     /// </summary>
     private const int ShortestLookedFor = 6;
 
-    /// <summary>Columns with words of a person's own.</summary>
+    /// <summary>Columns with words of a person's own; a title of somebody else's is given as "about".</summary>
     private static readonly string[] OwnWords =
     [
         "title", "words", "who_benefits", "shown_as", "alt_text", "told_by", "address", "part_words", "decline_reason", "shopping",
