@@ -64,12 +64,12 @@ public static class Judging
             : throw new Refusal(ModerationReasons.SecondOfficerNeeded);
     }
 
-    /// <summary>Whoever wrote it asks that another officer looks.</summary>
+    /// <summary>Whoever wrote it asks that another officer looks; who hid it, and when, stays.</summary>
     /// <returns>As it becomes; null where they have asked already.</returns>
     /// <exception cref="Refusal">It is not hidden, or a second officer has looked.</exception>
     public static HidingRow? Ask(HidingRow now, DateTimeOffset at) => now.StateNow switch
     {
-        HidingState.Hidden => now with { Number = now.Number + 1, State = StateText.Of(HidingState.SecondLook), DecidedAt = at },
+        HidingState.Hidden => now with { Number = now.Number + 1, State = StateText.Of(HidingState.SecondLook), AskedAt = at },
         HidingState.SecondLook => null,
         HidingState.KeptHidden => throw new Refusal(ModerationReasons.SecondLookOver),
         _ => throw new Refusal(ModerationReasons.NotHidden),

@@ -42,6 +42,7 @@ public sealed class HidingTests
         await OnlyFor(council, written, People.Amina, People.Olu, People.Grace);
 
         await Ask(council, People.Amina);
+        Assert.Equal("", await council.Ask<string>("SELECT decided_as FROM hiding_step WHERE step = 'SECOND_LOOK'"));
         Assert.True(Assert.Single(await Flagged(council, People.Olu)).ForAnother);
         Assert.False(Assert.Single(await Flagged(council, People.Grace)).ForAnother);
         await Council.Refused("SECOND_OFFICER_NEEDED", () => Judge(council, People.Olu, HidingJudgement.Show));

@@ -54,6 +54,16 @@ public sealed class HidingDecisionTests
     }
 
     [Fact]
+    public void Whoever_asks_for_a_second_look_signs_nothing_with_the_name_of_the_officer()
+    {
+        var hidden = Row("HIDDEN") with { DecidedAs = "Olu Ade, ward officer", DecidedAt = Now.AddDays(-3) };
+        Assert.Equal((hidden.DecidedAs, hidden.DecidedAt), (hidden.StepAs, hidden.StepAt));
+        var asked = AskSecondLook.Decide(Idea, hidden, People.Amina, Now)!;
+        Assert.Equal(
+            (hidden.DecidedAs, hidden.DecidedAt, "", Now), (asked.DecidedAs, asked.DecidedAt, asked.StepAs, asked.StepAt));
+    }
+
+    [Fact]
     public void Whoever_was_not_followed_at_the_second_look_does_not_hide_it_again()
     {
         var overruled = Row("SHOWN_AGAIN") with { SecondBy = People.Grace.Subject };
