@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Types.V1;
@@ -7,6 +8,8 @@ namespace Participatory.Platform.Moderation;
 /// <summary>What comes of a decision about words or a picture. Pure; the table of all of it is a test.</summary>
 public static class Judging
 {
+    private const string PieceOfWord = @"[\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}]";
+
     /// <summary>
     /// As somebody's first words begin in a round in which those wait, and a picture that comes in the place of one that was decided about:
     /// nobody has looked at it.
@@ -93,7 +96,11 @@ public static class Judging
         }
     }
 
-    /// <summary>The name of "Grace Bell, neighbourhood officer" stands in the words.</summary>
+    /// <summary>
+    /// The name of "Grace Bell, neighbourhood officer" stands in the words, and not as a piece of a longer one. Letters without case are of
+    /// scripts of which many put no spaces between words; beside them any piece counts.
+    /// </summary>
     private static bool Names(string words, Caller officer) => officer.ShownAs.Split(',')[0].Trim() is { Length: > 0 } name
-        && words.Contains(name, StringComparison.OrdinalIgnoreCase);
+        && Regex.IsMatch(words, $"(?<!{PieceOfWord}){Regex.Escape(name)}(?!{PieceOfWord})",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }

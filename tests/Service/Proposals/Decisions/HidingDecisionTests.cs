@@ -46,6 +46,11 @@ public sealed class HidingDecisionTests
         Assert.Equal("NAMES_YOU", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, People.Grace, "I saw grace bell there.")));
         Assert.Equal("NAMES_YOU", StateTable.Outcome(() => Decide("HIDDEN", HidingJudgement.Show, People.Grace, "Ask Grace Bell")));
         Assert.Equal("HIDDEN", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, People.Grace, "By the grace of a bell")));
+        var may = People.Grace with { ShownAs = "May, officer" };
+        Assert.Equal("HIDDEN", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, may, "Maybe to the mayor's dismay")));
+        Assert.Equal("NAMES_YOU", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, may, "It is (may's) fault.")));
+        Assert.Equal("NAMES_YOU", StateTable.Outcome(
+            () => Decide("SHOWN", HidingJudgement.Hide, People.Grace with { ShownAs = "王芳, officer" }, "昨天王芳来了")));
         Assert.True(Judging.IsForAnother(Row("SHOWN"), author, ""));
         Assert.True(Judging.IsForAnother(Row("SHOWN"), People.Grace, "Grace Bell"));
         Assert.True(Judging.IsForAnother(Row("SECOND_LOOK"), People.Olu, ""));
