@@ -1,4 +1,5 @@
 using Participatory.Accountability.V1;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Answers;
@@ -59,10 +60,10 @@ public static class AnswerWords
 
     public static string TitleOf(Commitment promise, Say say) => promise.Kind switch
     {
-        CommitmentKind.Pay => say.Fill(Words.Answering.PayTitle, promise.Title),
-        CommitmentKind.Answer => say.Fill(Words.Answering.AnswerTitle, promise.Title),
+        CommitmentKind.Pay => say.Fill(Words.Answering.PayTitle, HidingWords.TitleOr(promise.Title)),
+        CommitmentKind.Answer => say.Fill(Words.Answering.AnswerTitle, HidingWords.TitleOr(promise.Title)),
         CommitmentKind.Clawback => say.Fill(Words.Answering.ClawbackTitle, say.Money(promise.Amount)),
-        CommitmentKind.ChangedMind => say.Fill(Words.Answering.ChangedTitle, promise.Title),
+        CommitmentKind.ChangedMind => say.Fill(Words.Answering.ChangedTitle, HidingWords.TitleOr(promise.Title)),
         _ => promise.Title,
     };
 

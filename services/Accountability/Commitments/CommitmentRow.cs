@@ -72,6 +72,9 @@ internal sealed record CommitmentRow
     public long? AmountMinor { get; init; }
     public string? Currency { get; init; }
 
+    /// <summary>The words of its idea are hidden, so its title, which is theirs, is not said.</summary>
+    public bool IsHidden { get; init; }
+
     public CommitmentKind KindNow => StateText.Read<CommitmentKind>(Kind);
 
     /// <summary>The commitment, held until the transaction ends.</summary>
@@ -150,7 +153,7 @@ internal sealed record CommitmentRow
         RoundId = RoundId,
         AreaCode = AreaCode,
         ProjectId = ProjectId,
-        Title = Title,
+        Title = IsHidden ? "" : Title,
         Kind = KindNow,
         State = StateAt(now),
         Role = Role,

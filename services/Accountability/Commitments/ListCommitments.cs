@@ -19,7 +19,10 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
     private const string Day = "COALESCE(due_at, promised_at)";
 
     private static readonly Sql Select = new($$"""
-        SELECT {{CommitmentRow.Columns}} FROM commitment
+        SELECT {{CommitmentRow.Columns}}, CASE WHEN kind <> 'WRITTEN' AND EXISTS (
+            SELECT 1 FROM idea WHERE idea.round_id = commitment.round_id AND idea.project_id = commitment.project_id AND idea.hidden = 1)
+            THEN 1 ELSE 0 END AS is_hidden
+        FROM commitment
         WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL
           AND {{State}} IN (SELECT item FROM {texts @States} AS given)
           AND ({{Day}} < @At OR ({{Day}} = @At AND commitment_id < @Id))

@@ -54,7 +54,7 @@ internal sealed record PartRow
         await next.Write(transaction);
         await transaction.Publish(new PartHidden(
             report.ReportId, next.ItemId, report.Title, report.Recipient, next.Number, next.State, next.Reason, next.DecidedAs,
-            next.DecidedAt));
+            next.StepAt));
     }
 }
 

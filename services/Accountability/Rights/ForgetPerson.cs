@@ -36,6 +36,9 @@ internal sealed class ForgetPerson(MyData mine, TimeProvider clock)
         SELECT part_id, report_id, kind, '', @now FROM part WHERE {Theirs}
         """);
 
+    private static readonly Sql DeleteFlags = new(
+        "DELETE FROM flag WHERE scope_id IN (SELECT report_id FROM report WHERE recipient = @subject)");
+
     private static readonly Sql DeleteParts = new($"DELETE FROM part WHERE {Theirs}");
 
     private static readonly Sql DeleteDrafts = new($"DELETE FROM draft WHERE {Theirs}");
@@ -94,6 +97,7 @@ internal sealed class ForgetPerson(MyData mine, TimeProvider clock)
         await transaction.Execute(DeleteVoicePieces, whose);
         await transaction.Execute(DeleteVoices, whose);
         await transaction.Execute(NoteWithdrawn, whose);
+        await transaction.Execute(DeleteFlags, whose);
         await transaction.Execute(DeleteParts, whose);
         await transaction.Execute(DeleteDrafts, whose);
         await transaction.Execute(DeleteConversations, whose);

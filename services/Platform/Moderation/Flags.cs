@@ -29,6 +29,8 @@ public static class Flags
 
     private static readonly Sql DeleteSettled = new("DELETE FROM flag WHERE scope_id = @ScopeId AND item_id = @ItemId AND part = @Part");
 
+    private static readonly Sql DeleteAll = new("DELETE FROM flag WHERE scope_id = @scopeId AND item_id = @itemId");
+
     private static readonly Sql Count = new("""
         SELECT step, reason, COUNT(*) AS total FROM hiding_step GROUP BY step, reason ORDER BY step, reason
         """);
@@ -58,6 +60,10 @@ public static class Flags
 
     /// <summary>An officer has decided: what was said is settled, and nothing of it is kept but that it was said.</summary>
     public static Task Settle(Transaction transaction, HidingRow about) => transaction.Execute(DeleteSettled, about);
+
+    /// <summary>Nobody reads any part of it any more, so nobody has to look at it.</summary>
+    public static Task SettleAll(Transaction transaction, string scopeId, string itemId) =>
+        transaction.Execute(DeleteAll, new { scopeId, itemId });
 
     /// <summary>How often each step was taken, and for which reason.</summary>
     public static async Task<IEnumerable<HidingCount>> LoadCounts(Session session) =>

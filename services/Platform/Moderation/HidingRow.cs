@@ -29,7 +29,7 @@ public sealed record HidingRow
 
     private static readonly Sql InsertStep = new("""
         INSERT INTO hiding_step (scope_id, item_id, part, step, reason, decided_as, step_at)
-        VALUES (@ScopeId, @ItemId, @Part, @State, @Reason, @DecidedAs, @DecidedAt)
+        VALUES (@ScopeId, @ItemId, @Part, @State, @Reason, @StepAs, @StepAt)
         """);
 
     public string ScopeId { get; init; } = "";
@@ -50,6 +50,15 @@ public sealed record HidingRow
     public string? SecondBy { get; init; }
     public string DecidedAs { get; init; } = "";
     public DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>When its author has just asked for a second look, which decides nothing; else null.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Who took the step that it comes from, as the public knows them; empty for its author.</summary>
+    public string StepAs => AskedAt is null ? DecidedAs : "";
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset StepAt => AskedAt ?? DecidedAt;
 
     public HidingState StateNow => StateText.Read<HidingState>(State);
 

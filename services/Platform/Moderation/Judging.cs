@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Types.V1;
@@ -7,9 +8,22 @@ namespace Participatory.Platform.Moderation;
 /// <summary>What comes of a decision about words or a picture. Pure; the table of all of it is a test.</summary>
 public static class Judging
 {
-    /// <summary>As somebody's first words begin in a round in which those wait.</summary>
-    public static HidingRow Wait(HidingRow now, DateTimeOffset at) =>
-        now with { Number = now.Number + 1, State = StateText.Of(HidingState.Waiting), Reason = "", DecidedAs = "", DecidedAt = at };
+    private const string PieceOfWord = @"[\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}]";
+
+    /// <summary>
+    /// As somebody's first words begin in a round in which those wait, and a picture that comes in the place of one that was decided about:
+    /// nobody has looked at it.
+    /// </summary>
+    public static HidingRow Wait(HidingRow now, DateTimeOffset at) => now with
+    {
+        Number = now.Number + 1,
+        State = StateText.Of(HidingState.Waiting),
+        Reason = "",
+        HiddenBy = null,
+        SecondBy = null,
+        DecidedAs = "",
+        DecidedAt = at,
+    };
 
     /// <summary>An officer decides.</summary>
     /// <param name="words">What it is about, in which the officer may be named.</param>
@@ -53,12 +67,12 @@ public static class Judging
             : throw new Refusal(ModerationReasons.SecondOfficerNeeded);
     }
 
-    /// <summary>Whoever wrote it asks that another officer looks.</summary>
+    /// <summary>Whoever wrote it asks that another officer looks; who hid it, and when, stays.</summary>
     /// <returns>As it becomes; null where they have asked already.</returns>
     /// <exception cref="Refusal">It is not hidden, or a second officer has looked.</exception>
     public static HidingRow? Ask(HidingRow now, DateTimeOffset at) => now.StateNow switch
     {
-        HidingState.Hidden => now with { Number = now.Number + 1, State = StateText.Of(HidingState.SecondLook), DecidedAt = at },
+        HidingState.Hidden => now with { Number = now.Number + 1, State = StateText.Of(HidingState.SecondLook), AskedAt = at },
         HidingState.SecondLook => null,
         HidingState.KeptHidden => throw new Refusal(ModerationReasons.SecondLookOver),
         _ => throw new Refusal(ModerationReasons.NotHidden),
@@ -82,7 +96,11 @@ public static class Judging
         }
     }
 
-    /// <summary>The name of "Grace Bell, neighbourhood officer" stands in the words.</summary>
+    /// <summary>
+    /// The name of "Grace Bell, neighbourhood officer" stands in the words, and not as a piece of a longer one. Letters without case are of
+    /// scripts of which many put no spaces between words; beside them any piece counts.
+    /// </summary>
     private static bool Names(string words, Caller officer) => officer.ShownAs.Split(',')[0].Trim() is { Length: > 0 } name
-        && words.Contains(name, StringComparison.OrdinalIgnoreCase);
+        && Regex.IsMatch(words, $"(?<!{PieceOfWord}){Regex.Escape(name)}(?!{PieceOfWord})",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Platform.Rights;
@@ -7,7 +8,7 @@ namespace Participatory.Platform.Rights;
 /// its log and its free pages still hold. Their number stays, which says nothing of anybody. What comes late about them, or from a backup
 /// that was brought back, goes the same way: we look again after a minute, and then less and less often, for good.
 /// </summary>
-public sealed class Forgetting(IEnumerable<PersonalData> data, Database database, TimeProvider clock)
+public sealed class Forgetting(IEnumerable<PersonalData> data, Database database, TimeProvider clock, ILogger<Forgetting> log)
 {
     private const int AtOnce = 100;
 
@@ -51,7 +52,16 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
 
         foreach (var one in due)
         {
-            await Forget(one, cancellation).ConfigureAwait(false);
+            try
+            {
+                await Forget(one, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                // Whoever comes after them is not kept waiting.
+                log.LogError(failure, "Somebody could not be forgotten; trying again");
+                await Delay(one, cancellation).ConfigureAwait(false);
+            }
         }
 
         if (due.Count > 0)
@@ -79,6 +89,13 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
         var now = clock.GetUtcNow();
         var next = now + TimeSpan.FromTicks(Math.Clamp((now - one.ForgottenAt).Ticks, FirstPause.Ticks, LongestPause.Ticks));
         await transaction.Execute(PutOff, new { one.Subject, next }).ConfigureAwait(false);
+        await transaction.Commit().ConfigureAwait(false);
+    }
+
+    private async Task Delay(DueRow one, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
+        await transaction.Execute(PutOff, new { one.Subject, next = clock.GetUtcNow() + FirstPause }).ConfigureAwait(false);
         await transaction.Commit().ConfigureAwait(false);
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Participatory.Contracts.People;
+using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Platform.Rights;
@@ -16,7 +18,7 @@ internal sealed class Traces
     /// </summary>
     private const int ShortestLookedFor = 6;
 
-    /// <summary>Columns with words of a person's own.</summary>
+    /// <summary>Columns with words of a person's own; a title of somebody else's is given as "about".</summary>
     private static readonly string[] OwnWords =
     [
         "title", "words", "who_benefits", "shown_as", "alt_text", "told_by", "address", "part_words", "decline_reason", "shopping",
@@ -31,8 +33,10 @@ internal sealed class Traces
         DELETE FROM request WHERE caller = @Caller AND method = @Method AND request_id = @RequestId
         """);
 
+    // What was parked is still to be delivered, and that somebody is forgotten says nothing without saying who.
     private static readonly Sql SelectMessages = new("""
-        SELECT sequence, body FROM outbox WHERE (sent_at IS NOT NULL OR parked_at IS NOT NULL) AND body LIKE @pattern ORDER BY sequence
+        SELECT sequence, body, sent_at FROM outbox
+        WHERE (sent_at IS NOT NULL OR (parked_at IS NOT NULL AND type <> @forgotten)) AND body LIKE @pattern ORDER BY sequence
         """);
 
     private static readonly Sql DeleteMessage = new("DELETE FROM outbox WHERE sequence = @Sequence");
@@ -86,10 +90,11 @@ internal sealed class Traces
             await transaction.Execute(DeleteAnswer, answer).ConfigureAwait(false);
         }
 
-        foreach (var message in await transaction.Many<MessageRow>(SelectMessages, new { pattern = $"%{subject}%" }).ConfigureAwait(false))
+        var sought = new { pattern = $"%{subject}%", forgotten = MessageTypes.NameOf(typeof(PersonForgotten)) };
+        foreach (var message in await transaction.Many<MessageRow>(SelectMessages, sought).ConfigureAwait(false))
         {
-            await transaction.Execute(IsOfOnePerson(message.Body) ? DeleteMessage : TakeOut, new { message.Sequence, subject })
-                .ConfigureAwait(false);
+            var isOver = message.SentAt is not null && IsOfOnePerson(message.Body);
+            await transaction.Execute(isOver ? DeleteMessage : TakeOut, new { message.Sequence, subject }).ConfigureAwait(false);
         }
     }
 
@@ -113,5 +118,6 @@ internal sealed class Traces
     {
         public long Sequence { get; init; }
         public string Body { get; init; } = "";
+        public DateTimeOffset? SentAt { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -34,6 +35,7 @@ internal sealed class WithdrawProposal(Database database, TimeProvider clock)
                 throw new InvalidOperationException($"The idea {proposal.ProposalId} of {round.RoundId} changed while its row was held.");
             }
 
+            await Flags.SettleAll(transaction, round.RoundId, proposal.ProposalId);
             await transaction.Publish(new ProposalWithdrawn(round.RoundId, proposal.ProposalId, clock.Now()));
         }
 

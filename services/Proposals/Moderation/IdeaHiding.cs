@@ -42,7 +42,7 @@ internal static class IdeaHiding
         await next.Write(transaction);
         await transaction.Publish(new ProposalHidden(
             next.ScopeId, next.ItemId, title, next.AuthorSubject, next.Part, next.Number, next.State,
-            HidingRow.IsHidden(next.StateNow), next.Reason, next.DecidedAs, next.DecidedAt));
+            HidingRow.IsHidden(next.StateNow), next.Reason, next.DecidedAs, next.StepAt));
     }
 
     internal sealed record WordsRow

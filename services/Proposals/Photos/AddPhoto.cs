@@ -1,10 +1,12 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Pictures;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Ideas;
+using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -76,6 +78,13 @@ internal sealed class AddPhoto(Database database, TimeProvider clock, UploadGate
         var proposal = await ProposalRow.Lock(transaction, request.RoundId, request.ProposalId);
         var proposalId = Decide(proposal, (await RoundRow.Load(transaction, request.RoundId)).PhaseNow);
         await Insert(transaction, proposalId, request, picture);
+        // What was decided was about another photo: nobody sees this one before an officer has.
+        var hiding = await IdeaHiding.Lock(transaction, request.RoundId, proposal, IdeaPart.Photo);
+        if (hiding.Number > 0)
+        {
+            await IdeaHiding.Write(transaction, Judging.Wait(hiding, clock.Now()), proposal.Title);
+        }
+
         await transaction.Remember(caller, request, new Proposal { RoundId = request.RoundId, ProposalId = request.ProposalId });
         var answer = await ProposalView.Load(transaction, request.RoundId, request.ProposalId, caller);
         await transaction.Commit();

@@ -6,7 +6,8 @@ namespace Participatory.Proposals.Rights;
 
 /// <summary>
 /// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
-/// vote or have voted on it, without who had it; any other is taken back, and its words go.
+/// vote or have voted on it, without who had it; any other is taken back, and its words go. Reports of what goes go with it; of words
+/// that stay they stay, without what somebody wrote in them about the person.
 /// </summary>
 internal sealed class ForgetPerson(TimeProvider clock)
 {
@@ -28,6 +29,17 @@ internal sealed class ForgetPerson(TimeProvider clock)
             AND proposal.round_id = proposal_photo.round_id AND proposal.proposal_id = proposal_photo.proposal_id)
         """);
 
+    private static readonly Sql DeleteFlags = new("""
+        DELETE FROM flag WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
+            AND proposal.round_id = flag.scope_id AND proposal.proposal_id = flag.item_id
+            AND (flag.part = 'PHOTO' OR proposal.state NOT IN ('ON_BALLOT', 'WON', 'LOST')))
+        """);
+
+    private static readonly Sql EmptyFlags = new("""
+        UPDATE flag SET note = '' WHERE EXISTS (SELECT 1 FROM proposal WHERE proposal.proposer_subject = @subject
+            AND proposal.round_id = flag.scope_id AND proposal.proposal_id = flag.item_id)
+        """);
+
     private static readonly Sql SelectToTakeBack = new("""
         SELECT round_id, proposal_id FROM proposal
         WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST') ORDER BY sequence
@@ -37,6 +49,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         UPDATE proposal SET state = 'WITHDRAWN', proposer_subject = '', title = '', words = '', who_benefits = '', shown_as = '',
             estimate_minor = NULL, counts_for = ''
         WHERE round_id = @roundId AND proposal_id = @proposalId AND proposer_subject = @subject
+            AND state NOT IN ('ON_BALLOT', 'WON', 'LOST')
         """);
 
     private static readonly Sql Unlink = new("""
@@ -50,10 +63,15 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeleteSupports, whose);
         await transaction.Execute(DeletePieces, whose);
         await transaction.Execute(DeletePhotos, whose);
+        await transaction.Execute(DeleteFlags, whose);
+        await transaction.Execute(EmptyFlags, whose);
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(SelectToTakeBack, whose))
         {
-            await transaction.Execute(TakeBack, new { roundId, proposalId, subject });
-            await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
+            // The paper may have come out since; then it stands on it.
+            if (await transaction.Execute(TakeBack, new { roundId, proposalId, subject }) == 1)
+            {
+                await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
+            }
         }
 
         await transaction.Execute(Unlink, whose);

@@ -11,8 +11,9 @@ internal static class MyData
         FROM proposal WHERE proposer_subject = @subject ORDER BY sequence
         """);
 
+    // The title is somebody else's.
     private static readonly Sql Supports = new("""
-        SELECT support.round_id, support.proposal_id, proposal.title, support.supported_at FROM support
+        SELECT support.round_id, support.proposal_id, proposal.title AS about, support.supported_at FROM support
         JOIN proposal ON proposal.round_id = support.round_id AND proposal.proposal_id = support.proposal_id
         WHERE support.supporter_subject = @subject ORDER BY support.supported_at
         """);

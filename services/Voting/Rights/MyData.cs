@@ -12,8 +12,10 @@ internal sealed class MyData(CodeKey key)
 {
     private static readonly Sql Polls = new("SELECT poll_id FROM registration_terms ORDER BY poll_id");
 
+    // The title is the council's.
     private static readonly Sql Registered = new("""
-        SELECT registration.poll_id, poll.title, registration.area_code, registration.state, registration.registered_on, registration.reason
+        SELECT registration.poll_id, poll.title AS about, registration.area_code, registration.state, registration.registered_on,
+            registration.reason
         FROM registration JOIN poll ON poll.poll_id = registration.poll_id
         WHERE registration.poll_id = @pollId AND registration.person_hash = @hash
         """);

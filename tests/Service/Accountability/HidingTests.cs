@@ -1,10 +1,13 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Accountability.Moderation;
 using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
+using Participatory.Contracts.People;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
+using Participatory.Platform.Rights;
 using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Types.V1;
@@ -85,10 +88,22 @@ public sealed class HidingTests
         await using var run = await Start(engine);
         var (report, words, _, _) = await Told(run);
         await Flag(run, People.Tom, report, words, "Cruel.");
+        Assert.Equal(0, await run.Count("request WHERE method LIKE '%Flag%' AND caller <> ''"));
         await run.As(People.Amina).WithdrawPartAsync(new WithdrawPartRequest { RequestId = Id(), ReportId = report, PartId = words });
         Assert.Empty(await Flagged(run, People.Olu));
         Assert.Equal(0, await run.Count("flag"));
         await Refused(StatusCode.NotFound, "PART_NOT_FOUND", () => Flag(run, People.Tom, report, words, ""));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_is_forgotten_takes_with_them_what_was_said_of_their_story(string engine)
+    {
+        await using var run = await Start(engine);
+        var (report, words, _, _) = await Told(run);
+        await Flag(run, People.Tom, report, words, "Cruel.");
+        await run.Service.Deliver(new PersonForgotten(People.Amina.Subject, run.Service.Clock.Now));
+        await run.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await run.Count("flag"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Accountability;
@@ -24,6 +25,12 @@ public sealed class ForgettingTests
         VALUES (@caller, 'Test', @id, @hash, @answer, @at)
         """);
 
+    private static readonly Sql AddMessage = new("""
+        INSERT INTO outbox (message_id, type, body, trace_parent, created_at, attempts, next_attempt_at, sent_at, parked_at)
+        VALUES (@id, @type, @body, 'test', @at, 12, @at, @sentAt, @parkedAt)
+        """);
+
+    private static readonly Sql SelectMessages = new("SELECT body FROM outbox WHERE trace_parent = 'test' ORDER BY sequence");
     private static readonly Sql CountAnswers = new("SELECT COUNT(*) FROM request");
     private static readonly Sql SelectRecipients = new("SELECT recipient FROM award UNION SELECT recipient FROM report");
     private static readonly Sql SelectProposers = new("SELECT proposer FROM idea ORDER BY project_id");
@@ -85,6 +92,55 @@ public sealed class ForgettingTests
         Assert.Equal(1, await session.One<long>(CountAnswers));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Whoever_cannot_be_forgotten_yet_keeps_nobody_waiting_and_is_tried_again(string engine)
+    {
+        const string First = "resident-first";
+        ConcurrentQueue<string> forgotten = [];
+        var isBroken = true;
+        await using var service = await RunningService.Start(
+            engine,
+            builder =>
+            {
+                builder.Services.AddSingleton(new PersonalData(_ => Task.CompletedTask, (_, subject) =>
+                {
+                    if (isBroken && subject == First)
+                    {
+                        throw new InvalidOperationException("A row is in the way.");
+                    }
+
+                    forgotten.Enqueue(subject);
+                    return Task.CompletedTask;
+                }));
+                builder.AddAccountability();
+            },
+            app => app.MapAccountability(), RightsService.Descriptor);
+        await service.Deliver(new PersonForgotten(First, service.Clock.Now));
+        await Forget(service);
+        Assert.Contains(Tom.Subject, forgotten);
+        Assert.DoesNotContain(First, forgotten);
+
+        isBroken = false;
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        await service.Services.GetRequiredService<Forgetting>().Tick(Cancellation);
+        Assert.Contains(First, forgotten);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_not_delivered_yet_still_can_be_and_names_them_no_more(string engine)
+    {
+        await using var service = await RunningService.Start(
+            engine, builder => builder.AddAccountability(), app => app.MapAccountability(), RightsService.Descriptor);
+        var (theirs, forgotten) = ($$"""{"recipient":"{{Tom.Subject}}","amount":5}""", $$"""{"personSubject":"{{Tom.Subject}}"}""");
+        await Said(service, "Grants.AwardAccepted", theirs, isSent: true);
+        await Said(service, "Grants.AwardAccepted", theirs, isSent: false);
+        await Said(service, "People.PersonForgotten", forgotten, isSent: false);
+
+        await Forget(service);
+        await using var session = await service.Database.Read(Cancellation);
+        Assert.Equal(["""{"recipient":"","amount":5}""", forgotten], await session.Many<string>(SelectMessages));
+    }
+
     private static async Task Grant(RunningService service, string awardId, string project)
     {
         await service.Deliver(new AwardAccepted(
@@ -97,6 +153,19 @@ public sealed class ForgettingTests
     {
         await service.Deliver(new PersonForgotten(Tom.Subject, service.Clock.Now));
         await service.Services.GetRequiredService<Forgetting>().Tick(Cancellation);
+    }
+
+    /// <summary>A message that was sent, or is parked.</summary>
+    private static async Task Said(RunningService service, string type, string body, bool isSent)
+    {
+        await using var transaction = await service.Database.Begin(Cancellation);
+        var at = service.Clock.Now;
+        await transaction.Execute(AddMessage, new
+        {
+            id = Guid.NewGuid().ToString(), type, body, at, sentAt = isSent ? at : (DateTimeOffset?)null,
+            parkedAt = isSent ? null : (DateTimeOffset?)at,
+        });
+        await transaction.Commit();
     }
 
     private static async Task Answered(RunningService service, string caller, string answer)

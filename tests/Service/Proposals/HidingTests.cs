@@ -1,8 +1,11 @@
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Work;
 using Participatory.Tests.Harness;
@@ -39,6 +42,7 @@ public sealed class HidingTests
         await OnlyFor(council, written, People.Amina, People.Olu, People.Grace);
 
         await Ask(council, People.Amina);
+        Assert.Equal("", await council.Ask<string>("SELECT decided_as FROM hiding_step WHERE step = 'SECOND_LOOK'"));
         Assert.True(Assert.Single(await Flagged(council, People.Olu)).ForAnother);
         Assert.False(Assert.Single(await Flagged(council, People.Grace)).ForAnother);
         await Council.Refused("SECOND_OFFICER_NEEDED", () => Judge(council, People.Olu, HidingJudgement.Show));
@@ -80,6 +84,23 @@ public sealed class HidingTests
         Assert.NotEmpty(await Photo(council, People.Amina));
         Assert.NotEmpty(await Photo(council, People.Olu));
         await Judge(council, People.Grace, HidingJudgement.Show, IdeaPart.Photo);
+        Assert.NotEmpty(await Photo(council, People.Nobody));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_photo_in_the_place_of_one_that_was_hidden_waits_until_an_officer_has_looked(string engine)
+    {
+        await using var council = await Start(engine);
+        await PhotoTests.Add(council, People.Amina, TestJpeg.Picture());
+        await Judge(council, People.Olu, HidingJudgement.Hide, IdeaPart.Photo);
+        await council.As(People.Amina).RemoveProposalPhotoAsync(PhotoTests.Removal());
+        Assert.Equal(HidingState.Waiting, (await PhotoTests.Add(council, People.Amina, TestPng.Picture())).PhotoHiding.State);
+        await Council.Refused("PHOTO_NOT_FOUND", () => Photo(council, People.Nobody), "proposal_id");
+        var waits = Assert.Single(await Flagged(council, People.Olu));
+        Assert.Equal((IdeaPart.Photo, HidingState.Waiting, false), (waits.Part, waits.State, waits.ForAnother));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM hiding WHERE hidden_by IS NOT NULL OR reason <> ''"));
+
+        Assert.Null((await Judge(council, People.Olu, HidingJudgement.Show, IdeaPart.Photo)).PhotoHiding);
         Assert.NotEmpty(await Photo(council, People.Nobody));
     }
 
@@ -151,12 +172,15 @@ public sealed class HidingTests
         for (var times = 0; times < 10; times++)
         {
             await Flag(council, People.Tom);
+            await Flag(council, People.Nobody, from: "a");
         }
 
         await Council.Refused("TOO_MANY_THIS_HOUR", () => Flag(council, People.Tom));
-        await Flag(council, People.Nobody);
-        Assert.Equal(11, Assert.Single(await Flagged(council, People.Olu)).Flags);
-        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM flag WHERE note LIKE '%subject-%'"));
+        await Council.Refused("TOO_MANY_THIS_HOUR", () => Flag(council, People.Nobody, from: "a"));
+        await Flag(council, People.Nobody, from: "b");
+        Assert.Equal(21, Assert.Single(await Flagged(council, People.Olu)).Flags);
+        Assert.Equal(21, await council.Ask<long>("SELECT COUNT(*) FROM request WHERE method LIKE '%Flag%'"));
+        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM request WHERE method LIKE '%Flag%' AND caller <> ''"));
         await Council.Refused("INVALID_REQUEST", () => council.As(People.Nobody).FlagProposalAsync(
             new() { RequestId = request, RoundId = Council.RoundId, ProposalId = "1" }).ResponseAsync, "part", "reason");
         await Council.Refused("PROPOSAL_NOT_FOUND", () => council.As(People.Nobody).FlagProposalAsync(
@@ -181,6 +205,26 @@ public sealed class HidingTests
         await count.Tick(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(
             (await council.Service.Published<WorkCounted>())[^1].Lines, line => line.Kind == WorkKinds.WordsToLookAt);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_said_of_words_goes_with_them(string engine)
+    {
+        await using var council = await Start(engine);
+        foreach (var id in (string[])["1", "2", "3"])
+        {
+            await council.Propose();
+            await Flag(council, People.Nobody, note: "By Amina.", id: id);
+        }
+
+        await council.Withdraw(People.Amina, "1");
+        Assert.Equal("2", await council.Ask<string>("SELECT MIN(item_id) FROM flag"));
+
+        // The third stands on the paper: its words stay, and somebody has to look at them still.
+        await council.Run("UPDATE proposal SET state = 'ON_BALLOT' WHERE proposal_id = '3'");
+        await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
+        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+        Assert.Equal("3 ", await council.Ask<string>("SELECT CONCAT(item_id, ' ', note) FROM flag"));
     }
 
     private static async Task<Council> Start(string engine)
@@ -210,12 +254,13 @@ public sealed class HidingTests
     }
 
     private static async Task Flag(
-        Council council, Caller who, IdeaPart part = IdeaPart.Words, string note = "") => await council.As(who).FlagProposalAsync(
+        Council council, Caller who, IdeaPart part = IdeaPart.Words, string note = "", string from = "", string id = "1") =>
+        await council.As(who).FlagProposalAsync(
         new FlagProposalRequest
         {
-            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "1", Part = part, Reason = HidingReason.NamesAPerson,
+            RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = id, Part = part, Reason = HidingReason.NamesAPerson,
             Note = note,
-        });
+        }, from.Length > 0 ? new Metadata { { Source.Header, from } } : null);
 
     private static async Task<Proposal> Judge(
         Council council, Caller officer, HidingJudgement judgement, IdeaPart part = IdeaPart.Words, string id = "1") =>

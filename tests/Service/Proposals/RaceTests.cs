@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
+using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -69,6 +72,42 @@ public sealed class RaceTests
             Assert.Contains(reasons[1], (string[])["", "WITHDRAWING_NO_MORE"]);
             Assert.Contains(reasons[2], (string[])["", "VALUING_NO_MORE"]);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_idea_whose_proposer_is_forgotten_while_the_paper_comes_out_is_on_it_and_not_taken_back(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var forgetting = council.Service.Services.GetRequiredService<Forgetting>();
+        for (var number = 0; number < Race.Rounds; number++)
+        {
+            var id = $"round-{number}";
+            await council.MakeAccepting(Council.Draft(id));
+            var grace = council.As(People.Grace);
+            var somebody = People.Resident($"person-{number}");
+            foreach (var (who, idea) in new[] { (somebody, "1"), (People.Tom, "2") })
+            {
+                await council.Propose(who, Council.Idea(roundId: id));
+                await grace.ValueProposalAsync(new()
+                {
+                    RequestId = Council.NewRequest(), RoundId = id, ProposalId = idea, Valuation = new() { Cost = Council.Pounds(100) },
+                });
+            }
+
+            await council.Release(Council.Elm, 500, roundId: id);
+            await council.Advance(Phase.Reviewing, id);
+            await council.Service.Deliver(new PersonForgotten(somebody.Subject, council.Service.Clock.Now));
+            await Race.Reasons(
+                () => grace.PublishBallotPaperAsync(
+                    new() { RequestId = Council.NewRequest(), RoundId = id, Reason = "All ideas are reviewed." }).ResponseAsync,
+                () => forgetting.Tick(TestContext.Current.CancellationToken));
+        }
+
+        var onPaper = (await council.Service.Published<BallotPaperPublished>())
+            .SelectMany(paper => paper.Contests[0].Projects.Select(project => (paper.RoundId, project.ProjectId))).ToList();
+        var takenBack = (await council.Service.Published<ProposalWithdrawn>()).Select(one => (one.RoundId, one.ProposalId));
+        Assert.Empty(takenBack.Intersect(onPaper));
+        Assert.Equal(onPaper.Count, await council.Ask<long>("SELECT COUNT(*) FROM proposal WHERE state = 'ON_BALLOT'"));
     }
 
     [Theory, EveryDatabase]

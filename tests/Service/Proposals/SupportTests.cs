@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Rights;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
 
@@ -22,6 +25,22 @@ public sealed class SupportTests
             (await council.As(People.Tom).ListProposalsAsync(new ListProposalsRequest { RoundId = Council.RoundId })).Proposals);
         Assert.True(listed.SupportedByMe);
         Assert.False((await council.Get(People.Nobody, "1")).SupportedByMe);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_supported_an_idea_and_is_forgotten_takes_no_answer_about_it_from_others(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        await council.MakeAccepting();
+        var request = new CreateProposalRequest { RequestId = Council.NewRequest(), Proposal = Council.Idea() };
+        var made = await council.As(People.Amina).CreateProposalAsync(request);
+        await council.Support(People.Tom, "1");
+        await council.Service.Deliver(new PersonForgotten(People.Tom.Subject, council.Service.Clock.Now));
+        await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, (await council.Get(People.Amina, "1")).Supports);
+        Assert.Equal(made, await council.As(People.Amina).CreateProposalAsync(request));
+        Assert.Equal(1, await council.Ask<long>("SELECT COUNT(*) FROM proposal"));
     }
 
     [Theory, EveryDatabase]

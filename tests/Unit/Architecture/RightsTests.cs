@@ -38,7 +38,7 @@ public sealed class RightsTests
     {
         var given = await Columns(Assembly.Load("Participatory.Voting"));
 
-        Assert.Subset(new HashSet<string>(["poll_id", "title", "area_code", "state", "registered_on", "reason", "address"]), given);
+        Assert.Subset(new HashSet<string>(["poll_id", "about", "area_code", "state", "registered_on", "reason", "address"]), given);
         Assert.All(Catalogue.Databases.Single(database => database.Service == "Voting").Tables
             .Where(table => table.Columns.Any(columns => columns.Kind == PersonalKinds.Votes || columns.Kind == PersonalKinds.VoterList)),
             table => Assert.NotEmpty(table.NotGiven));

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.Proposals;
 using Participatory.Tests.Harness;
 using static Participatory.Tests.Service.Accountability.Answering.AnsweredRound;
 
@@ -147,6 +148,14 @@ public sealed class CommitmentTests
         Assert.Equal(
             (CommitmentKind.ChangedMind, CommitmentState.Changed, "A little further it can be done.", "Grace Bell, neighbourhood officer"),
             (changed.Kind, changed.State, changed.Reason, changed.ReasonBy));
+
+        foreach (var (hidden, number) in new[] { (true, 1), (false, 2) })
+        {
+            await run.Service.Deliver(new ProposalHidden(
+                Round, "1", "Idea 1", People.Amina.Subject, "WORDS", number, hidden ? "HIDDEN" : "SHOWN_AGAIN", hidden, "ABUSE",
+                "Grace Bell, neighbourhood officer", run.Now));
+            Assert.Equal(hidden ? "" : "Idea 1", Assert.Single(await run.Commitments()).Title);
+        }
     }
 
     [Theory, EveryDatabase]

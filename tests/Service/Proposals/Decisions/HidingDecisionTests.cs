@@ -46,11 +46,26 @@ public sealed class HidingDecisionTests
         Assert.Equal("NAMES_YOU", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, People.Grace, "I saw grace bell there.")));
         Assert.Equal("NAMES_YOU", StateTable.Outcome(() => Decide("HIDDEN", HidingJudgement.Show, People.Grace, "Ask Grace Bell")));
         Assert.Equal("HIDDEN", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, People.Grace, "By the grace of a bell")));
+        var may = People.Grace with { ShownAs = "May, officer" };
+        Assert.Equal("HIDDEN", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, may, "Maybe to the mayor's dismay")));
+        Assert.Equal("NAMES_YOU", StateTable.Outcome(() => Decide("SHOWN", HidingJudgement.Hide, may, "It is (may's) fault.")));
+        Assert.Equal("NAMES_YOU", StateTable.Outcome(
+            () => Decide("SHOWN", HidingJudgement.Hide, People.Grace with { ShownAs = "王芳, officer" }, "昨天王芳来了")));
         Assert.True(Judging.IsForAnother(Row("SHOWN"), author, ""));
         Assert.True(Judging.IsForAnother(Row("SHOWN"), People.Grace, "Grace Bell"));
         Assert.True(Judging.IsForAnother(Row("SECOND_LOOK"), People.Olu, ""));
         Assert.False(Judging.IsForAnother(Row("HIDDEN"), People.Olu, ""));
         Assert.Equal("ASKING_IS_THEIRS", StateTable.Outcome(() => AskSecondLook.Decide(Idea, Row("HIDDEN"), People.Tom, Now)?.State));
+    }
+
+    [Fact]
+    public void Whoever_asks_for_a_second_look_signs_nothing_with_the_name_of_the_officer()
+    {
+        var hidden = Row("HIDDEN") with { DecidedAs = "Olu Ade, ward officer", DecidedAt = Now.AddDays(-3) };
+        Assert.Equal((hidden.DecidedAs, hidden.DecidedAt), (hidden.StepAs, hidden.StepAt));
+        var asked = AskSecondLook.Decide(Idea, hidden, People.Amina, Now)!;
+        Assert.Equal(
+            (hidden.DecidedAs, hidden.DecidedAt, "", Now), (asked.DecidedAs, asked.DecidedAt, asked.StepAs, asked.StepAt));
     }
 
     [Fact]
