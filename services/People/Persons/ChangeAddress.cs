@@ -5,6 +5,7 @@ using Participatory.People.Notices;
 using Participatory.People.Passkeys;
 using Participatory.People.Profile;
 using Participatory.People.SignIn;
+using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -66,6 +67,7 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
             }
 
             (await PasskeyOwner.Load(making, caller, now)).MustHaveShownOne(settings);
+            await StaffAddress.RefuseWithoutRole(making, caller, now);
             var hour = await making.Many<RecentCode>(SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
             var own = await making.One<Reached>(SelectOwn, new { caller.Subject }) ?? throw new Refusal(PeopleReasons.OldAddressDead);
             if (own.Email == email)

@@ -75,6 +75,9 @@ internal sealed class ConfirmAddress(Database database, TimeProvider clock, Secu
         await using var transaction = await database.Begin(cancellation);
         await Try(transaction, change.NewAttempt, newDigits, "new_code");
         await Try(transaction, change.OldAttempt, oldDigits, "old_code");
+        // Nobody gives them a role at this moment.
+        await transaction.Hold("staff");
+        await StaffAddress.RefuseWithoutRole(transaction, caller, now);
         if (await transaction.Execute(Use, new { attemptId = change.NewAttempt, now }) == 0
             || await transaction.Execute(Use, new { attemptId = change.OldAttempt, now }) == 0
             // Whoever came meanwhile and proved it has it.

@@ -1,5 +1,6 @@
 using Participatory.People.Persons;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Staff;
@@ -35,6 +36,18 @@ internal static class StaffAddress
     private static readonly Sql DeleteStopped = new("DELETE FROM stopped_mail WHERE email = @email");
 
     private static readonly Sql MoveStopped = new("UPDATE stopped_mail SET email = @email WHERE email = @old");
+
+    /// <summary>
+    /// Where staff sign in elsewhere a code makes nobody an officer; nor may it take their roles to an address for which nobody vouched.
+    /// </summary>
+    /// <exception cref="Refusal">The caller works here, and has no role in this session.</exception>
+    public static async Task RefuseWithoutRole(Session session, Caller caller, DateTimeOffset now)
+    {
+        if (caller.Roles.Count == 0 && await StaffRoleRow.Works(session, caller.Subject, now))
+        {
+            throw new Refusal(PeopleReasons.StaffSignInNeeded);
+        }
+    }
 
     /// <summary>Where they work here; of everybody, which e-mails they do not want.</summary>
     /// <exception cref="Refusal">Somebody of the staff has the new mailbox, or the settings are the list.</exception>

@@ -27,6 +27,12 @@ internal sealed record StaffRoleRow
         FROM staff_role WHERE role = 'ADMINISTRATOR' AND state = 'GIVEN' AND (ends_at IS NULL OR ends_at > @now) ORDER BY email
         """);
 
+    // Also what waits for a second administrator.
+    private static readonly Sql CountOf = new("""
+        SELECT COUNT(*) FROM staff_role WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        AND (ends_at IS NULL OR ends_at > @now)
+        """);
+
     private static readonly Sql Delete = new("DELETE FROM staff_role WHERE email = @Email AND role = @Role");
 
     private static readonly Sql DeleteAll = new("DELETE FROM staff_role WHERE email = @email");
@@ -70,6 +76,10 @@ internal sealed record StaffRoleRow
     /// <summary>Every role of those people.</summary>
     public static async Task<ILookup<string, StaffRoleRow>> Load(Session session, IEnumerable<string> emails) =>
         (await session.Many<StaffRoleRow>(SelectOf, new { emails = Sql.List(emails) })).ToLookup(row => row.Email, StringComparer.Ordinal);
+
+    /// <summary>Somebody has a role, or one waits for them.</summary>
+    public static async Task<bool> Works(Session session, string subject, DateTimeOffset now) =>
+        await session.One<long>(CountOf, new { subject, now }) > 0;
 
     /// <summary>Who can give roles at that time.</summary>
     public static Task<IReadOnlyList<StaffRoleRow>> LoadAdministrators(Session session, DateTimeOffset now) =>

@@ -114,6 +114,23 @@ public sealed partial class AddressChangeTests
         Assert.True((await CallerIn(desk, secret)).Is(Role.Officer));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Where_staff_sign_in_elsewhere_a_code_takes_nobodys_roles_to_another_address(string engine)
+    {
+        await using var desk = await Desk.Open(
+            engine, [.. Staff, ("Officers:Authority", "https://staff.council.example"), ("Officers:ClientId", "participatory")]);
+        var byCode = await CallerIn(desk, await desk.SignIn(Olu));
+        Assert.Empty(byCode.Roles);
+        Assert.Equal("STAFF_SIGN_IN_NEEDED", await Desk.Refused(() => Ask(desk, byCode, OluNew)));
+
+        // As if they had been given the role between the two, or the provider vouched for them.
+        var vouchedFor = byCode with { Roles = new HashSet<Role> { Role.Officer } };
+        await Ask(desk, vouchedFor, OluNew);
+        var (toNew, toOld) = (await CodeTo(desk, OluNew), await CodeTo(desk, Olu));
+        Assert.Equal("STAFF_SIGN_IN_NEEDED", await Desk.Refused(() => Confirm(desk, byCode, toNew, toOld)));
+        await Confirm(desk, vouchedFor, toNew, toOld);
+    }
+
     private static async Task<Caller> CallerIn(Desk desk, ByteString secret) => (await desk.CallerIn(await desk.Identity(secret)))!;
 
     private static async Task<AddressChange> Ask(Desk desk, Caller who, string email) =>
