@@ -68,23 +68,26 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
 
             (await PasskeyOwner.Load(making, caller, now)).MustHaveShownOne(settings);
             await StaffAddress.RefuseWithoutRole(making, caller, now);
-            var hour = await making.Many<RecentCode>(SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
             var own = await making.One<Reached>(SelectOwn, new { caller.Subject }) ?? throw new Refusal(PeopleReasons.OldAddressDead);
             if (own.Email == email)
             {
                 throw new Refusal(PeopleReasons.EmailSame, field: "email");
             }
 
-            if (CodeRate.Wait(hour, source, now) is var wait && wait > TimeSpan.Zero)
+            var hours = await LoadHours(making, [email, own.Email], now);
+            foreach (var hour in hours.Values)
             {
-                throw new Refusal(PeopleReasons.CodesTooMany, [("minutes", (int)Math.Ceiling(wait.TotalMinutes))], "email");
+                if (CodeRate.Wait(hour, source, now) is var wait && wait > TimeSpan.Zero)
+                {
+                    throw new Refusal(PeopleReasons.CodesTooMany, [("minutes", (int)Math.Ceiling(wait.TotalMinutes))], "email");
+                }
             }
 
             taken = await making.One<Reached>(SelectOther, new { email });
             toOld = NewCode.For(own.Email);
             language = settings.Language(own.Language);
-            await Insert(making, toNew, CodeRate.Tries(hour));
-            await Insert(making, toOld, SignInCode.MaxTries);
+            await Insert(making, toNew, CodeRate.Tries(hours[email]));
+            await Insert(making, toOld, CodeRate.Tries(hours[own.Email]));
             await making.Execute(DeleteChange, new { caller.Subject });
             await making.Execute(InsertChange, new
             {
@@ -132,6 +135,21 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
 
         Task Insert(Transaction making, NewCode code, int tries) => making.Execute(
             InsertCode, new { code.AttemptId, code.Email, source, code.Salt, code.Hash, tries, now, expires });
+    }
+
+    /// <summary>The codes that each address has had within the last hour.</summary>
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<RecentCode>>> LoadHours(
+        Transaction making, string[] emails, DateTimeOffset now)
+    {
+        var hours = new Dictionary<string, IReadOnlyList<RecentCode>>(StringComparer.Ordinal);
+        // Everybody holds them in this order, so that nobody waits for each other in a circle.
+        foreach (var email in emails.Order(StringComparer.Ordinal))
+        {
+            hours[email] = await making.Many<RecentCode>(
+                SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
+        }
+
+        return hours;
     }
 
     private sealed record Reached

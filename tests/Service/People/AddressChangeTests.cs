@@ -87,7 +87,8 @@ public sealed partial class AddressChangeTests
         Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(async () => await Confirm(desk, amina, "123456", await CodeTo(desk, Old))));
         Assert.Equal(bob.Subject, (await CallerIn(desk, await desk.SignIn(Bob))).Subject);
 
-        // Nor does it where somebody proves it while the codes are on their way.
+        // Nor does it where somebody proves it while the codes are on their way. Her own has had three codes and waits.
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
         await Ask(desk, amina, New);
         var (toNew, toOld) = (await CodeTo(desk, New), await CodeTo(desk, Old));
         await desk.Add(New);
@@ -129,6 +130,28 @@ public sealed partial class AddressChangeTests
         var (toNew, toOld) = (await CodeTo(desk, OluNew), await CodeTo(desk, Olu));
         Assert.Equal("STAFF_SIGN_IN_NEEDED", await Desk.Refused(() => Confirm(desk, byCode, toNew, toOld)));
         await Confirm(desk, vouchedFor, toNew, toOld);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_address_that_they_have_gets_no_more_codes_than_by_signing_in(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var amina = await CallerIn(desk, await desk.SignIn(Old));
+        await Ask(desk, amina, New);
+        await Ask(desk, amina, "amina@example.com");
+        Assert.Equal("CODES_TOO_MANY", await Desk.Refused(() => Ask(desk, amina, "amina@example.edu")));
+        Assert.Equal("CODES_TOO_MANY", await Desk.Refused(() => desk.Code(Old)));
+
+        // After five within an hour, from wherever, a code bears two tries.
+        await desk.CodeFrom("elsewhere", Old);
+        await desk.CodeFrom("a third place", Old);
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Ask(desk, amina, "amina@example.edu");
+        var (toNew, toOld) = (await CodeTo(desk, "amina@example.edu"), await CodeTo(desk, Old));
+        var wrong = toOld == "000000" ? "000001" : "000000";
+        Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => Confirm(desk, amina, toNew, wrong)));
+        Assert.Equal("SIGN_IN_CODE_WRONG", await Desk.Refused(() => Confirm(desk, amina, toNew, wrong)));
+        Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => Confirm(desk, amina, toNew, toOld)));
     }
 
     private static async Task<Caller> CallerIn(Desk desk, ByteString secret) => (await desk.CallerIn(await desk.Identity(secret)))!;
