@@ -43,6 +43,9 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @Subject");
 
+    // Not one that was asked for since.
+    private static readonly Sql DeleteThis = new("DELETE FROM address_change WHERE subject = @Subject AND new_attempt = @newAttempt");
+
     private static readonly Sql InsertChange = new("""
         INSERT INTO address_change (subject, email, new_attempt, old_attempt, session_id, expires_at)
         VALUES (@Subject, @email, @newAttempt, @oldAttempt, @SessionId, @expires)
@@ -61,6 +64,8 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
         Reached? taken;
         await using (var making = await database.Begin(cancellation))
         {
+            // One after the other: of two at once the second takes the place of the first.
+            await making.Hold("address-change", caller.Subject);
             if (await making.Replay(caller, request, AddressChange.Parser) is { } before)
             {
                 return before;
@@ -121,7 +126,7 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
         await using var transaction = await database.Begin(cancellation);
         if (refused is not null)
         {
-            await transaction.Execute(DeleteChange, new { caller.Subject });
+            await transaction.Execute(DeleteThis, new { caller.Subject, newAttempt = toNew.AttemptId });
             await transaction.Execute(DeleteCode, new { attemptId = toNew.AttemptId });
             await transaction.Execute(DeleteCode, new { attemptId = toOld.AttemptId });
             await transaction.Commit();

@@ -156,7 +156,7 @@ public sealed partial class AddressChangeTests
 
     private static async Task<Caller> CallerIn(Desk desk, ByteString secret) => (await desk.CallerIn(await desk.Identity(secret)))!;
 
-    private static async Task<AddressChange> Ask(Desk desk, Caller who, string email) =>
+    internal static async Task<AddressChange> Ask(Desk desk, Caller who, string email) =>
         await desk.As(who).ChangeAddressAsync(new() { RequestId = Desk.NewId(), Email = email });
 
     private static async Task Confirm(Desk desk, Caller who, string toNew, string toOld) =>
