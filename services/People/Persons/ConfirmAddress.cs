@@ -13,7 +13,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Persons;
 
 /// <summary>Tries the codes from both addresses, and makes the new one the caller's; what they may do here goes with it.</summary>
-internal sealed class ConfirmAddress(Database database, TimeProvider clock, SecurityLog security)
+internal sealed class ConfirmAddress(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly int LongestTyped = FieldLimits.LengthOf(ConfirmAddressRequest.Descriptor, "new_code");
 
@@ -87,7 +87,7 @@ internal sealed class ConfirmAddress(Database database, TimeProvider clock, Secu
             throw Gone();
         }
 
-        await StaffAddress.Move(transaction, old, change.Email, now);
+        await StaffAddress.Move(transaction, old, change.Email, settings.MailProviders, now);
         await transaction.Execute(Update, new { caller.Subject, change.Email, now });
         await transaction.Execute(DeleteChange, new { caller.Subject });
         var all = await transaction.Many<byte[]>(SelectSessions, new { caller.Subject });

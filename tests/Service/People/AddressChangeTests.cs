@@ -116,6 +116,33 @@ public sealed partial class AddressChangeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Somebody_of_the_staff_comes_back_to_the_address_that_they_had(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Staff);
+        var secret = await desk.SignIn(Olu);
+        var olu = await CallerIn(desk, secret);
+        foreach (var (from, to) in ((string, string)[])[(Olu, OluNew), (OluNew, Olu), (Olu, OluNew)])
+        {
+            await Ask(desk, olu, to);
+            await Confirm(desk, olu, await CodeTo(desk, to), await CodeTo(desk, from));
+            Assert.True((await CallerIn(desk, secret)).Is(Role.Officer));
+            desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.True((await CallerIn(desk, await desk.SignIn(OluNew))).Is(Role.Officer));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_mailbox_of_somebody_of_the_staff_is_one_by_whichever_name_its_provider_gives_it(string engine)
+    {
+        await using var desk = await Desk.Open(engine, [.. Staff, .. Desk.Named(2, "cleo.ward@gmail.com", "Cleo Ward, clerk", "officer")]);
+        var olu = await CallerIn(desk, await desk.SignIn(Olu));
+        await Ask(desk, olu, "cleoward@googlemail.com");
+        Assert.Equal("STAFF_SAME_MAILBOX", await Desk.Refused(async () =>
+            await Confirm(desk, olu, await CodeTo(desk, "cleoward@googlemail.com"), await CodeTo(desk, Olu))));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Where_staff_sign_in_elsewhere_a_code_takes_nobodys_roles_to_another_address(string engine)
     {
         await using var desk = await Desk.Open(
