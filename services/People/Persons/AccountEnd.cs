@@ -15,7 +15,7 @@ internal static class AccountEnd
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @subject");
 
-    // Before the notices forget whose they were.
+    // After the e-mails to these, and before the notices forget whose they were.
     private static readonly Sql DeleteOldAddresses = new("""
         DELETE FROM address_notice WHERE notice_id IN (SELECT notice_id FROM notice WHERE recipient = @subject)
         """);
@@ -26,10 +26,17 @@ internal static class AccountEnd
 
     private static readonly Sql DeleteCodes = new("""
         DELETE FROM sign_in_code WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+            OR attempt_id IN (SELECT new_attempt FROM address_change WHERE subject = @subject)
+            OR attempt_id IN (SELECT old_attempt FROM address_change WHERE subject = @subject)
         """);
 
+    // Also to an address that waits for its code, and to one that they have left, where it is nobody else's.
     private static readonly Sql DeleteMail = new("""
         DELETE FROM mail WHERE recipient IN (SELECT value FROM address WHERE subject = @subject)
+            OR (NOT EXISTS (SELECT 1 FROM address WHERE address.kind = 'EMAIL' AND address.value = mail.recipient)
+                AND (recipient IN (SELECT email FROM address_change WHERE address_change.subject = @subject)
+                    OR recipient IN (SELECT address_notice.email FROM address_notice
+                        JOIN notice ON notice.notice_id = address_notice.notice_id WHERE notice.recipient = @subject)))
         """);
 
     private static readonly Sql EmptyNotices = new("""
@@ -49,11 +56,11 @@ internal static class AccountEnd
         await SessionEnd.OfPerson(transaction, subject, now);
         await transaction.Execute(DeleteStaffAccounts, whose);
         await transaction.Execute(DeletePasskeys, whose);
-        await transaction.Execute(DeleteChange, whose);
-        await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);
         await transaction.Execute(DeleteMail, whose);
+        await transaction.Execute(DeleteChange, whose);
+        await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(EmptyNotices, new { subject, now });
         await transaction.Execute(DeleteAddresses, whose);
         await transaction.Execute(DeletePerson, whose);

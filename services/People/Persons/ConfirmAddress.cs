@@ -41,6 +41,11 @@ internal sealed class ConfirmAddress(Database database, PeopleSettings settings,
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @Subject");
 
+    // Of an address that is nobody's any more nobody could ask that it be forgotten.
+    private static readonly Sql DeleteCodes = new("DELETE FROM sign_in_code WHERE email = @old");
+
+    private static readonly Sql DeleteMail = new("DELETE FROM mail WHERE recipient = @old");
+
     private static readonly Sql SelectSessions = new("SELECT secret_hash FROM session WHERE subject = @Subject");
 
     private static readonly Sql InsertOld = new("INSERT INTO address_notice (notice_id, email) VALUES (@noticeId, @old)");
@@ -90,6 +95,8 @@ internal sealed class ConfirmAddress(Database database, PeopleSettings settings,
         await StaffAddress.Move(transaction, old, change.Email, settings.MailProviders, now);
         await transaction.Execute(Update, new { caller.Subject, change.Email, now });
         await transaction.Execute(DeleteChange, new { caller.Subject });
+        await transaction.Execute(DeleteCodes, new { old });
+        await transaction.Execute(DeleteMail, new { old });
         var all = await transaction.Many<byte[]>(SelectSessions, new { caller.Subject });
         await SessionEnd.Of(transaction, all.Where(hash => Secret.IdOf(hash) != caller.SessionId), now);
         var noticeId = await new NewNotice(caller.Subject, NoticeReason.AddressChanged, new NoticeDetails(change.Email))

@@ -186,10 +186,10 @@ public sealed partial class AddressChangeTests
     internal static async Task<AddressChange> Ask(Desk desk, Caller who, string email) =>
         await desk.As(who).ChangeAddressAsync(new() { RequestId = Desk.NewId(), Email = email });
 
-    private static async Task Confirm(Desk desk, Caller who, string toNew, string toOld) =>
+    internal static async Task Confirm(Desk desk, Caller who, string toNew, string toOld) =>
         await desk.As(who).ConfirmAddressAsync(new() { RequestId = Desk.NewId(), NewCode = toNew, OldCode = toOld });
 
-    private static async Task<string> CodeTo(Desk desk, string email) =>
+    internal static async Task<string> CodeTo(Desk desk, string email) =>
         SixDigits().Match((await desk.Mails()).First(mail => mail.Recipient == email).Body).Value;
 
     [GeneratedRegex("[0-9]{6}", RegexOptions.None, 1000)]

@@ -22,6 +22,14 @@ public sealed class ForgetMeTests
             + (SELECT COUNT(*) FROM notice WHERE recipient = @subject) + (SELECT COUNT(*) FROM session WHERE subject = @subject)
             + (SELECT COUNT(*) FROM person WHERE subject = @subject) + (SELECT COUNT(*) FROM request WHERE caller = @subject)
         """);
+    private static readonly Sql CountLeft = new("""
+        SELECT (SELECT COUNT(*) FROM sign_in_code WHERE email = 'tom.okafor@example.org')
+            + (SELECT COUNT(*) FROM mail WHERE recipient = 'tom.okafor@example.org')
+        """);
+    private static readonly Sql CountAnywhere = new("""
+        SELECT (SELECT COUNT(*) FROM sign_in_code WHERE email LIKE 'tom%') + (SELECT COUNT(*) FROM mail WHERE recipient LIKE 'tom%')
+            + (SELECT COUNT(*) FROM address_change) + (SELECT COUNT(*) FROM address_notice)
+        """);
     private static readonly Sql CountSaid = new("SELECT COUNT(*) FROM outbox WHERE type = 'People.PersonForgotten'");
     private static readonly Sql NeverForgotten = new("DELETE FROM forgotten WHERE subject = @subject");
     private static readonly Sql PutBack = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, NULL, 0)");
@@ -47,6 +55,24 @@ public sealed class ForgetMeTests
         Assert.Equal(0, await Count(desk, CountOfTom, caller.Subject));
         // Whoever comes with that address is somebody new.
         Assert.NotEqual(caller.Subject, (await desk.CallerOf(Tom)).Subject);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nothing_stays_of_an_address_that_somebody_has_left_nor_of_one_that_waits(string engine)
+    {
+        const string next = "tom@example.net", waits = "tom@example.com";
+        await using var desk = await Desk.Open(engine);
+        var tom = await desk.CallerOf(Tom);
+        await AddressChangeTests.Ask(desk, tom, next);
+        await AddressChangeTests.Confirm(
+            desk, tom, await AddressChangeTests.CodeTo(desk, next), await AddressChangeTests.CodeTo(desk, Tom));
+        await desk.SendNotices();
+        // But that it has changed: that was said to the old one.
+        Assert.Equal(1, await Count(desk, CountLeft));
+
+        await AddressChangeTests.Ask(desk, tom, waits);
+        await desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal(0, await Count(desk, CountAnywhere));
     }
 
     [Theory, EveryDatabase]
