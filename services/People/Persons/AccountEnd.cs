@@ -1,3 +1,4 @@
+using Participatory.Contracts.People;
 using Participatory.People.Sessions;
 using Participatory.Platform.Storage;
 
@@ -39,6 +40,11 @@ internal static class AccountEnd
                         JOIN notice ON notice.notice_id = address_notice.notice_id WHERE notice.recipient = @subject)))
         """);
 
+    private static readonly Sql LockUntold = new("""
+        SELECT about_round, about_project FROM notice {lock}
+        WHERE recipient = @subject AND due_at IS NOT NULL AND about_round IS NOT NULL AND about_project IS NOT NULL
+        """);
+
     private static readonly Sql EmptyNotices = new("""
         UPDATE notice SET recipient = '', details = '{}', link_to = NULL, link_id = NULL, about_round = NULL, about_project = NULL,
             due_at = NULL, sent_at = COALESCE(sent_at, @now), set_aside_at = NULL, set_aside_reason = NULL
@@ -61,8 +67,21 @@ internal static class AccountEnd
         await transaction.Execute(DeleteMail, whose);
         await transaction.Execute(DeleteChange, whose);
         await transaction.Execute(DeleteOldAddresses, whose);
+        foreach (var idea in await transaction.Many<UntoldIdea>(LockUntold, whose))
+        {
+            // Whoever is forgotten cannot be told first, and nobody else waits for that.
+            await transaction.Publish(new ProposerTold(idea.AboutRound, idea.AboutProject, now));
+        }
+
         await transaction.Execute(EmptyNotices, new { subject, now });
         await transaction.Execute(DeleteAddresses, whose);
         await transaction.Execute(DeletePerson, whose);
+    }
+
+    /// <summary>An idea of whose outcome they were to be told before everybody may hear.</summary>
+    private sealed record UntoldIdea
+    {
+        public string AboutRound { get; init; } = "";
+        public string AboutProject { get; init; } = "";
     }
 }

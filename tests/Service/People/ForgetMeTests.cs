@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Rights;
 using Participatory.People.V1;
@@ -6,6 +8,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using SmtpServer.Protocol;
 
 namespace Participatory.Tests.Service.SigningIn;
 
@@ -73,6 +76,21 @@ public sealed class ForgetMeTests
         await AddressChangeTests.Ask(desk, tom, waits);
         await desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
         Assert.Equal(0, await Count(desk, CountAnywhere));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_outcome_of_which_they_were_not_told_yet_is_everybodys_when_they_are_forgotten(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var subject = await desk.Add(Tom);
+        post.Replies[Tom] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", subject, 100, "GBP", desk.Clock.Now));
+        await desk.SendNotices();
+        Assert.Empty(await desk.Service.Published<ProposerTold>());
+
+        await desk.As(Tests.People.Resident(subject)).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal([new ProposerTold("round", "1", desk.Clock.Now)], await desk.Service.Published<ProposerTold>());
     }
 
     [Theory, EveryDatabase]
