@@ -40,6 +40,15 @@ internal static class AccountEnd
                         JOIN notice ON notice.notice_id = address_notice.notice_id WHERE notice.recipient = @subject)))
         """);
 
+    // Of whoever worked here once.
+    private static readonly Sql DeleteDigests = new("""
+        DELETE FROM digest WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql DeleteStaffNotices = new("""
+        DELETE FROM staff_notice WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
     private static readonly Sql LockUntold = new("""
         SELECT about_round, about_project FROM notice {lock}
         WHERE recipient = @subject AND due_at IS NOT NULL AND about_round IS NOT NULL AND about_project IS NOT NULL
@@ -67,6 +76,8 @@ internal static class AccountEnd
         await transaction.Execute(DeleteMail, whose);
         await transaction.Execute(DeleteChange, whose);
         await transaction.Execute(DeleteOldAddresses, whose);
+        await transaction.Execute(DeleteDigests, whose);
+        await transaction.Execute(DeleteStaffNotices, whose);
         foreach (var idea in await transaction.Many<UntoldIdea>(LockUntold, whose))
         {
             // Whoever is forgotten cannot be told first, and nobody else waits for that.

@@ -33,6 +33,14 @@ public sealed class ForgetMeTests
         SELECT (SELECT COUNT(*) FROM sign_in_code WHERE email LIKE 'tom%') + (SELECT COUNT(*) FROM mail WHERE recipient LIKE 'tom%')
             + (SELECT COUNT(*) FROM address_change) + (SELECT COUNT(*) FROM address_notice)
         """);
+    private static readonly Sql WriteDigest = new("""
+        INSERT INTO digest (email, told_on, notice_id, said_hash)
+        SELECT 'olu@council.example', '2026-01-01', MIN(notice_id), @hash FROM staff_notice WHERE email = 'olu@council.example'
+        """);
+    private static readonly Sql CountOfStaff = new("""
+        SELECT (SELECT COUNT(*) FROM digest WHERE email = 'olu@council.example')
+            + (SELECT COUNT(*) FROM staff_notice WHERE email = 'olu@council.example')
+        """);
     private static readonly Sql CountSaid = new("SELECT COUNT(*) FROM outbox WHERE type = 'People.PersonForgotten'");
     private static readonly Sql NeverForgotten = new("DELETE FROM forgotten WHERE subject = @subject");
     private static readonly Sql PutBack = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, NULL, 0)");
@@ -63,7 +71,7 @@ public sealed class ForgetMeTests
     [Theory, EveryDatabase]
     public async Task Nothing_stays_of_an_address_that_somebody_has_left_nor_of_one_that_waits(string engine)
     {
-        const string next = "tom@example.net", waits = "tom@example.com";
+        var (next, waits) = ("tom@example.net", "tom@example.com");
         await using var desk = await Desk.Open(engine);
         var tom = await desk.CallerOf(Tom);
         await AddressChangeTests.Ask(desk, tom, next);
@@ -103,6 +111,31 @@ public sealed class ForgetMeTests
             async () => await desk.As(olu).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }));
         Assert.Equal("WORKS_HERE", refusal.Reason());
         Assert.Equal(0, await Count(desk, CountSaid));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_whoever_worked_here_the_list_keeps_its_record_and_no_e_mail_stays(string engine)
+    {
+        await using var desk = await Desk.Open(
+            engine,
+            [
+                .. Desk.Named(0, "ann@council.example", "Ann Lee, head of audit", "administrator"),
+                .. Desk.Named(1, "olu@council.example", "Olu Ade, ward officer", "officer"),
+            ]);
+        await desk.As(await desk.CallerOf("ann@council.example")).EndRolesAsync(
+            new EndRolesRequest { RequestId = Desk.NewId(), Email = "olu@council.example" });
+        await using (var transaction = await desk.Service.Database.Begin(Cancellation))
+        {
+            await transaction.Execute(WriteDigest, new { hash = new byte[32] });
+            await transaction.Commit();
+        }
+
+        Assert.Equal(2, await Count(desk, CountOfStaff));
+        await desk.As(await desk.CallerOf("olu@council.example")).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal(0, await Count(desk, CountOfStaff));
+        Assert.Contains(
+            (await desk.As(Tests.People.Grace).ListStaffAsync(new ListStaffRequest { PageSize = 100 })).Staff,
+            member => member.Email == "olu@council.example" && member.EndedBy.Length > 0);
     }
 
     [Fact]
