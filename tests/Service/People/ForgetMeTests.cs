@@ -42,6 +42,7 @@ public sealed class ForgetMeTests
             + (SELECT COUNT(*) FROM staff_notice WHERE email = 'olu@council.example')
         """);
     private static readonly Sql CountSaid = new("SELECT COUNT(*) FROM outbox WHERE type = 'People.PersonForgotten'");
+    private static readonly Sql CountForgotten = new("SELECT COUNT(*) FROM forgotten");
     private static readonly Sql NeverForgotten = new("DELETE FROM forgotten WHERE subject = @subject");
     private static readonly Sql PutBack = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, NULL, 0)");
 
@@ -158,10 +159,29 @@ public sealed class ForgetMeTests
         await Change(desk, NeverForgotten, caller.Subject);
         await Change(desk, PutBack, caller.Subject);
         Assert.Equal(1, await Count(desk, CountOfTom, caller.Subject));
-        await list.Tick(Cancellation);
+        await Restarted(desk).Tick(Cancellation);
         Assert.Equal(0, await Count(desk, CountOfTom, caller.Subject));
         Assert.True(await Count(desk, CountSaid) >= 2);
     }
+
+    [Theory, EveryDatabase]
+    public async Task A_line_that_was_torn_off_is_nobody_and_takes_nobody_with_it(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (file, list) = (desk.Service.Services.GetRequiredService<ForgottenFile>(), Restarted(desk));
+        await list.Tick(Cancellation);
+        await File.AppendAllTextAsync(Path.Combine(desk.Service.Data, "forgotten.txt"), "0198c0de-1234-7", Cancellation);
+        var caller = await desk.CallerOf(Tom);
+        await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+
+        await list.Tick(Cancellation);
+        Assert.Equal(caller.Subject, Assert.Single(await file.Read(Cancellation)));
+        await Restarted(desk).Tick(Cancellation);
+        Assert.Equal(1, await Count(desk, CountForgotten));
+    }
+
+    /// <summary>The list as a process has it that was started just now.</summary>
+    private static ForgottenList Restarted(Desk desk) => ActivatorUtilities.CreateInstance<ForgottenList>(desk.Service.Services);
 
     private static async Task Change(Desk desk, Sql sql, string subject)
     {
