@@ -179,6 +179,15 @@ public sealed partial class AddressChangeTests
         Assert.Equal("SIGN_IN_CODE_GONE", await Desk.Refused(() => Confirm(desk, amina, toNew, toOld)));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Whoever_signed_in_a_while_ago_does_so_again_before_they_change_their_address(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var amina = await CallerIn(desk, await desk.SignIn(Old));
+        desk.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(() => Ask(desk, amina, New)));
+    }
+
     private static async Task<Caller> CallerIn(Desk desk, ByteString secret) => (await desk.CallerIn(await desk.Identity(secret)))!;
 
     internal static async Task<AddressChange> Ask(Desk desk, Caller who, string email) =>

@@ -163,11 +163,13 @@ public sealed class PasskeyTests
         Assert.Equal("PASSKEY_QUESTION_GONE", await Desk.Refused(() => Added(desk, amina, asked, phone.Make(asked.Options))));
         await Add(desk, amina, phone);
 
-        // The same credential is nobody's twice, and a session of an hour ago adds none.
+        // The same credential is nobody's twice, and whoever signed in an hour ago adds none and removes none.
         using var copy = new SoftDevice { CredentialId = phone.CredentialId };
         Assert.Equal("PASSKEY_KNOWN", await Desk.Refused(() => Add(desk, bob, copy)));
         desk.Clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(async () => await desk.As(bob).GetNewPasskeyQuestionAsync(new())));
+        Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(() => Added(desk, bob, asked, phone.Make(asked.Options))));
+        Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(() => Remove(desk, bob, "a-passkey")));
     }
 
     [Theory, EveryDatabase]
