@@ -80,7 +80,8 @@ internal sealed class ConfirmAddress(Database database, PeopleSettings settings,
         await using var transaction = await database.Begin(cancellation);
         await Try(transaction, change.NewAttempt, newDigits, "new_code");
         await Try(transaction, change.OldAttempt, oldDigits, "old_code");
-        // Nobody gives them a role at this moment.
+        // Nobody asks for another change of theirs at this moment, nor gives them a role.
+        await transaction.Hold("address-change", caller.Subject);
         await transaction.Hold("staff");
         await StaffAddress.RefuseWithoutRole(transaction, caller, now);
         if (await transaction.Execute(Use, new { attemptId = change.NewAttempt, now }) == 0

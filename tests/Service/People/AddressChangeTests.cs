@@ -124,6 +124,8 @@ public sealed partial class AddressChangeTests
             await Ask(desk, olu, to);
             await Confirm(desk, olu, await CodeTo(desk, to), await CodeTo(desk, from));
             Assert.True((await CallerIn(desk, secret)).Is(Role.Officer));
+            // What the address hears that was left comes before its next code.
+            await desk.SendNotices();
             desk.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
