@@ -119,10 +119,10 @@ public sealed partial class AddressChangeTests
         await using var desk = await Desk.Open(engine, Staff);
         var secret = await desk.SignIn(Olu);
         var olu = await CallerIn(desk, secret);
-        foreach (var (from, to) in ((string, string)[])[(Olu, OluNew), (OluNew, Olu), (Olu, OluNew)])
+        foreach (var (left, next) in ((string, string)[])[(Olu, OluNew), (OluNew, Olu), (Olu, OluNew)])
         {
-            await Ask(desk, olu, to);
-            await Confirm(desk, olu, await CodeTo(desk, to), await CodeTo(desk, from));
+            await Ask(desk, olu, next);
+            await Confirm(desk, olu, await CodeTo(desk, next), await CodeTo(desk, left));
             Assert.True((await CallerIn(desk, secret)).Is(Role.Officer));
             // What the address hears that was left comes before its next code.
             await desk.SendNotices();
