@@ -66,6 +66,9 @@ internal static class PeopleReasons
     /// <summary>While the settings are the list of staff, they say who somebody of it is.</summary>
     public static readonly Reason StaffInSettings = new(StatusCode.FailedPrecondition, "STAFF_IN_SETTINGS");
 
+    /// <summary>Somebody of the staff is in a session that gives them no role, and takes none to another address from there.</summary>
+    public static readonly Reason StaffSignInNeeded = new(StatusCode.FailedPrecondition, "STAFF_SIGN_IN_NEEDED");
+
     /// <summary>The session was ended, has run out, or never began.</summary>
     public static readonly Reason SessionEnded = new(StatusCode.Unauthenticated, "SESSION_ENDED");
 

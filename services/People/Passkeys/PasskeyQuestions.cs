@@ -27,18 +27,7 @@ internal sealed class PasskeyQuestions(IDataProtectionProvider protection, Peopl
     private readonly IDataProtector seal = protection.CreateProtector("participatory.passkey-question");
 
     // What a device is, nobody asks: people choose their own.
-    private readonly Fido2? party = settings.HasPasskeys && settings.Address is { } address
-        ? new Fido2(new Fido2Configuration
-        {
-            RPID = address.IdnHost,
-            RPName = settings.CouncilName,
-            Origins = new HashSet<string>(StringComparer.Ordinal)
-            {
-                $"{address.Scheme}://{address.IdnHost}{(address.IsDefaultPort ? "" : $":{address.Port}")}",
-            },
-            Timeout = (uint)GoodFor.TotalMilliseconds,
-        })
-        : null;
+    private readonly Fido2? party = settings.HasPasskeys && settings.Address is { } address ? Of(address, settings.CouncilName) : null;
 
     private Fido2 Party => party ?? throw new Refusal(PeopleReasons.PasskeysOff);
 
@@ -51,11 +40,13 @@ internal sealed class PasskeyQuestions(IDataProtectionProvider protection, Peopl
     }
 
     /// <summary>The question for a new passkey, in the caller's session.</summary>
+    /// <param name="council">What the device calls this website.</param>
     /// <param name="email">What the device calls the account.</param>
     /// <param name="known">Devices that have one of these make no second one.</param>
-    public PasskeyQuestion AskToAdd(Caller caller, string email, IEnumerable<byte[]> known)
+    public PasskeyQuestion AskToAdd(Caller caller, string council, string email, IEnumerable<byte[]> known)
     {
-        var options = Party.RequestNewCredential(new RequestNewCredentialParams
+        var named = settings.HasPasskeys && settings.Address is { } address ? Of(address, council) : Party;
+        var options = named.RequestNewCredential(new RequestNewCredentialParams
         {
             User = new Fido2User { Id = HandleOf(caller.Subject), Name = email, DisplayName = email },
             ExcludeCredentials = [.. known.Select(id => new PublicKeyCredentialDescriptor(id))],
@@ -135,6 +126,17 @@ internal sealed class PasskeyQuestions(IDataProtectionProvider protection, Peopl
                 ? proved.SignCount : throw Wrong();
         },
         cancellation);
+
+    private static Fido2 Of(Uri address, string council) => new(new Fido2Configuration
+    {
+        RPID = address.IdnHost,
+        RPName = council,
+        Origins = new HashSet<string>(StringComparer.Ordinal)
+        {
+            $"{address.Scheme}://{address.IdnHost}{(address.IsDefaultPort ? "" : $":{address.Port}")}",
+        },
+        Timeout = (uint)GoodFor.TotalMilliseconds,
+    });
 
     private static byte[] HandleOf(string subject) => Encoding.UTF8.GetBytes(subject);
 

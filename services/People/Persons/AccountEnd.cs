@@ -1,3 +1,4 @@
+using Participatory.Contracts.People;
 using Participatory.People.Sessions;
 using Participatory.Platform.Storage;
 
@@ -15,7 +16,7 @@ internal static class AccountEnd
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @subject");
 
-    // Before the notices forget whose they were.
+    // After the e-mails to these, and before the notices forget whose they were.
     private static readonly Sql DeleteOldAddresses = new("""
         DELETE FROM address_notice WHERE notice_id IN (SELECT notice_id FROM notice WHERE recipient = @subject)
         """);
@@ -26,10 +27,31 @@ internal static class AccountEnd
 
     private static readonly Sql DeleteCodes = new("""
         DELETE FROM sign_in_code WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+            OR attempt_id IN (SELECT new_attempt FROM address_change WHERE subject = @subject)
+            OR attempt_id IN (SELECT old_attempt FROM address_change WHERE subject = @subject)
         """);
 
+    // Also to an address that waits for its code, and to one that they have left, where it is nobody else's.
     private static readonly Sql DeleteMail = new("""
         DELETE FROM mail WHERE recipient IN (SELECT value FROM address WHERE subject = @subject)
+            OR (NOT EXISTS (SELECT 1 FROM address WHERE address.kind = 'EMAIL' AND address.value = mail.recipient)
+                AND (recipient IN (SELECT email FROM address_change WHERE address_change.subject = @subject)
+                    OR recipient IN (SELECT address_notice.email FROM address_notice
+                        JOIN notice ON notice.notice_id = address_notice.notice_id WHERE notice.recipient = @subject)))
+        """);
+
+    // Of whoever worked here once.
+    private static readonly Sql DeleteDigests = new("""
+        DELETE FROM digest WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql DeleteStaffNotices = new("""
+        DELETE FROM staff_notice WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
+    private static readonly Sql LockUntold = new("""
+        SELECT about_round, about_project FROM notice {lock}
+        WHERE recipient = @subject AND due_at IS NOT NULL AND about_round IS NOT NULL AND about_project IS NOT NULL
         """);
 
     private static readonly Sql EmptyNotices = new("""
@@ -49,13 +71,28 @@ internal static class AccountEnd
         await SessionEnd.OfPerson(transaction, subject, now);
         await transaction.Execute(DeleteStaffAccounts, whose);
         await transaction.Execute(DeletePasskeys, whose);
-        await transaction.Execute(DeleteChange, whose);
-        await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);
         await transaction.Execute(DeleteMail, whose);
+        await transaction.Execute(DeleteChange, whose);
+        await transaction.Execute(DeleteOldAddresses, whose);
+        await transaction.Execute(DeleteDigests, whose);
+        await transaction.Execute(DeleteStaffNotices, whose);
+        foreach (var idea in await transaction.Many<UntoldIdea>(LockUntold, whose))
+        {
+            // Whoever is forgotten cannot be told first, and nobody else waits for that.
+            await transaction.Publish(new ProposerTold(idea.AboutRound, idea.AboutProject, now));
+        }
+
         await transaction.Execute(EmptyNotices, new { subject, now });
         await transaction.Execute(DeleteAddresses, whose);
         await transaction.Execute(DeletePerson, whose);
+    }
+
+    /// <summary>An idea of whose outcome they were to be told before everybody may hear.</summary>
+    private sealed record UntoldIdea
+    {
+        public string AboutRound { get; init; } = "";
+        public string AboutProject { get; init; } = "";
     }
 }

@@ -5,6 +5,7 @@ using Participatory.People.Notices;
 using Participatory.People.Passkeys;
 using Participatory.People.Profile;
 using Participatory.People.SignIn;
+using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -42,6 +43,9 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @Subject");
 
+    // Not one that was asked for since.
+    private static readonly Sql DeleteThis = new("DELETE FROM address_change WHERE subject = @Subject AND new_attempt = @newAttempt");
+
     private static readonly Sql InsertChange = new("""
         INSERT INTO address_change (subject, email, new_attempt, old_attempt, session_id, expires_at)
         VALUES (@Subject, @email, @newAttempt, @oldAttempt, @SessionId, @expires)
@@ -60,29 +64,35 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
         Reached? taken;
         await using (var making = await database.Begin(cancellation))
         {
+            // One after the other: of two at once the second takes the place of the first.
+            await making.Hold("address-change", caller.Subject);
             if (await making.Replay(caller, request, AddressChange.Parser) is { } before)
             {
                 return before;
             }
 
             (await PasskeyOwner.Load(making, caller, now)).MustHaveShownOne(settings);
-            var hour = await making.Many<RecentCode>(SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
+            await StaffAddress.RefuseWithoutRole(making, caller, now);
             var own = await making.One<Reached>(SelectOwn, new { caller.Subject }) ?? throw new Refusal(PeopleReasons.OldAddressDead);
             if (own.Email == email)
             {
                 throw new Refusal(PeopleReasons.EmailSame, field: "email");
             }
 
-            if (CodeRate.Wait(hour, source, now) is var wait && wait > TimeSpan.Zero)
+            var hours = await LoadHours(making, [email, own.Email], now);
+            foreach (var hour in hours.Values)
             {
-                throw new Refusal(PeopleReasons.CodesTooMany, [("minutes", (int)Math.Ceiling(wait.TotalMinutes))], "email");
+                if (CodeRate.Wait(hour, source, now) is var wait && wait > TimeSpan.Zero)
+                {
+                    throw new Refusal(PeopleReasons.CodesTooMany, [("minutes", (int)Math.Ceiling(wait.TotalMinutes))], "email");
+                }
             }
 
             taken = await making.One<Reached>(SelectOther, new { email });
             toOld = NewCode.For(own.Email);
             language = settings.Language(own.Language);
-            await Insert(making, toNew, CodeRate.Tries(hour));
-            await Insert(making, toOld, SignInCode.MaxTries);
+            await Insert(making, toNew, CodeRate.Tries(hours[email]));
+            await Insert(making, toOld, CodeRate.Tries(hours[own.Email]));
             await making.Execute(DeleteChange, new { caller.Subject });
             await making.Execute(InsertChange, new
             {
@@ -116,7 +126,7 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
         await using var transaction = await database.Begin(cancellation);
         if (refused is not null)
         {
-            await transaction.Execute(DeleteChange, new { caller.Subject });
+            await transaction.Execute(DeleteThis, new { caller.Subject, newAttempt = toNew.AttemptId });
             await transaction.Execute(DeleteCode, new { attemptId = toNew.AttemptId });
             await transaction.Execute(DeleteCode, new { attemptId = toOld.AttemptId });
             await transaction.Commit();
@@ -130,6 +140,21 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
 
         Task Insert(Transaction making, NewCode code, int tries) => making.Execute(
             InsertCode, new { code.AttemptId, code.Email, source, code.Salt, code.Hash, tries, now, expires });
+    }
+
+    /// <summary>The codes that each address has had within the last hour.</summary>
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<RecentCode>>> LoadHours(
+        Transaction making, string[] emails, DateTimeOffset now)
+    {
+        var hours = new Dictionary<string, IReadOnlyList<RecentCode>>(StringComparer.Ordinal);
+        // Everybody holds them in this order, so that nobody waits for each other in a circle.
+        foreach (var email in emails.Order(StringComparer.Ordinal))
+        {
+            hours[email] = await making.Many<RecentCode>(
+                SelectRecent, new { held = Sql.Held("code", email), email, since = now.AddHours(-1) });
+        }
+
+        return hours;
     }
 
     private sealed record Reached

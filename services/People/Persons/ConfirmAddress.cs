@@ -13,7 +13,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Persons;
 
 /// <summary>Tries the codes from both addresses, and makes the new one the caller's; what they may do here goes with it.</summary>
-internal sealed class ConfirmAddress(Database database, TimeProvider clock, SecurityLog security)
+internal sealed class ConfirmAddress(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly int LongestTyped = FieldLimits.LengthOf(ConfirmAddressRequest.Descriptor, "new_code");
 
@@ -40,6 +40,11 @@ internal sealed class ConfirmAddress(Database database, TimeProvider clock, Secu
         """);
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @Subject");
+
+    // Of an address that is nobody's any more nobody could ask that it be forgotten.
+    private static readonly Sql DeleteCodes = new("DELETE FROM sign_in_code WHERE email = @old");
+
+    private static readonly Sql DeleteMail = new("DELETE FROM mail WHERE recipient = @old");
 
     private static readonly Sql SelectSessions = new("SELECT secret_hash FROM session WHERE subject = @Subject");
 
@@ -75,6 +80,10 @@ internal sealed class ConfirmAddress(Database database, TimeProvider clock, Secu
         await using var transaction = await database.Begin(cancellation);
         await Try(transaction, change.NewAttempt, newDigits, "new_code");
         await Try(transaction, change.OldAttempt, oldDigits, "old_code");
+        // Nobody asks for another change of theirs at this moment, nor gives them a role.
+        await transaction.Hold("address-change", caller.Subject);
+        await transaction.Hold("staff");
+        await StaffAddress.RefuseWithoutRole(transaction, caller, now);
         if (await transaction.Execute(Use, new { attemptId = change.NewAttempt, now }) == 0
             || await transaction.Execute(Use, new { attemptId = change.OldAttempt, now }) == 0
             // Whoever came meanwhile and proved it has it.
@@ -84,9 +93,11 @@ internal sealed class ConfirmAddress(Database database, TimeProvider clock, Secu
             throw Gone();
         }
 
-        await StaffAddress.Move(transaction, old, change.Email, now);
+        await StaffAddress.Move(transaction, old, change.Email, settings.MailProviders, now);
         await transaction.Execute(Update, new { caller.Subject, change.Email, now });
         await transaction.Execute(DeleteChange, new { caller.Subject });
+        await transaction.Execute(DeleteCodes, new { old });
+        await transaction.Execute(DeleteMail, new { old });
         var all = await transaction.Many<byte[]>(SelectSessions, new { caller.Subject });
         await SessionEnd.Of(transaction, all.Where(hash => Secret.IdOf(hash) != caller.SessionId), now);
         var noticeId = await new NewNotice(caller.Subject, NoticeReason.AddressChanged, new NoticeDetails(change.Email))

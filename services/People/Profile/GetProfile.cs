@@ -4,7 +4,7 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.People.Profile;
 
-/// <summary>How the council calls itself now: what an administrator wrote, or else what the settings of the machine say.</summary>
+/// <summary>How the council calls itself now, as an administrator wrote it; version 0, and nothing else, where nobody did.</summary>
 internal sealed class GetProfile(Database database, PeopleSettings settings)
 {
     public async Task<CouncilProfile> Handle(CancellationToken cancellation)
@@ -13,7 +13,7 @@ internal sealed class GetProfile(Database database, PeopleSettings settings)
         return (await ProfileRow.LoadLastOrNull(session))?.ToMessage() ?? new CouncilProfile();
     }
 
-    /// <summary>Its name, and whom people ask, for an e-mail.</summary>
+    /// <summary>Its name, and whom people ask, for an e-mail; where nobody wrote any, what the settings of the machine say.</summary>
     public async Task<(string Name, CouncilContact Contact)> ForMail(CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);

@@ -1,5 +1,6 @@
 using Participatory.Contracts.People;
 using Participatory.People.Persons;
+using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -14,11 +15,6 @@ namespace Participatory.People.Rights;
 /// </summary>
 internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeProvider clock)
 {
-    private static readonly Sql CountRoles = new("""
-        SELECT COUNT(*) FROM staff_role WHERE email IN (SELECT value FROM address WHERE subject = @Subject)
-        AND (ends_at IS NULL OR ends_at > @now)
-        """);
-
     public async Task<ForgetMeResponse> Handle(ForgetMeRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).Check();
@@ -26,7 +22,7 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         await using var transaction = await database.Begin(cancellation);
         // Nobody gives them a role at this moment.
         await transaction.Hold("staff");
-        var worksHere = await transaction.One<long>(CountRoles, new { caller.Subject, now }) > 0;
+        var worksHere = await StaffRoleRow.Works(transaction, caller.Subject, now);
         if (Decide(worksHere, isMadeUp: settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject)) is { } reason)
         {
             throw new Refusal(reason);

@@ -3,32 +3,64 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Rights;
 
 /// <summary>
-/// Keeps the file of who was forgotten in line with the table, and the table with the file: whom the file knows and the table does not came
-/// back with a backup, and is forgotten again.
+/// Keeps the file of who was forgotten in line with the table, and, once at the start, the table with the file: whom the file knows and the
+/// table does not came back with a backup, and is forgotten again.
 /// </summary>
-internal sealed class ForgottenList(ForgottenFile file, Database database, TimeProvider clock)
+internal sealed class ForgottenList(ForgottenFile file, Database database, TimeProvider clock, ILogger<ForgottenList> log)
 {
-    private static readonly Sql SelectAll = new("SELECT subject FROM forgotten ORDER BY subject");
+    /// <summary>However long after the time that stands in it a row may be seen first.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(1);
+
+    private static readonly Sql SelectSince = new("SELECT subject FROM forgotten WHERE forgotten_at > @since ORDER BY subject");
+
+    /// <summary>What was written last; null until both were compared whole.</summary>
+    private Written? last;
 
     public async Task Tick(CancellationToken cancellation)
     {
-        HashSet<string> known;
+        var now = clock.GetUtcNow();
+        var since = last is { } before ? before.At - Late : DateTimeOffset.UnixEpoch;
+        IReadOnlyList<string> known;
         await using (var session = await database.Read(cancellation))
         {
-            known = [.. await session.Many<string>(SelectAll)];
+            known = await session.Many<string>(SelectSince, new { since });
         }
 
-        var listed = await file.Read(cancellation);
-        if (known.Except(listed).ToList() is { Count: > 0 } missing)
+        IReadOnlySet<string> listed = last is null ? await file.Read(cancellation) : last.Subjects;
+        if (known.Except(listed, StringComparer.Ordinal).Where(ForgottenFile.IsNumber).ToList() is { Count: > 0 } missing)
         {
             await file.Add(missing, cancellation);
         }
 
-        foreach (var subject in listed.Except(known))
+        if (last is not null || await ForgetAgain(listed.Except(known, StringComparer.Ordinal), cancellation))
         {
-            await using var transaction = await database.Begin(cancellation);
-            await ForgetMe.Forget(transaction, subject, clock.GetUtcNow());
-            await transaction.Commit();
+            last = new Written(now, (last is null ? known.Concat(listed) : known).ToHashSet(StringComparer.Ordinal));
         }
     }
+
+    /// <returns>All of them; where one could not be, they are looked for again.</returns>
+    private async Task<bool> ForgetAgain(IEnumerable<string> subjects, CancellationToken cancellation)
+    {
+        var all = true;
+        foreach (var subject in subjects)
+        {
+            try
+            {
+                await using var transaction = await database.Begin(cancellation);
+                await ForgetMe.Forget(transaction, subject, clock.GetUtcNow());
+                await transaction.Commit();
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                all = false;
+                log.LogError(failure, "Number {Subject} could not be forgotten again; it is tried again and the others go on", subject);
+            }
+        }
+
+        return all;
+    }
+
+    /// <param name="At">Until when.</param>
+    /// <param name="Subjects">Those of the last while, which the file has.</param>
+    private sealed record Written(DateTimeOffset At, IReadOnlySet<string> Subjects);
 }

@@ -16,13 +16,15 @@ internal static class MyData
 
     private static readonly Sql Codes = new("""
         SELECT created_at, expires_at, used_at FROM sign_in_code
-        WHERE email IN (SELECT value FROM address WHERE subject = @subject) ORDER BY created_at
+        WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+            OR attempt_id IN (SELECT new_attempt FROM address_change WHERE subject = @subject) ORDER BY created_at
         """);
 
     private static readonly Sql Notices = new("""
         SELECT reason, details, created_at, sent_at FROM notice WHERE recipient = @subject ORDER BY created_at
         """);
 
+    // Not that to an address which waits for its code: whoever has typed it has not proved it yet.
     private static readonly Sql Mail = new("""
         SELECT subject AS title, body AS words, created_at FROM mail
         WHERE recipient IN (SELECT value FROM address WHERE address.subject = @subject) ORDER BY created_at

@@ -40,7 +40,8 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
             BeginTime = Timestamp.FromDateTimeOffset(BegunAt),
             SeeTime = Timestamp.FromDateTimeOffset(SeenAt),
             Here = Secret.IdOf(SecretHash) == caller.SessionId,
-            Passkey = PasskeyAt is not null,
+            // One that was added later has not signed them in.
+            Passkey = PasskeyAt == BegunAt,
         };
     }
 }

@@ -65,10 +65,16 @@ internal sealed class InviteMember(Database database, PeopleSettings settings, T
             throw new Refusal(PeopleReasons.StaffKnown, field: "email");
         }
 
-        if (staff.Any(other => Mailbox(other) == Mailbox(email)))
+        if (HasMailbox(staff, email, providers))
         {
             throw new Refusal(PeopleReasons.StaffSameMailbox, field: "email");
         }
+    }
+
+    /// <summary>One of these addresses leads to the same mailbox.</summary>
+    internal static bool HasMailbox(IReadOnlyList<string> staff, string email, IReadOnlyList<MailProvider> providers)
+    {
+        return staff.Any(other => Mailbox(other) == Mailbox(email));
 
         string Mailbox(string address) => MailProvider.Mailbox(Addresses.Mailbox(address), providers);
     }

@@ -19,11 +19,6 @@ internal sealed class KeepStaff(
 {
     private static readonly Sql SelectAll = new("SELECT email, shown_as, ended_at, ended_by FROM staff ORDER BY email");
 
-    // Also of one whose time is over: the list is kept on pages for good.
-    private static readonly Sql CountAdministrators = new("""
-        SELECT COUNT(*) FROM staff_role WHERE role = 'ADMINISTRATOR' AND state = 'GIVEN'
-        """);
-
     // What processes of the version before have ended, they have noted in the list alone.
     private static readonly Sql DeleteEnded = new("""
         DELETE FROM staff_role WHERE state = 'GIVEN' AND email IN (SELECT email FROM staff WHERE ended_at IS NOT NULL)
@@ -45,7 +40,7 @@ internal sealed class KeepStaff(
         await transaction.Hold("staff");
         await transaction.Execute(DeleteEnded);
         var before = (await transaction.Many<StaffRow>(SelectAll)).ToDictionary(row => row.Email, StringComparer.Ordinal);
-        var onPages = await transaction.One<long>(CountAdministrators) > 0;
+        var onPages = await StaffRoleRow.IsKeptOnPages(transaction);
         var (put, gone) = Decide(named, before, onPages);
         foreach (var email in gone)
         {
@@ -60,14 +55,14 @@ internal sealed class KeepStaff(
             changed += await Put(transaction, one, before.GetValueOrDefault(Addresses.Normal(one.Email))) ? 1 : 0;
         }
 
-        var administrators = await transaction.One<long>(CountAdministrators);
+        var hasAdministrator = await StaffRoleRow.IsKeptOnPages(transaction);
         await transaction.Commit();
         if (changed > 0)
         {
             security.Note(SecurityEventKind.StaffListChanged, count: changed);
         }
 
-        if (administrators == 0)
+        if (!hasAdministrator)
         {
             log.LogWarning(
                 "Nobody is an administrator: give somebody of Officers:People the role administrator, who then invites and gives roles on "

@@ -27,6 +27,17 @@ internal sealed record StaffRoleRow
         FROM staff_role WHERE role = 'ADMINISTRATOR' AND state = 'GIVEN' AND (ends_at IS NULL OR ends_at > @now) ORDER BY email
         """);
 
+    // Also of one whose time is over: the list is kept on pages for good.
+    private static readonly Sql CountAdministrators = new("""
+        SELECT COUNT(*) FROM staff_role WHERE role = 'ADMINISTRATOR' AND state = 'GIVEN'
+        """);
+
+    // Also what waits for a second administrator.
+    private static readonly Sql CountOf = new("""
+        SELECT COUNT(*) FROM staff_role WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        AND (ends_at IS NULL OR ends_at > @now)
+        """);
+
     private static readonly Sql Delete = new("DELETE FROM staff_role WHERE email = @Email AND role = @Role");
 
     private static readonly Sql DeleteAll = new("DELETE FROM staff_role WHERE email = @email");
@@ -71,9 +82,16 @@ internal sealed record StaffRoleRow
     public static async Task<ILookup<string, StaffRoleRow>> Load(Session session, IEnumerable<string> emails) =>
         (await session.Many<StaffRoleRow>(SelectOf, new { emails = Sql.List(emails) })).ToLookup(row => row.Email, StringComparer.Ordinal);
 
+    /// <summary>Somebody has a role, or one waits for them.</summary>
+    public static async Task<bool> Works(Session session, string subject, DateTimeOffset now) =>
+        await session.One<long>(CountOf, new { subject, now }) > 0;
+
     /// <summary>Who can give roles at that time.</summary>
     public static Task<IReadOnlyList<StaffRoleRow>> LoadAdministrators(Session session, DateTimeOffset now) =>
         session.Many<StaffRoleRow>(SelectAdministrators, new { now });
+
+    /// <summary>There is or was an administrator: the list of staff is kept on pages, and no more by the settings.</summary>
+    public static async Task<bool> IsKeptOnPages(Session session) => await session.One<long>(CountAdministrators) > 0;
 
     /// <summary>Writes it down in the place of what was there.</summary>
     public static async Task Put(Transaction transaction, StaffRoleRow row)

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.People.Rights;
 using Participatory.People.V1;
@@ -6,6 +8,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
+using SmtpServer.Protocol;
 
 namespace Participatory.Tests.Service.SigningIn;
 
@@ -22,7 +25,24 @@ public sealed class ForgetMeTests
             + (SELECT COUNT(*) FROM notice WHERE recipient = @subject) + (SELECT COUNT(*) FROM session WHERE subject = @subject)
             + (SELECT COUNT(*) FROM person WHERE subject = @subject) + (SELECT COUNT(*) FROM request WHERE caller = @subject)
         """);
+    private static readonly Sql CountLeft = new("""
+        SELECT (SELECT COUNT(*) FROM sign_in_code WHERE email = 'tom.okafor@example.org')
+            + (SELECT COUNT(*) FROM mail WHERE recipient = 'tom.okafor@example.org')
+        """);
+    private static readonly Sql CountAnywhere = new("""
+        SELECT (SELECT COUNT(*) FROM sign_in_code WHERE email LIKE 'tom%') + (SELECT COUNT(*) FROM mail WHERE recipient LIKE 'tom%')
+            + (SELECT COUNT(*) FROM address_change) + (SELECT COUNT(*) FROM address_notice)
+        """);
+    private static readonly Sql WriteDigest = new("""
+        INSERT INTO digest (email, told_on, notice_id, said_hash)
+        SELECT 'olu@council.example', '2026-01-01', MIN(notice_id), @hash FROM staff_notice WHERE email = 'olu@council.example'
+        """);
+    private static readonly Sql CountOfStaff = new("""
+        SELECT (SELECT COUNT(*) FROM digest WHERE email = 'olu@council.example')
+            + (SELECT COUNT(*) FROM staff_notice WHERE email = 'olu@council.example')
+        """);
     private static readonly Sql CountSaid = new("SELECT COUNT(*) FROM outbox WHERE type = 'People.PersonForgotten'");
+    private static readonly Sql CountForgotten = new("SELECT COUNT(*) FROM forgotten");
     private static readonly Sql NeverForgotten = new("DELETE FROM forgotten WHERE subject = @subject");
     private static readonly Sql PutBack = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, NULL, 0)");
 
@@ -50,6 +70,39 @@ public sealed class ForgetMeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Nothing_stays_of_an_address_that_somebody_has_left_nor_of_one_that_waits(string engine)
+    {
+        var (next, waits) = ("tom@example.net", "tom@example.com");
+        await using var desk = await Desk.Open(engine);
+        var tom = await desk.CallerOf(Tom);
+        await AddressChangeTests.Ask(desk, tom, next);
+        await AddressChangeTests.Confirm(
+            desk, tom, await AddressChangeTests.CodeTo(desk, next), await AddressChangeTests.CodeTo(desk, Tom));
+        await desk.SendNotices();
+        // But that it has changed: that was said to the old one.
+        Assert.Equal(1, await Count(desk, CountLeft));
+
+        await AddressChangeTests.Ask(desk, tom, waits);
+        await desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal(0, await Count(desk, CountAnywhere));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_outcome_of_which_they_were_not_told_yet_is_everybodys_when_they_are_forgotten(string engine)
+    {
+        await using var post = await new PostOffice().Open();
+        await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
+        var subject = await desk.Add(Tom);
+        post.Replies[Tom] = new SmtpResponse((SmtpReplyCode)451, "try again");
+        await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", subject, 100, "GBP", desk.Clock.Now));
+        await desk.SendNotices();
+        Assert.Empty(await desk.Service.Published<ProposerTold>());
+
+        await desk.As(Tests.People.Resident(subject)).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal([new ProposerTold("round", "1", desk.Clock.Now)], await desk.Service.Published<ProposerTold>());
+    }
+
+    [Theory, EveryDatabase]
     public async Task Who_works_here_is_asked_to_end_that_first(string engine)
     {
         await using var desk = await Desk.Open(engine, Desk.Named(0, "olu@council.example", "Olu Ade, ward officer", "officer"));
@@ -59,6 +112,31 @@ public sealed class ForgetMeTests
             async () => await desk.As(olu).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }));
         Assert.Equal("WORKS_HERE", refusal.Reason());
         Assert.Equal(0, await Count(desk, CountSaid));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_whoever_worked_here_the_list_keeps_its_record_and_no_e_mail_stays(string engine)
+    {
+        await using var desk = await Desk.Open(
+            engine,
+            [
+                .. Desk.Named(0, "ann@council.example", "Ann Lee, head of audit", "administrator"),
+                .. Desk.Named(1, "olu@council.example", "Olu Ade, ward officer", "officer"),
+            ]);
+        await desk.As(await desk.CallerOf("ann@council.example")).EndRolesAsync(
+            new EndRolesRequest { RequestId = Desk.NewId(), Email = "olu@council.example" });
+        await using (var transaction = await desk.Service.Database.Begin(Cancellation))
+        {
+            await transaction.Execute(WriteDigest, new { hash = new byte[32] });
+            await transaction.Commit();
+        }
+
+        Assert.Equal(2, await Count(desk, CountOfStaff));
+        await desk.As(await desk.CallerOf("olu@council.example")).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal(0, await Count(desk, CountOfStaff));
+        Assert.Contains(
+            (await desk.As(Tests.People.Grace).ListStaffAsync(new ListStaffRequest { PageSize = 100 })).Staff,
+            member => member.Email == "olu@council.example" && member.EndedBy.Length > 0);
     }
 
     [Fact]
@@ -81,10 +159,29 @@ public sealed class ForgetMeTests
         await Change(desk, NeverForgotten, caller.Subject);
         await Change(desk, PutBack, caller.Subject);
         Assert.Equal(1, await Count(desk, CountOfTom, caller.Subject));
-        await list.Tick(Cancellation);
+        await Restarted(desk).Tick(Cancellation);
         Assert.Equal(0, await Count(desk, CountOfTom, caller.Subject));
         Assert.True(await Count(desk, CountSaid) >= 2);
     }
+
+    [Theory, EveryDatabase]
+    public async Task A_line_that_was_torn_off_is_nobody_and_takes_nobody_with_it(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var (file, list) = (desk.Service.Services.GetRequiredService<ForgottenFile>(), Restarted(desk));
+        await list.Tick(Cancellation);
+        await File.AppendAllTextAsync(Path.Combine(desk.Service.Data, "forgotten.txt"), "0198c0de-1234-7", Cancellation);
+        var caller = await desk.CallerOf(Tom);
+        await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+
+        await list.Tick(Cancellation);
+        Assert.Equal(caller.Subject, Assert.Single(await file.Read(Cancellation)));
+        await Restarted(desk).Tick(Cancellation);
+        Assert.Equal(1, await Count(desk, CountForgotten));
+    }
+
+    /// <summary>The list as a process has it that was started just now.</summary>
+    private static ForgottenList Restarted(Desk desk) => ActivatorUtilities.CreateInstance<ForgottenList>(desk.Service.Services);
 
     private static async Task Change(Desk desk, Sql sql, string subject)
     {

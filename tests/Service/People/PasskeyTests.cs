@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
@@ -27,8 +28,10 @@ public sealed class PasskeyTests
         await using var desk = await Desk.Open(engine, Here);
         using var phone = new SoftDevice();
         var amina = await SignedIn(desk, Amina);
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
         var added = await Add(desk, amina, phone, "My phone");
         Assert.Null(added.UseTime);
+        Assert.False(Assert.Single((await desk.As(amina).GetMySessionsAsync(new())).Sessions).Passkey);
 
         desk.Clock.Advance(TimeSpan.FromDays(1));
         var secret = await SignIn(desk, phone);
@@ -39,6 +42,16 @@ public sealed class PasskeyTests
         var mine = Assert.Single((await desk.As(back).GetMyPasskeysAsync(new())).Passkeys);
         Assert.Equal(("My phone", desk.Clock.Now), (mine.Name, mine.UseTime.ToDateTimeOffset()));
         Assert.Contains((await desk.As(back).GetMySessionsAsync(new())).Sessions, session => session is { Here: true, Passkey: true });
+    }
+
+    [Fact]
+    public async Task A_device_calls_the_council_as_its_administrators_do()
+    {
+        await using var desk = await Desk.Open("sqlite", Here);
+        await desk.As(Tests.People.Nia).ChangeProfileAsync(
+            new() { RequestId = Desk.NewId(), Profile = new CouncilProfile { Name = "Elm District Council" } });
+        var asked = await desk.As(await SignedIn(desk, Amina)).GetNewPasskeyQuestionAsync(new());
+        Assert.Equal("Elm District Council", JsonNode.Parse(asked.Options)!["rp"]!["name"]!.ToString());
     }
 
     [Theory, EveryDatabase]
@@ -150,11 +163,13 @@ public sealed class PasskeyTests
         Assert.Equal("PASSKEY_QUESTION_GONE", await Desk.Refused(() => Added(desk, amina, asked, phone.Make(asked.Options))));
         await Add(desk, amina, phone);
 
-        // The same credential is nobody's twice, and a session of an hour ago adds none.
+        // The same credential is nobody's twice, and whoever signed in an hour ago adds none and removes none.
         using var copy = new SoftDevice { CredentialId = phone.CredentialId };
         Assert.Equal("PASSKEY_KNOWN", await Desk.Refused(() => Add(desk, bob, copy)));
         desk.Clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(async () => await desk.As(bob).GetNewPasskeyQuestionAsync(new())));
+        Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(() => Added(desk, bob, asked, phone.Make(asked.Options))));
+        Assert.Equal("SIGN_IN_AGAIN", await Desk.Refused(() => Remove(desk, bob, "a-passkey")));
     }
 
     [Theory, EveryDatabase]

@@ -34,6 +34,23 @@ public sealed class RaceTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Of_two_changes_of_an_address_at_once_one_waits_for_its_codes(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        for (var round = 0; round < Race.Rounds; round++)
+        {
+            var who = Tests.People.Resident(await desk.Add($"somebody{round}@example.org"));
+            var reasons = await Race.Reasons(
+                () => AddressChangeTests.Ask(desk, who, $"phone{round}@example.net"),
+                () => AddressChangeTests.Ask(desk, who, $"laptop{round}@example.net"));
+            Assert.Equal(["", ""], reasons);
+        }
+
+        await using var session = await desk.Service.Database.Read(CancellationToken.None);
+        Assert.Equal(Race.Rounds, await session.One<long>(new Sql("SELECT COUNT(*) FROM address_change")));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Of_two_administrators_who_confirm_at_once_one_does(string engine)
     {
         await using var desk = await Desk.Open(
