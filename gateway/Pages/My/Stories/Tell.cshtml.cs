@@ -160,13 +160,11 @@ public sealed partial class TellModel(
     }
 
     /// <summary>Another officer is asked to look at what is hidden.</summary>
-    public async Task<IActionResult> OnPostAgain(string report, string part, CancellationToken cancellation)
-    {
-        await accountability.AskPartAgainAsync(
-            new AskPartAgainRequest { RequestId = RequestIds.From("again", report, part), ReportId = report, PartId = part },
-            cancellationToken: cancellation);
-        return Redirect(Links.MyStory(report));
-    }
+    public Task<IActionResult> OnPostAgain(string report, string part, CancellationToken cancellation) => this.Send(
+        accountability.AskPartAgainAsync(
+            new AskPartAgainRequest { RequestId = RequestId.ToString(), ReportId = report, PartId = part },
+            cancellationToken: cancellation),
+        Links.MyStory(report), () => OnGet(report, cancellation));
 
     public async Task<IActionResult> OnPostConfirm(string report, CancellationToken cancellation)
     {

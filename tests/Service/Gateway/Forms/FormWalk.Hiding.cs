@@ -39,18 +39,22 @@ public sealed partial class FormWalk
             Choice("Reason", "Advertising", "flags.reason", "HIDING_REASON_ADVERTISING", Words.Hiding.AdvertisingChoice),
             Text("Note", "They sell\nkettles.", "flags.note"),
         ], async _ => await doors.Officer.Accountability.GetPartFlagsAsync(new() { ReportId = id, PartId = part }), [(officer, look)]);
-        await Table.Fill(officer, look, "",
-        [
-            Choice("Judgement", "Hide", "story.hidden.hiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
-            Choice("Reason", "Advertising", "story.hidden.hiding.reason", "HIDING_REASON_ADVERTISING", Words.Hiding.Advertising),
-        ], _ => Report(id), [(anyone, $"/stories/{id}")]);
-        await Table.Fill(volunteer, $"/my/stories/{id}", $"/my/stories/{id}?handler=Again",
-            [Pressed("story.hidden.hiding.state", "HIDING_STATE_SECOND_LOOK", unseen: "the form is gone")], _ => Report(id),
-            of: "handler=Again");
-        await Table.Fill(second, look, "",
-        [
-            Choice("Judgement", "Show", "story.hidden", "", unseen: "its words are there again"),
-            Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
-        ], _ => Report(id));
+        // What was shown again can be hidden again, and is then asked about anew.
+        foreach (var (hides, shows) in new[] { (officer, second), (second, officer) })
+        {
+            await Table.Fill(hides, look, "",
+            [
+                Choice("Judgement", "Hide", "story.hidden.hiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
+                Choice("Reason", "Advertising", "story.hidden.hiding.reason", "HIDING_REASON_ADVERTISING", Words.Hiding.Advertising),
+            ], _ => Report(id), [(anyone, $"/stories/{id}")]);
+            await Table.Fill(volunteer, $"/my/stories/{id}", $"/my/stories/{id}?handler=Again",
+                [Pressed("story.hidden.hiding.state", "HIDING_STATE_SECOND_LOOK", unseen: "the form is gone")], _ => Report(id),
+                of: "handler=Again");
+            await Table.Fill(shows, look, "",
+            [
+                Choice("Judgement", "Show", "story.hidden", "", unseen: "its words are there again"),
+                Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
+            ], _ => Report(id));
+        }
     }
 }
