@@ -28,9 +28,26 @@ public sealed partial class OwnWordsTests
             tag => Own().IsMatch(tag) && !tag.Contains("dir=\"auto\"", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// The title of an idea is empty where its words are hidden from who looks, and a link would have no name. Their own idea they see, and
+    /// what waits to be looked at is listed for who may read it.
+    /// </summary>
+    [Theory, MemberData(nameof(Pages))]
+    public void A_title_of_an_idea_stands_as_it_is_said_where_its_words_are_hidden(string page)
+    {
+        string[] fine = ["gateway/Pages/Ideas/AddPhoto.cshtml", "gateway/Pages/Council/Hiding/Index.cshtml"];
+        if (!fine.Contains(page.Replace('\\', '/')))
+        {
+            Assert.DoesNotMatch(Raw(), File.ReadAllText(Path.Combine(Repository.Root, page)));
+        }
+    }
+
     [Fact]
     public void What_is_looked_for_is_found()
     {
+        Assert.Matches(Raw(), "<bdi>@idea.Title</bdi>");
+        Assert.Matches(Raw(), "<bdi>@before.Title</bdi>");
+        Assert.DoesNotMatch(Raw(), "<bdi>@HidingWords.TitleOf(idea)</bdi>");
         Assert.Matches(Bare(), "<h1>@idea.Title</h1>");
         Assert.Matches(Bare(), "<a href=\"/\">@Model.Idea.Title</a>");
         Assert.DoesNotMatch(Bare(), "<h1><bdi>@idea.Title</bdi></h1>");
@@ -42,6 +59,9 @@ public sealed partial class OwnWordsTests
     [GeneratedRegex(@"(?<!<bdi>)@(?!Words\.)[A-Za-z]\w{0,40}([!?]?\.\w{1,40}){0,4}\.(Title|GroupName|HostName|ShownAs)(?=</(?!title|bdi))",
         RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Bare();
+
+    [GeneratedRegex(@"@(Model\.)?([Ii]dea|before|after)\.Title\b", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Raw();
 
     [GeneratedRegex(@"<(p|blockquote|q|dd|li|td|div|span|pre)\b[^<>]*>", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Tags();
