@@ -9,6 +9,8 @@ namespace Participatory.Tests.Unit.Gateway;
 /// </summary>
 public sealed partial class OwnWordsTests
 {
+    private const string Given = "(Title|GroupName|HostName|ShownAs)";
+
     public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(
         Path.Combine(Repository.Root, "gateway", "Pages"), "*.cshtml", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal)];
@@ -52,11 +54,22 @@ public sealed partial class OwnWordsTests
         Assert.Matches(Bare(), "<a href=\"/\">@Model.Idea.Title</a>");
         Assert.DoesNotMatch(Bare(), "<h1><bdi>@idea.Title</bdi></h1>");
         Assert.DoesNotMatch(Bare(), "<h1>@Words.Ideas.Title</h1>");
+        Assert.Matches(Bare(), "<label>@project.Title <span>");
+        Assert.Matches(Bare(), "<h3>@award.Title, @Say.Money(award.Amount)</h3>");
+        Assert.Matches(Bare(), "<span>: @passkey.Name</span>");
+        Assert.Matches(Bare(), "<span>: @HidingWords.TitleOf(idea)</span>");
+        Assert.Matches(Bare(), "<span>@(some ? $\"{round.Title}: {area}\"\n  : round.Title)</span>");
+        Assert.DoesNotMatch(Bare(), "<title>@story.Title</title>");
+        Assert.DoesNotMatch(Bare(), "<input value=\"@idea.Title\">");
+        Assert.DoesNotMatch(Bare(), "@Drawings.Of(idea.Title)");
         Assert.Matches(Own(), "<p class=\"words quiet\">");
         Assert.DoesNotMatch(Own(), "<p class=\"card__foot\">");
     }
 
-    [GeneratedRegex(@"(?<!<bdi>)@(?!Words\.)[A-Za-z]\w{0,40}([!?]?\.\w{1,40}){0,4}\.(Title|GroupName|HostName|ShownAs)(?=</(?!title|bdi))",
+    // A property by itself, one of two behind a colon, a passkey's name, and the title of an idea as it is said where it is hidden.
+    [GeneratedRegex(
+        @"(?<!<bdi>|<title>|=""|\w)@((?!Words\.)[A-Za-z]\w{0,40}([!?]?\.\w{1,40}){0,4}\." + Given + @"(?![\w(]|\.\w)"
+            + @"|\([^<@]{0,400}[:?]\s*[\w.!?]{1,80}\." + Given + @"\)|passkey\.Name\b|HidingWords\.Title(Of|Or)\()",
         RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Bare();
 
