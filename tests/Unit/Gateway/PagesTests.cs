@@ -17,7 +17,8 @@ public sealed class PagesTests
     private static readonly Assembly Gateway = typeof(GatewayService).Assembly;
     private static readonly Assembly Words = typeof(Participatory.Words.Say).Assembly;
 
-    private static IEnumerable<Type> PageModels => Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)));
+    private static IEnumerable<Type> PageModels =>
+        Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)) && !type.IsAbstract);
 
     // What is given out as it is, without a page around it.
     private static IEnumerable<Type> Files => Gateway.GetTypes()

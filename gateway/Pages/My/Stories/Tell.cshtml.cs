@@ -177,7 +177,7 @@ public sealed partial class TellModel(
                     Version = Version,
                     Tellings = { TellForm.Tellings(Answers, Parts) },
                     ToldBy = ToldBy?.Trim() ?? "",
-                    Audience = TellForm.Chosen<Audience>(Audience),
+                    Audience = Choice.Of<Audience>(Audience),
                     WasHard = WasHard,
                 },
                 cancellationToken: cancellation),
@@ -268,7 +268,7 @@ public sealed partial class TellModel(
             ReportId = report,
             Words = TellForm.Plain(Words),
             ToldBy = ToldBy?.Trim() ?? "",
-            Audience = TellForm.Chosen<Audience>(Audience),
+            Audience = Choice.Of<Audience>(Audience),
             WasHard = WasHard,
             Tellings = { TellForm.Tellings(Answers, Parts) },
         };
@@ -280,7 +280,7 @@ public sealed partial class TellModel(
         story.Audiences.AddRange(
             from part in Parts
             where Guid.TryParse(part.Key, out _) && !string.IsNullOrEmpty(part.Value)
-            select new PartAudience { PartId = part.Key, Audience = TellForm.Chosen<Audience>(part.Value) });
+            select new PartAudience { PartId = part.Key, Audience = Choice.Of<Audience>(part.Value) });
         return story;
     }
 
@@ -292,7 +292,7 @@ public sealed partial class TellModel(
             ToldBy = ToldBy ?? "",
             Video = Video ?? "",
             WasHard = WasHard,
-            Audience = TellForm.Chosen<Audience>(Audience),
+            Audience = Choice.Of<Audience>(Audience),
             Tellings = { TellForm.Tellings(Answers, Parts) },
         };
         await this.GoesThrough(async () => await accountability.KeepDraftAsync(
