@@ -36,4 +36,9 @@ public sealed class PickFieldTagHelper : FieldTagHelper
 /// <param name="Value">What is sent.</param>
 /// <param name="Text">What is read.</param>
 /// <param name="Hint">A line more about it; only where all choices are in sight.</param>
-public sealed record Choice(string Value, string Text, string? Hint = null);
+public sealed record Choice(string Value, string Text, string? Hint = null)
+{
+    /// <summary>What was chosen, by its name. What is none of them is unspecified, and the service says so.</summary>
+    public static T Of<T>(string? value) where T : struct, Enum =>
+        Enum.TryParse<T>(value, out var chosen) && Enum.IsDefined(chosen) ? chosen : default;
+}

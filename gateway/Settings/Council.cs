@@ -6,6 +6,12 @@ namespace Participatory.Gateway.Settings;
 /// <summary>How the pages of one council call themselves and look.</summary>
 public sealed record Council
 {
+    /// <summary>As the stylesheet has it.</summary>
+    public const string DefaultAccent = "#b5471b";
+
+    /// <inheritdoc cref="DefaultAccent"/>
+    public const string DefaultAccentDark = "#8a3413";
+
     public string Name { get; init; } = "Participatory";
 
     /// <summary>An SVG, PNG or WebP file; without one the pages show their own mark.</summary>
@@ -16,6 +22,12 @@ public sealed record Council
 
     /// <summary>A darker accent for links and words; at least 4.5:1 on white and on the paper colour.</summary>
     public string? AccentDark { get; init; }
+
+    /// <summary>The accent of its pages: its own, or ours.</summary>
+    public string AccentShown => Accent ?? DefaultAccent;
+
+    /// <inheritdoc cref="AccentShown"/>
+    public string AccentDarkShown => AccentDark ?? DefaultAccentDark;
 
     /// <summary>Where people find the program with which they check a vote or the ledger; null where it is not said.</summary>
     public Uri? Program { get; init; }

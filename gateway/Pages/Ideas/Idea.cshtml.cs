@@ -28,6 +28,10 @@ public sealed class IdeaModel(
     [BindProperty]
     public Guid RequestId { get; set; }
 
+    /// <summary>What of it a second officer is asked to look at.</summary>
+    [BindProperty]
+    public IdeaPart Part { get; set; }
+
     public Round Round { get; private set; } = new();
 
     /// <summary>What happens now.</summary>
@@ -62,25 +66,22 @@ public sealed class IdeaModel(
     public bool TakesPhoto => Idea is { Mine: true, Photo: null } && Idea.State != ProposalState.Withdrawn
         && Round.Phase is Phase.Accepting or Phase.Reviewing;
 
-    /// <summary>What of it is not shown, and whether that is the photo.</summary>
-    public IEnumerable<(Hiding Hiding, bool Photo)> Hidings
+    /// <summary>What of it is not shown.</summary>
+    public IEnumerable<(Hiding Hiding, IdeaPart Part)> Hidings
     {
         get
         {
             if (Idea.Hiding is { } words)
             {
-                yield return (words, false);
+                yield return (words, IdeaPart.Words);
             }
 
             if (Idea.PhotoHiding is { } photo)
             {
-                yield return (photo, true);
+                yield return (photo, IdeaPart.Photo);
             }
         }
     }
-
-    /// <summary>Whoever sent it in can ask that another officer looks; of two hidden parts one after the other.</summary>
-    public bool MayAskSecondLook => Idea.Mine && Hidings.Any(part => part.Hiding.State == HidingState.Hidden);
 
     public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
     {
@@ -108,17 +109,10 @@ public sealed class IdeaModel(
             new RemoveProposalPhotoRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n) },
                 cancellationToken: cancellation), cancellation);
 
-    public async Task<IActionResult> OnPostSecondLook(string id, string n, CancellationToken cancellation)
-    {
-        await Load(id, n, cancellation);
-        return await Change(id, n, () => proposals.AskSecondLookAsync(
-            new AskSecondLookRequest
-            {
-                RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n),
-                Part = Idea.Hiding?.State == HidingState.Hidden || Idea.PhotoHiding is null ? IdeaPart.Words : IdeaPart.Photo,
-            },
-            cancellationToken: cancellation), cancellation);
-    }
+    public Task<IActionResult> OnPostSecondLook(string id, string n, CancellationToken cancellation) => Change(id, n, () =>
+        proposals.AskSecondLookAsync(
+            new AskSecondLookRequest { RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n), Part = Part },
+                cancellationToken: cancellation), cancellation);
 
     private async Task<IActionResult> Change(string id, string n, Func<AsyncUnaryCall<Proposal>> call, CancellationToken cancellation) =>
         SignedIn ? await this.Send(call(), Links.Idea(id, Links.Read(n)), () => Load(id, n, cancellation)) : Challenge();

@@ -36,9 +36,6 @@ public sealed class ReportModel(ProposalsService.ProposalsServiceClient proposal
     public IReadOnlyList<Choice> Parts =>
         [new(nameof(IdeaPart.Words), Words.Hiding.PartWords), new(nameof(IdeaPart.Photo), Words.Hiding.PartPhoto)];
 
-    public IReadOnlyList<Choice> Reasons =>
-        [.. HidingWords.Reasons.Select(reason => new Choice(reason.ToString(), HidingWords.Choice(reason)))];
-
     public async Task OnGet(string id, string n, bool sent, CancellationToken cancellation)
     {
         Sent = sent;
@@ -50,8 +47,8 @@ public sealed class ReportModel(ProposalsService.ProposalsServiceClient proposal
             new FlagProposalRequest
             {
                 RequestId = RequestId.ToString(), RoundId = id, ProposalId = Links.Read(n),
-                Part = Enum.TryParse<IdeaPart>(Part, out var part) ? part : IdeaPart.Unspecified,
-                Reason = Enum.TryParse<HidingReason>(Reason, out var reason) ? reason : HidingReason.Unspecified,
+                Part = Choice.Of<IdeaPart>(Part),
+                Reason = Choice.Of<HidingReason>(Reason),
                 Note = TypedText.Lines(Note).Trim(),
             },
             cancellationToken: cancellation),

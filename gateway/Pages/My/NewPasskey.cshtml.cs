@@ -5,6 +5,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Keeping;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
@@ -45,7 +46,7 @@ public sealed class NewPasskeyModel(PeopleService.PeopleServiceClient people, Id
         };
         var sent = await this.Send(
             people.AddPasskeyAsync(request, cancellationToken: cancellation), _ => "/my/passkeys?done=added", () => Ask(cancellation),
-            takes: NothingCame);
+            takes: ModelState.NothingCame);
         identities.ForgetPerson(Person.CallerOf(User).Subject);
         return sent;
     }
@@ -55,16 +56,4 @@ public sealed class NewPasskeyModel(PeopleService.PeopleServiceClient people, Id
         var asked = await people.GetNewPasskeyQuestionAsync(new GetNewPasskeyQuestionRequest(), cancellationToken: cancellation);
         (Question, Options) = (asked.Question, asked.Options);
     });
-
-    /// <summary>An answer that is missing is nobody's to put right in a field.</summary>
-    private bool NothingCame(RpcException refusal)
-    {
-        if (!refusal.FieldFaults().Any(fault => fault.Name is "question" or "answer"))
-        {
-            return false;
-        }
-
-        ModelState.AddModelError("", Words.Passkeys.NoAnswer);
-        return true;
-    }
 }

@@ -12,7 +12,7 @@ namespace Participatory.Gateway.Pages.My;
 [OpenTo(Role.Person)]
 public sealed class PasskeysModel(PeopleService.PeopleServiceClient people, Identities identities) : PageModel
 {
-    /// <summary>As People has it.</summary>
+    /// <summary>As People has it (SettingsTests).</summary>
     public const int Most = 10;
 
     [BindProperty]

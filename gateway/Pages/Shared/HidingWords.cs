@@ -1,4 +1,5 @@
 using Participatory.Accountability.V1;
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.My.Stories;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -13,6 +14,9 @@ public static class HidingWords
     [
         HidingReason.NamesAPerson, HidingReason.Abuse, HidingReason.AgainstTheLaw, HidingReason.NotAboutThisPlace, HidingReason.Advertising,
     ];
+
+    /// <summary>The reasons as somebody chooses one.</summary>
+    public static IReadOnlyList<Choice> Choices => [.. Reasons.Select(reason => new Choice(reason.ToString(), Choice(reason)))];
 
     /// <summary>"Hidden: names a person".</summary>
     public static string Sentence(Hiding hiding, Words.Say say, bool photo = false) => hiding.State == HidingState.Waiting

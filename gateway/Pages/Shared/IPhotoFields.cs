@@ -1,5 +1,5 @@
 using Participatory.Accountability.V1;
-using Participatory.Gateway.Pages.My.Stories;
+using Participatory.Gateway.Forms;
 
 namespace Participatory.Gateway.Pages.Shared;
 
@@ -22,7 +22,7 @@ public interface IPhotoFields
         RequestId = requestId.ToString(),
         ReportId = reportId,
         AltText = AltText?.Trim() ?? "",
-        Recognised = TellForm.Chosen<Recognised>(Recognised),
+        Recognised = Choice.Of<Recognised>(Recognised),
         TheySaidYes = TheySaidYes,
         ParentsSaidYes = ParentsSaidYes,
     };

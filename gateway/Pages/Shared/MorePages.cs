@@ -4,7 +4,13 @@ namespace Participatory.Gateway.Pages.Shared;
 /// <param name="Token">What the service gave for the next page; empty where this is the last one.</param>
 /// <param name="Path">The address of the list, perhaps with a filter.</param>
 /// <param name="Text">What the link says.</param>
-public sealed record MorePages(string Token, string Path, string Text)
+/// <param name="Field">What the page takes the token as, where it has a second list.</param>
+public sealed record MorePages(string Token, string Path, string Text, string Field = MorePages.First)
 {
-    public string Address => $"{Path}{(Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}from={Uri.EscapeDataString(Token)}";
+    public const string First = "from";
+
+    public string Address => $"{Path}{(Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Field}={Uri.EscapeDataString(Token)}";
+
+    /// <summary>What the links are called as a place of the page; of two lists each has a name of its own.</summary>
+    public string Place => Field == First ? Words.Site.Pages : Text;
 }

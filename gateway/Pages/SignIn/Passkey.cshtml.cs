@@ -6,6 +6,7 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Keeping;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
@@ -37,11 +38,7 @@ public sealed class PasskeyModel(PeopleAsGateway people) : PageModel
     /// <summary>For the script; empty where there are no passkeys.</summary>
     public string Options { get; private set; } = "";
 
-    public async Task<IActionResult> OnGet(CancellationToken cancellation)
-    {
-        await Ask(cancellation);
-        return Page();
-    }
+    public Task OnGet(CancellationToken cancellation) => Ask(cancellation);
 
     public async Task<IActionResult> OnPost(CancellationToken cancellation)
     {
@@ -53,7 +50,7 @@ public sealed class PasskeyModel(PeopleAsGateway people) : PageModel
             SessionSecret = Sessions.NewSecret(),
         };
         if (!await this.GoesThrough(
-            () => people.Client.UsePasskeyAsync(request, cancellationToken: cancellation).ResponseAsync, takes: ShortlySaid))
+            () => people.Client.UsePasskeyAsync(request, cancellationToken: cancellation).ResponseAsync, takes: ModelState.NothingCame))
         {
             await Ask(cancellation);
             return Page();
@@ -70,16 +67,4 @@ public sealed class PasskeyModel(PeopleAsGateway people) : PageModel
         AskedPasskey.Remember(HttpContext, asked.Question);
         Options = asked.Options;
     });
-
-    /// <summary>No field of the form is a person's to put right: nothing came from the device.</summary>
-    private bool ShortlySaid(RpcException refusal)
-    {
-        if (refusal.FieldFaults().Count == 0)
-        {
-            return false;
-        }
-
-        ModelState.AddModelError("", Words.Passkeys.NoAnswer);
-        return true;
-    }
 }

@@ -35,9 +35,6 @@ public sealed class ReportModel(AccountabilityService.AccountabilityServiceClien
 
     public IReadOnlyList<Choice> Parts => [.. HidingWords.PartsOf(Story, say).Select(part => new Choice(part.Id, part.Name))];
 
-    public IReadOnlyList<Choice> Reasons =>
-        [.. HidingWords.Reasons.Select(reason => new Choice(reason.ToString(), HidingWords.Choice(reason)))];
-
     public async Task OnGet(string id, bool sent, CancellationToken cancellation)
     {
         Sent = sent;
@@ -58,7 +55,7 @@ public sealed class ReportModel(AccountabilityService.AccountabilityServiceClien
                 new FlagPartRequest
                 {
                     RequestId = RequestId.ToString(), ReportId = Links.Read(id), PartId = PartId,
-                    Reason = Enum.TryParse<HidingReason>(Reason, out var reason) ? reason : HidingReason.Unspecified,
+                    Reason = Choice.Of<HidingReason>(Reason),
                     Note = TypedText.Lines(Note).Trim(),
                 },
                 cancellationToken: cancellation),

@@ -71,7 +71,7 @@ internal static class AnsweringBack
                 RequestId = script.Id($"tag/{story.ReportId}"), ReportId = story.ReportId,
                 Quotation = FirstSentence(story.Words)
             };
-            request.Themes.AddRange(Tales.Of(story.Title).Themes);
+            request.Themes.AddRange(script.TaleOf(story.Title).Themes);
             await doors.Volunteer.Accountability.TagStoryAsync(request, cancellationToken: cancellation);
         }
     }

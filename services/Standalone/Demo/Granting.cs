@@ -127,7 +127,7 @@ internal static class Granting
         {
             RequestId = script.Id($"story/{award.ProjectId}"),
             ReportId = report.ReportId,
-            Words = Tales.Of(award.Title).Words,
+            Words = script.TaleOf(award.Title).Words,
             ToldBy = script.ImportedFrom.Length == 0 ? "Tom, for the group" : "",
             Audience = Audience.Everybody,
         }, cancellationToken: cancellation);
@@ -165,9 +165,9 @@ internal static class Granting
         {
             RequestId = script.Id($"photo/{report.ReportId}"),
             ReportId = report.ReportId,
-            AltText = Tales.Of(report.Title).Shows,
+            AltText = script.TaleOf(report.Title).Shows,
             Recognised = Recognised.Nobody,
-            Content = ByteString.CopyFrom(Picture.Draw(at, Tales.Of(report.Title).Drawn)),
+            Content = ByteString.CopyFrom(Picture.Draw(at, script.TaleOf(report.Title).Drawn)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();
         await call.ResponseAsync;

@@ -64,7 +64,7 @@ internal static class Payees
             RequestId = script.Id($"holder/{award.ProjectId}"),
             AwardId = award.AwardId,
             Holder = holder,
-            GroupName = holder is Holder.Group or Holder.Host ? Tales.Of(award.Title).Group : "",
+            GroupName = holder is Holder.Group or Holder.Host ? script.TaleOf(award.Title).Group : "",
             HostName = holder == Holder.Host ? Host : "",
             Shopping = holder == Holder.CouncilBuys ? "What the idea needs, from the shop on the High Street." : "",
         }, cancellationToken: cancellation);

@@ -111,9 +111,9 @@ internal static class Proposing
             RequestId = script.Id($"idea-photo/{at}"),
             RoundId = script.RoundId,
             ProposalId = IdOf(script, at),
-            AltText = Tales.Of(script.Ideas[at].Title).Shows,
+            AltText = script.TaleOf(script.Ideas[at].Title).Shows,
             EverybodySaidYes = true,
-            Content = ByteString.CopyFrom(Picture.Draw(at, Tales.Of(script.Ideas[at].Title).Drawn)),
+            Content = ByteString.CopyFrom(Picture.Draw(at, script.TaleOf(script.Ideas[at].Title).Drawn)),
         }, cancellation);
         await call.RequestStream.CompleteAsync();
         await call.ResponseAsync;

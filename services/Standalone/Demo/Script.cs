@@ -19,6 +19,10 @@ internal sealed record Script
 
     public required IReadOnlyList<ScriptArea> Areas { get; init; }
     public required IReadOnlyList<ScriptIdea> Ideas { get; init; }
+
+    /// <summary>What comes of an idea, by its title.</summary>
+    public Func<string, Tale> TaleOf { get; init; } = Tales.Of;
+
     public bool Knapsack { get; init; }
 
     /// <summary>As a ballot paper names it.</summary>

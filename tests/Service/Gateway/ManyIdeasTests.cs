@@ -64,6 +64,24 @@ public sealed class ManyIdeasTests
         Assert.StartsWith($"/council/rounds/{RoundId}/ideas?show=ToLookAt", then, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_idea_whose_words_are_hidden_has_a_name_where_it_is_refused_to_an_officer_of_another_area()
+    {
+        await using var service = await Started(ideas: 1);
+        await new Client(service.As(House.Noor)).JudgeProposalAsync(new JudgeProposalRequest
+        {
+            RequestId = Id(), RoundId = RoundId, ProposalId = "1", Part = IdeaPart.Words, Judgement = HidingJudgement.Hide,
+            Reason = HidingReason.Abuse,
+        });
+        var page = new IndexModel(new Client(service.As(House.Olu)))
+        {
+            RequestId = Guid.NewGuid(), PageContext = As(House.Olu), Chosen = ["1"], Costs = new() { ["1"] = "300" },
+        };
+        Assert.IsType<PageResult>(await page.OnPost(RoundId, CancellationToken.None));
+        Assert.StartsWith(
+            Words.Hiding.TitleHidden + ": ", Assert.Single(page.ModelState[""]!.Errors).ErrorMessage, StringComparison.Ordinal);
+    }
+
     private static Client Grace(RunningService service) => new(service.As(House.Grace));
 
     private static async Task<Proposal> Idea(RunningService service, string id) =>

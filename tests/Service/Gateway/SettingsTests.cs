@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Gateway;
+using Participatory.Gateway.Pages.My;
+using Participatory.People.Passkeys;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
@@ -29,6 +31,9 @@ public sealed class SettingsTests
         Assert.DoesNotContain(typeof(Database), kinds);
         Assert.DoesNotContain(typeof(Bus), kinds);
     }
+
+    [Fact]
+    public void A_person_has_as_many_passkeys_as_the_page_says() => Assert.Equal(PasskeyRow.Most, PasskeysModel.Most);
 
     private static WebApplicationBuilder Builder(string secret)
     {

@@ -8,7 +8,9 @@ using Participatory.Gateway;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
+using Participatory.People.V1;
 using Participatory.Platform.Identity;
+using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Unit.Gateway;
 
@@ -17,7 +19,8 @@ public sealed class PagesTests
     private static readonly Assembly Gateway = typeof(GatewayService).Assembly;
     private static readonly Assembly Words = typeof(Participatory.Words.Say).Assembly;
 
-    private static IEnumerable<Type> PageModels => Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)));
+    private static IEnumerable<Type> PageModels =>
+        Gateway.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)) && !type.IsAbstract);
 
     // What is given out as it is, without a page around it.
     private static IEnumerable<Type> Files => Gateway.GetTypes()
@@ -87,9 +90,36 @@ public sealed class PagesTests
     public void Contrast_is_that_of_the_standard(string colour, double expected) => Assert.Equal(expected, Contrast.OnWhite(colour), 0.01);
 
     [Theory]
-    [InlineData("#b5471b")]
-    [InlineData("#8a3413")]
+    [InlineData(Participatory.Gateway.Settings.Council.DefaultAccent)]
+    [InlineData(Participatory.Gateway.Settings.Council.DefaultAccentDark)]
     public void Our_own_accent_can_carry_words(string colour) => Assert.True(Contrast.OnWhite(colour) >= 4.5);
+
+    [Fact]
+    public void The_accent_of_a_council_without_one_is_that_of_the_stylesheet()
+    {
+        var styles = File.ReadAllText(Path.Combine(Repository.Root, "gateway", "Assets", "styles", "_colours.scss"));
+        var council = new Participatory.Gateway.Settings.Council();
+        Assert.Contains($"--accent: {council.AccentShown};", styles, StringComparison.Ordinal);
+        Assert.Contains($"--accent-dark: {council.AccentDarkShown};", styles, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_are_made_once_for_each_council_that_the_settings_become()
+    {
+        var nowhere = new Uri("http://127.0.0.1");
+        var now = new CouncilNow(new() { Accent = "#123456" });
+        var files = new CouncilFiles(new GatewaySettings
+        {
+            Services = new ServiceAddresses(nowhere, nowhere, nowhere, nowhere, nowhere), Data = "", CouncilNow = now,
+        });
+        var before = files.Colours;
+        Assert.NotNull(before);
+        Assert.Same(before, files.Colours);
+        now.Take(new CouncilProfile { Version = 1, Accent = "#654321" });
+        Assert.NotEqual(before, files.Colours);
+        now.Take(new CouncilProfile { Version = 2 });
+        Assert.Null(files.Colours);
+    }
 
     private static int Places(string form) =>
         Enumerable.Range(0, 10).Count(place => form.Contains($"{{{place}}}", StringComparison.Ordinal));

@@ -1,4 +1,6 @@
+using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Voting.Vote;
+using Participatory.Types.V1;
 using Participatory.Words;
 
 namespace Participatory.Tests.Unit.Gateway;
@@ -27,6 +29,15 @@ public sealed class TypedTextTests
     [InlineData(null, "")]
     public void Letters_and_digits_of_another_width_or_keyboard_are_the_same_code(string? typed, string code) =>
         Assert.Equal(code, TypedText.Code(typed));
+
+    [Theory]
+    [InlineData("Abuse", HidingReason.Abuse)]
+    [InlineData("Rudeness", HidingReason.Unspecified)]
+    [InlineData("4711", HidingReason.Unspecified)]
+    [InlineData("", HidingReason.Unspecified)]
+    [InlineData(null, HidingReason.Unspecified)]
+    public void What_is_none_of_the_choices_was_not_chosen(string? sent, HidingReason chosen) =>
+        Assert.Equal(chosen, Choice.Of<HidingReason>(sent));
 
     [Theory]
     [MemberData(nameof(Between))]

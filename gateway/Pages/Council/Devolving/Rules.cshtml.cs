@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
@@ -191,6 +192,6 @@ public sealed class RulesModel(GrantsService.GrantsServiceClient grants, Proposa
         Rules = await grants.GetMoneyRulesAsync(new GetMoneyRulesRequest { RoundId = id }, cancellationToken: cancellation);
         var ideas = await proposals.ListProposalsAsync(
             new ListProposalsRequest { RoundId = id, PageSize = IdeasAtOnce }, cancellationToken: cancellation);
-        Ideas = [.. ideas.Proposals.Select(idea => new Choice(idea.ProposalId, idea.Title))];
+        Ideas = [.. ideas.Proposals.Select(idea => new Choice(idea.ProposalId, HidingWords.TitleOf(idea)))];
     }
 }

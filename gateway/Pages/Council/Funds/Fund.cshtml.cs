@@ -118,7 +118,7 @@ public sealed class FundModel(GrantsService.GrantsServiceClient grants, Say say)
             {
                 RequestId = RequestId.ToString(),
                 FundId = id,
-                Evidence = System.Enum.TryParse<Grants.V1.Evidence>(Evidence, out var evidence) ? evidence : Grants.V1.Evidence.Unspecified,
+                Evidence = Choice.Of<Grants.V1.Evidence>(Evidence),
                 Groups = Evidence == nameof(Grants.V1.Evidence.Sample) && int.TryParse(Groups, CultureInfo.CurrentCulture, out var groups)
                     ? groups : 0,
                 Reason = TypedText.Lines(EvidenceReason),

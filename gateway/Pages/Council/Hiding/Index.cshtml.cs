@@ -12,10 +12,12 @@ namespace Participatory.Gateway.Pages.Council.Hiding;
 public sealed class IndexModel(
     ProposalsService.ProposalsServiceClient proposals, AccountabilityService.AccountabilityServiceClient accountability) : PageModel
 {
-    private const int PartsAtOnce = 100;
-
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
+
+    /// <summary>As <see cref="From"/>, of parts of stories. Whoever goes on in one of the two lists sees that one alone.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? FromPart { get; set; }
 
     /// <summary>A decision has just been saved.</summary>
     [BindProperty(SupportsGet = true)]
@@ -23,14 +25,22 @@ public sealed class IndexModel(
 
     public ListFlaggedResponse Found { get; private set; } = new();
 
-    /// <summary>Of stories; as many as there are at once.</summary>
+    /// <summary>Of stories.</summary>
     public ListFlaggedPartsResponse Parts { get; private set; } = new();
 
     public async Task OnGet(CancellationToken cancellation)
     {
-        var parts = accountability.ListFlaggedPartsAsync(
-            new ListFlaggedPartsRequest { PageSize = PartsAtOnce }, cancellationToken: cancellation);
-        Found = await proposals.ListFlaggedAsync(new ListFlaggedRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
-        Parts = await parts;
+        var (ofIdeas, ofParts) = (From ?? "", FromPart ?? "");
+        var parts = ofIdeas.Length > 0 ? null : accountability.ListFlaggedPartsAsync(
+            new ListFlaggedPartsRequest { PageToken = ofParts }, cancellationToken: cancellation);
+        if (ofParts.Length == 0)
+        {
+            Found = await proposals.ListFlaggedAsync(new ListFlaggedRequest { PageToken = ofIdeas }, cancellationToken: cancellation);
+        }
+
+        if (parts is not null)
+        {
+            Parts = await parts;
+        }
     }
 }

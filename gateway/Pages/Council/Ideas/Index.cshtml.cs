@@ -106,8 +106,8 @@ public sealed class IndexModel(ProposalsService.ProposalsServiceClient proposals
         ValuedMany = await this.SendEach(
             RequestId,
             found.Keys,
-            async idea => (await proposals.GetProposalAsync(
-                new GetProposalRequest { RoundId = id, ProposalId = idea }, cancellationToken: cancellation)).Title,
+            async idea => HidingWords.TitleOf(await proposals.GetProposalAsync(
+                new GetProposalRequest { RoundId = id, ProposalId = idea }, cancellationToken: cancellation)),
             async (request, idea) => await proposals.ValueProposalAsync(
                 new ValueProposalRequest
                 {

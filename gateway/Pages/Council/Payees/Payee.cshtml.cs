@@ -86,7 +86,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             RequestId = RequestId.ToString(),
             AwardId = award,
             DetailsVersion = DetailsVersion,
-            Result = Read<PayeeCheckResult>(Result),
+            Result = Choice.Of<PayeeCheckResult>(Result),
             Note = TypedText.Lines(Note).Trim(),
         },
         cancellationToken: cancellation), cancellation);
@@ -98,7 +98,7 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
             RequestId = RequestId.ToString(),
             AwardId = award,
             DetailsVersion = DetailsVersion,
-            Channel = Read<Channel>(Channel),
+            Channel = Choice.Of<Channel>(Channel),
             Note = TypedText.Lines(Note).Trim(),
         },
         cancellationToken: cancellation), cancellation);
@@ -131,9 +131,6 @@ public sealed class PayeeModel(GrantsService.GrantsServiceClient grants, Council
 
         return await Change(award, IsOfficer, () => grants.PlanPaymentsAsync(request, cancellationToken: cancellation), cancellation);
     }
-
-    private static T Read<T>(string? chosen) where T : struct, Enum =>
-        Enum.TryParse<T>(chosen, out var value) && Enum.IsDefined(value) ? value : default;
 
     private async Task<IActionResult> Change(string award, bool mayTry, Func<AsyncUnaryCall<Payee>> call, CancellationToken cancellation) =>
         mayTry ? await this.Send(call(), CouncilLinks.Payee(award) + "?done=true", () => Load(award, cancellation)) : Forbid();

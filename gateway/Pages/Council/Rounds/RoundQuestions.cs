@@ -119,7 +119,7 @@ public static class RoundQuestions
                 StoryAfterDays = Number(nameof(form.StoryAfterDays), form.StoryAfterDays),
                 SentenceUpTo = Amount(nameof(form.SentenceUpTo), form.SentenceUpTo),
                 QuestionsUpTo = Amount(nameof(form.QuestionsUpTo), form.QuestionsUpTo),
-                Unspent = System.Enum.TryParse<UnspentPolicy>(form.Unspent, out var unspent) ? unspent : UnspentPolicy.Unspecified,
+                Unspent = Choice.Of<UnspentPolicy>(form.Unspent),
                 NewcomersWait = form.NewcomersWait == bool.TrueString,
             },
         };

@@ -37,10 +37,9 @@ public sealed class RunModel(GrantsService.GrantsServiceClient grants) : PageMod
             return Forbid();
         }
 
-        var format = Enum.TryParse<RunFormat>(Format, out var chosen) && Enum.IsDefined(chosen) ? chosen : RunFormat.Unspecified;
         ExportRunResponse? file = null;
         if (await this.GoesThrough(async () => file = await grants.ExportRunAsync(
-            new ExportRunRequest { RunId = id, Format = format }, cancellationToken: cancellation)))
+            new ExportRunRequest { RunId = id, Format = Choice.Of<RunFormat>(Format) }, cancellationToken: cancellation)))
         {
             Response.Headers.CacheControl = "no-store";
             return File(file!.Content.ToByteArray(), file.ContentType, file.FileName);

@@ -74,7 +74,7 @@ public sealed class WriteModel(AccountabilityService.AccountabilityServiceClient
                     new WriteConversationRequest
                     {
                         RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings },
-                        Meeting = TellForm.Chosen<Meeting>(Meeting)
+                        Meeting = Choice.Of<Meeting>(Meeting)
                     },
                     cancellationToken: cancellation),
                 CouncilLinks.Story(id) + "?talked=true", () => Load(id, cancellation));
@@ -85,7 +85,7 @@ public sealed class WriteModel(AccountabilityService.AccountabilityServiceClient
                 new TypeStoryRequest
                 {
                     RequestId = RequestId.ToString(), ReportId = id, Tellings = { tellings },
-                    Audience = TellForm.Chosen<Audience>(Audience), ToldBy = ToldBy?.Trim() ?? "",
+                    Audience = Choice.Of<Audience>(Audience), ToldBy = ToldBy?.Trim() ?? "",
                 },
                 cancellationToken: cancellation),
             CouncilLinks.Story(id), () => Load(id, cancellation));

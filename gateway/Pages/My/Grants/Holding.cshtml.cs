@@ -58,8 +58,7 @@ public sealed class HoldingModel(GrantsService.GrantsServiceClient grants, TimeP
 
     public Payee Payee { get; private set; } = new();
 
-    public Holder Chosen => Enum.TryParse<Holder>(Holder, out var holder) && Enum.IsDefined(holder) ? holder
-        : Participatory.Grants.V1.Holder.Unspecified;
+    public Holder Chosen => Choice.Of<Holder>(Holder);
 
     public bool AsksWho => CanChange && (Payee.Step == PayeeStep.ChooseHolder || Change == "holder")
         && Chosen == Participatory.Grants.V1.Holder.Unspecified;

@@ -160,13 +160,11 @@ public sealed partial class TellModel(
     }
 
     /// <summary>Another officer is asked to look at what is hidden.</summary>
-    public async Task<IActionResult> OnPostAgain(string report, string part, CancellationToken cancellation)
-    {
-        await accountability.AskPartAgainAsync(
-            new AskPartAgainRequest { RequestId = RequestIds.From("again", report, part), ReportId = report, PartId = part },
-            cancellationToken: cancellation);
-        return Redirect(Links.MyStory(report));
-    }
+    public Task<IActionResult> OnPostAgain(string report, string part, CancellationToken cancellation) => this.Send(
+        accountability.AskPartAgainAsync(
+            new AskPartAgainRequest { RequestId = RequestId.ToString(), ReportId = report, PartId = part },
+            cancellationToken: cancellation),
+        Links.MyStory(report), () => OnGet(report, cancellation));
 
     public async Task<IActionResult> OnPostConfirm(string report, CancellationToken cancellation)
     {
@@ -179,7 +177,7 @@ public sealed partial class TellModel(
                     Version = Version,
                     Tellings = { TellForm.Tellings(Answers, Parts) },
                     ToldBy = ToldBy?.Trim() ?? "",
-                    Audience = TellForm.Chosen<Audience>(Audience),
+                    Audience = Choice.Of<Audience>(Audience),
                     WasHard = WasHard,
                 },
                 cancellationToken: cancellation),
@@ -270,7 +268,7 @@ public sealed partial class TellModel(
             ReportId = report,
             Words = TellForm.Plain(Words),
             ToldBy = ToldBy?.Trim() ?? "",
-            Audience = TellForm.Chosen<Audience>(Audience),
+            Audience = Choice.Of<Audience>(Audience),
             WasHard = WasHard,
             Tellings = { TellForm.Tellings(Answers, Parts) },
         };
@@ -282,7 +280,7 @@ public sealed partial class TellModel(
         story.Audiences.AddRange(
             from part in Parts
             where Guid.TryParse(part.Key, out _) && !string.IsNullOrEmpty(part.Value)
-            select new PartAudience { PartId = part.Key, Audience = TellForm.Chosen<Audience>(part.Value) });
+            select new PartAudience { PartId = part.Key, Audience = Choice.Of<Audience>(part.Value) });
         return story;
     }
 
@@ -294,7 +292,7 @@ public sealed partial class TellModel(
             ToldBy = ToldBy ?? "",
             Video = Video ?? "",
             WasHard = WasHard,
-            Audience = TellForm.Chosen<Audience>(Audience),
+            Audience = Choice.Of<Audience>(Audience),
             Tellings = { TellForm.Tellings(Answers, Parts) },
         };
         await this.GoesThrough(async () => await accountability.KeepDraftAsync(

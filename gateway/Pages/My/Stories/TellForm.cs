@@ -52,9 +52,6 @@ public static class TellForm
         _ => Sentences.HintHelp,
     };
 
-    /// <summary>What is not chosen is unspecified, and the service says so.</summary>
-    public static T Chosen<T>(string? value) where T : struct, Enum => Enum.TryParse<T>(value, out var chosen) ? chosen : default;
-
     /// <summary>As a browser sends line ends, and as we keep them.</summary>
     public static string Plain(string? words) => Participatory.Words.TypedText.Lines(words);
 
@@ -87,8 +84,8 @@ public static class TellForm
         where Enum.TryParse<Question>(answer.Key, out _) && !string.IsNullOrWhiteSpace(answer.Value)
         select new Telling
         {
-            Question = Chosen<Question>(answer.Key),
+            Question = Choice.Of<Question>(answer.Key),
             Words = Plain(answer.Value),
-            Audience = Chosen<Audience>(parts.GetValueOrDefault(answer.Key)),
+            Audience = Choice.Of<Audience>(parts.GetValueOrDefault(answer.Key)),
         };
 }

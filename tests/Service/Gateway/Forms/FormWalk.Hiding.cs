@@ -21,13 +21,27 @@ public sealed partial class FormWalk
             Choice("Judgement", "Hide", "hiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
             Choice("Reason", "Abuse", "hiding.reason", "HIDING_REASON_ABUSE", Words.Hiding.Abuse),
         ], _ => Idea(id), [(anyone, page)]);
-        await Table.Fill(volunteer, page, "SecondLook",
-            [Pressed("hiding.state", "HIDING_STATE_SECOND_LOOK", Words.Hiding.LookAsked)], _ => Idea(id), [(volunteer, page)]);
-        await Table.Fill(second, look, "",
+        var picture = $"/council/rounds/{round}/ideas/{id}/look?part=Photo";
+        await Table.Fill(officer, picture, "",
         [
-            Choice("Judgement", "Show", "hiding", "", unseen: "its words are there again"),
-            Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
+            Choice("Judgement", "Hide", "photoHiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
+            Choice("Reason", "AgainstTheLaw", "photoHiding.reason", "HIDING_REASON_AGAINST_THE_LAW", Words.Hiding.AgainstTheLaw),
         ], _ => Idea(id), [(anyone, page)]);
+        // Both are hidden: the form says which of them is asked about.
+        await Table.Fill(volunteer, page, "SecondLook",
+            [Pressed("photoHiding.state", "HIDING_STATE_SECOND_LOOK", Words.Hiding.LookAsked)], _ => Idea(id), [(volunteer, page)],
+            of: "Part=Photo");
+        await Table.Fill(volunteer, page, "SecondLook",
+            [Pressed("hiding.state", "HIDING_STATE_SECOND_LOOK", Words.Hiding.LookAsked)], _ => Idea(id), [(volunteer, page)],
+            of: "Part=Words");
+        foreach (var (at, path) in new[] { (look, "hiding"), (picture, "photoHiding") })
+        {
+            await Table.Fill(second, at, "",
+            [
+                Choice("Judgement", "Show", path, "", unseen: "it is there again"),
+                Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
+            ], _ => Idea(id));
+        }
     }
 
     private async Task AStoryIsReportedAndLookedAtTwice(string id, string part)
@@ -39,18 +53,22 @@ public sealed partial class FormWalk
             Choice("Reason", "Advertising", "flags.reason", "HIDING_REASON_ADVERTISING", Words.Hiding.AdvertisingChoice),
             Text("Note", "They sell\nkettles.", "flags.note"),
         ], async _ => await doors.Officer.Accountability.GetPartFlagsAsync(new() { ReportId = id, PartId = part }), [(officer, look)]);
-        await Table.Fill(officer, look, "",
-        [
-            Choice("Judgement", "Hide", "story.hidden.hiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
-            Choice("Reason", "Advertising", "story.hidden.hiding.reason", "HIDING_REASON_ADVERTISING", Words.Hiding.Advertising),
-        ], _ => Report(id), [(anyone, $"/stories/{id}")]);
-        await Table.Fill(volunteer, $"/my/stories/{id}", $"/my/stories/{id}?handler=Again",
-            [Pressed("story.hidden.hiding.state", "HIDING_STATE_SECOND_LOOK", unseen: "the form is gone")], _ => Report(id),
-            of: "handler=Again");
-        await Table.Fill(second, look, "",
-        [
-            Choice("Judgement", "Show", "story.hidden", "", unseen: "its words are there again"),
-            Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
-        ], _ => Report(id));
+        // What was shown again can be hidden again, and is then asked about anew.
+        foreach (var (hides, shows) in new[] { (officer, second), (second, officer) })
+        {
+            await Table.Fill(hides, look, "",
+            [
+                Choice("Judgement", "Hide", "story.hidden.hiding.state", "HIDING_STATE_HIDDEN", unseen: "its reason says it"),
+                Choice("Reason", "Advertising", "story.hidden.hiding.reason", "HIDING_REASON_ADVERTISING", Words.Hiding.Advertising),
+            ], _ => Report(id), [(anyone, $"/stories/{id}")]);
+            await Table.Fill(volunteer, $"/my/stories/{id}", $"/my/stories/{id}?handler=Again",
+                [Pressed("story.hidden.hiding.state", "HIDING_STATE_SECOND_LOOK", unseen: "the form is gone")], _ => Report(id),
+                of: "handler=Again");
+            await Table.Fill(shows, look, "",
+            [
+                Choice("Judgement", "Show", "story.hidden", "", unseen: "its words are there again"),
+                Unread("Reason", "", "it is shown", unseen: "it is shown") with { Suggested = "it is shown" },
+            ], _ => Report(id));
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
 using System.Text;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
@@ -88,13 +87,11 @@ public sealed class CanaryTests : IAsyncLifetime
             ? idea with { Title = canary.Secret(), Words = canary.Secret(), WhoBenefits = canary.Secret() }
             : idea with { Title = canary.Published(), Words = canary.Published(), WhoBenefits = canary.Published() }).ToList();
         // What groups tell is found by the title of their idea.
-        var told = (Dictionary<string, Tale>)typeof(Tales).GetField("Told", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
-        foreach (var idea in ideas)
-        {
-            told[idea.Title] = new Tale("The neighbours", $"{canary.Perhaps()}. It went well.", canary.Perhaps(), [canary.Perhaps()], []);
-        }
-
-        return script with { Ideas = ideas };
+        var told = ideas.ToDictionary(
+            idea => idea.Title,
+            _ => new Tale("The neighbours", $"{canary.Perhaps()}. It went well.", canary.Perhaps(), [canary.Perhaps()], []),
+            StringComparer.Ordinal);
+        return script with { Ideas = ideas, TaleOf = title => told.GetValueOrDefault(title) ?? Tales.Of(title) };
     }
 
     /// <summary>In a second round the person has an idea with their name and a photo, and supports somebody else's.</summary>
