@@ -32,6 +32,9 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
 
     private static readonly Sql PutOff = new("UPDATE forgotten SET due_at = @next WHERE subject = @Subject");
 
+    // What a process that was killed here may have left as well.
+    private bool logOwed = true;
+
     /// <summary>Notes that a person is to be forgotten; heard twice it is one.</summary>
     public static async Task Note(Transaction transaction, string subject, DateTimeOffset at)
     {
@@ -64,9 +67,10 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
             }
         }
 
-        if (due.Count > 0)
+        logOwed |= due.Count > 0;
+        if (logOwed)
         {
-            await database.TruncateLog(cancellation).ConfigureAwait(false);
+            logOwed = !await database.TruncateLog(cancellation).ConfigureAwait(false);
         }
     }
 

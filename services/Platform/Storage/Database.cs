@@ -170,21 +170,29 @@ public class Database : IDisposable
 
     /// <summary>
     /// Carries what waits in an embedded database's write-ahead log over and cuts it to nothing, so that it holds no history; a server has
-    /// its own way.
+    /// its own way. False where somebody was reading all the while: then it stays as it was, and it is for the caller to come again.
     /// </summary>
-    public async Task TruncateLog(CancellationToken cancellation)
+    public async Task<bool> TruncateLog(CancellationToken cancellation)
     {
         if (writer is null)
         {
-            return;
+            return true;
         }
 
         await writer.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            // Where somebody is reading it stays for this time.
             await using var connection = await Open(connectionString, cancellation).ConfigureAwait(false);
-            await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)").ConfigureAwait(false);
+            // It waits for those who read now: milliseconds, by the engine itself, and for no other statement on this connection.
+            await connection.ExecuteAsync("PRAGMA busy_timeout = 2000").ConfigureAwait(false);
+            try
+            {
+                return await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)").ConfigureAwait(false) == 0;
+            }
+            finally
+            {
+                await connection.ExecuteAsync("PRAGMA busy_timeout = 0").ConfigureAwait(false);
+            }
         }
         finally
         {
