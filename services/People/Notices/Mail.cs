@@ -13,8 +13,10 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
     /// <summary>The outbox shows no more than this.</summary>
     public const int Kept = 100;
 
+    // Not of a notice that is over by now: whose it was may have been forgotten while it was put into words.
     private static readonly Sql Insert = new("""
-        INSERT INTO mail (mail_id, recipient, subject, body, created_at) VALUES (@id, @Recipient, @Subject, @Body, @now)
+        INSERT INTO mail (mail_id, recipient, subject, body, created_at) SELECT @id, @Recipient, @Subject, @Body, @now
+        WHERE NOT EXISTS (SELECT 1 FROM notice {lock} WHERE notice_id = @notice AND due_at IS NULL)
         """);
 
     /// <returns>Whether it is on its way; no failure of the server or of the address is thrown.</returns>
@@ -34,7 +36,10 @@ internal sealed class Mail(PeopleSettings settings, Database database, TimeProvi
         var now = clock.GetUtcNow();
         await using var transaction = await database.Begin(cancellation);
         await transaction.Execute(
-            Insert, new { id = Guid.CreateVersion7().ToString(), letter.Recipient, letter.Subject, letter.Body, now });
+            Insert, new
+            {
+                id = Guid.CreateVersion7().ToString(), letter.Recipient, letter.Subject, letter.Body, now, notice = letter.Id,
+            });
         await transaction.Commit();
     }
 }

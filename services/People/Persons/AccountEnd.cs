@@ -49,9 +49,9 @@ internal static class AccountEnd
         DELETE FROM staff_notice WHERE email IN (SELECT value FROM address WHERE subject = @subject)
         """);
 
-    private static readonly Sql LockUntold = new("""
-        SELECT about_round, about_project FROM notice {lock}
-        WHERE recipient = @subject AND due_at IS NOT NULL AND about_round IS NOT NULL AND about_project IS NOT NULL
+    // All of them, and before the e-mails go: none is put into words and kept in between.
+    private static readonly Sql LockNotices = new("""
+        SELECT about_round, about_project, due_at FROM notice {lock} WHERE recipient = @subject
         """);
 
     private static readonly Sql EmptyNotices = new("""
@@ -73,15 +73,19 @@ internal static class AccountEnd
         await transaction.Execute(DeletePasskeys, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);
+        var notices = await transaction.Many<NoticeRow>(LockNotices, whose);
         await transaction.Execute(DeleteMail, whose);
         await transaction.Execute(DeleteChange, whose);
         await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(DeleteDigests, whose);
         await transaction.Execute(DeleteStaffNotices, whose);
-        foreach (var idea in await transaction.Many<UntoldIdea>(LockUntold, whose))
+        foreach (var notice in notices)
         {
             // Whoever is forgotten cannot be told first, and nobody else waits for that.
-            await transaction.Publish(new ProposerTold(idea.AboutRound, idea.AboutProject, now));
+            if (notice is { DueAt: not null, AboutRound: { } round, AboutProject: { } project })
+            {
+                await transaction.Publish(new ProposerTold(round, project, now));
+            }
         }
 
         await transaction.Execute(EmptyNotices, new { subject, now });
@@ -89,10 +93,11 @@ internal static class AccountEnd
         await transaction.Execute(DeletePerson, whose);
     }
 
-    /// <summary>An idea of whose outcome they were to be told before everybody may hear.</summary>
-    private sealed record UntoldIdea
+    /// <summary>Where it is due and about an idea, they were to be told before everybody may hear.</summary>
+    private sealed record NoticeRow
     {
-        public string AboutRound { get; init; } = "";
-        public string AboutProject { get; init; } = "";
+        public string? AboutRound { get; init; }
+        public string? AboutProject { get; init; }
+        public DateTimeOffset? DueAt { get; init; }
     }
 }

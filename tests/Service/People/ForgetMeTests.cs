@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
+using Participatory.People.Notices;
 using Participatory.People.Rights;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
@@ -41,12 +42,30 @@ public sealed class ForgetMeTests
         SELECT (SELECT COUNT(*) FROM digest WHERE email = 'olu@council.example')
             + (SELECT COUNT(*) FROM staff_notice WHERE email = 'olu@council.example')
         """);
+    private static readonly Sql SelectNotice = new("SELECT notice_id FROM notice WHERE recipient = @subject");
     private static readonly Sql CountSaid = new("SELECT COUNT(*) FROM outbox WHERE type = 'People.PersonForgotten'");
     private static readonly Sql CountForgotten = new("SELECT COUNT(*) FROM forgotten");
     private static readonly Sql NeverForgotten = new("DELETE FROM forgotten WHERE subject = @subject");
     private static readonly Sql PutBack = new("INSERT INTO person (subject, language, created_at) VALUES (@subject, NULL, 0)");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, EveryDatabase]
+    public async Task An_email_that_was_put_into_words_while_its_reader_was_forgotten_is_not_kept(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var caller = await desk.CallerOf(Tom);
+        await desk.Service.Deliver(new SupportGrew("elm", "7", "A bench", caller.Subject, 10, desk.Clock.Now));
+        string? notice;
+        await using (var session = await desk.Service.Database.Read(Cancellation))
+        {
+            notice = await session.One<string>(SelectNotice, new { subject = caller.Subject });
+        }
+
+        await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        await desk.Service.Services.GetRequiredService<Mail>().Send(new Letter(Tom, "A bench", "Ten more.", notice!), Cancellation);
+        Assert.Equal(0, await Count(desk, CountOfTom, caller.Subject));
+    }
 
     [Theory, EveryDatabase]
     public async Task Whoever_asks_is_forgotten_at_once_and_what_comes_late_goes_too(string engine)
