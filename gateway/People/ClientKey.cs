@@ -25,7 +25,7 @@ internal sealed class ClientKey
     private ClientKey(SigningCredentials credentials, string? audience) => (this.credentials, this.audience) = (credentials, audience);
 
     /// <param name="file">PEM: an RSA key of 2048 bits or more, or one on P-256, P-384 or P-521.</param>
-    /// <exception cref="InvalidOperationException">It holds no such private key; the message names the setting and nothing of it.</exception>
+    /// <exception cref="InvalidOperationException">It holds no such private key; the message says nothing of what it holds.</exception>
     public static ClientKey Load(string file, ProviderSettings settings)
     {
         string pem;
@@ -39,8 +39,8 @@ internal sealed class ClientKey
         }
 
         var credentials = Rsa(pem) ?? Ec(pem) ?? throw new InvalidOperationException(
-            $"{settings.Section}:ClientKeyFile names {file}, which is no PEM file with a private key: RSA of {SmallestRsa} bits or more, or "
-            + "EC on P-256, P-384 or P-521.");
+            $"{settings.Section}:ClientKeyFile names {file}, which is no PEM file with a private key: RSA of {SmallestRsa} bits or more, "
+            + "or EC on P-256, P-384 or P-521.");
         credentials.Key.KeyId = settings.ClientKeyId is { Length: > 0 } id ? id : null;
         return new ClientKey(credentials, settings.ClientKeyAudience is { Length: > 0 } set ? set : null);
     }

@@ -157,8 +157,8 @@ internal sealed record ProviderSetting(Uri Authority, string ClientId, string Na
         return new ProviderSetting(
             Uri.TryCreate(authority, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
                 ? address : throw new InvalidOperationException($"{section}:Authority has to begin with https://."),
-            configuration[$"{section}:ClientId"] is { Length: > 0 } client
-                ? client : throw new InvalidOperationException($"Please set {section}:ClientId to the name by which the provider knows us."),
+            configuration[$"{section}:ClientId"] is { Length: > 0 } client ? client
+                : throw new InvalidOperationException($"Please set {section}:ClientId to the name by which the provider knows us."),
             configuration[$"{section}:Name"] ?? "");
     }
 }

@@ -114,7 +114,8 @@ internal sealed class SignInResident(
         {
             // As with a new passkey: whoever is in anywhere shows anew who they are, and the owner is told.
             await SessionEnd.OfPerson(transaction, subject, now);
-            await new NewNotice(subject, NoticeReason.ProviderBound, new NoticeDetails(settings.ResidentProvider!.Name)).Note(transaction, now);
+            var details = new NoticeDetails(settings.ResidentProvider!.Name);
+            await new NewNotice(subject, NoticeReason.ProviderBound, details).Note(transaction, now);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class OfPeople
         },
         new("staff_account", Of(Staff, "account_hash issuer_hash subject bound_at")),
         new("provider_account", Of(Account, "account_hash issuer_hash subject bound_at")),
-        new("used_token", Nobody("token_hash", "of what is signed for one sign-in and names nobody when it is hashed"), Nobody("expires_at")),
+        new("used_token", Nobody("token_hash", "of what a provider signed once, and nobody can read from it"), Nobody("expires_at")),
         new("staff", Of(Staff, "email shown_as roles areas ended_at ended_by")),
         new("staff_change", Of(Staff, "change_id email kind changed_at changed_as")),
         new("staff_role",
