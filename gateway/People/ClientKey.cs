@@ -15,6 +15,9 @@ internal sealed class ClientKey
 
     private const int SmallestRsa = 2048;
 
+    /// <summary>What the successor of RFC 7523 calls a proof; it has the provider's own name as audience, and nothing else.</summary>
+    private const string NewerKind = "client-authentication+jwt";
+
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(2);
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -50,6 +53,7 @@ internal sealed class ClientKey
     public string Assert(string clientId, string tokenEndpoint, DateTimeOffset now) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         SigningCredentials = credentials,
+        TokenType = audience is null ? "JWT" : NewerKind,
         Claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             [JwtRegisteredClaimNames.Iss] = clientId,

@@ -24,7 +24,8 @@ public sealed record ProviderSettings
     /// <summary>How the provider calls that key; where it knows only one, it needs no name.</summary>
     public string? ClientKeyId { get; init; }
 
-    /// <summary>For whom what the key signs is good; the address at which the provider gives tokens, unless it asks for another.</summary>
+    /// <summary>For whom what the key signs is good: the provider's own name, where it wants proofs of the newer kind
+    /// (draft-ietf-oauth-rfc7523bis). Otherwise it is the address at which it gives tokens (RFC 7523, as GOV.UK One Login).</summary>
     public string? ClientKeyAudience { get; init; }
 
     public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);

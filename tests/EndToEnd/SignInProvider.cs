@@ -51,8 +51,17 @@ internal sealed class SignInProvider : IAsyncDisposable
     /// <summary>The public half of the client's key; with it, nobody comes in by the secret (private_key_jwt).</summary>
     public SecurityKey? ClientKey { get; set; }
 
+    /// <summary>
+    /// It wants proofs of the newer kind (draft-ietf-oauth-rfc7523bis), and OpenIddict looks at them. Those of RFC 7523, which it does not
+    /// take any more, are looked at here.
+    /// </summary>
+    public bool TakesNewerProofs { get; set; }
+
     /// <summary>What the client proved itself with, each time.</summary>
     public ConcurrentQueue<JsonWebToken> Assertions { get; } = new();
+
+    /// <summary>Why it gave no token last, for whoever reads a test that fails.</summary>
+    public string Said { get; private set; } = "";
 
     /// <summary>How it calls itself where it says how to find its doors; null is by its address.</summary>
     public string? CallsItself { get; set; }
@@ -128,8 +137,8 @@ internal sealed class SignInProvider : IAsyncDisposable
         }));
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(request =>
         {
-            var proved = ClientKey is null ? request.ClientSecret == ClientSecret
-                : request is { ClientSecret: null, Request.ClientAssertion.Length: > 0 };
+            var proved = TakesNewerProofs ? request is { ClientSecret: null, Request.ClientAssertion.Length: > 0 }
+                : request.ClientSecret == ClientSecret;
             if (request.ClientId != ClientId || !proved)
             {
                 request.Reject(Errors.InvalidClient);
@@ -137,6 +146,21 @@ internal sealed class SignInProvider : IAsyncDisposable
 
             return default;
         }));
+        server.AddEventHandler<ExtractTokenRequestContext>(handler => handler.SetOrder(int.MaxValue - 100_000).UseInlineHandler(
+            async request =>
+            {
+                if (ClientKey is null || TakesNewerProofs)
+                {
+                    return;
+                }
+
+                // Whoever knows us by a key has no secret.
+                var proved = request.Request!.ClientSecret is null
+                    && request.Request.ClientAssertionType == ClientAssertionTypes.JwtBearer
+                    && await IsProof(request.Request.ClientAssertion);
+                request.Request.ClientSecret = proved ? ClientSecret : null;
+                request.Request.ClientAssertion = request.Request.ClientAssertionType = null;
+            }));
         // Without a store of clients OpenIddict asks us for the key, after it has thought of all else (which is at MinValue + 100,000) and
         // before it looks; what it signed, for whom and until when it checks itself.
         server.AddEventHandler<ValidateTokenContext>(handler => handler.SetOrder(int.MinValue + 100_500).UseInlineHandler(token =>
@@ -187,6 +211,7 @@ internal sealed class SignInProvider : IAsyncDisposable
         }));
         server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.SetOrder(int.MinValue).UseInlineHandler(answer =>
         {
+            Said = $"{answer.Response?.Error} {answer.Response?.ErrorDescription}";
             if (answer.Response?.IdToken is { } token)
             {
                 var claims = JsonNode.Parse(Base64UrlEncoder.Decode(token.Split('.')[1]))!.AsObject();
@@ -202,14 +227,22 @@ internal sealed class SignInProvider : IAsyncDisposable
     private async Task<IResult> Push(HttpRequest request)
     {
         var form = await request.ReadFormAsync();
-        var proof = new JsonWebToken(form["client_assertion"]);
+        return await IsProof(form["client_assertion"]) && !form.ContainsKey("client_secret")
+            ? Results.Json(new { request_uri = "urn:pushed", expires_in = 60 }, statusCode: StatusCodes.Status201Created)
+            : Results.Unauthorized();
+    }
+
+    /// <summary>RFC 7523, section 3: the client's own, for the address that gives tokens, and new.</summary>
+    private async Task<bool> IsProof(string? assertion)
+    {
+        var proof = new JsonWebToken(assertion);
         var looked = await new JsonWebTokenHandler().ValidateTokenAsync(proof, new TokenValidationParameters
         {
             ValidIssuer = ClientId, ValidAudience = new Uri(Address, "connect/token").ToString(), IssuerSigningKey = ClientKey,
+            ValidTypes = ["JWT"],
         });
+        var isNew = Assertions.All(before => before.Id != proof.Id);
         Assertions.Enqueue(proof);
-        return looked.IsValid && !form.ContainsKey("client_secret")
-            ? Results.Json(new { request_uri = "urn:pushed", expires_in = 60 }, statusCode: StatusCodes.Status201Created)
-            : Results.Unauthorized();
+        return looked.IsValid && isNew && proof.Subject == ClientId;
     }
 }

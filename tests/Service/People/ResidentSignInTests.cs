@@ -367,7 +367,7 @@ public sealed class ResidentSignInTests
         {
             var visitor = whose == "Officers" ? town.Visitor("account-olu", Olu) : town.Visitor("account-amina", Amina);
             var page = await visitor.SignIn(door);
-            Assert.True(page.Path == "/", page.Text);
+            Assert.True(page.Path == "/", $"{page.Path}: {town.Provider.Said}");
         }
 
         var proofs = town.Provider.Assertions.ToList();
@@ -378,7 +378,7 @@ public sealed class ResidentSignInTests
             Assert.Equal([new Uri(town.Provider.Address, "connect/token").ToString()], proof.Audiences);
             Assert.InRange(proof.ValidTo, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(2).AddSeconds(1));
             Assert.True(proof.Id.Length >= 32);
-            Assert.Equal((kind == "EC" ? "ES256" : "RS256", id), (proof.Alg, proof.Kid ?? ""));
+            Assert.Equal((kind == "EC" ? "ES256" : "RS256", id, "JWT"), (proof.Alg, proof.Kid ?? "", proof.Typ));
         });
     }
 
@@ -393,17 +393,22 @@ public sealed class ResidentSignInTests
         Assert.NotEmpty(town.Provider.Assertions);
     }
 
-    [Fact]
-    public async Task A_provider_that_asks_for_another_audience_of_a_proof_gets_it_and_it_is_refused_elsewhere()
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("somebody-else", false)]
+    public async Task A_provider_that_wants_proofs_of_the_newer_kind_gets_them_for_itself_alone(string path, bool letsIn)
     {
         using var key = new OwnKey("EC");
-        await using var town = await Town.Open(
-            "sqlite", [("Residents:ClientKeyAudience", "https://somebody-else.example/")], "Residents",
-            provider => provider.ClientKey = key.Public, key.File);
+        await using var town = await Town.Open("sqlite", null, "Residents", provider =>
+        {
+            provider.ClientKey = key.Public;
+            provider.TakesNewerProofs = true;
+        }, key.File, audience: path);
         var amina = town.Visitor("account-amina", Amina);
-        await town.Refused(amina, await amina.SignIn(), HttpStatusCode.BadRequest, Words.SignIn.NotSignedInTitle);
-        Assert.NotEmpty(town.Provider.Assertions);
-        Assert.All(town.Provider.Assertions, proof => Assert.Equal(["https://somebody-else.example/"], proof.Audiences));
+        var page = await amina.SignIn();
+        Assert.True(page.Path == (letsIn ? "/" : "/sign-in/resident/refused"), $"{page.Path}: {town.Provider.Said}");
+        var proof = Assert.Single(town.Provider.Assertions);
+        Assert.Equal(("client-authentication+jwt", new Uri(town.Provider.Address, path).ToString()), (proof.Typ, proof.Audiences.Single()));
     }
 
     [Fact]
@@ -458,9 +463,10 @@ public sealed class ResidentSignInTests
         /// <param name="whose">At the door of which section the provider stands.</param>
         /// <param name="keyFile">With our key; null is by a secret.</param>
         /// <param name="bothDoors">Officers have the same provider.</param>
+        /// <param name="audience">For which of its addresses proofs are; null is where it gives tokens.</param>
         public static async Task<Town> Open(
             string engine, IEnumerable<(string Name, string Value)>? settings = null, string whose = "Residents",
-            Action<SignInProvider>? set = null, string? keyFile = null, bool bothDoors = false)
+            Action<SignInProvider>? set = null, string? keyFile = null, bool bothDoors = false, string? audience = null)
         {
             var provider = await SignInProvider.Start();
             set?.Invoke(provider);
@@ -471,6 +477,7 @@ public sealed class ResidentSignInTests
                     ($"{whose}:Name", "Elm Login"),
                     keyFile is null ? ($"{whose}:ClientSecret", SignInProvider.ClientSecret) : ($"{whose}:ClientKeyFile", keyFile),
                     .. bothDoors ? Officers(provider) : [],
+                    ($"{whose}:ClientKeyAudience", audience is null ? "" : new Uri(provider.Address, audience).ToString()),
                     .. settings ?? [],
                 ]);
             house.Desk.Clock.Advance(DateTimeOffset.UtcNow - house.Desk.Clock.Now);
