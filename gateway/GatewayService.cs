@@ -65,7 +65,7 @@ public static class GatewayService
         services.AddHttpContextAccessor();
         services.AddServiceClients();
         services.AddSessions(settings);
-        services.AddOfficerSignIn(settings);
+        services.AddProviderSignIn(settings);
         services.AddGrpcForwarding(settings);
         services.AddLimits();
         services.AddSingleton<FormSizes>();
@@ -102,7 +102,7 @@ public static class GatewayService
         app.Services.GetRequiredService<AssetFiles>().Map(app);
         app.Services.GetRequiredService<CouncilFiles>().Map(app);
         app.MapIdentity();
-        app.MapOfficerSignIn(app.Services.GetRequiredService<GatewaySettings>());
+        app.MapProviderSignIn(app.Services.GetRequiredService<GatewaySettings>());
         app.MapHealthOfAll();
         app.MapGrpcForwarding();
         app.MapRazorPages();

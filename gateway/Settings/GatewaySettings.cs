@@ -27,7 +27,11 @@ public sealed record GatewaySettings
     /// <summary>The embedded default: the start page offers its people, and e-mail lands on a page instead of going out.</summary>
     public bool Demo { get; init; }
 
-    public OfficerSettings Officers { get; init; } = new();
+    /// <summary>Where officers sign in. Which of them is what, People knows.</summary>
+    public ProviderSettings Officers { get; init; } = new();
+
+    /// <summary>Where residents can sign in, beside a code and a passkey.</summary>
+    public ProviderSettings Residents { get; init; } = new();
 
     /// <summary>The same as the services have, so that the page says what they do.</summary>
     public Retention Retention { get; init; } = Retention.Unset;
@@ -53,7 +57,8 @@ public sealed record GatewaySettings
             Address = PublicAddress.Read(configuration) ?? (demo ? null : throw PublicAddress.Missing()),
             Demo = demo,
             Retention = Retention.Read(configuration),
-            Officers = configuration.GetSection("Officers").Get<OfficerSettings>() ?? new OfficerSettings(),
+            Officers = ProviderSettings.Read(configuration, "Officers"),
+            Residents = ProviderSettings.Read(configuration, "Residents"),
         };
     }
 
@@ -64,14 +69,3 @@ public sealed record GatewaySettings
 }
 
 public sealed record ServiceAddresses(Uri Proposals, Uri Voting, Uri Grants, Uri Accountability, Uri People);
-
-/// <summary>How officers sign in. Which of them is what, People knows.</summary>
-public sealed record OfficerSettings
-{
-    /// <summary>The OpenID provider's address; empty where officers sign in by code as everybody does.</summary>
-    public string? Authority { get; init; }
-    public string? ClientId { get; init; }
-    public string? ClientSecret { get; init; }
-
-    public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);
-}

@@ -30,6 +30,9 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<NewSession> SignInStaff(SignInStaffRequest request, ServerCallContext context) =>
         services.GetRequiredService<SignInStaff>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<NewSession> SignInResident(SignInResidentRequest request, ServerCallContext context) =>
+        services.GetRequiredService<SignInResident>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<PasskeyQuestion> GetPasskeyQuestion(GetPasskeyQuestionRequest request, ServerCallContext context) =>
         Task.FromResult(services.GetRequiredService<PasskeyQuestions>().AskToSignIn());
 

@@ -27,7 +27,7 @@ internal static class PeopleReasons
     /// <summary>The link is none of ours, or too old.</summary>
     public static readonly Reason LinkGone = new(StatusCode.NotFound, "LINK_GONE");
 
-    /// <summary>The ID token is none of the council's own sign-in's, is too old, or was used.</summary>
+    /// <summary>The ID token is none of the provider's, is too old, or was used.</summary>
     public static readonly Reason IdTokenRefused = new(StatusCode.PermissionDenied, "ID_TOKEN_REFUSED");
 
     /// <summary>The settings name nobody of the staff with the address that the provider vouches for.</summary>
@@ -36,7 +36,13 @@ internal static class PeopleReasons
     /// <summary>The provider does not say that the address is theirs, and we do not know the account yet.</summary>
     public static readonly Reason StaffEmailUnproved = new(StatusCode.PermissionDenied, "STAFF_EMAIL_UNPROVED");
 
-    /// <summary>The council's own sign-in does not answer.</summary>
+    /// <summary>The residents' provider does not say that the address is theirs, and we do not know the account yet.</summary>
+    public static readonly Reason ResidentEmailUnproved = new(StatusCode.PermissionDenied, "RESIDENT_EMAIL_UNPROVED");
+
+    /// <summary>Somebody has that address here already, or works here: a code shows first that it is them.</summary>
+    public static readonly Reason ProviderCodeFirst = new(StatusCode.PermissionDenied, "PROVIDER_CODE_FIRST");
+
+    /// <summary>The provider does not answer.</summary>
     public static readonly Reason ProviderAway = new(StatusCode.Unavailable, "PROVIDER_AWAY");
 
     /// <summary>The council's public address has no name, or there is none: there are no passkeys here.</summary>

@@ -52,7 +52,7 @@ public static class PeopleService
         // In this order: what is kept may be no place for these people.
         services.AddHostedService<KeepKind>().AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
-        services.AddSingleton<Mail>().AddSingleton<TellPeople>().AddSingleton<StaffProvider>();
+        services.AddSingleton<Mail>().AddSingleton<TellPeople>().AddSingleton<Providers>();
         services.AddSingleton<PasskeyQuestions>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);

@@ -45,13 +45,13 @@ internal sealed record PeopleSettings
     public MailServer? Mail { get; init; }
 
     /// <summary>Where the council's staff sign in, as an OpenID provider; null where they do it by code as everybody does.</summary>
-    public Uri? Authority { get; init; }
+    public ProviderSetting? StaffProvider { get; init; }
 
-    /// <summary>As whom the provider knows us.</summary>
-    public string ClientId { get; init; } = "";
+    /// <summary>Where residents can sign in with an account of theirs, as an OpenID provider; null where they do it here alone.</summary>
+    public ProviderSetting? ResidentProvider { get; init; }
 
     /// <summary>A code proves an address and not a place at the council: with a provider it makes nobody an officer.</summary>
-    public bool StaffSignInElsewhere => Authority is not null;
+    public bool StaffSignInElsewhere => StaffProvider is not null;
 
     /// <summary>Members of staff who have added a passkey and sign in by code show it, too: before it they have no role.</summary>
     public bool PasskeyOnceAdded { get; init; } = true;
@@ -86,18 +86,13 @@ internal sealed record PeopleSettings
             Sessions = SessionLimits.Read(configuration),
             Demo = configuration.GetValue("Demo", false),
             Mail = configuration.GetSection("Mail").Get<MailServer>() is { Host.Length: > 0 } mail ? mail : null,
-            Authority = configuration["Officers:Authority"] is { Length: > 0 } authority ? AuthorityIn(authority) : null,
-            ClientId = configuration["Officers:ClientId"] ?? "",
+            StaffProvider = ProviderSetting.Read(configuration, "Officers"),
+            ResidentProvider = ProviderSetting.Read(configuration, "Residents"),
             PasskeyOnceAdded = configuration.GetValue("Officers:PasskeyOnceAdded", true),
             // Places that nobody has been named for yet, as in the example, are nobody's.
             Staff = [.. (configuration.GetSection("Officers:People").Get<StaffSetting[]>() ?? []).Where(one => one.Email.Length > 0)],
             MailProviders = configuration.GetSection("Mailboxes").Get<MailProvider[]>() ?? MailProvider.Known,
         };
-
-        if (settings.Authority is not null && settings.ClientId.Length == 0)
-        {
-            throw new InvalidOperationException("Please set Officers:ClientId to the name by which the provider knows us.");
-        }
 
         if (settings.DigestHour is < 0 or > 20)
         {
@@ -141,11 +136,31 @@ internal sealed record PeopleSettings
 
     /// <summary>The language of that name where the council speaks it, otherwise the council's first.</summary>
     public CultureInfo Language(string? name) => Languages.FirstOrDefault(language => language.Name == name) ?? Languages[0];
+}
 
-    private static Uri AuthorityIn(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
-            ? address
-            : throw new InvalidOperationException("Officers:Authority has to begin with https://.");
+/// <summary>An OpenID provider at which people sign in.</summary>
+/// <param name="Authority">Where it is, and how it calls itself.</param>
+/// <param name="ClientId">As whom it knows us.</param>
+/// <param name="Name">As people know it; may be empty.</param>
+internal sealed record ProviderSetting(Uri Authority, string ClientId, string Name)
+{
+    /// <param name="section">Whose it is, as the settings call it.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="InvalidOperationException">A setting is missing or cannot be; the message names it.</exception>
+    public static ProviderSetting? Read(IConfiguration configuration, string section)
+    {
+        if (configuration[$"{section}:Authority"] is not { Length: > 0 } authority)
+        {
+            return null;
+        }
+
+        return new ProviderSetting(
+            Uri.TryCreate(authority, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)
+                ? address : throw new InvalidOperationException($"{section}:Authority has to begin with https://."),
+            configuration[$"{section}:ClientId"] is { Length: > 0 } client ? client
+                : throw new InvalidOperationException($"Please set {section}:ClientId to the name by which the provider knows us."),
+            configuration[$"{section}:Name"] ?? "");
+    }
 }
 
 /// <summary>The council's mail server.</summary>

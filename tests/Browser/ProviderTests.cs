@@ -14,14 +14,14 @@ public sealed class ProviderTests : IDisposable
     [Fact]
     public async Task A_form_that_asks_to_sign_in_again_leads_to_the_provider_and_back_with_what_was_written()
     {
-        await using var provider = await StaffProvider.Start();
+        await using var provider = await SignInProvider.Start();
         provider.Who = ("account-ann", "ann@council.example");
         await using var browsers = await Browsers.Start();
         await using var process = await StandaloneProcess.StartWith(data, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Officers:Authority"] = provider.Address.ToString(),
-            ["Officers:ClientId"] = StaffProvider.ClientId,
-            ["Officers:ClientSecret"] = StaffProvider.ClientSecret,
+            ["Officers:ClientId"] = SignInProvider.ClientId,
+            ["Officers:ClientSecret"] = SignInProvider.ClientSecret,
             ["Officers:People:0:Email"] = "ann@council.example",
             ["Officers:People:0:Name"] = "Ann Lee, head of audit",
             ["Officers:People:0:Roles:0"] = "administrator",

@@ -1,8 +1,5 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.IdentityModel.Tokens;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.EndToEnd;
@@ -17,20 +14,6 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     private const string EmailUnproved = "The council has not confirmed your email address";
     private const string NotSignedIn = "We could not sign you in";
 
-    public enum Fault
-    {
-        WrongIssuer,
-        WrongAudience,
-        WrongNonce,
-        NoNonce,
-        Expired,
-        NotYet,
-        OtherKey,
-        Unsigned,
-        SecretAsKey,
-        NoSubject,
-    }
-
     [Fact]
     public async Task An_officer_signs_in_and_may_do_what_the_list_says()
     {
@@ -41,24 +24,12 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         Assert.Contains("Olu Ade, ward officer", (await browser.Open("/council")).Text, StringComparison.Ordinal);
     }
 
-    [Theory, CombinatorialFaults]
-    public async Task A_token_that_is_not_right_signs_nobody_in(Fault fault)
+    [Theory, EveryTokenFault]
+    public async Task A_token_that_is_not_right_signs_nobody_in(TokenFault fault)
     {
-        using var other = RSA.Create(2048);
         using var browser = new Browser(town);
         var page = await browser.SignIn(
-            "account-femi",
-            "femi@council.example",
-            claims => Spoil(claims, fault),
-            fault switch
-            {
-                Fault.OtherKey => claims => StaffProvider.Signed(claims, new RsaSecurityKey(other) { KeyId = "of-the-provider" }),
-                Fault.SecretAsKey => claims => StaffProvider.Signed(
-                    claims, new SymmetricSecurityKey(Encoding.UTF8.GetBytes(StaffProvider.ClientSecret.PadRight(32))),
-                        SecurityAlgorithms.HmacSha256),
-                Fault.Unsigned => claims => $"{Base64UrlEncoder.Encode("{\"alg\":\"none\"}")}.{Base64UrlEncoder.Encode(claims)}.",
-                _ => null,
-            });
+            "account-femi", "femi@council.example", claims => TokenFaults.Spoil(claims, fault), TokenFaults.Forge(fault));
         await Refused(browser, page, HttpStatusCode.BadRequest, NotSignedIn);
     }
 
@@ -179,37 +150,6 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         await Refused(browser, await browser.Open($"/sign-in/officer/done{query}"), HttpStatusCode.BadRequest, NotSignedIn);
     }
 
-    private static void Spoil(JsonObject claims, Fault fault)
-    {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        switch (fault)
-        {
-            case Fault.WrongIssuer:
-                claims["iss"] = "http://127.0.0.1:1/";
-                break;
-            case Fault.WrongAudience:
-                claims["aud"] = "somebody-else";
-                break;
-            case Fault.WrongNonce:
-                claims["nonce"] = "638000000000000000.bWFkZS11cA";
-                break;
-            case Fault.NoNonce:
-                claims.Remove("nonce");
-                break;
-            case Fault.Expired:
-                claims["exp"] = now - 120;
-                break;
-            case Fault.NotYet:
-                claims["nbf"] = now + 600;
-                break;
-            case Fault.NoSubject:
-                claims.Remove("sub");
-                break;
-            default:
-                break;
-        }
-    }
-
     private static async Task Refused(Browser browser, Answer page, HttpStatusCode status, string title)
     {
         Assert.Equal((status, "/sign-in/officer/refused"), (page.StatusCode, page.Path));
@@ -219,15 +159,6 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     }
 
     internal sealed record Answer(HttpStatusCode StatusCode, string Path, string Text);
-
-    public sealed class CombinatorialFaultsAttribute : Xunit.v3.DataAttribute
-    {
-        public override bool SupportsDiscoveryEnumeration() => true;
-
-        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
-            System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
-            new(Enum.GetValues<Fault>().Select(fault => (ITheoryDataRow)new TheoryDataRow<Fault>(fault)).ToList());
-    }
 
     /// <summary>A house whose officers sign in at the provider; both are there for all tests of this class.</summary>
     public sealed class Town : IAsyncLifetime
@@ -246,18 +177,18 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         private readonly string data = Directory.CreateTempSubdirectory("participatory-officers-").FullName;
         private StandaloneProcess? house;
 
-        internal StaffProvider Provider { get; private set; } = null!;
+        internal SignInProvider Provider { get; private set; } = null!;
 
         internal Uri Pages => house!.Pages;
 
         public async ValueTask InitializeAsync()
         {
-            Provider = await StaffProvider.Start();
+            Provider = await SignInProvider.Start();
             var settings = new Dictionary<string, string>
             {
                 ["Officers:Authority"] = Provider.Address.ToString(),
-                ["Officers:ClientId"] = StaffProvider.ClientId,
-                ["Officers:ClientSecret"] = StaffProvider.ClientSecret,
+                ["Officers:ClientId"] = SignInProvider.ClientId,
+                ["Officers:ClientSecret"] = SignInProvider.ClientSecret,
             };
             foreach (var (at, (email, name)) in Officers.Index())
             {

@@ -10,7 +10,7 @@ namespace Participatory.Gateway.Pages.About;
 public sealed class CookiesModel(GatewaySettings settings) : PageModel
 {
     public IReadOnlyList<SetCookie> Shown { get; } =
-        [.. SetCookie.All, .. settings.Officers.HasProvider ? SetCookie.OfOfficers : []];
+        [.. SetCookie.All, .. settings.Officers.HasProvider || settings.Residents.HasProvider ? SetCookie.OfProviders : []];
 
     public void OnGet()
     {

@@ -26,11 +26,11 @@ public sealed record SetCookie(string Name, string Word, bool Begins = false, bo
         new("participatory-ballot-", "Ballot", Begins: true, WholeSite: false),
     ];
 
-    /// <summary>The framework's own, where the council's staff sign in elsewhere.</summary>
-    public static IReadOnlyList<SetCookie> OfOfficers { get; } =
+    /// <summary>The framework's own, where people sign in at a provider.</summary>
+    public static IReadOnlyList<SetCookie> OfProviders { get; } =
     [
-        new(".AspNetCore.Correlation.", "Officer", Begins: true, WholeSite: false),
-        new(".AspNetCore.OpenIdConnect.Nonce.", "Officer", Begins: true, WholeSite: false),
+        new(".AspNetCore.Correlation.", "Provider", Begins: true, WholeSite: false),
+        new(".AspNetCore.OpenIdConnect.Nonce.", "Provider", Begins: true, WholeSite: false),
     ];
 
     public string Why => Sentence("Why");

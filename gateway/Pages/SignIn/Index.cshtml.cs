@@ -42,6 +42,11 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
 
     public bool HasPasskeys => settings.HasPasskeys;
 
+    /// <summary>At which provider residents can sign in, as they know it; empty where there is none.</summary>
+    public string Provider => settings.Residents.HasProvider ? settings.Residents.Name : "";
+
+    public string ToProvider => $"/sign-in/resident?return={Uri.EscapeDataString(Return ?? "/")}{(Again ? "&again=true" : "")}";
+
     public IActionResult OnGet()
     {
         if (Again && Person.CallerOf(User).Roles.Count > 0)

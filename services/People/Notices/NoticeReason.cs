@@ -43,6 +43,7 @@ internal static class NoticeReason
     public const string AddressChanged = "ADDRESS_CHANGED";
     public const string PasskeyAdded = "PASSKEY_ADDED";
     public const string PasskeyRemoved = "PASSKEY_REMOVED";
+    public const string ProviderBound = "PROVIDER_BOUND";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -50,7 +51,7 @@ internal static class NoticeReason
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
-        PasskeyAdded, PasskeyRemoved, AddressChanged,
+        PasskeyAdded, PasskeyRemoved, AddressChanged, ProviderBound,
     ];
 }
 

@@ -81,6 +81,7 @@ internal static class NoticeWords
             NoticeReason.AddressChanged => (Said("AddressChangedSubject"), Said("AddressChangedBody")),
             NoticeReason.PasskeyAdded => (Said("PasskeyAddedSubject"), Said("PasskeyAddedBody", link)),
             NoticeReason.PasskeyRemoved => (Said("PasskeyRemovedSubject"), Said("PasskeyRemovedBody", link)),
+            NoticeReason.ProviderBound => (Said("ProviderBoundSubject"), Said("ProviderBoundBody", link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),

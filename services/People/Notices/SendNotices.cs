@@ -122,6 +122,7 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.AccountEnds } => settings.At("/sign-in"),
                 // Who is not signed in is led there by way of signing in.
                 { Reason: NoticeReason.PasskeyAdded or NoticeReason.PasskeyRemoved } => settings.At("/my/passkeys"),
+                { Reason: NoticeReason.ProviderBound } => settings.At("/my/sessions"),
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
                 _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details.Round is { } round => settings.Round(round),

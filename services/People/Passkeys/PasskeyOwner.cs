@@ -17,7 +17,7 @@ internal sealed record PasskeyOwner
         FROM address WHERE address.subject = @subject AND address.kind = 'EMAIL'
         """);
 
-    private static readonly Sql SelectSessions = new("SELECT secret_hash, way, passkey_at FROM session WHERE subject = @Subject");
+    private static readonly Sql SelectSessions = new("SELECT secret_hash, way, passkey_at, provider_at FROM session WHERE subject = @Subject");
 
     private static readonly Sql NotePasskey = new("UPDATE session SET passkey_at = @now WHERE secret_hash = @hash");
 
@@ -51,9 +51,14 @@ internal sealed record PasskeyOwner
         && (await PasskeyRow.Load(session, subject)).Count > 0;
 
     /// <summary>A code alone adds and removes no passkey of somebody of the staff: it would be worth as much as the passkey.</summary>
-    /// <exception cref="Refusal">They have one, and have not shown it.</exception>
+    /// <exception cref="Refusal">They have one, and have not shown it; or the residents' provider vouches for them alone.</exception>
     public void MustHaveShownOne(PeopleSettings settings)
     {
+        if (Roles > 0 && Here is { ProviderAt: not null })
+        {
+            throw new Refusal(PeopleReasons.StaffSignInNeeded);
+        }
+
         var shown = Here is { PasskeyAt: not null } or { Way: Ways.Demo };
         if (settings.AsksStaffForPasskey && Roles > 0 && Passkeys.Count > 0 && !shown)
         {
@@ -80,5 +85,6 @@ internal sealed record PasskeyOwner
         public byte[] SecretHash { get; init; } = [];
         public string Way { get; init; } = "";
         public DateTimeOffset? PasskeyAt { get; init; }
+        public DateTimeOffset? ProviderAt { get; init; }
     }
 }

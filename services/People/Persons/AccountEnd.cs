@@ -12,6 +12,8 @@ internal static class AccountEnd
 {
     private static readonly Sql DeleteStaffAccounts = new("DELETE FROM staff_account WHERE subject = @subject");
 
+    private static readonly Sql DeleteProviderAccounts = new("DELETE FROM provider_account WHERE subject = @subject");
+
     private static readonly Sql DeletePasskeys = new("DELETE FROM passkey WHERE subject = @subject");
 
     private static readonly Sql DeleteChange = new("DELETE FROM address_change WHERE subject = @subject");
@@ -70,6 +72,7 @@ internal static class AccountEnd
         var whose = new { subject };
         await SessionEnd.OfPerson(transaction, subject, now);
         await transaction.Execute(DeleteStaffAccounts, whose);
+        await transaction.Execute(DeleteProviderAccounts, whose);
         await transaction.Execute(DeletePasskeys, whose);
         await transaction.Execute(DeleteStopped, whose);
         await transaction.Execute(DeleteCodes, whose);

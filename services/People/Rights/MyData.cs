@@ -55,6 +55,8 @@ internal static class MyData
 
     private static readonly Sql Accounts = new("SELECT bound_at FROM staff_account WHERE subject = @subject");
 
+    private static readonly Sql ProviderAccounts = new("SELECT bound_at FROM provider_account WHERE subject = @subject");
+
     private static readonly Sql Passkeys = new("""
         SELECT name, added_at, used_at FROM passkey WHERE subject = @subject ORDER BY place
         """);
@@ -66,6 +68,7 @@ internal static class MyData
         await mine.Add("person", Person);
         await mine.Add("address", Address);
         await mine.Add("address_change", AddressChange);
+        await mine.Add("provider_account", ProviderAccounts);
         await mine.Add("passkey", Passkeys);
         await mine.Add("session", Sessions);
         await mine.Add("sign_in_code", Codes);

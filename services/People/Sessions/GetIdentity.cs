@@ -19,7 +19,7 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
 
     private static readonly Sql Select = new("""
         SELECT session.subject, session.way, session.reaches, session.reaches_id, session.begun_at, session.seen_at, person.language,
-            session.passkey_at, address.value AS email, staff.shown_as,
+            session.passkey_at, session.provider_at, address.value AS email, staff.shown_as,
             (SELECT COUNT(*) FROM passkey WHERE passkey.subject = session.subject) AS passkeys
         FROM session
         JOIN person ON person.subject = session.subject
@@ -113,7 +113,10 @@ internal sealed record SessionRow
     /// <summary>When they showed a passkey in this session.</summary>
     public DateTimeOffset? PasskeyAt { get; init; }
 
-    /// <summary>How many they have.</summary>
+    /// <summary>When the residents' provider vouched for them; null where the session began in another way.</summary>
+    public DateTimeOffset? ProviderAt { get; init; }
+
+    /// <summary>How many passkeys they have.</summary>
     public long Passkeys { get; init; }
 
     /// <summary>What they may do at this moment.</summary>
@@ -124,11 +127,11 @@ internal sealed record SessionRow
 
     /// <summary>
     /// A code proves an address and not a place at the council: where staff sign in elsewhere it makes nobody an officer, and of those
-    /// who have a passkey neither before they show it.
+    /// who have a passkey neither before they show it. The residents' provider knows nobody of the staff.
     /// </summary>
     public Caller CallerOf(PeopleSettings settings)
     {
-        var works = Roles.Count > 0 && Way switch
+        var works = Roles.Count > 0 && ProviderAt is null && Way switch
         {
             Ways.Staff or Ways.Demo => true,
             Ways.Code => !settings.StaffSignInElsewhere && (PasskeyAt is not null || Passkeys == 0 || !settings.AsksStaffForPasskey),

@@ -12,7 +12,7 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
     private const int Most = 50;
 
     private static readonly Sql Select = new("""
-        SELECT secret_hash, way, begun_at, seen_at, passkey_at FROM session WHERE subject = @Subject AND expires_at > @now
+        SELECT secret_hash, way, begun_at, seen_at, passkey_at, provider_at FROM session WHERE subject = @Subject AND expires_at > @now
         ORDER BY seen_at DESC, begun_at DESC {limit @most}
         """);
 
@@ -32,6 +32,7 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
         public DateTimeOffset BegunAt { get; init; }
         public DateTimeOffset SeenAt { get; init; }
         public DateTimeOffset? PasskeyAt { get; init; }
+        public DateTimeOffset? ProviderAt { get; init; }
 
         public MySession ToMessage(Caller caller) => new()
         {
@@ -42,6 +43,7 @@ internal sealed class GetMySessions(Database database, TimeProvider clock)
             Here = Secret.IdOf(SecretHash) == caller.SessionId,
             // One that was added later has not signed them in.
             Passkey = PasskeyAt == BegunAt,
+            Provider = ProviderAt is not null,
         };
     }
 }

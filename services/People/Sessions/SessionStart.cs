@@ -14,22 +14,25 @@ internal static class SessionStart
         """);
 
     private static readonly Sql Insert = new("""
-        INSERT INTO session (secret_hash, subject, way, reaches, reaches_id, begun_at, seen_at, expires_at, passkey_at)
-        VALUES (@hash, @subject, @way, @kind, @id, @now, @now, @expires, @passkeyAt)
+        INSERT INTO session (secret_hash, subject, way, reaches, reaches_id, begun_at, seen_at, expires_at, passkey_at, provider_at)
+        VALUES (@hash, @subject, @way, @kind, @id, @now, @now, @expires, @passkeyAt, @providerAt)
         """);
 
     /// <param name="idle">How long it lasts without being used.</param>
     /// <param name="way">One of <see cref="Ways"/>.</param>
     /// <param name="reach">What it reaches, where it does not reach everything of the person.</param>
     /// <param name="passkey">They have shown a passkey.</param>
+    /// <param name="provider">The residents' provider vouches for them.</param>
     public static async Task<NewSession> Begin(
         Transaction transaction, ByteString secret, string subject, string way, DateTimeOffset now, TimeSpan idle, Reach? reach = null,
-        bool passkey = false)
+        bool passkey = false, bool provider = false)
     {
         var (kind, id) = ReachText.Of(reach);
         await transaction.Execute(NoteSeen, new { subject, now });
         var passkeyAt = passkey ? now : (DateTimeOffset?)null;
-        await transaction.Execute(Insert, new { hash = Secret.Hash(secret), subject, way, kind, id, now, expires = now + idle, passkeyAt });
+        var providerAt = provider ? now : (DateTimeOffset?)null;
+        await transaction.Execute(
+            Insert, new { hash = Secret.Hash(secret), subject, way, kind, id, now, expires = now + idle, passkeyAt, providerAt });
         return new NewSession { ExpireTime = Timestamp.FromDateTimeOffset(now + idle), Reach = reach };
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Participatory.People.Persons;
 using Participatory.People.Security;
 using Participatory.People.Sessions;
@@ -15,12 +13,8 @@ namespace Participatory.People.SignIn;
 /// Signs in somebody of the staff for whom the council's own sign-in vouches, and knows them by their account there from then on.
 /// </summary>
 internal sealed class SignInStaff(
-    Database database, StaffProvider provider, PeopleSettings settings, TimeProvider clock, SecurityLog security)
+    Database database, Providers providers, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
-    private static readonly Sql LockUsed = new("SELECT COUNT(*) FROM used_token {lock} WHERE token_hash = @tokenHash");
-
-    private static readonly Sql InsertUsed = new("INSERT INTO used_token (token_hash, expires_at) VALUES (@tokenHash, @Until)");
-
     private static readonly Sql LockBound = new("SELECT subject FROM staff_account {lock} WHERE account_hash = @accountHash");
 
     private static readonly Sql LockOther = new("""
@@ -43,9 +37,8 @@ internal sealed class SignInStaff(
     public async Task<NewSession> Handle(SignInStaffRequest request, Caller caller, CancellationToken cancellation)
     {
         new Fields().RequestId(request.RequestId).SessionSecret(request.SessionSecret).Check();
-        var account = await provider.Read(request.IdToken, request.AccessToken, cancellation);
+        var account = await providers.Staff.Read(request.IdToken, request.AccessToken, cancellation);
         var now = clock.GetUtcNow();
-        var tokenHash = HashOf(request.IdToken);
 
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, NewSession.Parser) is { } before)
@@ -53,12 +46,7 @@ internal sealed class SignInStaff(
             return before;
         }
 
-        if (await transaction.One<long>(LockUsed, new { tokenHash }) > 0)
-        {
-            throw new Refusal(PeopleReasons.IdTokenRefused);
-        }
-
-        await transaction.Execute(InsertUsed, new { tokenHash, account.Until });
+        await account.UseUp(transaction);
         var subject = await Whose(transaction, account, now);
         var session = await SessionStart.Begin(transaction, request.SessionSecret, subject, Ways.Staff, now, settings.Sessions.Idle);
         await transaction.Remember(caller, request, session);
@@ -68,9 +56,9 @@ internal sealed class SignInStaff(
     }
 
     /// <summary>The person with that account; the first time, the one whose address the provider vouches for.</summary>
-    private static async Task<string> Whose(Transaction transaction, StaffAccount account, DateTimeOffset now)
+    private static async Task<string> Whose(Transaction transaction, ProviderAccount account, DateTimeOffset now)
     {
-        var accountHash = HashOf($"{account.Issuer}\n{account.Account}");
+        var accountHash = account.Hash;
         if (await transaction.One<string>(LockBound, new { accountHash }) is { } known)
         {
             var own = await transaction.One<string>(SelectEmail, new { subject = known });
@@ -88,7 +76,7 @@ internal sealed class SignInStaff(
         }
 
         var subject = await Addresses.FindOrAdd(transaction, Addresses.Normal(account.Email), language: null, now);
-        var issuerHash = HashOf(account.Issuer);
+        var issuerHash = account.IssuerHash;
         if (await transaction.One<long>(LockOther, new { subject, issuerHash }) > 0)
         {
             // The address is somebody else's now, with an account of their own; who had it before stays who they are.
@@ -103,6 +91,4 @@ internal sealed class SignInStaff(
         await transaction.One<long>(SelectStaff, new { email, now }) > 0;
 
     private static Refusal NotOnStaff() => new(PeopleReasons.NotOnStaff);
-
-    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

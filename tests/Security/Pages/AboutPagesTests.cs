@@ -37,7 +37,7 @@ public sealed class AboutPagesTests
     }
 
     [Fact]
-    public async Task Cookies_of_the_staffs_own_sign_in_are_told_where_there_is_one()
+    public async Task Cookies_of_a_sign_in_elsewhere_are_told_where_there_is_one()
     {
         await using (var gateway = await LoneGateway.Start())
         {
@@ -46,10 +46,14 @@ public sealed class AboutPagesTests
             Assert.DoesNotContain("OpenIdConnect", page, StringComparison.Ordinal);
         }
 
-        await using var withProvider = await LoneGateway.Start(
-            ("Officers:Authority", "https://login.elm.example"), ("Officers:ClientId", "pages"), ("Officers:ClientSecret", "secret"));
-        var told = await Read(withProvider, "/cookies");
-        Assert.All(SetCookie.OfOfficers, cookie => Assert.Contains($"<code>{cookie.Name}", told, StringComparison.Ordinal));
+        foreach (var whose in (string[])["Officers", "Residents"])
+        {
+            await using var withProvider = await LoneGateway.Start(
+                ($"{whose}:Authority", "https://login.elm.example"), ($"{whose}:ClientId", "pages"), ($"{whose}:ClientSecret", "secret"),
+                ($"{whose}:Name", "Elm Login"));
+            var told = await Read(withProvider, "/cookies");
+            Assert.All(SetCookie.OfProviders, cookie => Assert.Contains($"<code>{cookie.Name}", told, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

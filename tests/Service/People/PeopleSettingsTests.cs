@@ -52,6 +52,18 @@ public sealed class PeopleSettingsTests
             "Officers:People:0:Email", "grace@council.example", "Officers:People:0:Name", "Grace", "Officers:People:0:Roles:0", role,
         ]).CodeMakesFinance);
 
+    [Theory]
+    [InlineData("Officers", "Authority", "http://login.example")]
+    [InlineData("Residents", "Authority", "login")]
+    [InlineData("Residents", "ClientId", "")]
+    public void A_provider_that_cannot_be_stops_the_start(string whose, string setting, string value)
+    {
+        string[] right = ["Demo", "true", $"{whose}:Authority", "https://login.example", $"{whose}:ClientId", "elm"];
+        Assert.Contains($"{whose}:{setting}", Assert.Throws<InvalidOperationException>(
+            () => Read([.. right, $"{whose}:{setting}", value])).Message, StringComparison.Ordinal);
+        Assert.Equal(whose == "Officers", Read(right).StaffSignInElsewhere);
+    }
+
     [Fact]
     public void Places_that_nobody_is_named_for_yet_are_nobody() => Assert.Empty(Read(
     [

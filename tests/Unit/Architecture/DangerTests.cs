@@ -32,7 +32,7 @@ public sealed partial class DangerTests
     [Fact]
     public void Nothing_asks_an_address_but_the_provider_in_the_settings() => Assert.Equal(
         // Services call each other over gRPC, and People the mail server, at addresses in the settings, too.
-        ["services/People/SignIn/StaffProvider.cs"],
+        ["services/People/SignIn/OpenIdProvider.cs"],
         Found(@"\bHttpClient\b(?!\.)|WebRequest|IHttpClientFactory|\bTcpClient\b|new Socket\(").Select(FileOf).Distinct());
 
     [Fact]

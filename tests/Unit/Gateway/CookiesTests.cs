@@ -17,7 +17,7 @@ public sealed partial class CookiesTests
 
     /// <summary>The only files in which a cookie is set: whoever adds one thinks of the page.</summary>
     private static readonly string[] Setting =
-        ["AskedPasskey.cs", "Attempt.cs", "GatewayService.cs", "KeptForms.cs", "OfficerSignIn.cs", "OpenBallot.cs", "Sessions.cs"];
+        ["AskedPasskey.cs", "Attempt.cs", "GatewayService.cs", "KeptForms.cs", "OpenBallot.cs", "ProviderSignIn.cs", "Sessions.cs"];
 
     [Fact]
     public void Every_cookie_that_the_source_names_stands_on_the_page()
@@ -46,7 +46,7 @@ public sealed partial class CookiesTests
     public void Every_cookie_says_what_it_is_for_and_when_it_goes()
     {
         using var english = Language.English();
-        Assert.All(SetCookie.All.Concat(SetCookie.OfOfficers), cookie =>
+        Assert.All(SetCookie.All.Concat(SetCookie.OfProviders), cookie =>
         {
             Assert.NotEmpty(cookie.Why);
             Assert.NotEmpty(cookie.Kept);

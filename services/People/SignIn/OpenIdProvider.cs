@@ -8,32 +8,42 @@ using Participatory.Platform.Calls;
 
 namespace Participatory.People.SignIn;
 
-/// <summary>Whom the council's own sign-in vouches for.</summary>
-/// <param name="Issuer">As it calls itself.</param>
-/// <param name="Account">Its own name for the person, which is nobody else's, ever ("sub").</param>
-/// <param name="Email">Null where it does not vouch for one.</param>
-/// <param name="Until">When the token ends.</param>
-internal sealed record StaffAccount(string Issuer, string Account, string? Email, DateTimeOffset Until);
+/// <summary>The providers at which people sign in with an account of theirs.</summary>
+internal sealed class Providers(PeopleSettings settings, TimeProvider clock) : IDisposable
+{
+    /// <summary>The council's own, at which its staff sign in.</summary>
+    public OpenIdProvider Staff { get; } = new(settings.StaffProvider, clock);
+
+    /// <summary>The one of residents.</summary>
+    public OpenIdProvider Residents { get; } = new(settings.ResidentProvider, clock);
+
+    public void Dispose()
+    {
+        Staff.Dispose();
+        Residents.Dispose();
+    }
+}
 
 /// <summary>
-/// The OpenID provider of the council's staff. Its tokens are verified here, with the keys that it publishes, so that no gateway
-/// can say of somebody that they have signed in.
+/// An OpenID provider. Its tokens are verified here, with the keys that it publishes, so that no gateway can say of somebody that they
+/// have signed in.
 /// </summary>
-internal sealed class StaffProvider : IDisposable
+internal sealed class OpenIdProvider : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     private readonly HttpClient http = new() { Timeout = Patience };
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? published;
-    private readonly PeopleSettings settings;
+    private readonly ProviderSetting? setting;
     private readonly TimeProvider clock;
 
-    public StaffProvider(PeopleSettings settings, TimeProvider clock)
+    /// <param name="setting">Null where there is none: then nobody can have signed in there.</param>
+    public OpenIdProvider(ProviderSetting? setting, TimeProvider clock)
     {
-        this.settings = settings;
+        this.setting = setting;
         this.clock = clock;
-        if (settings.Authority is { } authority)
+        if (setting is { Authority: var authority })
         {
             published = new ConfigurationManager<OpenIdConnectConfiguration>(
                 $"{authority.ToString().TrimEnd('/')}/.well-known/openid-configuration",
@@ -44,7 +54,7 @@ internal sealed class StaffProvider : IDisposable
 
     /// <summary>Reads an ID token and, where it holds no e-mail address, asks the provider for one.</summary>
     /// <exception cref="Refusal">It is not the provider's, not for us, or too old; or the provider does not answer.</exception>
-    public async Task<StaffAccount> Read(string idToken, string accessToken, CancellationToken cancellation)
+    public async Task<ProviderAccount> Read(string idToken, string accessToken, CancellationToken cancellation)
     {
         if (published is null)
         {
@@ -73,28 +83,32 @@ internal sealed class StaffProvider : IDisposable
             ? await AskForEmail(endpoint, accessToken, token.Subject, cancellation)
             : VerifiedEmail(claims.RootElement);
 
-        return new StaffAccount(token.Issuer, token.Subject, email, new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
+        return new ProviderAccount(idToken, token.Issuer, token.Subject, email, new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
     }
 
     public void Dispose() => http.Dispose();
 
     private async Task<OpenIdConnectConfiguration> Published(CancellationToken cancellation)
     {
+        OpenIdConnectConfiguration provider;
         try
         {
-            return await published!.GetConfigurationAsync(cancellation);
+            provider = await published!.GetConfigurationAsync(cancellation);
         }
         catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException)
         {
             throw Away();
         }
+
+        // OpenID Connect Discovery 1.0, 4.3: whoever answers there in another's name vouches for nobody.
+        return provider.Issuer?.TrimEnd('/') == setting!.Authority.ToString().TrimEnd('/') ? provider : throw Refused();
     }
 
     private Task<TokenValidationResult> Verify(string idToken, OpenIdConnectConfiguration provider) =>
         Handler.ValidateTokenAsync(idToken, new TokenValidationParameters
         {
             ValidIssuer = provider.Issuer,
-            ValidAudience = settings.ClientId,
+            ValidAudience = setting!.ClientId,
             IssuerSigningKeys = provider.SigningKeys,
             LifetimeValidator = (_, until, _, _) => until is { } end && clock.GetUtcNow().UtcDateTime < end,
         });
