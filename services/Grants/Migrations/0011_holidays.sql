@@ -13,9 +13,9 @@ CREATE TABLE holiday (
     FOREIGN KEY (version) REFERENCES holidays (version)
 );
 GO
--- The day on which a run's file is worked on, the last bank day before the one it is paid on. It stays with the run, whatever is said of
+-- The day on which the bank works on a run, the last bank day before the one it is paid on. It stays with the run, whatever is said of
 -- holidays afterwards; runs from before this go by the settings of the machine, as they did.
-ALTER TABLE payment_run ADD worked_on {id} NULL;
+ALTER TABLE payment_run ADD process_on {id} NULL;
 GO
 --@sqlite
 CREATE TRIGGER holidays_stays BEFORE UPDATE ON holidays

@@ -21,10 +21,10 @@ internal sealed class ChangeLetterWords(Database database, TimeProvider clock)
         var letters = request.Letters ?? new LetterWords();
         var fields = new Fields().RequestId(request.RequestId)
             .Text("letters.heading", letters, required: false)
-            .Text("letters.words", letters, required: false)
+            .Text("letters.paragraphs", letters, required: false)
             .Text("letters.mail_words", letters, required: false);
         Places(fields, "letters.heading", letters.Heading, LetterPlaces.OfLetters);
-        Places(fields, "letters.words", letters.Words, LetterPlaces.OfLetters);
+        Places(fields, "letters.paragraphs", letters.Paragraphs, LetterPlaces.OfLetters);
         Places(fields, "letters.mail_words", letters.MailWords, LetterPlaces.OfMail);
         fields.Check();
 

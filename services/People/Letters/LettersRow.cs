@@ -28,7 +28,7 @@ internal sealed record LettersRow
     /// <summary>As an administrator wrote it, without spaces around it.</summary>
     public static LettersRow Of(LetterWords letters) => new()
     {
-        Heading = letters.Heading.Trim(), Words = letters.Words.Trim(), MailWords = letters.MailWords.Trim(),
+        Heading = letters.Heading.Trim(), Words = letters.Paragraphs.Trim(), MailWords = letters.MailWords.Trim(),
     };
 
     /// <summary>At the end of every e-mail of the council of that name.</summary>
@@ -37,7 +37,7 @@ internal sealed record LettersRow
 
     public LetterWords ToMessage() => new()
     {
-        Version = Version, Heading = Heading, Words = Words, MailWords = MailWords, ChangedBy = ChangedAs,
+        Version = Version, Heading = Heading, Paragraphs = Words, MailWords = MailWords, ChangedBy = ChangedAs,
         ChangeTime = ChangedAt.ToTimestamp(),
     };
 }

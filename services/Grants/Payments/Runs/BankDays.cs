@@ -1,4 +1,3 @@
-using Participatory.People.V1;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using PublicHoliday;
@@ -17,9 +16,9 @@ internal sealed record BankDays(UKBankHoliday.UkCountries Nation, IReadOnlySet<D
     public static BankDays Without(DaysOff off) => new(
         off.Nation switch
         {
-            Nation.Wales => UKBankHoliday.UkCountries.Wales,
-            Nation.Scotland => UKBankHoliday.UkCountries.Scotland,
-            Nation.NorthernIreland => UKBankHoliday.UkCountries.NorthernIreland,
+            People.V1.Nation.Wales => UKBankHoliday.UkCountries.Wales,
+            People.V1.Nation.Scotland => UKBankHoliday.UkCountries.Scotland,
+            People.V1.Nation.NorthernIreland => UKBankHoliday.UkCountries.NorthernIreland,
             _ => UKBankHoliday.UkCountries.England,
         },
         off.Days.ToHashSet());

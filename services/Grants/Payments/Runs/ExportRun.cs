@@ -78,7 +78,7 @@ internal sealed class ExportRun(
         days.DayOf(run.MadeAt),
         Day(run.PayOn),
         // Runs from before it was kept go by the settings of the machine, as their first file did.
-        run.WorkedOn is { } worked ? Day(worked) : settings.BankDays.Before(Day(run.PayOn)),
+        run.ProcessOn is { } kept ? Day(kept) : settings.BankDays.Before(Day(run.PayOn)),
         payer ?? throw new Refusal(GrantsReasons.PayerNotSet),
         [.. lines.Select(line => new Credit(line.Reference, line.AmountMinor, vault.Open(line.Sealed), line.Title))]);
 

@@ -26,8 +26,8 @@ internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider 
     private static readonly Sql LockSerial = new("SELECT MAX(serial) FROM payment_run {lock}");
 
     private static readonly Sql InsertRun = new("""
-        INSERT INTO payment_run (run_id, pay_on, worked_on, currency, serial, made_by, made_as, made_at)
-        VALUES (@runId, @PayOn, @WorkedOn, 'GBP', @serial, @Subject, @ShownAs, @now)
+        INSERT INTO payment_run (run_id, pay_on, process_on, currency, serial, made_by, made_as, made_at)
+        VALUES (@runId, @PayOn, @ProcessOn, 'GBP', @serial, @Subject, @ShownAs, @now)
         """);
 
     private static readonly Sql InsertPayment = new("""
@@ -57,7 +57,7 @@ internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider 
         await transaction.Execute(
             InsertRun, new
             {
-                runId, PayOn = DaysOff.Text(payOn), WorkedOn = DaysOff.Text(bankDays.Before(payOn)),
+                runId, PayOn = DaysOff.Text(payOn), ProcessOn = DaysOff.Text(bankDays.Before(payOn)),
                 serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now
             });
         var line = 0;

@@ -9,7 +9,7 @@ namespace Participatory.Grants.Payments.Runs;
 internal sealed record Run
 {
     public const string SelectRuns = """
-        SELECT run.run_id, run.pay_on, run.worked_on, run.currency, run.serial, run.made_as, run.made_at, run.payer_name,
+        SELECT run.run_id, run.pay_on, run.process_on, run.currency, run.serial, run.made_as, run.made_at, run.payer_name,
             run.payer_sort_code, run.payer_account_number, run.payer_service_user_number,
             (SELECT COUNT(*) FROM run_payment WHERE run_payment.run_id = run.run_id) AS payments,
             (SELECT COUNT(*) FROM run_payment JOIN payment ON payment.payment_id = run_payment.payment_id
@@ -50,8 +50,8 @@ internal sealed record Run
     public string RunId { get; init; } = "";
     public string PayOn { get; init; } = "";
 
-    /// <summary>The day on which its file is worked on; null for runs from before it was kept.</summary>
-    public string? WorkedOn { get; init; }
+    /// <summary>The day on which the bank works on it; null for runs from before it was kept.</summary>
+    public string? ProcessOn { get; init; }
 
     public string Currency { get; init; } = "";
     public string Serial { get; init; } = "";
