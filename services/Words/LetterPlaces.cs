@@ -7,7 +7,7 @@ namespace Participatory.Words;
 /// </summary>
 public static partial class LetterPlaces
 {
-    /// <summary>In a letter with a voting code: the round, the area, how the council calls itself, where and until when people vote.</summary>
+    /// <summary>In a letter with a voting code: round and area, how the council calls itself, where and until when people vote.</summary>
     public static readonly IReadOnlyList<string> OfLetters = ["round", "area", "council", "address", "end"];
 
     /// <summary>In every e-mail.</summary>

@@ -27,7 +27,7 @@ public sealed record DaysOff(Nation Nation, IReadOnlyList<DateOnly> Days)
         InOrder((configuration["Payer:BankHolidays"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(text => Day(text) ?? throw new InvalidOperationException(
-                $"Payer:BankHolidays has “{text}”, which is no day. Please write days such as 2027-06-05, with commas between them."))));
+                $"Payer:BankHolidays has “{text}”, which is no day. Please write days such as 2027-06-05, with commas between."))));
 
     /// <summary>Each once, in their order.</summary>
     public static IReadOnlyList<DateOnly> InOrder(IEnumerable<DateOnly> days) => [.. days.Distinct().Order()];

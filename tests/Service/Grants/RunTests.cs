@@ -233,7 +233,8 @@ public sealed class RunTests
     [Fact]
     public void A_bank_of_Scotland_rests_on_its_own_holidays_and_on_those_on_which_Bacs_rests()
     {
-        var days = BankDays.Without(DaysOff.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Scotland")]).Build()));
+        var days = BankDays.Without(DaysOff.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Scotland")])
+            .Build()));
 
         // 2 January and St Andrew's Day are Scotland's; Easter Monday is England's.
         Assert.Equal(new DateOnly(2026, 1, 5), days.From(new(2026, 1, 1)));

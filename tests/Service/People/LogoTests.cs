@@ -77,13 +77,15 @@ public sealed class LogoTests
     public static TheoryData<string, string> Refused => new()
     {
         { "svg", "Please save your logo as PNG" }, { "svg16", "Please save your logo as PNG" }, { "webp", "PNG or JPEG" },
-        { "wide", "at most 2,000" }, { "large", "256 kB" }, { "text", "not a photo" }, { "cut", "did not arrive complete" },
+        { "wide", "at most 2,000" }, { "large", "256 kB" }, { "text", "not a photo" },
+        { "cut", "did not arrive complete" },
     };
 
     [Theory, MemberData(nameof(Refused))]
     public async Task What_is_no_logo_is_refused_with_what_to_do(string kind, string sentence)
     {
-        const string svg = "<?xml version=\"1.0\"?>\n<!-- ours --><svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+        const string svg =
+            "<?xml version=\"1.0\"?>\n<!-- ours --><svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
         await using var desk = await Desk.Open("sqlite", Set);
         var refusal = await Assert.ThrowsAsync<RpcException>(() => Add(
             desk,
@@ -92,7 +94,8 @@ public sealed class LogoTests
                 "svg" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(svg)],
                 "svg16" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(svg)],
                 "webp" => TestWebp.Picture(TestWebp.Lossy),
-                "wide" => TestPng.With(TestPng.Header(width: 2001, height: 1), TestPng.Chunk("IDAT", TestPng.Pack(new byte[1 + (2001 * 3)]))),
+                "wide" => TestPng.With(
+                    TestPng.Header(width: 2001, height: 1), TestPng.Chunk("IDAT", TestPng.Pack(new byte[1 + (2001 * 3)]))),
                 "large" => [.. TestPng.Picture(), .. new byte[256 * 1024]],
                 "text" => Encoding.UTF8.GetBytes("<html>a page</html>"),
                 _ => TestPng.Picture()[..^8],

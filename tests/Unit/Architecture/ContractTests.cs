@@ -24,8 +24,8 @@ public sealed partial class ContractTests
     [
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
         "BallotPaperPublished.VoteType", "Kind", "PartHidden.Reason", "PartHidden.State",
-        "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
-        "HolidaysChanged.Nation", "ProposalMade.CountsFor", "RoundOpened.Unspent",
+        "HolidaysChanged.Nation", "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
+        "ProposalMade.CountsFor", "RoundOpened.Unspent",
     ];
 
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
@@ -48,8 +48,8 @@ public sealed partial class ContractTests
     private static readonly string[] ColumnsOfOwnWords =
     [
         "accessibility_words", "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words",
-        "imported_from", "infeasible_reason", "mail_words", "name", "note", "part_words", "privacy_words", "reason", "settle_note", "shopping", "title",
-        "was", "who_benefits", "why", "withdraw_reason", "words",
+        "imported_from", "infeasible_reason", "mail_words", "name", "note", "part_words", "privacy_words", "reason", "settle_note",
+        "shopping", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
     /// <summary>

@@ -3,7 +3,7 @@ using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council.Roll;
 
-/// <summary>A letter with a voting code, as it is printed; drawn by _Letter. The code, where to use it and until when are in each.</summary>
+/// <summary>A letter with a voting code, as it is printed; drawn by _Letter. Each has the code, where to use it and until when.</summary>
 /// <param name="Voter">The number of the voter on the roll.</param>
 /// <param name="Address">Where people vote.</param>
 public sealed record LetterSheet(string Council, string Round, string Area, string Voter, string Address, string Code, Timestamp? Close)

@@ -50,7 +50,8 @@ public sealed partial class FormWalk
             Text("Paragraphs", "It is {round} along the quays.", "paragraphs", seen: "It is A greener town along the quays."),
             Text("MailWords", "Fair winds from {council}", "mailWords", seen: "Fair winds from Harbour Town Council"),
         ];
-        await Table.Fill(administrator, page, "Look", [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet", one.Seen))]);
+        await Table.Fill(
+            administrator, page, "Look", [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet", one.Seen))]);
         await Table.Fill(
             administrator, page, "", [.. typed.Select(one => one with { Suggested = "looked at first" })],
             async _ => (await (await People(administrator)).ListLetterWordsAsync(new())).Letters[0], [(officer, page)]);
