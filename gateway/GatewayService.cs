@@ -53,7 +53,7 @@ public static class GatewayService
         services.AddSingleton(new IdentityKey(builder.Configuration["Identity:PublicKeyFile"]
             ?? throw new InvalidOperationException("Please set Identity:PublicKeyFile to the public key of People.")));
         services.AddSingleton<AssetFiles>();
-        services.AddSingleton<CouncilFiles>();
+        services.AddSingleton<CouncilFiles>().AddSingleton<Pages.About.LogoNow>();
         services.AddSingleton<KeepCouncil>();
         builder.AddPeriodicJob(CouncilNow.Interval, provider => provider.GetRequiredService<KeepCouncil>().Tick);
         services.AddHealthOfAll();

@@ -10,6 +10,7 @@ public sealed class CouncilFiles
     private readonly GatewaySettings settings;
     private readonly Content? logo;
     private readonly string logoType;
+    private readonly ShownLogo? logoSet;
     private volatile ColoursOf? colours;
 
     public CouncilFiles(GatewaySettings settings)
@@ -25,14 +26,14 @@ public sealed class CouncilFiles
             null => "",
             var other => throw new InvalidOperationException($"Council:Logo is a {other} file; it has to be .svg, .png or .webp."),
         };
-        Logo = logo is null ? null : $"/council/{logo.Hash}/logo";
+        logoSet = logo is null ? null : new ShownLogo($"/council/{logo.Hash}/logo", "");
     }
 
     /// <summary>Where the council's colours are; null where it has none of its own.</summary>
     public string? Colours => ColoursNow().Address;
 
-    /// <summary>Where the council's logo is; null where it has none.</summary>
-    public string? Logo { get; }
+    /// <summary>The council's logo: the one that an administrator chose, or else that of the settings; null where it has none.</summary>
+    public ShownLogo? Logo => settings.CouncilNow.Logo is { Version: > 0 } chosen ? ShownLogo.Of(chosen.Picture) : logoSet;
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -14,7 +14,10 @@ public sealed record Council
 
     public string Name { get; init; } = "Participatory";
 
-    /// <summary>An SVG, PNG or WebP file; without one the pages show their own mark.</summary>
+    /// <summary>
+    /// An SVG, PNG or WebP file, which whoever runs the machine vouches for; without one the pages show their own mark. It holds until an
+    /// administrator chooses a logo on a page.
+    /// </summary>
     public string? Logo { get; init; }
 
     /// <summary>Six hex digits such as #b5471b; at least 4.5:1 on white, because white words stand on it.</summary>

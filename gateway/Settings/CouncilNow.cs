@@ -14,11 +14,25 @@ public sealed class CouncilNow(Council set)
 
     private volatile Known known = new(set, new CouncilProfile());
 
+    private volatile CouncilLogo logo = new();
+
     /// <summary>As pages show it.</summary>
     public Council Council => known.Council;
 
     /// <summary>As it stands in forms: what the settings say where nothing was changed.</summary>
     public CouncilProfile Profile => known.Profile.Version > 0 ? known.Profile : ProfileOf(set);
+
+    /// <summary>The logo that an administrator chose; version 0 where the settings say it.</summary>
+    public CouncilLogo Logo => logo;
+
+    /// <summary>Takes what People has, unless something newer is here.</summary>
+    public void Take(CouncilLogo chosen)
+    {
+        if (chosen.Version > logo.Version)
+        {
+            logo = chosen;
+        }
+    }
 
     /// <summary>Takes what People has, unless something newer is here.</summary>
     public void Take(CouncilProfile profile)

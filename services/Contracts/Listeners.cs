@@ -57,6 +57,8 @@ public static class Listeners
         ["voting.forget-person"] = typeof(PersonForgotten),
         ["grants.forget-person"] = typeof(PersonForgotten),
         ["accountability.forget-person"] = typeof(PersonForgotten),
+        ["voting.keep-letter-words"] = typeof(LetterWordsChanged),
+        ["grants.keep-holidays"] = typeof(HolidaysChanged),
         ["people.tell-of-registration"] = typeof(RegistrationDecided),
         ["people.tell-of-review"] = typeof(ProposalReviewed),
         ["people.tell-of-award"] = typeof(AwardOffered),

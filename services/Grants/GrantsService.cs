@@ -18,6 +18,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
 using Participatory.Platform.Rights;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -43,7 +44,8 @@ public static class GrantsService
         builder.AddPeriodicJob(CountEvery, services => services.GetRequiredService<CountWork>().Tick);
         builder.AddBankVault();
         var settings = builder.Configuration;
-        builder.Services.AddSingleton(new CouncilSettings(Payer.Read(settings), Publisher.Read(settings), BankDays.Read(settings)));
+        builder.Services.AddSingleton(new CouncilSettings(
+            Payer.Read(settings), Publisher.Read(settings), BankDays.Without(DaysOff.Read(settings))));
         var language = Language.Spoken(settings.GetSection("Council:Languages").Get<string[]>())[0];
         builder.Services.AddSingleton(services => new Awards.Agreement(language, services.GetRequiredService<ServiceWords>().Say));
         builder.Services.AddSingleton<Offer>();
@@ -67,6 +69,7 @@ public static class GrantsService
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, services.GetRequiredService<CloseAward>().Apply);
         bus.On<ReportExcused>("grants.close-excused", database, services.GetRequiredService<CloseAward>().Apply);
+        bus.On<HolidaysChanged>("grants.keep-holidays", database, KeepHolidays.Apply);
         bus.On<SessionsEnded>(
             "grants.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
         bus.On<PersonForgotten>(

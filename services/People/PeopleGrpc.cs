@@ -1,4 +1,7 @@
 using Grpc.Core;
+using Participatory.People.Holidays;
+using Participatory.People.Letters;
+using Participatory.People.Logos;
 using Participatory.People.Notices;
 using Participatory.People.Passkeys;
 using Participatory.People.Persons;
@@ -126,6 +129,41 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
 
     public override Task<ListProfilesResponse> ListProfiles(ListProfilesRequest request, ServerCallContext context) =>
         services.GetRequiredService<ListProfiles>().Handle(request, context.CancellationToken);
+
+    public override Task<CouncilLogo> GetLogo(GetLogoRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetLogo>().Handle(context.CancellationToken);
+
+    public override Task<ListLogosResponse> ListLogos(ListLogosRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListLogos>().Handle(request, context.CancellationToken);
+
+    public override Task<LogoPicture> AddLogo(IAsyncStreamReader<AddLogoRequest> requestStream, ServerCallContext context) =>
+        services.GetRequiredService<AddLogo>().Handle(requestStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<LogoPicture> GetAddedLogo(GetAddedLogoRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetLogo>().Handle(request, context.CancellationToken);
+
+    public override Task<CouncilLogo> UseLogo(UseLogoRequest request, ServerCallContext context) =>
+        services.GetRequiredService<UseLogo>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task GetLogoFile(
+        GetLogoFileRequest request, IServerStreamWriter<GetLogoFileResponse> responseStream, ServerCallContext context) =>
+        services.GetRequiredService<GetLogoFile>()
+            .Handle(request, responseStream, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<LetterWords> ChangeLetterWords(ChangeLetterWordsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChangeLetterWords>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListLetterWordsResponse> ListLetterWords(ListLetterWordsRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListLetterWords>().Handle(request, context.CancellationToken);
+
+    public override Task<CouncilHolidays> GetHolidays(GetHolidaysRequest request, ServerCallContext context) =>
+        services.GetRequiredService<GetHolidays>().Handle(context.CancellationToken);
+
+    public override Task<CouncilHolidays> ChangeHolidays(ChangeHolidaysRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ChangeHolidays>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<ListHolidaysResponse> ListHolidays(ListHolidaysRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ListHolidays>().Handle(request, context.CancellationToken);
 
     public override Task<ListSetAsideNoticesResponse> ListSetAsideNotices(
         ListSetAsideNoticesRequest request, ServerCallContext context) =>

@@ -153,6 +153,39 @@ internal static class PeopleReasons
     /// <summary>Nothing of the council's profile would change.</summary>
     public static readonly Reason ProfileAsItWas = new(StatusCode.FailedPrecondition, "PROFILE_AS_IT_WAS");
 
+    /// <summary>Somebody changed letters, holidays or the logo after they were looked at.</summary>
+    public static readonly Reason SettingsChanged = new(StatusCode.FailedPrecondition, "SETTINGS_CHANGED");
+
+    /// <summary>Nothing of letters, holidays or the logo would change.</summary>
+    public static readonly Reason SettingsAsTheyWere = new(StatusCode.FailedPrecondition, "SETTINGS_AS_THEY_WERE");
+
+    /// <summary>A field: {place} stands in braces, and only {known} can be filled in there.</summary>
+    public static readonly Reason LetterPlaceUnknown = new(StatusCode.InvalidArgument, "LETTER_PLACE_UNKNOWN");
+
+    /// <summary>A field: {day} is no day of the calendar, or far from our time.</summary>
+    public static readonly Reason HolidayWrong = new(StatusCode.InvalidArgument, "HOLIDAY_WRONG");
+
+    /// <summary>A field: more than {max} days.</summary>
+    public static readonly Reason HolidaysTooMany = new(StatusCode.InvalidArgument, "HOLIDAYS_TOO_MANY");
+
+    /// <summary>A field: nobody said of which nation the bank holidays are.</summary>
+    public static readonly Reason NationMissing = new(StatusCode.InvalidArgument, "NATION_MISSING");
+
+    /// <summary>A field: the file is larger than a logo may be.</summary>
+    public static readonly Reason LogoTooLarge = new(StatusCode.InvalidArgument, "LOGO_TOO_LARGE");
+
+    /// <summary>A field: the picture is wider or higher than {max} points.</summary>
+    public static readonly Reason LogoTooManyPoints = new(StatusCode.InvalidArgument, "LOGO_TOO_MANY_POINTS");
+
+    /// <summary>A field: an SVG can do more than be looked at.</summary>
+    public static readonly Reason LogoSvg = new(StatusCode.InvalidArgument, "LOGO_SVG");
+
+    /// <summary>A field: a picture, and neither PNG nor JPEG.</summary>
+    public static readonly Reason LogoKind = new(StatusCode.InvalidArgument, "LOGO_KIND");
+
+    /// <summary>There is no such picture, or it was not used within a day.</summary>
+    public static readonly Reason LogoNotFound = new(StatusCode.NotFound, "LOGO_NOT_FOUND");
+
     /// <summary>No e-mail of that id waits to be tried again.</summary>
     public static readonly Reason NoticeNotSetAside = new(StatusCode.NotFound, "NOTICE_NOT_SET_ASIDE");
 }

@@ -14,6 +14,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Platform.Rights;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 using Participatory.Words;
 
 namespace Participatory.People;
@@ -53,7 +54,7 @@ public static class PeopleService
         services.AddHostedService<KeepKind>().AddHostedService<KeepStaff>();
         services.AddSingleton<StandingMail>().AddSingleton<LookAtMail>(provider => provider.GetRequiredService<StandingMail>().Look);
         services.AddSingleton<Mail>().AddSingleton<TellPeople>().AddSingleton<Providers>();
-        services.AddSingleton<PasskeyQuestions>();
+        services.AddSingleton<PasskeyQuestions>().AddSingleton<UploadGate>();
         builder.AddPeriodicJob(SecurityLog.Interval, provider => provider.GetRequiredService<KeepSecurityEvents>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<ForgetWhatIsOver>().Tick);
         builder.AddPeriodicJob(ForgetEvery, provider => provider.GetRequiredService<EndUnusedAccounts>().Tick);

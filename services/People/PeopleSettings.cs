@@ -4,6 +4,7 @@ using Participatory.People.Persons;
 using Participatory.People.Sessions;
 using Participatory.People.Staff;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 
 namespace Participatory.People;
 
@@ -21,6 +22,9 @@ internal sealed record PeopleSettings
 
     /// <summary>Whom people ask; it stands at the foot of every e-mail.</summary>
     public CouncilContact Contact { get; init; } = CouncilContact.None;
+
+    /// <summary>On which days nobody works, until an administrator says it on a page.</summary>
+    public DaysOff DaysOff { get; init; } = new(V1.Nation.England, []);
 
     /// <summary>From which hour of the council's morning its people are told what waits for them.</summary>
     public int DigestHour { get; init; } = 7;
@@ -80,6 +84,7 @@ internal sealed record PeopleSettings
         {
             CouncilName = configuration["Council:Name"] is { Length: > 0 } name ? name : "Participatory",
             Contact = CouncilContact.Read(configuration),
+            DaysOff = DaysOff.Read(configuration),
             Languages = Words.Language.Spoken(configuration.GetSection("Council:Languages").Get<string[]>()),
             Address = PublicAddress.Read(configuration),
             DigestHour = configuration.GetValue("Digest:Hour", 7),

@@ -7,6 +7,7 @@ using Participatory.Platform.Messaging;
 using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Voting.Ballots;
+using Participatory.Voting.Letters;
 using Participatory.Voting.Log;
 using Participatory.Voting.Mixing;
 using Participatory.Voting.Polls;
@@ -72,6 +73,7 @@ public static class VotingService
         app.MapGrpcService<VotingGrpc>();
         var (bus, database) = (app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
         bus.On<BallotPaperPublished>("voting.schedule-poll", database, app.Services.GetRequiredService<SchedulePoll>().Apply);
+        bus.On<LetterWordsChanged>("voting.keep-letter-words", database, KeepLetterWords.Apply);
         bus.On<SessionsEnded>(
             "voting.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
         bus.On<PersonForgotten>(

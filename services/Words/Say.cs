@@ -96,9 +96,11 @@ public sealed class Say(TimeZoneInfo zone, TimeProvider clock)
 
     // Words that run from right to left, or hold signs that turn the direction, stand apart from the sentence around them
     // (Unicode's first strong isolate): else they would turn it, too. An end of an isolate among them would end ours.
-    private static object? Apart(object? value) => value is string words && words.Any(Turns)
+    internal static string Apart(string words) => words.Any(Turns)
         ? $"\u2068{string.Concat(words.Where(sign => sign is < '\u2066' or > '\u2069'))}\u2069"
-        : value;
+        : words;
+
+    private static object? Apart(object? value) => value is string words ? Apart(words) : value;
 
     private static bool Turns(char sign) => sign is (>= '\u0590' and <= '\u08FF') or (>= '\u202A' and <= '\u202E')
         or (>= '\u2066' and <= '\u2069') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC') or '\u200F';

@@ -51,6 +51,14 @@ public static class CouncilLinks
 
     public const string ProfileChange = "/council/profile/change";
 
+    public const string CouncilLogo = "/council/profile/logo";
+
+    public const string LetterWords = "/council/profile/letters";
+
+    public const string Holidays = "/council/profile/holidays";
+
+    public static string LookAtLogo(string logoId) => $"{CouncilLogo}?look={Escaped(logoId)}";
+
     public const string Hidden = "/council/hidden";
 
     public const string Import = "/council/import";

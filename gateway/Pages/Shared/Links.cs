@@ -15,6 +15,8 @@ public static class Links
 
     public static string ReportStory(string reportId) => Story(reportId) + "/report";
 
+    public static string Logo(string logoId) => $"/logo/{Escaped(logoId)}";
+
     public const string WhatWeHid = "/hidden";
 
     public static string AddPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/add-photo";

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Resources;
 using Participatory.Contracts;
-using Participatory.Platform.Identity;
 using Participatory.Words;
 
 namespace Participatory.People.Notices;
@@ -12,29 +11,27 @@ internal static class NoticeWords
     private static readonly ResourceManager Sentences = Words.Notices.ResourceManager;
 
     /// <summary>The e-mail with a code.</summary>
-    /// <param name="council">As it calls itself, and whom people ask.</param>
-    public static (string Subject, string Body) Code(string code, (string Name, CouncilContact Contact) council, CultureInfo language) => (
+    public static (string Subject, string Body) Code(string code, CouncilInMail council, CultureInfo language) => (
         Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailSubject), language),
         WithFoot(
-            Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, council.Name), "", council.Contact,
+            Fill(Words.SignIn.ResourceManager, nameof(Words.SignIn.MailBody), language, code, council.Name), "", council,
                 language));
 
     /// <summary>The e-mail with a code for a change of address, to the new one or to the old one.</summary>
     /// <param name="email">The new address.</param>
-    /// <param name="council">As it calls itself, and whom people ask.</param>
     public static (string Subject, string Body) AddressCode(
-        string code, string email, bool toNew, (string Name, CouncilContact Contact) council, CultureInfo language) => (
+        string code, string email, bool toNew, CouncilInMail council, CultureInfo language) => (
         Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailSubject), language),
         WithFoot(
             Fill(Words.MyAddress.ResourceManager, toNew ? nameof(Words.MyAddress.MailToNew) : nameof(Words.MyAddress.MailToOld), language,
-                code, council.Name, email), "", council.Contact, language));
+                code, council.Name, email), "", council, language));
 
     /// <summary>The e-mail to somebody whose address another person has typed as a new one of theirs.</summary>
     public static (string Subject, string Body) AddressTaken(
-        (string Name, CouncilContact Contact) council, CultureInfo language) => (
+        CouncilInMail council, CultureInfo language) => (
         Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTakenSubject), language),
         WithFoot(
-            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, council.Name), "", council.Contact,
+            Fill(Words.MyAddress.ResourceManager, nameof(Words.MyAddress.MailTaken), language, council.Name), "", council,
             language));
 
     /// <param name="reason">Of <see cref="NoticeReason"/>.</param>
@@ -121,9 +118,9 @@ internal static class NoticeWords
     public static string WithStop(string body, string stop, CultureInfo language) =>
         $"{body}\n\n{Fill(Sentences, "StopMail", language, stop)}";
 
-    /// <summary>With where the idea can be read, and whom to ask; what is empty is left out.</summary>
+    /// <summary>With where the idea can be read, the council's own words and whom to ask; what is empty is left out.</summary>
     /// <param name="page">The address of the idea's page; empty where the e-mail has its own link, or is about no idea.</param>
-    public static string WithFoot(string body, string page, CouncilContact contact, CultureInfo language)
+    public static string WithFoot(string body, string page, CouncilInMail council, CultureInfo language)
     {
         var parts = new List<string> { body };
         if (page.Length > 0)
@@ -131,7 +128,12 @@ internal static class NoticeWords
             parts.Add(Fill(Sentences, "IdeaPage", language, page));
         }
 
-        if (contact.IsSet)
+        if (council.Words.Length > 0)
+        {
+            parts.Add(council.Words);
+        }
+
+        if (council.Contact is { IsSet: true } contact)
         {
             (string Name, string Value)[] lines =
             [

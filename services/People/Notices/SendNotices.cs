@@ -75,7 +75,7 @@ internal sealed class SendNotices(
             return;
         }
 
-        var contact = (await profile.ForMail(cancellation)).Contact;
+        var council = await profile.ForMail(cancellation);
         foreach (var notice in due)
         {
             await using (var transaction = await database.Begin(cancellation))
@@ -89,7 +89,7 @@ internal sealed class SendNotices(
                 await transaction.Commit();
             }
 
-            await Note(notice, await Send(notice, contact, cancellation), cancellation);
+            await Note(notice, await Send(notice, council, cancellation), cancellation);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class SendNotices(
         _ => TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << (tries - 1), LongestPause.Ticks)),
     };
 
-    private async Task<MailOutcome> Send(DueNotice notice, CouncilContact contact, CancellationToken cancellation)
+    private async Task<MailOutcome> Send(DueNotice notice, CouncilInMail council, CancellationToken cancellation)
     {
         // A person who never signed in here (a town that was made up) has no address; and some have stopped e-mails of this kind, or
         // work here no more. There is nobody to tell.
@@ -131,7 +131,7 @@ internal sealed class SendNotices(
             var (subject, body) = NoticeWords.Of(notice.Reason, details, link, settings.Language(notice.Language));
             var page = link.Length == 0 && notice is { AboutRound: { } roundId, AboutProject: { } projectId }
                 ? settings.Idea(roundId, projectId) : "";
-            body = NoticeWords.WithFoot(body, page, contact, settings.Language(notice.Language));
+            body = NoticeWords.WithFoot(body, page, council, settings.Language(notice.Language));
             var stop = StoppedMail.KindOf(notice.Reason) is { } stoppable ? links.ToStop(stoppable, notice.Email) : "";
             body = stop.Length == 0 ? body : NoticeWords.WithStop(body, stop, settings.Language(notice.Language));
             return await mail.Send(new Letter(notice.Email, subject, body, notice.NoticeId, stop), cancellation);

@@ -1,5 +1,6 @@
+using Participatory.People.Letters;
+using Participatory.People.Notices;
 using Participatory.People.V1;
-using Participatory.Platform.Identity;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Profile;
@@ -13,11 +14,12 @@ internal sealed class GetProfile(Database database, PeopleSettings settings)
         return (await ProfileRow.LoadLastOrNull(session))?.ToMessage() ?? new CouncilProfile();
     }
 
-    /// <summary>Its name, and whom people ask, for an e-mail; where nobody wrote any, what the settings of the machine say.</summary>
-    public async Task<(string Name, CouncilContact Contact)> ForMail(CancellationToken cancellation)
+    /// <summary>What an e-mail says of the council; where nobody wrote any, what the settings of the machine say.</summary>
+    public async Task<CouncilInMail> ForMail(CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        return await ProfileRow.LoadLastOrNull(session) is { } profile ? (profile.Name, profile.Contact)
+        var (name, contact) = await ProfileRow.LoadLastOrNull(session) is { } profile ? (profile.Name, profile.Contact)
             : (settings.CouncilName, settings.Contact);
+        return new CouncilInMail(name, contact, (await LettersRow.LoadLastOrNull(session))?.InMail(name) ?? "");
     }
 }

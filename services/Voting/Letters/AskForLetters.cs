@@ -25,8 +25,8 @@ internal sealed class AskForLetters(Database database, TimeProvider clock)
     private static readonly Sql SelectLastBatch = new("SELECT COALESCE(MAX(batch), 0) FROM letter_batch WHERE poll_id = @pollId");
 
     private static readonly Sql InsertBatch = new("""
-        INSERT INTO letter_batch (poll_id, batch, area_code, first_position, last_position, letters)
-        VALUES (@PollId, @Batch, @AreaCode, @FirstPosition, @LastPosition, @Letters)
+        INSERT INTO letter_batch (poll_id, batch, area_code, first_position, last_position, letters, words_version)
+        VALUES (@PollId, @Batch, @AreaCode, @FirstPosition, @LastPosition, @Letters, @WordsVersion)
         """);
 
     private static readonly Sql AddInBatches = new("""
@@ -114,7 +114,7 @@ internal sealed class AskForLetters(Database database, TimeProvider clock)
         var batch = new LetterBatchRow
         {
             PollId = pollId, Batch = await transaction.One<int>(SelectLastBatch, new { pollId }) + 1, AreaCode = areaCode,
-            FirstPosition = first, LastPosition = last, Letters = next.Letters,
+            FirstPosition = first, LastPosition = last, Letters = next.Letters, WordsVersion = await KeepLetterWords.Now(transaction),
         };
         await transaction.Execute(InsertBatch, batch);
         await transaction.Execute(AddInBatches, batch);

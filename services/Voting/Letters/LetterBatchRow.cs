@@ -6,12 +6,12 @@ namespace Participatory.Voting.Letters;
 internal sealed record LetterBatchRow
 {
     private static readonly Sql Select = new("""
-        SELECT poll_id, batch, area_code, first_position, last_position, letters FROM letter_batch
+        SELECT poll_id, batch, area_code, first_position, last_position, letters, words_version FROM letter_batch
         WHERE poll_id = @pollId AND batch = @batch
         """);
 
     private static readonly Sql SelectAll = new("""
-        SELECT poll_id, batch, area_code, first_position, last_position, letters FROM letter_batch
+        SELECT poll_id, batch, area_code, first_position, last_position, letters, words_version FROM letter_batch
         WHERE poll_id = @pollId ORDER BY area_code, first_position
         """);
 
@@ -24,6 +24,9 @@ internal sealed record LetterBatchRow
     public long FirstPosition { get; init; }
     public long LastPosition { get; init; }
     public long Letters { get; init; }
+
+    /// <summary>Which of the council's own words the letters have; null where all words are ours.</summary>
+    public int? WordsVersion { get; init; }
 
     /// <summary>Null where there is none.</summary>
     public static Task<LetterBatchRow?> LoadOrNull(Session session, string pollId, int batch) =>

@@ -16,7 +16,9 @@ internal sealed record LetterExportRow
         """;
 
     private static readonly Sql Select = new("SELECT " + Columns + """
+        , w.heading, w.words
          FROM letter_export e JOIN letter_batch b ON b.poll_id = e.poll_id AND b.batch = e.batch
+            LEFT JOIN letter_words w ON w.version = b.words_version
         WHERE e.poll_id = @pollId AND e.export_id = @exportId
         """);
 
@@ -46,6 +48,12 @@ internal sealed record LetterExportRow
     public string AreaCode { get; init; } = "";
     public long Letters { get; init; }
 
+    /// <summary>The council's own words over the letters; null or empty where they are ours, and in lists.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>The council's own paragraphs in the letters; null or empty where they are ours, and in lists.</summary>
+    public string? Words { get; init; }
+
     public LetterExportState StateNow => StateText.Read<LetterExportState>(State);
 
     /// <exception cref="Refusal">There is none.</exception>
@@ -60,7 +68,7 @@ internal sealed record LetterExportRow
         {
             ExportId = ExportId, PollId = PollId, Batch = Batch, AreaCode = AreaCode, Letters = Letters, State = StateNow, Reason = Reason,
             AskedBy = AskedAs, AskTime = AskedAt.ToTimestamp(), AgreedBy = AgreedAs ?? "", AgreeTime = AgreedAt?.ToTimestamp(),
-            TakeTime = TakenAt?.ToTimestamp(), Mine = AskedBy == caller.Subject,
+            TakeTime = TakenAt?.ToTimestamp(), Mine = AskedBy == caller.Subject, Heading = Heading ?? "", Words = Words ?? "",
         };
         if (Printer.Length > 0)
         {

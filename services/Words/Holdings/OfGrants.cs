@@ -110,8 +110,10 @@ internal static class OfGrants
             Nobody("number state asked_at agreed_at"),
             Nobody("name sort_code account_number service_user_number", "the council's own account"),
             Of(Staff, "asked_by asked_as agreed_by agreed_as")),
+        new("holidays", Nobody("version nation")),
+        new("holiday", Nobody("version holiday")),
         new("payment_run",
-            Nobody("run_id pay_on currency serial made_at undone_at"),
+            Nobody("run_id pay_on process_on currency serial made_at undone_at"),
             Nobody("payer_name payer_sort_code payer_account_number payer_service_user_number", "the council's own account"),
             Of(Staff, "made_by made_as")),
         new("run_payment", Nobody("payment_id run_id line award_id details_version"), Of(Payments, "reference"))

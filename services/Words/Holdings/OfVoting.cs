@@ -27,7 +27,8 @@ internal static class OfVoting
         {
             NotGiven = "under a number of the council; nothing may say which code is whose",
         },
-        new("letter_batch", Nobody("poll_id batch area_code first_position last_position letters")),
+        new("letter_words", Nobody("version"), Nobody("heading words", "what the council says in its letters")),
+        new("letter_batch", Nobody("poll_id batch area_code first_position last_position letters words_version")),
         new("letter_export",
             Nobody("poll_id export_id batch state asked_at agreed_at taken_with taken_at printer"),
             Of(Staff, "reason asked_by asked_as agreed_by agreed_as")),

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts.Grants;
+using Participatory.Contracts.People;
 using Participatory.Grants.OpenData;
 using Participatory.Grants.Payments.Runs;
 using Participatory.Grants.V1;
@@ -232,23 +233,50 @@ public sealed class RunTests
     [Fact]
     public void A_bank_of_Scotland_rests_on_its_own_holidays_and_on_those_on_which_Bacs_rests()
     {
-        var days = BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Scotland")]).Build());
+        var days = BankDays.Without(DaysOff.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Scotland")])
+            .Build()));
 
         // 2 January and St Andrew's Day are Scotland's; Easter Monday is England's.
         Assert.Equal(new DateOnly(2026, 1, 5), days.From(new(2026, 1, 1)));
         Assert.Equal(new DateOnly(2026, 12, 1), days.From(new(2026, 11, 30)));
         Assert.Equal(new DateOnly(2026, 4, 7), days.From(new(2026, 4, 3)));
         Assert.Throws<InvalidOperationException>(
-            () => BankDays.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Kent")]).Build()));
+            () => BankDays.Without(DaysOff.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Payer:Nation", "Kent")]).Build())));
     }
 
     [Fact]
     public void What_was_proclaimed_once_is_a_holiday_too()
     {
-        var days = BankDays.Read(
-            new ConfigurationBuilder().AddInMemoryCollection([new("Payer:BankHolidays", "2023-05-08, 2022-06-03")]).Build());
+        var days = BankDays.Without(DaysOff.Read(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Payer:BankHolidays", "2023-05-08, 2022-06-03")]).Build()));
 
         Assert.Equal((new DateOnly(2023, 5, 9), new DateOnly(2023, 5, 5)), (days.From(new(2023, 5, 6)), days.Before(new(2023, 5, 9))));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Days_off_that_an_administrator_says_count_for_runs_from_then_on_and_one_that_is_made_keeps_its_days(string engine)
+    {
+        await using var town = await Town.Start(engine);
+        await town.ApprovedPayment("autumn");
+        // It is Sunday 1 March 2026; the run is paid on Monday 9 March, and the bank works on it on Friday the 6th.
+        var early = await Make(town);
+        var before = await Export(early);
+
+        await town.Service.Deliver(new HolidaysChanged(2, "SCOTLAND", [new(2026, 3, 3), new(2026, 3, 6)]));
+        // An older version comes late, and the newer one again.
+        await town.Service.Deliver(new HolidaysChanged(1, "ENGLAND", [new(2026, 3, 4)]));
+        await town.Service.Deliver(new HolidaysChanged(2, "SCOTLAND", [new(2026, 3, 3), new(2026, 3, 6)]));
+        Assert.Equal(before, await Export(early));
+
+        await town.ApprovedPayment("winter");
+        await RefusedFields(async () => await town.Femi.MakeRunAsync(new() { RequestId = Id(), PayOn = "2026-03-06" }), "pay_on");
+        var late = await town.Femi.MakeRunAsync(new() { RequestId = Id() });
+        Assert.Equal("2026-03-04", late.PayOn);
+        // The bank works on it the bank day before: not Tuesday the 3rd.
+        Assert.Contains("UHL1 26061", await Export(late), StringComparison.Ordinal);
+
+        async Task<string> Export(PaymentRun run) => (await town.Femi.ExportRunAsync(
+            new() { RunId = run.RunId, Format = RunFormat.Standard18 })).Content.ToStringUtf8();
     }
 
     private static async Task<PaymentRun> Make(Town town, params string[] payments) =>

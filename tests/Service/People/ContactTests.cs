@@ -15,7 +15,7 @@ public sealed class ContactTests
     {
         var contact = Read();
         Assert.False(contact.IsSet);
-        Assert.Equal("Thank you.", NoticeWords.WithFoot("Thank you.", "", contact, English));
+        Assert.Equal("Thank you.", NoticeWords.WithFoot("Thank you.", "", new("", contact), English));
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class ContactTests
         NoticeWords.WithFoot(
             "It was not chosen this time.",
             "https://grants.example/rounds/r/ideas/3",
-            Read(("Name", "Neighbourhood team"), ("Phone", "01632 960 123"), ("Hours", "Monday to Friday, 9am to 5pm"),
-                ("Email", "ask@council.example"), ("Address", " Town Hall, 1 High Street ")),
+            new("", Read(("Name", "Neighbourhood team"), ("Phone", "01632 960 123"), ("Hours", "Monday to Friday, 9am to 5pm"),
+                ("Email", "ask@council.example"), ("Address", " Town Hall, 1 High Street "))),
             English));
 
     [Fact]

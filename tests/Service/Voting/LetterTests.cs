@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Grpc.Core;
+using Participatory.Contracts.People;
 using Participatory.Platform.Storage;
 using Participatory.Tests.Harness;
 using Participatory.Voting.V1;
@@ -50,6 +51,33 @@ public sealed class LetterTests
         Assert.Equal(30, (await polling.Get()).Contests[0].LettersInBatches);
         await Polling.Refused(StatusCode.FailedPrecondition, "LETTERS_NONE_LEFT", () => Ask(polling, letters: 1));
         await Polling.Refused(StatusCode.NotFound, "LETTER_BATCH_NOT_FOUND", () => Ask(polling, batch: 3));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_batch_keeps_the_words_it_began_with_and_the_next_one_has_the_newest(string engine)
+    {
+        await using var polling = await WithRoll(engine, 30);
+        var before = await Ask(polling, letters: 5);
+        await polling.Service.Deliver(new LetterWordsChanged(2, "Vote in {area}", "It is your money."));
+        // An older version comes late, and the newer one again.
+        await polling.Service.Deliver(new LetterWordsChanged(1, "Old", "Words"));
+        await polling.Service.Deliver(new LetterWordsChanged(2, "Vote in {area}", "It is your money."));
+        var with = await Ask(polling, letters: 5);
+        await polling.Service.Deliver(new LetterWordsChanged(3, "", "Choose."));
+
+        Assert.Equal(("", ""), await Words(before));
+        Assert.Equal(("Vote in {area}", "It is your money."), await Words(with));
+        Assert.Equal(("Vote in {area}", "It is your money."), await Words(await Ask(polling, batch: with.Batch)));
+        Assert.Equal(("", "Choose."), await Words(await Ask(polling, letters: 5)));
+        await polling.Femi.AgreeToLettersAsync(new() { RequestId = Polling.NewId(), PollId = Polling.PollId, ExportId = with.ExportId });
+        await LetterCodes.Hand(polling.Grace, with, Polling.NewId());
+        Assert.Equal(("Vote in {area}", "It is your money."), await Words(with));
+
+        async Task<(string, string)> Words(LetterExport export)
+        {
+            var now = await polling.Grace.GetLetterExportAsync(new() { PollId = Polling.PollId, ExportId = export.ExportId });
+            return (now.Heading, now.Words);
+        }
     }
 
     [Theory, EveryDatabase]

@@ -24,7 +24,7 @@ public sealed partial class ContractTests
     [
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
         "BallotPaperPublished.VoteType", "Kind", "PartHidden.Reason", "PartHidden.State",
-        "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
+        "HolidaysChanged.Nation", "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
         "ProposalMade.CountsFor", "RoundOpened.Unspent",
     ];
 
@@ -38,7 +38,8 @@ public sealed partial class ContractTests
     /// <summary>What a person wrote, as they wrote it.</summary>
     private static readonly string[] OwnWords =
     [
-        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "DatesMoved.Reason", "LossDeclared.Fence", "OutcomeReached.OwnWords",
+        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "DatesMoved.Reason", "LetterWordsChanged.Heading",
+        "LetterWordsChanged.Words", "LossDeclared.Fence", "OutcomeReached.OwnWords",
         "PollExtended.Reason",
         "ProposalReviewed.Note", "ProposalReviewed.Reason", "RegistrationDecided.Reason", "RoundEnded.Reason", "WinnerChanged.Fence",
     ];
@@ -47,8 +48,8 @@ public sealed partial class ContractTests
     private static readonly string[] ColumnsOfOwnWords =
     [
         "accessibility_words", "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words",
-        "imported_from", "infeasible_reason", "name", "note", "part_words", "privacy_words", "reason", "settle_note", "shopping", "title",
-        "was", "who_benefits", "why", "withdraw_reason", "words",
+        "imported_from", "infeasible_reason", "mail_words", "name", "note", "part_words", "privacy_words", "reason", "settle_note",
+        "shopping", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
     /// <summary>

@@ -48,6 +48,13 @@ public sealed class CodesModel(VotingService.VotingServiceClient voting, Gateway
 
     public string AreaName => Poll.Contests.FirstOrDefault(contest => contest.AreaCode == Export.AreaCode)?.AreaName ?? Export.AreaCode;
 
+    /// <summary>One letter of the batch, with the words that the batch began with.</summary>
+    public LetterSheet LetterOf(string voter, string code) =>
+        new(settings.Council.Name, Poll.Title, AreaName, voter, VoteAddress, code, Poll.CloseTime)
+        {
+            OwnHeading = Export.Heading, OwnWords = Export.Words,
+        };
+
     public Task OnGet(string id, string export, CancellationToken cancellation) => Load(id, export, cancellation);
 
     public Task<IActionResult> OnPostAgree(string id, string export, CancellationToken cancellation) => this.Send(

@@ -1,29 +1,32 @@
-using System.Globalization;
+using Participatory.Platform.Running;
+using Participatory.Platform.Storage;
 using PublicHoliday;
 
 namespace Participatory.Grants.Payments.Runs;
 
 /// <summary>
 /// The days on which banks pay: Monday to Friday but for bank holidays. Bacs rests on those of England and Wales, and a bank
-/// of Scotland or Northern Ireland on its own as well. A day that is proclaimed once stands in <c>Payer:BankHolidays</c>.
+/// of Scotland or Northern Ireland on its own as well. Days that are proclaimed once an administrator says on a page.
 /// </summary>
 /// <param name="Nation">Where the council's bank is.</param>
 /// <param name="Proclaimed">Holidays that no calendar knows yet.</param>
 internal sealed record BankDays(UKBankHoliday.UkCountries Nation, IReadOnlySet<DateOnly> Proclaimed)
 {
-    /// <summary>From the settings <c>Payer:Nation</c> and <c>Payer:BankHolidays</c>: ISO 8601 days with commas between them.</summary>
-    /// <exception cref="InvalidOperationException">One of them is no day, or the nation none.</exception>
-    public static BankDays Read(IConfiguration configuration) => new(
-        configuration["Payer:Nation"] is not { Length: > 0 } name ? UKBankHoliday.UkCountries.England
-            : Enum.TryParse<UKBankHoliday.UkCountries>(name, out var nation) && Enum.IsDefined(nation) ? nation
-            : throw new InvalidOperationException(
-                $"Payer:Nation is “{name}”; it can be {string.Join(", ", Enum.GetNames<UKBankHoliday.UkCountries>())}."),
-        (configuration["Payer:BankHolidays"] ?? "")
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? day : throw new InvalidOperationException(
-                    $"Payer:BankHolidays has “{text}”, which is no day. Please write days such as 2027-06-05, with commas between them."))
-            .ToHashSet());
+    /// <summary>Those that neither weekends nor bank holidays nor these are.</summary>
+    public static BankDays Without(DaysOff off) => new(
+        off.Nation switch
+        {
+            People.V1.Nation.Wales => UKBankHoliday.UkCountries.Wales,
+            People.V1.Nation.Scotland => UKBankHoliday.UkCountries.Scotland,
+            People.V1.Nation.NorthernIreland => UKBankHoliday.UkCountries.NorthernIreland,
+            _ => UKBankHoliday.UkCountries.England,
+        },
+        off.Days.ToHashSet());
+
+    /// <summary>As an administrator said it last; before that as the settings of the machine say.</summary>
+    /// <param name="set">What the settings say.</param>
+    public static async Task<BankDays> LoadNow(Session session, BankDays set) =>
+        await KeepHolidays.LoadLastOrNull(session) is { } off ? Without(off) : set;
 
     public bool IsOne(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
         && !Proclaimed.Contains(day) && !Holidays(UKBankHoliday.UkCountries.England, day.Year).Contains(day)

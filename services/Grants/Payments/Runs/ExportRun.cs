@@ -76,12 +76,13 @@ internal sealed class ExportRun(
         run.Serial,
         run.MadeAt,
         days.DayOf(run.MadeAt),
-        Day(run),
-        settings.BankDays.Before(Day(run)),
+        Day(run.PayOn),
+        // Runs from before it was kept go by the settings of the machine, as their first file did.
+        run.ProcessOn is { } kept ? Day(kept) : settings.BankDays.Before(Day(run.PayOn)),
         payer ?? throw new Refusal(GrantsReasons.PayerNotSet),
         [.. lines.Select(line => new Credit(line.Reference, line.AmountMinor, vault.Open(line.Sealed), line.Title))]);
 
-    private static DateOnly Day(Run run) => DateOnly.ParseExact(run.PayOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The file in the format that was asked for.</summary>
     /// <exception cref="Refusal">One of its payments was stopped, or the format cannot say what is in it.</exception>

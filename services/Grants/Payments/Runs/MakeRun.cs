@@ -3,6 +3,7 @@ using Participatory.Grants.Payees;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using CouncilDays = Participatory.Words.CouncilDays;
 
@@ -25,8 +26,8 @@ internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider 
     private static readonly Sql LockSerial = new("SELECT MAX(serial) FROM payment_run {lock}");
 
     private static readonly Sql InsertRun = new("""
-        INSERT INTO payment_run (run_id, pay_on, currency, serial, made_by, made_as, made_at)
-        VALUES (@runId, @PayOn, 'GBP', @serial, @Subject, @ShownAs, @now)
+        INSERT INTO payment_run (run_id, pay_on, process_on, currency, serial, made_by, made_as, made_at)
+        VALUES (@runId, @PayOn, @ProcessOn, 'GBP', @serial, @Subject, @ShownAs, @now)
         """);
 
     private static readonly Sql InsertPayment = new("""
@@ -38,7 +39,13 @@ internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider 
     public async Task<PaymentRun> Handle(MakeRunRequest request, Caller caller, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var payOn = Validate(request, days.Today);
+        BankDays bankDays;
+        await using (var session = await database.Read(cancellation))
+        {
+            bankDays = await BankDays.LoadNow(session, settings.BankDays);
+        }
+
+        var payOn = Validate(request, days.Today, bankDays);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(caller, request, PaymentRun.Parser) is { } before)
         {
@@ -50,7 +57,7 @@ internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider 
         await transaction.Execute(
             InsertRun, new
             {
-                runId, PayOn = payOn.ToString(IsoDay, CultureInfo.InvariantCulture),
+                runId, PayOn = DaysOff.Text(payOn), ProcessOn = DaysOff.Text(bankDays.Before(payOn)),
                 serial = serial.ToString("000000", CultureInfo.InvariantCulture), caller.Subject, caller.ShownAs, now
             });
         var line = 0;
@@ -78,17 +85,17 @@ internal sealed class MakeRun(Database database, CouncilDays days, TimeProvider 
     }
 
     /// <returns>The day on which the bank is to pay.</returns>
-    private DateOnly Validate(MakeRunRequest request, DateOnly today)
+    private static DateOnly Validate(MakeRunRequest request, DateOnly today, BankDays bankDays)
     {
         // A file that is made today is worked on tomorrow and paid the day after, as Bacs does it.
-        var first = settings.BankDays.From(settings.BankDays.From(today.AddDays(1)).AddDays(1));
+        var first = bankDays.From(bankDays.From(today.AddDays(1)).AddDays(1));
         var (dated, day) = request.PayOn.Length == 0 ? (true, first)
             : (DateOnly.TryParseExact(request.PayOn, IsoDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked), asked);
         var fields = new Fields().RequestId(request.RequestId)
             .Require(dated, "pay_on", GrantsReasons.PayDayMissing)
             .Require(!dated || (day >= today && day <= today.AddDays(MostDaysAhead)), "pay_on", GrantsReasons.PayDayTooFar,
                 ("max", MostDaysAhead))
-            .Require(!dated || settings.BankDays.IsOne(day), "pay_on", GrantsReasons.NotABankDay, ("next", settings.BankDays.From(day)))
+            .Require(!dated || bankDays.IsOne(day), "pay_on", GrantsReasons.NotABankDay, ("next", bankDays.From(day)))
             .Require(request.PaymentIds.Count <= MostPayments, "payment_ids", GrantsReasons.RunTooLong, ("max", MostPayments))
             .Require(request.PaymentIds.Distinct(StringComparer.Ordinal).Count() == request.PaymentIds.Count, "payment_ids",
                 GrantsReasons.PaymentTwice);

@@ -9,8 +9,8 @@ namespace Participatory.Grants.Payments.Runs;
 internal sealed record Run
 {
     public const string SelectRuns = """
-        SELECT run.run_id, run.pay_on, run.currency, run.serial, run.made_as, run.made_at, run.payer_name, run.payer_sort_code,
-            run.payer_account_number, run.payer_service_user_number,
+        SELECT run.run_id, run.pay_on, run.process_on, run.currency, run.serial, run.made_as, run.made_at, run.payer_name,
+            run.payer_sort_code, run.payer_account_number, run.payer_service_user_number,
             (SELECT COUNT(*) FROM run_payment WHERE run_payment.run_id = run.run_id) AS payments,
             (SELECT COUNT(*) FROM run_payment JOIN payment ON payment.payment_id = run_payment.payment_id
                 WHERE run_payment.run_id = run.run_id AND payment.state = 'CONFIRMED') AS payments_confirmed,
@@ -49,6 +49,10 @@ internal sealed record Run
 
     public string RunId { get; init; } = "";
     public string PayOn { get; init; } = "";
+
+    /// <summary>The day on which the bank works on it; null for runs from before it was kept.</summary>
+    public string? ProcessOn { get; init; }
+
     public string Currency { get; init; } = "";
     public string Serial { get; init; } = "";
     public string MadeAs { get; init; } = "";

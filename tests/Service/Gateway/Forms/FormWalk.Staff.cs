@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Participatory.Platform.Storage;
+using Participatory.Tests.Harness.Pictures;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
@@ -33,8 +34,58 @@ public sealed partial class FormWalk
         await Table.Fill(
             administrator, change, "", [.. typed.Select(one => one with { Suggested = "looked at first" })], _ => Profile(),
             [(officer, "/council/profile"), (anyone, "/privacy")]);
+        await AnAdministratorWritesLetters();
+        await AnAdministratorSaysWhenNobodyWorks();
+        await AnAdministratorChoosesALogo();
 
         async Task<IMessage> Profile() => (await (await People(administrator)).ListProfilesAsync(new())).Profiles[0];
+    }
+
+    private async Task AnAdministratorWritesLetters()
+    {
+        const string page = "/council/profile/letters";
+        Typed[] typed =
+        [
+            Text("Heading", "Now {area} votes", "heading", seen: "Now Old Harbour votes"),
+            Text("Paragraphs", "It is {round} along the quays.", "paragraphs", seen: "It is A greener town along the quays."),
+            Text("MailWords", "Fair winds from {council}", "mailWords", seen: "Fair winds from Harbour Town Council"),
+        ];
+        await Table.Fill(
+            administrator, page, "Look", [.. typed.Select(one => Unread(one.Field, one.Value, "nothing is saved yet", one.Seen))]);
+        await Table.Fill(
+            administrator, page, "", [.. typed.Select(one => one with { Suggested = "looked at first" })],
+            async _ => (await (await People(administrator)).ListLetterWordsAsync(new())).Letters[0], [(officer, page)]);
+    }
+
+    private async Task AnAdministratorSaysWhenNobodyWorks()
+    {
+        const string page = "/council/profile/holidays";
+        Typed[] typed =
+        [
+            Choice("Nation", "Wales", "nation", "NATION_WALES", Words.Profile.NationWales),
+            Text("Days", "2/5/2036", "days", "2036-05-02", "Friday 2 May 2036"),
+        ];
+        await Table.Fill(administrator, page, "Look", [.. typed.Select(one =>
+            Unread(one.Field, one.Value, "nothing is saved yet", one.Seen) with { IsChoice = one.IsChoice })]);
+        await Table.Fill(
+            administrator, page, "", [.. typed.Select(one => one with { Suggested = "looked at first" })],
+            async _ => await (await People(officer)).GetHolidaysAsync(new()), [(officer, page)]);
+    }
+
+    private async Task AnAdministratorChoosesALogo()
+    {
+        const string page = "/council/profile/logo";
+        var sent = await Table.Fill(administrator, page, "",
+        [
+            Upload("Content", "quay.png", TestPng.Picture(), "width", "3", unseen: "a picture is looked at"),
+            Text("AltText", "A quay with a crane", "altText"),
+        ], async answer => await (await People(administrator)).GetAddedLogoAsync(new() { LogoId = answer.To.Split('=')[^1] }));
+        await Table.Fill(
+            administrator, sent.To, "Use", [Pressed("picture.altText", "A quay with a crane", "A quay with a crane")], _ => Logo(),
+            [(officer, page)]);
+        await Table.Fill(administrator, page, "TakeAway", [Pressed("picture", "", Words.Profile.LogoTakenAway)], _ => Logo());
+
+        async Task<IMessage> Logo() => (await (await People(administrator)).ListLogosAsync(new())).Logos[0];
     }
 
     private async Task AdministratorsSayWhoWorksHere()
