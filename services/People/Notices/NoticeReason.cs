@@ -43,6 +43,9 @@ internal static class NoticeReason
     public const string AddressChanged = "ADDRESS_CHANGED";
     public const string PasskeyAdded = "PASSKEY_ADDED";
     public const string PasskeyRemoved = "PASSKEY_REMOVED";
+    public const string ResetAsked = "RESET_ASKED";
+    public const string ResetOfYouAsked = "RESET_OF_YOU_ASKED";
+    public const string PasskeysReset = "PASSKEYS_RESET";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -50,7 +53,7 @@ internal static class NoticeReason
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
-        PasskeyAdded, PasskeyRemoved, AddressChanged,
+        PasskeyAdded, PasskeyRemoved, AddressChanged, ResetAsked, ResetOfYouAsked, PasskeysReset,
     ];
 }
 

@@ -49,6 +49,10 @@ internal static class AccountEnd
         DELETE FROM staff_notice WHERE email IN (SELECT value FROM address WHERE subject = @subject)
         """);
 
+    private static readonly Sql DeleteResets = new("""
+        DELETE FROM passkey_reset WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
     private static readonly Sql LockUntold = new("""
         SELECT about_round, about_project FROM notice {lock}
         WHERE recipient = @subject AND due_at IS NOT NULL AND about_round IS NOT NULL AND about_project IS NOT NULL
@@ -78,6 +82,7 @@ internal static class AccountEnd
         await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(DeleteDigests, whose);
         await transaction.Execute(DeleteStaffNotices, whose);
+        await transaction.Execute(DeleteResets, whose);
         foreach (var idea in await transaction.Many<UntoldIdea>(LockUntold, whose))
         {
             // Whoever is forgotten cannot be told first, and nobody else waits for that.
