@@ -91,6 +91,7 @@ internal static class OfficerSignIn
         options.Events.OnTicketReceived = Recognise;
         options.Events.OnRemoteFailure = failed =>
         {
+            failed.HttpContext.CountRefusedProvider(failed.Failure);
             failed.HandleResponse();
             failed.Response.Redirect(Refused);
             return Task.CompletedTask;

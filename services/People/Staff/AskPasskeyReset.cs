@@ -31,11 +31,10 @@ internal sealed class AskPasskeyReset(Database database, TimeProvider clock, Sec
         var roles = (await StaffRoleRow.Load(transaction, [email]))[email];
         var subject = await StaffRow.LoadSubject(transaction, email);
         var before = (await PasskeyResetRow.Load(transaction, [email])).GetValueOrDefault(email);
-        var asked = new PasskeyResetRow
-        {
-            Email = email, AskedBy = administrator.Address, AskedAs = administrator.ShownAs, AskedAt = now,
-        };
-        Decide(before, roles, subject is null ? [] : await PasskeyRow.Load(transaction, subject), now);
+        var passkeys = subject is null ? [] : await PasskeyRow.Load(transaction, subject);
+        var asked = Decide(
+            before, new() { Email = email, AskedBy = administrator.Address, AskedAs = administrator.ShownAs, AskedAt = now }, roles,
+            passkeys, now);
         await PasskeyResetRow.Put(transaction, asked);
         await StaffChangeRow.Note(transaction, StaffChangeRow.Of(StaffChangeKind.ResetAsked, member, caller.ShownAs, now));
         await TellStaff.OfResetAsked(transaction, asked, member.ShownAs, now);
@@ -47,11 +46,12 @@ internal sealed class AskPasskeyReset(Database database, TimeProvider clock, Sec
         return answer;
     }
 
-    /// <summary>They need it, and nobody has asked for it.</summary>
+    /// <summary>What waits from now on.</summary>
     /// <param name="before">The last time; null where there was none.</param>
-    /// <exception cref="Refusal">One of these does not hold.</exception>
-    internal static void Decide(
-        PasskeyResetRow? before, IEnumerable<StaffRoleRow> roles, IReadOnlyCollection<PasskeyRow> passkeys, DateTimeOffset now)
+    /// <exception cref="Refusal">They do not need it, or it waits already.</exception>
+    internal static PasskeyResetRow Decide(
+        PasskeyResetRow? before, PasskeyResetRow asked, IEnumerable<StaffRoleRow> roles, IReadOnlyCollection<PasskeyRow> passkeys,
+        DateTimeOffset now)
     {
         if (!roles.Any(role => role.IsGiven(now)))
         {
@@ -63,9 +63,6 @@ internal sealed class AskPasskeyReset(Database database, TimeProvider clock, Sec
             throw new Refusal(PeopleReasons.ResetNoPasskey, field: "email");
         }
 
-        if (before?.Waits(now) == true)
-        {
-            throw new Refusal(PeopleReasons.ResetWaits, [("who", before.AskedAs)], "email");
-        }
+        return before?.Waits(now) == true ? throw new Refusal(PeopleReasons.ResetWaits, [("who", before.AskedAs)], "email") : asked;
     }
 }
