@@ -179,6 +179,33 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         await Refused(browser, await browser.Open($"/sign-in/officer/done{query}"), HttpStatusCode.BadRequest, NotSignedIn);
     }
 
+    [Fact]
+    public async Task What_was_wrong_with_an_answer_of_the_provider_is_in_the_security_log()
+    {
+        var own = new Town();
+        await using var _ = own;
+        await own.InitializeAsync();
+        using var other = RSA.Create(2048);
+        using var browser = new Browser(own);
+        (Fault Fault, string Kind)[] faults =
+        [
+            (Fault.WrongIssuer, "ISSUER"), (Fault.WrongAudience, "AUDIENCE"), (Fault.WrongNonce, "NONCE"), (Fault.Expired, "LIFETIME"),
+            (Fault.OtherKey, "SIGNATURE"),
+        ];
+        foreach (var (fault, _) in faults)
+        {
+            await browser.SignIn("account-femi", "femi@council.example", claims => Spoil(claims, fault), fault == Fault.OtherKey
+                ? claims => StaffProvider.Signed(claims, new RsaSecurityKey(other) { KeyId = "of-the-provider" }) : null);
+        }
+
+        // What was counted is written when the process ends.
+        var lines = (await own.Stop()).Split('\n').Where(line => line.Contains("PROVIDER_REFUSED", StringComparison.Ordinal)).ToList();
+        var log = string.Join('\n', lines);
+        Assert.All(faults, fault => Assert.Contains($"PROVIDER_REFUSED  {fault.Kind} 1 ", log, StringComparison.Ordinal));
+        Assert.DoesNotContain("femi", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("account-", log, StringComparison.Ordinal);
+    }
+
     private static void Spoil(JsonObject claims, Fault fault)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -267,6 +294,13 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
             }
 
             house = await StandaloneProcess.StartWith(data, settings);
+        }
+
+        /// <summary>Has the house end, and returns all that it wrote.</summary>
+        internal async Task<string> Stop()
+        {
+            await house!.Terminate();
+            return $"{house.Output}\n{house.Errors}";
         }
 
         public async ValueTask DisposeAsync()
