@@ -24,7 +24,8 @@ internal sealed class ListStaff(Database database, TimeProvider clock)
         var (reader, now) = (Administrator.Mark(await StaffRow.LoadEmail(session, caller), caller), clock.GetUtcNow());
         var answer = new ListStaffResponse();
         answer.NextPageToken = page.Fill(
-            answer.Staff, found, row => PageKey.Of(row.Email), row => row.ToMessage(roles[row.Email], resets.GetValueOrDefault(row.Email), reader, now));
+            answer.Staff, found, row => PageKey.Of(row.Email),
+            row => row.ToMessage(roles[row.Email], resets.GetValueOrDefault(row.Email), reader, now));
         return answer;
     }
 }

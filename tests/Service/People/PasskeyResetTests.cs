@@ -89,7 +89,7 @@ public sealed class PasskeyResetTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Whoever_shows_a_passkey_after_all_keeps_them_and_what_is_taken_back_or_a_week_old_is_confirmed_by_nobody(string engine)
+    public async Task Whoever_shows_one_after_all_keeps_all_and_what_is_taken_back_or_a_week_old_is_confirmed_by_nobody(string engine)
     {
         await using var desk = await Desk.Open(engine, Staff);
         using var phone = new SoftDevice();

@@ -129,7 +129,8 @@ public sealed class SecurityLogTests
             ("PASSKEY_REMOVED", tom.Subject, "", 1), ("ADDRESS_CHANGE_ASKED", tom.Subject, "", 1), ("CODE_WRONG", "", "", 1),
             ("ADDRESS_CHANGE_REFUSED", tom.Subject, "", 1), ("ADDRESS_CHANGED", tom.Subject, "", 1),
             ("OWN_DATA_READ", tom.Subject, "", 1), ("ROLES_GIVEN_BACK", ann.Subject, "", 1), ("ROLES_ENDED", ann.Subject, "", 1),
-            ("SESSIONS_ENDED", ann.Subject, tom.Subject, 1), ("SESSIONS_ENDED", ann.Subject, "", 1), ("PERSON_FORGOTTEN", tom.Subject, "", 1),
+            ("SESSIONS_ENDED", ann.Subject, tom.Subject, 1), ("SESSIONS_ENDED", ann.Subject, "", 1),
+            ("PERSON_FORGOTTEN", tom.Subject, "", 1),
         ];
         Assert.Equal(
             happened.Order(),

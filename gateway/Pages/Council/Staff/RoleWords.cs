@@ -27,7 +27,9 @@ internal static class RoleWords
         Role role, IReadOnlyCollection<string> areas, Timestamp? end, IReadOnlyDictionary<string, string> names, Say say)
     {
         var name = areas.Count == 0 || role is not (Role.Officer or Role.Connector) ? Of(role)
-            : say.Fill(role == Role.Officer ? Words.Staff.OfficerFor : Words.Staff.ConnectorFor, string.Join(", ", areas.Select(area => names.GetValueOrDefault(area, area))));
+            : say.Fill(
+                role == Role.Officer ? Words.Staff.OfficerFor : Words.Staff.ConnectorFor,
+                string.Join(", ", areas.Select(area => names.GetValueOrDefault(area, area))));
         return end is null ? name : say.Fill(Words.Staff.Until, name, say.LastDayWithYear(end.ToDateTimeOffset()));
     }
 

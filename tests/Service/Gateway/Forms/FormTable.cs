@@ -46,7 +46,9 @@ internal sealed class FormTable(Func<string, string?> pageOf)
     /// <param name="stored">Reads what is stored now.</param>
     /// <param name="shown">Who sees it where; nobody: the same person where the form leads.</param>
     /// <param name="button">Which of several, as "go=next".</param>
-    /// <param name="of">Something hidden in it, as "Link=7" or, of two, "What=end&amp;Email=amina", where the page has several such forms.</param>
+    /// <param name="of">
+    /// Something hidden in it, as "Link=7" or, of two, "What=end&amp;Email=amina", where the page has several such forms.
+    /// </param>
     public async Task<Answer> Fill(
         Typist who, string path, string handler, Typed[] typed, Func<Answer, Task<IMessage>>? stored = null,
         (Typist Who, string Path)[]? shown = null, string button = "", string of = "")
