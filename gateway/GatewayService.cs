@@ -68,6 +68,7 @@ public static class GatewayService
         services.AddProviderSignIn(settings);
         services.AddGrpcForwarding(settings);
         services.AddLimits();
+        builder.AddSecurityLog();
         services.AddSingleton<FormSizes>();
         services.AddSingleton<KeptForms>();
         services.AddSingleton<KeepForms>();
@@ -135,6 +136,7 @@ public static class GatewayService
                 options.Filters.Add<AskAgain>();
                 options.Filters.Add<Pages.Council.RingAnew>();
                 options.Filters.Add<ShowKept>();
+                options.Filters.Add<CountForeignForms>();
             })
             .ConfigureApplicationPartManager(AddOwnPages);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.IdentityModel.Tokens;
 using Participatory.Gateway.People;
+using Participatory.Gateway.Security;
 using Participatory.Platform.Calls;
 
 namespace Participatory.Gateway.Identity;
@@ -23,6 +24,7 @@ internal static class IdentityEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
+            context.CountRefused(RefusedVisits.Form);
             return Results.Problem("Please send the antiforgery token of a page of yours.", statusCode: StatusCodes.Status400BadRequest);
         }
 

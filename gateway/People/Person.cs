@@ -13,6 +13,7 @@ public static class Person
     private const string ShownAsClaim = "shown-as";
     private const string LabelClaim = "label";
     private const string AreaClaim = "area";
+    private const string ConnectorAreaClaim = "connector-area";
     private const string LanguageClaim = "language";
     private const string TokenClaim = "token";
     private const string TokenEndClaim = "token-end";
@@ -42,6 +43,7 @@ public static class Person
 
         claims.AddRange(identity.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
         claims.AddRange(identity.Areas.Select(area => new Claim(AreaClaim, area)));
+        claims.AddRange(identity.ConnectorAreas.Select(area => new Claim(ConnectorAreaClaim, area)));
         if (identity.Reach is not null)
         {
             claims.Add(new(LinkClaim, "true"));
@@ -66,6 +68,10 @@ public static class Person
 
     /// <summary>How the pages call the signed-in person, to that person only.</summary>
     public static string LabelOf(ClaimsPrincipal session) => session.FindFirstValue(LabelClaim) ?? "";
+
+    /// <summary>The codes of the areas in which a connector helps; none is all.</summary>
+    public static IReadOnlyCollection<string> ConnectorAreasOf(ClaimsPrincipal session) =>
+        [.. session.FindAll(ConnectorAreaClaim).Select(claim => claim.Value)];
 
     /// <summary>The language that the person has chosen; empty where they have chosen none.</summary>
     public static string LanguageOf(ClaimsPrincipal session) => session.FindFirstValue(LanguageClaim) ?? "";

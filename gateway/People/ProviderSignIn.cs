@@ -89,6 +89,7 @@ internal static class ProviderSignIn
         options.Events.OnTicketReceived = ticket => Recognise(ticket, door);
         options.Events.OnRemoteFailure = failed =>
         {
+            failed.HttpContext.CountRefusedProvider(failed.Failure);
             failed.HandleResponse();
             failed.Response.Redirect(door.Refused);
             return Task.CompletedTask;

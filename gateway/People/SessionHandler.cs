@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Keeping;
+using Participatory.Gateway.Security;
 
 namespace Participatory.Gateway.People;
 
@@ -86,6 +87,7 @@ internal sealed class SessionHandler(IOptionsMonitor<SessionOptions> options, IL
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        Context.CountRefused(RefusedVisits.Page);
         Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

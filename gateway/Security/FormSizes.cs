@@ -67,6 +67,7 @@ public sealed class FormSizes
 
         if (context.Request.ContentLength > most)
         {
+            context.CountRefused(RefusedVisits.TooLarge);
             await Refuse(context, StatusCodes.Status413PayloadTooLarge);
             return;
         }
@@ -74,24 +75,39 @@ public sealed class FormSizes
         var size = context.Request.ContentLength ?? most;
         if (size <= SignedIn || !HttpMethods.IsPost(context.Request.Method))
         {
-            await next(context);
+            await Read(context, next);
             return;
         }
 
         if (!Enter(person ?? "", size))
         {
             context.Response.Headers.RetryAfter = ComeBackIn.TotalSeconds.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
+            context.CountRefused(RefusedVisits.TooOften);
             await Refuse(context, StatusCodes.Status503ServiceUnavailable);
             return;
         }
 
         try
         {
-            await next(context);
+            await Read(context, next);
         }
         finally
         {
             Leave(person ?? "", size);
+        }
+    }
+
+    /// <summary>Whoever reads a form whose length was not told may find that it is too long.</summary>
+    private static async Task Read(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            context.CountRefused(RefusedVisits.TooLarge);
+            throw;
         }
     }
 

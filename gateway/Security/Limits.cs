@@ -25,6 +25,7 @@ internal static class Limits
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (refused, _) =>
         {
+            refused.HttpContext.CountRefused(RefusedVisits.TooOften);
             refused.HttpContext.Response.Headers.RetryAfter = Window.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };

@@ -121,6 +121,18 @@ internal sealed class PeopleGrpc(IServiceProvider services) : V1.PeopleService.P
     public override Task<StaffMember> ForgetAccount(ForgetAccountRequest request, ServerCallContext context) =>
         services.GetRequiredService<ForgetAccount>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<StaffMember> AskPasskeyReset(AskPasskeyResetRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AskPasskeyReset>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<StaffMember> ConfirmPasskeyReset(ConfirmPasskeyResetRequest request, ServerCallContext context) =>
+        services.GetRequiredService<ConfirmPasskeyReset>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<StaffMember> DeclinePasskeyReset(DeclinePasskeyResetRequest request, ServerCallContext context) =>
+        services.GetRequiredService<DeclinePasskeyReset>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
+    public override Task<EndSessionsOfResponse> EndSessionsOf(EndSessionsOfRequest request, ServerCallContext context) =>
+        services.GetRequiredService<EndSessionsOf>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<CouncilProfile> GetProfile(GetProfileRequest request, ServerCallContext context) =>
         services.GetRequiredService<GetProfile>().Handle(context.CancellationToken);
 

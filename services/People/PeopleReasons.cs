@@ -129,6 +129,24 @@ internal static class PeopleReasons
     /// <summary>Nobody who is an administrator still has asked for this role.</summary>
     public static readonly Reason RoleNotAsked = new(StatusCode.FailedPrecondition, "ROLE_NOT_ASKED");
 
+    /// <summary>Nobody who is an administrator still has said, within a week, that they lost their passkeys.</summary>
+    public static readonly Reason ResetNotAsked = new(StatusCode.FailedPrecondition, "RESET_NOT_ASKED");
+
+    /// <summary>It was asked for already, and waits for a second administrator.</summary>
+    public static readonly Reason ResetWaits = new(StatusCode.FailedPrecondition, "RESET_WAITS");
+
+    /// <summary>They have no role here: their passkeys are their own affair.</summary>
+    public static readonly Reason ResetNoRole = new(StatusCode.FailedPrecondition, "RESET_NO_ROLE");
+
+    /// <summary>They have no passkey, so that nothing keeps them out.</summary>
+    public static readonly Reason ResetNoPasskey = new(StatusCode.FailedPrecondition, "RESET_NO_PASSKEY");
+
+    /// <summary>They have shown a passkey since it was asked for, so they have not lost all.</summary>
+    public static readonly Reason ResetPasskeyUsed = new(StatusCode.FailedPrecondition, "RESET_PASSKEY_USED");
+
+    /// <summary>Whoever asked for a reset cannot be the one who confirms it.</summary>
+    public static readonly Reason ResetNeedsSecond = new(StatusCode.PermissionDenied, "RESET_NEEDS_SECOND");
+
     /// <summary>They do not have this role, and it does not wait.</summary>
     public static readonly Reason RoleNotHeld = new(StatusCode.FailedPrecondition, "ROLE_NOT_HELD");
 

@@ -187,6 +187,6 @@ internal sealed record MailServer
 
 /// <param name="Email">Compared without regard to case.</param>
 /// <param name="Name">As shown in public, with the title: "Grace Bell, neighbourhood officer".</param>
-/// <param name="Roles">"officer", "finance", "administrator", or several of them.</param>
-/// <param name="Areas">The area codes an officer works for; empty is all.</param>
+/// <param name="Roles">"officer", "finance", "connector", "administrator", or several of them.</param>
+/// <param name="Areas">The codes of the areas of an officer or a connector; empty is all.</param>
 internal sealed record StaffSetting(string Email, string Name, string[] Roles, string[]? Areas = null);

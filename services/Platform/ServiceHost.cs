@@ -81,9 +81,7 @@ public static class ServiceHost
         builder.Services.AddOperations(service);
         builder.Services.AddSingleton(new WhoMayCall(
             Statement.WhoMayCall(methods, OperationsService.Descriptor, RightsService.Descriptor)));
-        builder.Services.AddSingleton<SecurityLog>();
-        builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
-        builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
+        builder.AddSecurityLog();
         builder.Services.AddSingleton<Forgetting>();
         builder.AddPeriodicJob(ForgetEvery, services => services.GetRequiredService<Forgetting>().Tick);
         var (counts, perHour) = (!builder.Configuration.GetValue("Demo", false), HourlyLimits.Read(builder.Configuration));
@@ -110,6 +108,14 @@ public static class ServiceHost
             kestrel.AddServerHeader = false;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
+    }
+
+    /// <summary>Adds the security log, whose lines no log level hides.</summary>
+    public static void AddSecurityLog(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SecurityLog>();
+        builder.Logging.AddFilter(SecurityLog.Category, LogLevel.Information);
+        builder.AddPeriodicJob(SecurityLog.Interval, services => services.GetRequiredService<SecurityLog>().Tick);
     }
 
     /// <summary>Maps what every gRPC service answers beside its own methods.</summary>

@@ -78,8 +78,9 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_an_administrator_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
         round, new Screen(width, height), "administrator",
-        "/council/staff", "/council/staff/invite", "/council/staff/give", "/council/staff/changes", "/council/profile",
-        "/council/profile/change", "/council/profile/logo", "/council/profile/letters", "/council/profile/holidays"));
+        "/council/staff", "/council/staff/invite", "/council/staff/give", "/council/staff/changes", "/council/staff/sign-out",
+        "/council/profile", "/council/profile/change", "/council/profile/logo", "/council/profile/letters",
+        "/council/profile/holidays"));
 
     [Theory, MemberData(nameof(Sizes))]
     public async Task What_a_group_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(

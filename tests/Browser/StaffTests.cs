@@ -55,6 +55,36 @@ public sealed class StaffTests : IDisposable
         Assert.Contains("/sign-in", elsewhere.Url, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_connector_sees_what_they_may_do_and_an_administrator_signs_out_whoever_lost_their_phone()
+    {
+        await using var browsers = await Browsers.Start();
+        await using var process = await StandaloneProcess.Start(data);
+        async Task<IBrowserContext> Browser() => await browsers.Open(process.Pages, new Screen(1280, 800), script: false);
+
+        var nia = new Hand(await Person.SignedIn(await Browser(), "administrator"));
+        await Invite(nia, Olu, "Olu Ade, library", "Connector", then: "h2:text-is('Person invited')");
+        var page = await Person.ByCode(await browsers.Open(process.Pages, new Screen(1280, 800), bypassPolicy: true), Olu);
+        var olu = new Hand(page);
+        await olu.Open("/council");
+        Assert.Contains("You are a connector", await olu.Read(".panel"), StringComparison.Ordinal);
+        Assert.Equal(0, await olu.Count("#to-do"));
+        Assert.Equal(0, await olu.Count("a[href^='/council/']"));
+        await (await Axe.Load()).Look(page);
+        Assert.Equal(403, (await page.GotoAsync(Staff))!.Status);
+        Assert.Equal(403, (await page.GotoAsync("/council/rounds"))!.Status);
+
+        foreach (var email in (string[])[Olu, "nobody.known@example.org"])
+        {
+            await nia.Open("/council/staff/sign-out");
+            await nia.Write("Email", email);
+            await nia.Press("form:has(#Email) button", then: "h2:text-is('Signed out')");
+        }
+
+        await page.GotoAsync("/council");
+        Assert.Contains("/sign-in", olu.Address, StringComparison.Ordinal);
+    }
+
     private static string Card(string email) => $".card:has-text('{email}')";
 
     private static async Task Invite(Hand administrator, string email, string shownAs, string role, string then)

@@ -45,6 +45,8 @@ public static class CouncilLinks
 
     public const string GiveRole = "/council/staff/give";
 
+    public const string SignOut = "/council/staff/sign-out";
+
     public const string StaffChanges = "/council/staff/changes";
 
     public const string Profile = "/council/profile";

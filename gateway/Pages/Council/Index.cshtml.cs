@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
+using Participatory.Gateway.Pages.Council.Staff;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.Grants.V1;
@@ -8,8 +9,11 @@ using Participatory.Proposals.V1;
 
 namespace Participatory.Gateway.Pages.Council;
 
-/// <summary>Where the council's people start: what is waiting, and for whom; in an empty house what to begin with.</summary>
-[OpenTo(Role.Officer, Role.Finance)]
+/// <summary>
+/// Where the council's people start: what is waiting, and for whom; in an empty house what to begin with. A connector reads what they may
+/// do, which is what every resident may.
+/// </summary>
+[OpenTo(Role.Officer, Role.Finance, Role.Connector)]
 public sealed class IndexModel(
     ToDo toDo, ProposalsService.ProposalsServiceClient proposals, GrantsService.GrantsServiceClient grants,
     PeopleService.PeopleServiceClient people) : PageModel
@@ -20,6 +24,11 @@ public sealed class IndexModel(
     public bool IsOfficer => Person.CallerOf(User).Is(Role.Officer);
 
     public bool IsFinance => Person.CallerOf(User).Is(Role.Finance);
+
+    public bool IsConnector => Person.CallerOf(User).Is(Role.Connector);
+
+    /// <summary>In which a connector helps, by name; none is all.</summary>
+    public IReadOnlyList<string> ConnectorAreas { get; private set; } = [];
 
     public IReadOnlyList<Waiting> Mine { get; private set; } = [];
 
@@ -38,6 +47,19 @@ public sealed class IndexModel(
 
     public async Task OnGet(CancellationToken cancellation)
     {
+        if (IsConnector)
+        {
+            var areas = Person.ConnectorAreasOf(User);
+            var names = await RoleWords.Names(areas, proposals, cancellation);
+            ConnectorAreas = [.. areas.Select(area => names.GetValueOrDefault(area, area)).Order(StringComparer.CurrentCulture)];
+        }
+
+        if (!IsOfficer && !IsFinance)
+        {
+            ShouldAddPasskey = (await people.GetMyPasskeysAsync(new GetMyPasskeysRequest(), cancellationToken: cancellation)).Advised;
+            return;
+        }
+
         var funds = grants.ListFundsAsync(new ListFundsRequest { PageSize = 20 }, cancellationToken: cancellation);
         var rounds = proposals.ListRoundsAsync(new ListRoundsRequest { PageSize = 1 }, cancellationToken: cancellation);
         var released = grants.ListReleasesAsync(

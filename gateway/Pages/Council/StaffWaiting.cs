@@ -4,7 +4,7 @@ using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Council;
 
-/// <summary>Roles that wait for their second administrator.</summary>
+/// <summary>Roles and lost passkeys that wait for their second administrator.</summary>
 public static class StaffWaiting
 {
     private const int Counted = 200;
@@ -21,6 +21,12 @@ public static class StaffWaiting
                select new Waiting(
                    Role.Administrator, say.Fill(Words.Staff.ToConfirm, member.ShownAs),
                    say.Fill(Words.Staff.ToConfirmWhy, held.AskedBy, say.DateAndTime(held.AskTime)), CouncilLinks.Staff, held.Mine),
+            .. from member in staff.Staff
+               where member.Reset is not null && !member.Me
+               select new Waiting(
+                   Role.Administrator, say.Fill(Words.Staff.ResetToConfirm, member.ShownAs),
+                   say.Fill(Words.Staff.ToConfirmWhy, member.Reset.AskedBy, say.DateAndTime(member.Reset.AskTime)), CouncilLinks.Staff,
+                   member.Reset.Mine),
         ];
     }
 }

@@ -21,6 +21,7 @@ public sealed record Navigation(string Name, string Path, Role Role)
         new(Words.Site.My, "/my", Role.Person),
         new(Words.Council.Name, Council.CouncilLinks.Start, Role.Officer),
         new(Words.Council.Name, Council.CouncilLinks.Start, Role.Finance),
+        new(Words.Council.Name, Council.CouncilLinks.Start, Role.Connector),
         new(Words.Council.StaffTitle, Council.CouncilLinks.Staff, Role.Administrator),
     ];
 }

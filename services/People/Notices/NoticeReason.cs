@@ -44,6 +44,9 @@ internal static class NoticeReason
     public const string PasskeyAdded = "PASSKEY_ADDED";
     public const string PasskeyRemoved = "PASSKEY_REMOVED";
     public const string ProviderBound = "PROVIDER_BOUND";
+    public const string ResetAsked = "RESET_ASKED";
+    public const string ResetOfYouAsked = "RESET_OF_YOU_ASKED";
+    public const string PasskeysReset = "PASSKEYS_RESET";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -51,7 +54,7 @@ internal static class NoticeReason
         OnRoll, NotOnRoll, Feasible, Infeasible, Won, Lost, GaveWay, NotOnPaper, Withdrawn, Expired, Paid, PartPaid, PayeeChanged,
         Asked, Reminded, RemindedLast, Invited, Talked, Typed, HelpOffered, Excused, Answered,
         Supported, DatesMoved, RoundEnded, WordsHidden, WordsKeptHidden, WordsShown, Work, RoleGiven, RoleAsked, RoleTaken, AccountEnds,
-        PasskeyAdded, PasskeyRemoved, AddressChanged, ProviderBound,
+        PasskeyAdded, PasskeyRemoved, AddressChanged, ProviderBound, ResetAsked, ResetOfYouAsked, PasskeysReset,
     ];
 }
 

@@ -79,6 +79,9 @@ internal static class NoticeWords
             NoticeReason.PasskeyAdded => (Said("PasskeyAddedSubject"), Said("PasskeyAddedBody", link)),
             NoticeReason.PasskeyRemoved => (Said("PasskeyRemovedSubject"), Said("PasskeyRemovedBody", link)),
             NoticeReason.ProviderBound => (Said("ProviderBoundSubject"), Said("ProviderBoundBody", link)),
+            NoticeReason.ResetAsked => (Said("ResetAskedSubject"), Said("ResetAskedBody", details.Who, link)),
+            NoticeReason.ResetOfYouAsked => (Said("ResetOfYouAskedSubject"), Said("ResetOfYouAskedBody", details.Who)),
+            NoticeReason.PasskeysReset => (Said("PasskeysResetSubject"), Said("PasskeysResetBody", details.Who, link)),
             NoticeReason.Work => Work(details.Work ?? [], link, language),
             NoticeReason.AccountEnds => AccountEnds(details.Days ?? 0, link, language),
             NoticeReason.Answered => (Said("AnsweredSubject"), Said("AnsweredBody", details.Who)),
@@ -99,6 +102,7 @@ internal static class NoticeWords
         {
             "FINANCE" => "RoleFinance",
             "ADMINISTRATOR" => "RoleAdministrator",
+            "CONNECTOR" => "RoleConnector",
             _ => "RoleOfficer",
         }, language)));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Participatory.Access.V1;
 using Participatory.Contracts.People;
 using Participatory.People.Profile;
 using Participatory.People.SignIn;
@@ -123,7 +124,9 @@ internal sealed class SendNotices(
                 // Who is not signed in is led there by way of signing in.
                 { Reason: NoticeReason.PasskeyAdded or NoticeReason.PasskeyRemoved } => settings.At("/my/passkeys"),
                 { Reason: NoticeReason.ProviderBound } => settings.At("/my/sessions"),
-                { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked } => settings.At("/council/staff"),
+                { Reason: NoticeReason.RoleGiven } when details.Role == StateText.Of(Role.Connector) => settings.At("/council"),
+                { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked or NoticeReason.ResetAsked } => settings.At("/council/staff"),
+                { Reason: NoticeReason.PasskeysReset } => settings.At("/sign-in"),
                 _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
                 _ when details.Round is { } round => settings.Round(round),
                 _ => "",

@@ -1,15 +1,18 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Participatory.People.Notices;
+using Participatory.People.Security;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Passkeys;
 
 /// <summary>Adds the passkey that a device has made for the caller.</summary>
-internal sealed class AddPasskey(Database database, PasskeyQuestions questions, PeopleSettings settings, TimeProvider clock)
+internal sealed class AddPasskey(
+    Database database, PasskeyQuestions questions, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly Sql Insert = new("""
         INSERT INTO passkey
@@ -66,6 +69,7 @@ internal sealed class AddPasskey(Database database, PasskeyQuestions questions, 
         var answer = passkey.ToMessage();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
+        security.Note(SecurityEventKind.PasskeyAdded, caller.Subject);
         return answer;
     }
 

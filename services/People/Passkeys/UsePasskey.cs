@@ -41,6 +41,20 @@ internal sealed class UsePasskey(
             await answering.Commit();
         }
 
+        try
+        {
+            return await SignIn(request, asked, caller, now, cancellation);
+        }
+        catch (Refusal)
+        {
+            security.Count(SecurityEventKind.PasskeyWrong);
+            throw;
+        }
+    }
+
+    private async Task<NewSession> SignIn(
+        UsePasskeyRequest request, Asked asked, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    {
         var answer = await PasskeyQuestions.ReadAnswer(request.Answer, cancellation);
         await using var transaction = await database.Begin(cancellation);
         var passkey = await transaction.One<PasskeyRow>(LockPasskey, new { hash = SHA256.HashData(answer.RawId) })

@@ -51,6 +51,10 @@ internal static class AccountEnd
         DELETE FROM staff_notice WHERE email IN (SELECT value FROM address WHERE subject = @subject)
         """);
 
+    private static readonly Sql DeleteResets = new("""
+        DELETE FROM passkey_reset WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
     // All of them, and before the e-mails go: none is put into words and kept in between.
     private static readonly Sql LockNotices = new("""
         SELECT about_round, about_project, due_at FROM notice {lock} WHERE recipient = @subject
@@ -82,6 +86,7 @@ internal static class AccountEnd
         await transaction.Execute(DeleteOldAddresses, whose);
         await transaction.Execute(DeleteDigests, whose);
         await transaction.Execute(DeleteStaffNotices, whose);
+        await transaction.Execute(DeleteResets, whose);
         foreach (var notice in notices)
         {
             // Whoever is forgotten cannot be told first, and nobody else waits for that.

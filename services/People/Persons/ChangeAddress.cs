@@ -4,11 +4,13 @@ using Google.Protobuf.WellKnownTypes;
 using Participatory.People.Notices;
 using Participatory.People.Passkeys;
 using Participatory.People.Profile;
+using Participatory.People.Security;
 using Participatory.People.SignIn;
 using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Persons;
@@ -17,7 +19,8 @@ namespace Participatory.People.Persons;
 /// Sends a code to a new address of the caller's, and one to the address that they have. Of an address that is somebody else's its owner is
 /// told, and the caller is not.
 /// </summary>
-internal sealed class ChangeAddress(Database database, Mail mail, GetProfile profile, PeopleSettings settings, TimeProvider clock)
+internal sealed class ChangeAddress(
+    Database database, Mail mail, GetProfile profile, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     private static readonly Sql SelectRecent = new("""
         {hold @held}
@@ -56,6 +59,19 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
     {
         new Fields().RequestId(request.RequestId)
             .Require(Addresses.LooksRight(request.Email), "email", PeopleReasons.EmailWrong).Check();
+        try
+        {
+            return await Ask(request, source, caller, cancellation);
+        }
+        catch (Refusal)
+        {
+            security.Count(SecurityEventKind.AddressChangeRefused, caller.Subject);
+            throw;
+        }
+    }
+
+    private async Task<AddressChange> Ask(ChangeAddressRequest request, string source, Caller caller, CancellationToken cancellation)
+    {
         var (email, now) = (Addresses.Normal(request.Email), clock.GetUtcNow());
         var expires = now + SignInCode.GoodFor;
         var toNew = NewCode.For(email);
@@ -136,6 +152,8 @@ internal sealed class ChangeAddress(Database database, Mail mail, GetProfile pro
         var answer = new AddressChange { ExpireTime = Timestamp.FromDateTimeOffset(expires) };
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
+        // The same where the address is somebody else's: its owner hears of that, and nobody here.
+        security.Note(SecurityEventKind.AddressChangeAsked, caller.Subject);
         return answer;
 
         Task Insert(Transaction making, NewCode code, int tries) => making.Execute(

@@ -57,6 +57,22 @@ internal sealed class ConfirmAddress(Database database, PeopleSettings settings,
             .Require(IsCode(request.NewCode, newDigits), "new_code", PeopleReasons.CodeNotSixDigits)
             .Require(IsCode(request.OldCode, oldDigits), "old_code", PeopleReasons.CodeNotSixDigits)
             .Check();
+        try
+        {
+            return await Confirm(request, newDigits, oldDigits, caller, cancellation);
+        }
+        catch (Refusal)
+        {
+            security.Count(SecurityEventKind.AddressChangeRefused, caller.Subject);
+            throw;
+        }
+    }
+
+    private static bool IsCode(string typed, string digits) => typed.Length <= LongestTyped && digits.Length == SignInCode.Length;
+
+    private async Task<ConfirmAddressResponse> Confirm(
+        ConfirmAddressRequest request, string newDigits, string oldDigits, Caller caller, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
         Change change;
         // The tries are counted before the codes are looked at, so that tries at the same time all count.
@@ -106,10 +122,9 @@ internal sealed class ConfirmAddress(Database database, PeopleSettings settings,
         var answer = new ConfirmAddressResponse();
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
+        security.Note(SecurityEventKind.AddressChanged, caller.Subject);
         return answer;
     }
-
-    private static bool IsCode(string typed, string digits) => typed.Length <= LongestTyped && digits.Length == SignInCode.Length;
 
     private async Task Try(Transaction transaction, string attemptId, string digits, string field)
     {

@@ -1,4 +1,6 @@
 using Participatory.People.Notices;
+using Participatory.People.Security;
+using Participatory.People.V1;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Words.Holdings;
@@ -9,7 +11,8 @@ namespace Participatory.People.Persons;
 /// Ends accounts that nobody uses: into which nobody has signed in for as long as is set, and of which nothing was told since. Their owners
 /// hear of it 30 and 7 days before, and whoever signs in keeps theirs. Who works here keeps theirs, too.
 /// </summary>
-internal sealed class EndUnusedAccounts(Database database, Retention retention, TimeProvider clock, ILogger<EndUnusedAccounts> log)
+internal sealed class EndUnusedAccounts(
+    Database database, Retention retention, TimeProvider clock, SecurityLog security, ILogger<EndUnusedAccounts> log)
 {
     /// <summary>So many days before the end their owners are told.</summary>
     public const int FirstDays = 30;
@@ -76,7 +79,8 @@ internal sealed class EndUnusedAccounts(Database database, Retention retention, 
         await ForEach(SelectFirst, FirstDays, now, Tell(MarkFirst, FirstDays), cancellation);
         // However late the first was, there are as many days between the two, and after them.
         await ForEach(SelectLast, LastDays, now.AddDays(LastDays - FirstDays), Tell(MarkLast, LastDays), cancellation);
-        var ended = await ForEach(SelectOver, 0, now.AddDays(-LastDays), End, cancellation);
+        var ended = await ForEach(SelectOver, 0, now.AddDays(-LastDays), End, cancellation,
+            subject => security.Note(SecurityEventKind.PersonForgotten, subject));
         if (ended > 0)
         {
             log.LogInformation("Ended {Accounts} accounts that nobody used", ended);
@@ -98,10 +102,11 @@ internal sealed class EndUnusedAccounts(Database database, Retention retention, 
         while (changed > 0);
     }
 
+    /// <param name="then">Hears of whom it was done and is committed.</param>
     /// <returns>Of how many it was done.</returns>
     private async Task<int> ForEach(
         Sql select, int daysLeft, DateTimeOffset told, Func<Transaction, string, DateTimeOffset, Task<bool>> act,
-        CancellationToken cancellation)
+        CancellationToken cancellation, Action<string>? then = null)
     {
         var since = Since(daysLeft);
         var all = 0;
@@ -118,8 +123,13 @@ internal sealed class EndUnusedAccounts(Database database, Retention retention, 
             foreach (var subject in subjects)
             {
                 await using var transaction = await database.Begin(cancellation);
-                done += await act(transaction, subject, since) ? 1 : 0;
+                var acted = await act(transaction, subject, since);
                 await transaction.Commit();
+                done += acted ? 1 : 0;
+                if (acted)
+                {
+                    then?.Invoke(subject);
+                }
             }
 
             all += done;

@@ -1,10 +1,12 @@
 using Participatory.Contracts.People;
 using Participatory.People.Persons;
+using Participatory.People.Security;
 using Participatory.People.Staff;
 using Participatory.People.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Rights;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
 namespace Participatory.People.Rights;
@@ -13,7 +15,7 @@ namespace Participatory.People.Rights;
 /// Forgets a person who asks for it: everything by which we know them goes in this transaction, and every service hears of it. Once they
 /// are gone there is nobody left to forget, so nothing is remembered of the request.
 /// </summary>
-internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeProvider clock)
+internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeProvider clock, SecurityLog security)
 {
     public async Task<ForgetMeResponse> Handle(ForgetMeRequest request, Caller caller, CancellationToken cancellation)
     {
@@ -30,6 +32,8 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
 
         await Forget(transaction, caller.Subject, now);
         await transaction.Commit();
+        // Their number alone, which is nobody's from now on.
+        security.Note(SecurityEventKind.PersonForgotten, caller.Subject);
         return new ForgetMeResponse();
     }
 

@@ -57,6 +57,11 @@ internal static class MyData
 
     private static readonly Sql ProviderAccounts = new("SELECT bound_at FROM provider_account WHERE subject = @subject");
 
+    private static readonly Sql Resets = new("""
+        SELECT asked_as, asked_at, confirmed_as, confirmed_at FROM passkey_reset
+        WHERE email IN (SELECT value FROM address WHERE subject = @subject)
+        """);
+
     private static readonly Sql Passkeys = new("""
         SELECT name, added_at, used_at FROM passkey WHERE subject = @subject ORDER BY place
         """);
@@ -80,5 +85,6 @@ internal static class MyData
         await mine.Add("staff", Staff);
         await mine.Add("staff_role", Roles);
         await mine.Add("staff_account", Accounts);
+        await mine.Add("passkey_reset", Resets);
     }
 }

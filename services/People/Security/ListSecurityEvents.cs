@@ -43,14 +43,17 @@ internal sealed class ListSecurityEvents(Database database)
         public string? ShownAs { get; init; }
         public string? AboutShownAs { get; init; }
 
+        private bool IsOfAnybody => Kind == StateText.Of(SecurityEventKind.SessionsEnded);
+
         public SecurityEvent ToMessage() => new()
         {
             Kind = StateText.Read<SecurityEventKind>(Kind),
             Time = Timestamp.FromDateTimeOffset(HappenedAt),
             Subject = Subject,
             ShownAs = ShownAs ?? "",
-            About = About,
-            AboutShownAs = AboutShownAs ?? "",
+            // Whether there was an account to be signed out is nobody's business who reads this page.
+            About = IsOfAnybody ? "" : About,
+            AboutShownAs = IsOfAnybody ? "" : AboutShownAs ?? "",
             Count = Times,
         };
     }

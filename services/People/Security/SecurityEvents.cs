@@ -12,6 +12,6 @@ internal static class SecurityEvents
         public void Note(SecurityEventKind kind, string subject = "", string about = "", long count = 1) =>
             log.Note(StateText.Of(kind), subject, about, count);
 
-        public void Count(SecurityEventKind kind) => log.Count(StateText.Of(kind));
+        public void Count(SecurityEventKind kind, string subject = "") => log.Count(StateText.Of(kind), subject);
     }
 }

@@ -83,6 +83,11 @@ internal sealed class GetIdentity(Database database, PeopleSettings settings, Si
         };
         identity.Roles.AddRange(caller.Roles);
         identity.Areas.AddRange(caller.Areas);
+        if (caller.Is(Role.Connector))
+        {
+            identity.ConnectorAreas.AddRange(session.ConnectorAreas);
+        }
+
         return identity;
     }
 }
@@ -124,6 +129,9 @@ internal sealed record SessionRow
 
     /// <summary>Of an officer; none is all.</summary>
     private IReadOnlySet<string> Areas => StaffRow.AreasIn(Roles.FirstOrDefault(role => role.Is(Role.Officer))?.Areas ?? "");
+
+    /// <summary>Of a connector; none is all. They are not the caller's: those say where an officer may act.</summary>
+    public IReadOnlySet<string> ConnectorAreas => StaffRow.AreasIn(Roles.FirstOrDefault(role => role.Is(Role.Connector))?.Areas ?? "");
 
     /// <summary>
     /// A code proves an address and not a place at the council: where staff sign in elsewhere it makes nobody an officer, and of those

@@ -35,7 +35,8 @@ internal static class SessionEnd
         await Of(transaction, await transaction.Many<byte[]>(SelectWithRoles, new { email }), now);
 
     /// <summary>Every session of whoever has that address.</summary>
-    public static async Task OfAddress(Transaction transaction, string email, DateTimeOffset now) =>
+    /// <returns>How many have ended.</returns>
+    public static async Task<int> OfAddress(Transaction transaction, string email, DateTimeOffset now) =>
         await Of(transaction, await transaction.Many<byte[]>(SelectBehind, new { email }), now);
 
     /// <summary>Those of these that are still there.</summary>

@@ -19,8 +19,15 @@ internal sealed record Administrator(string Address, string ShownAs, IReadOnlyLi
     public static async Task<Administrator> Lock(Transaction transaction, Caller caller, string email, DateTimeOffset now)
     {
         await transaction.Hold("staff");
+        StaffRow.RefuseOwn(await StaffRow.LoadEmail(transaction, caller), email);
+        return await Load(transaction, caller, now);
+    }
+
+    /// <summary>Whether the caller is an administrator at this moment, of whatever they change.</summary>
+    /// <exception cref="Refusal">They are none any more.</exception>
+    public static async Task<Administrator> Load(Transaction transaction, Caller caller, DateTimeOffset now)
+    {
         var address = await StaffRow.LoadEmail(transaction, caller);
-        StaffRow.RefuseOwn(address, email);
         var all = await StaffRoleRow.LoadAdministrators(transaction, now);
         return address is null || all.Any(row => row.Email == address)
             ? new Administrator(Mark(address, caller), caller.ShownAs, all)

@@ -61,7 +61,7 @@ internal sealed class GiveRole(Database database, TimeProvider clock, SecurityLo
             Email = email,
             Role = StateText.Of(role),
             State = StateText.Of(RoleState.Asked),
-            Areas = role == Role.Officer ? string.Join(' ', areas.Distinct(StringComparer.Ordinal)) : "",
+            Areas = StaffRoleRow.HasAreas(role) ? string.Join(' ', areas.Distinct(StringComparer.Ordinal)) : "",
             EndsAt = end?.ToDateTimeOffset(),
             AskedBy = administrator.Address,
             AskedAs = administrator.ShownAs,
@@ -74,8 +74,8 @@ internal sealed class GiveRole(Database database, TimeProvider clock, SecurityLo
     internal static StaffRoleRow Decide(StaffRoleRow? before, StaffRoleRow asked, Administrator administrator, DateTimeOffset now)
     {
         // Somebody has to be the second one; until there is, the first makes them.
-        var alone = asked.Is(Role.Officer) || (asked.Is(Role.Administrator) && administrator.All.Count < 2);
-        if (before?.IsGiven(now) == true && !asked.Is(Role.Officer))
+        var alone = asked.Is(Role.Officer) || asked.Is(Role.Connector) || (asked.Is(Role.Administrator) && administrator.All.Count < 2);
+        if (before?.IsGiven(now) == true && !(asked.Is(Role.Officer) || asked.Is(Role.Connector)))
         {
             throw new Refusal(PeopleReasons.RoleHeld, field: "role");
         }

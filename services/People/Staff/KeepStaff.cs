@@ -93,7 +93,7 @@ internal sealed class KeepStaff(
         {
             email,
             shownAs = one.Name,
-            roles = string.Join(' ', roles.Where(role => role != Role.Administrator).Select(role => StateText.Of(role).ToLowerInvariant())),
+            roles = string.Join(' ', roles.Select(StateText.Of).Where(StaffRow.IsKnownBefore).Select(role => role.ToLowerInvariant())),
             areas = string.Join(' ', one.Areas ?? []),
         };
         if (before is null)
@@ -116,7 +116,7 @@ internal sealed class KeepStaff(
             Email = email,
             Role = StateText.Of(role),
             State = StateText.Of(RoleState.Given),
-            Areas = role == Role.Officer ? row.areas : "",
+            Areas = StaffRoleRow.HasAreas(role) ? row.areas : "",
             AskedAt = now,
         }).ToList();
         foreach (var old in held.Where(old => given.TrueForAll(role => role.Role != old.Role)))

@@ -20,10 +20,12 @@ internal sealed class ListStaff(Database database, TimeProvider clock)
         await using var session = await database.Read(cancellation);
         var found = await session.Many<StaffRow>(SelectPage, new { after = page.Id, count = page.Count });
         var roles = await StaffRoleRow.Load(session, found.Select(row => row.Email));
+        var resets = await PasskeyResetRow.Load(session, found.Select(row => row.Email));
         var (reader, now) = (Administrator.Mark(await StaffRow.LoadEmail(session, caller), caller), clock.GetUtcNow());
         var answer = new ListStaffResponse();
         answer.NextPageToken = page.Fill(
-            answer.Staff, found, row => PageKey.Of(row.Email), row => row.ToMessage(roles[row.Email], reader, now));
+            answer.Staff, found, row => PageKey.Of(row.Email),
+            row => row.ToMessage(roles[row.Email], resets.GetValueOrDefault(row.Email), reader, now));
         return answer;
     }
 }

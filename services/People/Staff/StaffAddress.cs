@@ -29,6 +29,14 @@ internal static class StaffAddress
 
     private static readonly Sql MoveConfirmed = new("UPDATE staff_role SET confirmed_by = @email WHERE confirmed_by = @old");
 
+    private static readonly Sql DeleteReset = new("DELETE FROM passkey_reset WHERE email = @email");
+
+    private static readonly Sql MoveReset = new("UPDATE passkey_reset SET email = @email WHERE email = @old");
+
+    private static readonly Sql MoveResetAsked = new("UPDATE passkey_reset SET asked_by = @email WHERE asked_by = @old");
+
+    private static readonly Sql MoveResetConfirmed = new("UPDATE passkey_reset SET confirmed_by = @email WHERE confirmed_by = @old");
+
     private static readonly Sql MoveNotices = new("UPDATE staff_notice SET email = @email WHERE email = @old");
 
     private static readonly Sql DeleteStopped = new("DELETE FROM stopped_mail WHERE email = @email");
@@ -79,6 +87,10 @@ internal static class StaffAddress
         await transaction.Execute(MoveRoles, new { email, old });
         await transaction.Execute(MoveAsked, new { email, old });
         await transaction.Execute(MoveConfirmed, new { email, old });
+        await transaction.Execute(DeleteReset, new { email });
+        await transaction.Execute(MoveReset, new { email, old });
+        await transaction.Execute(MoveResetAsked, new { email, old });
+        await transaction.Execute(MoveResetConfirmed, new { email, old });
         await transaction.Execute(MoveNotices, new { email, old });
         await transaction.Execute(EndOld, new { old, now });
     }

@@ -44,6 +44,12 @@ internal sealed record StaffChangeRow
         ChangedAs = changedAs,
     };
 
+    /// <summary>A change that is about no role in particular.</summary>
+    public static StaffChangeRow Of(StaffChangeKind kind, StaffRow member, string changedAs, DateTimeOffset now) => new()
+    {
+        Email = member.Email, ShownAs = member.ShownAs, Kind = StateText.Of(kind), ChangedAt = now, ChangedAs = changedAs,
+    };
+
     /// <summary>Writes it down.</summary>
     public static Task<int> Note(Transaction transaction, StaffChangeRow change) => transaction.Execute(Insert, change);
 

@@ -14,6 +14,7 @@ internal sealed record StaffRoleRow
     {
         ["officer"] = Access.V1.Role.Officer,
         ["finance"] = Access.V1.Role.Finance,
+        ["connector"] = Access.V1.Role.Connector,
         ["administrator"] = Access.V1.Role.Administrator,
     };
 
@@ -56,7 +57,7 @@ internal sealed record StaffRoleRow
     /// <summary>As <see cref="StateText"/> writes a <see cref="RoleState"/>.</summary>
     public string State { get; init; } = "";
 
-    /// <summary>The codes of an officer's areas, divided by spaces; empty is all.</summary>
+    /// <summary>The codes of the areas of an officer or a connector, divided by spaces; empty is all.</summary>
     public string Areas { get; init; } = "";
 
     public DateTimeOffset? EndsAt { get; init; }
@@ -77,6 +78,9 @@ internal sealed record StaffRoleRow
     public bool Waits(DateTimeOffset now) => State == "ASKED" && !(EndsAt <= now);
 
     public bool Is(Role role) => Role == StateText.Of(role);
+
+    /// <summary>The role is of some areas, or of all.</summary>
+    public static bool HasAreas(Role role) => role is Access.V1.Role.Officer or Access.V1.Role.Connector;
 
     /// <summary>Every role of those people.</summary>
     public static async Task<ILookup<string, StaffRoleRow>> Load(Session session, IEnumerable<string> emails) =>

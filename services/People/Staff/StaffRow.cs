@@ -19,7 +19,7 @@ internal sealed record StaffRow
 
     private static readonly Sql SelectEmail = new("SELECT value FROM address WHERE subject = @Subject AND kind = 'EMAIL'");
 
-    // What processes of the version before read, until the next one drops it; they know no administrator.
+    // What processes of the version before read, until the next one drops it; they know no administrator and no connector.
     private static readonly Sql Update = new("""
         UPDATE staff SET roles = @roles, areas = @areas, ended_at = @endedAt, ended_by = @endedBy WHERE email = @email
         """);
@@ -73,13 +73,17 @@ internal sealed record StaffRow
         await transaction.Execute(Update, new
         {
             email,
-            roles = string.Join(' ', given.Where(row => !row.Is(Role.Administrator)).Select(row => row.Role.ToLowerInvariant())),
+            roles = string.Join(' ', given.Where(row => IsKnownBefore(row.Role)).Select(row => row.Role.ToLowerInvariant())),
             areas = given.FirstOrDefault(row => row.Is(Role.Officer))?.Areas ?? "",
             endedAt = ended ? now : (DateTimeOffset?)null,
             endedBy = ended ? by : null,
         });
         await SessionEnd.OfRoles(transaction, email, now);
     }
+
+    /// <summary>Processes of the version before know the role by <c>staff.roles</c>.</summary>
+    /// <param name="role">As <see cref="StateText"/> writes it.</param>
+    public static bool IsKnownBefore(string role) => role is "OFFICER" or "FINANCE";
 
     /// <summary>The codes of a text of codes; none is every area.</summary>
     public static IReadOnlySet<string> AreasIn(string text) => Parts(text).ToHashSet(StringComparer.Ordinal);
@@ -92,11 +96,13 @@ internal sealed record StaffRow
         : throw new InvalidOperationException(
             $"Officers:People gives somebody the role {name}; it can be {string.Join(", ", StaffRoleRow.Named.Keys)}.");
 
-    public async Task<StaffMember> LoadMessage(Session session, Caller reader, DateTimeOffset now) =>
-        ToMessage((await StaffRoleRow.Load(session, [Email]))[Email], Administrator.Mark(await LoadEmail(session, reader), reader), now);
+    public async Task<StaffMember> LoadMessage(Session session, Caller reader, DateTimeOffset now) => ToMessage(
+        (await StaffRoleRow.Load(session, [Email]))[Email], (await PasskeyResetRow.Load(session, [Email])).GetValueOrDefault(Email),
+        Administrator.Mark(await LoadEmail(session, reader), reader), now);
 
+    /// <param name="reset">The last time that somebody asked for it; null where nobody did.</param>
     /// <param name="reader">The address of whoever reads it.</param>
-    public StaffMember ToMessage(IEnumerable<StaffRoleRow> roles, string reader, DateTimeOffset now)
+    public StaffMember ToMessage(IEnumerable<StaffRoleRow> roles, PasskeyResetRow? reset, string reader, DateTimeOffset now)
     {
         // What older processes end they note here alone.
         var held = roles.Where(row => row.Waits(now) || (EndedAt is null && row.IsGiven(now))).ToList();
@@ -108,6 +114,7 @@ internal sealed record StaffRow
             Me = Email == reader,
             EndTime = EndedAt is { } ended ? Timestamp.FromDateTimeOffset(ended) : null,
             EndedBy = EndedBy ?? "",
+            Reset = reset?.Waits(now) == true ? reset.ToMessage(reader) : null,
         };
         member.Roles.AddRange(given.Select(row => StateText.Read<Role>(row.Role)).Order());
         member.Areas.AddRange(given.Where(row => row.Is(Role.Officer)).SelectMany(row => Parts(row.Areas)));

@@ -34,6 +34,25 @@ internal static class TellStaff
         }
     }
 
+    /// <summary>Somebody's passkeys are said to be lost: they hear of it themselves, and the other administrators, of whom one confirms
+    /// it.</summary>
+    public static async Task OfResetAsked(Transaction transaction, PasskeyResetRow reset, string shownAs, DateTimeOffset now)
+    {
+        var about = new NoticeDetails(shownAs, Who: reset.AskedAs);
+        await Tell(transaction, reset.Email, NoticeReason.ResetOfYouAsked, about, now);
+        foreach (var other in await StaffRoleRow.LoadAdministrators(transaction, now))
+        {
+            if (other.Email != reset.AskedBy && other.Email != reset.Email)
+            {
+                await Tell(transaction, other.Email, NoticeReason.ResetAsked, about, now);
+            }
+        }
+    }
+
+    /// <summary>All of somebody's passkeys were removed.</summary>
+    public static Task OfReset(Transaction transaction, PasskeyResetRow reset, string shownAs, DateTimeOffset now) => Tell(
+        transaction, reset.Email, NoticeReason.PasskeysReset, new NoticeDetails(shownAs, Who: reset.ConfirmedAs), now);
+
     private static async Task Tell(Transaction transaction, string email, string reason, NoticeDetails about, DateTimeOffset now)
     {
         var recipient = await StaffRow.LoadSubject(transaction, email) ?? "";

@@ -115,6 +115,7 @@ public static class Tokens
         Role.Finance => "finance",
         Role.Service => "service",
         Role.Administrator => "administrator",
+        Role.Connector => "connector",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Everybody has this role; it is not given."),
     };
 
@@ -124,6 +125,7 @@ public static class Tokens
         "finance" => Role.Finance,
         "service" => Role.Service,
         "administrator" => Role.Administrator,
+        "connector" => Role.Connector,
         _ => Role.Unspecified,
     };
 }

@@ -1,19 +1,23 @@
 using Grpc.Core;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 using Participatory.Rights.V1;
 
 namespace Participatory.Platform.Rights;
 
 /// <summary>What everybody may ask about themselves.</summary>
-public sealed class RightsGrpc(PersonalData data, Database database) : RightsService.RightsServiceBase
+public sealed class RightsGrpc(PersonalData data, Database database, SecurityLog security) : RightsService.RightsServiceBase
 {
     public override async Task GetMine(
         GetMineRequest request, IServerStreamWriter<GetMineResponse> responseStream, ServerCallContext context)
     {
         await using var session = await database.Read(context.CancellationToken).ConfigureAwait(false);
+        var subject = Guard.CallerOf(context).Subject;
+        // Also where they hear only a part of it.
+        security.Count(SecurityLog.OwnDataRead, subject);
         var mine = new MyRows(
-            session, Guard.CallerOf(context).Subject, part => responseStream.WriteAsync(part, context.CancellationToken));
+            session, subject, part => responseStream.WriteAsync(part, context.CancellationToken));
         await data.Read(mine).ConfigureAwait(false);
     }
 }

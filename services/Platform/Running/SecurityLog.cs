@@ -23,6 +23,9 @@ public sealed class SecurityLog(TimeProvider clock, ILoggerFactory logs) : IDisp
     /// <summary>What is refused.</summary>
     public const string Refused = "REFUSED";
 
+    /// <summary>Somebody was given everything that a service holds of them.</summary>
+    public const string OwnDataRead = "OWN_DATA_READ";
+
     /// <summary>How often each minute's counts are looked at.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

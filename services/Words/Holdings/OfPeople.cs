@@ -24,6 +24,7 @@ internal static class OfPeople
         new("staff_role",
             Of(Staff, "email role state areas ends_at asked_by asked_as asked_at confirmed_by confirmed_as confirmed_at")),
         new("staff_log", Of(Staff, "entry_id email shown_as kind role areas ends_at changed_at changed_as")),
+        new("passkey_reset", Of(Staff, "email asked_by asked_as asked_at confirmed_by confirmed_as confirmed_at")),
         new("staff_notice", Nobody("notice_id"), Of(Staff, "email")),
         new("sign_in_code", Of(SignInCodes, "attempt_id email source salt code_hash tries_left created_at expires_at used_at")),
         new("session", Of(Sessions, "secret_hash subject way reaches reaches_id begun_at seen_at expires_at passkey_at provider_at")),

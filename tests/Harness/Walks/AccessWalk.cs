@@ -37,7 +37,7 @@ public sealed class AccessWalk
     private static (Role? Role, string[] Areas)[] Kits =>
     [
         (null, []), (Role.Officer, [Own]), (Role.Officer, [Other]), (Role.Officer, [Own, Other]), (Role.Officer, []), (Role.Finance, []),
-        (Role.Administrator, []),
+        (Role.Administrator, []), (Role.Connector, [Own]),
     ];
 
     /// <summary>Walks.</summary>

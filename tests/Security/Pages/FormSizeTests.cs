@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 using Participatory.Access.V1;
 using Participatory.Gateway;
 using Participatory.Gateway.People;
 using Participatory.Gateway.Security;
 using Participatory.People.V1;
+using Participatory.Platform.Running;
 
 namespace Participatory.Tests.Security.Pages;
 
@@ -128,7 +130,7 @@ public sealed class FormSizeTests : IAsyncLifetime
     /// <summary>A form of so many bytes at a page that takes so many.</summary>
     private static async Task<HttpContext> Checked(FormSizes sizes, bool signedIn, int? page, int bytes)
     {
-        var context = new DefaultHttpContext();
+        var context = new DefaultHttpContext { RequestServices = Logged };
         (context.Request.Method, context.Request.ContentType, context.Request.ContentLength) = ("POST", "multipart/form-data", bytes);
         context.SetEndpoint(new Endpoint(
             null, new EndpointMetadataCollection(page is { } most ? [new RequestSizeLimitAttribute(most)] : []), "page"));
@@ -141,6 +143,9 @@ public sealed class FormSizeTests : IAsyncLifetime
         await sizes.Check(context, _ => Task.CompletedTask);
         return context;
     }
+
+    private static readonly IServiceProvider Logged = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+        .AddSingleton<SecurityLog>().BuildServiceProvider();
 
     private static string[] TemporaryFiles() => Directory.GetFiles(Path.GetTempPath(), "ASPNETCORE_*.tmp");
 

@@ -288,12 +288,12 @@ public sealed class PasskeyTests
         Assert.False((await desk.As(Tests.People.Resident(await desk.Add(Amina))).GetMyPasskeysAsync(new())).Advised);
     }
 
-    private static async Task<Caller> SignedIn(Desk desk, string email) =>
+    internal static async Task<Caller> SignedIn(Desk desk, string email) =>
         (await desk.CallerIn(await desk.Identity(await desk.SignIn(email))))!;
 
     private static async Task<PasskeyQuestion> Ask(Desk desk) => await desk.Gateway.GetPasskeyQuestionAsync(new());
 
-    private static async Task<Passkey> Add(Desk desk, Caller who, SoftDevice device, string name = "A passkey")
+    internal static async Task<Passkey> Add(Desk desk, Caller who, SoftDevice device, string name = "A passkey")
     {
         var asked = await desk.As(who).GetNewPasskeyQuestionAsync(new());
         return await Added(desk, who, asked, device.Make(asked.Options), name);
@@ -303,10 +303,10 @@ public sealed class PasskeyTests
         await desk.As(who).AddPasskeyAsync(
             new() { RequestId = Desk.NewId(), Question = asked.Question, Answer = answer, Name = name });
 
-    private static async Task Remove(Desk desk, Caller who, string passkeyId) =>
+    internal static async Task Remove(Desk desk, Caller who, string passkeyId) =>
         await desk.As(who).RemovePasskeyAsync(new() { RequestId = Desk.NewId(), PasskeyId = passkeyId });
 
-    private static async Task<ByteString> SignIn(Desk desk, SoftDevice device)
+    internal static async Task<ByteString> SignIn(Desk desk, SoftDevice device)
     {
         var asked = await Ask(desk);
         var request = Answered(asked, device.Show(asked.Options));

@@ -78,6 +78,33 @@ public sealed class RaceTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Of_two_administrators_who_confirm_lost_passkeys_at_once_one_does(string engine)
+    {
+        await using var desk = await Desk.Open(
+            engine,
+            [
+                .. Desk.Named(0, "ann@council.example", "Ann", "administrator"),
+                .. Desk.Named(1, "bob@council.example", "Bob", "administrator"),
+                .. Desk.Named(2, "kit@council.example", "Kit", "administrator"),
+                .. Desk.Named(3, "olu@council.example", "Olu", "officer"),
+            ]);
+        var ann = await desk.CallerOf("ann@council.example");
+        var (bob, kit) = (await desk.CallerOf("bob@council.example"), await desk.CallerOf("kit@council.example"));
+        for (var round = 0; round < Race.Rounds; round++)
+        {
+            await PasskeyResetTests.HasPasskey(desk, "olu@council.example");
+            await PasskeyResetTests.Ask(desk, ann, "olu@council.example");
+            var reasons = await Race.Reasons(
+                () => PasskeyResetTests.Confirm(desk, bob, "olu@council.example"),
+                () => PasskeyResetTests.Confirm(desk, kit, "olu@council.example"));
+            Assert.Equal(["", "RESET_NOT_ASKED"], reasons.Order(StringComparer.Ordinal));
+        }
+
+        var changes = await desk.As(Tests.People.Grace).ListStaffChangesAsync(new() { PageSize = 200 });
+        Assert.Equal(Race.Rounds, changes.Changes.Count(it => it.Kind == StaffChangeKind.ResetConfirmed));
+    }
+
+    [Theory, EveryDatabase]
     public async Task Of_two_administrators_who_end_each_others_roles_at_once_one_stays(string engine)
     {
         await using var desk = await Desk.Open(engine, Desk.Named(0, "ann@council.example", "Ann", "administrator"));

@@ -12,7 +12,7 @@ namespace Participatory.Tests.Service.SigningIn;
 /// <summary>Administrators say who works here and what they may do.</summary>
 public sealed class RolesTests
 {
-    private const string Ann = "ann@council.example", Bob = "bob@council.example", Olu = "olu@council.example";
+    private const string Ann = "ann@council.example", Bob = "bob@council.example", Olu = "olu@council.example", Uma = "uma@council.example";
 
     private static readonly (string Name, string Value)[] Staff =
     [
@@ -169,6 +169,46 @@ public sealed class RolesTests
         Assert.Equal("STAFF_KNOWN", await Desk.Refused(() => Invite("OLU@council.example")));
         Assert.Equal("OWN_ROLES", await Desk.Refused(() => Invite(Ann)));
         Assert.Equal("INVALID_REQUEST", await Desk.Refused(() => Invite("not an address")));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_connector_of_some_areas_is_made_by_one_administrator_and_may_do_what_a_resident_may_until_it_ends(string engine)
+    {
+        await using var desk = await Desk.Open(engine, [.. Staff, ("Address", "http://127.0.0.1/")]);
+        var ann = await desk.CallerOf(Ann);
+        var invited = await desk.As(ann).InviteMemberAsync(new()
+        {
+            RequestId = Desk.NewId(), Email = Uma, ShownAs = "Uma Reyes, connector", Role = Role.Connector,
+            Areas = { "E05000001", "E05000002" }, EndTime = Timestamp.FromDateTimeOffset(desk.Clock.Now.AddDays(7)),
+        });
+        var held = Assert.Single(invited.Held);
+        Assert.Equal((RoleState.Given, Role.Connector), (held.State, held.Role));
+        Assert.Equal(["E05000001", "E05000002"], held.Areas);
+        // Where they are an officer is another question.
+        Assert.Empty(invited.Areas);
+        await desk.SendNotices();
+        var mail = Assert.Single(await desk.Mails(), mail => mail.Recipient == Uma);
+        Assert.Contains("connector", mail.Body, StringComparison.Ordinal);
+        Assert.Matches("http://127.0.0.1/council(?!/)", mail.Body);
+
+        var identity = await desk.Identity(await desk.SignIn(Uma));
+        var uma = (await desk.CallerIn(identity))!;
+        Assert.Equal([Role.Connector], uma.Roles);
+        Assert.Empty(uma.Areas);
+        Assert.Equal(["E05000001", "E05000002"], identity.ConnectorAreas.Order());
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(async () => await desk.As(uma).ListStaffAsync(new())));
+
+        // Areas and end are set anew, and whoever is an officer, too, is one where they were made one, and not everywhere.
+        await desk.As(ann).GiveRoleAsync(new()
+        {
+            RequestId = Desk.NewId(), Email = Uma, Role = Role.Connector, EndTime = Timestamp.FromDateTimeOffset(desk.Clock.Now.AddDays(2)),
+        });
+        await desk.As(ann).GiveRoleAsync(new() { RequestId = Desk.NewId(), Email = Uma, Role = Role.Officer, Areas = { "E05000001" } });
+        identity = await desk.Identity(await desk.SignIn(Uma));
+        Assert.Equal(("E05000001", 0), (Assert.Single(identity.Areas), identity.ConnectorAreas.Count));
+
+        desk.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal([Role.Officer], (await desk.Identity(await desk.SignIn(Uma))).Roles);
     }
 
     internal static Task<StaffMember> Give(Desk desk, Caller caller, string email, Role role) => desk.As(caller).GiveRoleAsync(

@@ -91,6 +91,93 @@ public sealed class SecurityLogTests
         Assert.Equal(SecurityEventKind.SignedIn, Assert.Single((await desk.As(ann).ListSecurityEventsAsync(new())).Events).Kind);
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_becomes_of_an_account_is_a_line_each_with_its_number_and_no_address(string engine)
+    {
+        var lines = new Lines();
+        await using var desk = await Desk.Open(engine, lines, [.. Staff, ("Address", "http://localhost:5080")]);
+        using var phone = new SoftDevice();
+        using var strange = new SoftDevice();
+        var (ann, tom) = (await desk.CallerOf("ann@council.example"), await PasskeyTests.SignedIn(desk, Tom));
+        var added = await PasskeyTests.Add(desk, tom, phone);
+        await PasskeyTests.SignIn(desk, phone);
+        await Desk.Refused(async () => await PasskeyTests.SignIn(desk, strange));
+        await PasskeyTests.Remove(desk, tom, added.PasskeyId);
+        await PasskeyTests.Remove(desk, tom, added.PasskeyId);
+        await AddressChangeTests.Ask(desk, tom, "tom@example.net");
+        var (toNew, toOld) = (await AddressChangeTests.CodeTo(desk, "tom@example.net"), await AddressChangeTests.CodeTo(desk, Tom));
+        await Desk.Refused(() => AddressChangeTests.Confirm(desk, tom, toNew, toOld == "000000" ? "111111" : "000000"));
+        await AddressChangeTests.Confirm(desk, tom, toNew, toOld);
+        using (var mine = new Participatory.Rights.V1.RightsService.RightsServiceClient(desk.Service.As(tom)).GetMine(new()))
+        {
+            while (await mine.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
+            {
+            }
+        }
+
+        await desk.As(ann).GiveRoleAsync(new() { RequestId = Desk.NewId(), Email = "bob@council.example", Role = Role.Connector });
+        await desk.As(ann).TakeRoleAsync(new() { RequestId = Desk.NewId(), Email = "bob@council.example", Role = Role.Connector });
+        await desk.As(ann).EndSessionsOfAsync(new() { RequestId = Desk.NewId(), Email = "tom@example.net" });
+        await desk.As(ann).EndSessionsOfAsync(new() { RequestId = Desk.NewId(), Email = "nobody@example.net" });
+        await desk.As(tom with { SessionId = "" }).ForgetMeAsync(new() { RequestId = Desk.NewId() });
+
+        desk.Clock.Advance(TimeSpan.FromMinutes(2));
+        await desk.Service.Services.GetRequiredService<SecurityLog>().Tick(TestContext.Current.CancellationToken);
+        (string, string, string, long)[] happened =
+        [
+            ("PASSKEY_ADDED", tom.Subject, "", 1), ("SIGNED_IN", tom.Subject, "PASSKEY", 1), ("PASSKEY_WRONG", "", "", 1),
+            ("PASSKEY_REMOVED", tom.Subject, "", 1), ("ADDRESS_CHANGE_ASKED", tom.Subject, "", 1), ("CODE_WRONG", "", "", 1),
+            ("ADDRESS_CHANGE_REFUSED", tom.Subject, "", 1), ("ADDRESS_CHANGED", tom.Subject, "", 1),
+            ("OWN_DATA_READ", tom.Subject, "", 1), ("ROLES_GIVEN_BACK", ann.Subject, "", 1), ("ROLES_ENDED", ann.Subject, "", 1),
+            ("SESSIONS_ENDED", ann.Subject, tom.Subject, 1), ("SESSIONS_ENDED", ann.Subject, "", 1),
+            ("PERSON_FORGOTTEN", tom.Subject, "", 1),
+        ];
+        Assert.Equal(
+            happened.Order(),
+            lines.All.Select(line => (line.What, line.Who, line.About, line.Count))
+                .Where(line => line.What != "STAFF_LIST_CHANGED" && line is not { What: "SIGNED_IN", About: "CODE" }).Order());
+        Assert.DoesNotContain(lines.All, line => line.Text.Contains('@', StringComparison.Ordinal)
+            || line.Text.Contains("Lee", StringComparison.Ordinal) || line.Text.Contains("phone", StringComparison.Ordinal)
+            || line.Text.Contains(toNew, StringComparison.Ordinal));
+
+        // The table takes every kind, and the page does not say which address has an account.
+        await desk.Service.Services.GetRequiredService<KeepSecurityEvents>().Tick(TestContext.Current.CancellationToken);
+        var shown = (await desk.As(ann).ListSecurityEventsAsync(new() { PageSize = 200 })).Events;
+        Assert.Equal(
+            happened.Select(one => one.Item1 == "SESSIONS_ENDED" ? (one.Item1, one.Item2, "", one.Item4) : one).Order(),
+            shown.Select(it => (StateText.Of(it.Kind), it.Subject, it.About, it.Count))
+                .Where(it => it.Item1 != "STAFF_LIST_CHANGED" && it is not ("SIGNED_IN", _, "CODE", _)).Order());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task An_administrator_signs_out_whoever_has_an_address_and_does_not_learn_whether_anybody_has(string engine)
+    {
+        await using var desk = await Desk.Open(engine, Staff);
+        var ann = await desk.CallerOf("ann@council.example");
+        var (here, there, other) = (await desk.SignIn(Tom), await desk.SignIn(Tom), await desk.SignIn("amina.yusuf@example.org"));
+        var tom = (await desk.CallerIn(await desk.Identity(here)))!;
+        var request = new EndSessionsOfRequest { RequestId = Desk.NewId(), Email = " Tom.Okafor@example.org" };
+        var (known, unknown) = (
+            await desk.As(ann).EndSessionsOfAsync(request),
+            await desk.As(ann).EndSessionsOfAsync(new() { RequestId = Desk.NewId(), Email = "nobody@example.org" }));
+        Assert.Equal(known, unknown);
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(here)));
+        Assert.Equal("SESSION_ENDED", await Desk.Refused(() => desk.Identity(there)));
+        Assert.Equal("SIGN_IN_RAN_OUT", await Desk.Refused(async () => await desk.As(tom).GetMySessionsAsync(new())));
+        await desk.Identity(other);
+
+        // The same request again ends nothing that began since.
+        here = await desk.SignIn(Tom);
+        await desk.As(ann).EndSessionsOfAsync(request);
+        await desk.Identity(here);
+        Assert.Equal("INVALID_REQUEST", await Desk.Refused(
+            async () => await desk.As(ann).EndSessionsOfAsync(new() { RequestId = Desk.NewId(), Email = "no address" })));
+        Assert.Equal("NOT_ALLOWED", await Desk.Refused(async () => await desk.As(Tests.People.Grace).EndSessionsOfAsync(request)));
+        await RolesTests.Take(desk, Tests.People.Nia, "ann@council.example", Role.Administrator);
+        Assert.Equal("ADMINISTRATOR_NO_MORE", await Desk.Refused(
+            async () => await desk.As(ann).EndSessionsOfAsync(new() { RequestId = Desk.NewId(), Email = Tom })));
+    }
+
     [Fact]
     public void A_flood_is_a_line_each_minute_and_takes_no_room()
     {

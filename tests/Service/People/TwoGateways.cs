@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Participatory.Gateway;
+using Participatory.Platform.Running;
 using Participatory.Tests.Harness;
 
 namespace Participatory.Tests.Service.SigningIn;
@@ -43,7 +44,11 @@ internal sealed class TwoGateways : IAsyncDisposable
 
     /// <param name="engine">The database of People.</param>
     /// <param name="settings">Of People and of both gateways, over those of a demonstration.</param>
-    public static async Task<TwoGateways> Open(string engine, params (string Name, string Value)[] settings)
+    public static Task<TwoGateways> Open(string engine, params (string Name, string Value)[] settings) => Open(engine, log: null, settings);
+
+    /// <param name="log">Hears what the gateways log.</param>
+    /// <inheritdoc cref="Open(string, ValueTuple{string, string}[])"/>
+    public static async Task<TwoGateways> Open(string engine, ILoggerProvider? log, params (string Name, string Value)[] settings)
     {
         var house = new TwoGateways(await Desk.Open(engine, settings));
         for (var number = 0; number < 2; number++)
@@ -61,6 +66,11 @@ internal sealed class TwoGateways : IAsyncDisposable
                 .GroupBy(setting => setting.Key).Select(same => same.Last()));
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.AddGateway();
+            if (log is not null)
+            {
+                builder.Logging.AddProvider(log);
+            }
+
             builder.Services.AddSingleton<TimeProvider>(house.Desk.Clock);
             var app = builder.Build();
             app.MapGateway();
@@ -69,6 +79,15 @@ internal sealed class TwoGateways : IAsyncDisposable
         }
 
         return house;
+    }
+
+    /// <summary>Has each gateway write the minutes of its security log that are over.</summary>
+    public async Task WriteSecurityLogs()
+    {
+        foreach (var gateway in gateways)
+        {
+            await gateway.Services.GetRequiredService<SecurityLog>().Tick(TestContext.Current.CancellationToken);
+        }
     }
 
     public Uri At(int gateway, string path) => new(

@@ -41,6 +41,8 @@ public sealed class SchemaTests
             CREATE UNIQUE INDEX k ON a (c, g) WHERE g IS NOT NULL;
             """).Accept(tables);
         Parse("CREATE TRIGGER l ON a AFTER INSERT, UPDATE AS THROW 50001, 'No.', 1;").Accept(tables);
+        Parse("CREATE TABLE m_new (n int NOT NULL PRIMARY KEY CHECK (n > 0));").Accept(tables);
+        Parse("EXEC sp_rename 'm_new', 'm';").Accept(tables);
 
         Assert.Equal(
             [
@@ -48,6 +50,7 @@ public sealed class SchemaTests
                 "a: (c) refers to d (e)", "a: (c, f) refers to h (i, j)", "a: 2 checks",
                 "a: a trigger on insert", "a: a trigger on update",
                 "a: index k unique partial (c, g)", "a: primary key (b)", "a: unique (c, f)", "a: unique (f)",
+                "m.n", "m: 1 checks", "m: primary key (n)",
             ],
             tables.Found);
     }

@@ -41,6 +41,22 @@ internal sealed class TablesOfSqlServer : TSqlFragmentVisitor
         }
     }
 
+    public override void Visit(ExecutableProcedureReference node)
+    {
+        if (Name(node.ProcedureReference.ProcedureReference.Name) != "sp_rename")
+        {
+            return;
+        }
+
+        var names = node.Parameters.Select(parameter => ((StringLiteral)parameter.ParameterValue).Value).ToList();
+        var lines = found.Where(line => line.StartsWith($"{names[0]}.", StringComparison.Ordinal)
+            || line.StartsWith($"{names[0]}: ", StringComparison.Ordinal)).ToList();
+        found.ExceptWith(lines);
+        found.UnionWith(lines.Select(line => names[1] + line[names[0].Length..]));
+        checks.Remove(names[0], out var count);
+        checks[names[1]] = count;
+    }
+
     public override void Visit(AlterTableDropTableElementStatement node)
     {
         foreach (var element in node.AlterTableDropTableElements.Where(element => element.TableElementType == TableElementType.Column))

@@ -26,7 +26,9 @@ public sealed class IndexModel(
     [BindProperty]
     public Guid RequestId { get; set; }
 
-    /// <summary>"end" (or nothing), "confirm", "take", "decline", "forget" or "try".</summary>
+    /// <summary>
+    /// "end" (or nothing), "confirm", "take", "decline", "reset", "reset-confirm", "reset-decline", "forget" or "try".
+    /// </summary>
     [BindProperty]
     public string? What { get; set; }
 
@@ -42,7 +44,7 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
-    /// <summary>What has just been done: as <see cref="What"/>, or "asked", "given", "invited".</summary>
+    /// <summary>What has just been done: as <see cref="What"/>, or "asked", "given", "invited", "signed-out".</summary>
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
 
@@ -52,7 +54,8 @@ public sealed class IndexModel(
     public bool SeesDoor => IsAdministrator || Person.CallerOf(User).Is(Role.Officer);
 
     /// <summary>Who sees nothing else of the council's pages stays here.</summary>
-    public bool HasStart => Person.CallerOf(User).Is(Role.Officer) || Person.CallerOf(User).Is(Role.Finance);
+    public bool HasStart => Person.CallerOf(User) is var caller
+        && (caller.Is(Role.Officer) || caller.Is(Role.Finance) || caller.Is(Role.Connector));
 
     /// <summary>Officers have accounts at the council's own sign-in, which may be made anew.</summary>
     public bool OfficersElsewhere => settings.Officers.HasProvider;
@@ -101,6 +104,15 @@ public sealed class IndexModel(
                 return "confirm";
             case "take" or "decline":
                 await people.TakeRoleAsync(new() { RequestId = id, Email = email, Role = Role }, cancellationToken: cancellation);
+                return What;
+            case "reset":
+                await people.AskPasskeyResetAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
+                return What;
+            case "reset-confirm":
+                await people.ConfirmPasskeyResetAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
+                return What;
+            case "reset-decline":
+                await people.DeclinePasskeyResetAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);
                 return What;
             case "forget":
                 await people.ForgetAccountAsync(new() { RequestId = id, Email = email }, cancellationToken: cancellation);

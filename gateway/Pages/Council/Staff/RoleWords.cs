@@ -17,6 +17,7 @@ internal static class RoleWords
     {
         Role.Finance => Words.Staff.Finance,
         Role.Administrator => Words.Staff.Administrator,
+        Role.Connector => Words.Staff.Connector,
         _ => Words.Staff.Officer,
     };
 
@@ -25,8 +26,10 @@ internal static class RoleWords
     public static string Of(
         Role role, IReadOnlyCollection<string> areas, Timestamp? end, IReadOnlyDictionary<string, string> names, Say say)
     {
-        var name = role != Role.Officer || areas.Count == 0 ? Of(role)
-            : say.Fill(Words.Staff.OfficerFor, string.Join(", ", areas.Select(area => names.GetValueOrDefault(area, area))));
+        var name = areas.Count == 0 || role is not (Role.Officer or Role.Connector) ? Of(role)
+            : say.Fill(
+                role == Role.Officer ? Words.Staff.OfficerFor : Words.Staff.ConnectorFor,
+                string.Join(", ", areas.Select(area => names.GetValueOrDefault(area, area))));
         return end is null ? name : say.Fill(Words.Staff.Until, name, say.LastDayWithYear(end.ToDateTimeOffset()));
     }
 
@@ -50,6 +53,10 @@ internal static class RoleWords
         "invited" => new(Words.Staff.InvitedTitle, Words.Staff.GivenWords),
         "asked" => new(Words.Staff.AskedTitle, Words.Staff.AskedWords),
         "forget" => new(Words.Council.StaffForgottenTitle, Words.Council.StaffForgottenWords),
+        "reset" => new(Words.Staff.ResetAskedTitle, Words.Staff.ResetAskedWords),
+        "reset-confirm" => new(Words.Staff.ResetDoneTitle, Words.Staff.ResetDoneWords),
+        "reset-decline" => new(Words.Staff.ResetDeclinedTitle, Words.Staff.ResetDeclinedWords),
+        "signed-out" => new(Words.Staff.SignedOutTitle, Words.Staff.SignedOutWords),
         "try" => new(Words.Council.UnsentTriedTitle, Words.Council.UnsentTriedWords),
         _ => null,
     };
@@ -59,6 +66,7 @@ internal static class RoleWords
     [
         new(nameof(Role.Officer), Words.Staff.Officer, Words.Staff.OfficerHint),
         new(nameof(Role.Finance), Words.Staff.Finance, Words.Staff.FinanceHint),
+        new(nameof(Role.Connector), Words.Staff.Connector, Words.Staff.ConnectorHint),
         new(nameof(Role.Administrator), Words.Staff.Administrator, Words.Staff.AdministratorHint),
     ];
 

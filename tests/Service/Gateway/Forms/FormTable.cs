@@ -46,7 +46,9 @@ internal sealed class FormTable(Func<string, string?> pageOf)
     /// <param name="stored">Reads what is stored now.</param>
     /// <param name="shown">Who sees it where; nobody: the same person where the form leads.</param>
     /// <param name="button">Which of several, as "go=next".</param>
-    /// <param name="of">Something hidden in it, as "Link=7", where the page has several such forms.</param>
+    /// <param name="of">
+    /// Something hidden in it, as "Link=7" or, of two, "What=end&amp;Email=amina", where the page has several such forms.
+    /// </param>
     public async Task<Answer> Fill(
         Typist who, string path, string handler, Typed[] typed, Func<Answer, Task<IMessage>>? stored = null,
         (Typist Who, string Path)[]? shown = null, string button = "", string of = "")
@@ -101,7 +103,7 @@ internal sealed class FormTable(Func<string, string?> pageOf)
         bool IsButton(OpenedForm form) =>
             button.Length == 0 || $"{form.Button.GetAttribute("name")}={form.Button.GetAttribute("value")}" == button;
         bool IsOf(OpenedForm form) => of.Length == 0 || form.To.Contains(of, StringComparison.Ordinal)
-            || Typist.Hidden(form.Form).Any(field => $"{field.Name}={field.Value}" == of);
+            || Array.TrueForAll(of.Split('&'), part => Typist.Hidden(form.Form).Any(field => $"{field.Name}={field.Value}" == part));
     }
 
     private static async Task<string> Refusal(Answer answer)

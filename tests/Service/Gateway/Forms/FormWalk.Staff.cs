@@ -15,6 +15,11 @@ public sealed partial class FormWalk
         WHERE value = 'grace@council.example'
         """);
 
+    private static readonly Sql InsertPasskey = new("""
+        INSERT INTO passkey (passkey_id, subject, place, credential_hash, credential_id, name, public_key, use_count, added_at)
+        SELECT 'lost', subject, 1, @hash, @hash, 'A lost phone', @hash, 0, 1 FROM address WHERE value = @uma
+        """);
+
     private async Task AnAdministratorSaysHowTheCouncilLooks()
     {
         const string change = "/council/profile/change";
@@ -115,6 +120,27 @@ public sealed partial class FormWalk
         var ann = await ByEmail("ann@council.example");
         await Table.Fill(ann, "/council/staff", "",
             [Pressed("staff.held.confirmedBy", "Ann Lee, head of audit", Words.Staff.ConfirmedTitle)], _ => Staff(), of: "What=confirm");
+        await using (var transaction = await people.Begin(TestContext.Current.CancellationToken))
+        {
+            await Participatory.People.Persons.Addresses.FindOrAdd(transaction, uma, language: null, DateTimeOffset.UtcNow);
+            await transaction.Execute(InsertPasskey, new { uma });
+            await transaction.Commit();
+        }
+
+        foreach (var (what, who, kind, title) in ((string, Typist, string, string)[])
+            [
+                ("reset", administrator, "ASKED", Words.Staff.ResetAskedTitle),
+                ("reset-decline", administrator, "DECLINED", Words.Staff.ResetDeclinedTitle),
+                ("reset", ann, "ASKED", Words.Staff.ResetAskedTitle),
+                ("reset-confirm", administrator, "CONFIRMED", Words.Staff.ResetDoneTitle),
+            ])
+        {
+            await Table.Fill(who, "/council/staff", "",
+                [Pressed("changes[0].kind", $"STAFF_CHANGE_KIND_RESET_{kind}", title)], _ => Changes(), of: $"What={what}&Email={uma}");
+        }
+
+        await Table.Fill(administrator, "/council/staff/sign-out", "",
+            [Unread("Email", "nobody.known@example.org", "nobody is told whether there is an account", Words.Staff.SignedOutTitle)]);
         await Table.Fill(administrator, "/council/staff", "",
             [Pressed("changes[0].kind", "STAFF_CHANGE_KIND_ROLE_TAKEN", Words.Staff.TakenTitle)], _ => Changes(), of: $"Email={uma}");
         await Table.Fill(administrator, "/council/staff", "",

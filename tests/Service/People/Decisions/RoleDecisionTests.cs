@@ -38,7 +38,9 @@ public sealed class RoleDecisionTests
     public void An_officer_is_made_by_one_and_an_administrator_too_while_there_is_only_one()
     {
         Assert.Equal("GIVEN", GiveRole.Decide(null, Asked(Role.Officer), Second, Now).State);
+        Assert.Equal("GIVEN", GiveRole.Decide(null, Asked(Role.Connector), Second, Now).State);
         // Areas and end are set anew.
+        Assert.Equal("GIVEN", GiveRole.Decide(Row("GIVEN", Role.Connector), Asked(Role.Connector), Second, Now).State);
         Assert.Equal("GIVEN", GiveRole.Decide(Row("GIVEN", Role.Officer), Asked(Role.Officer), Second, Now).State);
         Assert.Equal("ASKED", GiveRole.Decide(null, Asked(Role.Administrator), Second, Now).State);
         Assert.Equal("GIVEN", GiveRole.Decide(null, Asked(Role.Administrator), By(Bob, Bob), Now).State);
