@@ -1,4 +1,5 @@
 using Participatory.Contracts.People;
+using Participatory.People.Rights;
 using Participatory.People.Sessions;
 using Participatory.Platform.Storage;
 
@@ -84,6 +85,7 @@ internal static class AccountEnd
             await transaction.Publish(new ProposerTold(idea.AboutRound, idea.AboutProject, now));
         }
 
+        await OpenGrants.Forget(transaction, subject);
         await transaction.Execute(EmptyNotices, new { subject, now });
         await transaction.Execute(DeleteAddresses, whose);
         await transaction.Execute(DeletePerson, whose);

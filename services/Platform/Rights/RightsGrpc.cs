@@ -11,9 +11,9 @@ public sealed class RightsGrpc(PersonalData data, Database database) : RightsSer
     public override async Task GetMine(
         GetMineRequest request, IServerStreamWriter<GetMineResponse> responseStream, ServerCallContext context)
     {
-        await using var session = await database.Read(context.CancellationToken).ConfigureAwait(false);
         var mine = new MyRows(
-            session, Guard.CallerOf(context).Subject, part => responseStream.WriteAsync(part, context.CancellationToken));
+            database, Guard.CallerOf(context).Subject, part => responseStream.WriteAsync(part, context.CancellationToken),
+            context.CancellationToken);
         await data.Read(mine).ConfigureAwait(false);
     }
 }
