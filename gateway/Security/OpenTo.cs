@@ -29,8 +29,8 @@ internal sealed class OpenToConvention : IPageApplicationModelConvention
 internal static class OpenFiles
 {
     /// <summary>
-    /// Gives out a file at an address; who may have it stands at the class of <paramref name="get"/>. Whoever has to sign in once more for it
-    /// does, and gets it then.
+    /// Gives out a file at an address; who may have it stands at the class of <paramref name="get"/>. Whoever has to sign in once more for
+    /// it does, and gets it then.
     /// </summary>
     public static void MapFile(this IEndpointRouteBuilder app, string address, Delegate get) =>
         app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(RuleOf(get.Method.DeclaringType!))

@@ -25,8 +25,8 @@ internal static class StoriesFeed
                 cancellationToken: cancellation)).Stories;
         context.Response.Headers.CacheControl = "public, no-cache";
         return Results.Text(
-            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name, say), "application/atom+xml; charset=utf-8",
-            Encoding.UTF8);
+            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name, say),
+            "application/atom+xml; charset=utf-8", Encoding.UTF8);
     }
 
     private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council,

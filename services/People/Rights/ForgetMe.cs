@@ -24,7 +24,7 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         await transaction.Hold("staff");
         var worksHere = await StaffRoleRow.Works(transaction, caller.Subject, now);
         var isMadeUp = settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject);
-        if (Decide(worksHere, isMadeUp, await OpenGrants.Has(transaction, caller.Subject)) is { } reason)
+        if (Decide(worksHere, isMadeUp, await OpenGrants.LoadAny(transaction, caller.Subject)) is { } reason)
         {
             throw new Refusal(reason);
         }

@@ -5,7 +5,7 @@ using Participatory.Platform.Storage;
 namespace Participatory.People.Rights;
 
 /// <summary>
-/// Whose grant is not finished: offered, or accepted and not paid. It is heard of from Grants, in any order; an award that is over stays so.
+/// Whose grant is not finished: offered, or accepted and not paid. It is heard of from Grants, in any order; what is over stays so.
 /// </summary>
 internal static class OpenGrants
 {
@@ -32,7 +32,7 @@ internal static class OpenGrants
     }
 
     /// <summary>Whether somebody has one.</summary>
-    public static async Task<bool> Has(Session session, string subject) => await session.One<long>(Count, new { subject }) > 0;
+    public static async Task<bool> LoadAny(Session session, string subject) => await session.One<long>(Count, new { subject }) > 0;
 
     /// <summary>Nobody is behind them any more.</summary>
     public static Task Forget(Transaction transaction, string subject) => transaction.Execute(Unlink, new { subject });

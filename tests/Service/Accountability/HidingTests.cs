@@ -135,7 +135,8 @@ public sealed class HidingTests
         var title = (await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = report })).Title;
         var idea = (await run.Look(People.Olu, report)).ProjectId;
         await run.Service.Deliver(new ProposalHidden(
-            Round, idea, title, People.Amina.Subject, "WORDS", 1, "HIDDEN", true, "NAMES_A_PERSON", "Olu Ade, officer", run.Service.Clock.Now));
+            Round, idea, title, People.Amina.Subject, "WORDS", 1, "HIDDEN", true, "NAMES_A_PERSON", "Olu Ade, officer",
+            run.Service.Clock.Now));
         var seen = await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = report });
         Assert.Equal(("", HidingState.Hidden, HidingReason.NamesAPerson), (seen.Title, seen.Hiding.State, seen.Hiding.Reason));
         Assert.DoesNotContain(title, $"{await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest())}", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using static Participatory.Tests.Service.Grants.Town;
 
 namespace Participatory.Tests.Service.Grants;
 
-/// <summary>Where the words of an idea are hidden, the title of its award is shown to its group and to the council, and to nobody else.</summary>
+/// <summary>Where the words of an idea are hidden, its award shows the title to its group and to the council, and to nobody else.</summary>
 public sealed class HiddenTitleTests
 {
     [Theory, EveryDatabase]

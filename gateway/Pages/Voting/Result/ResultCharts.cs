@@ -53,7 +53,8 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         }
 
         bars.Add(Bar.Of(Words.Outcomes.LeftOver, say.Money(left, contest.Budget.Currency), Shares.Of(left, longest), false));
-        return new BarChart(say.Fill(Words.Outcomes.MoneyTitle, HidingWords.TitleOf(most, say), say.Money(most.Cost), say.Money(contest.Budget)), bars);
+        return new BarChart(
+            say.Fill(Words.Outcomes.MoneyTitle, HidingWords.TitleOf(most, say), say.Money(most.Cost), say.Money(contest.Budget)), bars);
     }
 
     /// <summary>What voters have on their account; null where there are too few for groups.</summary>
