@@ -19,7 +19,7 @@ internal sealed class AskAgain(KeepForms keep, Identities identities) : IAsyncEx
 
     public async Task OnExceptionAsync(ExceptionContext context)
     {
-        if (context.Exception is RpcException refusal && refusal.Reason() == Reasons.SignInAgain.Name)
+        if (context.Exception is RpcException refusal && IsAsked(refusal))
         {
             await keep.Keep(context.HttpContext);
             context.ExceptionHandled = true;
@@ -38,7 +38,12 @@ internal sealed class AskAgain(KeepForms keep, Identities identities) : IAsyncEx
     public static IActionResult? Before(PageModel page, TimeProvider clock) => HttpMethods.IsGet(page.Request.Method)
         && !(clock.GetUtcNow() - Person.CallerOf(page.User).ProvedAt <= Guard.Recently - ForTyping) ? To(page.Request) : null;
 
-    private static LocalRedirectResult To(HttpRequest request) => new(
-        $"/sign-in?again=true&return={Uri.EscapeDataString(KeepForms.PageOf(request))}"
-            + (HttpMethods.IsPost(request.Method) ? "&form=true" : ""));
+    /// <summary>A service asks that they show once more who they are.</summary>
+    public static bool IsAsked(RpcException refusal) => refusal.Reason() == Reasons.SignInAgain.Name;
+
+    private static LocalRedirectResult To(HttpRequest request) => new(AddressFrom(request));
+
+    /// <summary>The page on which they do, which leads back to where they come from.</summary>
+    public static string AddressFrom(HttpRequest request) => $"/sign-in?again=true&return={Uri.EscapeDataString(KeepForms.PageOf(request))}"
+        + (HttpMethods.IsPost(request.Method) ? "&form=true" : "");
 }

@@ -1,6 +1,8 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Participatory.Access.V1;
+using Participatory.Gateway.People;
 
 namespace Participatory.Gateway.Security;
 
@@ -26,9 +28,23 @@ internal sealed class OpenToConvention : IPageApplicationModelConvention
 /// <summary>Files that are given out without a page, and the rule that a statement makes.</summary>
 internal static class OpenFiles
 {
-    /// <summary>Gives out a file at an address; who may have it stands at the class of <paramref name="get"/>.</summary>
+    /// <summary>
+    /// Gives out a file at an address; who may have it stands at the class of <paramref name="get"/>. Whoever has to sign in once more for
+    /// it does, and gets it then.
+    /// </summary>
     public static void MapFile(this IEndpointRouteBuilder app, string address, Delegate get) =>
-        app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(RuleOf(get.Method.DeclaringType!));
+        app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], get).WithMetadata(RuleOf(get.Method.DeclaringType!))
+            .AddEndpointFilter(async (call, next) =>
+            {
+                try
+                {
+                    return await next(call);
+                }
+                catch (RpcException refusal) when (AskAgain.IsAsked(refusal) && !call.HttpContext.Response.HasStarted)
+                {
+                    return Results.LocalRedirect(AskAgain.AddressFrom(call.HttpContext.Request));
+                }
+            });
 
     /// <exception cref="InvalidOperationException">There is no statement.</exception>
     public static object RuleOf(Type type)

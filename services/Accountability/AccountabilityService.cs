@@ -12,6 +12,7 @@ using Participatory.Contracts.Grants;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
 using Participatory.Contracts.Voting;
+using Participatory.Platform.Moderation;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
@@ -69,7 +70,9 @@ public static class AccountabilityService
         bus.On<PaymentConfirmed>("accountability.request-report", database, services.GetRequiredService<RequestReport>().Apply);
         bus.On<ProposalMade>("accountability.keep-idea", database, services.GetRequiredService<KeepIdea>().Apply);
         bus.On<ProposalWithdrawn>("accountability.drop-idea", database, services.GetRequiredService<KeepIdea>().Apply);
-        bus.On<ProposalHidden>("accountability.keep-hiding", database, services.GetRequiredService<KeepIdea>().Apply);
+        bus.On<ProposalHidden>("accountability.keep-hiding", database, (change, transaction) => HiddenTitle.Note(
+            transaction, change.RoundId, change.ProposalId, change.Part, change.Number, change.State, change.Reason,
+            change.ChangedAt));
         bus.On<ProposalReviewed>("accountability.keep-review", database, services.GetRequiredService<KeepReview>().Apply);
         bus.On<BallotPaperPublished>("accountability.keep-paper", database, services.GetRequiredService<KeepPaper>().Apply);
         bus.On<ResultDeclared>("accountability.keep-result", database, services.GetRequiredService<KeepResult>().Apply);

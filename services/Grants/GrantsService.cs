@@ -13,6 +13,7 @@ using Participatory.Grants.Rules;
 using Participatory.Grants.Samples;
 using Participatory.Grants.SignOffs;
 using Participatory.Grants.Work;
+using Participatory.Platform.Moderation;
 using Participatory.Platform;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
@@ -65,6 +66,9 @@ public static class GrantsService
         bus.On<AreasRenamed>("grants.learn-names", database, LearnPlaces.Apply);
         bus.On<ProposalMade>("grants.learn-marks", database, LearnMarks.Apply);
         bus.On<BallotPaperPublished>("grants.learn-ideas", database, services.GetRequiredService<LearnIdeas>().Apply);
+        bus.On<ProposalHidden>("grants.keep-hiding", database, (change, transaction) => HiddenTitle.Note(
+            transaction, change.RoundId, change.ProposalId, change.Part, change.Number, change.State, change.Reason,
+            change.ChangedAt));
         bus.On<ResultDeclared>("grants.offer-awards", database, services.GetRequiredService<OfferAwards>().Apply);
         bus.On<ResultDeclared>("grants.keep-result", database, KeepResult.Apply);
         bus.On<ReportAccepted>("grants.close-award", database, services.GetRequiredService<CloseAward>().Apply);

@@ -81,6 +81,9 @@ internal static class PeopleReasons
     /// <summary>Whoever has a role here cannot be forgotten before it has ended.</summary>
     public static readonly Reason WorksHere = new(StatusCode.FailedPrecondition, "WORKS_HERE");
 
+    /// <summary>A grant of theirs is offered, or accepted and not paid.</summary>
+    public static readonly Reason GrantOpen = new(StatusCode.FailedPrecondition, "GRANT_OPEN");
+
     /// <summary>The demonstration's own people come again with every start.</summary>
     public static readonly Reason MadeUpPerson = new(StatusCode.FailedPrecondition, "MADE_UP_PERSON");
 

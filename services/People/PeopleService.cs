@@ -80,6 +80,7 @@ public static class PeopleService
         var (bus, database) = (app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
         app.Services.GetRequiredService<TellPeople>().Listen(bus, database);
         KeepWork.Listen(bus, database);
+        OpenGrants.Listen(bus, database);
         bus.On<SupportGrew>("people.tell-of-support", database, app.Services.GetRequiredService<TellOfSupport>().Apply);
     }
 }

@@ -86,6 +86,7 @@ public static class ServiceHost
         builder.AddPeriodicJob(ForgetEvery, services => services.GetRequiredService<Forgetting>().Tick);
         var (counts, perHour) = (!builder.Configuration.GetValue("Demo", false), HourlyLimits.Read(builder.Configuration));
         builder.Services.AddSingleton(services => new HourlyLimits(counts, services.GetRequiredService<TimeProvider>(), perHour));
+        builder.AddPeriodicJob(HourlyLimits.TidyEvery, services => services.GetRequiredService<HourlyLimits>().Tick);
         builder.Services.AddHealthOf(methods, OperationsService.Descriptor);
         builder.Services.AddGrpcReflection();
         var zone = CouncilDays.Zone(builder.Configuration["Council:TimeZone"]);

@@ -1,6 +1,7 @@
 using Participatory.Contracts;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Moderation;
 using Participatory.Platform;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Messaging;
@@ -74,6 +75,9 @@ public static class VotingService
         var (bus, database) = (app.Services.GetRequiredService<Bus>(), app.Services.GetRequiredService<Database>());
         bus.On<BallotPaperPublished>("voting.schedule-poll", database, app.Services.GetRequiredService<SchedulePoll>().Apply);
         bus.On<LetterWordsChanged>("voting.keep-letter-words", database, KeepLetterWords.Apply);
+        bus.On<ProposalHidden>("voting.keep-hiding", database, (change, transaction) => HiddenTitle.Note(
+            transaction, change.RoundId, change.ProposalId, change.Part, change.Number, change.State, change.Reason,
+            change.ChangedAt));
         bus.On<SessionsEnded>(
             "voting.end-sessions", database, (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));
         bus.On<PersonForgotten>(

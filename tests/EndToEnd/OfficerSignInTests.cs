@@ -185,5 +185,4 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     }
 
     internal sealed record Answer(HttpStatusCode StatusCode, string Path, string Text);
-
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Google.Protobuf;
@@ -34,14 +35,37 @@ public sealed class SecretsGiven : Interceptor
         Note(request as IMessage);
         var call = continuation(request, context);
         return new AsyncUnaryCall<TResponse>(
-            Answer(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            Answered(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+    }
 
-        async Task<TResponse> Answer(Task<TResponse> answer)
-        {
-            var message = await answer.ConfigureAwait(false);
-            Note(message as IMessage);
-            return message;
-        }
+    /// <inheritdoc/>
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        Note(request as IMessage);
+        var call = continuation(request, context);
+        return new AsyncServerStreamingCall<TResponse>(
+            new Heard<TResponse>(call.ResponseStream, this), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+    }
+
+    /// <inheritdoc/>
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        var call = continuation(context);
+        return new AsyncClientStreamingCall<TRequest, TResponse>(
+            new Said<TRequest>(call.RequestStream, this), Answered(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus,
+            call.GetTrailers, call.Dispose);
+    }
+
+    private async Task<TResponse> Answered<TResponse>(Task<TResponse> answer)
+    {
+        var message = await answer.ConfigureAwait(false);
+        Note(message as IMessage);
+        return message;
     }
 
     /// <summary>The first of them that is kept, as a sentence.</summary>
@@ -69,17 +93,60 @@ public sealed class SecretsGiven : Interceptor
 
     private void Note(IMessage? message)
     {
-        foreach (var field in message?.Descriptor.Fields.InDeclarationOrder()
-            .Where(field => !field.IsRepeated && Names.Contains(field.Name))
-            ?? [])
+        foreach (var field in message?.Descriptor.Fields.InDeclarationOrder() ?? [])
         {
-            var value = field.Accessor.GetValue(message);
-            var text = value is ByteString bytes ? Convert.ToHexString(bytes.Span) : value as string ?? "";
-            if (text.Length >= Shortest && seen.Count < Most && field.FieldType is FieldType.Bytes or FieldType.String)
+            foreach (var value in Values(field, message!))
             {
-                seen[text] = $"{field.Name} of {message!.Descriptor.Name}";
-                seen[text.Replace("-", "", StringComparison.Ordinal)] = $"{field.Name} of {message.Descriptor.Name}";
+                if (value is IMessage nested)
+                {
+                    Note(nested);
+                }
+                else if (Names.Contains(field.Name) && seen.Count < Most)
+                {
+                    var text = value is ByteString bytes ? Convert.ToHexString(bytes.Span) : value as string ?? "";
+                    if (text.Length >= Shortest)
+                    {
+                        seen[text] = $"{field.Name} of {message!.Descriptor.Name}";
+                        seen[text.Replace("-", "", StringComparison.Ordinal)] = $"{field.Name} of {message.Descriptor.Name}";
+                    }
+                }
             }
         }
+    }
+
+    private static IEnumerable<object?> Values(FieldDescriptor field, IMessage message) => field.Accessor.GetValue(message) switch
+    {
+        IDictionary map => map.Values.Cast<object?>(),
+        IList list => list.Cast<object?>(),
+        var one => [one],
+    };
+
+    private sealed class Heard<T>(IAsyncStreamReader<T> pieces, SecretsGiven secrets) : IAsyncStreamReader<T>
+    {
+        public T Current => pieces.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            var more = await pieces.MoveNext(cancellationToken).ConfigureAwait(false);
+            secrets.Note(more ? pieces.Current as IMessage : null);
+            return more;
+        }
+    }
+
+    private sealed class Said<T>(IClientStreamWriter<T> pieces, SecretsGiven secrets) : IClientStreamWriter<T>
+    {
+        public WriteOptions? WriteOptions
+        {
+            get => pieces.WriteOptions;
+            set => pieces.WriteOptions = value;
+        }
+
+        public Task WriteAsync(T message)
+        {
+            secrets.Note(message as IMessage);
+            return pieces.WriteAsync(message);
+        }
+
+        public Task CompleteAsync() => pieces.CompleteAsync();
     }
 }

@@ -60,10 +60,10 @@ public static class AnswerWords
 
     public static string TitleOf(Commitment promise, Say say) => promise.Kind switch
     {
-        CommitmentKind.Pay => say.Fill(Words.Answering.PayTitle, HidingWords.TitleOr(promise.Title)),
-        CommitmentKind.Answer => say.Fill(Words.Answering.AnswerTitle, HidingWords.TitleOr(promise.Title)),
+        CommitmentKind.Pay => say.Fill(Words.Answering.PayTitle, HidingWords.TitleOf(promise, say)),
+        CommitmentKind.Answer => say.Fill(Words.Answering.AnswerTitle, HidingWords.TitleOf(promise, say)),
         CommitmentKind.Clawback => say.Fill(Words.Answering.ClawbackTitle, say.Money(promise.Amount)),
-        CommitmentKind.ChangedMind => say.Fill(Words.Answering.ChangedTitle, HidingWords.TitleOr(promise.Title)),
+        CommitmentKind.ChangedMind => say.Fill(Words.Answering.ChangedTitle, HidingWords.TitleOf(promise, say)),
         _ => promise.Title,
     };
 

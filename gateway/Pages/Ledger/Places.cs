@@ -1,3 +1,4 @@
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Words;
 using Participatory.Grants.V1;
 using Participatory.Proposals.V1;
@@ -11,7 +12,7 @@ namespace Participatory.Gateway.Pages.Ledger;
 internal sealed class Places(Round round, IEnumerable<Award> awards, Say say)
 {
     private readonly Dictionary<string, string> titles = awards.ToDictionary(
-        award => award.AwardId, award => award.Title, StringComparer.Ordinal);
+        award => award.AwardId, award => HidingWords.TitleOf(award, say), StringComparer.Ordinal);
 
     /// <param name="account">Such as "fund:…", "pot:round:area:fund", "held:award", "paid:award".</param>
     /// <returns>The account itself where it is of no kind that we know.</returns>

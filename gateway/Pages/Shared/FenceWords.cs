@@ -43,7 +43,8 @@ public static class FenceWords
             yield return say.Fill(sentence, where, say.Money(outcome.Asked), say.Money(outcome.ByVotes), say.Money(outcome.CameTo));
             foreach (var change in changes)
             {
-                yield return say.Fill(change.PutIn ? Words.Ledger.FenceIn : Words.Ledger.FenceOut, change.Title, say.Money(change.Cost));
+                yield return say.Fill(
+                    change.PutIn ? Words.Ledger.FenceIn : Words.Ledger.FenceOut, HidingWords.TitleOf(change, say), say.Money(change.Cost));
             }
         }
     }

@@ -1,8 +1,11 @@
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.My.Stories;
+using Participatory.Grants.V1;
+using Participatory.Platform.Calls;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
+using Participatory.Voting.V1;
 
 namespace Participatory.Gateway.Pages.Shared;
 
@@ -47,17 +50,42 @@ public static class HidingWords
     public static string TitleOf(Proposal idea) => idea.Title.Length > 0 || idea.Hiding is null ? idea.Title
         : idea.Hiding.State == HidingState.Waiting ? Words.Hiding.TitleWaits : Words.Hiding.TitleHidden;
 
-    /// <summary>The title of an idea elsewhere, which is empty where its words are hidden.</summary>
-    public static string TitleOr(string title) => title.Length > 0 ? title : Words.Hiding.TitleHidden;
+    /// <summary>The title of an idea on a ballot paper; where its words are hidden and the reader may not see it, why.</summary>
+    public static string TitleOf(Project project, Words.Say say) => TitleOr(project.Title, project.Hiding, say);
 
-    public static string Why(HidingReason reason) => reason switch
-    {
-        HidingReason.NamesAPerson => Words.Hiding.NamesAPerson,
-        HidingReason.Abuse => Words.Hiding.Abuse,
-        HidingReason.AgainstTheLaw => Words.Hiding.AgainstTheLaw,
-        HidingReason.NotAboutThisPlace => Words.Hiding.NotAboutThisPlace,
-        _ => Words.Hiding.Advertising,
-    };
+    /// <summary>The same in a result.</summary>
+    public static string TitleOf(ProjectResult project, Words.Say say) => TitleOr(project.Title, project.Hiding, say);
+
+    /// <summary>The same of an award.</summary>
+    public static string TitleOf(Award award, Words.Say say) => TitleOr(award.Title, award.Hiding, say);
+
+    /// <summary>The same of a grant whose group was drawn by lot.</summary>
+    public static string TitleOf(DrawnGrant grant, Words.Say say) => TitleOr(grant.Title, grant.Hiding, say);
+
+    /// <summary>The same of an idea that a ring-fence put in or took out.</summary>
+    public static string TitleOf(FenceChange change, Words.Say say) => TitleOr(change.Title, change.Hiding, say);
+
+    /// <summary>The same of a story, which has the title of its idea.</summary>
+    public static string TitleOf(Story story, Words.Say say) => TitleOr(story.Title, story.Hiding, say);
+
+    /// <summary>The same of a story on a funder's page.</summary>
+    public static string TitleOf(FunderStory story, Words.Say say) => TitleOr(story.Title, story.Hiding, say);
+
+    /// <summary>The same of a story that is quoted.</summary>
+    public static string TitleOf(Quotation quotation, Words.Say say) => TitleOr(quotation.Title, quotation.Hiding, say);
+
+    /// <summary>The same among what became of ideas.</summary>
+    public static string TitleOf(Outcome outcome, Words.Say say) => TitleOr(outcome.Title, outcome.Hiding, say);
+
+    /// <summary>What a promise is about.</summary>
+    public static string TitleOf(Commitment promise, Words.Say say) => TitleOr(promise.Title, promise.Hiding, say);
+
+    private static string TitleOr(string title, Hiding? hiding, Words.Say say) =>
+        title.Length > 0 || hiding is null ? title : Words.WhyHidden.Title(StateText.Of(hiding.State), Text(hiding.Reason), say);
+
+    public static string Why(HidingReason reason) => Words.WhyHidden.Of(StateText.Of(reason));
+
+    private static string Text(HidingReason reason) => reason == HidingReason.Unspecified ? "" : StateText.Of(reason);
 
     /// <summary>As somebody chooses it.</summary>
     public static string Choice(HidingReason reason) => reason switch

@@ -20,7 +20,7 @@ internal static class StoriesData
 
     public static async Task<IResult> Get(
         string? area, string? round, string? from, AccountabilityService.AccountabilityServiceClient accountability,
-        GatewaySettings settings, HttpContext context, CancellationToken cancellation)
+        GatewaySettings settings, Words.Say say, HttpContext context, CancellationToken cancellation)
     {
         var page = await accountability.ListStoriesAsync(
             new ListStoriesRequest
@@ -33,19 +33,19 @@ internal static class StoriesData
         return Results.Json(
             new
             {
-                Stories = page.Stories.Select(story => InJson(story, root)),
+                Stories = page.Stories.Select(story => InJson(story, root, say)),
                 Next = page.NextPageToken.Length > 0 ? $"{here}&from={Uri.EscapeDataString(page.NextPageToken)}" : null,
             },
             Written);
     }
 
-    private static object InJson(Story story, string root) => new
+    private static object InJson(Story story, string root, Words.Say say) => new
     {
         Url = root + Links.Story(story.ReportId),
         story.RoundId,
         story.ProjectId,
         story.AreaCode,
-        story.Title,
+        Title = HidingWords.TitleOf(story, say),
         AmountMinor = story.Amount.AmountMinor,
         story.Amount.Currency,
         story.ToldBy,

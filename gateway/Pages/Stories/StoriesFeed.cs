@@ -18,18 +18,19 @@ internal static class StoriesFeed
 
     public static async Task<IResult> Get(
         string? area, string? round, AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings,
-        HttpContext context, CancellationToken cancellation)
+        Words.Say say, HttpContext context, CancellationToken cancellation)
     {
         var stories = (await accountability.ListStoriesAsync(
             new ListStoriesRequest { RoundId = round ?? "", AreaCode = area ?? "", PageSize = PublicStories.InFile },
                 cancellationToken: cancellation)).Stories;
         context.Response.Headers.CacheControl = "public, no-cache";
         return Results.Text(
-            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name), "application/atom+xml; charset=utf-8",
-            Encoding.UTF8);
+            Write(stories, settings.Root(context.Request), context.Request, settings.Council.Name, say),
+            "application/atom+xml; charset=utf-8", Encoding.UTF8);
     }
 
-    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council)
+    private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council,
+        Words.Say say)
     {
         using var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
@@ -43,7 +44,7 @@ internal static class StoriesFeed
             Link(xml, "alternate", root + "/stories");
             foreach (var story in stories)
             {
-                Entry(xml, root, story);
+                Entry(xml, root, story, say);
             }
 
             xml.WriteEndElement();
@@ -52,10 +53,10 @@ internal static class StoriesFeed
         return text.ToString();
     }
 
-    private static void Entry(XmlWriter xml, string root, Story story)
+    private static void Entry(XmlWriter xml, string root, Story story, Words.Say say)
     {
         xml.WriteStartElement("entry", Atom);
-        xml.WriteElementString("title", Atom, Plain(story.Title));
+        xml.WriteElementString("title", Atom, Plain(HidingWords.TitleOf(story, say)));
         xml.WriteElementString("id", Atom, root + Links.Story(story.ReportId));
         xml.WriteElementString("published", Atom, Words.Say.Machine(story.TellTime));
         xml.WriteElementString("updated", Atom, Words.Say.Machine(story.AnswerTime ?? story.TellTime));

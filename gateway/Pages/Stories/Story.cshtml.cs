@@ -6,6 +6,7 @@ using Participatory.Gateway.Security;
 using Participatory.Gateway.Settings;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Proposals.V1;
+using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Stories;
 
@@ -13,14 +14,14 @@ namespace Participatory.Gateway.Pages.Stories;
 [OpenTo(Role.Anyone)]
 public sealed class StoryModel(
     AccountabilityService.AccountabilityServiceClient accountability, ProposalsService.ProposalsServiceClient proposals,
-    GatewaySettings settings) : PageModel
+    GatewaySettings settings, Say say) : PageModel
 {
     public Story Story { get; private set; } = new();
 
     /// <summary>What somebody copies to show the story elsewhere.</summary>
     public string Snippet =>
         $"<iframe src=\"{settings.Root(Request)}{Links.Embed(Story.ReportId)}\" "
-        + $"title=\"{Story.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
+        + $"title=\"{HidingWords.TitleOf(Story, say).Replace("\"", "&quot;", StringComparison.Ordinal)}\" "
         + "width=\"400\" height=\"480\" loading=\"lazy\"></iframe>";
 
     /// <summary>What says when we reply; null where we have, or where Proposals does not answer.</summary>

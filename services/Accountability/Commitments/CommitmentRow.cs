@@ -3,6 +3,7 @@ using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
 
@@ -72,8 +73,11 @@ internal sealed record CommitmentRow
     public long? AmountMinor { get; init; }
     public string? Currency { get; init; }
 
-    /// <summary>The words of its idea are hidden, so its title, which is theirs, is not said.</summary>
-    public bool IsHidden { get; init; }
+    public string? HidingState { get; init; }
+    public string? HidingReason { get; init; }
+
+    // Its title is the idea's, except where an officer wrote what is promised.
+    private Hiding? Hiding => KindNow == CommitmentKind.Written ? null : HiddenTitle.ToMessage(HidingState, HidingReason);
 
     public CommitmentKind KindNow => StateText.Read<CommitmentKind>(Kind);
 
@@ -153,7 +157,8 @@ internal sealed record CommitmentRow
         RoundId = RoundId,
         AreaCode = AreaCode,
         ProjectId = ProjectId,
-        Title = IsHidden ? "" : Title,
+        Title = Hiding is null ? Title : "",
+        Hiding = Hiding,
         Kind = KindNow,
         State = StateAt(now),
         Role = Role,

@@ -1,5 +1,6 @@
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Commitments;
@@ -19,9 +20,7 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
     private const string Day = "COALESCE(due_at, promised_at)";
 
     private static readonly Sql Select = new($$"""
-        SELECT {{CommitmentRow.Columns}}, CASE WHEN kind <> 'WRITTEN' AND EXISTS (
-            SELECT 1 FROM idea WHERE idea.round_id = commitment.round_id AND idea.project_id = commitment.project_id AND idea.hidden = 1)
-            THEN 1 ELSE 0 END AS is_hidden
+        SELECT {{CommitmentRow.Columns}}, {{HiddenTitle.Columns("commitment.round_id", "commitment.project_id")}}
         FROM commitment
         WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL
           AND {{State}} IN (SELECT item FROM {texts @States} AS given)

@@ -75,6 +75,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
     {
         ReportId = story.ReportId,
         Title = story.Title,
+        Hiding = story.Hiding,
         Words = string.Join("\n\n", story.Tellings.Select(telling => telling.Words)),
         ToldBy = story.ToldBy,
         Amount = story.Amount,

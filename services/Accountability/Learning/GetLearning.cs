@@ -1,6 +1,8 @@
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Learning;
 
@@ -15,8 +17,12 @@ internal sealed class GetLearning(Database database)
         AND part.audience = 'EVERYBODY')
         """);
 
-    private static readonly Sql Select = new("""
-        SELECT story_theme.theme, story.report_id, report.title, story.told_by, story_quote.words
+    private static readonly Sql Select = new($$"""
+        SELECT story_theme.theme, story.report_id, report.title, story_quote.words,
+            CASE WHEN EXISTS (SELECT 1 FROM part JOIN hiding ON hiding.scope_id = part.report_id AND hiding.item_id = part.part_id
+                WHERE part.report_id = story.report_id AND part.kind = 'WORDS' AND hiding.state IN ('HIDDEN', 'SECOND_LOOK', 'KEPT_HIDDEN'))
+                THEN '' ELSE story.told_by END AS told_by,
+            {{HiddenTitle.Columns("report.round_id", "report.project_id")}}
         FROM story_theme
         JOIN story ON story.report_id = story_theme.report_id
         JOIN report ON report.report_id = story.report_id
@@ -48,7 +54,8 @@ internal sealed class GetLearning(Database database)
             view.Quotations.AddRange(theme.OrderBy(row => row.Words is null).Take(MaxQuotationsOfTheme).Select(row => new Quotation
             {
                 ReportId = row.ReportId,
-                Title = row.Title,
+                Title = row.Hiding is null ? row.Title : "",
+                Hiding = row.Hiding,
                 ToldBy = row.ToldBy,
                 Words = row.Words ?? "",
             }));
@@ -65,5 +72,9 @@ internal sealed class GetLearning(Database database)
         public string Title { get; init; } = "";
         public string ToldBy { get; init; } = "";
         public string? Words { get; init; }
+        public string? HidingState { get; init; }
+        public string? HidingReason { get; init; }
+
+        public Hiding? Hiding => HiddenTitle.ToMessage(HidingState, HidingReason);
     }
 }

@@ -10,13 +10,11 @@ namespace Participatory.Accountability.Moderation;
 /// <summary>What officers have to look at in their areas, by the ids of the parts.</summary>
 internal sealed class ListFlaggedParts(Database database)
 {
-    private static readonly Sql Select = new("""
+    private static readonly Sql Select = new($$"""
         SELECT part.part_id, part.report_id, part.kind, report.area_code, report.title, report.recipient, story.told_by,
             telling.words, photo.alt_text, transcript.words AS said, hid.state AS hiding_state, hid.hidden_by,
             (SELECT COUNT(*) FROM flag WHERE flag.scope_id = waiting.scope_id AND flag.item_id = waiting.item_id) AS flags
-        FROM (
-            SELECT scope_id, item_id FROM flag
-            UNION SELECT scope_id, item_id FROM hiding WHERE hiding.state = 'SECOND_LOOK') waiting
+        FROM {{Flags.Waiting}}
         JOIN part ON part.part_id = waiting.item_id
         JOIN report ON report.report_id = waiting.scope_id
         JOIN story ON story.report_id = waiting.scope_id

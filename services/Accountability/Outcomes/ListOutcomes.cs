@@ -1,18 +1,20 @@
 using Participatory.Accountability.Ideas;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 
 namespace Participatory.Accountability.Outcomes;
 
 /// <summary>You said, we did: what became of the ideas of a round, of each whose proposer knows it.</summary>
 internal sealed class ListOutcomes(Database database)
 {
-    private static readonly Sql Select = new("""
-        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.hidden, idea.won, idea.fenced,
+    private static readonly Sql Select = new($$"""
+        SELECT idea.round_id, idea.project_id, idea.listed_as, idea.area_code, idea.title, idea.won, idea.fenced,
             idea.paid_at, idea.loss, idea.ended, idea.ended_reason,
                idea.ended_by, idea.ended_at, idea.told_last_at,
-               review.reason, review.reviewed_by, story.report_id
+               review.reason, review.reviewed_by, story.report_id, {{HiddenTitle.Columns("idea.round_id", "idea.project_id")}}
         FROM idea
         JOIN progress ON progress.round_id = idea.round_id
         LEFT JOIN review ON review.round_id = idea.round_id AND review.project_id = idea.project_id
@@ -47,7 +49,6 @@ internal sealed class ListOutcomes(Database database)
         public string ListedAs { get; init; } = "";
         public string AreaCode { get; init; } = "";
         public string Title { get; init; } = "";
-        public bool Hidden { get; init; }
         public bool? Won { get; init; }
         public bool Fenced { get; init; }
         public DateTimeOffset? PaidAt { get; init; }
@@ -60,6 +61,10 @@ internal sealed class ListOutcomes(Database database)
         public string? Reason { get; init; }
         public string? ReviewedBy { get; init; }
         public string? ReportId { get; init; }
+        public string? HidingState { get; init; }
+        public string? HidingReason { get; init; }
+
+        private Hiding? Hiding => HiddenTitle.ToMessage(HidingState, HidingReason);
 
         // Its group knows that its grant came to nothing. Two machines' clocks may differ by a little.
         private bool IsEnded => EndedAt is { } ended && ToldLastAt >= ended - TimeSpan.FromMinutes(5);
@@ -69,8 +74,8 @@ internal sealed class ListOutcomes(Database database)
             RoundId = RoundId,
             ProjectId = ProjectId,
             AreaCode = AreaCode,
-            // Where the words of an idea are hidden, its title is.
-            Title = Hidden ? "" : Title,
+            Title = Hiding is null ? Title : "",
+            Hiding = Hiding,
             Kind = Won switch
             {
                 null => OutcomeKind.Infeasible,

@@ -91,16 +91,14 @@ internal sealed class MyData(RoundKeys keys)
 
     private static readonly Sql Said = new("SELECT round_id, question, choice FROM fairness_said WHERE token = @token");
 
-    private static readonly Sql PhotoPieces = new("""
-        SELECT photo.photo_id AS file_id, photo.media_type, piece.content FROM photo
-        JOIN report ON report.report_id = photo.report_id JOIN photo_piece piece ON piece.file_id = photo.photo_id
-        WHERE report.recipient = @subject ORDER BY photo.photo_id, piece.piece
+    private static readonly Sql PhotoFiles = new("""
+        SELECT photo.photo_id AS file_id, photo.media_type FROM photo JOIN report ON report.report_id = photo.report_id
+        WHERE report.recipient = @subject ORDER BY photo.photo_id
         """);
 
-    private static readonly Sql VoicePieces = new("""
-        SELECT voice.voice_id AS file_id, voice.media_type, piece.content FROM voice
-        JOIN report ON report.report_id = voice.report_id JOIN voice_piece piece ON piece.file_id = voice.voice_id
-        WHERE report.recipient = @subject ORDER BY voice.voice_id, piece.piece
+    private static readonly Sql VoiceFiles = new("""
+        SELECT voice.voice_id AS file_id, voice.media_type FROM voice JOIN report ON report.report_id = voice.report_id
+        WHERE report.recipient = @subject ORDER BY voice.voice_id
         """);
 
     public async Task Read(MyRows mine)
@@ -121,8 +119,8 @@ internal sealed class MyData(RoundKeys keys)
         await mine.Add("story_theme", Themes);
         await mine.Add("story_quote", Quotes);
         await mine.AddEach("fairness_said", Said, TokensOf(mine.Subject).Select(token => new { token }));
-        await mine.AddFiles("photo_piece", PhotoPieces);
-        await mine.AddFiles("voice_piece", VoicePieces);
+        await mine.AddFiles("photo_piece", PhotoFiles);
+        await mine.AddFiles("voice_piece", VoiceFiles);
     }
 
     /// <summary>Under these lies what they said about themselves, in rounds that are not counted yet.</summary>

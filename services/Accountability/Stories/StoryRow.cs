@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Accountability.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
 
@@ -10,10 +11,11 @@ namespace Participatory.Accountability.Stories;
 internal sealed record StoryRow
 {
     /// <summary>Everything of a story; a condition follows.</summary>
-    public const string Select = """
+    public static readonly string Select = $"""
         SELECT story.report_id, report.round_id, report.project_id, report.area_code, report.title, report.amount_minor, report.currency,
                story.told_by, story.told_at, story.way, story.written_by, story.corrected, story.was_hard,
-               answer.words AS answer, answer.answered_by, answer.answered_at
+               answer.words AS answer, answer.answered_by, answer.answered_at,
+               {HiddenTitle.Columns("report.round_id", "report.project_id")}
         FROM story
         JOIN report ON report.report_id = story.report_id
         LEFT JOIN answer ON answer.report_id = story.report_id
@@ -38,6 +40,8 @@ internal sealed record StoryRow
     public string? Answer { get; init; }
     public string? AnsweredBy { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
+    public string? HidingState { get; init; }
+    public string? HidingReason { get; init; }
 
     /// <summary>The stories of those reports that have one.</summary>
     public static Task<IReadOnlyList<StoryRow>> LoadOfReports(Session session, IReadOnlyList<string> reportIds) =>
@@ -57,16 +61,18 @@ internal sealed record StoryRow
         bool Shows(string partId, Audience audience) => visibility.Shows(audience, parts.Hidden.ContainsKey(partId));
         var tellings = parts.Tellings[ReportId].Select(telling => telling.ToMessage())
             .Where(telling => Shows(telling.PartId, telling.Audience)).ToList();
+        var hiding = visibility == Visibility.Everything ? null : HiddenTitle.ToMessage(HidingState, HidingReason);
         var story = new Story
         {
             ReportId = ReportId,
             RoundId = RoundId,
             ProjectId = ProjectId,
             AreaCode = AreaCode,
-            Title = Title,
+            Title = hiding is null ? Title : "",
+            Hiding = hiding,
             Amount = new Money { AmountMinor = AmountMinor, Currency = Currency },
             Words = tellings.Find(telling => telling.Question == Question.Unspecified)?.Words ?? "",
-            ToldBy = ToldBy,
+            ToldBy = NameIsHidden(parts, visibility) ? "" : ToldBy,
             TellTime = ToldAt.ToTimestamp(),
             Answer = Answer ?? "",
             AnsweredBy = AnsweredBy ?? "",
@@ -88,6 +94,10 @@ internal sealed record StoryRow
         story.Audience = Widest(story);
         return story;
     }
+
+    /// <summary>With somebody's words goes the name under which they stand, as with an idea.</summary>
+    private bool NameIsHidden(StoryParts parts, Visibility visibility) =>
+        visibility != Visibility.Everything && parts.Tellings[ReportId].Any(telling => parts.Hidden.ContainsKey(telling.PartId));
 
     /// <summary>What would be seen and is hidden, in its place: that it is so, and why.</summary>
     private IEnumerable<HiddenPart> Hidden(StoryParts parts, Visibility visibility) =>

@@ -1,5 +1,6 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Accountability;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
@@ -8,7 +9,7 @@ namespace Participatory.Accountability.Work;
 /// <summary>Counts where the council owes groups a word, and tells People when it has changed.</summary>
 internal sealed class CountWork(Database database, TimeProvider clock)
 {
-    private static readonly Sql Select = new("""
+    private static readonly Sql Select = new($$"""
         SELECT 'stories_to_reply' AS kind, '' AS round_id, '' AS title, area_code, COUNT(*) AS many
         FROM report WHERE state = 'TOLD' GROUP BY area_code
         UNION ALL
@@ -25,9 +26,7 @@ internal sealed class CountWork(Database database, TimeProvider clock)
             SELECT 1 FROM score_reply reply WHERE reply.round_id = score.round_id AND reply.step = score.step)
         UNION ALL
         SELECT 'parts_to_look_at', '', '', report.area_code, COUNT(*)
-        FROM (
-            SELECT scope_id, item_id FROM flag
-            UNION SELECT scope_id, item_id FROM hiding WHERE hiding.state = 'SECOND_LOOK') waiting
+        FROM {{Flags.Waiting}}
         JOIN part ON part.part_id = waiting.item_id
         JOIN report ON report.report_id = waiting.scope_id
         GROUP BY report.area_code

@@ -3,6 +3,7 @@ using Participatory.Access.V1;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -17,7 +18,10 @@ internal sealed record AwardRow
         decline_reason, withdrawn_at, withdrawn_as, withdraw_reason, expired_at, paid_at, closed_at
         """;
 
-    private static readonly Sql Select = new("SELECT " + Columns + " FROM award WHERE award_id = @awardId");
+    /// <summary>The same with what says whether its title is shown, for whatever shows awards.</summary>
+    public static readonly string ShownColumns = $"{Columns}, {HiddenTitle.Columns("award.round_id", "award.project_id")}";
+
+    private static readonly Sql Select = new($"SELECT {ShownColumns} FROM award WHERE award_id = @awardId");
 
     private static readonly Sql LockAward = new("SELECT " + Columns + " FROM award {lock} WHERE award_id = @awardId");
 
@@ -68,6 +72,8 @@ internal sealed record AwardRow
     public DateTimeOffset? ExpiredAt { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+    public string? HidingState { get; init; }
+    public string? HidingReason { get; init; }
 
     public AwardState StateNow => StateText.Read<AwardState>(State);
 
@@ -120,13 +126,15 @@ internal sealed record AwardRow
         var mine = caller.IsSignedIn && Recipient == caller.Subject;
         // What a group wrote, and why an award of theirs was taken back, is between them and the council.
         var theirs = mine || caller.Is(Role.Officer) || caller.Is(Role.Finance);
+        var hiding = theirs ? null : HiddenTitle.ToMessage(HidingState, HidingReason);
         return new()
         {
             AwardId = AwardId,
             RoundId = RoundId,
             ProjectId = ProjectId,
             AreaCode = AreaCode,
-            Title = Title,
+            Title = hiding is null ? Title : "",
+            Hiding = hiding,
             Amount = new Amount(AmountMinor, Currency).ToMessage(),
             FullCost = FullCostMinor is { } cost ? new Amount(cost, Currency).ToMessage() : null,
             State = StateNow,

@@ -1,3 +1,4 @@
+using Participatory.Contracts.Grants;
 using Participatory.Grants.Transfers;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
@@ -36,6 +37,8 @@ internal sealed class DeclineAward(Database database, TimeProvider clock, Offer 
             throw new InvalidOperationException($"The award {award.AwardId} changed while it was held.");
         }
 
+        await transaction.Publish(
+            new AwardDeclined(award.AwardId, award.RoundId, award.ProjectId, award.Recipient!, now));
         await Promises.TakeBack(transaction, award.AwardId, TransferCode.AwardDeclined, caller.Subject, now);
         // Another winner of the area may have waited for this money.
         await offer.WhatCanBe(transaction, round, now);

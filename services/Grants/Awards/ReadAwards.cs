@@ -15,12 +15,12 @@ internal sealed class ReadAwards(Database database)
         ORDER BY won_at, award_id {limit @count}
         """;
 
-    private static readonly Sql SelectPage = new("SELECT " + AwardRow.Columns + " FROM award WHERE " + Listed);
+    private static readonly Sql SelectPage = new("SELECT " + AwardRow.ShownColumns + " FROM award WHERE " + Listed);
 
     private static readonly Sql SelectPageOfRound = new(
-        "SELECT " + AwardRow.Columns + " FROM award WHERE round_id = @RoundId AND " + Listed);
+        "SELECT " + AwardRow.ShownColumns + " FROM award WHERE round_id = @RoundId AND " + Listed);
 
-    private static readonly Sql SelectMine = new("SELECT " + AwardRow.Columns + """
+    private static readonly Sql SelectMine = new("SELECT " + AwardRow.ShownColumns + """
          FROM award
         WHERE recipient = @Subject AND (offered_at < @At OR (offered_at = @At AND award_id < @Id))
         ORDER BY offered_at DESC, award_id DESC {limit @count}

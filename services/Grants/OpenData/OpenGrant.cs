@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Participatory.Platform.Calls;
+using Participatory.Types.V1;
 using Participatory.Words;
 
 namespace Participatory.Grants.OpenData;
@@ -11,6 +13,10 @@ internal sealed record OpenGrant
     public required string RoundTitle { get; init; }
     public required string ProjectId { get; init; }
     public required string Title { get; init; }
+
+    /// <summary>Where the words of its idea are hidden: its title is not published.</summary>
+    public Types.V1.Hiding? Hiding { get; init; }
+
     public required string AreaCode { get; init; }
     public string AreaName { get; init; } = "";
     public required string Currency { get; init; }
@@ -82,7 +88,7 @@ internal static class GrantDocument
         var document = new JsonObject
         {
             ["id"] = $"{publisher.GrantPrefix}-{grant.AwardId}",
-            ["title"] = grant.Title,
+            ["title"] = TitleOf(grant, publisher),
             ["description"] = Description(grant, publisher),
             ["currency"] = grant.Currency,
             ["amountAwarded"] = Amount(grant.AmountMinor, grant),
@@ -140,10 +146,18 @@ internal static class GrantDocument
         using var until = Language.In(publisher.Language);
         var chosen = publisher.Say.Fill(grant.AreaName.Length == 0 ? DataFiles.Chosen
             : CodeLists.IsTheme(grant.AreaCode) ? DataFiles.ChosenForTheme : DataFiles.ChosenInArea,
-            grant.RoundTitle, grant.Title, grant.AreaName);
+            grant.RoundTitle, TitleOf(grant, publisher), grant.AreaName);
         return grant.BoughtForThem ? $"{chosen} {DataFiles.BoughtForThem}"
             : grant.HeldFor.Length > 0 ? $"{chosen} {publisher.Say.Fill(DataFiles.HeldFor, grant.HeldFor)}"
             : chosen;
+    }
+
+    // A file is in the council's first language, whoever loads it.
+    private static string TitleOf(OpenGrant grant, Publisher publisher)
+    {
+        using var until = Language.In(publisher.Language);
+        return grant.Hiding is not { } hiding ? grant.Title : WhyHidden.Title(
+            StateText.Of(hiding.State), hiding.Reason == HidingReason.Unspecified ? "" : StateText.Of(hiding.Reason), publisher.Say);
     }
 
     private static JsonObject Planned(OpenGrant grant, Publisher publisher)

@@ -1,6 +1,7 @@
 using Participatory.Grants.Awards;
 using Participatory.Grants.Transfers;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -9,12 +10,14 @@ namespace Participatory.Grants.OpenData;
 /// <summary>Reads the grants that are public: accepted, and with a recipient that is known.</summary>
 internal sealed record OpenGrantRow
 {
-    private const string SelectGrants = """
+    private static readonly string SelectGrants = $"""
         SELECT award.award_id, award.round_id, round_terms.title AS round_title, award.project_id, award.title, award.area_code,
             round_place.name AS area_name, award.currency, award.amount_minor, award.won_at, award.accepted_at, award.used_by,
                 award.paid_at, award.closed_at,
             round_plan.story_after_days, payee.holder, payee.group_name, payee.host_name, payee.host_confirmed_at, payee.charity_number,
-            payee.company_number, payee.changed_at
+            payee.company_number, payee.changed_at, {HiddenTitle.Columns("award.round_id", "award.project_id")},
+            (SELECT hidden_title.changed_at FROM hidden_title
+                WHERE hidden_title.scope_id = award.round_id AND hidden_title.item_id = award.project_id) AS hiding_changed_at
         FROM award
         LEFT JOIN payee ON payee.award_id = award.award_id
         LEFT JOIN round_terms ON round_terms.round_id = award.round_id
@@ -41,6 +44,7 @@ internal sealed record OpenGrantRow
             UNION ALL SELECT MAX(paid_at) FROM award
             UNION ALL SELECT MAX(closed_at) FROM award
             UNION ALL SELECT MAX(transferred_at) FROM transfer WHERE code = 'PAYMENT'
+            UNION ALL SELECT MAX(changed_at) FROM hidden_title
             UNION ALL SELECT MAX(changed_at) FROM payee) changes
         """);
 
@@ -50,6 +54,7 @@ internal sealed record OpenGrantRow
             UNION ALL SELECT paid_at FROM award WHERE round_id = @roundId
             UNION ALL SELECT closed_at FROM award WHERE round_id = @roundId
             UNION ALL SELECT transferred_at FROM transfer WHERE code = 'PAYMENT' AND round_id = @roundId
+            UNION ALL SELECT changed_at FROM hidden_title WHERE scope_id = @roundId
             UNION ALL SELECT payee.changed_at FROM payee JOIN award ON award.award_id = payee.award_id
             WHERE award.round_id = @roundId) changes
         """);
@@ -78,6 +83,9 @@ internal sealed record OpenGrantRow
     public string? CharityNumber { get; init; }
     public string? CompanyNumber { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
+    public string? HidingState { get; init; }
+    public string? HidingReason { get; init; }
+    public DateTimeOffset? HidingChangedAt { get; init; }
 
     /// <summary>Who gets it is known: the group has said, and a host has confirmed.</summary>
     public bool RecipientKnown => Holder is not null && (Holder != "HOST" || HostConfirmedAt is not null);
@@ -118,6 +126,7 @@ internal sealed record OpenGrantRow
             RoundTitle = RoundTitle ?? RoundId,
             ProjectId = ProjectId,
             Title = Title,
+            Hiding = HiddenTitle.ToMessage(HidingState, HidingReason),
             AreaCode = AreaCode,
             AreaName = AreaName ?? "",
             Currency = Currency,
@@ -127,7 +136,8 @@ internal sealed record OpenGrantRow
             AcceptedAt = AcceptedAt,
             PlannedDays = StoryAfterDays ?? 90,
             UsedBy = UsedBy is { } month ? Month.LastDay(month) : null,
-            ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt }.Concat(disbursements.Select(one => (DateTimeOffset?)one.At))
+            ChangedAt = new[] { AcceptedAt, PaidAt, ClosedAt, ChangedAt, HidingChangedAt }
+                .Concat(disbursements.Select(one => (DateTimeOffset?)one.At))
                 .Max()!.Value,
             Recipient = Recipient(),
             HeldFor = Holder == "HOST" ? GroupName! : "",

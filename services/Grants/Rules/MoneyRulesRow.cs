@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Participatory.Grants.Awards;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Words;
 
@@ -143,12 +144,14 @@ internal sealed record MoneyRulesRow
             ByVotes = new Amount(row.ByVotesMinor, currency).ToMessage(),
             CameTo = new Amount(row.CameToMinor, currency).ToMessage(),
         }));
+        var hidden = await HiddenTitle.Load(session, roundId);
         answer.Changes.AddRange((await session.Many<ChangeRow>(SelectChanges, new { roundId })).Select(row => new FenceChange
         {
             AreaCode = row.AreaCode,
             Mark = row.Mark,
             ProjectId = row.ProjectId,
-            Title = row.Title,
+            Title = hidden.ContainsKey(row.ProjectId) ? "" : row.Title,
+            Hiding = hidden.GetValueOrDefault(row.ProjectId),
             Cost = new Amount(row.CostMinor, currency).ToMessage(),
             PutIn = row.PutIn,
         }));

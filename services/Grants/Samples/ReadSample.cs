@@ -1,15 +1,18 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Grants.V1;
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 
 namespace Participatory.Grants.Samples;
 
 /// <summary>The seed of a round's draws, from the result on, and who was drawn.</summary>
 internal sealed class ReadSample(Database database)
 {
-    private static readonly Sql SelectDrawn = new("""
-        SELECT drawn.fund_id, drawn.award_id, drawn.invited, drawn.drawn_at, award.project_id, award.title
+    private static readonly Sql SelectDrawn = new($$"""
+        SELECT drawn.fund_id, drawn.award_id, drawn.invited, drawn.drawn_at, award.project_id, award.title,
+            {{HiddenTitle.Columns("award.round_id", "award.project_id")}}
         FROM sample_draw drawn JOIN award ON award.award_id = drawn.award_id WHERE drawn.round_id = @RoundId
         ORDER BY drawn.fund_id, drawn.place
         """);
@@ -35,8 +38,14 @@ internal sealed class ReadSample(Database database)
     {
         var draw = new SampleDraw { FundId = sample.FundId, FundName = sample.FundName, Groups = sample.SampleGroups };
         draw.DrawTime = drawn.Count > 0 ? Timestamp.FromDateTimeOffset(drawn[0].DrawnAt) : null;
-        draw.Grants.AddRange(drawn.Select(
-            row => new DrawnGrant { AwardId = row.AwardId, ProjectId = row.ProjectId, Title = row.Title, Invited = row.Invited }));
+        draw.Grants.AddRange(drawn.Select(row => new DrawnGrant
+        {
+            AwardId = row.AwardId,
+            ProjectId = row.ProjectId,
+            Title = row.Hiding is null ? row.Title : "",
+            Hiding = row.Hiding,
+            Invited = row.Invited,
+        }));
         return draw;
     }
 
@@ -48,5 +57,9 @@ internal sealed class ReadSample(Database database)
         public DateTimeOffset DrawnAt { get; init; }
         public string ProjectId { get; init; } = "";
         public string Title { get; init; } = "";
+        public string? HidingState { get; init; }
+        public string? HidingReason { get; init; }
+
+        public Hiding? Hiding => HiddenTitle.ToMessage(HidingState, HidingReason);
     }
 }

@@ -9,7 +9,8 @@ namespace Participatory.People.Persons;
 
 /// <summary>
 /// Ends accounts that nobody uses: into which nobody has signed in for as long as is set, and of which nothing was told since. Their owners
-/// hear of it 30 and 7 days before, and whoever signs in keeps theirs. Who works here keeps theirs, too.
+/// hear of it 30 and 7 days before, and whoever signs in keeps theirs. Who works here keeps theirs, too, and whoever has a grant
+/// that is not finished.
 /// </summary>
 internal sealed class EndUnusedAccounts(
     Database database, Retention retention, TimeProvider clock, SecurityLog security, ILogger<EndUnusedAccounts> log)
@@ -26,6 +27,7 @@ internal sealed class EndUnusedAccounts(
     private const string NobodysUse = """
         AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.recipient = person.subject AND notice.created_at > @since
                 AND notice.reason <> 'ACCOUNT_ENDS')
+            AND NOT EXISTS (SELECT 1 FROM open_grant WHERE open_grant.subject = person.subject)
             AND NOT EXISTS (SELECT 1 FROM address JOIN staff ON staff.email = address.value AND staff.ended_at IS NULL
                 WHERE address.subject = person.subject AND address.kind = 'EMAIL')
         """;

@@ -25,7 +25,8 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         // Nobody gives them a role at this moment.
         await transaction.Hold("staff");
         var worksHere = await StaffRoleRow.LoadWorks(transaction, caller.Subject, now);
-        if (Decide(worksHere, isMadeUp: settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject)) is { } reason)
+        var isMadeUp = settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject);
+        if (Decide(worksHere, isMadeUp, await OpenGrants.LoadAny(transaction, caller.Subject)) is { } reason)
         {
             throw new Refusal(reason);
         }
@@ -37,9 +38,12 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         return new ForgetMeResponse();
     }
 
-    /// <summary>Why somebody cannot be forgotten: they work here, or come again with the demonstration. Null where they can.</summary>
-    internal static Reason? Decide(bool worksHere, bool isMadeUp) =>
-        worksHere ? PeopleReasons.WorksHere : isMadeUp ? PeopleReasons.MadeUpPerson : null;
+    /// <summary>
+    /// Why somebody cannot be forgotten: they work here, come again with the demonstration, or somebody has to be behind their grant. Null
+    /// where they can.
+    /// </summary>
+    internal static Reason? Decide(bool worksHere, bool isMadeUp, bool hasOpenGrant) =>
+        worksHere ? PeopleReasons.WorksHere : isMadeUp ? PeopleReasons.MadeUpPerson : hasOpenGrant ? PeopleReasons.GrantOpen : null;
 
     /// <summary>Removes a person here, and tells every service to do the same.</summary>
     public static async Task Forget(Transaction transaction, string subject, DateTimeOffset now)

@@ -26,10 +26,10 @@ internal sealed class ForgottenList(ForgottenFile file, Database database, TimeP
             known = await session.Many<string>(SelectSince, new { since });
         }
 
-        IReadOnlySet<string> listed = last is null ? await file.Read(cancellation) : last.Subjects;
+        IReadOnlySet<string> listed = last is null ? file.Read() : last.Subjects;
         if (known.Except(listed, StringComparer.Ordinal).Where(ForgottenFile.IsNumber).ToList() is { Count: > 0 } missing)
         {
-            await file.Add(missing, cancellation);
+            file.Add(missing);
         }
 
         if (last is not null || await ForgetAgain(listed.Except(known, StringComparer.Ordinal), cancellation))

@@ -20,8 +20,8 @@ public sealed class HourlyLimits(bool counts, TimeProvider? time = null, IReadOn
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    // More than are there within an hour anywhere; above it the hours that are over are forgotten.
-    private const int Tidied = 10_000;
+    /// <summary>How often the hours that are over are forgotten.</summary>
+    public static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(10);
 
     private readonly TimeProvider clock = time ?? TimeProvider.System;
     private readonly ConcurrentDictionary<(string Method, string Who), Queue<DateTimeOffset>> taken = [];
@@ -73,20 +73,27 @@ public sealed class HourlyLimits(bool counts, TimeProvider? time = null, IReadOn
     /// <summary>Counts a call that went through; what was refused made nothing that anybody could read.</summary>
     public void Count(string method, string who)
     {
-        if (taken.Count > Tidied)
+        for (var counted = false; !counted;)
         {
-            Tidy();
-        }
-
-        var times = taken.GetOrAdd((method, who), _ => new());
-        lock (times)
-        {
-            Forget(times);
-            times.Enqueue(clock.GetUtcNow());
+            var times = taken.GetOrAdd((method, who), _ => new());
+            lock (times)
+            {
+                // Tidied away at this moment, it would be counted where nobody looks.
+                counted = taken.TryGetValue((method, who), out var kept) && ReferenceEquals(kept, times);
+                if (counted)
+                {
+                    Forget(times);
+                    times.Enqueue(clock.GetUtcNow());
+                }
+            }
         }
     }
 
-    private void Tidy()
+    /// <summary>How many are counted at the moment, over or not.</summary>
+    public int Counted => taken.Count;
+
+    /// <summary>Forgets the hours that are over, of whoever has not come again.</summary>
+    public Task Tick(CancellationToken cancellation)
     {
         foreach (var (key, times) in taken)
         {
@@ -99,6 +106,8 @@ public sealed class HourlyLimits(bool counts, TimeProvider? time = null, IReadOn
                 }
             }
         }
+
+        return Task.CompletedTask;
     }
 
     private void Forget(Queue<DateTimeOffset> times)

@@ -11,6 +11,15 @@ public static class Flags
     /// <summary>As many as an officer reads; what comes after them says nothing new.</summary>
     public const int Most = 100;
 
+    /// <summary>
+    /// What an officer has to look at: it was flagged, it waits, or its author asked for a second look. A table for statements, which is
+    /// called <c>waiting</c> and has the columns <c>scope_id</c>, <c>item_id</c> and <c>part</c>.
+    /// </summary>
+    public const string Waiting = """
+        (SELECT scope_id, item_id, part FROM flag
+            UNION SELECT scope_id, item_id, part FROM hiding WHERE hiding.state IN ('WAITING', 'SECOND_LOOK')) waiting
+        """;
+
     private static readonly Sql Insert = new("""
         INSERT INTO flag (flag_id, scope_id, item_id, part, reason, note, flagged_at)
         SELECT @flagId, @scopeId, @itemId, @part, @reason, @note, @now

@@ -76,12 +76,7 @@ public sealed class Forgetting(IEnumerable<PersonalData> data, Database database
 
     private async Task Forget(DueRow one, CancellationToken cancellation)
     {
-        Traces traces;
-        await using (var session = await database.Read(cancellation).ConfigureAwait(false))
-        {
-            traces = await Traces.Find(session, one.Subject, data).ConfigureAwait(false);
-        }
-
+        var traces = await Traces.Find(database, one.Subject, data, cancellation).ConfigureAwait(false);
         await using var transaction = await database.Begin(cancellation).ConfigureAwait(false);
         foreach (var held in data)
         {

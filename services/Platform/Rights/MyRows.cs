@@ -2,18 +2,19 @@ using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Platform.Storage;
+using Participatory.Platform.Uploads;
 using Participatory.Rights.V1;
 
 namespace Participatory.Platform.Rights;
 
-/// <summary>What one person is given of the tables of a service, row by row.</summary>
+/// <summary>
+/// What one person is given of the tables of a service, row by row. Whoever takes it may be as slow as they like: nothing is being read
+/// while something is sent, since an embedded database cannot cut its log as long as somebody reads.
+/// </summary>
 /// <param name="send">Takes each row, and then each piece of a file.</param>
-public sealed class MyRows(Session session, string subject, Func<GetMineResponse, Task> send)
+public sealed class MyRows(Database database, string subject, Func<GetMineResponse, Task> send, CancellationToken cancellation)
 {
     private readonly List<string> tables = [];
-
-    /// <summary>Where rows are read.</summary>
-    public Session Session => session;
 
     /// <summary>Whose they are.</summary>
     public string Subject => subject;
@@ -42,26 +43,45 @@ public sealed class MyRows(Session session, string subject, Func<GetMineResponse
     }
 
     /// <summary>
-    /// Gives the files of a statement with <c>file_id</c>, <c>media_type</c> and <c>content</c>, the pieces of each in order.
+    /// Gives the files of a statement with <c>file_id</c> and <c>media_type</c>, the pieces of each in order. What is taken away meanwhile
+    /// ends where it was.
     /// </summary>
+    /// <param name="table">Where the pieces are, as <see cref="FilePieces"/> keeps them.</param>
     public async Task AddFiles(string table, Sql select)
     {
         tables.Add(table);
-        await foreach (var piece in session.Stream<PieceRow>(select, new { subject }).ConfigureAwait(false))
+        var pieces = new FilePieces(table);
+        foreach (var file in await Read<FileRow>(select, new { subject }).ConfigureAwait(false))
         {
-            await send(new GetMineResponse
+            for (var at = 0; await Piece(pieces, file.FileId, at).ConfigureAwait(false) is { } content; at++)
             {
-                Piece = new MyPiece
+                await send(new GetMineResponse
                 {
-                    FileId = piece.FileId, MediaType = piece.MediaType, Content = UnsafeByteOperations.UnsafeWrap(piece.Content),
-                },
-            }).ConfigureAwait(false);
+                    Piece = new MyPiece
+                    {
+                        FileId = file.FileId, MediaType = file.MediaType, Content = UnsafeByteOperations.UnsafeWrap(content),
+                    },
+                }).ConfigureAwait(false);
+            }
         }
+    }
+
+    /// <summary>All rows of a statement; nothing is open any more once they are there.</summary>
+    public async Task<IReadOnlyList<T>> Read<T>(Sql select, object? which = null)
+    {
+        await using var session = await database.Read(cancellation).ConfigureAwait(false);
+        return await session.Many<T>(select, which).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]?> Piece(FilePieces pieces, string fileId, int at)
+    {
+        await using var session = await database.Read(cancellation).ConfigureAwait(false);
+        return await pieces.LoadOrNull(session, fileId, at).ConfigureAwait(false);
     }
 
     private async Task Send(string table, Sql select, object which, MessageParser? read)
     {
-        await foreach (IDictionary<string, object?> row in session.Stream<dynamic>(select, which).ConfigureAwait(false))
+        foreach (IDictionary<string, object?> row in await Read<dynamic>(select, which).ConfigureAwait(false))
         {
             var columns = new Struct();
             foreach (var (name, value) in row.Where(column => column.Value is not null))
@@ -87,10 +107,9 @@ public sealed class MyRows(Session session, string subject, Func<GetMineResponse
         _ => throw new InvalidOperationException($"Nobody says how {name} is shown."),
     };
 
-    private sealed record PieceRow
+    private sealed record FileRow
     {
         public string FileId { get; init; } = "";
         public string MediaType { get; init; } = "";
-        public byte[] Content { get; init; } = [];
     }
 }

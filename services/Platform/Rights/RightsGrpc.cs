@@ -12,12 +12,11 @@ public sealed class RightsGrpc(PersonalData data, Database database, SecurityLog
     public override async Task GetMine(
         GetMineRequest request, IServerStreamWriter<GetMineResponse> responseStream, ServerCallContext context)
     {
-        await using var session = await database.Read(context.CancellationToken).ConfigureAwait(false);
         var subject = Guard.CallerOf(context).Subject;
         // Also where they hear only a part of it.
         security.Count(SecurityLog.OwnDataRead, subject);
         var mine = new MyRows(
-            session, subject, part => responseStream.WriteAsync(part, context.CancellationToken));
+            database, subject, part => responseStream.WriteAsync(part, context.CancellationToken), context.CancellationToken);
         await data.Read(mine).ConfigureAwait(false);
     }
 }

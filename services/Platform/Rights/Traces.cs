@@ -49,15 +49,16 @@ internal sealed class Traces
     private Traces(string subject) => this.subject = subject;
 
     /// <summary>Looks for them while their words are still there to look for.</summary>
-    public static async Task<Traces> Find(Session session, string subject, IEnumerable<PersonalData> data)
+    public static async Task<Traces> Find(
+        Database database, string subject, IEnumerable<PersonalData> data, CancellationToken cancellation)
     {
         HashSet<string> words = [];
-        var mine = new MyRows(session, subject, part =>
+        var mine = new MyRows(database, subject, part =>
         {
             words.UnionWith(OwnWords.Select(name => part.Row?.Columns.Fields.GetValueOrDefault(name)?.StringValue).OfType<string>()
                 .Where(text => text.Length >= ShortestLookedFor));
             return Task.CompletedTask;
-        });
+        }, cancellation);
         foreach (var held in data)
         {
             await held.Read(mine).ConfigureAwait(false);
@@ -71,6 +72,7 @@ internal sealed class Traces
         }
 
         var sought = words.Select(Encoding.UTF8.GetBytes).ToList();
+        await using var session = await database.Read(cancellation).ConfigureAwait(false);
         await foreach (var row in session.Stream<AnswerRow>(SelectAnswers, new { subject }).ConfigureAwait(false))
         {
             if (sought.Exists(text => row.Answer.AsSpan().IndexOf(text) >= 0))

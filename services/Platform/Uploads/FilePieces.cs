@@ -40,11 +40,14 @@ public sealed class FilePieces(string table)
         long sent = 0;
         for (var piece = 0; sent < sizeBytes; piece++)
         {
-            var content = await session.One<byte[]>(select, new { fileId, piece }).ConfigureAwait(false) ?? throw gone();
+            var content = await LoadOrNull(session, fileId, piece).ConfigureAwait(false) ?? throw gone();
             await send(piece, UnsafeByteOperations.UnsafeWrap(content)).ConfigureAwait(false);
             sent += content.Length;
         }
     }
+
+    /// <summary>A piece, from 0; null behind the last one.</summary>
+    public Task<byte[]?> LoadOrNull(Session session, string fileId, int piece) => session.One<byte[]>(select, new { fileId, piece });
 
     /// <summary>Nothing of the file stays.</summary>
     public Task Delete(Transaction transaction, string fileId) => transaction.Execute(delete, new { fileId });

@@ -32,7 +32,8 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             @estimateMinor, @shownAs, @countsFor, 'OPEN', 0, 0, @now)
         """);
 
-    // Somebody of whom an idea has been shown is no newcomer, whatever has become of it.
+    // Somebody of whom an idea is shown, or was until they took it back, is no newcomer. One that was shown and is hidden speaks for
+    // nobody: what comes next waits again.
     private static readonly Sql CountShown = new("""
         SELECT COUNT(*) FROM proposal p
         LEFT JOIN hiding hid ON hid.scope_id = p.round_id AND hid.item_id = p.proposal_id AND hid.part = 'WORDS'

@@ -11,14 +11,12 @@ namespace Participatory.Proposals.Moderation;
 /// <summary>What officers have to look at in their areas, in the order in which the ideas came.</summary>
 internal sealed class ListFlagged(Database database)
 {
-    private static readonly Sql Select = new("""
+    private static readonly Sql Select = new($$"""
         SELECT p.sequence, p.round_id, p.proposal_id, p.area_code, p.proposer_subject, p.title, p.words, p.who_benefits, p.shown_as,
             photo.alt_text, waiting.part, hid.state AS hiding_state, hid.hidden_by,
             (SELECT COUNT(*) FROM flag
                 WHERE flag.scope_id = waiting.scope_id AND flag.item_id = waiting.item_id AND flag.part = waiting.part) AS flags
-        FROM (
-            SELECT scope_id, item_id, part FROM flag
-            UNION SELECT scope_id, item_id, part FROM hiding WHERE state IN ('WAITING', 'SECOND_LOOK')) waiting
+        FROM {{Flags.Waiting}}
         JOIN proposal p ON p.round_id = waiting.scope_id AND p.proposal_id = waiting.item_id
         LEFT JOIN hiding hid ON hid.scope_id = waiting.scope_id AND hid.item_id = waiting.item_id AND hid.part = waiting.part
         LEFT JOIN proposal_photo photo ON photo.round_id = p.round_id AND photo.proposal_id = p.proposal_id

@@ -24,11 +24,10 @@ internal static class MyData
         WHERE proposal.proposer_subject = @subject ORDER BY photo.added_at
         """);
 
-    private static readonly Sql Pieces = new("""
-        SELECT photo.photo_id AS file_id, photo.media_type, piece.content FROM proposal_photo photo
+    private static readonly Sql Files = new("""
+        SELECT photo.photo_id AS file_id, photo.media_type FROM proposal_photo photo
         JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
-        JOIN proposal_photo_piece piece ON piece.file_id = photo.photo_id
-        WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id, piece.piece
+        WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id
         """);
 
     public static async Task Read(MyRows mine)
@@ -36,6 +35,6 @@ internal static class MyData
         await mine.Add("proposal", Ideas);
         await mine.Add("support", Supports);
         await mine.Add("proposal_photo", Photos);
-        await mine.AddFiles("proposal_photo_piece", Pieces);
+        await mine.AddFiles("proposal_photo_piece", Files);
     }
 }

@@ -1,5 +1,6 @@
 using Participatory.Contracts;
 using Participatory.Contracts.Proposals;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Running;
 using Participatory.Platform.Storage;
 
@@ -17,11 +18,9 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         """);
 
     // What was flagged, what waits and what is to be looked at again. Once the words are gone or the photo is, nobody has to look.
-    private static readonly Sql CountFlagged = new("""
+    private static readonly Sql CountFlagged = new($$"""
         SELECT round.round_id, round.title, proposal.area_code, COUNT(*) AS many
-        FROM (
-            SELECT scope_id, item_id, part FROM flag
-            UNION SELECT scope_id, item_id, part FROM hiding WHERE state IN ('WAITING', 'SECOND_LOOK')) waiting
+        FROM {{Flags.Waiting}}
         JOIN round ON round.round_id = waiting.scope_id
         JOIN proposal ON proposal.round_id = waiting.scope_id AND proposal.proposal_id = waiting.item_id
         WHERE proposal.state <> 'WITHDRAWN' AND (waiting.part = 'WORDS' OR EXISTS (

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Participatory.People.Rights;
 using Participatory.Platform.Identity;
 
 namespace Participatory.Standalone.Backups;
@@ -41,7 +42,7 @@ internal static class Backup
             CopyDatabases(databases, draft, whileStill: () => CopyFiles(data, draft, mixingKeys: true));
             CopyFiles(data, draft, mixingKeys: false);
             Directory.Move(draft, to);
-            Merge(data, Path.GetDirectoryName(to)!);
+            ForgottenIn(Path.GetDirectoryName(to)!).AddFrom(ForgottenIn(data));
         }
         catch
         {
@@ -72,19 +73,11 @@ internal static class Backup
         PrivateFolder.Create(data);
         CopyDatabases(databases, data, whileStill: () => CopyFiles(from, data, mixingKeys: true));
         CopyFiles(from, data, mixingKeys: false);
-        Merge(Path.GetDirectoryName(from)!, data);
+        ForgottenIn(data).AddFrom(ForgottenIn(Path.GetDirectoryName(from)!));
     }
 
-    /// <summary>Whom the one list knows the other knows, too. What is restored forgets them again with its first start.</summary>
-    private static void Merge(string from, string to)
-    {
-        var (source, target) = (Path.Combine(from, Forgotten), Path.Combine(to, Forgotten));
-        if (File.Exists(source))
-        {
-            var known = File.Exists(target) ? File.ReadAllLines(target) : [];
-            File.AppendAllLines(target, File.ReadAllLines(source).Except(known, StringComparer.Ordinal));
-        }
-    }
+    // What is restored forgets them again with its first start.
+    private static ForgottenFile ForgottenIn(string folder) => new(Path.Combine(folder, Forgotten));
 
     /// <summary>
     /// Holds every database still for the moment that it takes to begin reading each; from there on each reader sees that

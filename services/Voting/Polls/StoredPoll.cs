@@ -1,6 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
+using Participatory.Access.V1;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Types.V1;
 using Participatory.Voting.Extensions;
@@ -40,7 +42,13 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         await session.Many<DecisionRow>(SelectDecisions, new { row.PollId }),
         await session.Many<ObservationRow>(SelectObservations, new { row.PollId }),
         await TermsRow.Load(session, row.PollId),
-        await ExtensionRow.LoadLastOrNull(session, row.PollId));
+        await ExtensionRow.LoadLastOrNull(session, row.PollId))
+    {
+        Hidden = await HiddenTitle.Load(session, row.PollId),
+    };
+
+    /// <summary>Of which projects the titles are not shown: the paper keeps them as they were when people voted.</summary>
+    public IReadOnlyDictionary<string, Hiding> Hidden { get; init; } = new Dictionary<string, Hiding>();
 
     /// <summary>How many ballots there are in all contests.</summary>
     public long Ballots => Contests.Sum(contest => contest.Ballots);
@@ -113,7 +121,7 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
             Extension = Extension?.ToMessage(caller),
         };
         var papers = Papers();
-        poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode])));
+        poll.Contests.AddRange(Contests.Select(contest => ToMessage(contest, papers[contest.AreaCode], caller)));
         poll.Decisions.AddRange(Decisions.Select(decision => new Decision
         {
             State = StateText.Read<PollState>(decision.State),
@@ -130,8 +138,10 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         return poll;
     }
 
-    private Contest ToMessage(ContestRow contest, BallotPaper paper)
+    private Contest ToMessage(ContestRow contest, BallotPaper paper, Caller? caller)
     {
+        // Officers type in ballots from paper, on which the title is printed.
+        var sees = caller?.Is(Role.Officer) == true && caller.MayActIn(contest.AreaCode);
         var message = new Contest
         {
             AreaCode = contest.AreaCode,
@@ -151,7 +161,8 @@ internal sealed record StoredPoll(PollRow Row, IReadOnlyList<ContestRow> Contest
         message.Projects.AddRange(paper.Projects.Select(project => new Project
         {
             ProjectId = project.ProjectId,
-            Title = project.Title,
+            Title = sees || !Hidden.ContainsKey(project.ProjectId) ? project.Title : "",
+            Hiding = Hidden.GetValueOrDefault(project.ProjectId),
             Cost = new Money { AmountMinor = project.CostMinor, Currency = Row.Currency },
         }));
         return message;

@@ -7,6 +7,7 @@ using Participatory.Counting.Elections;
 using Participatory.Counting.Pabulib;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 using Participatory.Voting.Ballots;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
@@ -127,11 +128,15 @@ internal sealed class ExportElection(Database database, PabulibMeta meta)
                 project.ProjectId,
                 Amounts.Plain(project.CostMinor, row.Currency),
                 Number(results[project.ProjectId].Votes),
-                OneLine(project.Title),
+                poll.Hidden.TryGetValue(project.ProjectId, out var hiding) ? NameOf(hiding) : OneLine(project.Title),
                 results[project.ProjectId].Won ? "1" : "0",
             ]),
             row.Ballots().HasPoints ? ["voter_id", "vote", "points"] : ["voter_id", "vote"]);
     }
+
+    // For programs, in no language: "hidden: NAMES_A_PERSON".
+    private static string NameOf(Hiding hiding) =>
+        hiding.Reason == HidingReason.Unspecified ? "hidden" : $"hidden: {StateText.Of(hiding.Reason)}";
 
     internal static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 

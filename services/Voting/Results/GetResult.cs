@@ -1,5 +1,7 @@
 using Participatory.Platform.Calls;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Types.V1;
 using Participatory.Voting.Polls;
 using Participatory.Voting.V1;
 
@@ -16,7 +18,21 @@ internal sealed class GetResult(Database database)
         await using var session = await database.Read(cancellation);
         var poll = await PollRow.Load(session, request.PollId);
         var body = await session.One<byte[]>(SelectResult, new { pollId = request.PollId });
-        return body is not null ? Result.Parser.ParseFrom(body) : throw NotDeclared(poll);
+        var result = body is not null ? Result.Parser.ParseFrom(body) : throw NotDeclared(poll);
+        Hide(result, await HiddenTitle.Load(session, request.PollId));
+        return result;
+    }
+
+    // What was declared is kept as it was declared; its fingerprint has no titles.
+    private static void Hide(Result result, IReadOnlyDictionary<string, Hiding> hidden)
+    {
+        foreach (var project in result.Contests.SelectMany(contest => contest.Projects))
+        {
+            if (hidden.TryGetValue(project.ProjectId, out var hiding))
+            {
+                (project.Title, project.Hiding) = ("", hiding);
+            }
+        }
     }
 
     /// <summary>There is no result yet.</summary>

@@ -26,7 +26,7 @@ internal sealed class MyData(CodeKey key)
 
     public async Task Read(MyRows mine)
     {
-        var each = (await mine.Session.Many<string>(Polls))
+        var each = (await mine.Read<string>(Polls))
             .Select(pollId => new { pollId, hash = key.HashOfPerson(pollId, mine.Subject) }).ToList();
         await mine.AddEach("registration", Registered, each);
         await mine.AddEach("registration_waiting", Waiting, each);

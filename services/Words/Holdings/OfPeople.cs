@@ -36,6 +36,10 @@ internal static class OfPeople
             Of(Notices, "notice_id recipient reason details link_to link_id about_round about_project created_at sent_at"),
             Nobody("tries due_at set_aside_at"),
             Nobody("set_aside_reason", "which of three ways the mail server said no")),
+        new("open_grant", Of(Grants, "award_id subject is_over"))
+        {
+            NotGiven = "that a grant of theirs is not finished, which Grants gives them",
+        },
         new("mail", Of(Notices, "mail_id recipient subject body created_at")),
         new("house", Nobody("house_id kind")),
         new("council_profile",

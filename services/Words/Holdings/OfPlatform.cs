@@ -37,6 +37,7 @@ internal static class OfPlatform
         },
         new("hiding_step",
             Nobody("sequence scope_id item_id part step step_at"), Nobody("reason", "one of a short list"), Of(Staff, "decided_as")),
+        new("hidden_title", Nobody("scope_id item_id number changed_at"), Nobody("state reason", "each one of a short list")),
         new("ended_session", Of(Sessions, "session_id ended_at"))
         {
             NotGiven = "for ten minutes",

@@ -5,6 +5,7 @@ using Participatory.Accountability.Reports;
 using Participatory.Accountability.V1;
 using Participatory.Contracts.Accountability;
 using Participatory.Contracts.People;
+using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Rights;
@@ -18,6 +19,8 @@ namespace Participatory.Tests.Service.Accountability;
 /// <summary>Parts of stories are reported, hidden, looked at a second time and shown again, and never changed.</summary>
 public sealed class HidingTests
 {
+    private const string Name = "The Elm Park gardeners";
+
     [Theory, EveryDatabase]
     public async Task Four_people_come_to_an_end_with_words_and_nothing_of_them_changes(string engine)
     {
@@ -105,6 +108,53 @@ public sealed class HidingTests
         await run.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
         Assert.Equal(0, await run.Count("flag"));
     }
+
+    [Theory, EveryDatabase]
+    public async Task With_words_goes_the_name_under_which_they_stand_and_with_a_photo_it_does_not(string engine)
+    {
+        await using var run = await Start(engine);
+        var (report, words, photo, _) = await Told(run);
+        await run.As(People.Amina).TagStoryAsync(
+            new TagStoryRequest { RequestId = Id(), ReportId = report, Themes = { "benches" } });
+        await Judge(run, People.Olu, report, photo, HidingJudgement.Hide);
+        Assert.Equal((Name, Name), await Names(run, People.Nobody, report));
+
+        await Judge(run, People.Olu, report, words, HidingJudgement.Hide);
+        Assert.Equal(("", ""), await Names(run, People.Nobody, report));
+        Assert.Equal(Name, (await Names(run, People.Amina, report)).Story);
+        Assert.Equal(Name, (await Names(run, People.Grace, report)).Story);
+        await Judge(run, People.Olu, report, words, HidingJudgement.Show);
+        Assert.Equal((Name, Name), await Names(run, People.Nobody, report));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_story_is_not_called_by_the_title_of_an_idea_that_is_hidden_but_for_its_group_and_officers(string engine)
+    {
+        await using var run = await Start(engine);
+        var (report, _, _, _) = await Told(run);
+        var title = (await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = report })).Title;
+        var idea = (await run.Look(People.Olu, report)).ProjectId;
+        await run.Service.Deliver(new ProposalHidden(
+            Round, idea, title, People.Amina.Subject, "WORDS", 1, "HIDDEN", true, "NAMES_A_PERSON", "Olu Ade, officer",
+            run.Service.Clock.Now));
+        var seen = await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = report });
+        Assert.Equal(("", HidingState.Hidden, HidingReason.NamesAPerson), (seen.Title, seen.Hiding.State, seen.Hiding.Reason));
+        Assert.DoesNotContain(title, $"{await run.As(People.Nobody).ListStoriesAsync(new ListStoriesRequest())}", StringComparison.Ordinal);
+        foreach (var reader in (Caller[])[People.Amina, People.Olu])
+        {
+            Assert.Equal(title, (await run.As(reader).GetStoryAsync(new GetStoryRequest { ReportId = report })).Title);
+        }
+
+        await run.Service.Deliver(new ProposalHidden(
+            Round, idea, title, People.Amina.Subject, "WORDS", 2, "SHOWN_AGAIN", false, "NAMES_A_PERSON", "Olu Ade, officer",
+            run.Service.Clock.Now));
+        Assert.Equal(title, (await run.As(People.Nobody).GetStoryAsync(new GetStoryRequest { ReportId = report })).Title);
+    }
+
+    // The name on the story, and where a sentence of it is quoted.
+    private static async Task<(string Story, string Quoted)> Names(AskedGroups run, Caller reader, string report) => (
+        (await run.As(reader).GetStoryAsync(new GetStoryRequest { ReportId = report })).ToldBy,
+        (await run.As(reader).GetLearningAsync(new GetLearningRequest { RoundId = Round })).Themes[0].Quotations[0].ToldBy);
 
     [Fact]
     public void What_somebody_cannot_see_is_not_there_for_them_to_report()

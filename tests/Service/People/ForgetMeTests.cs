@@ -160,10 +160,42 @@ public sealed class ForgetMeTests
 
     [Fact]
     public void Who_works_here_or_comes_again_with_the_demonstration_is_not_forgotten() => Assert.Equal(
-        ["", "WORKS_HERE", "MADE_UP_PERSON", "WORKS_HERE"],
+        ["", "WORKS_HERE", "MADE_UP_PERSON", "WORKS_HERE", "GRANT_OPEN", "WORKS_HERE", "MADE_UP_PERSON", "WORKS_HERE"],
+        from hasOpenGrant in (bool[])[false, true]
         from isMadeUp in (bool[])[false, true]
         from worksHere in (bool[])[false, true]
-        select ForgetMe.Decide(worksHere, isMadeUp)?.Name ?? "");
+        select ForgetMe.Decide(worksHere, isMadeUp, hasOpenGrant)?.Name ?? "");
+
+    public static TheoryData<string, string> EndsOfGrants =>
+        new(from how in (string[])["declined", "expired", "withdrawn", "paid"] select ("sqlite", how));
+
+    [Theory, MemberData(nameof(EndsOfGrants))]
+    public async Task Whoever_has_a_grant_that_is_not_finished_is_asked_to_finish_it_first_in_whatever_order_it_is_heard(
+        string engine, string how)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = await desk.CallerOf(Tom);
+        AwardOffered Offered(string award) => new(award, "elm", "7", "E1", "A bench", tom.Subject, 100, "GBP", desk.Clock.Now);
+        Task Over(string award) => how switch
+        {
+            "declined" => desk.Service.Deliver(new AwardDeclined(award, "elm", "7", tom.Subject, desk.Clock.Now)),
+            "expired" => desk.Service.Deliver(
+                new AwardExpired(award, "elm", "7", "E1", "A bench", tom.Subject, 100, "GBP", desk.Clock.Now)),
+            "withdrawn" => desk.Service.Deliver(new AwardWithdrawn(
+                award, "elm", "7", "E1", "A bench", tom.Subject, 100, "GBP", "No land.", "Grace Bell, officer", desk.Clock.Now)),
+            _ => desk.Service.Deliver(new PaymentConfirmed(
+                "payment-1", award, "elm", "7", "E1", "A bench", tom.Subject, 100, "GBP", desk.Clock.Now)),
+        };
+        await Over("late");
+        await desk.Service.Deliver(Offered("late"));
+        await desk.Service.Deliver(Offered("open"));
+        await Desk.Refused("GRANT_OPEN", () => desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }).ResponseAsync);
+
+        await Over("open");
+        await Over("open");
+        await desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
+        Assert.Equal(0, await Count(desk, CountOfTom, tom.Subject));
+    }
 
     [Theory, EveryDatabase]
     public async Task Whom_a_backup_brings_back_the_list_beside_it_forgets_again(string engine)
@@ -173,7 +205,7 @@ public sealed class ForgetMeTests
         await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
         var list = desk.Service.Services.GetRequiredService<ForgottenList>();
         await list.Tick(Cancellation);
-        Assert.Contains(caller.Subject, await desk.Service.Services.GetRequiredService<ForgottenFile>().Read(Cancellation));
+        Assert.Contains(caller.Subject, desk.Service.Services.GetRequiredService<ForgottenFile>().Read());
 
         await Change(desk, NeverForgotten, caller.Subject);
         await Change(desk, PutBack, caller.Subject);
@@ -194,7 +226,7 @@ public sealed class ForgetMeTests
         await desk.As(caller).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() });
 
         await list.Tick(Cancellation);
-        Assert.Equal(caller.Subject, Assert.Single(await file.Read(Cancellation)));
+        Assert.Equal(caller.Subject, Assert.Single(file.Read()));
         await Restarted(desk).Tick(Cancellation);
         Assert.Equal(1, await Count(desk, CountForgotten));
     }

@@ -124,6 +124,28 @@ public sealed class HidingTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_had_one_idea_shown_that_is_hidden_now_waits_again_until_it_is_shown_again(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var round = Council.Draft();
+        round.Policies.NewcomersWait = true;
+        await council.MakeAccepting(round);
+        await council.Propose();
+        await Judge(council, People.Olu, HidingJudgement.Show);
+        await Judge(council, People.Olu, HidingJudgement.Hide);
+        Assert.Equal(HidingState.Waiting, (await council.Propose()).Hiding.State);
+        await Judge(council, People.Olu, HidingJudgement.Show);
+        Assert.Null((await council.Propose()).Hiding);
+
+        // Taken back it was shown all the same.
+        await council.Propose(People.Tom);
+        await Judge(council, People.Olu, HidingJudgement.Show, id: "4");
+        await council.As(People.Tom).WithdrawProposalAsync(
+            new WithdrawProposalRequest { RequestId = Council.NewRequest(), RoundId = Council.RoundId, ProposalId = "4" });
+        Assert.Null((await council.Propose(People.Tom)).Hiding);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_database_refuses_an_officer_who_decides_about_their_own_words_or_twice(string engine)
     {
         await using var council = await Start(engine);

@@ -21,8 +21,9 @@ public sealed class RightsTests
     public async Task Every_table_that_says_something_of_people_is_given_to_them_or_says_why_not(string name)
     {
         await using var service = await AnyMethod.Start(OurCode.Services.Single(one => one.Name == $"{name}Service"));
-        await using var session = await service.Services.GetRequiredService<Database>().Read(TestContext.Current.CancellationToken);
-        var mine = new MyRows(session, People.Amina.Subject, _ => Task.CompletedTask);
+        var mine = new MyRows(
+            service.Services.GetRequiredService<Database>(), People.Amina.Subject, _ => Task.CompletedTask,
+            TestContext.Current.CancellationToken);
         await service.Services.GetRequiredService<PersonalData>().Read(mine);
 
         // The work of the staff is on record under name and title.

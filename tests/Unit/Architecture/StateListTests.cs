@@ -28,9 +28,11 @@ public sealed partial class StateListTests
         Accountability.Ideas.IdeaRow.Select            report  yes: TOLD ACCEPTED EXCUSED no: REQUESTED
         Accountability.Ideas.IdeaRow.SelectMine        report  yes: TOLD ACCEPTED EXCUSED no: REQUESTED
         Accountability.Learning.GetLearning.Select     hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Moderation.ListFlaggedParts.Select hiding yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Accountability.Stories.HiddenParts.Select      hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPage  hiding  yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
         Accountability.Stories.ListStories.SelectPageOfRound hiding yes: HIDDEN SECOND_LOOK KEPT_HIDDEN no: SHOWN WAITING SHOWN_AGAIN
+        Accountability.Work.CountWork.Select           hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Grants.Awards.WithdrawAward.Update             payment yes: INSTRUCTED APPROVED CONFIRMED no: CANCELLED
         Grants.OpenData.OpenGrantRow.SelectPage        award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED
         Grants.OpenData.OpenGrantRow.SelectPageOfRound award   yes: ACCEPTED PAID CLOSED no: OFFERED DECLINED WAITING WITHDRAWN EXPIRED

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http.Features;
+using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
+using Participatory.Gateway.Security;
 using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.My.Rights;
@@ -12,10 +14,12 @@ namespace Participatory.Gateway.Pages.My.Rights;
 /// Everything that is held about the visitor as one ZIP: a page to read, the same as JSON for programs, and their photos and voice notes.
 /// It is made while it is sent, and kept nowhere.
 /// </summary>
+[OpenTo(Role.Person)]
 internal static class EverythingFile
 {
-    public static async Task Send(HttpResponse response, RightsClients rights, Say say, CancellationToken cancellation)
+    public static async Task Get(HttpContext context, RightsClients rights, Say say, CancellationToken cancellation)
     {
+        var response = context.Response;
         List<HeldPart> parts = [];
         try
         {
@@ -26,7 +30,7 @@ internal static class EverythingFile
             }
 
             // An entry of a ZIP that cannot go back is closed with a synchronous write, also where it is closed asynchronously.
-            response.HttpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+            context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
             response.ContentType = "application/zip";
             response.Headers.ContentDisposition = "attachment; filename=\"about-you.zip\"";
             response.Headers.CacheControl = "no-store";

@@ -32,7 +32,7 @@ public static class Fairness
             return [Words.Outcomes.FairNobody];
         }
 
-        var title = contest.Projects.First(project => project.ProjectId == largest.ProjectId).Title;
+        var title = HidingWords.TitleOf(contest.Projects.First(project => project.ProjectId == largest.ProjectId), say);
         List<string> answer =
             [say.Fill(Words.Outcomes.FairSome, say.Number(largest.Voters), title, ResultCharts.Percent(largest.Voters, contest.Ballots),
             say.Money(largest.Entitled))];
@@ -54,9 +54,9 @@ public static class Fairness
     {
         var there = other.ProjectIds.ToHashSet(StringComparer.Ordinal);
         var onlyHere = contest.Projects.Where(project => project.Won && !there.Contains(project.ProjectId))
-            .Select(project => project.Title).ToList();
+            .Select(project => HidingWords.TitleOf(project, say)).ToList();
         var onlyThere = contest.Projects.Where(project => !project.Won && there.Contains(project.ProjectId))
-            .Select(project => project.Title).ToList();
+            .Select(project => HidingWords.TitleOf(project, say)).ToList();
         if (onlyHere.Count == 0 && onlyThere.Count == 0)
         {
             return [Words.Outcomes.OtherSame];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Participatory.Contracts.Voting;
+using Participatory.Gateway.Pages.Shared;
 using Participatory.Types.V1;
 using Participatory.Voting.V1;
 using Participatory.Words;
@@ -39,8 +40,8 @@ public static class Losses
             return "";
         }
 
-        var titles = got.Spent.Take(3).Select(spent => contest.Projects.FirstOrDefault(other => other.ProjectId == spent.ProjectId)?.Title)
-            .OfType<string>().ToList();
+        var titles = got.Spent.Take(3).Select(spent => contest.Projects.FirstOrDefault(other => other.ProjectId == spent.ProjectId))
+            .OfType<ProjectResult>().Select(other => HidingWords.TitleOf(other, say)).ToList();
         var (some, all) = (say.Number(got.VotersWithAWinner), say.Number(project.Votes));
         return got.VotersWithAWinner == 0 ? Words.Outcomes.SupportersNone
             : titles.Count == 0 ? say.Fill(Words.Outcomes.SupportersSome, some, all)

@@ -160,8 +160,9 @@ public sealed class ResultModel(
     public bool Gets(ProjectResult project) => Change(project)?.PutIn ?? project.Won;
 
     public IEnumerable<string> TieWinners(ContestResult contest) => contest.Ties
-        .Select(tie => contest.Projects.FirstOrDefault(project => project.ProjectId == tie.ChosenProjectId)?.Title)
-        .OfType<string>()
+        .Select(tie => contest.Projects.FirstOrDefault(project => project.ProjectId == tie.ChosenProjectId))
+        .OfType<ProjectResult>()
+        .Select(project => HidingWords.TitleOf(project, say))
         .Distinct();
 
     /// <summary>What the ideas of an area get together, minor units.</summary>

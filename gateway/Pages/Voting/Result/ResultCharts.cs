@@ -21,9 +21,9 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         var most = ranked.Count == 0 ? 0 : ranked[0].Votes;
         var title = ranked.Count == 0 ? "" : contest.Projects.Count > MostBars
             ? say.Fill(Words.Outcomes.ChartTop, MostBars)
-            : say.Fill(Words.Outcomes.ChartTitle, ranked[0].Title, say.Number(most));
+            : say.Fill(Words.Outcomes.ChartTitle, HidingWords.TitleOf(ranked[0], say), say.Number(most));
         return new BarChart(title, [.. ranked.Select(project => Bar.Of(
-            project.Title,
+            HidingWords.TitleOf(project, say),
             say.Count(project.Won ? Words.Outcomes.VotesWon : Words.Outcomes.Votes, project.Votes),
             Shares.Of(project.Votes, most),
             project.Won,
@@ -43,7 +43,7 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         var left = contest.Budget.AmountMinor - contest.Spent.AmountMinor;
         var longest = Math.Max(most.Cost.AmountMinor, left);
         List<Bar> bars = [.. winners.Take(MostBars).Select(project => Bar.Of(
-            project.Title, say.Money(project.Cost), Shares.Of(project.Cost.AmountMinor, longest), true,
+            HidingWords.TitleOf(project, say), say.Money(project.Cost), Shares.Of(project.Cost.AmountMinor, longest), true,
                 Links.Idea(roundId, project.ProjectId)))];
         if (others.Count > 0)
         {
@@ -53,7 +53,8 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         }
 
         bars.Add(Bar.Of(Words.Outcomes.LeftOver, say.Money(left, contest.Budget.Currency), Shares.Of(left, longest), false));
-        return new BarChart(say.Fill(Words.Outcomes.MoneyTitle, most.Title, say.Money(most.Cost), say.Money(contest.Budget)), bars);
+        return new BarChart(
+            say.Fill(Words.Outcomes.MoneyTitle, HidingWords.TitleOf(most, say), say.Money(most.Cost), say.Money(contest.Budget)), bars);
     }
 
     /// <summary>What voters have on their account; null where there are too few for groups.</summary>
@@ -86,9 +87,9 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
         var nearest = contest.Projects.Where(project => project is { Won: false, HasEffectiveSupport: true, Votes: > 0 })
             .OrderByDescending(project => project.EffectiveSupport).Take(MostBars).ToList();
         return nearest.Count == 0 ? null : new BarChart(
-            say.Fill(Words.Outcomes.NearShares, nearest[0].Title, say.Number(nearest[0].EffectiveSupport)),
+            say.Fill(Words.Outcomes.NearShares, HidingWords.TitleOf(nearest[0], say), say.Number(nearest[0].EffectiveSupport)),
             [.. nearest.Select(project => Bar.Of(
-                project.Title,
+                HidingWords.TitleOf(project, say),
                 say.Fill(Words.Outcomes.NearPercent, say.Number(project.EffectiveSupport)),
                 Shares.Of(project.EffectiveSupport, 100),
                 ReferenceEquals(project, nearest[0]),
@@ -101,9 +102,9 @@ public sealed class ResultCharts(ContestResult contest, string roundId, Say say)
             .OrderBy(project => project.Loss.MoreVotes).Take(MostBars).ToList();
         return nearest.Count == 0 ? null : new BarChart(
             say.Fill(Plurals.Form(Words.Outcomes.NearVotes, nearest[0].Loss.MoreVotes, System.Globalization.CultureInfo.CurrentUICulture),
-                nearest[0].Title, say.Number(nearest[0].Loss.MoreVotes)),
+                HidingWords.TitleOf(nearest[0], say), say.Number(nearest[0].Loss.MoreVotes)),
             [.. nearest.Select(project => Bar.Of(
-                project.Title,
+                HidingWords.TitleOf(project, say),
                 say.Count(Words.Outcomes.NearMissing, project.Votes, say.Number(project.Loss.MoreVotes)),
                 Shares.Of(project.Votes, project.Votes + project.Loss.MoreVotes),
                 ReferenceEquals(project, nearest[0]),

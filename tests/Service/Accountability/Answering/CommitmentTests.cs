@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Participatory.Accountability.V1;
+using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.Proposals;
 using Participatory.Tests.Harness;
@@ -156,6 +157,39 @@ public sealed class CommitmentTests
                 "Grace Bell, neighbourhood officer", run.Now));
             Assert.Equal(hidden ? "" : "Idea 1", Assert.Single(await run.Commitments()).Title);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Of_two_findings_the_later_one_counts_whichever_is_heard_first(string engine)
+    {
+        await using var run = await Start(engine);
+        var (first, second) = (run.Now, run.Now.AddHours(3));
+        ProposalReviewed Finding(string project, DateTimeOffset at) => new(
+            Round, project, $"Idea {project}", People.Tom.Subject, at == first, at == first ? 100_000 : null, "GBP",
+            at == first ? "" : "There are pipes.", at == first ? "It can be done." : "", "Grace Bell, neighbourhood officer", at);
+        await run.Made("1", People.Tom);
+        await run.Made("2", People.Tom);
+        foreach (var (project, at) in new[] { ("1", first), ("1", second), ("2", second), ("2", first), ("2", second) })
+        {
+            await run.Service.Deliver(Finding(project, at));
+        }
+
+        var commitments = await run.Commitments();
+        Assert.Equal(["1", "2"], commitments.Select(one => one.ProjectId).Order(StringComparer.Ordinal));
+        Assert.All(commitments, one => Assert.Equal(
+            ("There are pipes.", first, second),
+            (one.Reason, one.PromiseTime.ToDateTimeOffset(), one.SettleTime.ToDateTimeOffset())));
+
+        await run.Paper(ideas: [("3", People.Amina)]);
+        var said = (await run.Service.Published<OutcomeReached>()).Where(outcome => outcome.ProjectId is "1" or "2").ToList();
+        Assert.Equal(["There are pipes.", "There are pipes."], said.Select(outcome => outcome.OwnWords));
+        foreach (var project in (string[])["1", "2"])
+        {
+            await run.Told(project);
+        }
+
+        Assert.Equal(["There are pipes.", "There are pipes."], (await run.As(People.Nobody).ListOutcomesAsync(
+            new ListOutcomesRequest { RoundId = Round })).Outcomes.Select(outcome => outcome.OwnWords));
     }
 
     [Theory, EveryDatabase]

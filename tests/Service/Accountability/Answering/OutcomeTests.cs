@@ -78,11 +78,13 @@ public sealed class OutcomeTests
         await run.Service.Deliver(Change(1, hidden: true));
         await Hear(run);
         await run.Told("3");
-        Assert.Equal("", Assert.Single(await Outcomes(run)).Title);
+        var hidden = Assert.Single(await Outcomes(run));
+        Assert.Equal(("", HidingReason.Abuse), (hidden.Title, hidden.Hiding.Reason));
         await run.Service.Deliver(Change(3, hidden: false));
         await run.Service.Deliver(Change(2, hidden: true));
         await run.Service.Deliver(Change(9, hidden: true, part: "PHOTO"));
-        Assert.Equal("Idea 3", Assert.Single(await Outcomes(run)).Title);
+        var shown = Assert.Single(await Outcomes(run));
+        Assert.Equal(("Idea 3", null), (shown.Title, shown.Hiding));
     }
 
     [Theory, EveryDatabase]
