@@ -1,9 +1,6 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
@@ -44,20 +41,6 @@ internal static class OfficerSignIn
         }
     }
 
-    public static void MapOfficerSignIn(this IEndpointRouteBuilder routes, GatewaySettings settings)
-    {
-        if (!settings.Officers.HasProvider)
-        {
-            return;
-        }
-
-        routes.MapGet("/sign-in/officer", async (
-            IOptionsMonitor<OpenIdConnectOptions> options, bool? again, [FromQuery(Name = "return")] string? back,
-            CancellationToken cancellation) => await Answers(options.Get(Scheme), cancellation)
-                ? Results.Challenge(Challenge(again is true, back), [Scheme])
-                : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
-    }
-
     private static void Configure(OpenIdConnectOptions options, OfficerSettings officers)
     {
         var authority = new Uri(officers.Authority!);
@@ -71,6 +54,8 @@ internal static class OfficerSignIn
         options.ClientId = officers.ClientId ?? throw new InvalidOperationException("Please set Officers:ClientId.");
         options.ClientSecret = officers.ClientSecret ?? throw new InvalidOperationException("Please set Officers:ClientSecret.");
         options.BackchannelTimeout = Patience;
+        // What we ask goes to the provider and nowhere else.
+        options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
         options.CallbackPath = "/sign-in/officer/done";
         // Nobody is signed out from elsewhere.
         options.RemoteSignOutPath = PathString.Empty;
@@ -99,15 +84,15 @@ internal static class OfficerSignIn
 
     /// <param name="again">They show once more who they are, and are asked for it even where the provider still knows them.</param>
     /// <param name="back">Where to go afterwards: a path of ours.</param>
-    private static OpenIdConnectChallengeProperties Challenge(bool again, string? back) => new()
+    public static OpenIdConnectChallengeProperties Ask(bool again, string? back) => new()
     {
-        RedirectUri = RedirectHttpResult.IsLocalUrl(back) ? back : "/",
+        RedirectUri = Landing.Of(back),
         Prompt = again ? OpenIdConnectPrompt.Login : null,
         MaxAge = again ? TimeSpan.Zero : null,
     };
 
     /// <summary>Whether the provider says where its doors are, and is who it should be (OpenID Connect Discovery 1.0, 4.3).</summary>
-    private static async Task<bool> Answers(OpenIdConnectOptions options, CancellationToken cancellation)
+    public static async Task<bool> Answers(OpenIdConnectOptions options, CancellationToken cancellation)
     {
         try
         {

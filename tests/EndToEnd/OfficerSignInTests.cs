@@ -34,18 +34,45 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [Fact]
     public async Task An_officer_signs_in_and_may_do_what_the_list_says()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn("account-olu", "Olu@council.example");
         Assert.Equal((HttpStatusCode.OK, "/"), (page.StatusCode, page.Path));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/council")).StatusCode);
         Assert.Contains("Olu Ade, ward officer", (await browser.Open("/council")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/sign-in/officer")]
+    [InlineData("/sign-in/officer?return=/council")]
+    [InlineData("/sign-in/officer?again=true")]
+    public async Task A_link_signs_nobody_in_though_the_provider_still_knows_them(string link)
+    {
+        using var browser = new OfficersBrowser(town);
+        (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = (("account-olu", "Olu@council.example"), _ => { }, null);
+        Assert.Equal("/sign-in", (await browser.Open(link)).Path);
+        Assert.False(browser.IsSignedIn);
+        Assert.Equal("/council", (await browser.Press("/council")).Path);
+        Assert.True(browser.IsSignedIn);
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("/\t/evil.example")]
+    public async Task After_signing_in_somebody_is_here_and_nowhere_else(string back)
+    {
+        using var browser = new OfficersBrowser(town);
+        (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = (("account-olu", "Olu@council.example"), _ => { }, null);
+        Assert.Equal((HttpStatusCode.OK, "/"), (await browser.Press(back)) is var page ? (page.StatusCode, page.Path) : default);
+        Assert.True(browser.IsSignedIn);
+    }
+
     [Theory, CombinatorialFaults]
     public async Task A_token_that_is_not_right_signs_nobody_in(Fault fault)
     {
         using var other = RSA.Create(2048);
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn(
             "account-femi",
             "femi@council.example",
@@ -72,7 +99,7 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [InlineData(null)]
     public async Task Only_an_address_that_is_verified_says_who_somebody_is(string? verified)
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn("account-femi", "femi@council.example", claims =>
         {
             claims.Remove("email_verified");
@@ -87,7 +114,7 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [Fact]
     public async Task An_address_that_only_userinfo_tells_is_asked_for()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn("account-ines", "ines@council.example", claims =>
         {
             claims.Remove("email");
@@ -100,7 +127,7 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [Fact]
     public async Task An_officer_who_is_asked_again_is_asked_by_the_provider_too_though_it_still_knows_them()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         await browser.SignIn("account-olu", "Olu@council.example");
         Assert.Equal((null, null), town.Provider.Asked);
         var page = await browser.Open("/sign-in?again=true&return=%2Fcouncil%2Fstaff");
@@ -111,22 +138,22 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [Fact]
     public async Task Somebody_on_no_list_gets_a_page_that_says_so()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         await Refused(browser, await browser.SignIn("account-somebody", "somebody@council.example"), HttpStatusCode.Forbidden, NotOnList);
     }
 
     [Fact]
     public async Task An_officer_is_known_by_the_account_and_not_by_the_address()
     {
-        using var first = new Browser(town);
+        using var first = new OfficersBrowser(town);
         Assert.Equal("/", (await first.SignIn("account-noor", "noor@council.example")).Path);
 
         // The address is somebody else's now.
-        using var successor = new Browser(town);
+        using var successor = new OfficersBrowser(town);
         await Refused(successor, await successor.SignIn("account-new", "noor@council.example"), HttpStatusCode.Forbidden, NotOnList);
 
         // The same person, whom the provider has given another address.
-        using var again = new Browser(town);
+        using var again = new OfficersBrowser(town);
         Assert.Equal("/", (await again.SignIn("account-noor", "noor.khan@council.example")).Path);
         Assert.Contains("Noor Khan, clerk", (await again.Open("/council")).Text, StringComparison.Ordinal);
     }
@@ -134,12 +161,12 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [Fact]
     public async Task An_officer_whose_account_was_made_anew_signs_in_again_once_another_officer_has_said_so()
     {
-        using var before = new Browser(town);
+        using var before = new OfficersBrowser(town);
         Assert.Equal("/", (await before.SignIn("account-sam", "sam@council.example")).Path);
-        using var anew = new Browser(town);
+        using var anew = new OfficersBrowser(town);
         await Refused(anew, await anew.SignIn("account-sam-2", "sam@council.example"), HttpStatusCode.Forbidden, NotOnList);
 
-        using var officer = new Browser(town);
+        using var officer = new OfficersBrowser(town);
         await officer.SignIn("account-kit", "kit@council.example");
         var done = await officer.Send("/council/staff", ("What", "forget"), ("Email", "sam@council.example"));
         Assert.Contains("They can sign in with a new account", done.Text, StringComparison.Ordinal);
@@ -149,21 +176,21 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         Assert.Equal("/", (await anew.SignIn("account-sam-2", "sam@council.example")).Path);
         Assert.Contains("Sam Reed, clerk", (await anew.Open("/council")).Text, StringComparison.Ordinal);
         // The account that is gone is nobody's now.
-        using var old = new Browser(town);
+        using var old = new OfficersBrowser(town);
         await Refused(old, await old.SignIn("account-sam", "sam@council.example"), HttpStatusCode.Forbidden, NotOnList);
     }
 
     [Fact]
     public async Task An_answer_of_the_provider_is_good_once_and_in_one_browser()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var answer = await browser.AnswerOfProvider("account-amir", "amir@council.example");
 
-        using var thief = new Browser(town);
+        using var thief = new OfficersBrowser(town);
         await Refused(thief, await thief.Open(answer), HttpStatusCode.BadRequest, NotSignedIn);
         Assert.Equal("/", (await browser.Open(answer)).Path);
         await browser.Open("/sign-out");
-        using var again = new Browser(town);
+        using var again = new OfficersBrowser(town);
         again.Take(browser);
         Assert.Contains(NotSignedIn, (await again.Open(answer)).Text, StringComparison.Ordinal);
     }
@@ -175,7 +202,7 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
     [InlineData("")]
     public async Task What_nobody_asked_for_is_no_error_of_ours(string query)
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         await Refused(browser, await browser.Open($"/sign-in/officer/done{query}"), HttpStatusCode.BadRequest, NotSignedIn);
     }
 
@@ -210,15 +237,13 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
         }
     }
 
-    private static async Task Refused(Browser browser, Answer page, HttpStatusCode status, string title)
+    private static async Task Refused(OfficersBrowser browser, Answer page, HttpStatusCode status, string title)
     {
         Assert.Equal((status, "/sign-in/officer/refused"), (page.StatusCode, page.Path));
         Assert.Contains($"<h1>{WebUtility.HtmlEncode(title)}</h1>", page.Text, StringComparison.Ordinal);
         Assert.False(browser.IsSignedIn);
         Assert.StartsWith("/sign-in", (await browser.Open("/council")).Path, StringComparison.Ordinal);
     }
-
-    internal sealed record Answer(HttpStatusCode StatusCode, string Path, string Text);
 
     public sealed class CombinatorialFaultsAttribute : Xunit.v3.DataAttribute
     {
@@ -279,68 +304,5 @@ public sealed class OfficerSignInTests(OfficerSignInTests.Town town) : IClassFix
             await Provider.DisposeAsync();
             Directory.Delete(data, recursive: true);
         }
-    }
-
-    private sealed class Browser(Town town) : IDisposable
-    {
-        private readonly CookieContainer cookies = new();
-        private HttpClient? web;
-
-        private HttpClient Web => web ??= new HttpClient(
-            new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false })
-        { BaseAddress = town.Pages };
-
-        public bool IsSignedIn => cookies.GetCookies(town.Pages)["participatory-session"] is { Expired: false };
-
-        /// <summary>The whole way to the provider and back.</summary>
-        public async Task<Answer> SignIn(
-            string account, string email, Action<JsonObject>? claims = null, Func<string, string>? token = null)
-        {
-            (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = ((account, email), claims ?? (_ => { }), token);
-            return await Open("/sign-in/officer");
-        }
-
-        /// <summary>The address to which the provider sends the browser back, not yet opened.</summary>
-        public async Task<string> AnswerOfProvider(string account, string email)
-        {
-            (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = ((account, email), _ => { }, null);
-            using var start = await Web.GetAsync(new Uri("/sign-in/officer", UriKind.Relative), TestContext.Current.CancellationToken);
-            using var provider = await Web.GetAsync(start.Headers.Location, TestContext.Current.CancellationToken);
-            return provider.Headers.Location!.ToString();
-        }
-
-        /// <summary>The cookies of another browser, as they are now.</summary>
-        public void Take(Browser other) => cookies.Add(other.cookies.GetCookies(town.Pages));
-
-        public async Task<Answer> Open(string address)
-        {
-            var at = new Uri(town.Pages, address);
-            for (var steps = 0; ; steps++)
-            {
-                using var answer = await Web.GetAsync(at, TestContext.Current.CancellationToken);
-                if (answer.Headers.Location is not { } next || steps == 10)
-                {
-                    return new Answer(
-                        answer.StatusCode, at.AbsolutePath, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-                }
-
-                at = new Uri(at, next);
-            }
-        }
-
-        /// <summary>Fills in a form of a page and sends it.</summary>
-        public async Task<Answer> Send(string address, params (string Name, string Value)[] fields)
-        {
-            var page = await Open(address);
-            var token = page.Text.Split("name=\"__RequestVerificationToken\"")[1].Split("value=\"")[1].Split('"')[0];
-            using var form = new FormUrlEncodedContent(fields
-                .Append(("RequestId", Guid.NewGuid().ToString())).Append(("__RequestVerificationToken", token))
-                .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
-            using var answer = await Web.PostAsync(
-                new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
-            return await Open(answer.Headers.Location!.ToString());
-        }
-
-        public void Dispose() => web?.Dispose();
     }
 }

@@ -50,7 +50,7 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
             var way = OfficersElsewhere ? "/sign-in/officer" : settings.Demo ? "/start" : null;
             if (way is not null)
             {
-                Onward = $"{way}?again=true&return={Uri.EscapeDataString(Return ?? "/")}";
+                Onward = $"{way}?again=true&return={Uri.EscapeDataString(Landing.Of(Return))}";
                 if (!FromForm || !OfficersElsewhere)
                 {
                     return LocalRedirect(Onward);

@@ -24,7 +24,7 @@ internal sealed class StaffProvider : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    private readonly HttpClient http = new() { Timeout = Patience };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? published;
     private readonly PeopleSettings settings;
     private readonly TimeProvider clock;
