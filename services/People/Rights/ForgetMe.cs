@@ -22,7 +22,7 @@ internal sealed class ForgetMe(Database database, PeopleSettings settings, TimeP
         await using var transaction = await database.Begin(cancellation);
         // Nobody gives them a role at this moment.
         await transaction.Hold("staff");
-        var worksHere = await StaffRoleRow.Works(transaction, caller.Subject, now);
+        var worksHere = await StaffRoleRow.LoadWorks(transaction, caller.Subject, now);
         if (Decide(worksHere, isMadeUp: settings.Demo && DemoPeople.All.Any(person => person.Subject == caller.Subject)) is { } reason)
         {
             throw new Refusal(reason);

@@ -40,7 +40,7 @@ internal sealed class KeepStaff(
         await transaction.Hold("staff");
         await transaction.Execute(DeleteEnded);
         var before = (await transaction.Many<StaffRow>(SelectAll)).ToDictionary(row => row.Email, StringComparer.Ordinal);
-        var onPages = await StaffRoleRow.IsKeptOnPages(transaction);
+        var onPages = await StaffRoleRow.LoadIsKeptOnPages(transaction);
         var (put, gone) = Decide(named, before, onPages);
         foreach (var email in gone)
         {
@@ -55,7 +55,7 @@ internal sealed class KeepStaff(
             changed += await Put(transaction, one, before.GetValueOrDefault(Addresses.Normal(one.Email))) ? 1 : 0;
         }
 
-        var hasAdministrator = await StaffRoleRow.IsKeptOnPages(transaction);
+        var hasAdministrator = await StaffRoleRow.LoadIsKeptOnPages(transaction);
         await transaction.Commit();
         if (changed > 0)
         {

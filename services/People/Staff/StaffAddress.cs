@@ -39,9 +39,9 @@ internal static class StaffAddress
     /// Where staff sign in elsewhere a code makes nobody an officer; nor may it take their roles to an address for which nobody vouched.
     /// </summary>
     /// <exception cref="Refusal">The caller works here, and has no role in this session.</exception>
-    public static async Task RefuseWithoutRole(Session session, Caller caller, DateTimeOffset now)
+    public static async Task RefuseWithoutRole(Transaction transaction, Caller caller, DateTimeOffset now)
     {
-        if (caller.Roles.Count == 0 && await StaffRoleRow.Works(session, caller.Subject, now))
+        if (caller.Roles.Count == 0 && await StaffRoleRow.LoadWorks(transaction, caller.Subject, now))
         {
             throw new Refusal(PeopleReasons.StaffSignInNeeded);
         }
@@ -62,7 +62,7 @@ internal static class StaffAddress
             return;
         }
 
-        if (!await StaffRoleRow.IsKeptOnPages(transaction))
+        if (!await StaffRoleRow.LoadIsKeptOnPages(transaction))
         {
             throw new Refusal(PeopleReasons.StaffInSettings);
         }

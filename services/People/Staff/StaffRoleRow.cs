@@ -83,7 +83,7 @@ internal sealed record StaffRoleRow
         (await session.Many<StaffRoleRow>(SelectOf, new { emails = Sql.List(emails) })).ToLookup(row => row.Email, StringComparer.Ordinal);
 
     /// <summary>Somebody has a role, or one waits for them.</summary>
-    public static async Task<bool> Works(Session session, string subject, DateTimeOffset now) =>
+    public static async Task<bool> LoadWorks(Session session, string subject, DateTimeOffset now) =>
         await session.One<long>(CountOf, new { subject, now }) > 0;
 
     /// <summary>Who can give roles at that time.</summary>
@@ -91,7 +91,7 @@ internal sealed record StaffRoleRow
         session.Many<StaffRoleRow>(SelectAdministrators, new { now });
 
     /// <summary>There is or was an administrator: the list of staff is kept on pages, and no more by the settings.</summary>
-    public static async Task<bool> IsKeptOnPages(Session session) => await session.One<long>(CountAdministrators) > 0;
+    public static async Task<bool> LoadIsKeptOnPages(Session session) => await session.One<long>(CountAdministrators) > 0;
 
     /// <summary>Writes it down in the place of what was there.</summary>
     public static async Task Put(Transaction transaction, StaffRoleRow row)

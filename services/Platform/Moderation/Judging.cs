@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Types.V1;
@@ -8,8 +8,6 @@ namespace Participatory.Platform.Moderation;
 /// <summary>What comes of a decision about words or a picture. Pure; the table of all of it is a test.</summary>
 public static class Judging
 {
-    private const string PieceOfWord = @"[\p{Lu}\p{Ll}\p{Lt}\p{M}\p{N}]";
-
     /// <summary>
     /// As somebody's first words begin in a round in which those wait, and a picture that comes in the place of one that was decided about:
     /// nobody has looked at it.
@@ -100,7 +98,28 @@ public static class Judging
     /// The name of "Grace Bell, neighbourhood officer" stands in the words, and not as a piece of a longer one. Letters without case are of
     /// scripts of which many put no spaces between words; beside them any piece counts.
     /// </summary>
-    private static bool Names(string words, Caller officer) => officer.ShownAs.Split(',')[0].Trim() is { Length: > 0 } name
-        && Regex.IsMatch(words, $"(?<!{PieceOfWord}){Regex.Escape(name)}(?!{PieceOfWord})",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static bool Names(string words, Caller officer)
+    {
+        if (officer.ShownAs.Split(',')[0].Trim() is not { Length: > 0 } name)
+        {
+            return false;
+        }
+
+        for (var at = Next(0); at >= 0; at = Next(at + 1))
+        {
+            if (!IsPieceOfWord(words, at - 1) && !IsPieceOfWord(words, at + name.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        int Next(int from) => words.IndexOf(name, from, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsPieceOfWord(string words, int at) => at >= 0 && at < words.Length && char.GetUnicodeCategory(words, at) is
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+        or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 }

@@ -62,7 +62,8 @@ public sealed partial class StateListTests
         Proposals.Moderation.ListFlagged.Select        hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Proposals.Moderation.ListFlagged.Select        idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
-        Proposals.Rights.ForgetPerson.SelectToTakeBack idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
+        Proposals.Rights.ForgetPerson.DeleteFlags      idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
+        Proposals.Rights.ForgetPerson.LockToTakeBack   idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
         Proposals.Rounds.Proposers.Select              idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
         Proposals.Work.CountWork.CountFlagged          hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Proposals.Work.CountWork.CountFlagged          idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
