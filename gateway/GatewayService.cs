@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Participatory.Gateway.Assets;
 using Participatory.Gateway.Calls;
@@ -90,6 +91,7 @@ public static class GatewayService
         app.UseExceptionHandler();
         // After it: where something fails it takes away all headers, and what stands after it is run once more for the page of the error.
         app.UseSafeHeaders();
+        app.UseKnownMethods();
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
         app.UseRateLimiter();
@@ -103,7 +105,6 @@ public static class GatewayService
         app.Services.GetRequiredService<AssetFiles>().Map(app);
         app.Services.GetRequiredService<CouncilFiles>().Map(app);
         app.MapIdentity();
-        app.MapProviderSignIn(app.Services.GetRequiredService<GatewaySettings>());
         app.MapHealthOfAll();
         app.MapGrpcForwarding();
         app.MapRazorPages();
@@ -132,6 +133,8 @@ public static class GatewayService
             {
                 // What a field has to hold is the services' to say; their sentences are better than the framework's.
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                // What the address itself says counts before what a form says of the same name.
+                options.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
                 options.Filters.Add<KnownFields>();
                 options.Filters.Add<AskAgain>();
                 options.Filters.Add<Pages.Council.RingAnew>();

@@ -120,7 +120,7 @@ public sealed class AssetFiles
             ".css" => "text/css; charset=utf-8",
             ".js" => "text/javascript; charset=utf-8",
             ".woff2" => "font/woff2",
-            ".svg" => "image/svg+xml",
+            ".svg" => "image/svg+xml; charset=utf-8",
             ".png" => "image/png",
             ".txt" => "text/plain; charset=utf-8",
             _ => "application/octet-stream",

@@ -20,7 +20,7 @@ public sealed class CouncilFiles
         logo = file is null ? null : new Content(File.ReadAllBytes(file));
         logoType = Path.GetExtension(file)?.ToLowerInvariant() switch
         {
-            ".svg" => "image/svg+xml",
+            ".svg" => "image/svg+xml; charset=utf-8",
             ".png" => "image/png",
             ".webp" => "image/webp",
             null => "",

@@ -3,9 +3,6 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Security;
@@ -22,6 +19,12 @@ namespace Participatory.Gateway.People;
 /// </summary>
 internal static class ProviderSignIn
 {
+    /// <summary>As the framework calls the provider of the council's staff.</summary>
+    public const string Officers = "officers";
+
+    /// <summary>As the framework calls the provider of residents.</summary>
+    public const string Residents = "residents";
+
     /// <summary>How far the provider's clock may be from ours.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
@@ -44,19 +47,6 @@ internal static class ProviderSignIn
         }
     }
 
-    public static void MapProviderSignIn(this IEndpointRouteBuilder routes, GatewaySettings settings)
-    {
-        foreach (var door in Door.Open(settings))
-        {
-            routes.MapGet(door.Path, async (
-                IOptionsMonitor<OpenIdConnectOptions> options, ILogger<OpenIdConnectOptions> log, bool? again,
-                [FromQuery(Name = "return")] string? back, CancellationToken cancellation) =>
-                    await Answers(options.Get(door.Scheme), log, cancellation)
-                        ? Results.Challenge(Challenge(again is true, back), [door.Scheme])
-                        : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
-        }
-    }
-
     private static void Configure(OpenIdConnectOptions options, Door door, ClientKey? key)
     {
         options.Authority = door.Provider.Authority;
@@ -64,6 +54,8 @@ internal static class ProviderSignIn
         options.ClientId = door.Provider.ClientId;
         options.ClientSecret = key is null ? door.Provider.ClientSecret : null;
         options.BackchannelTimeout = Patience;
+        // What we ask goes to the provider and nowhere else.
+        options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
         options.CallbackPath = door.Path + "/done";
         // Nobody is signed out from elsewhere.
         options.RemoteSignOutPath = PathString.Empty;
@@ -117,15 +109,15 @@ internal static class ProviderSignIn
 
     /// <param name="again">They show once more who they are, and are asked for it even where the provider still knows them.</param>
     /// <param name="back">Where to go afterwards: a path of ours.</param>
-    private static OpenIdConnectChallengeProperties Challenge(bool again, string? back) => new()
+    public static OpenIdConnectChallengeProperties Ask(bool again, string? back) => new()
     {
-        RedirectUri = RedirectHttpResult.IsLocalUrl(back) ? back : "/",
+        RedirectUri = Landing.Of(back),
         Prompt = again ? OpenIdConnectPrompt.Login : null,
         MaxAge = again ? TimeSpan.Zero : null,
     };
 
     /// <summary>Whether the provider says where its doors are, and is who it should be (OpenID Connect Discovery 1.0, 4.3).</summary>
-    private static async Task<bool> Answers(OpenIdConnectOptions options, ILogger log, CancellationToken cancellation)
+    public static async Task<bool> Answers(OpenIdConnectOptions options, ILogger log, CancellationToken cancellation)
     {
         try
         {
@@ -213,8 +205,8 @@ internal static class ProviderSignIn
         public static IEnumerable<Door> Open(GatewaySettings settings) =>
             ((Door[])
             [
-                new("officers", "/sign-in/officer", settings.Officers, SignInStaff),
-                new("residents", "/sign-in/resident", settings.Residents, SignInResident),
+                new(Officers, "/sign-in/officer", settings.Officers, SignInStaff),
+                new(Residents, "/sign-in/resident", settings.Residents, SignInResident),
             ]).Where(door => door.Provider.HasProvider);
     }
 }

@@ -98,10 +98,11 @@ internal static class Sessions
         RememberThatSomebodyWas(context);
     }
 
-    /// <summary>Signs out: the sessions end at People, and this browser forgets them.</summary>
+    /// <summary>Signs out: the sessions end at People, and this browser forgets them and what it was shown.</summary>
     public static async Task End(HttpContext context, CancellationToken cancellation)
     {
         Drop(context);
+        Clear(context, "\"cache\"");
         await EndBefore(context, cancellation);
     }
 
@@ -111,6 +112,13 @@ internal static class Sessions
         context.Response.Cookies.Delete(Loopback.NameOf(context.Request, Cookie), Options());
         DropLink(context);
     }
+
+    /// <summary>
+    /// Has this browser forget what it keeps of our site: pages and pictures ("cache"), or, too, what somebody has written of a story
+    /// ("storage"), which after signing out still waits there to be sent. Cookies are dropped one by one: all of them ("cookies") would be
+    /// those of the council's other sites, too.
+    /// </summary>
+    public static void Clear(HttpContext context, string what) => context.Response.Headers["Clear-Site-Data"] = what;
 
     /// <summary>Has this browser forget a link that is over.</summary>
     public static void DropLink(HttpContext context) =>

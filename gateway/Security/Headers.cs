@@ -1,3 +1,6 @@
+using Participatory.Gateway.People;
+using Participatory.Gateway.Settings;
+
 namespace Participatory.Gateway.Security;
 
 /// <summary>What every answer tells the browser not to do.</summary>
@@ -8,7 +11,16 @@ internal static class Headers
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>
+    // A year: browsers that have been here once come by https alone, whatever a link says (RFC 6797).
+    private const string ByTlsAlone = "max-age=31536000";
+
+    public static void UseSafeHeaders(this WebApplication app)
+    {
+        var byTls = app.Services.GetRequiredService<GatewaySettings>().SubdomainsHaveTls ? ByTlsAlone + "; includeSubDomains" : ByTlsAlone;
+        app.Use((context, next) => Say(context, next, byTls));
+    }
+
+    private static Task Say(HttpContext context, RequestDelegate next, string byTls)
     {
         if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) is true)
         {
@@ -26,9 +38,29 @@ internal static class Headers
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)";
         if (context.Request.IsHttps)
         {
-            headers.StrictTransportSecurity = "max-age=31536000";
+            headers.StrictTransportSecurity = byTls;
         }
 
+        context.Response.OnStarting(StaysInNoCache, context);
         return next(context);
-    });
+    }
+
+    /// <summary>
+    /// What somebody is shown who is signed in stays in no cache, so that "back" shows it to nobody else after they have signed out. What
+    /// says itself how it is kept, such as a photo, is asked for each time or is the same for everybody.
+    /// </summary>
+    private static Task StaysInNoCache(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) is true;
+        if (Person.CallerOf(context.User).IsSignedIn
+            && (headers.CacheControl.Count == 0
+                || (isPage && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal))))
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
+    }
 }

@@ -24,6 +24,9 @@ public sealed record GatewaySettings
     /// <summary>A passkey belongs to a name: there are some where the public address has one.</summary>
     public bool HasPasskeys => Address is { HostNameType: UriHostNameType.Dns };
 
+    /// <summary>The council says that whatever has a name below that of <see cref="Address"/> is reached over https, too.</summary>
+    public bool SubdomainsHaveTls { get; init; }
+
     /// <summary>The embedded default: the start page offers its people, and e-mail lands on a page instead of going out.</summary>
     public bool Demo { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record GatewaySettings
             Data = Path.GetFullPath(configuration["Data"] ?? "data"),
             CouncilNow = new CouncilNow(Council.Read(configuration)),
             Address = PublicAddress.Read(configuration) ?? (demo ? null : throw PublicAddress.Missing()),
+            SubdomainsHaveTls = configuration.GetValue("StrictTransport:Subdomains", false),
             Demo = demo,
             Retention = Retention.Read(configuration),
             Officers = ProviderSettings.Read(configuration, "Officers"),

@@ -135,9 +135,9 @@ public sealed class AnsweringTests(FinishedRound round) : IClassFixture<Finished
         Assert.Contains("£28,700", await visitor.Read(".facts"), StringComparison.Ordinal);
         Assert.Contains("£32,000", await visitor.Read("section:has-text('Your share')"), StringComparison.Ordinal);
         Assert.Equal(8, await visitor.Count("h3 a[href^='/stories/']"));
-        Assert.Empty(await Walk.Through(round, Phone, "nobody", address));
+        Assert.Empty(await Walk.Through(round, [Phone], "nobody", address));
         Assert.Empty(
-            await Walk.Through(round, new Screen(320, 640), "nobody", address, $"/rounds/{Round}/promises", $"/rounds/{Round}/you-said",
+            await Walk.Through(round, [new Screen(320, 640)], "nobody", address, $"/rounds/{Round}/promises", $"/rounds/{Round}/you-said",
             $"/rounds/{Round}/with-us", $"/rounds/{Round}/learned", $"/rounds/{Round}/fairness"));
 
         await officer.Open($"/council/rounds/{Round}/funders");

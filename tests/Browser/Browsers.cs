@@ -62,6 +62,8 @@ internal readonly record struct Screen(int Width, int Height);
 /// <summary>The screens on which everything is looked at.</summary>
 internal static class Screens
 {
+    public static Screen[] All => [new(1280, 800), new(360, 740)];
+
     public static TheoryData<int, int> Both => new() { { 1280, 800 }, { 360, 740 } };
 
     public static TheoryData<int, int> Phone => new() { { 360, 740 } };

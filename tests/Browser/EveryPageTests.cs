@@ -7,19 +7,17 @@ namespace Participatory.Tests.Browser;
 /// </summary>
 public sealed class EveryPageTests(FinishedRound round) : IClassFixture<FinishedRound>
 {
-    public static TheoryData<int, int> Sizes => Screens.Both;
-
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task What_everybody_may_see_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
-        round, new Screen(width, height), "nobody",
+    [Fact]
+    public async Task What_everybody_may_see_can_be_read_by_everybody() => Nothing(await Walk.Through(
+        round, Screens.All, "nobody",
         "/", "/rounds", "/rounds/*", "/rounds/*/ideas", "/rounds/*/ideas/*", "/rounds/*/result", "/polls/*/letters",
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round(int width, int height)
+    [Fact]
+    public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round()
     {
         // As if finance had chosen it when the fund was made; the clock then draws within a minute.
         await using (var connection = new SqliteConnection($"Data Source={Path.Combine(round.Data, "grants.db")}"))
@@ -44,16 +42,16 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         }
 
         Assert.Matches("<code>[0-9a-f]{64} [0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z</code>", text);
-        Nothing(await Walk.Through(round, new Screen(width, height), "nobody", Page));
+        Nothing(await Walk.Through(round, Screens.All, "nobody", Page));
     }
 
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task A_page_that_is_not_there_says_so_and_can_be_read_by_everybody(int width, int height) =>
-        Nothing(await Walk.AtNothing(round, new Screen(width, height), "/rounds/there-is-no-such-round", "/s/a-link-that-is-too-old"));
+    [Fact]
+    public async Task A_page_that_is_not_there_says_so_and_can_be_read_by_everybody() =>
+        Nothing(await Walk.AtNothing(round, Screens.All, "/rounds/there-is-no-such-round", "/s/a-link-that-is-too-old"));
 
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task What_an_officer_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
-        round, new Screen(width, height), "officer",
+    [Fact]
+    public async Task What_an_officer_sees_can_be_read_by_everybody() => Nothing(await Walk.Through(
+        round, Screens.All, "officer",
         "/council", "/council/rounds", "/council/rounds/new", "/council/rounds/*", "/council/rounds/*/ideas",
         "/council/rounds/elm-park-quick-1/dates", "/council/rounds/*/correct",
         "/council/rounds/elm-park-quick-1/ideas?show=Feasible", "/council/rounds/*/ideas/*",
@@ -66,25 +64,25 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/hidden", "/council/rounds/*/ideas/*/look",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));
 
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task What_finance_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
-        round, new Screen(width, height), "finance",
+    [Fact]
+    public async Task What_finance_sees_can_be_read_by_everybody() => Nothing(await Walk.Through(
+        round, Screens.All, "finance",
         "/council", "/council/rounds", "/council/rounds/*", "/council/rounds/*/ideas", "/council/releases", "/council/releases/*",
         "/council/funds", "/council/funds/new", "/council/funds/*", "/council/rounds/elm-park-quick-1/rules",
         "/council/rounds/elm-park-quick-1/grants", "/council/clawbacks",
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
             "/council/statement", "/council/payer", "/council/rounds/*/sign-off"));
 
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task What_an_administrator_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
-        round, new Screen(width, height), "administrator",
+    [Fact]
+    public async Task What_an_administrator_sees_can_be_read_by_everybody() => Nothing(await Walk.Through(
+        round, Screens.All, "administrator",
         "/council/staff", "/council/staff/invite", "/council/staff/give", "/council/staff/changes", "/council/staff/sign-out",
         "/council/profile", "/council/profile/change", "/council/profile/logo", "/council/profile/letters",
         "/council/profile/holidays"));
 
-    [Theory, MemberData(nameof(Sizes))]
-    public async Task What_a_group_sees_can_be_read_by_everybody(int width, int height) => Nothing(await Walk.Through(
-        round, new Screen(width, height), "volunteer",
+    [Fact]
+    public async Task What_a_group_sees_can_be_read_by_everybody() => Nothing(await Walk.Through(
+        round, Screens.All, "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
         "/my/data", "/my/forget"));

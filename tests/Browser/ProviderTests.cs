@@ -29,7 +29,8 @@ public sealed class ProviderTests : IDisposable
 
         var page = await (await browsers.Open(process.Pages, new Screen(1280, 800))).NewPageAsync();
         var ann = new Hand(page);
-        await ann.Open("/sign-in/officer?return=/council/staff/invite");
+        await ann.Open("/sign-in?return=/council/staff/invite");
+        await ann.Press("form[action='/sign-in/officer'] button", then: "#ShownAs");
         await ann.Write("Email", "olu@council.example");
         await ann.Write("ShownAs", "Olu Ade, ward officer");
         await ann.Tick("input[name=Role][value=Officer]");

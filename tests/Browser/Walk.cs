@@ -5,26 +5,22 @@ namespace Participatory.Tests.Browser;
 
 /// <summary>
 /// Follows links from page to page, and looks hard at one page of each kind that was asked for. A kind is an address in
-/// which * stands for any one part; a kind to which no link leads is a fault, too.
+/// which * stands for any one part; a kind to which no link leads is a fault, too. A page is loaded once and looked at on each screen.
 /// </summary>
-internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
+internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe, Screen[] screens)
 {
     private readonly List<string> faults = [];
     private readonly List<string> complaints = [];
 
     /// <summary>Looks at one page of each kind as somebody sees them; returns what is wrong with them.</summary>
-    public static Task<IReadOnlyList<string>> Through(FinishedRound round, Screen screen, string person, params string[] kinds) =>
-        Through(round.Browsers, round.Pages, screen, person, kinds);
-
-    /// <inheritdoc cref="Through(FinishedRound, Screen, string, string[])"/>
     public static async Task<IReadOnlyList<string>> Through(
-        Browsers browsers, Uri pages, Screen screen, string person, params string[] kinds)
+        FinishedRound round, Screen[] screens, string person, params string[] kinds)
     {
         var axe = await Axe.Load();
-        await using var own = await browsers.Open(pages, screen);
+        await using var own = await round.Browsers.Open(round.Pages, screens[0]);
         // Our policy forbids scripts of others, as it should; so axe looks at the page in a browser that does not heed it.
-        await using var other = await browsers.Open(pages, screen, bypassPolicy: true);
-        var walk = new Walk(await Enter(own, person), await Enter(other, person), pages, axe);
+        await using var other = await round.Browsers.Open(round.Pages, screens[0], bypassPolicy: true);
+        var walk = new Walk(await Enter(own, person), await Enter(other, person), round.Pages, axe, screens);
         await walk.Follow(kinds);
         return walk.faults;
     }
@@ -59,12 +55,12 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
     }
 
     /// <summary>Looks at pages that are not there.</summary>
-    public static async Task<IReadOnlyList<string>> AtNothing(FinishedRound round, Screen screen, params string[] ways)
+    public static async Task<IReadOnlyList<string>> AtNothing(FinishedRound round, Screen[] screens, params string[] ways)
     {
         var axe = await Axe.Load();
-        await using var own = await round.Browsers.Open(round.Pages, screen);
-        await using var other = await round.Browsers.Open(round.Pages, screen, bypassPolicy: true);
-        var walk = new Walk(await own.NewPageAsync(), await other.NewPageAsync(), round.Pages, axe);
+        await using var own = await round.Browsers.Open(round.Pages, screens[0]);
+        await using var other = await round.Browsers.Open(round.Pages, screens[0], bypassPolicy: true);
+        var walk = new Walk(await own.NewPageAsync(), await other.NewPageAsync(), round.Pages, axe, screens);
         foreach (var way in ways)
         {
             await walk.Look(way, expected: 404);
@@ -87,17 +83,25 @@ internal sealed class Walk(IPage strict, IPage lenient, Uri pages, Axe axe)
             faults.Add($"{way} answers {answer.Status}, not {expected}.");
         }
 
-        if (await strict.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0
-            and var wider)
+        foreach (var screen in screens)
         {
-            faults.Add($"{way} scrolls sideways by {wider} pixels, because of {await Widest()}.");
+            await strict.SetViewportSizeAsync(screen.Width, screen.Height);
+            if (await strict.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0
+                and var wider)
+            {
+                faults.Add($"{way} scrolls sideways by {wider} of {screen.Width} pixels, because of {await Widest()}.");
+            }
         }
 
         // A browser itself puts the status of a page that is not there into the console.
         faults.AddRange(complaints.Where(said => expected == 200 || !said.StartsWith("Failed to load resource", StringComparison.Ordinal))
             .Select(said => $"{way} says in the console: {said}"));
         await lenient.GotoAsync(way);
-        faults.AddRange(await axe.Faults(lenient));
+        foreach (var screen in screens)
+        {
+            await lenient.SetViewportSizeAsync(screen.Width, screen.Height);
+            faults.AddRange(await axe.Faults(lenient));
+        }
     }
 
     private Task<string> Widest() => strict.EvaluateAsync<string>(

@@ -17,17 +17,44 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [Fact]
     public async Task An_officer_signs_in_and_may_do_what_the_list_says()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn("account-olu", "Olu@council.example");
         Assert.Equal((HttpStatusCode.OK, "/"), (page.StatusCode, page.Path));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/council")).StatusCode);
         Assert.Contains("Olu Ade, ward officer", (await browser.Open("/council")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/sign-in/officer")]
+    [InlineData("/sign-in/officer?return=/council")]
+    [InlineData("/sign-in/officer?again=true")]
+    public async Task A_link_signs_nobody_in_though_the_provider_still_knows_them(string link)
+    {
+        using var browser = new OfficersBrowser(town);
+        (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = (("account-olu", "Olu@council.example"), _ => { }, null);
+        Assert.Equal("/sign-in", (await browser.Open(link)).Path);
+        Assert.False(browser.IsSignedIn);
+        Assert.Equal("/council", (await browser.Press("/council")).Path);
+        Assert.True(browser.IsSignedIn);
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("/\t/evil.example")]
+    public async Task After_signing_in_somebody_is_here_and_nowhere_else(string back)
+    {
+        using var browser = new OfficersBrowser(town);
+        (town.Provider.Who, town.Provider.Claims, town.Provider.Token) = (("account-olu", "Olu@council.example"), _ => { }, null);
+        Assert.Equal((HttpStatusCode.OK, "/"), (await browser.Press(back)) is var page ? (page.StatusCode, page.Path) : default);
+        Assert.True(browser.IsSignedIn);
+    }
+
     [Theory, EveryTokenFault]
     public async Task A_token_that_is_not_right_signs_nobody_in(TokenFault fault)
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn(
             "account-femi", "femi@council.example", claims => TokenFaults.Spoil(claims, fault), TokenFaults.Forge(fault));
         await Refused(browser, page, HttpStatusCode.BadRequest, NotSignedIn);
@@ -43,7 +70,7 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [InlineData(null)]
     public async Task Only_an_address_that_is_verified_says_who_somebody_is(string? verified)
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn("account-femi", "femi@council.example", claims =>
         {
             claims.Remove("email_verified");
@@ -58,7 +85,7 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [Fact]
     public async Task An_address_that_only_userinfo_tells_is_asked_for()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var page = await browser.SignIn("account-ines", "ines@council.example", claims =>
         {
             claims.Remove("email");
@@ -71,7 +98,7 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [Fact]
     public async Task An_officer_who_is_asked_again_is_asked_by_the_provider_too_though_it_still_knows_them()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         await browser.SignIn("account-olu", "Olu@council.example");
         Assert.Equal((null, null), town.Provider.Asked);
         var page = await browser.Open("/sign-in?again=true&return=%2Fcouncil%2Fstaff");
@@ -82,22 +109,22 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [Fact]
     public async Task Somebody_on_no_list_gets_a_page_that_says_so()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         await Refused(browser, await browser.SignIn("account-somebody", "somebody@council.example"), HttpStatusCode.Forbidden, NotOnList);
     }
 
     [Fact]
     public async Task An_officer_is_known_by_the_account_and_not_by_the_address()
     {
-        using var first = new Browser(town);
+        using var first = new OfficersBrowser(town);
         Assert.Equal("/", (await first.SignIn("account-noor", "noor@council.example")).Path);
 
         // The address is somebody else's now.
-        using var successor = new Browser(town);
+        using var successor = new OfficersBrowser(town);
         await Refused(successor, await successor.SignIn("account-new", "noor@council.example"), HttpStatusCode.Forbidden, NotOnList);
 
         // The same person, whom the provider has given another address.
-        using var again = new Browser(town);
+        using var again = new OfficersBrowser(town);
         Assert.Equal("/", (await again.SignIn("account-noor", "noor.khan@council.example")).Path);
         Assert.Contains("Noor Khan, clerk", (await again.Open("/council")).Text, StringComparison.Ordinal);
     }
@@ -105,12 +132,12 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [Fact]
     public async Task An_officer_whose_account_was_made_anew_signs_in_again_once_another_officer_has_said_so()
     {
-        using var before = new Browser(town);
+        using var before = new OfficersBrowser(town);
         Assert.Equal("/", (await before.SignIn("account-sam", "sam@council.example")).Path);
-        using var anew = new Browser(town);
+        using var anew = new OfficersBrowser(town);
         await Refused(anew, await anew.SignIn("account-sam-2", "sam@council.example"), HttpStatusCode.Forbidden, NotOnList);
 
-        using var officer = new Browser(town);
+        using var officer = new OfficersBrowser(town);
         await officer.SignIn("account-kit", "kit@council.example");
         var done = await officer.Send("/council/staff", ("What", "forget"), ("Email", "sam@council.example"));
         Assert.Contains("They can sign in with a new account", done.Text, StringComparison.Ordinal);
@@ -120,21 +147,21 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
         Assert.Equal("/", (await anew.SignIn("account-sam-2", "sam@council.example")).Path);
         Assert.Contains("Sam Reed, clerk", (await anew.Open("/council")).Text, StringComparison.Ordinal);
         // The account that is gone is nobody's now.
-        using var old = new Browser(town);
+        using var old = new OfficersBrowser(town);
         await Refused(old, await old.SignIn("account-sam", "sam@council.example"), HttpStatusCode.Forbidden, NotOnList);
     }
 
     [Fact]
     public async Task An_answer_of_the_provider_is_good_once_and_in_one_browser()
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         var answer = await browser.AnswerOfProvider("account-amir", "amir@council.example");
 
-        using var thief = new Browser(town);
+        using var thief = new OfficersBrowser(town);
         await Refused(thief, await thief.Open(answer), HttpStatusCode.BadRequest, NotSignedIn);
         Assert.Equal("/", (await browser.Open(answer)).Path);
         await browser.Open("/sign-out");
-        using var again = new Browser(town);
+        using var again = new OfficersBrowser(town);
         again.Take(browser);
         Assert.Contains(NotSignedIn, (await again.Open(answer)).Text, StringComparison.Ordinal);
     }
@@ -146,7 +173,7 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
     [InlineData("")]
     public async Task What_nobody_asked_for_is_no_error_of_ours(string query)
     {
-        using var browser = new Browser(town);
+        using var browser = new OfficersBrowser(town);
         await Refused(browser, await browser.Open($"/sign-in/officer/done{query}"), HttpStatusCode.BadRequest, NotSignedIn);
     }
 
@@ -156,7 +183,7 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
         var own = new Town();
         await using var _ = own;
         await own.InitializeAsync();
-        using var browser = new Browser(own);
+        using var browser = new OfficersBrowser(own);
         (TokenFault Fault, string Kind)[] faults =
         [
             (TokenFault.WrongIssuer, "ISSUER"), (TokenFault.WrongAudience, "AUDIENCE"), (TokenFault.WrongNonce, "NONCE"),
@@ -176,13 +203,11 @@ public sealed partial class OfficerSignInTests(OfficerSignInTests.Town town) : I
         Assert.DoesNotContain("account-", log, StringComparison.Ordinal);
     }
 
-    private static async Task Refused(Browser browser, Answer page, HttpStatusCode status, string title)
+    private static async Task Refused(OfficersBrowser browser, Answer page, HttpStatusCode status, string title)
     {
         Assert.Equal((status, "/sign-in/officer/refused"), (page.StatusCode, page.Path));
         Assert.Contains($"<h1>{WebUtility.HtmlEncode(title)}</h1>", page.Text, StringComparison.Ordinal);
         Assert.False(browser.IsSignedIn);
         Assert.StartsWith("/sign-in", (await browser.Open("/council")).Path, StringComparison.Ordinal);
     }
-
-    internal sealed record Answer(HttpStatusCode StatusCode, string Path, string Text);
 }

@@ -30,27 +30,10 @@ public sealed class SilentBrokerTests
         Assert.Equal(0, await house.DoneTwice());
     }
 
-    [Fact]
-    public async Task A_consumer_that_got_no_answer_at_the_start_hears_in_the_end()
-    {
-        await using var broker = await PrivateBroker.Start();
-        // The connection on which everything is declared is well; that of the consumers is not.
-        await using var wire = new Wire(broker.Url) { GreetsOnlyAfter = 1 };
-        await using var sender = await (await Station.Build(broker.Url)).Open();
-        await using var house = (await Station.Build(wire.Url)).Hear(Station.Porter);
-        await sender.Publish([1]);
-
-        var opening = house.Open();
-        await Silence(wire, connections: 1);
-
-        await opening.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
-        await Station.Until(async () => await house.Done(Station.Porter) == 1, "The message");
-    }
-
     /// <summary>
     /// Waits until so many connections are without an answer, and for longer than anybody waits for one; then all is well again.
     /// </summary>
-    private static async Task Silence(Wire wire, int connections)
+    internal static async Task Silence(Wire wire, int connections)
     {
         await Station.Until(() => Task.FromResult(wire.Silenced >= connections), "The silence");
         await Task.Delay(LongerThanPatience, TestContext.Current.CancellationToken);

@@ -127,6 +127,15 @@ internal sealed class Station : IAsyncDisposable
         }
     }
 
+    /// <summary>What a consumer does that cannot.</summary>
+    public static void RefuseUnless(bool holds, Exception otherwise)
+    {
+        if (!holds)
+        {
+            throw otherwise;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (relay is not null)

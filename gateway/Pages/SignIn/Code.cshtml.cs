@@ -83,7 +83,7 @@ public sealed class CodeModel(PeopleAsGateway people, GatewaySettings settings) 
 
         Attempt.Forget(HttpContext);
         await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
-        var then = Url.IsLocalUrl(Return) ? Return! : "/";
+        var then = Landing.Of(Return);
         // Whoever works here and has a passkey is only half in.
         return LocalRedirect(session.PasskeyNeeded ? $"/sign-in/passkey?second=true&return={Uri.EscapeDataString(then)}" : then);
     }

@@ -45,7 +45,7 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
     /// <summary>At which provider residents can sign in, as they know it; empty where there is none.</summary>
     public string Provider => settings.Residents.HasProvider ? settings.Residents.Name : "";
 
-    public string ToProvider => $"/sign-in/resident?return={Uri.EscapeDataString(Return ?? "/")}{(Again ? "&again=true" : "")}";
+    public string ToProvider => $"/sign-in/resident?return={Uri.EscapeDataString(Landing.Of(Return))}{(Again ? "&again=true" : "")}";
 
     public IActionResult OnGet()
     {
@@ -55,7 +55,7 @@ public sealed class IndexModel(PeopleAsGateway people, GatewaySettings settings)
             var way = OfficersElsewhere ? "/sign-in/officer" : settings.Demo ? "/start" : null;
             if (way is not null)
             {
-                Onward = $"{way}?again=true&return={Uri.EscapeDataString(Return ?? "/")}";
+                Onward = $"{way}?again=true&return={Uri.EscapeDataString(Landing.Of(Return))}";
                 if (!FromForm || !OfficersElsewhere)
                 {
                     return LocalRedirect(Onward);

@@ -17,7 +17,7 @@ public sealed class OtherModel : PageModel
     [BindProperty(SupportsGet = true, Name = "return")]
     public string? Return { get; set; }
 
-    public string Back => Url.IsLocalUrl(Return) ? Return! : "/";
+    public string Back => Landing.Of(Return);
 
     public IActionResult OnGet() => Person.CallerOf(User).IsSignedIn ? Page() : SignIn();
 

@@ -58,7 +58,7 @@ public sealed class PasskeyModel(PeopleAsGateway people) : PageModel
 
         AskedPasskey.Forget(HttpContext);
         await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
+        return LocalRedirect(Landing.Of(Return));
     }
 
     private Task<bool> Ask(CancellationToken cancellation) => this.GoesThrough(async () =>

@@ -6,10 +6,7 @@ using Participatory.Gateway.Settings;
 
 namespace Participatory.Gateway.Pages.SignIn;
 
-/// <summary>
-/// Whoever has shown by a code which account is theirs goes to the provider once more, by a link: a browser lets no form lead there
-/// (form-action of our policy).
-/// </summary>
+/// <summary>Whoever has shown by a code which account is theirs goes to the provider once more.</summary>
 [OpenTo(Role.Person)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ResidentConnectModel(GatewaySettings settings) : PageModel
@@ -18,7 +15,7 @@ public sealed class ResidentConnectModel(GatewaySettings settings) : PageModel
     [BindProperty(SupportsGet = true, Name = "return")]
     public string? Return { get; set; }
 
-    public string Back => Url.IsLocalUrl(Return) ? Return! : "/";
+    public string Back => Landing.Of(Return);
 
     public string Provider => settings.Residents.Name;
 

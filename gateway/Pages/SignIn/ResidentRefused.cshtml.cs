@@ -48,5 +48,5 @@ public sealed class ResidentRefusedModel(GatewaySettings settings) : PageModel
         return Page();
     }
 
-    private string Back(string? to) => string.IsNullOrEmpty(to) || !Url.IsLocalUrl(to) ? "" : "?return=" + Uri.EscapeDataString(to);
+    private static string Back(string? to) => Landing.Of(to) is "/" ? "" : "?return=" + Uri.EscapeDataString(Landing.Of(to));
 }

@@ -32,6 +32,7 @@ public sealed class SignOutModel(PeopleService.PeopleServiceClient people, Ident
         }
 
         Sessions.Drop(HttpContext);
+        Sessions.Clear(HttpContext, "\"cache\"");
         return LocalRedirect("/");
     }
 }

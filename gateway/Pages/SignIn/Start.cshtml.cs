@@ -57,7 +57,7 @@ public sealed class StartModel(GatewaySettings settings, PeopleAsGateway people)
         };
         await people.Client.BecomeDemoPersonAsync(request, cancellationToken: cancellation);
         await Sessions.Begin(HttpContext, request.SessionSecret, cancellation);
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return! : "/");
+        return LocalRedirect(Landing.Of(Return));
     }
 
     /// <summary>What each of them can do here.</summary>

@@ -33,7 +33,7 @@ internal sealed class OpenIdProvider : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    private readonly HttpClient http = new() { Timeout = Patience };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? published;
     private readonly ProviderSetting? setting;
     private readonly TimeProvider clock;

@@ -39,6 +39,7 @@ public static class Channels
             ServiceConfig = config,
             HttpHandler = new SocketsHttpHandler
             {
+                AllowAutoRedirect = false,
                 EnableMultipleHttp2Connections = true,
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
                 KeepAlivePingDelay = TimeSpan.FromSeconds(60),

@@ -6,8 +6,9 @@ namespace Participatory.Words.Holdings;
 /// </summary>
 /// <param name="Name">As sentences and settings call it: <c>Council:Privacy:Bases:{Name}</c>.</param>
 /// <param name="Basis">On what the council may hold it, unless it says another one in its settings.</param>
+/// <param name="Level">How well it has to be kept.</param>
 /// <param name="Ends">After which time a job removes it; null where the sentence itself says what ends it.</param>
-public sealed record PersonalKind(string Name, LegalBasis Basis, Period? Ends = null);
+public sealed record PersonalKind(string Name, LegalBasis Basis, Level Level, Period? Ends = null);
 
 /// <summary>The bases of UK GDPR, Article 6(1), that a council may have here.</summary>
 public enum LegalBasis

@@ -16,18 +16,12 @@ using Participatory.Platform.Running;
 namespace Participatory.Tests.Security.Pages;
 
 /// <summary>Whoever is not signed in cannot fill the disk or the memory of the gateway with a form, and nobody can do it alone.</summary>
-public sealed class FormSizeTests : IAsyncLifetime
+public sealed class FormSizeTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const int Large = 11 * 1024 * 1024;
 
-    private LoneGateway? gateway;
-
     public static TheoryData<string> Doors =>
         ["/", "/sign-in", "/sign-in/code", "/start", "/nowhere", "/error/404", "/api/token", "/council", "/health"];
-
-    public async ValueTask InitializeAsync() => gateway = await LoneGateway.Start();
-
-    public ValueTask DisposeAsync() => gateway!.DisposeAsync();
 
     [Theory, MemberData(nameof(Doors))]
     public async Task A_large_form_of_nobody_is_thrown_away_with_a_sentence_and_leaves_no_file(string path)
@@ -152,7 +146,8 @@ public sealed class FormSizeTests : IAsyncLifetime
     private async Task<HttpResponseMessage> Send(string path, Form form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
-        return await gateway!.Browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return await shared.Gateway.Browser.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     /// <summary>A form with one file of zeros, whose length is told before or is not.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 namespace Participatory.Tests.Security.Pages;
 
 /// <summary>Addresses that others keep: links from a council's own pages, registers of open data, programs that check the money.</summary>
-public sealed class KeptAddressTests
+public sealed class KeptAddressTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     [Theory]
     [InlineData("/ledger")]
@@ -19,10 +19,10 @@ public sealed class KeptAddressTests
     [InlineData("/open/rounds/elm/grants-transparency.csv")]
     public async Task An_address_that_stays_is_there(string address)
     {
-        await using var gateway = await LoneGateway.Start();
         async Task<HttpStatusCode> Status(string path)
         {
-            using var answer = await gateway.Browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await shared.Gateway.Browser.GetAsync(
+                new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }
 

@@ -28,6 +28,8 @@ public sealed class RequestLimitTests
         ["rounds/{id}/ideas/{n}/report"] = "ten an hour of one connection, counted by the service (HourlyLimitTests)",
         ["stories/{id}/report"] = "ten an hour of one connection, counted by the service (HourlyLimitTests)",
         ["start"] = "of the demonstration alone",
+        ["sign-in/officer"] = "leads to the council's own sign-in, which counts for itself",
+        ["sign-in/resident"] = "leads to the provider of residents, which counts for itself",
         ["sign-in/other"] = "a person who is signed in says who was meant",
         ["sign-out"] = "ends a session",
         ["stop/{token}"] = "the token of an e-mail has 128 bits",

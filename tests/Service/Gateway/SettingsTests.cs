@@ -25,6 +25,24 @@ public sealed class SettingsTests
         Assert.True(secret.Length == 0 || !refused.Message.Contains(secret, StringComparison.Ordinal), "The secret stands in the message.");
     }
 
+    [Theory]
+    [InlineData("http://grants.council.example", false)]
+    [InlineData("http://10.0.0.7:5080", false)]
+    [InlineData("http://localhost.council.example", false)]
+    [InlineData("ftp://grants.council.example", false)]
+    [InlineData("https://grants.council.example", true)]
+    [InlineData("http://localhost:5080", true)]
+    [InlineData("http://127.0.0.1:5080", true)]
+    [InlineData("http://[::1]:5080", true)]
+    public void Where_people_would_come_without_TLS_it_does_not_start_but_on_this_machine(string address, bool starts)
+    {
+        var builder = Builder(RunningService.GatewaySecret);
+        builder.Configuration["Address"] = address;
+        var refused = Record.Exception(builder.AddGateway);
+        Assert.Equal(starts, refused is null);
+        Assert.True(starts || refused!.Message.StartsWith("Address has to", StringComparison.Ordinal), refused?.Message);
+    }
+
     [Fact]
     public void It_has_no_database_and_listens_to_nobody()
     {

@@ -4,17 +4,49 @@ using Participatory.Tests.Service.AtTheDoor.Languages;
 namespace Participatory.Tests.Service.AtTheDoor;
 
 /// <summary>A browser that follows no redirect by itself, says where its forms come from, and can send a form opened before.</summary>
-internal sealed class Tab(Uri pages) : IDisposable
+internal sealed class Tab : IDisposable
 {
-    private readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = pages };
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient browser;
+    private Dictionary<string, string> last = [];
+
+    /// <param name="cookie">One that somebody put into it; empty where it has none.</param>
+    /// <param name="from">Where it is, as a proxy says it; empty is this machine.</param>
+    public Tab(Uri pages, string cookie = "", string value = "", string from = "")
+    {
+        if (cookie.Length > 0)
+        {
+            cookies.Add(new Cookie(cookie, value, "/", pages.Host));
+        }
+
+        browser = new(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = pages };
+        if (from.Length > 0)
+        {
+            browser.DefaultRequestHeaders.Add("X-Forwarded-For", from);
+        }
+    }
 
     public void Dispose() => browser.Dispose();
+
+    /// <summary>What it holds under a name; null where it holds nothing.</summary>
+    public string? Cookie(string name) => cookies.GetCookies(browser.BaseAddress!)[name] is { Expired: false } held ? held.Value : null;
+
+    /// <summary>What the last answer said in a header; null where it said nothing.</summary>
+    public string? Last(string header) => last.GetValueOrDefault(header);
+
+    /// <returns>Where opening a page leads; the status where it leads nowhere.</returns>
+    public async Task<string> Leads(string path)
+    {
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
+        return Leads(answer);
+    }
 
     /// <summary>Opens a page and returns it.</summary>
     public async Task<string> Get(string path, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
         Assert.Equal(expected, answer.StatusCode);
+        Leads(answer);
         return await answer.Content.ReadAsStringAsync();
     }
 
@@ -32,6 +64,13 @@ internal sealed class Tab(Uri pages) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = content };
         request.Headers.Add("Origin", origin);
         using var answer = await browser.SendAsync(request);
+        return Leads(answer);
+    }
+
+    private string Leads(HttpResponseMessage answer)
+    {
+        last = answer.Headers.ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         var status = ((int)answer.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return answer.Headers.Location?.OriginalString ?? status;
     }

@@ -17,6 +17,14 @@ public sealed class PeopleSettingsTests
     }
 
     [Fact]
+    public void No_link_in_an_e_mail_leads_to_an_address_without_TLS()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Read(
+            ["Mail:Host", "mail.example", "Mail:From", "grants@council.example", "Address", "http://grants.council.example"]));
+        Assert.Contains("https://", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_mailbox_is_one_person_and_not_the_two_who_have_to_decide()
     {
         var refused = Assert.Throws<InvalidOperationException>(() => Read(

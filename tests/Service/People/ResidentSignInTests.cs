@@ -301,6 +301,19 @@ public sealed class ResidentSignInTests
         Assert.NotEqual(before.Subject, after.Subject);
     }
 
+    [Theory]
+    [InlineData("/sign-in/resident")]
+    [InlineData("/sign-in/resident?return=%2Fmy")]
+    [InlineData("/sign-in/resident?again=true")]
+    public async Task A_link_signs_nobody_in_though_the_provider_still_knows_them(string link)
+    {
+        await using var town = await Town.Open("sqlite");
+        var amina = town.Visitor("account-amina", Amina);
+        town.Provider.Who = ("account-amina", Amina);
+        Assert.Equal("/sign-in", (await amina.Open(town.House.At(0, link))).Path);
+        Assert.False(amina.IsSignedIn);
+    }
+
     [Fact]
     public async Task The_page_offers_it_by_its_name_and_where_there_is_none_there_is_no_way_there()
     {
@@ -308,8 +321,8 @@ public sealed class ResidentSignInTests
         {
             var page = await town.House.Browser().GetStringAsync(
                 town.House.At(0, "/sign-in?return=%2Fmy&again=true"), TestContext.Current.CancellationToken);
-            Assert.Contains(">Sign in with Elm Login</a>", page, StringComparison.Ordinal);
-            Assert.Contains("href=\"/sign-in/resident?return=%2Fmy&amp;again=true\"", page, StringComparison.Ordinal);
+            Assert.Contains(">Sign in with Elm Login</button>", page, StringComparison.Ordinal);
+            Assert.Contains("action=\"/sign-in/resident?return=%2Fmy&amp;again=true\"", page, StringComparison.Ordinal);
             var amina = town.Visitor("account-amina", Amina);
             Assert.Equal("/my/sessions", (await amina.SignIn("/sign-in/resident?again=true&return=%2Fmy%2Fsessions")).Path);
             Assert.Equal(("login", "0"), town.Provider.Asked);
@@ -420,9 +433,8 @@ public sealed class ResidentSignInTests
             provider.ClientKey = key.Public;
             provider.TakesPushes = true;
         }, key.File);
-        using var answer = await town.House.Browser().GetAsync(
-            town.House.At(0, "/sign-in/resident"), TestContext.Current.CancellationToken);
-        Assert.Contains("request_uri=urn%3Apushed", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        var (_, onward) = await town.Visitor("account-amina", Amina).Leave();
+        Assert.Contains("request_uri=urn%3Apushed", onward?.OriginalString, StringComparison.Ordinal);
         Assert.Single(town.Provider.Assertions);
     }
 

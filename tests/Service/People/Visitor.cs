@@ -24,18 +24,28 @@ internal sealed partial class Visitor(TwoGateways house, SignInProvider provider
         Browser.Cookies.GetCookies(house.At(0, "/"))["participatory-session"]!.Value));
 
     /// <summary>The whole way to the provider and back, to the second gateway where that is said.</summary>
-    public Task<Seen> SignIn(string door = "/sign-in/resident", bool backToTheOther = false)
+    public async Task<Seen> SignIn(string door = "/sign-in/resident", bool backToTheOther = false)
+    {
+        var (status, onward) = await Leave(door);
+        return onward is null ? new Seen(status, door, "") : await Open(onward, backToTheOther);
+    }
+
+    /// <summary>Presses the button that leads to the provider.</summary>
+    /// <returns>What is answered, and the address at the provider to which that leads: by a page, as a form may end on no other site.</returns>
+    public async Task<(HttpStatusCode StatusCode, Uri? Onward)> Leave(string door = "/sign-in/resident")
     {
         (provider.Who, provider.Claims, provider.Token) = ((account, email), Claims, Token);
-        return Open(house.At(0, door), backToTheOther);
+        var page = await Browser.GetStringAsync(house.At(0, "/sign-in"), TestContext.Current.CancellationToken);
+        using var answer = await Browser.Send(house.At(0, door), page);
+        var onward = answer.Headers.TryGetValues("Refresh", out var refresh) ? new Uri(refresh.Single()["0; url=".Length..]) : null;
+        return (answer.StatusCode, onward);
     }
 
     /// <summary>The address to which the provider sends the browser back, not yet opened.</summary>
     public async Task<Uri> AnswerOfProvider()
     {
-        (provider.Who, provider.Claims, provider.Token) = ((account, email), Claims, Token);
-        using var start = await Browser.GetAsync(house.At(0, "/sign-in/resident"), TestContext.Current.CancellationToken);
-        using var answer = await Browser.GetAsync(start.Headers.Location, TestContext.Current.CancellationToken);
+        var (_, onward) = await Leave();
+        using var answer = await Browser.GetAsync(onward, TestContext.Current.CancellationToken);
         return answer.Headers.Location!;
     }
 
@@ -88,6 +98,6 @@ internal sealed partial record Seen(HttpStatusCode StatusCode, string Path, stri
     /// <summary>Where its button leads.</summary>
     public string Button => WebUtility.HtmlDecode(ButtonLink().Match(Text).Groups["to"].Value);
 
-    [GeneratedRegex("class=\"govuk-button\" href=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(class=\"govuk-button\" href|<form method=\"post\" action)=\"(?<to>/sign-in[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ButtonLink();
 }

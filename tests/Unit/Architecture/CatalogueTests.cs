@@ -13,6 +13,36 @@ namespace Participatory.Tests.Unit.Architecture;
 /// </summary>
 public sealed partial class CatalogueTests
 {
+    /// <summary>Columns of secret kinds that say something as they stand, and why they may.</summary>
+    private static readonly Dictionary<string, string> InClear = new(StringComparer.Ordinal)
+    {
+        ["sign_in_code.attempt_id"] = "good only with the code, in the browser that asked for it",
+        ["sign_in_code.email"] = "where the code went, for a day",
+        ["sign_in_code.source"] = "a mark of a network, whose key is gone in a week",
+        ["session.subject"] = "whose it is; what opens it is a hash",
+        ["session.way"] = "how somebody signed in",
+        ["session.reaches"] = "what a link opens",
+        ["session.reaches_id"] = "what a link opens",
+        ["ended_session.session_id"] = "of a session that opens nothing any more",
+        ["roll_entry.position"] = "a number of the roll",
+        ["roll_entry.voter_id"] = "a number of the council",
+        ["roll_entry.area_code"] = "of a place",
+        ["turnout.roll_position"] = "that somebody voted, which a register of votes says, and never what",
+        ["turnout.voted_on"] = "the day; votes come in at others",
+        ["ballot.choices"] = "what is counted, and nobody knows whose it is",
+        ["paper_keying.choices"] = "as on a sheet of paper without a name",
+        ["paper_keying.spoiled"] = "as on a sheet of paper without a name",
+        ["fairness_said.round_id"] = "nobody knows who said it",
+        ["fairness_said.question"] = "nobody knows who said it",
+        ["fairness_said.choice"] = "nobody knows who said it, and it goes when the round is counted",
+        ["payee_details.given_by"] = "who gave the details, which are sealed",
+        ["payee_check.given_by"] = "who gave the details, which are sealed",
+        ["payee_check.result"] = "what the bank said of the name",
+        ["payee_check.note"] = "what an officer wrote of the check",
+        ["payee_change.given_by"] = "who gave the details, which are sealed",
+        ["payee_change.note"] = "what an officer wrote of the check",
+    };
+
     public static TheoryData<string> Databases => SqlTests.Databases;
 
     public static TheoryData<string> Kinds => [.. PersonalKinds.All.Select(kind => kind.Name)];
@@ -80,6 +110,45 @@ public sealed partial class CatalogueTests
         Assert.All(Enum.GetNames<LegalBasis>(), basis => Assert.NotNull(Sentence($"Basis{basis}")));
     }
 
+    /// <summary>What is secret is a hash, sealed or a key; what is not says why it may stand there as it is.</summary>
+    [Fact]
+    public void What_is_secret_stands_nowhere_as_it_is_or_leads_to_nobody()
+    {
+        var secret =
+            (from database in Catalogue.Databases.Append(Catalogue.Platform)
+             from table in database.Tables
+             from columns in table.Columns
+             where columns.Kind?.Level == Level.Secret
+             from column in columns.Each
+             select $"{table.Name}.{column}").ToList();
+        Assert.True(secret.Count > 30, "What is secret was not found.");
+
+        var inClear = secret.Where(column => !Hidden().IsMatch(column)).ToList();
+        Assert.Empty(inClear.Except(InClear.Keys));
+        Assert.Empty(InClear.Keys.Except(inClear));
+        Assert.DoesNotMatch(Hidden(), "payee_details.account_number");
+    }
+
+    /// <summary>The page says of each kind the level that code says, and of each level what holds for it.</summary>
+    [Fact]
+    public void The_levels_of_all_kinds_stand_in_eng_security_ASVS()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "eng", "security", "ASVS.md"));
+        var rows = LevelRow().Matches(page.Split("## Levels\n")[1].Split("\n## ")[0]).Select(row => (
+            Level: row.Groups["level"].Value,
+            Kinds: row.Groups["kinds"].Value.Split(", "),
+            Rules: row.Groups["rules"].Value)).ToList();
+
+        Assert.Equal(Enum.GetNames<Level>(), rows.Select(row => row.Level));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(
+                PersonalKinds.All.Where(kind => kind.Level.ToString() == row.Level).Select(kind => kind.Name), row.Kinds);
+            Assert.All((string[])["kept:", "read by:", "logs:", "caches:"], rule =>
+                Assert.Contains(rule, row.Rules, StringComparison.Ordinal));
+        });
+    }
+
     /// <summary>Files that code makes have a name in it, in a path that it puts together.</summary>
     [Fact]
     public void Every_file_that_code_makes_stands_in_the_catalogue()
@@ -138,6 +207,16 @@ public sealed partial class CatalogueTests
             + "content|mark|token|text)$|^(answer|details|contact|description|why|actor|reference|lines|source|choices)$",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CouldBeOfPeople();
+
+    // What says when something is, how often, or of which kind, says nothing that is secret.
+    [GeneratedRegex(
+        "[._](hash|sealed|sealed_promise|salt|mark|ballot_key|lookup|token)$|_at$|[.]tries_left$",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex(@"^\| (?<level>[A-Z]\w+) \| (?<kinds>[\w, ]+) \| (?<rules>.+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000)]
+    private static partial Regex LevelRow();
 
     [GeneratedRegex(@"Path\.Combine\([^()]*(\([^()]*\)[^()]*)*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Combined();

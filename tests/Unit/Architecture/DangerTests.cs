@@ -36,6 +36,25 @@ public sealed partial class DangerTests
         Found(@"\bHttpClient\b(?!\.)|WebRequest|IHttpClientFactory|\bTcpClient\b|new Socket\(").Select(FileOf).Distinct());
 
     [Fact]
+    public void What_we_ask_is_told_to_nobody_else_by_a_redirect()
+    {
+        var clients = Sources(["*.cs"]).SelectMany(source => Client().Matches(source.Text).Select(match => (source.Place, match.Value)))
+            .ToList();
+        // Our services, the provider as the pages ask it, and as People does.
+        Assert.Equal(3, clients.Count);
+        Assert.All(clients, client => Assert.Contains("AllowAutoRedirect = false", client.Value, StringComparison.Ordinal));
+        Assert.Empty(Found(@"new HttpClient\(\)|new\(\) \{ Timeout"));
+    }
+
+    [Fact]
+    public void Where_an_address_says_to_go_next_is_a_path_of_ours_by_one_rule()
+    {
+        Assert.Equal(["gateway/Security/Landing.cs"], Found(@"\bIsLocalUrl\b").Select(FileOf).Distinct());
+        Assert.Empty(Found(@"Redirect\((?=.*\bReturn\b)(?!.*\bLanding\.Of\()|href=""@(Model\.)?Return\b"));
+        Assert.Single(Found(@"Redirect\((?=.*\bReturn\b)(?!.*\bLanding\.Of\()", [("x.cs", "return Redirect(Return);")]));
+    }
+
+    [Fact]
     public void No_pattern_is_made_of_words_and_each_has_a_limit_of_time()
     {
         Assert.Empty(Found(@"new Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\("));
@@ -81,6 +100,9 @@ public sealed partial class DangerTests
         Assert.NotEmpty(found);
         return found.Select(path => (Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), File.ReadAllText(path)));
     }
+
+    [GeneratedRegex(@"new (SocketsHttpHandler|HttpClientHandler)\b[^;]*;", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Client();
 
     [GeneratedRegex(@"\[GeneratedRegex\(.*?\)\]\s*\n\s*(private|internal|public)",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

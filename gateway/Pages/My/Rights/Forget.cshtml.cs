@@ -40,8 +40,8 @@ public sealed class ForgetModel(
 
         identities.ForgetPerson(Person.CallerOf(User).Subject);
         Sessions.Drop(HttpContext);
-        // What the browser keeps of an unfinished story.
-        Response.Headers["Clear-Site-Data"] = "\"storage\"";
+        // Also what it keeps of an unfinished story.
+        Sessions.Clear(HttpContext, "\"cache\", \"storage\"");
         return LocalRedirect("/?forgotten=true");
     }
 

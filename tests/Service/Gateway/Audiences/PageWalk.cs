@@ -11,6 +11,13 @@ using Participatory.Tests.Harness.Walks;
 
 namespace Participatory.Tests.Service.AtTheDoor.Audiences;
 
+/// <summary>What an answer said of itself.</summary>
+/// <param name="Caching">How it may be kept.</param>
+/// <param name="KindFault">What it does not say of its kind; empty where it says all.</param>
+/// <param name="Sum">Of what stood in it.</param>
+internal sealed record Answered(
+    string Who, string Route, string Address, string Caching, string KindFault, string MediaType, string Sum);
+
 /// <summary>
 /// Opens every page and every file of the gateway, at every address that what is known gives it, and keeps what stands there. A new one
 /// is found by itself; one in whose address something stands that the walk does not know fails with its name.
@@ -23,6 +30,9 @@ internal sealed partial class PageWalk(IReadOnlyList<RouteEndpoint> pages, IRead
 {
     /// <summary>Who opened which kind of page.</summary>
     public HashSet<(string Who, string Route)> Shown { get; } = [];
+
+    /// <summary>What each answer said of itself.</summary>
+    public List<Answered> Answers { get; } = [];
 
     /// <summary>Everything that is opened by its address: pages, and what is given out as it is; neither calls nor styles.</summary>
     public IEnumerable<RouteEndpoint> Readable => pages.Where(page =>
@@ -47,12 +57,18 @@ internal sealed partial class PageWalk(IReadOnlyList<RouteEndpoint> pages, IRead
                 {
                     using var answer = await browser.GetAsync(new Uri(address + query, UriKind.Relative));
                     Assert.True((int)answer.StatusCode is < 500 and not 429, $"{who}: {address}{query}: {answer.StatusCode}");
+                    var bytes = await answer.Content.ReadAsByteArrayAsync();
+                    lock (Answers)
+                    {
+                        Answers.Add(new(who, Route(page), address + query, answer.Headers.CacheControl?.ToString() ?? "",
+                            MediaTypes.Fault(answer), answer.Content.Headers.ContentType?.MediaType ?? "", ReadingWalk.SumOf(bytes)));
+                    }
+
                     // What is not there or not theirs is neither when they ask otherwise; what leads on may show something.
                     isTheirs = (int)answer.StatusCode < 400
                         && answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) != true;
                     if (answer.StatusCode == HttpStatusCode.OK)
                     {
-                        var bytes = await answer.Content.ReadAsByteArrayAsync();
                         lock (Shown)
                         {
                             Shown.Add((who, Route(page)));
@@ -124,7 +140,7 @@ internal sealed partial class PageWalk(IReadOnlyList<RouteEndpoint> pages, IRead
             _ => throw new NotSupportedException($"The walk does not know what stands in the address of {Route(page)} after {before}."),
         };
 
-    [GeneratedRegex("^(assets/|health|\\.well-known/|participatory\\.|grpc\\.|council/\\{hash\\}|sign-in/officer)",
+    [GeneratedRegex("^(assets/|health|\\.well-known/|participatory\\.|grpc\\.|council/\\{hash\\})",
         RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Other();
 }

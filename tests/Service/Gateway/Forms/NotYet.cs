@@ -17,7 +17,9 @@ internal static class NotYet
         ["/My/AddressCodes"] = Codes,
         ["/My/NewPasskey"] = Device,
         ["/My/Passkeys"] = Device,
+        ["/SignIn/Officer"] = "officers of a demonstration do not sign in elsewhere (OfficerSignInTests)",
         ["/SignIn/Passkey"] = Device,
+        ["/SignIn/Resident"] = "residents of a demonstration do not sign in elsewhere (ResidentSignInTests)",
         ["/SignIn/Stop"] = "its link stands in e-mails of the morning",
         ["/Error"] = "no form leads here; a form that was refused is shown again",
     };

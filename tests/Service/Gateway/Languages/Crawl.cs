@@ -14,6 +14,14 @@ internal sealed partial class Crawl(string who, HttpClient browser, IReadOnlyLis
     /// <summary>What would end the visit, or make somebody else of the visitor.</summary>
     private static readonly string[] Elsewhere = ["/sign-out", "/start"];
 
+    /// <summary>The kinds of pages, by what their addresses look like; the one that says most of an address comes first.</summary>
+    private readonly List<(string Route, Regex Address)> kinds = [.. pages
+        .OrderBy(page => page.RoutePattern.Parameters.Count).ThenByDescending(page => page.RoutePattern.RawText!.Length)
+        .Select(page => (page.RoutePattern.RawText!, Matcher(page.RoutePattern)))];
+
+    // Every page has the same links at its head and foot.
+    private readonly Dictionary<string, string?> routes = new(StringComparer.Ordinal);
+
     /// <summary>Kinds of pages that were shown, as their routes.</summary>
     public HashSet<string> Shown { get; } = new(StringComparer.Ordinal);
 
@@ -112,10 +120,14 @@ internal sealed partial class Crawl(string who, HttpClient browser, IReadOnlyLis
     private string? RouteOf(string path)
     {
         var plain = path.Split('?', '#')[0];
-        return !plain.StartsWith('/') || plain.StartsWith("//", StringComparison.Ordinal) ? null : pages
-            .Where(page => Matcher(page.RoutePattern).IsMatch(plain))
-            .OrderBy(page => page.RoutePattern.Parameters.Count).ThenByDescending(page => page.RoutePattern.RawText!.Length)
-            .FirstOrDefault()?.RoutePattern.RawText;
+        if (!routes.TryGetValue(plain, out var route))
+        {
+            route = !plain.StartsWith('/') || plain.StartsWith("//", StringComparison.Ordinal) ? null
+                : kinds.FirstOrDefault(kind => kind.Address.IsMatch(plain)).Route;
+            routes[plain] = route;
+        }
+
+        return route;
     }
 
     private static Regex Matcher(RoutePattern pattern) => new("^/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(

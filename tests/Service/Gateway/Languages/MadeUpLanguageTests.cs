@@ -34,7 +34,11 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
+        ["sign-in/officer"] = "officers of a demonstration do not sign in elsewhere",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
+        ["sign-in/resident"] = "residents of a demonstration do not sign in elsewhere",
+        ["sign-in/resident/connect"] = "residents of a demonstration do not sign in elsewhere",
+        ["sign-in/resident/refused"] = "residents of a demonstration do not sign in elsewhere",
         ["sign-out"] = "ends the visit",
         ["stop/{token}"] = "stands at the foot of e-mails only",
     };

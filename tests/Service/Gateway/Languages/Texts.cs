@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Participatory.Tests.Harness;
@@ -17,6 +18,9 @@ internal sealed partial class Texts(Heard theirs)
 
     /// <summary>What programs read, or people type for them.</summary>
     private static readonly string[] Unread = ["script", "style", "code", "pre"];
+
+    // What was heard stays heard, so that a text which was in order stays so.
+    private readonly ConcurrentDictionary<string, bool> inOrder = new(StringComparer.Ordinal);
 
     /// <summary>Texts of a page with letters that stand outside of brackets and are nobody's words.</summary>
     public IEnumerable<string> OutsideOf(string html)
@@ -62,9 +66,18 @@ internal sealed partial class Texts(Heard theirs)
         foreach (var text in texts)
         {
             var left = Spaces().Replace(text, " ").Trim();
+            if (inOrder.ContainsKey(left))
+            {
+                continue;
+            }
+
             if (left.Any(char.IsLetter) && !theirs.Knows(left) && Data().Replace(theirs.Without(left), " ").Any(char.IsLetter))
             {
                 yield return left;
+            }
+            else
+            {
+                inOrder[left] = true;
             }
         }
     }
