@@ -10,8 +10,6 @@ namespace Participatory.Proposals.Voices;
 /// <summary>What has to hold of what somebody says, however it came.</summary>
 internal static partial class VoiceFields
 {
-    private const int MostSought = 5;
-
     /// <summary>Its words and the language in which it was said.</summary>
     /// <param name="path">Before the names of the fields, such as "voice.".</param>
     /// <param name="of">The message that has both.</param>
@@ -47,7 +45,7 @@ internal static partial class VoiceFields
     /// <summary>For each word of a search what LIKE is asked for, with a backslash before its own signs.</summary>
     public static IReadOnlyList<string> Patterns(string search) =>
     [
-        .. Sought(search).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostSought)
+        .. Sought(search).Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => $"%{LikeSigns().Replace(word, @"\$&")}%"),
     ];
 
