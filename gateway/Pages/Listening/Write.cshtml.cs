@@ -10,7 +10,9 @@ using Participatory.Words;
 
 namespace Participatory.Gateway.Pages.Listening;
 
-/// <summary>A listener writes down in the first person what somebody says. They are somebody else's words, so nothing of them is kept.</summary>
+/// <summary>
+/// A listener writes down in the first person what somebody says. They are somebody else's words, so nothing of them is kept.
+/// </summary>
 [OpenTo(Role.Anyone), NeverKept, FormBeforeSignIn(64 * 1024)]
 public sealed class WriteModel(ProposalsService.ProposalsServiceClient proposals) : ListenerPage(proposals)
 {

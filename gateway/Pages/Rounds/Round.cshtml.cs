@@ -48,7 +48,8 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
 
     public async Task OnGet(string id, CancellationToken cancellation)
     {
-        var questions = proposals.ListQuestionsAsync(new ListQuestionsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
+        var questions = proposals.ListQuestionsAsync(
+            new ListQuestionsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();

@@ -30,7 +30,8 @@ public static class VoiceWords
         CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is var own && Tags.Contains(own, StringComparer.Ordinal) ? own : "en";
 
     /// <summary>What a page says of the language of words; null where it is not one in which words are written here.</summary>
-    public static string? LangOf(Voice voice) => voice.Language is not ("bfi" or "und") && Tags.Contains(voice.Language) ? voice.Language : null;
+    public static string? LangOf(Voice voice) =>
+        voice.Language is not ("bfi" or "und") && Tags.Contains(voice.Language) ? voice.Language : null;
 
     /// <summary>"Only for the council", in a few words.</summary>
     public static string AudienceOf(Voice voice) => voice.Audience switch

@@ -58,8 +58,9 @@ public sealed class WallModel(ProposalsService.ProposalsServiceClient proposals,
         [new("", Words.Site.AllAreas), .. Round.Areas.Select(area => new Choice(area.AreaCode, Phases.AreaName(Round, area.AreaCode)))];
 
     /// <summary>The address of the list, with all that was asked for.</summary>
-    public string Here => Links.Wall(Round.RoundId) + string.Create(CultureInfo.InvariantCulture,
-        $"?question={Uri.EscapeDataString(Question ?? "")}&area={Uri.EscapeDataString(Area ?? "")}&search={Uri.EscapeDataString(Search ?? "")}&seed={Seed}");
+    public string Here => $"{Links.Wall(Round.RoundId)}?question={Uri.EscapeDataString(Question ?? "")}"
+        + $"&area={Uri.EscapeDataString(Area ?? "")}&search={Uri.EscapeDataString(Search ?? "")}"
+        + string.Create(CultureInfo.InvariantCulture, $"&seed={Seed}");
 
     public string QuestionOf(Voice voice) =>
         Questions.FirstOrDefault(question => question.QuestionId == voice.QuestionId)?.Words ?? "";
@@ -71,8 +72,8 @@ public sealed class WallModel(ProposalsService.ProposalsServiceClient proposals,
         var voices = proposals.ListVoicesAsync(
             new ListVoicesRequest
             {
-                RoundId = id, QuestionId = Question ?? "", AreaCode = Area ?? "", Search = Search ?? "", Seed = Seed.Value, WithTotal = true,
-                PageSize = OnePage, PageToken = From ?? "",
+                RoundId = id, QuestionId = Question ?? "", AreaCode = Area ?? "", Search = Search ?? "", Seed = Seed.Value,
+                WithTotal = true, PageSize = OnePage, PageToken = From ?? "",
             },
             cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);

@@ -49,11 +49,11 @@ internal sealed record WrittenVoiceRow
     public static Task<IReadOnlyList<WrittenVoiceRow>> LoadOfLink(Session session, string linkId) =>
         session.Many<WrittenVoiceRow>(SelectOfLink, new { linkId, most = WriteVoiceDown.MostWaiting });
 
-    /// <summary>One that the holder of a link has written down, as it is now.</summary>
-    /// <exception cref="Refusal">The link opens nothing, or there is none any more.</exception>
+    /// <summary>One that the holder of a link has written down, as it is now; its number alone where it waits no more.</summary>
+    /// <exception cref="Refusal">The link opens nothing.</exception>
     public static async Task<WrittenVoice> Load(Transaction transaction, string secret, string voiceId) =>
         (await LockOrNull(transaction, (await ListenerLinkRow.LoadBySecret(transaction, secret)).LinkId, voiceId))?.ToMessage()
-            ?? throw NotFound();
+            ?? new WrittenVoice { VoiceId = voiceId };
 
     /// <summary>One of this link, held until the transaction ends; null where there is none.</summary>
     public static Task<WrittenVoiceRow?> LockOrNull(Transaction transaction, string linkId, string voiceId) =>
