@@ -17,9 +17,7 @@ public sealed partial class FormWalk
             Text("Words", "What is it like to live in your street?", "questions.words"),
             Day("OpenTime", "2026-01-06", "questions.openTime"), Day("CloseTime", "2027-06-08", "questions.closeTime", last: true),
         ], _ => Questions());
-        // Once it was refused as a closed question an officer may mean it.
-        await Assert.ThrowsAsync<RefusedException>(() => Question("Is the park safe?", "2026-01-07", "2027-06-06", "", ""));
-        Table.Findings.RemoveAll(finding => finding.Contains("People can only say yes or no", StringComparison.Ordinal));
+        await AClosedQuestionIsMeant(page + "/ask");
         await Question("What would you keep here?", "2026-01-08", "2027-06-05", "", "");
         await Table.Fill(officer, page, "Close",
             [Pressed("questions.endedBy", "Grace Bell, neighbourhood officer", unseen: "said with its day")], _ => Questions());
@@ -31,6 +29,31 @@ public sealed partial class FormWalk
             Choice("AreaCode", area, "questions.areaCode", area, seen, area.Length > 0 ? "" : "it is asked everywhere")
                 with { Suggested = area.Length > 0 ? "" : "the whole round" },
         ], _ => Questions());
+    }
+
+    /// <summary>It is refused with a better form, and then there is a box to say that it is meant.</summary>
+    private async Task AClosedQuestionIsMeant(string ask)
+    {
+        var page = await officer.Open(ask);
+        var form = page.QuerySelectorAll("form").OfType<AngleSharp.Html.Dom.IHtmlFormElement>().Single(one => one.Method == "post"
+            && one.QuerySelector("[name=Words]") is not null);
+        Assert.Null(form.QuerySelector("[name=ClosedOnPurpose]"));
+        List<(string, string, byte[]?)> fields =
+        [
+            .. Typist.Hidden(form).Select(field => (field.Name, field.Value, (byte[]?)null)), ("Words", "Is the park safe?", null),
+            ("OpenTime", "2026-01-07", null), ("CloseTime", "2027-06-06", null), ("AreaCode", Harbour, null),
+        ];
+        var refused = await officer.Send(ask, fields, isMultipart: false);
+        Assert.Contains("People can only say yes or no to this.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("name=\"ClosedOnPurpose\"", refused.Text, StringComparison.Ordinal);
+        var asked = await officer.Send(ask, [.. fields, ("ClosedOnPurpose", "true", null)], isMultipart: false);
+        Assert.Equal(Council + "/questions", asked.Path);
+        Assert.Contains("Is the park safe?", await officer.Read(asked.To), StringComparison.Ordinal);
+        var closed = await doors.Officer.Proposals.ListQuestionsAsync(new() { RoundId = round, PageSize = 100 });
+        await doors.Officer.Proposals.CloseQuestionAsync(new()
+        {
+            RequestId = Guid.NewGuid().ToString(), QuestionId = closed.Questions.Single(one => one.Words == "Is the park safe?").QuestionId,
+        });
     }
 
     private async Task PeopleAnswer()
@@ -154,7 +177,7 @@ public sealed partial class FormWalk
             Voice = new() { QuestionId = question, AreaCode = Elm, Words = "Nothing of it.", Language = "en" },
         });
         await Table.Fill(anyone, $"{listen}/read/{other.VoiceId}", "Refuse",
-            [Pressed("waiting", "", Words.Listeners.DoneTitle)], _ => Listening());
+            [Pressed("waiting", "", Words.ListenerPages.DoneTitle)], _ => Listening());
         await Table.Fill(officer, Council + "/listeners", "End",
             [Pressed("links.listener", "The mosque of the walk", unseen: "said with its day")], _ => Links());
 
@@ -165,7 +188,9 @@ public sealed partial class FormWalk
     private async Task<IMessage> Questions() => await doors.Anyone.Proposals.ListQuestionsAsync(new() { RoundId = round, PageSize = 100 });
 
     private async Task<string> QuestionOf(string begins) => (await doors.Anyone.Proposals.ListQuestionsAsync(
-        new() { RoundId = round, PageSize = 100 })).Questions.Single(one => one.Words.StartsWith(begins, StringComparison.Ordinal)).QuestionId;
+        new() { RoundId = round, PageSize = 100 })).Questions
+            .Single(one => one.Words.StartsWith(begins, StringComparison.Ordinal)).QuestionId;
 
-    private async Task<IMessage> Voices() => await doors.Officer.Proposals.ListVoicesForCouncilAsync(new() { RoundId = round, PageSize = 100 });
+    private async Task<IMessage> Voices() =>
+        await doors.Officer.Proposals.ListVoicesForCouncilAsync(new() { RoundId = round, PageSize = 100 });
 }
