@@ -7,8 +7,8 @@ namespace Participatory.Proposals.Rights;
 /// <summary>
 /// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
 /// vote or have voted on it, without who had it; any other is taken back, and its words go. Reports of what goes go with it; of words
-/// that stay they stay, without what somebody wrote in them about the person. What they said to open questions goes, as if they had taken it
-/// back.
+/// that stay they stay, without what somebody wrote in them about the person. What they said to open questions goes, as if
+/// they had taken it back.
 /// </summary>
 internal sealed class ForgetPerson(TimeProvider clock)
 {

@@ -9,6 +9,6 @@ internal sealed class GetMyVoice(Database database)
     public async Task<Voice> Handle(GetMyVoiceRequest request, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        return (await VoiceRow.LoadBySecret(session, request.Secret)).ToOwnMessage();
+        return (await VoiceRow.LoadBySecret(session, request.Secret)).ToMessage();
     }
 }

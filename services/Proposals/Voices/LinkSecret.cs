@@ -18,6 +18,9 @@ internal static partial class LinkSecret
     /// <exception cref="Refusal">It is no secret, so that it opens nothing.</exception>
     public static byte[] HashToOpen(string secret) => HashOf(secret) ?? throw OpensNothing();
 
+    /// <summary>Refuses what is no secret before anything else is looked at.</summary>
+    public static void MustBeOne(string secret) => HashToOpen(secret);
+
     public static Refusal OpensNothing() => new(ProposalsReasons.LinkOpensNothing, field: "secret");
 
     /// <summary>A new secret.</summary>

@@ -19,7 +19,7 @@ internal sealed class ListMyVoices(Database database)
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<VoiceRow>(Select, new { subject = caller.Subject, before = page.Sequence, limit = page.Count });
         var answer = new ListMyVoicesResponse();
-        answer.NextPageToken = page.Fill(answer.Voices, rows, row => PageKey.Of(row.Sequence), row => row.ToOwnMessage());
+        answer.NextPageToken = page.Fill(answer.Voices, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage());
         return answer;
     }
 }

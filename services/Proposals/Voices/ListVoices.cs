@@ -69,7 +69,7 @@ internal sealed class ListVoices(Database database)
         answer.NextPageToken = page.Fill(
             answer.Voices, rows,
             row => latest ? PageKey.Of(row.SaidAt, row.VoiceId) : new PageKey(row.Place * asked.shuffle % VoiceRow.Places, row.VoiceId),
-            row => row.ToPublicMessage(caller));
+            row => row.ToMessage(row.IsBy(caller), seesAll: false));
         return answer;
     }
 }

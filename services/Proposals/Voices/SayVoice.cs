@@ -26,7 +26,7 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
         // Words are not kept a second time to repeat an answer: what was taken back is gone.
         if (await transaction.Replay(caller, request, Voice.Parser) is { } before)
         {
-            return await VoiceRow.LoadOrNull(transaction, before.VoiceId) is { } there ? there.ToOwnMessage() : throw VoiceRow.NotFound();
+            return await VoiceRow.LoadOrNull(transaction, before.VoiceId) is { } there ? there.ToMessage() : throw VoiceRow.NotFound();
         }
 
         var question = await QuestionRow.Lock(transaction, said.QuestionId, "voice.question_id");
@@ -41,7 +41,7 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
         await voice.Add(transaction, "secret");
         await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
         await transaction.Commit();
-        return voice.ToOwnMessage();
+        return voice.ToMessage();
     }
 
     /// <summary>The voice as it is kept, but for its number, its place and its day. Pure.</summary>

@@ -10,6 +10,7 @@ internal sealed class TakeVoiceBackByLink(Database database)
 {
     public async Task<TakeVoiceBackByLinkResponse> Handle(TakeVoiceBackByLinkRequest request, CancellationToken cancellation)
     {
+        LinkSecret.MustBeOne(request.Secret);
         new Fields().RequestId(request.RequestId).Check();
         var answer = new TakeVoiceBackByLinkResponse();
         await using var transaction = await database.Begin(cancellation);

@@ -24,7 +24,9 @@ internal sealed record VoiceRow
         FROM voice v LEFT JOIN hiding hid ON hid.scope_id = v.round_id AND hid.item_id = v.voice_id AND hid.part = 'VOICE'
         """;
 
-    /// <summary>Places are numbers from 1 to one less than this, a prime: times any of them, they are all of them in another order.</summary>
+    /// <summary>
+    /// Places are numbers from 1 to one less than this, a prime: times any of them, they are all of them in another order.
+    /// </summary>
     public const long Places = 2_147_483_647;
 
     private static readonly Sql Select = new($"SELECT {Columns} {From} WHERE v.voice_id = @voiceId");
@@ -141,13 +143,12 @@ internal sealed record VoiceRow
     /// <summary>As <paramref name="caller"/> sees it: whatever shows voices to anybody is made from here.</summary>
     public Voice ToMessage(Caller caller) => ToMessage(IsBy(caller), SeesAll(caller));
 
-    /// <summary>As everybody sees it, an officer too, and whether it is the caller's.</summary>
-    public Voice ToPublicMessage(Caller caller) => ToMessage(IsBy(caller), seesAll: false);
+    /// <summary>As whoever said it sees it: by an account, or by a link.</summary>
+    public Voice ToMessage() => ToMessage(mine: true, seesAll: true);
 
-    /// <summary>As whoever said it sees it.</summary>
-    public Voice ToOwnMessage() => ToMessage(mine: true, seesAll: true);
-
-    private Voice ToMessage(bool mine, bool seesAll)
+    /// <summary>The same for whoever is meant.</summary>
+    /// <param name="seesAll">False for what everybody sees, who reads nothing that is hidden.</param>
+    public Voice ToMessage(bool mine, bool seesAll)
     {
         var hiding = HidingRow.ToMessage(HidingState, HidingReason, HidingAs, HidingAt);
         var shows = hiding is null || seesAll;

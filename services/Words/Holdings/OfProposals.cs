@@ -42,8 +42,8 @@ internal static class OfProposals
         new("proposal_photo_piece", Nobody("file_id piece"), Of(Ideas, "content")),
         new("photo_taken_away", Nobody("photo_id round_id proposal_id taken_at"), Of(Staff, "reason taken_by")),
         new("open_question",
-            Nobody("sequence question_id round_id area_code opens_at closes_at asked_at ended_at replaced_by"),
-            Nobody("words", "the council's own question"), Of(Staff, "asked_by ended_by")),
+            Nobody("sequence question_id round_id area_code opens_at closes_at asked_at ended_at"),
+            Nobody("replaced_by", "another question"), Nobody("words", "the council's own question"), Of(Staff, "asked_by ended_by")),
         new("listener_link",
             Nobody("link_id round_id area_code made_at ended_at"), Of(Listeners, "listener secret_hash"), Of(Staff, "made_by"))
         {

@@ -238,64 +238,13 @@ public sealed class VoiceTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_voice_is_reported_hidden_with_a_public_reason_and_looked_at_a_second_time(string engine)
-    {
-        await using var council = await Council.Start(engine);
-        var question = await Start(council);
-        var secret = Listened.NewSecret();
-        var voice = await council.Say(People.Nobody, Listened.Voice(question, "Mr Shaw of Pond Street is a thief."), secret);
-        await Flag(council, People.Tom, voice);
-        Assert.Equal((1, "What does a good life here look like?"), Assert.Single(await Flagged(council, People.Olu)) is var flagged
-            ? (flagged.Flags, flagged.Question) : default);
-        Assert.Empty(await Flagged(council, Hill));
-        Assert.Single((await council.As(People.Olu).GetVoiceFlagsAsync(new() { VoiceId = voice.VoiceId })).Flags);
-        await Council.Refused("AREA_OF_OTHERS", () => Judge(council, Hill, voice, HidingJudgement.Hide));
-        await Judge(council, People.Olu, voice, HidingJudgement.Hide);
-
-        foreach (var reader in (Caller[])[People.Nobody, People.Tom, People.Olu, Hill])
-        {
-            var seen = Assert.Single(await council.Wall(reader));
-            Assert.Equal(("", HidingState.Hidden, HidingReason.NamesAPerson, People.Olu.ShownAs),
-                (seen.Words, seen.Hiding.State, seen.Hiding.Reason, seen.Hiding.DecidedBy));
-            // Nor does a search say what is hidden.
-            Assert.Empty(await council.Wall(reader, new() { RoundId = Council.RoundId, Search = "thief" }));
-        }
-
-        Assert.Equal("", (await council.As(Hill).GetVoiceAsync(new() { VoiceId = voice.VoiceId })).Words);
-        Assert.NotEqual("", (await council.As(People.Olu).GetVoiceAsync(new() { VoiceId = voice.VoiceId })).Words);
-        Assert.NotEqual("", (await council.As(People.Nobody).GetMyVoiceAsync(new() { Secret = secret })).Words);
-        await Council.Refused("LINK_OPENS_NOTHING", () => AskAgain(council, Listened.NewSecret()), "secret");
-        Assert.Equal(HidingState.SecondLook, (await AskAgain(council, secret)).Hiding.State);
-        Assert.True(Assert.Single(await Flagged(council, People.Olu)).ForAnother);
-        await Council.Refused("SECOND_OFFICER_NEEDED", () => Judge(council, People.Olu, voice, HidingJudgement.Show));
-        Assert.Null((await Judge(council, People.Grace, voice, HidingJudgement.Show)).Hiding);
-        Assert.Equal("Mr Shaw of Pond Street is a thief.", Assert.Single(await council.Wall()).Words);
-        await TakeByLink(council, secret);
-        Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM hiding"));
-    }
-
-    [Theory, EveryDatabase]
-    public async Task With_an_account_somebody_asks_again_and_nobody_decides_about_their_own_voice(string engine)
-    {
-        await using var council = await Council.Start(engine);
-        var question = await Start(council);
-        var own = await council.Say(People.Grace, Listened.Voice(question));
-        await Council.Refused("OWN_WORDS", () => Judge(council, People.Grace, own, HidingJudgement.Hide));
-        await Judge(council, People.Olu, own, HidingJudgement.Hide);
-        var request = new AskVoiceAgainRequest { RequestId = Council.NewRequest(), VoiceId = own.VoiceId };
-        await Council.Refused("VOICE_IS_THEIRS", () => council.As(People.Tom).AskVoiceAgainAsync(request).ResponseAsync);
-        Assert.Equal(HidingState.SecondLook, (await council.As(People.Grace).AskVoiceAgainAsync(request)).Hiding.State);
-        Assert.Equal(HidingState.KeptHidden, (await Judge(council, People.Noor, own, HidingJudgement.Keep)).Hiding.State);
-    }
-
-    [Theory, EveryDatabase]
     public async Task Whoever_is_forgotten_has_said_nothing_and_others_have(string engine)
     {
         await using var council = await Council.Start(engine);
         var question = await Start(council);
         var gone = await council.Say(People.Amina, Listened.Voice(question, "Otters in the brook"));
-        await Flag(council, People.Tom, gone);
-        await Judge(council, People.Olu, gone, HidingJudgement.Hide);
+        await VoiceHidingTests.Flag(council, People.Tom, gone);
+        await VoiceHidingTests.Judge(council, People.Olu, gone, HidingJudgement.Hide);
         await council.Say(People.Tom, Listened.Voice(question, "Swifts"));
         await council.Service.Deliver(new PersonForgotten(People.Amina.Subject, council.Service.Clock.Now));
         await council.Service.Services.GetRequiredService<Forgetting>().Tick(TestContext.Current.CancellationToken);
@@ -318,22 +267,6 @@ public sealed class VoiceTests
 
     private static async Task TakeByLink(Council council, string secret) => await council.As(People.Nobody)
         .TakeVoiceBackByLinkAsync(new() { RequestId = Council.NewRequest(), Secret = secret });
-
-    private static async Task<Voice> AskAgain(Council council, string secret) => await council.As(People.Nobody).AskVoiceAgainByLinkAsync(
-        new() { RequestId = Council.NewRequest(), Secret = secret });
-
-    private static async Task Flag(Council council, Caller who, Voice voice) => await council.As(who).FlagVoiceAsync(
-        new() { RequestId = Council.NewRequest(), VoiceId = voice.VoiceId, Reason = HidingReason.NamesAPerson, Note = "It is my uncle." });
-
-    private static async Task<Voice> Judge(Council council, Caller officer, Voice voice, HidingJudgement judgement) =>
-        await council.As(officer).JudgeVoiceAsync(new()
-        {
-            RequestId = Council.NewRequest(), VoiceId = voice.VoiceId, Judgement = judgement,
-            Reason = judgement == HidingJudgement.Hide ? HidingReason.NamesAPerson : HidingReason.Unspecified,
-        });
-
-    private static async Task<IReadOnlyList<FlaggedVoice>> Flagged(Council council, Caller officer) =>
-        (await council.As(officer).ListFlaggedVoicesAsync(new())).Voices;
 
     /// <summary>The words on all pages.</summary>
     private static async Task<IReadOnlyList<string>> All(Council council, ListVoicesRequest request)

@@ -47,8 +47,8 @@ public sealed partial class ContractTests
     private static readonly string[] ColumnsOfOwnWords =
     [
         "accessibility_words", "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words",
-        "imported_from", "infeasible_reason", "name", "note", "part_words", "privacy_words", "reason", "settle_note", "shopping", "title",
-        "was", "who_benefits", "why", "withdraw_reason", "words",
+        "imported_from", "infeasible_reason", "name", "note", "part_words", "privacy_words", "reason", "settle_note", "shopping", "sought",
+        "title", "was", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
     /// <summary>

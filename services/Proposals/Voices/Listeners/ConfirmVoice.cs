@@ -15,15 +15,15 @@ internal sealed class ConfirmVoice(Database database, CouncilDays days)
 {
     public async Task<Voice> Handle(ConfirmVoiceRequest request, CancellationToken cancellation)
     {
+        LinkSecret.MustBeOne(request.Secret);
         new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId)
             .For("", request, request.Audience, request.FirstName)
-            .Require(LinkSecret.HashOf(request.Secret) is not null, "secret", ProposalsReasons.LinkOpensNothing)
             .Secret("voice_secret", request.VoiceSecret)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(Caller.Nobody, request, Voice.Parser) is { } before)
         {
-            return await VoiceRow.LoadOrNull(transaction, before.VoiceId) is { } there ? there.ToOwnMessage() : throw VoiceRow.NotFound();
+            return await VoiceRow.LoadOrNull(transaction, before.VoiceId) is { } there ? there.ToMessage() : throw VoiceRow.NotFound();
         }
 
         var link = await ListenerLinkRow.LockBySecret(transaction, request.Secret);
@@ -36,7 +36,7 @@ internal sealed class ConfirmVoice(Database database, CouncilDays days)
         await voice.Add(transaction, "voice_secret");
         await transaction.Remember(Caller.Nobody, request, new Voice { VoiceId = voice.VoiceId });
         await transaction.Commit();
-        return voice.ToOwnMessage();
+        return voice.ToMessage();
     }
 
     /// <summary>

@@ -11,8 +11,8 @@ internal sealed class RefuseVoice(Database database)
 {
     public async Task<RefuseVoiceResponse> Handle(RefuseVoiceRequest request, CancellationToken cancellation)
     {
+        LinkSecret.MustBeOne(request.Secret);
         new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId)
-            .Require(LinkSecret.HashOf(request.Secret) is not null, "secret", ProposalsReasons.LinkOpensNothing)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(Caller.Nobody, request, RefuseVoiceResponse.Parser) is { } before)
