@@ -20,6 +20,9 @@ internal static class FileEndpoints
         app.MapFile("/stories.atom", Stories.StoriesFeed.Get);
         app.MapFile("/stories.json", Stories.StoriesData.Get);
         app.MapFile("/voices/{id}", Stories.StoryVoice.Get);
+        app.MapFile("/rounds/{id}/voices.atom", Voices.VoicesFeed.Get);
+        app.MapFile("/rounds/{id}/voices.csv", Voices.VoicesCsv.Get);
+        app.MapFile("/rounds/{id}/voices.json", Voices.VoicesData.Get);
         app.MapFile("/rounds/{id}/bundle.jsonl", Voting.Files.BundleFile.Get);
         app.MapFile("/rounds/{id}/election-{area}.pb", Voting.Files.ElectionFile.Get);
     }

@@ -11,7 +11,7 @@ using Participatory.Proposals.Valuations;
 namespace Participatory.Proposals;
 
 /// <summary>The door: each method goes to its operation.</summary>
-internal sealed class ProposalsGrpc(IServiceProvider services) : V1.ProposalsService.ProposalsServiceBase
+internal sealed partial class ProposalsGrpc(IServiceProvider services) : V1.ProposalsService.ProposalsServiceBase
 {
     public override Task<Round> CreateRound(CreateRoundRequest request, ServerCallContext context) =>
         services.GetRequiredService<CreateRound>().Handle(request, Guard.CallerOf(context), context.CancellationToken);

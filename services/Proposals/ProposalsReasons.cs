@@ -6,6 +6,8 @@ namespace Participatory.Proposals;
 /// <summary>Why this service refuses, beside what every service may answer.</summary>
 internal static class ProposalsReasons
 {
+    private const string QuestionIsClosed = "QUESTION_IS_CLOSED";
+
     /// <summary>There is no round with this id.</summary>
     public static readonly Reason RoundNotFound = new(StatusCode.NotFound, "ROUND_NOT_FOUND");
 
@@ -192,4 +194,73 @@ internal static class ProposalsReasons
 
     /// <summary>The round holds as many changes as it can.</summary>
     public static readonly Reason ChangedTooOften = new(StatusCode.ResourceExhausted, "CHANGED_TOO_OFTEN");
+
+    /// <summary>There is no question with this id.</summary>
+    public static readonly Reason QuestionNotFound = new(StatusCode.NotFound, "QUESTION_NOT_FOUND");
+
+    public static readonly Reason QuestionMissing = new(StatusCode.InvalidArgument, "QUESTION_MISSING");
+
+    /// <summary>It can be answered by yes or no, which an officer may mean.</summary>
+    public static readonly Reason QuestionAsksYesOrNo = new(StatusCode.InvalidArgument, "QUESTION_ASKS_YES_OR_NO", QuestionIsClosed);
+
+    public static readonly Reason QuestionAsksToAgree = new(StatusCode.InvalidArgument, "QUESTION_ASKS_TO_AGREE", QuestionIsClosed);
+
+    public static readonly Reason QuestionAsksWhetherToDo =
+        new(StatusCode.InvalidArgument, "QUESTION_ASKS_WHETHER_TO_DO", QuestionIsClosed);
+
+    public static readonly Reason ClosesBeforeItOpens = new(StatusCode.InvalidArgument, "CLOSES_BEFORE_IT_OPENS");
+
+    /// <summary>The people of an area are asked as much as they can be at a time.</summary>
+    public static readonly Reason QuestionsTooMany = new(StatusCode.FailedPrecondition, "QUESTIONS_TOO_MANY");
+
+    /// <summary>The round holds as many questions as it can.</summary>
+    public static readonly Reason QuestionsFull = new(StatusCode.ResourceExhausted, "QUESTIONS_FULL");
+
+    /// <summary>Somebody has answered it.</summary>
+    public static readonly Reason QuestionAnswered = new(StatusCode.FailedPrecondition, "QUESTION_ANSWERED");
+
+    /// <summary>An officer closed it, or its time is over.</summary>
+    public static readonly Reason QuestionEnded = new(StatusCode.FailedPrecondition, "QUESTION_ENDED");
+
+    public static readonly Reason AskingNoMore = new(StatusCode.FailedPrecondition, "ASKING_NO_MORE");
+
+    public static readonly Reason ListeningIsOver = new(StatusCode.FailedPrecondition, "LISTENING_IS_OVER");
+
+    public static readonly Reason QuestionNotYet = new(StatusCode.FailedPrecondition, "QUESTION_NOT_YET");
+
+    public static readonly Reason QuestionIsOver = new(StatusCode.FailedPrecondition, "QUESTION_IS_OVER");
+
+    public static readonly Reason AreaNotAsked = new(StatusCode.InvalidArgument, "AREA_NOT_ASKED");
+
+    public static readonly Reason VoiceMissing = new(StatusCode.InvalidArgument, "VOICE_MISSING");
+
+    public static readonly Reason LanguageWrong = new(StatusCode.InvalidArgument, "LANGUAGE_WRONG");
+
+    public static readonly Reason AudienceMissing = new(StatusCode.InvalidArgument, "AUDIENCE_MISSING");
+
+    public static readonly Reason FirstNameNotShown = new(StatusCode.InvalidArgument, "FIRST_NAME_NOT_SHOWN");
+
+    /// <summary>It is no secret, or one that was used before.</summary>
+    public static readonly Reason SecretWrong = new(StatusCode.InvalidArgument, "SECRET_WRONG");
+
+    public static readonly Reason SecretNotNeeded = new(StatusCode.InvalidArgument, "SECRET_NOT_NEEDED");
+
+    /// <summary>There is no voice with this id, or it is not for the caller to read.</summary>
+    public static readonly Reason VoiceNotFound = new(StatusCode.NotFound, "VOICE_NOT_FOUND");
+
+    public static readonly Reason VoiceIsTheirs = new(StatusCode.PermissionDenied, "VOICE_IS_THEIRS");
+
+    /// <summary>No voice and no listener has this secret, or no more.</summary>
+    public static readonly Reason LinkOpensNothing = new(StatusCode.NotFound, "LINK_OPENS_NOTHING");
+
+    public static readonly Reason ListenerLinkNotFound = new(StatusCode.NotFound, "LISTENER_LINK_NOT_FOUND");
+
+    /// <summary>It was refused, confirmed or removed.</summary>
+    public static readonly Reason WrittenVoiceNotFound = new(StatusCode.NotFound, "WRITTEN_VOICE_NOT_FOUND");
+
+    /// <summary>It was put right since it was read.</summary>
+    public static readonly Reason WrittenVoiceChanged = new(StatusCode.FailedPrecondition, "WRITTEN_VOICE_CHANGED");
+
+    /// <summary>As many wait for a yes as one listener plays back.</summary>
+    public static readonly Reason WaitingTooMany = new(StatusCode.FailedPrecondition, "WAITING_TOO_MANY");
 }

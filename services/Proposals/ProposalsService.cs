@@ -12,6 +12,7 @@ using Participatory.Proposals.Budgets;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rights;
 using Participatory.Proposals.Rounds;
+using Participatory.Proposals.Voices.Listeners;
 using Participatory.Proposals.Work;
 
 namespace Participatory.Proposals;
@@ -24,6 +25,9 @@ public static class ProposalsService
     /// <summary>How often we look whether what waits for officers has changed.</summary>
     private static readonly TimeSpan CountInterval = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often we look whether a listener's notes are over.</summary>
+    private static readonly TimeSpan RemoveInterval = TimeSpan.FromHours(1);
+
     /// <summary>Adds the service; <paramref name="bus"/> is the one that it shares with others in the same process.</summary>
     public static void AddProposals(this WebApplicationBuilder builder, Bus? bus = null)
     {
@@ -32,6 +36,7 @@ public static class ProposalsService
             MyData.Read, services.GetRequiredService<ForgetPerson>().Of));
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CountWork>().Tick);
+        builder.AddPeriodicJob(RemoveInterval, services => services.GetRequiredService<RemoveUnconfirmed>().Tick);
         builder.Services.AddSingleton<UploadGate>();
     }
 

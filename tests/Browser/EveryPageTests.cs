@@ -14,7 +14,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/money", "/ledger",
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
-        "/hidden", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
+        "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
+        "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
     [Fact]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round()
@@ -61,6 +62,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/clawbacks",
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
         "/council/rounds/*/sign-off",
+        "/council/rounds/elm-park-quick-1/questions", "/council/rounds/elm-park-quick-1/listeners",
+        "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/hidden", "/council/rounds/*/ideas/*/look",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));
 
@@ -85,7 +88,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         round, Screens.All, "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
-        "/my/data", "/my/forget"));
+        "/my/data", "/my/forget", "/my/voices"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));
 }

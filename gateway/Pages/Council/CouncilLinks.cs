@@ -63,6 +63,8 @@ public static class CouncilLinks
 
     public const string Hidden = "/council/hidden";
 
+    public const string HiddenVoices = "/council/hidden/voices";
+
     public const string Import = "/council/import";
 
     public static string Round(string roundId) => $"/council/rounds/{Escaped(roundId)}";
@@ -121,6 +123,18 @@ public static class CouncilLinks
     public static string Promise(string roundId, string commitmentId) => $"{Promises(roundId)}/{Escaped(commitmentId)}";
 
     public static string Replies(string roundId) => Round(roundId) + "/replies";
+
+    public static string Questions(string roundId) => Round(roundId) + "/questions";
+
+    public static string AskQuestion(string roundId) => Questions(roundId) + "/ask";
+
+    public static string ChangeQuestion(string roundId, string questionId) => $"{Questions(roundId)}/{Escaped(questionId)}";
+
+    public static string Listeners(string roundId) => Round(roundId) + "/listeners";
+
+    public static string RoundVoices(string roundId) => Round(roundId) + "/voices";
+
+    public static string LookAtVoice(string voiceId) => $"{HiddenVoices}/{Escaped(voiceId)}";
 
     public static string Funders(string roundId) => Round(roundId) + "/funders";
 

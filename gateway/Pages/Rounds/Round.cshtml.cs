@@ -43,12 +43,18 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>Where groups are drawn by lot for a conversation: from what, and who it was.</summary>
     public Sample Sample { get; private set; } = new();
 
+    /// <summary>Whether it has asked open questions: 1 where it has.</summary>
+    public int Asked { get; private set; }
+
     public async Task OnGet(string id, CancellationToken cancellation)
     {
+        var questions = proposals.ListQuestionsAsync(
+            new ListQuestionsRequest { RoundId = id, PageSize = 1 }, cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Rules = await grants.Rules(id, cancellation);
         Sample = await grants.Draws(id, cancellation) ?? new Sample();
         Seen = await PollOf.Seen(voting, Round, cancellation);
+        Asked = (await questions).Questions.Count;
 
         if (Declared)
         {
@@ -63,6 +69,7 @@ public sealed class RoundModel(ProposalsService.ProposalsServiceClient proposals
     /// <summary>The one thing to do now, and where.</summary>
     public (string Text, string Address)? Next => Seen.Now.Stage switch
     {
+        RoundStage.Listening when Asked > 0 => (Words.Voices.DoAnswer, Links.Wall(Round.RoundId)),
         RoundStage.Ideas => (Words.Rounds.DoPropose, Links.Propose(Round.RoundId)),
         RoundStage.Voting => (Words.Rounds.DoVote, Links.Vote(Round.RoundId)),
         RoundStage.Declared => (Words.Rounds.DoResult, Links.Result(Round.RoundId)),

@@ -21,6 +21,28 @@ public static class Links
 
     public static string AddPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/add-photo";
 
+    /// <summary>What people said while a round listened.</summary>
+    public static string Wall(string roundId) => Round(roundId) + "/voices";
+
+    public static string Answer(string roundId, string questionId) => $"{Wall(roundId)}/answer/{Escaped(questionId)}";
+
+    public static string VoiceOf(string roundId, string voiceId) => $"{Wall(roundId)}/{Escaped(voiceId)}";
+
+    public static string ReportVoice(string roundId, string voiceId) => VoiceOf(roundId, voiceId) + "/report";
+
+    /// <param name="kind">"atom", "csv" or "json".</param>
+    public static string VoicesFile(string roundId, string kind) => $"{Wall(roundId)}.{kind}";
+
+    /// <summary>What somebody without an account said, by their link.</summary>
+    public static string MyVoice(string secret) => $"/my-voice/{Escaped(secret)}";
+
+    /// <summary>Where somebody listens, by their link.</summary>
+    public static string Listening(string secret) => $"/listen/{Escaped(secret)}";
+
+    public static string WriteDown(string secret, string questionId) => $"{Listening(secret)}/write/{Escaped(questionId)}";
+
+    public static string PlayBack(string secret, string voiceId) => $"{Listening(secret)}/read/{Escaped(voiceId)}";
+
     public static string Propose(string roundId) => Round(roundId) + "/propose";
 
     public static string Vote(string roundId) => Round(roundId) + "/vote";

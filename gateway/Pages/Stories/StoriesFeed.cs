@@ -14,7 +14,7 @@ namespace Participatory.Gateway.Pages.Stories;
 [OpenTo(Role.Anyone)]
 internal static class StoriesFeed
 {
-    private const string Atom = "http://www.w3.org/2005/Atom";
+    private const string Atom = AtomText.Namespace;
 
     public static async Task<IResult> Get(
         string? area, string? round, AccountabilityService.AccountabilityServiceClient accountability, GatewaySettings settings,
@@ -32,16 +32,12 @@ internal static class StoriesFeed
     private static string Write(Google.Protobuf.Collections.RepeatedField<Story> stories, string root, HttpRequest request, string council,
         Words.Say say)
     {
-        using var text = new Utf8Text();
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, CheckCharacters = false }))
+        using var text = new AtomText();
+        using (var xml = AtomText.Write(text))
         {
-            xml.WriteStartElement("feed", Atom);
-            xml.WriteElementString("title", Atom, $"{Words.Stories.Title}, {council}");
-            xml.WriteElementString("id", Atom, root + request.Path + request.QueryString);
-            xml.WriteElementString("updated", Atom, stories.Count > 0
-                ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : "1970-01-01T00:00:00Z");
-            Link(xml, "self", root + request.Path + request.QueryString);
-            Link(xml, "alternate", root + "/stories");
+            AtomText.Begin(
+                xml, $"{Words.Stories.Title}, {council}", root + request.Path + request.QueryString, root + "/stories",
+                stories.Count > 0 ? Words.Say.Machine(stories.Max(story => story.AnswerTime ?? story.TellTime)!) : null);
             foreach (var story in stories)
             {
                 Entry(xml, root, story, say);
@@ -56,52 +52,30 @@ internal static class StoriesFeed
     private static void Entry(XmlWriter xml, string root, Story story, Words.Say say)
     {
         xml.WriteStartElement("entry", Atom);
-        xml.WriteElementString("title", Atom, Plain(HidingWords.TitleOf(story, say)));
+        xml.WriteElementString("title", Atom, AtomText.Plain(HidingWords.TitleOf(story, say)));
         xml.WriteElementString("id", Atom, root + Links.Story(story.ReportId));
         xml.WriteElementString("published", Atom, Words.Say.Machine(story.TellTime));
         xml.WriteElementString("updated", Atom, Words.Say.Machine(story.AnswerTime ?? story.TellTime));
         xml.WriteStartElement("author", Atom);
-        xml.WriteElementString("name", Atom, story.ToldBy.Length > 0 ? Plain(story.ToldBy) : Words.Stories.TheGroup);
+        xml.WriteElementString("name", Atom, story.ToldBy.Length > 0 ? AtomText.Plain(story.ToldBy) : Words.Stories.TheGroup);
         xml.WriteEndElement();
-        Link(xml, "alternate", root + Links.Story(story.ReportId));
+        AtomText.Link(xml, "alternate", root + Links.Story(story.ReportId));
         foreach (var photo in story.Photos)
         {
             xml.WriteStartElement("link", Atom);
             xml.WriteAttributeString("rel", "enclosure");
             xml.WriteAttributeString("type", photo.MediaType);
             xml.WriteAttributeString("length", photo.SizeBytes.ToString(CultureInfo.InvariantCulture));
-            xml.WriteAttributeString("title", Plain(photo.AltText));
+            xml.WriteAttributeString("title", AtomText.Plain(photo.AltText));
             xml.WriteAttributeString("href", root + Links.Photo(photo.PhotoId));
             xml.WriteEndElement();
         }
 
         xml.WriteStartElement("content", Atom);
         xml.WriteAttributeString("type", "text");
-        xml.WriteString(Plain(string.Join("\n\n", story.Tellings.Select(telling =>
+        xml.WriteString(AtomText.Plain(string.Join("\n\n", story.Tellings.Select(telling =>
             telling.Question == Question.Unspecified ? telling.Words : $"{TellForm.TextOf(telling.Question)}\n{telling.Words}"))));
         xml.WriteEndElement();
         xml.WriteEndElement();
-    }
-
-    private static void Link(XmlWriter xml, string rel, string address)
-    {
-        xml.WriteStartElement("link", Atom);
-        xml.WriteAttributeString("rel", rel);
-        xml.WriteAttributeString("href", address);
-        xml.WriteEndElement();
-    }
-
-    /// <summary>Without the few characters that XML cannot hold.</summary>
-    private static string Plain(string words) =>
-        string.Concat(words.EnumerateRunes()
-        .Where(rune => rune.Value is 9 or 10 or 13 or (>= 32 and not 0xFFFE and not 0xFFFF) && rune != Rune.ReplacementChar));
-
-    private sealed class Utf8Text : StringWriter
-    {
-        public Utf8Text() : base(CultureInfo.InvariantCulture)
-        {
-        }
-
-        public override Encoding Encoding => Encoding.UTF8;
     }
 }

@@ -7,7 +7,8 @@ namespace Participatory.Proposals.Rights;
 /// <summary>
 /// Forgets a person: what they support no longer counts, and their photos go. An idea that stands on a ballot paper stays, because people
 /// vote or have voted on it, without who had it; any other is taken back, and its words go. Reports of what goes go with it; of words
-/// that stay they stay, without what somebody wrote in them about the person.
+/// that stay they stay, without what somebody wrote in them about the person. What they said to open questions goes, as if
+/// they had taken it back.
 /// </summary>
 internal sealed class ForgetPerson(TimeProvider clock)
 {
@@ -40,6 +41,16 @@ internal sealed class ForgetPerson(TimeProvider clock)
             AND proposal.round_id = flag.scope_id AND proposal.proposal_id = flag.item_id)
         """);
 
+    private static readonly Sql DeleteFlagsOfVoices = new("""
+        DELETE FROM flag WHERE part = 'VOICE' AND item_id IN (SELECT voice_id FROM voice WHERE speaker_subject = @subject)
+        """);
+
+    private static readonly Sql DeleteHidingOfVoices = new("""
+        DELETE FROM hiding WHERE part = 'VOICE' AND item_id IN (SELECT voice_id FROM voice WHERE speaker_subject = @subject)
+        """);
+
+    private static readonly Sql DeleteVoices = new("DELETE FROM voice WHERE speaker_subject = @subject");
+
     private static readonly Sql LockToTakeBack = new("""
         SELECT round_id, proposal_id FROM proposal {lock}
         WHERE proposer_subject = @subject AND state NOT IN ('ON_BALLOT', 'WON', 'LOST') ORDER BY sequence
@@ -64,6 +75,9 @@ internal sealed class ForgetPerson(TimeProvider clock)
         await transaction.Execute(DeletePhotos, whose);
         await transaction.Execute(DeleteFlags, whose);
         await transaction.Execute(EmptyFlags, whose);
+        await transaction.Execute(DeleteFlagsOfVoices, whose);
+        await transaction.Execute(DeleteHidingOfVoices, whose);
+        await transaction.Execute(DeleteVoices, whose);
         // Locked: no paper comes out with one of them in the meantime.
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {

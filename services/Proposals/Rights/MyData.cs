@@ -30,11 +30,20 @@ internal static class MyData
         WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id
         """);
 
+    // The question is the council's.
+    private static readonly Sql Voices = new("""
+        SELECT voice.round_id, voice.voice_id, open_question.words AS about, voice.area_code, voice.words, voice.language, voice.audience,
+            voice.first_name, voice.said_at
+        FROM voice JOIN open_question ON open_question.question_id = voice.question_id
+        WHERE voice.speaker_subject = @subject ORDER BY voice.sequence
+        """);
+
     public static async Task Read(MyRows mine)
     {
         await mine.Add("proposal", Ideas);
         await mine.Add("support", Supports);
         await mine.Add("proposal_photo", Photos);
+        await mine.Add("voice", Voices);
         await mine.AddFiles("proposal_photo_piece", Files);
     }
 }

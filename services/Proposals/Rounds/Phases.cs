@@ -37,6 +37,13 @@ internal static class Phases
         now == Phase.Accepting || (importing && now == Phase.Listening),
         now == Phase.Listening ? ProposalsReasons.IdeasNotYet : ProposalsReasons.IdeasNoMore);
 
+    /// <summary>Open questions are asked, changed and closed while the round listens.</summary>
+    public static void CheckAsks(Phase now) => Check(
+        now == Phase.Listening, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.AskingNoMore);
+
+    /// <summary>People answer them, and listeners write down, while the round listens.</summary>
+    public static void CheckListens(Phase now) => Check(now == Phase.Listening, ProposalsReasons.ListeningIsOver);
+
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(
         now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.WithdrawingNoMore);

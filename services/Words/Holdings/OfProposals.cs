@@ -41,5 +41,21 @@ internal static class OfProposals
             Of(Ideas, "photo_id alt_text everybody_said_yes added_at")),
         new("proposal_photo_piece", Nobody("file_id piece"), Of(Ideas, "content")),
         new("photo_taken_away", Nobody("photo_id round_id proposal_id taken_at"), Of(Staff, "reason taken_by")),
+        new("open_question",
+            Nobody("sequence question_id round_id area_code opens_at closes_at asked_at ended_at"),
+            Nobody("replaced_by", "another question"), Nobody("words", "the council's own question"), Of(Staff, "asked_by ended_by")),
+        new("listener_link",
+            Nobody("link_id round_id area_code made_at ended_at"), Of(Listeners, "listener secret_hash"), Of(Staff, "made_by"))
+        {
+            NotGiven = "of a local body that listens",
+        },
+        new("written_voice",
+            Nobody("voice_id link_id round_id question_id area_code version"), Of(Voices, "words language written_at"))
+        {
+            NotGiven = "nobody knows whose it is before its speaker has said yes",
+        },
+        new("voice",
+            Nobody("sequence voice_id round_id question_id link_id place"),
+            Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at")),
     ]);
 }

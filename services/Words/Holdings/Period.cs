@@ -38,7 +38,13 @@ public sealed record Period(string Name, int Days, int Most, string RemovedBy, i
     /// <summary>Who could vote and that they did, from the result on: so long can it be objected to.</summary>
     public static Period VoterLists { get; } = new("VoterLists", 42, 400, "RemoveRolls", Least: 21);
 
+    /// <summary>What a listener wrote down and its speaker, who was beside them, has not said yes to.</summary>
+    public static Period UnconfirmedVoices { get; } = new("UnconfirmedVoices", 7, 30, "RemoveUnconfirmed");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Period> All { get; } =
-        [SignInCodes, SecurityEvents, Answers, SentMessages, SentNotices, RoundDrafts, LocalMail, UnusedAccounts, VoterLists];
+    [
+        SignInCodes, SecurityEvents, Answers, SentMessages, SentNotices, RoundDrafts, LocalMail, UnusedAccounts, VoterLists,
+        UnconfirmedVoices,
+    ];
 }

@@ -37,6 +37,10 @@ public static class PersonalKinds
 
     public static PersonalKind Stories { get; } = new("Stories", LegalBasis.PublicTask, Level.Personal);
 
+    public static PersonalKind Voices { get; } = new("Voices", LegalBasis.PublicTask, Level.Personal, Period.UnconfirmedVoices);
+
+    public static PersonalKind Listeners { get; } = new("Listeners", LegalBasis.PublicTask, Level.Personal);
+
     public static PersonalKind Scores { get; } = new("Scores", LegalBasis.PublicTask, Level.Personal);
 
     /// <summary>Special categories among them: Article 9(2)(a) asks for the person's explicit yes.</summary>
@@ -58,6 +62,6 @@ public static class PersonalKinds
     [
         Account, Email, SignInCodes, Sessions, Passkeys, Notices, Ideas, Supports, Flags, VoterList, Registrations, Votes, Grants,
         BankDetails,
-        Payments, Stories, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
+        Payments, Stories, Voices, Listeners, Scores, AboutYou, Unfinished, Requests, SecurityLog, Backups, Funders, Staff,
     ];
 }

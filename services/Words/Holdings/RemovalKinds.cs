@@ -16,9 +16,11 @@ public static class RemovalKinds
     public const string SentMessages = "SentMessages";
     public const string VoterLists = "VoterLists";
     public const string Registrations = "Registrations";
+    public const string UnconfirmedVoices = "UnconfirmedVoices";
 
     public static IReadOnlyList<string> All { get; } =
     [
         SignInCodes, Sessions, SentNotices, SecurityEvents, LocalMail, UnusedAccounts, Answers, SentMessages, VoterLists, Registrations,
+        UnconfirmedVoices,
     ];
 }

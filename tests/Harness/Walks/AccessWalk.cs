@@ -127,7 +127,7 @@ public sealed class AccessWalk
         {
             Who.Unspecified => false,
             Who.Owns => who.Subject == scene.Owner.Subject,
-            Who.Proposed or Who.Asked or Who.Gave or Who.Keyed or Who.IsMeant => isEarlier,
+            Who.Proposed or Who.Spoke or Who.Asked or Who.Gave or Who.Keyed or Who.IsMeant => isEarlier,
             _ => throw new NotSupportedException($"This test does not know {said.NotWho}."),
         };
         var mayAlone = said.OnlyWho switch
@@ -139,7 +139,7 @@ public sealed class AccessWalk
         return mayNot || !mayAlone ? [] : [.. Ways(said).Where(way => way switch
         {
             Way.Anyone or Way.Person => true,
-            Way.Proposer or Way.Group => who.Subject == scene.Owner.Subject,
+            Way.Proposer or Way.Speaker or Way.Group => who.Subject == scene.Owner.Subject,
             Way.Host => who.Subject == scene.Host.Subject,
             Way.Officer => who.Is(Role.Officer) && IsOfArea(said.InArea, who),
             Way.Finance => who.Is(Role.Finance),
@@ -152,6 +152,7 @@ public sealed class AccessWalk
     {
         Owner.Anybody => Way.Person,
         Owner.Proposer => Way.Proposer,
+        Owner.Speaker => Way.Speaker,
         Owner.Group => Way.Group,
         Owner.Host => Way.Host,
         _ => throw new NotSupportedException($"This test does not know {owner}."),

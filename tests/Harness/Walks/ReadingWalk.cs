@@ -99,6 +99,8 @@ public static class ReadingWalk
             { IsRepeated: true } or { Name: "page_token" } => [],
             // The most that there is on a page; scenes are smaller.
             { Name: "page_size" } => [100],
+            // However they are shuffled, they are the same.
+            { Name: "seed" } => [7L],
             { FieldType: FieldType.Bool } => [false, true],
             { FieldType: FieldType.Enum } => field.EnumType.Values.Select(value => (object)value.Number),
             { FieldType: FieldType.String } when knows.TryGetValue(field.Name, out var values) => values.Prepend("").Distinct(),

@@ -15,6 +15,9 @@ public enum Way
     /// <summary>It is their idea.</summary>
     Proposer,
 
+    /// <summary>They said it.</summary>
+    Speaker,
+
     /// <summary>It is their group's.</summary>
     Group,
 
@@ -40,7 +43,7 @@ public sealed record Visit(string Id, Way Way);
 /// <param name="Request">Goes through for whoever may ask; its request id is filled in.</param>
 public sealed record Scene(IMessage Request)
 {
-    /// <summary>Whose idea, award or story it is.</summary>
+    /// <summary>Whose idea, voice, award or story it is.</summary>
     public Caller Owner { get; init; } = People.Amina;
 
     /// <summary>Who confirmed for the host.</summary>

@@ -89,8 +89,133 @@ public sealed class WhoMayCallTests
         {
             RoundId = visit.Id, ProposalId = (await Proposed(council, visit)).ProposalId, Part = IdeaPart.Words,
         }),
+        ["AskQuestion"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return new(new AskQuestionRequest { Question = Listened.Question(roundId: visit.Id) });
+        },
+        ["ChangeQuestion"] = async visit =>
+        {
+            var question = await Asked(council, visit);
+            return new(new ChangeQuestionRequest
+            {
+                QuestionId = question.QuestionId, Words = "What else?", OpenTime = question.OpenTime, CloseTime = question.CloseTime,
+            });
+        },
+        ["CloseQuestion"] = async visit => new(new CloseQuestionRequest { QuestionId = (await Asked(council, visit)).QuestionId }),
+        ["GetMyVoice"] = async visit => await ByLink(
+            council, visit, secret => new GetMyVoiceRequest { Secret = secret }),
+        ["TakeVoiceBackByLink"] = async visit => await ByLink(
+            council, visit, secret => new TakeVoiceBackByLinkRequest { Secret = secret }),
+        ["AskVoiceAgainByLink"] = async visit => await ByLink(
+            council, visit, secret => new AskVoiceAgainByLinkRequest { Secret = secret }, hidden: true),
+        ["ListVoicesForCouncil"] = async visit =>
+        {
+            await council.Say(People.Amina, Listened.Voice(await Asked(council, visit)));
+            return new(new ListVoicesForCouncilRequest { RoundId = visit.Id });
+        },
+        ["TakeVoiceBack"] = async visit => new(new TakeVoiceBackRequest { VoiceId = await Said(council, visit) }),
+        ["AskVoiceAgain"] = async visit =>
+        {
+            var voice = await Said(council, visit);
+            await Hide(council, voice);
+            return new(new AskVoiceAgainRequest { VoiceId = voice });
+        },
+        ["JudgeVoice"] = async visit => new(new JudgeVoiceRequest
+        {
+            VoiceId = await Said(council, visit), Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+        })
+        { Earlier = People.Amina },
+        ["ListFlaggedVoices"] = async visit =>
+        {
+            await council.As(People.Nobody).FlagVoiceAsync(
+                new() { RequestId = Council.NewRequest(), VoiceId = await Said(council, visit), Reason = HidingReason.Abuse });
+            return new(new ListFlaggedVoicesRequest());
+        },
+        ["GetVoiceFlags"] = async visit => new(new GetVoiceFlagsRequest { VoiceId = await Said(council, visit) }),
+        ["MakeListenerLink"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return new(new MakeListenerLinkRequest { RoundId = visit.Id, Listener = "A youth club", Secret = Listened.NewSecret() });
+        },
+        ["EndListenerLink"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            await council.Invite(roundId: visit.Id);
+            return new(new EndListenerLinkRequest
+            {
+                LinkId = (await council.As(People.Grace).ListListenerLinksAsync(new() { RoundId = visit.Id })).Links[0].LinkId,
+            });
+        },
+        ["ListListenerLinks"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            await council.Invite(Council.Elm, visit.Id);
+            return new(new ListListenerLinksRequest { RoundId = visit.Id });
+        },
+        ["GetListening"] = async visit =>
+        {
+            await council.Make(Council.Draft(visit.Id));
+            return Guessed(await council.Invite(roundId: visit.Id), secret => new GetListeningRequest { Secret = secret });
+        },
+        ["WriteVoiceDown"] = async visit =>
+        {
+            var question = await Asked(council, visit);
+            return Guessed(await council.Invite(roundId: visit.Id), secret => new WriteVoiceDownRequest
+            {
+                Secret = secret,
+                Voice = new WrittenVoice { QuestionId = question.QuestionId, AreaCode = Council.Elm, Words = "A bench", Language = "en" },
+            });
+        },
+        ["CorrectWrittenVoice"] = async visit => await Written(council, visit, (secret, written) => new CorrectWrittenVoiceRequest
+        {
+            Secret = secret, VoiceId = written.VoiceId, Version = 1, Words = "A bank", Language = "en",
+        }),
+        ["ConfirmVoice"] = async visit => await Written(council, visit, (secret, written) => new ConfirmVoiceRequest
+        {
+            Secret = secret, VoiceId = written.VoiceId, Version = 1, Audience = VoiceAudience.Council, VoiceSecret = Listened.NewSecret(),
+        }),
+        ["RefuseVoice"] = async visit => await Written(
+            council, visit, (secret, written) => new RefuseVoiceRequest { Secret = secret, VoiceId = written.VoiceId, Version = 1 }),
         ["ValueProposal"] = async visit => new(Valued(await Proposed(council, visit))),
     };
+
+    private static async Task<OpenQuestion> Asked(Council council, Visit visit)
+    {
+        await council.Make(Council.Draft(visit.Id));
+        return await council.Ask(Listened.Question(roundId: visit.Id));
+    }
+
+    private static async Task<string> Said(Council council, Visit visit) =>
+        (await council.Say(People.Amina, Listened.Voice(await Asked(council, visit)))).VoiceId;
+
+    private static async Task Hide(Council council, string voiceId) => await council.As(People.Noor).JudgeVoiceAsync(new()
+    {
+        RequestId = Council.NewRequest(), VoiceId = voiceId, Judgement = HidingJudgement.Hide, Reason = HidingReason.Abuse,
+    });
+
+    private static async Task<Scene> ByLink(Council council, Visit visit, Func<string, IMessage> request, bool hidden = false)
+    {
+        var secret = Listened.NewSecret();
+        var voice = await council.Say(People.Nobody, Listened.Voice(await Asked(council, visit)), secret);
+        if (hidden)
+        {
+            await Hide(council, voice.VoiceId);
+        }
+
+        return Guessed(secret, request);
+    }
+
+    private static async Task<Scene> Written(Council council, Visit visit, Func<string, WrittenVoice, IMessage> request)
+    {
+        var question = await Asked(council, visit);
+        var secret = await council.Invite(roundId: visit.Id);
+        var written = await council.WriteDown(secret, question);
+        return Guessed(secret, given => request(given, written));
+    }
+
+    private static Scene Guessed(string secret, Func<string, IMessage> request) =>
+        new(request(secret)) { Guessed = request(Listened.NewSecret()) };
 
     private static async Task<Proposal> Proposed(Council council, Visit visit)
     {

@@ -49,7 +49,7 @@ public sealed partial class ContractTests
     [
         "accessibility_words", "address", "alt_text", "cancel_reason", "decline_reason", "description", "ended_reason", "host_words",
         "imported_from", "infeasible_reason", "mail_words", "name", "note", "part_words", "privacy_words", "reason", "settle_note",
-        "shopping", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
+        "shopping", "sought", "title", "was", "who_benefits", "why", "withdraw_reason", "words",
     ];
 
     /// <summary>

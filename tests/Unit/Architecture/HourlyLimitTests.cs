@@ -26,6 +26,8 @@ public sealed class HourlyLimitTests
         ["ChangeAddress"] = 5,
         // Nobody else reads it, and it reads every table and every file of somebody.
         ["GetMine"] = 5,
+        // Of one connection where nobody is signed in: a library, a mosque, a listener who sits with many.
+        ["SayVoice"] = 20, ["FlagVoice"] = 10, ["WriteVoiceDown"] = 60, ["ConfirmVoice"] = 60,
     };
 
     private static readonly Dictionary<string, string> WithoutLimit = new(StringComparer.Ordinal)
@@ -35,7 +37,10 @@ public sealed class HourlyLimitTests
         ["RemovePhoto"] = "takes away", ["RemoveVoice"] = "takes away", ["WithdrawPart"] = "takes away",
         ["WithdrawProposal"] = "takes away", ["RemoveProposalPhoto"] = "takes away", ["WithdrawSupport"] = "takes away",
         ["DeclineConversation"] = "takes away",
-        ["AskSecondLook"] = "once", ["AskPartAgain"] = "once",
+        ["TakeVoiceBack"] = "takes away", ["TakeVoiceBackByLink"] = "takes away", ["RefuseVoice"] = "takes away",
+        // Nobody but the listener reads it.
+        ["CorrectWrittenVoice"] = "unsent",
+        ["AskSecondLook"] = "once", ["AskPartAgain"] = "once", ["AskVoiceAgain"] = "once", ["AskVoiceAgainByLink"] = "once",
         // An officer has to write it first.
         ["ConfirmConversation"] = "once",
         ["AcceptAward"] = "once", ["DeclineAward"] = "once", ["ConfirmHosting"] = "once",

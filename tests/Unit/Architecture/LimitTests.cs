@@ -23,7 +23,7 @@ public sealed partial class LimitTests
     private static readonly string[] OfAForm =
     [
         "charity_number", "company_number", "sort_code", "account_number", "code", "new_code", "old_code", "card", "tracking_code",
-        "serial", "secret", "token", "close_date", "email",
+        "serial", "secret", "voice_secret", "language", "token", "close_date", "email",
     ];
 
     /// <summary>

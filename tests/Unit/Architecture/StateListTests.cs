@@ -63,6 +63,9 @@ public sealed partial class StateListTests
         Proposals.Ideas.ProposalView.Select            idea    yes: WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE ON_BALLOT
         Proposals.Moderation.ListFlagged.Select        hiding  yes: WAITING SECOND_LOOK no: SHOWN HIDDEN KEPT_HIDDEN SHOWN_AGAIN
         Proposals.Moderation.ListFlagged.Select        idea    yes: OPEN FEASIBLE INFEASIBLE ON_BALLOT WON LOST no: WITHDRAWN
+        Proposals.Voices.ListVoices.Count              hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Voices.ListVoices.Select             hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
+        Proposals.Voices.ListVoices.SelectLatest       hiding  yes: SHOWN SHOWN_AGAIN no: WAITING HIDDEN SECOND_LOOK KEPT_HIDDEN
         Proposals.Results.ApplyResult.UpdateIdeas      idea    yes: ON_BALLOT WON LOST no: OPEN WITHDRAWN FEASIBLE INFEASIBLE
         Proposals.Rights.ForgetPerson.DeleteFlags      idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST
         Proposals.Rights.ForgetPerson.LockToTakeBack   idea    yes: OPEN WITHDRAWN FEASIBLE INFEASIBLE no: ON_BALLOT WON LOST

@@ -71,7 +71,7 @@ public sealed class RoundTaskTests
             Assert.StartsWith("/council/", said.Address, StringComparison.Ordinal);
             Assert.NotEqual("", said.Why);
             var places = RoundPlaces.Of(work, isOfficer: true);
-            Assert.Equal(4, places.Count);
+            Assert.Equal(5, places.Count);
             var now = places.SelectMany(group => group.Places).Count(place => place.State == PlaceState.Now);
             // The ballot paper is published on the page itself, which is no place of its own.
             Assert.Equal(RoundTasks.Next(work) == RoundTask.PublishPaper ? 0 : 1, now);

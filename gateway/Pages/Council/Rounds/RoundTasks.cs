@@ -111,7 +111,13 @@ public static class RoundPlaces
         var ours = round.ImportedFrom.Length == 0;
         var voting = round.Phase >= Phase.Balloting;
         var declared = work.Poll is { State: PollState.Declared };
-        List<RoundPlace> money = [], ideas = [], vote = [], after = [];
+        List<RoundPlace> listening = [], money = [], ideas = [], vote = [], after = [];
+
+        var listens = round.Phase == Phase.Listening ? PlaceState.Open : PlaceState.Done;
+        Add(listening, isOfficer && ours, Words.CouncilListening.QuestionsTitle, CouncilLinks.Questions(id), listens);
+        Add(listening, isOfficer && ours, Words.CouncilListening.ListenersTitle, CouncilLinks.Listeners(id), listens);
+        Add(listening, isOfficer && ours, Words.CouncilListening.VoicesTitle, CouncilLinks.RoundVoices(id));
+        Add(listening, ours, Words.CouncilListening.ToWall, Shared.Links.Wall(id));
 
         Add(money, isOfficer, Words.CouncilRounds.ToRelease, CouncilLinks.ProposeRelease(id),
             next is RoundTask.ReleaseMoney or RoundTask.ApproveRelease ? PlaceState.Now
@@ -146,6 +152,7 @@ public static class RoundPlaces
         Add(after, true, Words.SignOff.ToSignOff, CouncilLinks.SignOff(id));
         return
         [
+            .. ours ? [(Words.CouncilListening.Group, listening)] : Array.Empty<(string, IReadOnlyList<RoundPlace>)>(),
             (Words.Council.GroupMoney, money), (Words.Council.GroupIdeas, ideas), (Words.Council.GroupVote, vote),
             (Words.Council.GroupAfter, after),
         ];

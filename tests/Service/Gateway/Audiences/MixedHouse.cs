@@ -60,6 +60,8 @@ internal sealed partial class MixedHouse : IAsyncDisposable
         await Stages.Show(async stages =>
         {
             await Opening.Play(Script, Doors, stages, CancellationToken.None);
+            await Asking.Play(Script, Doors, stages, CancellationToken.None);
+            await Listen();
             await Proposing.Play(Script, Doors, stages, CancellationToken.None);
         }, _ => Task.CompletedTask);
         await Say(new ResultDeclared(
@@ -75,6 +77,58 @@ internal sealed partial class MixedHouse : IAsyncDisposable
         }
 
         return awards;
+    }
+
+    /// <summary>The last part of the address of a listener in the first area, in whose notes something waits for a yes.</summary>
+    public string Listener { get; } = new('1', 40);
+
+    /// <summary>The last part of the address of somebody who told the council alone.</summary>
+    public string Speaker { get; } = new('2', 40);
+
+    /// <summary>What waits, what was told to the council alone, and what is hidden.</summary>
+    public (string Waits, string Ours, string Hidden) Voices { get; private set; }
+
+    /// <summary>What each of them says.</summary>
+    public static (string Waits, string Ours, string Hidden) Words { get; } =
+        ("Nobody has heard of my staircase yet", "My landlord is the reason for it", "He is the worst man of Mill Lane");
+
+    public string Question { get; private set; } = "";
+
+    private async Task Listen()
+    {
+        var area = Script.Areas[0].Code;
+        Question = (await Doors.Anyone.Proposals.ListQuestionsAsync(new() { RoundId = Script.RoundId })).Questions[0].QuestionId;
+        await Doors.Officer.Proposals.MakeListenerLinkAsync(
+            new() { RequestId = Id(), RoundId = Script.RoundId, AreaCode = area, Listener = "The tea table", Secret = Listener });
+        var waits = await Doors.Anyone.Proposals.WriteVoiceDownAsync(new()
+        {
+            RequestId = Id(), Secret = Listener,
+            Voice = new() { QuestionId = Question, AreaCode = area, Words = Words.Waits, Language = "en" },
+        });
+        var ours = await Doors.Anyone.Proposals.SayVoiceAsync(new()
+        {
+            RequestId = Id(), Secret = Speaker,
+            Voice = new()
+            {
+                QuestionId = Question, AreaCode = area, Words = Words.Ours, Language = "en",
+                Audience = Participatory.Proposals.V1.VoiceAudience.Council,
+            },
+        });
+        var hidden = await Doors.Anyone.Proposals.SayVoiceAsync(new()
+        {
+            RequestId = Id(), Secret = new string('3', 40),
+            Voice = new()
+            {
+                QuestionId = Question, AreaCode = area, Words = Words.Hidden, Language = "en",
+                Audience = Participatory.Proposals.V1.VoiceAudience.WithoutName,
+            },
+        });
+        await Doors.Officer.Proposals.JudgeVoiceAsync(new()
+        {
+            RequestId = Id(), VoiceId = hidden.VoiceId, Judgement = Participatory.Types.V1.HidingJudgement.Hide,
+            Reason = Participatory.Types.V1.HidingReason.Abuse,
+        });
+        Voices = (waits.VoiceId, ours.VoiceId, hidden.VoiceId);
     }
 
     public static string Id() => Guid.NewGuid().ToString();

@@ -13,6 +13,8 @@ namespace Participatory.Tests.Service.AtTheDoor.Audiences;
 /// </summary>
 public sealed class MixedTown : IAsyncLifetime
 {
+    private const string Listener = "The listener", Speaker = "Whoever told the council";
+
     private static readonly string[] Inside = [.. Readers.Council, Readers.Finance];
 
     private readonly MixedHouse house = new();
@@ -38,6 +40,7 @@ public sealed class MixedTown : IAsyncLifetime
         await Tell(awards);
         await Hold(awards);
         await Hide();
+        Listen();
         await Arrive(awards);
         var before = await Quiet();
         First = await Walk();
@@ -128,6 +131,14 @@ public sealed class MixedTown : IAsyncLifetime
         Marks.Mark("the words of an idea that is hidden", words, Readers.Council);
     }
 
+    /// <summary>What waits for its speaker's yes, what was told to the council alone, and a voice that is hidden.</summary>
+    private void Listen()
+    {
+        Marks.Mark("what waits for its speaker's yes", MixedHouse.Words.Waits, [Listener]);
+        Marks.Mark("a voice for the council", MixedHouse.Words.Ours, [Readers.OwnOfficer, Readers.EveryOfficer, Speaker]);
+        Marks.Mark("a voice that is hidden", MixedHouse.Words.Hidden, [Readers.OwnOfficer, Readers.EveryOfficer]);
+    }
+
     private async Task Hold(IReadOnlyList<Award> awards)
     {
         await house.Doors.Volunteer.Grants.ChooseHolderAsync(new()
@@ -169,6 +180,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["funds/id"] = [.. releases.Releases.Select(release => release.FundId)], ["releases/id"] = [releases.Releases[0].ReleaseId],
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],
             ["date"] = ["2026-01-01"], ["runs/id"] = ["none"], ["clawbacks/id"] = ["none"], ["promise"] = ["none"], ["hash"] = ["none"],
+            ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
             ["batch"] = ["none"], ["export"] = ["none"], ["token"] = ["none"],
         };
         everybody.Add((Readers.Nobody, await house.Browser(), []));
@@ -179,6 +191,8 @@ public sealed class MixedTown : IAsyncLifetime
         everybody.Add((Readers.Administrator, await house.Browser("administrator"), []));
         everybody.Add((Readers.OwnOfficer, await house.BrowserOf("olu@council.example"), []));
         everybody.Add((Readers.OtherOfficer, await house.BrowserOf("hill@council.example"), []));
+        everybody.Add((Listener, await house.Browser(), new() { ["secret"] = [house.Listener] }));
+        everybody.Add((Speaker, await house.Browser(), new() { ["secret"] = [house.Speaker] }));
         everybody.Add((Readers.Funder, await house.Browser(), new() { ["secret"] = [link.Secret] }));
     }
 }

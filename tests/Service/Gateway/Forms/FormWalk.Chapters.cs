@@ -7,6 +7,9 @@ public sealed partial class FormWalk
     [
         ("A round is made", ARoundIsMade),
         ("Another draft is forgotten", AnotherDraftIsForgotten),
+        ("The council asks", TheCouncilAsks),
+        ("People answer", PeopleAnswer),
+        ("A listener writes down and reads out", AListenerWritesDownAndReadsOut),
         ("A round is changed", ARoundIsChanged),
         ("Money is let go", MoneyIsLetGo),
         ("Money is released", MoneyIsReleased),

@@ -27,6 +27,8 @@ internal static class NotYet
     /// <summary>Fields that a page takes and that stand in no form that a row fills in.</summary>
     public static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
     {
+        ["/Council/Questions/Ask ClosedOnPurpose"] = "it is there once a question was refused (AClosedQuestionIsMeant)",
+        ["/Council/Questions/Change ClosedOnPurpose"] = "as where a question is asked",
         ["/Council/Paper/Batch ProjectIds"] = "the round of the walk votes with points on paper",
         ["/My/Grants/Grant PartWords"] = "it needs a grant of a part",
     };

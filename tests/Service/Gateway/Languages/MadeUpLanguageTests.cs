@@ -32,6 +32,11 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["error/{status:int?}"] = "read as the page of what is nowhere, which is not found",
         ["funders/{secret}"] = "no funder has an address of their own",
         ["hosting/{award}"] = "who holds money for a group is nobody of the demonstration",
+        ["council/rounds/{id}/questions/{question}"] = "every question is answered",
+        ["listen/{secret}"] = "no listener has an address of their own",
+        ["listen/{secret}/read/{voice}"] = "as the listener's page",
+        ["listen/{secret}/write/{question}"] = "as the listener's page",
+        ["my-voice/{secret}"] = "whoever has no account was given the address",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer"] = "officers of a demonstration do not sign in elsewhere",
@@ -100,6 +105,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         await Stages.Show(async stages =>
         {
             await Opening.Play(over, doors, stages, CancellationToken.None);
+            await Asking.Play(over, doors, stages, CancellationToken.None);
             await Proposing.Play(over, doors, stages, CancellationToken.None);
             await Balloting.Play(over, doors, stages, CancellationToken.None);
             await Granting.Play(over, doors, stages, CancellationToken.None);
@@ -111,6 +117,10 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
             {
                 RequestId = early.Id("accept"), RoundId = early.RoundId, ToPhase = Phase.Accepting, Reason = "We begin.",
             });
+
+            var listening = Round(4, ideas: 0);
+            await Opening.Play(listening, doors, stages, CancellationToken.None);
+            await Asking.Play(listening, doors, stages, CancellationToken.None);
 
             var open = Round(3, ideas: 2);
             await Opening.Play(open, doors, stages, CancellationToken.None);

@@ -1,0 +1,63 @@
+using Participatory.Platform.Calls;
+using Participatory.Platform.Identity;
+using Participatory.Platform.Storage;
+using Participatory.Proposals.Questions;
+using Participatory.Proposals.Rounds;
+using Participatory.Proposals.V1;
+using Participatory.Words;
+
+namespace Participatory.Proposals.Voices;
+
+/// <summary>Somebody answers an open question, with an account or without one.</summary>
+internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider clock)
+{
+    public async Task<Voice> Handle(SayVoiceRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var said = request.Voice ?? new Voice();
+        new Fields().RequestId(request.RequestId).Require(request.Voice is not null, "voice", ProposalsReasons.VoiceMissing)
+            .Id("voice.question_id", said.QuestionId)
+            .Code("voice.area_code", said.AreaCode, required: false)
+            .Said("voice.", said, said.Language)
+            .For("voice.", said, said.Audience, said.FirstName)
+            .Require(caller.IsSignedIn ? request.Secret.Length == 0 : LinkSecret.HashOf(request.Secret) is not null, "secret",
+                caller.IsSignedIn ? ProposalsReasons.SecretNotNeeded : ProposalsReasons.SecretWrong)
+            .Check();
+        await using var transaction = await database.Begin(cancellation);
+        // Words are not kept a second time to repeat an answer: what was taken back is gone.
+        if (await transaction.Replay(caller, request, Voice.Parser) is { } before)
+        {
+            return await VoiceRow.LoadOrNull(transaction, before.VoiceId) is { } there ? there.ToMessage() : throw VoiceRow.NotFound();
+        }
+
+        var question = await QuestionRow.Lock(transaction, said.QuestionId, "voice.question_id");
+        var round = await RoundRow.Load(transaction, question.RoundId);
+        var areas = await AreaRow.Load(transaction, [round.RoundId]);
+        var voice = Decide(request, question, round, areas, caller, clock.Now()) with
+        {
+            VoiceId = Guid.NewGuid().ToString(),
+            Place = VoiceRow.DrawPlace(),
+            SaidAt = days.Begin(days.Today).ToDateTimeOffset(),
+        };
+        await voice.Add(transaction, "secret");
+        await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
+        await transaction.Commit();
+        return voice.ToMessage();
+    }
+
+    /// <summary>The voice as it is kept, but for its number, its place and its day. Pure.</summary>
+    /// <exception cref="Refusal">Nobody answers now, or the area is another.</exception>
+    internal static VoiceRow Decide(
+        SayVoiceRequest request, QuestionRow question, RoundRow round, IReadOnlyList<AreaRow> areas, Caller caller, DateTimeOffset now) =>
+        new()
+        {
+            RoundId = round.RoundId,
+            QuestionId = question.QuestionId,
+            AreaCode = question.AreaOfAnswer(round, areas, request.Voice.AreaCode, "voice.area_code", now),
+            Words = request.Voice.Words,
+            Language = request.Voice.Language,
+            Audience = StateText.Of(request.Voice.Audience),
+            FirstName = request.Voice.FirstName,
+            SpeakerSubject = caller.Subject,
+            SecretHash = caller.IsSignedIn ? null : LinkSecret.HashOf(request.Secret),
+        };
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Participatory.Platform.Calls;
+using Participatory.Proposals.V1;
+
+namespace Participatory.Proposals.Voices;
+
+/// <summary>What has to hold of what somebody says, however it came.</summary>
+internal static partial class VoiceFields
+{
+    /// <summary>Its words and the language in which it was said.</summary>
+    /// <param name="path">Before the names of the fields, such as "voice.".</param>
+    /// <param name="of">The message that has both.</param>
+    public static Fields Said(this Fields fields, string path, IMessage of, string language) =>
+        fields.Text(path + "words", of).Text(path + "language", of, required: false)
+            .Require(LanguageTag().IsMatch(language), path + "language", ProposalsReasons.LanguageWrong);
+
+    /// <summary>Whom it is for, and the first name that stands with it where one does.</summary>
+    public static Fields For(this Fields fields, string path, IMessage of, VoiceAudience audience, string firstName) =>
+        fields.Require(audience is VoiceAudience.WithName or VoiceAudience.WithoutName or VoiceAudience.Council, path + "audience",
+                ProposalsReasons.AudienceMissing)
+            .Text(path + "first_name", of, required: audience == VoiceAudience.WithName)
+            .Require(firstName.Length == 0 || audience is not (VoiceAudience.WithoutName or VoiceAudience.Council), path + "first_name",
+                ProposalsReasons.FirstNameNotShown);
+
+    /// <summary>Words as a search looks for them: in small letters, without accents, each run of spaces as one.</summary>
+    public static string Sought(string words)
+    {
+        var plain = new StringBuilder(words.Length);
+        foreach (var letter in words.Normalize(NormalizationForm.FormKD))
+        {
+            var isSpace = char.IsWhiteSpace(letter);
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark
+                && !(isSpace && (plain.Length == 0 || plain[^1] == ' ')))
+            {
+                plain.Append(isSpace ? ' ' : char.ToLowerInvariant(letter));
+            }
+        }
+
+        return plain.ToString().TrimEnd();
+    }
+
+    /// <summary>For each word of a search what LIKE is asked for, with a backslash before its own signs.</summary>
+    public static IReadOnlyList<string> Patterns(string search) =>
+    [
+        .. Sought(search).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => $"%{LikeSigns().Replace(word, @"\$&")}%"),
+    ];
+
+    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LanguageTag();
+
+    [GeneratedRegex(@"[\\%_[]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LikeSigns();
+}
