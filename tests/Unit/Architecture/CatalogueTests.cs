@@ -214,7 +214,8 @@ public sealed partial class CatalogueTests
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"^\| (?<level>[A-Z]\w+) \| (?<kinds>[\w, ]+) \| (?<rules>.+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+    [GeneratedRegex(
+        @"^\| (?<level>[A-Z]\w+) \| (?<kinds>[\w, ]+) \| (?<rules>.+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
         1000)]
     private static partial Regex LevelRow();
 
