@@ -170,7 +170,8 @@ public sealed class ForgetMeTests
         await Over("late");
         await desk.Service.Deliver(Offered("late"));
         await desk.Service.Deliver(Offered("open"));
-        await Desk.Refused("GRANT_OPEN", () => desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }).ResponseAsync);
+        Assert.Equal("GRANT_OPEN", await Desk.Refused(
+            () => desk.As(tom).ForgetMeAsync(new ForgetMeRequest { RequestId = Desk.NewId() }).ResponseAsync));
 
         await Over("open");
         await Over("open");
