@@ -123,7 +123,7 @@ public sealed partial class FormWalk
         await using (var transaction = await people.Begin(TestContext.Current.CancellationToken))
         {
             await Participatory.People.Persons.Addresses.FindOrAdd(transaction, uma, language: null, DateTimeOffset.UtcNow);
-            await transaction.Execute(InsertPasskey, new { uma });
+            await transaction.Execute(InsertPasskey, new { uma, hash = new byte[32] });
             await transaction.Commit();
         }
 
