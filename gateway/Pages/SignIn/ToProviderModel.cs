@@ -21,7 +21,8 @@ public abstract class ToProviderModel : PageModel
     private readonly ILogger log;
 
     /// <param name="scheme">As the framework calls this provider.</param>
-    private protected ToProviderModel(ProviderSettings provider, string scheme, IOptionsMonitor<OpenIdConnectOptions> options, ILogger log) =>
+    private protected ToProviderModel(
+        ProviderSettings provider, string scheme, IOptionsMonitor<OpenIdConnectOptions> options, ILogger log) =>
         (this.provider, this.scheme, this.options, this.log) = (provider, scheme, options, log);
 
     /// <summary>Where to go afterwards: a path of ours.</summary>

@@ -31,7 +31,9 @@ internal sealed partial class Visitor(TwoGateways house, SignInProvider provider
     }
 
     /// <summary>Presses the button that leads to the provider.</summary>
-    /// <returns>What is answered, and the address at the provider to which that leads: by a page, as a form may end on no other site.</returns>
+    /// <returns>
+    /// What is answered, and the address at the provider to which that leads: by a page, as a form may end on no other site.
+    /// </returns>
     public async Task<(HttpStatusCode StatusCode, Uri? Onward)> Leave(string door = "/sign-in/resident")
     {
         (provider.Who, provider.Claims, provider.Token) = ((account, email), Claims, Token);
@@ -98,6 +100,7 @@ internal sealed partial record Seen(HttpStatusCode StatusCode, string Path, stri
     /// <summary>Where its button leads.</summary>
     public string Button => WebUtility.HtmlDecode(ButtonLink().Match(Text).Groups["to"].Value);
 
-    [GeneratedRegex("(class=\"govuk-button\" href|<form method=\"post\" action)=\"(?<to>/sign-in[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(class=\"govuk-button\" href|<form method=\"post\" action)=\"(?<to>/sign-in[^\"]*)\"",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ButtonLink();
 }

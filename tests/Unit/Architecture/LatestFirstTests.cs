@@ -48,11 +48,15 @@ public sealed partial class LatestFirstTests
         ["Grants.Payments.Payers.PayerRow.SelectAt"] =
             "PayerTests.Runs_are_paid_from_the_account_that_two_agreed_on_and_earlier_ones_from_the_one_of_then",
         ["Grants.Payments.Runs.MakeRun.LockSerial"] = Numbered,
+        ["Grants.Payments.Runs.KeepHolidays.SelectLast"] = Numbered,
         ["Grants.Samples.SampleRow.SelectUndrawn"] =
             "SampleDrawTests.Whoever_chooses_once_people_vote_changes_no_draw_of_their_round",
         ["Grants.Samples.SampleRow.SelectOfRound"] =
             "SampleDrawTests.Whoever_chooses_once_people_vote_changes_no_draw_of_their_round",
         ["Grants.Work.CountWork.Select"] = Numbered,
+        ["People.Holidays.HolidaysRow.SelectLast"] = Numbered,
+        ["People.Letters.LettersRow.SelectLast"] = Numbered,
+        ["People.Logos.LogoRow.SelectLast"] = Numbered,
         ["People.Notices.SendDigests.SelectLast"] =
             "DigestTests.The_same_list_is_not_said_again_for_a_week_and_another_one_is_said_the_next_day",
         ["People.Notices.StandingMail.SelectWaiting"] =
@@ -67,6 +71,7 @@ public sealed partial class LatestFirstTests
         ["Proposals.Ideas.CreateProposal.SelectLast"] = Numbered,
         ["Voting.Extensions.ExtensionRow.SelectLast"] =
             "ExtensionTests.Asking_again_takes_the_place_of_what_nobody_agreed_to",
+        ["Voting.Letters.KeepLetterWords.SelectNow"] = Numbered,
         ["Voting.Letters.AskForLetters.SelectNext"] = Numbered,
         ["Voting.Letters.AskForLetters.SelectLastBatch"] = Numbered,
         ["Voting.Registrations.Admission.SelectLast"] = Numbered,

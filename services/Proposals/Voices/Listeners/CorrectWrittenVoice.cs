@@ -11,9 +11,9 @@ internal sealed class CorrectWrittenVoice(Database database)
 {
     public async Task<WrittenVoice> Handle(CorrectWrittenVoiceRequest request, CancellationToken cancellation)
     {
-        LinkSecret.MustBeOne(request.Secret);
         new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId).Said("", request, request.Language)
             .Check();
+        LinkSecret.MustBeOne(request.Secret);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(Caller.Nobody, request, WrittenVoice.Parser) is not null)
         {
