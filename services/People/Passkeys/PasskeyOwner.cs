@@ -17,7 +17,9 @@ internal sealed record PasskeyOwner
         FROM address WHERE address.subject = @subject AND address.kind = 'EMAIL'
         """);
 
-    private static readonly Sql SelectSessions = new("SELECT secret_hash, way, passkey_at, provider_at FROM session WHERE subject = @Subject");
+    private static readonly Sql SelectSessions = new("""
+        SELECT secret_hash, way, passkey_at, provider_at FROM session WHERE subject = @Subject
+        """);
 
     private static readonly Sql NotePasskey = new("UPDATE session SET passkey_at = @now WHERE secret_hash = @hash");
 

@@ -58,7 +58,7 @@ internal sealed class SignInResident(
         await account.UseUp(transaction);
         // One after the other for each account: the first time in two browsers at once is one person, too.
         await transaction.Hold("provider-account", Convert.ToHexStringLower(account.Hash));
-        var who = Decide(await LoadKnown(transaction, account, request, now));
+        var who = Decide(await LockKnown(transaction, account, request, now));
         var subject = who.Subject ?? await Addresses.FindOrAdd(transaction, who.Email, LanguageOf(request), now);
         if (who.Binds)
         {
@@ -85,7 +85,7 @@ internal sealed class SignInResident(
         _ => throw new Refusal(PeopleReasons.ProviderCodeFirst),
     };
 
-    private static async Task<ResidentKnown> LoadKnown(
+    private static async Task<ResidentKnown> LockKnown(
         Transaction transaction, ProviderAccount account, SignInResidentRequest request, DateTimeOffset now)
     {
         var bound = await transaction.One<string>(LockBound, new { hash = account.Hash });
