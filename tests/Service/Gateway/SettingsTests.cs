@@ -101,8 +101,7 @@ public sealed class SettingsTests
 
         foreach (var pem in (string[])[
             "", "no key", rsa.ExportSubjectPublicKeyInfoPem(), ec.ExportSubjectPublicKeyInfoPem(), small.ExportPkcs8PrivateKeyPem(),
-            rsa.ExportEncryptedPkcs8PrivateKeyPem(
-                "elm", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10))])
+            rsa.ExportEncryptedPkcs8PrivateKeyPem("elm", new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10))])
         {
             Assert.Contains("Residents:ClientKeyFile", Assert.Throws<InvalidOperationException>(() => Read(pem)).Message,
                 StringComparison.Ordinal);
