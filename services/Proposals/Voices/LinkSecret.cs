@@ -23,6 +23,10 @@ internal static partial class LinkSecret
 
     public static Refusal OpensNothing() => new(ProposalsReasons.LinkOpensNothing, field: "secret");
 
+    /// <summary>One that may open something, beside other fields.</summary>
+    public static Fields Opening(this Fields fields, string secret) =>
+        fields.Require(Shape().IsMatch(secret), "secret", ProposalsReasons.LinkOpensNothing);
+
     /// <summary>A new secret.</summary>
     public static Fields Secret(this Fields fields, string field, string value) =>
         fields.Require(Shape().IsMatch(value), field, ProposalsReasons.SecretWrong);

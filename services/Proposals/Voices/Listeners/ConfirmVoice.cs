@@ -15,11 +15,10 @@ internal sealed class ConfirmVoice(Database database, CouncilDays days)
 {
     public async Task<Voice> Handle(ConfirmVoiceRequest request, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Id("voice_id", request.VoiceId)
+        new Fields().RequestId(request.RequestId).Opening(request.Secret).Id("voice_id", request.VoiceId)
             .For("", request, request.Audience, request.FirstName)
             .Secret("voice_secret", request.VoiceSecret)
             .Check();
-        LinkSecret.MustBeOne(request.Secret);
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(Caller.Nobody, request, Voice.Parser) is { } before)
         {
