@@ -11,7 +11,8 @@ internal sealed class CorrectWrittenVoice(Database database)
 {
     public async Task<WrittenVoice> Handle(CorrectWrittenVoiceRequest request, CancellationToken cancellation)
     {
-        new Fields().RequestId(request.RequestId).Opening(request.Secret).Id("voice_id", request.VoiceId).Said("", request, request.Language)
+        new Fields().RequestId(request.RequestId).Opening(request.Secret).Id("voice_id", request.VoiceId)
+            .Said("", request, request.Language)
             .Check();
         await using var transaction = await database.Begin(cancellation);
         if (await transaction.Replay(Caller.Nobody, request, WrittenVoice.Parser) is not null)

@@ -19,7 +19,8 @@ internal sealed class WriteVoiceDown(Database database, TimeProvider clock)
     public async Task<WrittenVoice> Handle(WriteVoiceDownRequest request, CancellationToken cancellation)
     {
         var said = request.Voice ?? new WrittenVoice();
-        new Fields().RequestId(request.RequestId).Opening(request.Secret).Require(request.Voice is not null, "voice", ProposalsReasons.VoiceMissing)
+        new Fields().RequestId(request.RequestId).Opening(request.Secret)
+            .Require(request.Voice is not null, "voice", ProposalsReasons.VoiceMissing)
             .Id("voice.question_id", said.QuestionId)
             .Code("voice.area_code", said.AreaCode, required: false)
             .Said("voice.", said, said.Language)
