@@ -10,15 +10,15 @@ public sealed partial class FormWalk
     private async Task TheCouncilAsks()
     {
         var page = Council + "/questions";
-        await Question("What do you like about your street?", "2026-01-05", "2027-06-07", Elm, "Elm Park");
+        await Question("What do you like about your street?", "2025-01-05", "2027-06-07", Elm, "Elm Park");
         var question = await QuestionOf("What do you like");
         await Table.Fill(officer, $"{page}/{question}", "",
         [
             Text("Words", "What is it like to live in your street?", "questions.words"),
-            Day("OpenTime", "2026-01-06", "questions.openTime"), Day("CloseTime", "2027-06-08", "questions.closeTime", last: true),
+            Day("OpenTime", "2025-01-06", "questions.openTime"), Day("CloseTime", "2027-06-08", "questions.closeTime", last: true),
         ], _ => Questions());
         await AClosedQuestionIsMeant(page + "/ask");
-        await Question("What would you keep here?", "2026-01-08", "2027-06-05", "", "");
+        await Question("What would you keep here?", "2025-01-08", "2027-06-05", "", "");
         await Table.Fill(officer, page, "Close",
             [Pressed("questions.endedBy", "Grace Bell, neighbourhood officer", unseen: "said with its day")], _ => Questions());
 
@@ -41,7 +41,7 @@ public sealed partial class FormWalk
         List<(string, string, byte[]?)> fields =
         [
             .. Typist.Hidden(form).Select(field => (field.Name, field.Value, (byte[]?)null)), ("Words", "Is the park safe?", null),
-            ("OpenTime", "2026-01-07", null), ("CloseTime", "2027-06-06", null), ("AreaCode", Harbour, null),
+            ("OpenTime", "2025-01-07", null), ("CloseTime", "2027-06-06", null), ("AreaCode", Harbour, null),
         ];
         var refused = await officer.Send(ask, fields, isMultipart: false);
         Assert.Contains("People can only say yes or no to this.", refused.Text, StringComparison.Ordinal);
@@ -171,15 +171,21 @@ public sealed partial class FormWalk
             Text("FirstName", "Khadija", "voices.firstName", unseen: "the wall shows it"),
         ], _ => Voices());
         Assert.Contains("Khadija", await anyone.Read($"/rounds/{round}/voices"), StringComparison.Ordinal);
-        var other = await doors.Anyone.Proposals.WriteVoiceDownAsync(new()
-        {
-            RequestId = Guid.NewGuid().ToString(), Secret = listen.Split('/')[^1],
-            Voice = new() { QuestionId = question, AreaCode = Elm, Words = "Nothing of it.", Language = "en" },
-        });
-        await Table.Fill(anyone, $"{listen}/read/{other.VoiceId}", "Refuse",
-            [Pressed("waiting", "", Words.ListenerPages.DoneTitle)], _ => Listening());
+        // Whoever listens in the whole round says where the speaker lives.
+        var everywhere = new string('8', 40);
+        await doors.Officer.Proposals.MakeListenerLinkAsync(
+            new() { RequestId = Guid.NewGuid().ToString(), RoundId = round, Listener = "The youth club of the walk", Secret = everywhere });
+        var other = await Table.Fill(anyone, $"/listen/{everywhere}/write/{question}", "",
+        [
+            Text("Words", "Nothing of this is kept.", "waiting.words"),
+            Choice("AreaCode", Harbour, "waiting.areaCode", Harbour, unseen: "its question stands there"),
+            Choice("Language", "so", "waiting.language", "so", unseen: "the page chooses it") with { Suggested = "a language" },
+        ], async _ => await doors.Anyone.Proposals.GetListeningAsync(new() { Secret = everywhere }));
+        await Table.Fill(anyone, other.Path, "Refuse",
+            [Pressed("waiting", "", Words.ListenerPages.DoneTitle)],
+            async _ => await doors.Anyone.Proposals.GetListeningAsync(new() { Secret = everywhere }));
         await Table.Fill(officer, Council + "/listeners", "End",
-            [Pressed("links.listener", "The mosque of the walk", unseen: "said with its day")], _ => Links());
+            [Pressed("links.listener", "The youth club of the walk", unseen: "said with its day")], _ => Links());
 
         async Task<IMessage> Listening() => await doors.Anyone.Proposals.GetListeningAsync(new() { Secret = listen.Split('/')[^1] });
         async Task<IMessage> Links() => await doors.Officer.Proposals.ListListenerLinksAsync(new() { RoundId = round, PageSize = 10 });
