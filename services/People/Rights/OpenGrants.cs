@@ -24,7 +24,7 @@ internal static class OpenGrants
     public static void Listen(Bus bus, Database database)
     {
         bus.On<AwardOffered>("people.open-grant", database, (offered, transaction) => transaction.Execute(
-            Insert, new { offered.AwardId, subject = offered.RecipientSubject, isOver = false }));
+            Insert, new { awardId = offered.AwardId, subject = offered.RecipientSubject, isOver = false }));
         bus.On<AwardDeclined>("people.end-declined", database, (over, transaction) => Over(transaction, over.AwardId));
         bus.On<AwardExpired>("people.end-expired", database, (over, transaction) => Over(transaction, over.AwardId));
         bus.On<AwardWithdrawn>("people.end-withdrawn", database, (over, transaction) => Over(transaction, over.AwardId));
