@@ -138,7 +138,8 @@ internal sealed record AwardRow
             Amount = new Amount(AmountMinor, Currency).ToMessage(),
             FullCost = FullCostMinor is { } cost ? new Amount(cost, Currency).ToMessage() : null,
             State = StateNow,
-            Agreement = Agreement ?? "",
+            // The title stands in it.
+            Agreement = hiding is null ? Agreement ?? "" : "",
             AgreementVersion = AgreementVersion ?? "",
             AgreementLanguage = AgreementLanguage ?? "",
             OfferTime = Time(OfferedAt),
