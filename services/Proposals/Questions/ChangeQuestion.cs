@@ -49,7 +49,9 @@ internal sealed class ChangeQuestion(Database database, TimeProvider clock)
 
         var changed = question with
         {
-            Words = request.Words, OpensAt = Instants.Read(request.OpenTime)!.Value, ClosesAt = Instants.Read(request.CloseTime)!.Value,
+            Words = request.Words,
+            OpensAt = Instants.Read(request.OpenTime)!.Value,
+            ClosesAt = Instants.Read(request.CloseTime)!.Value,
         };
         return changed.ClosesAt > now ? changed : throw Refusal.At("close_time", ProposalsReasons.DateIsPast);
     }

@@ -29,7 +29,8 @@ internal sealed class ConfirmVoice(Database database, CouncilDays days)
         var written = await WrittenVoiceRow.LockOrNull(transaction, link.LinkId, request.VoiceId);
         var voice = Decide(written, request) with
         {
-            Place = VoiceRow.DrawPlace(), SaidAt = days.Begin(days.Today).ToDateTimeOffset(),
+            Place = VoiceRow.DrawPlace(),
+            SaidAt = days.Begin(days.Today).ToDateTimeOffset(),
         };
         await written!.Delete(transaction);
         await voice.Add(transaction, "voice_secret");

@@ -33,6 +33,8 @@ internal sealed class CorrectWrittenVoice(Database database)
     internal static WrittenVoiceRow Decide(WrittenVoiceRow? written, CorrectWrittenVoiceRequest request) =>
         WrittenVoiceRow.AsRead(written, request.Version) with
         {
-            Version = request.Version + 1, Words = request.Words, Language = request.Language,
+            Version = request.Version + 1,
+            Words = request.Words,
+            Language = request.Language,
         };
 }
