@@ -68,7 +68,7 @@ public sealed class LogoModel(PeopleService.PeopleServiceClient people, GatewayS
         if (Content is null)
         {
             ModelState.AddModelError(nameof(Content), Words.Profile.LogoMissing);
-            await Load(cancellation);
+            await OnGet(cancellation);
             return Page();
         }
 
@@ -87,7 +87,7 @@ public sealed class LogoModel(PeopleService.PeopleServiceClient people, GatewayS
             return Redirect(CouncilLinks.LookAtLogo(added.LogoId));
         }
 
-        await Load(cancellation);
+        await OnGet(cancellation);
         return Page();
     }
 
@@ -118,9 +118,11 @@ public sealed class LogoModel(PeopleService.PeopleServiceClient people, GatewayS
             settings.CouncilNow.Take(last);
         }
 
-        if (!string.IsNullOrEmpty(Look) && IsAdministrator)
+        // Where it could not be shown to everybody, it is still looked at.
+        var look = Look ?? LogoId;
+        if (!string.IsNullOrEmpty(look) && IsAdministrator)
         {
-            Added = await people.GetAddedLogoAsync(new GetAddedLogoRequest { LogoId = Look }, cancellationToken: cancellation);
+            Added = await people.GetAddedLogoAsync(new GetAddedLogoRequest { LogoId = look }, cancellationToken: cancellation);
         }
     }
 }
