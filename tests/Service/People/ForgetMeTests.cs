@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Participatory.Contracts;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
@@ -113,7 +114,8 @@ public sealed class ForgetMeTests
         await using var desk = await Desk.Open(engine, [.. post.AsSettings]);
         var subject = await desk.Add(Tom);
         post.Replies[Tom] = new SmtpResponse((SmtpReplyCode)451, "try again");
-        await desk.Service.Deliver(new AwardOffered("award", "round", "1", "E1", "A bench", subject, 100, "GBP", desk.Clock.Now));
+        await desk.Service.Deliver(new OutcomeReached(
+            "round", "1", "A bench", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000), "Grace Bell, officer"));
         await desk.SendNotices();
         Assert.Empty(await desk.Service.Published<ProposerTold>());
 

@@ -13,8 +13,6 @@ namespace Participatory.Tests.Service.AtTheDoor.Audiences;
 /// </summary>
 public sealed class MixedTown : IAsyncLifetime
 {
-    private const string Listener = "The listener", Speaker = "Whoever told the council";
-
     private static readonly string[] Inside = [.. Readers.Council, Readers.Finance];
 
     private readonly MixedHouse house = new();
@@ -134,8 +132,8 @@ public sealed class MixedTown : IAsyncLifetime
     /// <summary>What waits for its speaker's yes, what was told to the council alone, and a voice that is hidden.</summary>
     private void Listen()
     {
-        Marks.Mark("what waits for its speaker's yes", MixedHouse.Words.Waits, [Listener]);
-        Marks.Mark("a voice for the council", MixedHouse.Words.Ours, [Readers.OwnOfficer, Readers.EveryOfficer, Speaker]);
+        Marks.Mark("what waits for its speaker's yes", MixedHouse.Words.Waits, [Readers.Listener]);
+        Marks.Mark("a voice for the council", MixedHouse.Words.Ours, [Readers.OwnOfficer, Readers.EveryOfficer, Readers.Speaker]);
         Marks.Mark("a voice that is hidden", MixedHouse.Words.Hidden, [Readers.OwnOfficer, Readers.EveryOfficer]);
     }
 
@@ -191,8 +189,8 @@ public sealed class MixedTown : IAsyncLifetime
         everybody.Add((Readers.Administrator, await house.Browser("administrator"), []));
         everybody.Add((Readers.OwnOfficer, await house.BrowserOf("olu@council.example"), []));
         everybody.Add((Readers.OtherOfficer, await house.BrowserOf("hill@council.example"), []));
-        everybody.Add((Listener, await house.Browser(), new() { ["secret"] = [house.Listener] }));
-        everybody.Add((Speaker, await house.Browser(), new() { ["secret"] = [house.Speaker] }));
+        everybody.Add((Readers.Listener, await house.Browser(), new() { ["secret"] = [house.Listener] }));
+        everybody.Add((Readers.Speaker, await house.Browser(), new() { ["secret"] = [house.Speaker] }));
         everybody.Add((Readers.Funder, await house.Browser(), new() { ["secret"] = [link.Secret] }));
     }
 }
