@@ -15,7 +15,7 @@ namespace Participatory.Tests.Service.SigningIn;
 /// Residents sign in where they have an account: two gateways, People, and a provider that is OpenIddict. Whatever its answer lacks, there
 /// is a page that says so and no session.
 /// </summary>
-public sealed class ResidentSignInTests
+public sealed class ResidentSignInTests(SharedResidentTown shared) : IClassFixture<SharedResidentTown>
 {
     private const string Amina = "amina@example.org", Olu = "olu@council.example";
 
@@ -49,10 +49,11 @@ public sealed class ResidentSignInTests
     [Theory, EveryTokenFault]
     public async Task A_token_that_is_not_right_signs_nobody_in(TokenFault fault)
     {
-        await using var town = await ResidentTown.Open("sqlite");
-        var visitor = town.Visitor("account-amina", Amina, claims => TokenFaults.Spoil(claims, fault), TokenFaults.Forge(fault));
+        var town = shared.Town;
+        var before = await town.Count(CountAccounts);
+        var visitor = town.Visitor("account-nobody", Amina, claims => TokenFaults.Spoil(claims, fault), TokenFaults.Forge(fault));
         await town.Refused(visitor, await visitor.SignIn(), HttpStatusCode.BadRequest, Words.SignIn.NotSignedInTitle);
-        Assert.Equal(0, await town.Count(CountAccounts));
+        Assert.Equal(before, await town.Count(CountAccounts));
     }
 
     /// <summary>Of the others a gateway alone can know: who asked, and whether a token has begun.</summary>
@@ -62,7 +63,7 @@ public sealed class ResidentSignInTests
     [InlineData(TokenFault.NoSubject)]
     public async Task People_believes_no_gateway_that_shows_a_token_which_is_not_right(TokenFault fault)
     {
-        await using var town = await ResidentTown.Open("sqlite");
+        var town = shared.Town;
         var token = town.Provider.IdToken("account-amina", Amina, claims => TokenFaults.Spoil(claims, fault), TokenFaults.Forge(fault));
         Assert.Equal("ID_TOKEN_REFUSED", await Desk.Refused(() => town.SignIn(token)));
         Assert.NotNull(await town.SignIn(town.Provider.IdToken("account-amina", Amina)));
@@ -76,8 +77,8 @@ public sealed class ResidentSignInTests
     [InlineData(null)]
     public async Task An_address_that_is_not_verified_makes_no_account_and_a_page_says_what_to_do(string? verified)
     {
-        await using var town = await ResidentTown.Open("sqlite");
-        var visitor = town.Visitor("account-amina", Amina, claims =>
+        var town = shared.Town;
+        var visitor = town.Visitor("account-unproved", "unproved@example.org", claims =>
         {
             claims.Remove("email_verified");
             if (verified is not null)
@@ -250,7 +251,7 @@ public sealed class ResidentSignInTests
     [InlineData("")]
     public async Task What_nobody_asked_for_is_no_error_of_ours(string query)
     {
-        await using var town = await ResidentTown.Open("sqlite");
+        var town = shared.Town;
         var visitor = town.Visitor("account-amina", Amina);
         await town.Refused(
             visitor, await visitor.Open(town.House.At(0, "/sign-in/resident/done" + query)), HttpStatusCode.BadRequest,

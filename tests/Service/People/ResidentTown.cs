@@ -92,3 +92,13 @@ internal sealed class ResidentTown(TwoGateways house, SignInProvider provider) :
         await provider.DisposeAsync();
     }
 }
+
+/// <summary>A town for all tests of a class that leave nothing behind, or nothing that another of them looks at.</summary>
+public sealed class SharedResidentTown : IAsyncLifetime
+{
+    internal ResidentTown Town { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Town = await ResidentTown.Open("sqlite");
+
+    public ValueTask DisposeAsync() => Town.DisposeAsync();
+}
