@@ -31,6 +31,8 @@ public sealed class MixedPagesTests(ITestOutputHelper output) : IAsyncLifetime
         ["s/{token}"] = "leads on to where a link of an e-mail belongs",
         ["sign-in/code"] = "nobody waits for a code",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
+        ["sign-in/resident/refused"] = "nor do its residents",
+        ["sign-in/resident/connect"] = "nor do its residents",
         ["sign-out"] = "ends the visit",
     };
 

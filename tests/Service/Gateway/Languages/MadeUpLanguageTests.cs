@@ -35,6 +35,8 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
+        ["sign-in/resident/refused"] = "nor do its residents",
+        ["sign-in/resident/connect"] = "nor do its residents",
         ["sign-out"] = "ends the visit",
         ["stop/{token}"] = "stands at the foot of e-mails only",
     };
