@@ -178,7 +178,7 @@ public sealed class ListenerTests
         await Council.Refused("INVALID_REQUEST", () => council.WriteDown(link, question, area: Council.Oak), "voice.area_code");
         Assert.Equal(Council.Elm, (await council.WriteDown(link, question, area: "")).AreaCode);
         await Council.Refused("INVALID_REQUEST", () => council.WriteDown(link, question, new string('a', 4001)), "voice.words");
-        await Council.Refused("LINK_OPENS_NOTHING", () => council.WriteDown("x", question), "secret");
+        await Council.Refused("INVALID_REQUEST", () => council.WriteDown("x", question), "secret");
         await Council.Refused("LINK_OPENS_NOTHING", () => council.WriteDown(Listened.NewSecret(), question), "secret");
         await council.Advance(Phase.Accepting);
         await Council.Refused("LISTENING_IS_OVER", () => council.WriteDown(link, question));
