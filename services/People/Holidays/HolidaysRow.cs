@@ -33,10 +33,10 @@ internal sealed record HolidaysRow
 
     /// <summary>The newest version with its days, or null where the settings of the machine say it.</summary>
     public static async Task<HolidaysRow?> LoadLastOrNull(Session session) =>
-        await session.One<HolidaysRow?>(SelectLast, new { }) is { } last ? (await WithDays(session, [last]))[0] : null;
+        await session.One<HolidaysRow?>(SelectLast, new { }) is { } last ? (await LoadDays(session, [last]))[0] : null;
 
     /// <summary>Versions that follow on each other, with their days.</summary>
-    public static async Task<IReadOnlyList<HolidaysRow>> WithDays(Session session, IReadOnlyList<HolidaysRow> versions)
+    public static async Task<IReadOnlyList<HolidaysRow>> LoadDays(Session session, IReadOnlyList<HolidaysRow> versions)
     {
         if (versions.Count == 0)
         {

@@ -15,7 +15,7 @@ internal sealed class ListHolidays(Database database)
     {
         var page = Page.Of(request.PageSize, request.PageToken, "holidays", PageKey.Last, normal: 20, max: 100);
         await using var session = await database.Read(cancellation);
-        var found = await HolidaysRow.WithDays(
+        var found = await HolidaysRow.LoadDays(
             session, await session.Many<HolidaysRow>(SelectPage, new { page.Sequence, page.Count }));
         var answer = new ListHolidaysResponse();
         answer.NextPageToken = page.Fill(answer.Holidays, found, row => PageKey.Of(row.Version), row => row.ToMessage());

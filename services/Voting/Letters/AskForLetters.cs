@@ -114,7 +114,8 @@ internal sealed class AskForLetters(Database database, TimeProvider clock)
         var batch = new LetterBatchRow
         {
             PollId = pollId, Batch = await transaction.One<int>(SelectLastBatch, new { pollId }) + 1, AreaCode = areaCode,
-            FirstPosition = first, LastPosition = last, Letters = next.Letters, WordsVersion = await KeepLetterWords.Now(transaction),
+            FirstPosition = first, LastPosition = last, Letters = next.Letters,
+            WordsVersion = await KeepLetterWords.LoadVersionOrNull(transaction),
         };
         await transaction.Execute(InsertBatch, batch);
         await transaction.Execute(AddInBatches, batch);
