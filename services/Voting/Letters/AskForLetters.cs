@@ -115,7 +115,7 @@ internal sealed class AskForLetters(Database database, TimeProvider clock)
         {
             PollId = pollId, Batch = await transaction.One<int>(SelectLastBatch, new { pollId }) + 1, AreaCode = areaCode,
             FirstPosition = first, LastPosition = last, Letters = next.Letters,
-            WordsVersion = await KeepLetterWords.LoadVersion(transaction),
+            WordsVersion = await KeepLetterWords.LoadVersionOrNull(transaction),
         };
         await transaction.Execute(InsertBatch, batch);
         await transaction.Execute(AddInBatches, batch);

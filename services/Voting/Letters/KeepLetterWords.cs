@@ -17,5 +17,5 @@ internal static class KeepLetterWords
     public static Task Apply(LetterWordsChanged changed, Transaction transaction) => transaction.Execute(Insert, changed);
 
     /// <summary>The version that a new batch has; null where all words are ours.</summary>
-    public static Task<int?> LoadVersion(Session session) => session.One<int?>(SelectNow, new { });
+    public static Task<int?> LoadVersionOrNull(Session session) => session.One<int?>(SelectNow, new { });
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Participatory.Contracts;
+using Participatory.Contracts.Accountability;
 using Participatory.Contracts.Grants;
 using Participatory.Contracts.People;
 using Participatory.Contracts.Proposals;
+using Participatory.Contracts.Voting;
 using Participatory.People.Notices;
 using Participatory.People.Rights;
 using Participatory.People.V1;
