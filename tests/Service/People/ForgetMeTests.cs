@@ -117,7 +117,8 @@ public sealed class ForgetMeTests
         var subject = await desk.Add(Tom);
         post.Replies[Tom] = new SmtpResponse((SmtpReplyCode)451, "try again");
         await desk.Service.Deliver(new OutcomeReached(
-            "round", "1", "A bench", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000), "Grace Bell, officer"));
+            "round", "1", "A bench", subject, "lost", "", new(LossReasons.NotEnoughLeft, "GBP", 12, 40_000, 35_000),
+            "Grace Bell, officer"));
         await desk.SendNotices();
         Assert.Empty(await desk.Service.Published<ProposerTold>());
 
