@@ -24,6 +24,9 @@ public sealed class SecretsGiven : Interceptor
     private static readonly HashSet<string> Names =
         new(StringComparer.Ordinal) { "card", "code", "host_code", "secret", "session_secret", "session_secret_before" };
 
+    /// <summary>Why money went, and which area: names that everybody may read.</summary>
+    private static readonly HashSet<string> Public = new(StringComparer.Ordinal) { "Transfer.code", "Area.code" };
+
     private readonly ConcurrentDictionary<string, string> seen = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -101,7 +104,7 @@ public sealed class SecretsGiven : Interceptor
                 {
                     Note(nested);
                 }
-                else if (Names.Contains(field.Name) && seen.Count < Most)
+                else if (Names.Contains(field.Name) && !Public.Contains($"{message!.Descriptor.Name}.{field.Name}") && seen.Count < Most)
                 {
                     var text = value is ByteString bytes ? Convert.ToHexString(bytes.Span) : value as string ?? "";
                     if (text.Length >= Shortest)
@@ -145,6 +148,12 @@ public sealed class SecretsGiven : Interceptor
         {
             secrets.Note(message as IMessage);
             return pieces.WriteAsync(message);
+        }
+
+        public Task WriteAsync(T message, CancellationToken cancellationToken)
+        {
+            secrets.Note(message as IMessage);
+            return pieces.WriteAsync(message, cancellationToken);
         }
 
         public Task CompleteAsync() => pieces.CompleteAsync();

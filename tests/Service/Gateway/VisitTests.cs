@@ -22,7 +22,10 @@ public sealed partial class VisitTests(VisitTests.OpenHouse open) : IClassFixtur
 
     /// <summary>Pages to whose address one can write where to go next, and how a visitor goes on from there.</summary>
     private static readonly string[] Leading =
-        ["CodeModel", "IndexModel", "OfficerModel", "OtherModel", "PasskeyModel", "StartModel"];
+    [
+        "CodeModel", "IndexModel", "OfficerModel", "OtherModel", "PasskeyModel", "ResidentConnectModel", "ResidentModel",
+        "ResidentRefusedModel", "StartModel", "ToProviderModel",
+    ];
 
     [Fact]
     public async Task Wherever_a_sign_in_is_told_to_lead_it_leads_to_a_page_of_ours()

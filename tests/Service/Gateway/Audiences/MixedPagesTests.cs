@@ -20,6 +20,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["error/{status:int?}"] = "shows what was refused, and its status",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}"] = "no day is over",
         ["ledger/{date:regex(^\\d{{4}}-\\d{{2}}-\\d{{2}}$)}.json"] = "no day is over",
+        ["logo/{id}"] = "the council has no logo",
         ["my/language"] = "takes a choice and leads back",
         ["rounds/{id}/election-{area}.pb"] = "nobody cast a ballot",
         ["s/{token}"] = "leads on to where a link of an e-mail belongs",

@@ -42,7 +42,6 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["sign-in/officer"] = "officers of a demonstration do not sign in elsewhere",
         ["sign-in/officer/refused"] = "officers of a demonstration do not sign in elsewhere",
         ["sign-in/resident"] = "residents of a demonstration do not sign in elsewhere",
-        ["sign-in/resident/connect"] = "residents of a demonstration do not sign in elsewhere",
         ["sign-in/resident/refused"] = "residents of a demonstration do not sign in elsewhere",
         ["sign-out"] = "ends the visit",
         ["stop/{token}"] = "stands at the foot of e-mails only",
