@@ -133,7 +133,8 @@ public sealed class MixedTown : IAsyncLifetime
     private void Listen()
     {
         Marks.Mark("what waits for its speaker's yes", MixedHouse.Words.Waits, [Readers.Listener]);
-        Marks.Mark("a voice that the council alone reads", MixedHouse.Words.Ours, [Readers.OwnOfficer, Readers.EveryOfficer, Readers.Speaker]);
+        Marks.Mark(
+            "a voice that the council alone reads", MixedHouse.Words.Ours, [Readers.OwnOfficer, Readers.EveryOfficer, Readers.Speaker]);
         Marks.Mark("a voice that is hidden", MixedHouse.Words.Hidden, [Readers.OwnOfficer, Readers.EveryOfficer]);
     }
 
