@@ -31,6 +31,7 @@ public sealed class ForgettingTests
         """);
 
     private static readonly Sql SelectMessages = new("SELECT body FROM outbox WHERE trace_parent = 'test' ORDER BY sequence");
+    private static readonly Sql SelectTables = new("SELECT name FROM sqlite_master ORDER BY name");
     private static readonly Sql CountAnswers = new("SELECT COUNT(*) FROM request");
     private static readonly Sql SelectRecipients = new("SELECT recipient FROM award UNION SELECT recipient FROM report");
     private static readonly Sql SelectProposers = new("SELECT proposer FROM idea ORDER BY project_id");
@@ -139,6 +140,35 @@ public sealed class ForgettingTests
         await Forget(service);
         await using var session = await service.Database.Read(Cancellation);
         Assert.Equal(["""{"recipient":"","amount":5}""", forgotten], await session.Many<string>(SelectMessages));
+    }
+
+    [Fact]
+    public async Task A_log_that_somebody_reads_is_cut_as_soon_as_nobody_does()
+    {
+        await using var service = await RunningService.Start(
+            "sqlite", builder => builder.AddAccountability(), app => app.MapAccountability(), RightsService.Descriptor);
+        var log = new FileInfo(service.Database.File + "-wal");
+        await using (var session = await service.Database.Read(Cancellation))
+        {
+            await using var reading = session.Stream<string>(SelectTables).GetAsyncEnumerator(Cancellation);
+            Assert.True(await reading.MoveNextAsync());
+            await Forget(service);
+            Assert.False(await service.Database.TruncateLog(Cancellation));
+        }
+
+        // The clock of the test stands still: nobody is due again, and it is the look of the service itself that cuts it.
+        for (var until = DateTime.UtcNow.AddSeconds(30); Length() > 0 && DateTime.UtcNow < until;)
+        {
+            await Task.Delay(200, Cancellation);
+        }
+
+        Assert.Equal(0, Length());
+
+        long Length()
+        {
+            log.Refresh();
+            return log.Length;
+        }
     }
 
     private static async Task Grant(RunningService service, string awardId, string project)

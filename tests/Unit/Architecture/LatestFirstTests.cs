@@ -21,11 +21,11 @@ public sealed partial class LatestFirstTests
         ["Accountability.Commitments.ShowChangedMind.Insert"] =
             "CommitmentTests.Of_two_findings_the_later_one_counts_whichever_is_heard_first",
         ["Accountability.Outcomes.AnnounceOutcomes.SelectWaiting"] =
-            "CommitmentTests.Of_two_findings_the_later_one_counts_whichever_is_heard_first",
+            "TwiceTests.Of_two_findings_the_later_one_says_why_and_whom_to_talk_to",
         ["Accountability.Outcomes.AnnounceOutcomes.SelectOne"] =
-            "CommitmentTests.Of_two_findings_the_later_one_counts_whichever_is_heard_first",
+            "TwiceTests.Of_two_findings_the_later_one_says_why_and_whom_to_talk_to",
         ["Accountability.Outcomes.ListOutcomes.Select"] =
-            "CommitmentTests.Of_two_findings_the_later_one_counts_whichever_is_heard_first",
+            "TwiceTests.Of_two_findings_the_later_one_says_why_and_whom_to_talk_to",
         ["Accountability.Photos.AddPhoto.InsertPart"] = Numbered,
         ["Grants.Awards.Rest.SelectNext"] = Numbered,
         ["Grants.Closes.CloseLedger.SelectLast"] = Numbered,

@@ -179,17 +179,6 @@ public sealed class CommitmentTests
         Assert.All(commitments, one => Assert.Equal(
             ("There are pipes.", first, second),
             (one.Reason, one.PromiseTime.ToDateTimeOffset(), one.SettleTime.ToDateTimeOffset())));
-
-        await run.Paper(ideas: [("3", People.Amina)]);
-        var said = (await run.Service.Published<OutcomeReached>()).Where(outcome => outcome.ProjectId is "1" or "2").ToList();
-        Assert.Equal(["There are pipes.", "There are pipes."], said.Select(outcome => outcome.OwnWords));
-        foreach (var project in (string[])["1", "2"])
-        {
-            await run.Told(project);
-        }
-
-        Assert.Equal(["There are pipes.", "There are pipes."], (await run.As(People.Nobody).ListOutcomesAsync(
-            new ListOutcomesRequest { RoundId = Round })).Outcomes.Select(outcome => outcome.OwnWords));
     }
 
     [Theory, EveryDatabase]
