@@ -261,6 +261,9 @@ internal static class ProposalsReasons
     /// <summary>It was put right since it was read.</summary>
     public static readonly Reason WrittenVoiceChanged = new(StatusCode.FailedPrecondition, "WRITTEN_VOICE_CHANGED");
 
+    /// <summary>There is no theme with this id, or it is not for the caller to read.</summary>
+    public static readonly Reason ThemeNotFound = new(StatusCode.NotFound, "THEME_NOT_FOUND");
+
     /// <summary>As many wait for a yes as one listener plays back.</summary>
     public static readonly Reason WaitingTooMany = new(StatusCode.FailedPrecondition, "WAITING_TOO_MANY");
 }
