@@ -17,6 +17,8 @@ internal static class FileEndpoints
         app.MapFile("/open/rounds/{id}/{file}", OpenData.GrantsFile.Get);
         app.MapFile("/open/{file}", OpenData.GrantsFile.Get);
         app.MapFile("/photos/{id}", Stories.StoryPhoto.Get);
+        app.MapFile("/funders/{secret}/photos/{id}", Stories.StoryPhoto.Get);
+        app.MapFile("/funders/{secret}/voices/{id}", Stories.StoryVoice.Get);
         app.MapFile("/stories.atom", Stories.StoriesFeed.Get);
         app.MapFile("/stories.json", Stories.StoriesData.Get);
         app.MapFile("/voices/{id}", Stories.StoryVoice.Get);

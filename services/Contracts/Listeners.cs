@@ -88,6 +88,7 @@ public static class Listeners
         ["accountability.keep-hiding"] = typeof(ProposalHidden),
         ["people.tell-of-hiding"] = typeof(ProposalHidden),
         ["people.tell-of-hidden-part"] = typeof(PartHidden),
+        ["people.tell-of-hidden-voice"] = typeof(VoiceHidden),
         ["people.tell-of-end"] = typeof(RoundEnded),
         ["people.tell-of-support"] = typeof(SupportGrew),
         ["people.keep-work-of-proposals"] = typeof(Proposals.WorkCounted),

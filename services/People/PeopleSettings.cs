@@ -39,6 +39,10 @@ internal sealed record PeopleSettings
     public string Idea(string roundId, string projectId) =>
         At($"/rounds/{Uri.EscapeDataString(roundId)}/ideas/{Uri.EscapeDataString(projectId)}");
 
+    /// <summary>Where everybody reads a voice, and whoever said it finds all of theirs.</summary>
+    public string Voice(string roundId, string voiceId) =>
+        At($"/rounds/{Uri.EscapeDataString(roundId)}/voices/{Uri.EscapeDataString(voiceId)}");
+
     /// <summary>The address of one of the pages, as it stands in an e-mail.</summary>
     public string At(string path) => $"{Address?.ToString().TrimEnd('/')}{path}";
 

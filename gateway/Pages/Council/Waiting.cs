@@ -72,22 +72,26 @@ public static class WordsWaiting
     {
         var stories = accountability.ListFlaggedPartsAsync(
             new ListFlaggedPartsRequest { PageSize = Counted }, cancellationToken: cancellation);
+        var voices = proposals.ListFlaggedVoicesAsync(
+            new ListFlaggedVoicesRequest { PageSize = Counted }, cancellationToken: cancellation);
         var found = await proposals.ListFlaggedAsync(new ListFlaggedRequest { PageSize = Counted }, cancellationToken: cancellation);
         // What is for another officer waits for somebody else.
         var (mine, others) = (found.Ideas.Count(idea => !idea.ForAnother), found.Ideas.Count(idea => idea.ForAnother));
         var parts = (await stories).Parts.ToLookup(part => part.ForAnother);
+        var said = (await voices).Voices.ToLookup(voice => voice.ForAnother);
         return
         [
             .. Line(Words.CouncilHiding.Waiting, mine, isForAnother: false),
             .. Line(Words.CouncilHiding.Waiting, others, isForAnother: true),
+            .. Line(Words.CouncilHiding.WaitingVoices, said[false].Count(), isForAnother: false, CouncilLinks.HiddenVoices),
+            .. Line(Words.CouncilHiding.WaitingVoices, said[true].Count(), isForAnother: true, CouncilLinks.HiddenVoices),
             .. Line(Words.CouncilHiding.WaitingParts, parts[false].Count(), isForAnother: false),
             .. Line(Words.CouncilHiding.WaitingParts, parts[true].Count(), isForAnother: true),
         ];
 
-        IEnumerable<Waiting> Line(string sentence, int count, bool isForAnother) => count == 0 ? [] :
+        IEnumerable<Waiting> Line(string sentence, int count, bool isForAnother, string address = CouncilLinks.Hidden) => count == 0 ? [] :
         [
-            new(Role.Officer, say.Count(sentence, count), Words.CouncilHiding.WaitingWhy, CouncilLinks.Hidden,
-                isForAnother),
+            new(Role.Officer, say.Count(sentence, count), Words.CouncilHiding.WaitingWhy, address, isForAnother),
         ];
     }
 }

@@ -14,11 +14,15 @@ public sealed class PageOfFunderModel(
 {
     public FunderPage Shown { get; private set; } = new();
 
+    /// <summary>Photos and voice messages that are shared with funders are opened by it, too.</summary>
+    public string Secret { get; private set; } = "";
+
     /// <summary>What this funder's money has become, in each fund that it paid into under the name of its link.</summary>
     public IReadOnlyList<FunderShare> Shares { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(string secret, CancellationToken cancellation)
     {
+        Secret = secret;
         Shown = await accountability.GetFunderPageAsync(new GetFunderPageRequest { Secret = secret }, cancellationToken: cancellation);
         var funds = await Task.WhenAll(Shown.FundIds.Select(fund =>
             grants.GetFundSharesAsync(new GetFundSharesRequest { FundId = fund }, cancellationToken: cancellation).ResponseAsync));

@@ -93,9 +93,13 @@ public static class Links
 
     public static string Story(string reportId) => $"/stories/{Escaped(reportId)}";
 
-    public static string Photo(string photoId) => $"/photos/{Escaped(photoId)}";
+    /// <param name="secret">Of a funder, through whose link it is seen; null is for everybody.</param>
+    public static string Photo(string photoId, string? secret = null) => $"{Funder(secret)}/photos/{Escaped(photoId)}";
 
-    public static string Voice(string voiceId) => $"/voices/{Escaped(voiceId)}";
+    /// <param name="secret">As of a photo.</param>
+    public static string Voice(string voiceId, string? secret = null) => $"{Funder(secret)}/voices/{Escaped(voiceId)}";
+
+    public static string Funder(string? secret) => secret is null ? "" : $"/funders/{Escaped(secret)}";
 
     public static string Embed(string reportId) => Story(reportId) + "/embed";
 

@@ -13,10 +13,11 @@ internal static class StoryVoice
     private static readonly string[] Kinds = ["audio/webm", "audio/aac", "audio/mpeg", "audio/wav"];
 
     public static async Task<IResult> Get(
-        string id, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
+        string id, string? secret, AccountabilityService.AccountabilityServiceClient accountability, HttpContext context, CancellationToken cancellation)
     {
         using var call = accountability.GetVoice(
-            new GetVoiceRequest { VoiceId = Links.Read(id) }, deadline: DateTime.UtcNow + Patience, cancellationToken: cancellation);
+            new GetVoiceRequest { VoiceId = Links.Read(id), Secret = secret ?? "" }, deadline: DateTime.UtcNow + Patience,
+            cancellationToken: cancellation);
         if (await SafeFile.Begin(context, call.ResponseStream, piece => (id, piece.MediaType), Kinds, cancellation) is { } answer)
         {
             return answer;

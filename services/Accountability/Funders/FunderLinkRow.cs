@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Participatory.Accountability.V1;
+using Participatory.Platform.Calls;
 using Participatory.Platform.Storage;
 
 namespace Participatory.Accountability.Funders;
@@ -13,6 +14,7 @@ internal sealed record FunderLinkRow
     public const string Columns = "link_id, round_id, funder, made_at, ended_at";
 
     private const int SecretBytes = 20;
+    private static readonly int MaxSecret = FieldLimits.LengthOf(GetFunderPageRequest.Descriptor, "secret");
 
     private static readonly Sql SelectByHash = new($"SELECT {Columns} FROM funder_link WHERE secret_hash = @hash AND ended_at IS NULL");
 
@@ -29,8 +31,10 @@ internal sealed record FunderLinkRow
     public static byte[] HashOf(Keyed key, string secret) => key.Of("funder-link-hash-1", secret);
 
     /// <summary>The link of a secret, or null where there is none or it has ended.</summary>
-    public static Task<FunderLinkRow?> LoadOrNull(Session session, Keyed key, string secret) =>
-        session.One<FunderLinkRow>(SelectByHash, new { hash = HashOf(key, secret) });
+    /// <param name="secret">Empty, or longer than any, opens nothing.</param>
+    public static async Task<FunderLinkRow?> LoadOrNull(Session session, Keyed key, string secret) =>
+        secret.Length > 0 && secret.Length <= MaxSecret
+            ? await session.One<FunderLinkRow>(SelectByHash, new { hash = HashOf(key, secret) }) : null;
 
     public FunderLink ToMessage(string secret = "") => new()
     {

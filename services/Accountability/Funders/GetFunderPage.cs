@@ -11,7 +11,6 @@ namespace Participatory.Accountability.Funders;
 internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider clock)
 {
     private const int MaxStories = 200;
-    private static readonly int MaxSecret = FieldLimits.LengthOf(GetFunderPageRequest.Descriptor, "secret");
 
     private static readonly Sql SelectRound = new("""
         SELECT title, currency,
@@ -33,8 +32,7 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
     public async Task<FunderPage> Handle(GetFunderPageRequest request, CancellationToken cancellation)
     {
         await using var session = await database.Read(cancellation);
-        var link = request.Secret.Length > 0 && request.Secret.Length <= MaxSecret
-            ? await FunderLinkRow.LoadOrNull(session, key, request.Secret) : null;
+        var link = await FunderLinkRow.LoadOrNull(session, key, request.Secret);
         var round = link is null ? null : await session.One<RoundRow>(SelectRound, new { link.RoundId });
         if (link is null || round is null)
         {
@@ -80,5 +78,9 @@ internal sealed class GetFunderPage(Database database, Keyed key, TimeProvider c
         ToldBy = story.ToldBy,
         Amount = story.Amount,
         TellTime = story.TellTime,
+        Photos = { story.Photos },
+        Voices = { story.Voices },
+        Videos = { story.Videos },
+        Hidden = { story.Hidden },
     };
 }

@@ -71,6 +71,7 @@ internal static class NoticeReason
 /// <param name="Role">Of somebody at the council, as <see cref="Platform.Calls.StateText"/> writes it; several with spaces
 /// between.</param>
 /// <param name="Hidden">Why words or a photo are hidden, as the protos name it.</param>
+/// <param name="Voice">The id of somebody's own voice in that round.</param>
 /// <param name="Days">In how many days an account ends that nobody uses.</param>
 internal sealed record NoticeDetails(
     string Title,
@@ -87,7 +88,8 @@ internal sealed record NoticeDetails(
     string? Round = null,
     string? Role = null,
     int? Days = null,
-    string? Hidden = null)
+    string? Hidden = null,
+    string? Voice = null)
 {
     /// <summary>As it is kept.</summary>
     public string Write() => JsonSerializer.Serialize(this, MessageTypes.Json);

@@ -128,6 +128,7 @@ internal sealed class SendNotices(
                 { Reason: NoticeReason.RoleGiven or NoticeReason.RoleAsked or NoticeReason.ResetAsked } => settings.At("/council/staff"),
                 { Reason: NoticeReason.PasskeysReset } => settings.At("/sign-in"),
                 _ when details.Idea is { } idea => settings.Idea(idea.RoundId, idea.ProjectId),
+                _ when details is { Voice: { } voice, Round: { } place } => settings.Voice(place, voice),
                 _ when details.Round is { } round => settings.Round(round),
                 _ => "",
             };

@@ -48,6 +48,9 @@ internal sealed class TellPeople(TimeProvider clock)
         OnAll<PartHidden>("people.tell-of-hidden-part", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
             hidden.RecipientSubject, reason, new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason),
             (ReachText.Report, hidden.ReportId))]);
+        OnAll<VoiceHidden>("people.tell-of-hidden-voice", hidden => ReasonOf(hidden.State) is not { } reason ? [] : [new(
+            hidden.SpeakerSubject, reason,
+            new(hidden.Title, Who: hidden.DecidedBy, Hidden: hidden.Reason, Round: hidden.RoundId, Voice: hidden.VoiceId))]);
         On<AwardOffered>("people.tell-of-award", offered => new(
             offered.RecipientSubject,
             NoticeReason.Won,

@@ -2,6 +2,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Questions;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
 
@@ -33,7 +34,7 @@ internal sealed class AskVoiceAgain(Database database, TimeProvider clock)
     {
         if (Judging.Ask(await VoiceHiding.Lock(transaction, voice), now) is { } next)
         {
-            await next.Write(transaction);
+            await VoiceHiding.Write(transaction, next, await QuestionRow.Load(transaction, voice.QuestionId));
         }
     }
 }

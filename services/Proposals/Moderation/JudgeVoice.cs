@@ -2,6 +2,7 @@ using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Questions;
 using Participatory.Proposals.V1;
 using Participatory.Proposals.Voices;
 using Participatory.Types.V1;
@@ -32,7 +33,7 @@ internal sealed class JudgeVoice(Database database, TimeProvider clock)
         var signed = caller with { ShownAs = caller.Signature() };
         if (Judging.Decide(hiding, request.Judgement, request.Reason, signed, VoiceHiding.WordsOf(voice), clock.Now()) is { } next)
         {
-            await next.Write(transaction);
+            await VoiceHiding.Write(transaction, next, await QuestionRow.Load(transaction, voice.QuestionId));
         }
 
         await Flags.Settle(transaction, hiding);

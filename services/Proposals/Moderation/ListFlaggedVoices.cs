@@ -10,14 +10,12 @@ namespace Participatory.Proposals.Moderation;
 /// <summary>Which voices officers have to look at in their areas, in the order in which they came.</summary>
 internal sealed class ListFlaggedVoices(Database database)
 {
-    private static readonly Sql Select = new("""
+    private static readonly Sql Select = new($$"""
         SELECT v.sequence, v.voice_id, v.round_id, v.area_code, v.words, v.first_name, v.speaker_subject, q.words AS question,
             hid.state AS hiding_state, hid.hidden_by,
             (SELECT COUNT(*) FROM flag WHERE flag.scope_id = v.round_id AND flag.item_id = v.voice_id AND flag.part = 'VOICE') AS flags
-        FROM (
-            SELECT scope_id, item_id FROM flag WHERE part = 'VOICE'
-            UNION SELECT scope_id, item_id FROM hiding WHERE part = 'VOICE' AND state = 'SECOND_LOOK') waiting
-        JOIN voice v ON v.round_id = waiting.scope_id AND v.voice_id = waiting.item_id
+        FROM {{Flags.Waiting}}
+        JOIN voice v ON v.round_id = waiting.scope_id AND v.voice_id = waiting.item_id AND waiting.part = 'VOICE'
         JOIN open_question q ON q.question_id = v.question_id
         LEFT JOIN hiding hid ON hid.scope_id = v.round_id AND hid.item_id = v.voice_id AND hid.part = 'VOICE'
         WHERE (@everywhere = 1 OR v.area_code IN (SELECT item FROM {texts @areas} AS given)) AND v.sequence > @after

@@ -1,6 +1,8 @@
 using Participatory.Platform.Calls;
 using Participatory.Platform.Identity;
+using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
+using Participatory.Proposals.Moderation;
 using Participatory.Proposals.Questions;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
@@ -39,9 +41,16 @@ internal sealed class SayVoice(Database database, CouncilDays days, TimeProvider
             SaidAt = days.Begin(days.Today).ToDateTimeOffset(),
         };
         await voice.Add(transaction, "secret");
+        if (await VoiceHiding.LoadWaits(transaction, round, voice, caller))
+        {
+            await VoiceHiding.Write(
+                transaction, Judging.Wait(await VoiceHiding.Lock(transaction, voice), clock.Now()), question);
+        }
+
         await transaction.Remember(caller, request, new Voice { VoiceId = voice.VoiceId });
+        var answer = (await VoiceRow.LoadOrNull(transaction, voice.VoiceId))!.ToMessage();
         await transaction.Commit();
-        return voice.ToMessage();
+        return answer;
     }
 
     /// <summary>The voice as it is kept, but for its number, its place and its day. Pure.</summary>

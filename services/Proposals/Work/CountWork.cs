@@ -29,13 +29,11 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         ORDER BY round.round_id, proposal.area_code
         """);
 
-    private static readonly Sql CountFlaggedVoices = new("""
+    private static readonly Sql CountFlaggedVoices = new($$"""
         SELECT round.round_id, round.title, voice.area_code, COUNT(*) AS many
-        FROM (
-            SELECT scope_id, item_id FROM flag WHERE part = 'VOICE'
-            UNION SELECT scope_id, item_id FROM hiding WHERE part = 'VOICE' AND state = 'SECOND_LOOK') waiting
+        FROM {{Flags.Waiting}}
         JOIN round ON round.round_id = waiting.scope_id
-        JOIN voice ON voice.round_id = waiting.scope_id AND voice.voice_id = waiting.item_id
+        JOIN voice ON voice.round_id = waiting.scope_id AND voice.voice_id = waiting.item_id AND waiting.part = 'VOICE'
         GROUP BY round.round_id, round.title, voice.area_code
         ORDER BY round.round_id, voice.area_code
         """);

@@ -33,4 +33,10 @@ internal sealed record TermsRow
 
     /// <summary>What everybody may know. At how many with one address an officer looks is not among it.</summary>
     public RegistrationTerms ToMessage() => new() { MostVoters = MostVoters, MinimumAge = MinimumAge };
+
+    /// <summary>What officers know: at how many they look as well.</summary>
+    public RegistrationTerms ToOfficers() => new()
+    {
+        MostVoters = MostVoters, MostAtAddress = MostAtAddress, MostFromSource = MostFromSource, MinimumAge = MinimumAge,
+    };
 }

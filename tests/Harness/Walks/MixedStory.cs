@@ -19,12 +19,11 @@ public sealed class MixedStory(Client group, Client officer, AudienceTable marks
     /// <summary>What a story says beside its words: pages say it otherwise than services.</summary>
     public const string WasHard = "that something was hard";
 
-    private static readonly (Audience For, string Name, string[] Words, string[] Files)[] All =
+    private static readonly (Audience For, string Name, string[] Readers)[] All =
     [
-        (Audience.Everybody, "everybody", Readers.Everybody, Readers.Everybody),
-        // A funder's page has the words of stories, and neither photos nor voice notes nor films.
-        (Audience.Funders, "funders", Readers.Funders, Readers.Council),
-        (Audience.Council, "the council", Readers.Council, Readers.Council),
+        (Audience.Everybody, "everybody", Readers.Everybody),
+        (Audience.Funders, "funders", Readers.Funders),
+        (Audience.Council, "the council", Readers.Council),
     ];
 
     private readonly List<string> photos = [];
@@ -49,7 +48,7 @@ public sealed class MixedStory(Client group, Client officer, AudienceTable marks
             RequestId = Id(), ReportId = report, Audience = Audience.Everybody,
             ToldBy = Mark("the name under a mixed story", Readers.Everybody),
         };
-        foreach (var (audience, name, words, files) in All)
+        foreach (var (audience, name, readers) in All)
         {
             var question = audience switch
             {
@@ -57,10 +56,10 @@ public sealed class MixedStory(Client group, Client officer, AudienceTable marks
                 Audience.Funders => Question.Learned,
                 _ => Question.Help,
             };
-            story.Tellings.Add(new Telling { Question = question, Words = Mark($"words for {name}", words), Audience = audience });
-            story.Videos.Add(new Video { Address = $"https://example.org/{Mark($"a film for {name}", files)}", Audience = audience });
-            story.Audiences.Add(new PartAudience { PartId = await Photo(report, name, files), Audience = audience });
-            story.Audiences.Add(new PartAudience { PartId = await Voice(report, name, files), Audience = audience });
+            story.Tellings.Add(new Telling { Question = question, Words = Mark($"words for {name}", readers), Audience = audience });
+            story.Videos.Add(new Video { Address = $"https://example.org/{Mark($"a film for {name}", readers)}", Audience = audience });
+            story.Audiences.Add(new PartAudience { PartId = await Photo(report, name, readers), Audience = audience });
+            story.Audiences.Add(new PartAudience { PartId = await Voice(report, name, readers), Audience = audience });
         }
 
         await group.SendStoryAsync(story);
@@ -72,7 +71,7 @@ public sealed class MixedStory(Client group, Client officer, AudienceTable marks
     public async Task TellOnly(string report, Audience audience)
     {
         reports.Add(report);
-        var (_, name, readers, _) = All.Single(one => one.For == audience);
+        var (_, name, readers) = All.Single(one => one.For == audience);
         var isPublic = audience == Audience.Everybody;
         var words = Mark($"a story only for {name}", readers);
         await group.SendStoryAsync(new SendStoryRequest

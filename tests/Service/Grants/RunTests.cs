@@ -179,6 +179,12 @@ public sealed class RunTests
         await town.Noor.SettleDifferenceAsync(
             new() { RequestId = Id(), DifferenceId = difference.DifferenceId, Note = "A fee; the bank gave it back." });
         Assert.Empty((await town.Femi.ListDifferencesAsync(new())).Differences);
+        var settled = (await town.Femi.ListDifferencesAsync(new() { Settled = true })).Differences;
+        Assert.Equal(["A fee; the bank gave it back.", "Looked"], settled.Select(one => one.SettleNote));
+        Assert.All(settled, one => Assert.NotNull(one.SettleTime));
+        var first = await town.Femi.ListDifferencesAsync(new() { Settled = true, PageSize = 1 });
+        var second = await town.Femi.ListDifferencesAsync(new() { Settled = true, PageSize = 1, PageToken = first.NextPageToken });
+        Assert.Equal(settled, first.Differences.Concat(second.Differences));
         await Refused(StatusCode.NotFound, "DIFFERENCE_NOT_FOUND",
             async () => await town.Femi.SettleDifferenceAsync(new() { RequestId = Id(), DifferenceId = "none", Note = "x" }));
     }

@@ -261,6 +261,24 @@ public sealed class TellPeopleTests
         Assert.Contains("/rounds/elm/ideas/7", mails["Everyone can see it now: A bench"], StringComparison.Ordinal);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Whoever_said_a_voice_that_is_hidden_hears_why_and_where_it_is(string engine)
+    {
+        await using var desk = await Desk.Open(engine);
+        var tom = await desk.Add(Email);
+        foreach (var (number, state) in ((int, string)[])[(1, "WAITING"), (2, "HIDDEN")])
+        {
+            await desk.Service.Deliver(new VoiceHidden(
+                "elm", "voice-1", "What would you keep?", tom, number, state, "ABUSE", "Grace Bell, officer", desk.Clock.Now));
+        }
+
+        await Sent(desk);
+        var mail = Assert.Single(await desk.Mails());
+        Assert.Equal("We have hidden something: What would you keep?", mail.Subject);
+        Assert.Contains("it can hurt people. Grace Bell, officer", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("/rounds/elm/voices/voice-1", mail.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Everything_that_somebody_may_be_told_has_words()
     {

@@ -1,3 +1,4 @@
+using Participatory.Contracts.Proposals;
 using Participatory.Platform.Identity;
 using Participatory.Proposals.V1;
 using Participatory.Tests.Harness;
@@ -61,6 +62,53 @@ public sealed class VoiceHidingTests
         await Council.Refused("VOICE_IS_THEIRS", () => council.As(People.Tom).AskVoiceAgainAsync(request).ResponseAsync);
         Assert.Equal(HidingState.SecondLook, (await council.As(People.Grace).AskVoiceAgainAsync(request)).Hiding.State);
         Assert.Equal(HidingState.KeptHidden, (await Judge(council, People.Noor, own, HidingJudgement.Keep)).Hiding.State);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Whoever_said_it_with_an_account_is_told_that_it_is_hidden_and_why(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var question = await Start(council);
+        await Judge(council, People.Olu, await council.Say(People.Nobody, Listened.Voice(question)), HidingJudgement.Hide);
+        var voice = await council.Say(People.Amina, Listened.Voice(question));
+        await Judge(council, People.Olu, voice, HidingJudgement.Hide);
+        await council.As(People.Amina).AskVoiceAgainAsync(new() { RequestId = Council.NewRequest(), VoiceId = voice.VoiceId });
+        await Judge(council, People.Grace, voice, HidingJudgement.Show);
+
+        var told = await council.Service.Published<VoiceHidden>();
+        Assert.Equal(
+            [(1, "HIDDEN", "NAMES_A_PERSON"), (2, "SECOND_LOOK", "NAMES_A_PERSON"), (3, "SHOWN_AGAIN", "NAMES_A_PERSON")],
+            told.Select(one => (one.Number, one.State, one.Reason)));
+        Assert.All(told, one => Assert.Equal(
+            (Council.RoundId, voice.VoiceId, question.Words, People.Amina.Subject),
+            (one.RoundId, one.VoiceId, one.Title, one.SpeakerSubject)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task First_voices_wait_where_the_round_says_so_and_what_is_said_without_an_account_always(string engine)
+    {
+        await using var council = await Council.Start(engine);
+        var round = Council.Draft();
+        round.Policies.NewcomersWait = true;
+        await council.Make(round);
+        var question = await council.Ask();
+        var first = await council.Say(People.Amina, Listened.Voice(question));
+        Assert.Equal(HidingState.Waiting, first.Hiding.State);
+        Assert.Equal("", Assert.Single(await council.Wall()).Words);
+        Assert.Equal(HidingState.Waiting, (await council.Say(People.Amina, Listened.Voice(question))).Hiding.State);
+        Assert.Equal(2, (await Flagged(council, People.Olu)).Count);
+        Assert.Null((await council.Say(People.Grace, Listened.Voice(question))).Hiding);
+        Assert.Null((await council.Say(People.Tom, Listened.Voice(question, audience: VoiceAudience.Council))).Hiding);
+
+        await Judge(council, People.Olu, first, HidingJudgement.Show);
+        Assert.Null((await council.Say(People.Amina, Listened.Voice(question))).Hiding);
+        var secret = Listened.NewSecret();
+        Assert.Equal(HidingState.Waiting, (await council.Say(People.Nobody, Listened.Voice(question), secret)).Hiding.State);
+        Assert.Equal(HidingState.Waiting, (await council.As(People.Nobody).GetMyVoiceAsync(new() { Secret = secret })).Hiding.State);
+        // A listener vouches for whom they heard.
+        var link = await council.Invite();
+        var written = await council.WriteDown(link, question);
+        Assert.Null((await council.As(People.Nobody).ConfirmVoiceAsync(Listened.Confirmation(link, written))).Hiding);
     }
 
     private static async Task<OpenQuestion> Start(Council council)

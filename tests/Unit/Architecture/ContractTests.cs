@@ -16,7 +16,7 @@ public sealed partial class ContractTests
         "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
         "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "ProjectId",
         "ProposalId", "ProposerSubject", "ProposerSubjects",
-        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds",
+        "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SpeakerSubject", "VoiceId",
     ];
 
     /// <summary>One of a few words of ours, which the doc comment lists.</summary>
@@ -25,7 +25,7 @@ public sealed partial class ContractTests
         "AgreementVersion", "BallotPaperPublished.Rule", "BallotPaperPublished.Ties", "BallotPaperPublished.Utility",
         "BallotPaperPublished.VoteType", "Kind", "PartHidden.Reason", "PartHidden.State",
         "HolidaysChanged.Nation", "LossDeclared.Reason", "ProposalHidden.Part", "ProposalHidden.Reason", "ProposalHidden.State",
-        "ProposalMade.CountsFor", "RoundOpened.Unspent",
+        "ProposalMade.CountsFor", "RoundOpened.Unspent", "VoiceHidden.Reason", "VoiceHidden.State",
     ];
 
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>

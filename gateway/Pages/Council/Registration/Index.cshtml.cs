@@ -46,6 +46,9 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Gateway
 
     public IReadOnlyList<Participatory.Voting.V1.Registration> Waiting { get; private set; } = [];
 
+    /// <summary>As they were set; null where nobody can register.</summary>
+    public RegistrationTerms? Terms { get; private set; }
+
     public long OnList => Poll.Contests.Sum(contest => contest.Voters);
 
     /// <summary>Where people register.</summary>
@@ -97,8 +100,10 @@ public sealed class IndexModel(VotingService.VotingServiceClient voting, Gateway
         Poll = await voting.GetPollAsync(new GetPollRequest { PollId = id }, cancellationToken: cancellation);
         if (Poll.Registration is not null)
         {
-            Waiting = (await voting.ListRegistrationsAsync(
-                new ListRegistrationsRequest { PollId = id }, cancellationToken: cancellation)).Registrations;
+            var registrations = await voting.ListRegistrationsAsync(
+                new ListRegistrationsRequest { PollId = id }, cancellationToken: cancellation);
+            Waiting = registrations.Registrations;
+            Terms = registrations.Terms;
         }
     }
 }

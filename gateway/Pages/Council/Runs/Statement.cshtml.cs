@@ -40,9 +40,17 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public string? SettledFrom { get; set; }
+
     public IReadOnlyList<BankDifference> Differences { get; private set; } = [];
 
     public string NextPage { get; private set; } = "";
+
+    /// <summary>Those that a person has looked at, the latest first.</summary>
+    public IReadOnlyList<BankDifference> Settled { get; private set; } = [];
+
+    public string NextSettled { get; private set; } = "";
 
     public string ReadWords => say.Count(Words.Runs.ReadWords, Confirmed ?? 0) + ". " + say.Count(Words.Runs.PassedOver, PassedOver);
 
@@ -105,5 +113,9 @@ public sealed class StatementModel(GrantsService.GrantsServiceClient grants, Say
             new ListDifferencesRequest { PageToken = From ?? "" }, cancellationToken: cancellation);
         Differences = answer.Differences;
         NextPage = answer.NextPageToken;
+        var settled = await grants.ListDifferencesAsync(
+            new ListDifferencesRequest { Settled = true, PageToken = SettledFrom ?? "" }, cancellationToken: cancellation);
+        Settled = settled.Differences;
+        NextSettled = settled.NextPageToken;
     }
 }

@@ -6,12 +6,17 @@ using Participatory.Words;
 
 namespace Participatory.Grants.Payments.Runs;
 
-/// <summary>What on bank statements did not fit, until a person has looked at it.</summary>
+/// <summary>What on bank statements did not fit, until a person has looked at it, and then what they found.</summary>
 internal sealed class Differences(Database database, TimeProvider clock)
 {
     private static readonly Sql SelectPage = new(DifferenceRow.SelectDifferences + """
          WHERE settled_at IS NULL AND (found_at > @At OR (found_at = @At AND difference_id > @Id))
         ORDER BY found_at, difference_id {limit @count}
+        """);
+
+    private static readonly Sql SelectSettled = new(DifferenceRow.SelectDifferences + """
+         WHERE settled_at IS NOT NULL AND (settled_at < @At OR (settled_at = @At AND difference_id < @Id))
+        ORDER BY settled_at DESC, difference_id DESC {limit @count}
         """);
 
     private static readonly Sql Select = new(DifferenceRow.SelectDifferences + " WHERE difference_id = @DifferenceId");
@@ -23,14 +28,16 @@ internal sealed class Differences(Database database, TimeProvider clock)
 
     public async Task<ListDifferencesResponse> Handle(ListDifferencesRequest request, CancellationToken cancellation)
     {
-        const string question = "differences";
-        var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.First, normal: 50, max: 200);
+        var question = request.Settled ? "settled differences" : "differences";
+        var page = Page.Of(
+            request.PageSize, request.PageToken, question, request.Settled ? PageKey.Last : PageKey.First, normal: 50, max: 200);
 
         await using var session = await database.Read(cancellation);
-        var found = await session.Many<DifferenceRow>(SelectPage, new { page.At, page.Id, count = page.Count });
+        var found = await session.Many<DifferenceRow>(
+            request.Settled ? SelectSettled : SelectPage, new { page.At, page.Id, count = page.Count });
         var answer = new ListDifferencesResponse();
         answer.NextPageToken = page.Fill(
-            answer.Differences, found, row => PageKey.Of(row.FoundAt, row.DifferenceId), row => row.ToMessage());
+            answer.Differences, found, row => PageKey.Of(row.SettledAt ?? row.FoundAt, row.DifferenceId), row => row.ToMessage());
         return answer;
     }
 
@@ -59,7 +66,7 @@ internal sealed record DifferenceRow
 {
     public const string SelectDifferences = """
         SELECT difference_id, line, kind, reference, payment_id, amount_minor, asked_minor, currency, found_at, settled_as,
-            settle_note FROM bank_difference
+            settled_at, settle_note FROM bank_difference
         """;
 
     public string DifferenceId { get; init; } = "";
@@ -72,6 +79,7 @@ internal sealed record DifferenceRow
     public string? Currency { get; init; }
     public DateTimeOffset FoundAt { get; init; }
     public string? SettledAs { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
     public string? SettleNote { get; init; }
 
     public BankDifference ToMessage() => new()
@@ -85,6 +93,7 @@ internal sealed record DifferenceRow
         Amount = AmountMinor is { } minor ? new Amount(minor, Currency!).ToMessage() : null,
         FindTime = ((DateTimeOffset?)FoundAt).ToTimestamp(),
         SettledBy = SettledAs ?? "",
+        SettleTime = SettledAt.ToTimestamp(),
         SettleNote = SettleNote ?? "",
     };
 }

@@ -174,8 +174,8 @@ public sealed partial class FormWalk
         ], async _ => await doors.Finance.Grants.ListPaymentsAsync(new() { RoundId = round, PageSize = 50 }),
             [(finance, $"/council/payments/{bench}")]);
         await Table.Fill(finance, "/council/statement", "Settle",
-            [Typed.Unread("Note", "The bank has written it twice.", "the service keeps it and gives it back to nobody",
-                Words.Runs.DifferencesNone)]);
+            [Text("Note", "The bank has written it twice.", "differences.settleNote")],
+            async _ => await doors.Finance.Grants.ListDifferencesAsync(new() { Settled = true }));
         await doors.Finance.Grants.ConfirmPaymentAsync(
             new() { RequestId = Guid.NewGuid().ToString(), PaymentId = lights, BankReference = "L1" });
     }

@@ -30,11 +30,10 @@ public sealed partial class FormWalk
         var page = $"/council/rounds/{other.RoundId}/registration";
         await Table.Fill(officer, page, "Open",
         [
-            Text("MostVoters", "4321", "registration.mostVoters", unseen: "people read how old they must be"),
-            Typed.Unread("MostAtAddress", "1", "who would cheat is not told", unseen: "as above"),
-            Typed.Unread("MostFromSource", "43", "who would cheat is not told", unseen: "as above"),
-            Text("MinimumAge", "11", "registration.minimumAge"),
-        ], _ => OtherPoll(), [(resident, $"/rounds/{other.RoundId}/register")]);
+            Text("MostVoters", "4321", "terms.mostVoters", seen: "4,321"), Text("MostAtAddress", "1", "terms.mostAtAddress"),
+            Text("MostFromSource", "43", "terms.mostFromSource"), Text("MinimumAge", "11", "terms.minimumAge"),
+        ], async _ => await doors.Officer.Voting.ListRegistrationsAsync(new() { PollId = other.RoundId }),
+            [(officer, page), (resident, $"/rounds/{other.RoundId}/register")]);
         await doors.Officer.Voting.OpenPollAsync(
             new() { RequestId = Guid.NewGuid().ToString(), PollId = other.RoundId, Reason = "Everybody may register." });
         await Table.Fill(resident, $"/rounds/{other.RoundId}/register", "",
@@ -127,5 +126,4 @@ public sealed partial class FormWalk
         async Task<IMessage> Releases() => await doors.Officer.Grants.ListReleasesAsync(new() { RoundId = id });
     }
 
-    private async Task<IMessage> OtherPoll() => await doors.Officer.Voting.GetPollAsync(new() { PollId = other.RoundId });
 }
