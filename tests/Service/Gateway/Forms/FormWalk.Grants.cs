@@ -3,6 +3,7 @@ using System.Text;
 using Google.Protobuf;
 using Participatory.Grants.V1;
 using Participatory.Standalone.Demo;
+using PublicHoliday;
 using static Participatory.Tests.Service.AtTheDoor.Forms.Typed;
 
 namespace Participatory.Tests.Service.AtTheDoor.Forms;
@@ -160,7 +161,7 @@ public sealed partial class FormWalk
             [.. new[] { bench, lights }.Select(id => Tick("Chosen", "payments.approvedBy", "Rhys Morgan, finance officer",
                 unseen: "the next page has it", value: id))],
             async _ => await doors.Finance.Grants.ListPaymentsAsync(new() { RoundId = round, PageSize = 50 }), []);
-        var pay = Ahead(5);
+        var pay = BankDay(Ahead(5));
         var run = await Table.Fill(finance, "/council/runs", "", [DayAhead("PayOn", pay, "payOn")],
             async answer => await doors.Finance.Grants.GetRunAsync(new() { RunId = answer.Id }));
         await Table.Fill(finance, run.Path, "", [Pressed("exports.format", "RUN_FORMAT_CSV", unseen: "the file is the answer")],
@@ -235,6 +236,10 @@ public sealed partial class FormWalk
 
     private static DateOnly Ahead(int days) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, London).Date).AddDays(days);
+
+    /// <summary>That day, or the first after it on which banks pay.</summary>
+    private static DateOnly BankDay(DateOnly day) => new UKBankHoliday().IsWorkingDay(day.ToDateTime(default)) ? day
+        : BankDay(day.AddDays(1));
 
     /// <summary>A day that stays a day.</summary>
     private static Typed DayAhead(string field, DateOnly day, string path) =>
