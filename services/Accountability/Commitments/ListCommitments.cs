@@ -52,7 +52,8 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
         var rows = await session.Many<CommitmentRow>(
             Select, new
             {
-                request.RoundId, request.AreaCode, States = Sql.List(states), Kinds = Sql.List(kinds), Now = now, page.At, page.Id, page.Count,
+                request.RoundId, request.AreaCode, States = Sql.List(states), Kinds = Sql.List(kinds), Now = now, page.At, page.Id,
+                page.Count,
             });
         var answers = await PriorityAnswerRow.Load(
             session, rows.Where(row => row.KindNow == CommitmentKind.Priority).Select(row => row.CommitmentId));

@@ -28,7 +28,7 @@ internal static class ChoosableThemes
 
     /// <summary>The published themes of the area and of the whole round, as they were named. Pure.</summary>
     /// <exception cref="Refusal">The area is another's, it has chosen or chooses, it is too late, or there are too many.</exception>
-    public static IReadOnlyList<ChoiceThemeRow> Decide(
+    public static IReadOnlyList<ChoiceThemeRow> ToChooseFrom(
         RoundRow round, IEnumerable<AreaRow> areas, string areaCode, IEnumerable<ThemeRow> themes, ThemeChoiceRow? earlier, Caller caller)
     {
         new Fields().Require(areas.Any(area => area.AreaCode == areaCode), "area_code", ProposalsReasons.AreaNotInRound).Check();

@@ -36,7 +36,8 @@ internal sealed class CountChoices(Database database, ChoiceKeys keys, TimeProvi
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)
             {
-                // One that cannot be counted must not keep the others waiting; what people chose stays sealed, and the next tick tries again.
+                // One that cannot be counted must not keep the others waiting; what people chose stays sealed, and the next tick tries
+                // again.
                 log.LogError(failure, "What people of {Area} chose in {Round} could not be counted", choice.AreaCode, choice.RoundId);
             }
         }
@@ -80,7 +81,7 @@ internal sealed class CountChoices(Database database, ChoiceKeys keys, TimeProvi
             await decided.Decided(transaction);
             if (inOrder.Count > 0)
             {
-                await PriorityRow.Decide(transaction, decided, inOrder);
+                await PriorityRow.Keep(transaction, decided, inOrder);
             }
 
             await transaction.Commit();

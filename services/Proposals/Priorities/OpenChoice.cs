@@ -64,7 +64,7 @@ internal sealed class OpenChoice(Database database, ChoiceKeys keys, TimeProvide
         OpenChoiceRequest request, RoundRow round, IEnumerable<AreaRow> areas, IEnumerable<ThemeRow> themes, ThemeChoiceRow? earlier,
         Caller caller, DateTimeOffset now)
     {
-        var open = ChoosableThemes.Decide(round, areas, request.AreaCode, themes, earlier, caller);
+        var open = ChoosableThemes.ToChooseFrom(round, areas, request.AreaCode, themes, earlier, caller);
         if (open.Count < ChoosableThemes.Fewest)
         {
             throw new Refusal(ProposalsReasons.ThemesTooFew, [("fewest", ChoosableThemes.Fewest)]);

@@ -32,7 +32,7 @@ internal sealed record PriorityRow
 
     /// <summary>Keeps the priorities of a choice that was decided just now, and tells everybody.</summary>
     /// <param name="inOrder">Those that are priorities, the first one first.</param>
-    public static async Task Decide(
+    public static async Task Keep(
         Transaction transaction, ThemeChoiceRow choice, IReadOnlyList<ChoiceThemeRow> inOrder)
     {
         var rows = inOrder.Index().Select(theme => new PriorityRow

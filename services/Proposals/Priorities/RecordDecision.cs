@@ -33,7 +33,7 @@ internal sealed class RecordDecision(Database database, TimeProvider clock)
         var (decided, all, inOrder) = Decide(request, round, areas, themes, earlier, caller, now);
         await decided.Add(transaction, earlier);
         await ChoiceThemeRow.Add(transaction, all);
-        await PriorityRow.Decide(transaction, decided, inOrder);
+        await PriorityRow.Keep(transaction, decided, inOrder);
         var answer = await ListChoices.Load(transaction, decided, round.PhaseNow, now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -48,7 +48,7 @@ internal sealed class RecordDecision(Database database, TimeProvider clock)
         RecordDecisionRequest request, RoundRow round, IEnumerable<AreaRow> areas, IEnumerable<ThemeRow> themes, ThemeChoiceRow? earlier,
         Caller caller, DateTimeOffset now)
     {
-        var known = ChoosableThemes.Decide(round, areas, request.AreaCode, themes, earlier, caller);
+        var known = ChoosableThemes.ToChooseFrom(round, areas, request.AreaCode, themes, earlier, caller);
         ThemeFields.MustBeOf(known, request.ThemeIds);
         List<ChoiceThemeRow> all =
         [

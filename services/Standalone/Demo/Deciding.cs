@@ -49,7 +49,8 @@ internal static class Deciding
                 }
 
                 await DemoRound.Until("What people chose", async () =>
-                    await Find(script, doors, area, cancellation) is { State: ThemeChoiceState.Decided } decided ? decided : null, cancellation);
+                    await Find(script, doors, area, cancellation) is { State: ThemeChoiceState.Decided } decided ? decided : null,
+                    cancellation);
                 step();
             }
         });
@@ -163,5 +164,6 @@ internal static class Deciding
 
     private static async Task<ThemeChoice?> Find(Script script, Doors doors, string area, CancellationToken cancellation) =>
         (await doors.Anyone.Proposals.ListChoicesAsync(
-            new ListChoicesRequest { RoundId = script.RoundId, AreaCode = area }, cancellationToken: cancellation)).Choices.FirstOrDefault();
+            new ListChoicesRequest { RoundId = script.RoundId, AreaCode = area }, cancellationToken: cancellation))
+            .Choices.FirstOrDefault();
 }

@@ -117,6 +117,11 @@ public sealed class WhoMayCallTests
         ["KeepCommitment"] = async _ => new(new KeepCommitmentRequest { CommitmentId = await Promised(run) }),
         ["BreakCommitment"] = async _ =>
             new(new BreakCommitmentRequest { CommitmentId = await Promised(run), Reason = "The gate was stolen." }),
+        ["AnswerPriority"] = async visit =>
+        {
+            await run.Service.Deliver(PriorityTests.Decided(run, [new(visit.Id, 1, "I am heard")]));
+            return new(PriorityTests.Answering(visit.Id));
+        },
         ["ExplainCommitment"] = async _ =>
         {
             var commitment = await Promised(run);

@@ -16,7 +16,8 @@ public sealed class ChoiceTests
         await council.Theme("hidden", published: false);
         await council.Theme("oak", area: Council.Oak);
         var opened = await council.Open();
-        Assert.Equal((ThemeChoiceState.Open, ThemeChoiceWay.Chosen, true, 0), (opened.State, opened.Way, opened.TakesChoices, opened.People));
+        Assert.Equal(
+            (ThemeChoiceState.Open, ThemeChoiceWay.Chosen, true, 0), (opened.State, opened.Way, opened.TakesChoices, opened.People));
         Assert.Equal(["a", "b", "c", "d", "all"], opened.Themes.Select(theme => theme.ThemeId));
         for (var at = 0; at < 24; at++)
         {
@@ -128,7 +129,8 @@ public sealed class ChoiceTests
             () => council.As(People.Olu).OpenChoiceAsync(Opening()).ResponseAsync,
             () => council.As(People.Grace).RecordDecisionAsync(Decision("a")).ResponseAsync);
         Assert.Single(reasons, "");
-        Assert.All(reasons.Where(reason => reason.Length > 0), reason => Assert.Contains(reason, (string[])["CHOICE_IS_OPEN", "CHOICE_DECIDED"]));
+        Assert.All(
+            reasons.Where(reason => reason.Length > 0), reason => Assert.Contains(reason, (string[])["CHOICE_IS_OPEN", "CHOICE_DECIDED"]));
         Assert.Equal(reasons[2].Length == 0 ? 0 : 1, council.Keys().Count);
         await council.Choose("person", "a");
     }
@@ -144,7 +146,8 @@ public sealed class ChoiceTests
             "request_id", "round_id", "area_code", "places", "rule", "close_time", "answer_time", "answer_role");
         foreach (var (field, spoil) in new (string, Action<OpenChoiceRequest>)[]
         {
-            ("places", one => one.Places = 11), ("rule", one => one.Rule = "phragmen"), ("close_time", one => one.CloseTime = Council.Day(-1)),
+            ("places", one => one.Places = 11), ("rule", one => one.Rule = "phragmen"),
+            ("close_time", one => one.CloseTime = Council.Day(-1)),
             ("close_time", one => (one.CloseTime, one.AnswerTime) = (Council.Day(400), Council.Day(420))),
             ("answer_time", one => one.AnswerTime = Council.Day(5)), ("answer_time", one => one.AnswerTime = Council.Day(5 + 367)),
             ("answer_role", one => one.AnswerRole = " "), ("area_code", one => one.AreaCode = "E05000009"),
@@ -160,8 +163,7 @@ public sealed class ChoiceTests
         await Council.Refused("INVALID_REQUEST", () => council.Choose("person"), "theme_ids");
         await Council.Refused("INVALID_REQUEST", () => council.Choose("person", "a", "a"), "theme_ids");
         await Council.Refused("INVALID_REQUEST", () => council.Choose("person", "a", "x"), "theme_ids[1]");
-        await Council.Refused("INVALID_REQUEST", () => council.Choose("person", Ids(26).Concat(Enumerable.Range(0, 75).Select(at => $"t{at}"))),
-            "theme_ids");
+        await Council.Refused("INVALID_REQUEST", () => council.Choose("person", Enumerable.Range(0, 101).Select(at => $"t{at}")), "theme_ids");
         Assert.Equal(0, await council.Ask<long>("SELECT COUNT(*) FROM choice_mark"));
         await Council.Refused("CHOICE_IS_OPEN", () => council.Open());
         await Council.Refused("INVALID_REQUEST", async () => await council.As(People.Grace).RecordDecisionAsync(new()),

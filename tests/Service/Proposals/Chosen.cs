@@ -31,12 +31,11 @@ internal static class Chosen
     public static IReadOnlyList<string> Ids(int themes, string roundId = Council.RoundId) =>
         [.. Enumerable.Range(0, themes).Select(at => $"{(roundId == Council.RoundId ? "" : roundId + "-")}{(char)('a' + at)}")];
 
-    public static OpenChoiceRequest Opening(string area = Council.Elm, int places = 2, string rule = "greedy", string roundId = Council.RoundId)
-        => new()
-        {
-            RequestId = Council.NewRequest(), RoundId = roundId, AreaCode = area, Places = places, Rule = rule,
-            CloseTime = Council.Day(5), AnswerTime = Council.Day(35), AnswerRole = "Head of parks",
-        };
+    public static OpenChoiceRequest Opening(string area = Council.Elm, string roundId = Council.RoundId) => new()
+    {
+        RequestId = Council.NewRequest(), RoundId = roundId, AreaCode = area, Places = 2, Rule = "greedy", CloseTime = Council.Day(5),
+        AnswerTime = Council.Day(35), AnswerRole = "Head of parks",
+    };
 
     public static RecordDecisionRequest Decision(params IEnumerable<string> themes) => new()
     {

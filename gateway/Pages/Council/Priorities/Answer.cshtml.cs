@@ -46,12 +46,12 @@ public sealed class AnswerModel(AccountabilityService.AccountabilityServiceClien
         new(nameof(PriorityAnswerKind.Together), Participatory.Words.CouncilPriorities.Together),
     ];
 
-    public async Task<IActionResult> OnGet(string id, string promise, CancellationToken cancellation) =>
-        await Load(id, promise, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGet(string id, string priority, CancellationToken cancellation) =>
+        await Load(id, priority, cancellation) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPost(string id, string promise, CancellationToken cancellation)
+    public async Task<IActionResult> OnPost(string id, string priority, CancellationToken cancellation)
     {
-        if (!await Load(id, promise, cancellation))
+        if (!await Load(id, priority, cancellation))
         {
             return NotFound();
         }
@@ -80,9 +80,9 @@ public sealed class AnswerModel(AccountabilityService.AccountabilityServiceClien
             CouncilLinks.Priorities(id) + "?saved=true");
     }
 
-    private async Task<bool> Load(string id, string promise, CancellationToken cancellation)
+    private async Task<bool> Load(string id, string priority, CancellationToken cancellation)
     {
-        var wanted = Links.Read(promise);
+        var wanted = Links.Read(priority);
         var found = (await ThemeChoices.LoadAnswers(accountability, id, "", cancellation)).Values
             .FirstOrDefault(one => one.CommitmentId == wanted);
         Priority = found ?? Priority;

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Gateway.Pages.Rounds;
+using Participatory.Gateway.People;
 using Participatory.Proposals.V1;
 using Participatory.Words;
 
@@ -44,6 +45,8 @@ public abstract class ChoiceForm(ProposalsService.ProposalsServiceClient proposa
     protected async Task Load(string id, CancellationToken cancellation)
     {
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
+        Area = string.IsNullOrEmpty(Area)
+            ? Round.Areas.Select(area => area.AreaCode).FirstOrDefault(Person.CallerOf(User).MayActIn) ?? "" : Area;
         Themes = (await proposals.GetChoosableThemesAsync(
             new GetChoosableThemesRequest { RoundId = id, AreaCode = Area ?? "" }, cancellationToken: cancellation)).Themes;
     }

@@ -35,7 +35,11 @@ public sealed class IndexModel(
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         var byArea = (await choices).ToDictionary(choice => choice.AreaCode, StringComparer.Ordinal);
         var caller = Person.CallerOf(User);
-        Areas = [.. Round.Areas.Where(area => caller.MayActIn(area.AreaCode)).Select(area => (area, byArea.GetValueOrDefault(area.AreaCode)))];
+        Areas =
+        [
+            .. Round.Areas.Where(area => caller.MayActIn(area.AreaCode))
+                .Select(area => (area, byArea.GetValueOrDefault(area.AreaCode))),
+        ];
         ToAnswer =
         [
             .. (await promises).Values.Where(promise => promise.SettleTime is null && caller.MayActIn(promise.AreaCode))

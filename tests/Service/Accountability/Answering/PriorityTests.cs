@@ -110,7 +110,8 @@ public sealed class PriorityTests
             Assert.Equal(fields, Participatory.Platform.Calls.Statuses.FieldFaults(refusal).Select(fault => fault.Name));
         }
 
-        await Refused(StatusCode.NotFound, "COMMITMENT_NOT_FOUND", async () => await run.As(People.Grace).AnswerPriorityAsync(Answering("p9")));
+        await Refused(
+            StatusCode.NotFound, "COMMITMENT_NOT_FOUND", async () => await run.As(People.Grace).AnswerPriorityAsync(Answering("p9")));
         await run.As(People.Grace).AnswerPriorityAsync(new(Answering("p1")) { Words = new string('a', 2_000) });
     }
 
@@ -148,7 +149,8 @@ public sealed class PriorityTests
 
     internal static AnswerPriorityRequest Answering(string priority) => new()
     {
-        RequestId = Request(), CommitmentId = $"priority-{priority}", Answer = PriorityAnswerKind.WeWill, Words = "We will lower the kerbs.",
+        RequestId = Request(), CommitmentId = $"priority-{priority}", Answer = PriorityAnswerKind.WeWill,
+        Words = "We will lower the kerbs.",
     };
 
     internal static PrioritiesDecided Decided(AnsweredRound run, IReadOnlyList<DecidedPriority> priorities) =>

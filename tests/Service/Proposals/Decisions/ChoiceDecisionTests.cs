@@ -57,7 +57,8 @@ public sealed class ChoiceDecisionTests
         Assert.Equal("@area_code", StateTable.Outcome(() => Opened("LISTENING", area: "E05000009")));
         ThemeRow[] themes =
         [
-            new() { ThemeId = "1", Sequence = 9, PublishedAt = Now }, new() { ThemeId = "2", Sequence = 3, PublishedAt = Now, AreaCode = "E05000001" },
+            new() { ThemeId = "1", Sequence = 9, PublishedAt = Now },
+            new() { ThemeId = "2", Sequence = 3, PublishedAt = Now, AreaCode = "E05000001" },
             new() { ThemeId = "3", Sequence = 4, PublishedAt = Now, AreaCode = "E05000002" }, new() { ThemeId = "4", Sequence = 5 },
         ];
         Assert.Equal(["2", "1"], OpenChoice.Decide(Opening(), Round("LISTENING"), Areas, themes, null, People.Grace, Now).Themes
@@ -208,6 +209,7 @@ public sealed class ChoiceDecisionTests
 
     private static ThemeChoiceRow In(string state) => new()
     {
-        RoundId = "round", AreaCode = "E05000001", State = state, Way = "CHOSEN", Places = 2, RuleName = "greedy", ClosesAt = Now.AddDays(1),
+        RoundId = "round", AreaCode = "E05000001", State = state, Way = "CHOSEN", Places = 2, RuleName = "greedy",
+        ClosesAt = Now.AddDays(1),
     };
 }
