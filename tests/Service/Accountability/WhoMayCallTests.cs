@@ -7,6 +7,7 @@ using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Harness.Walks;
 using Participatory.Types.V1;
+using Participatory.Tests.Service.Accountability.Answering;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 using Contract = Participatory.Accountability.V1.AccountabilityService;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Priorities;
@@ -12,7 +11,7 @@ using Participatory.Words;
 namespace Participatory.Gateway.Pages.Council.Priorities;
 
 /// <summary>An officer answers a priority, once, perhaps with a promise.</summary>
-[OpenTo(Role.Officer)]
+[OpenTo(Participatory.Access.V1.Role.Officer)]
 public sealed class AnswerModel(AccountabilityService.AccountabilityServiceClient accountability, CouncilDays days) : PageModel
 {
     [BindProperty]
