@@ -113,6 +113,9 @@ internal sealed class AccountabilityGrpc(IServiceProvider services) : V1.Account
     public override Task<Commitment> BreakCommitment(BreakCommitmentRequest request, ServerCallContext context) =>
         services.GetRequiredService<SettleCommitment>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 
+    public override Task<Commitment> AnswerPriority(AnswerPriorityRequest request, ServerCallContext context) =>
+        services.GetRequiredService<AnswerPriority>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
+
     public override Task<Commitment> ExplainCommitment(ExplainCommitmentRequest request, ServerCallContext context) =>
         services.GetRequiredService<SettleCommitment>().Handle(request, Guard.CallerOf(context), context.CancellationToken);
 

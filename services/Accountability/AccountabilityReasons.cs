@@ -93,6 +93,21 @@ internal static class AccountabilityReasons
     /// <summary>The day of the commitment has not passed.</summary>
     public static readonly Reason CommitmentNotLate = new(StatusCode.FailedPrecondition, "COMMITMENT_NOT_LATE");
 
+    /// <summary>The promise is of another kind.</summary>
+    public static readonly Reason NoPriority = new(StatusCode.FailedPrecondition, "NO_PRIORITY");
+
+    /// <summary>A priority is answered, and nothing else becomes of it.</summary>
+    public static readonly Reason PriorityWantsAnswer = new(StatusCode.FailedPrecondition, "PRIORITY_WANTS_ANSWER");
+
+    /// <summary>It has its answer.</summary>
+    public static readonly Reason PriorityAnswered = new(StatusCode.FailedPrecondition, "PRIORITY_ANSWERED");
+
+    public static readonly Reason AnswerMissing = new(StatusCode.InvalidArgument, "ANSWER_MISSING");
+
+    public static readonly Reason PromiseNotWhole = new(StatusCode.InvalidArgument, "PROMISE_NOT_WHOLE");
+
+    public static readonly Reason NoPromiseWithNo = new(StatusCode.InvalidArgument, "NO_PROMISE_WITH_NO");
+
     /// <summary>There is nothing to reply to yet.</summary>
     public static readonly Reason NothingToReplyTo = new(StatusCode.FailedPrecondition, "NOTHING_TO_REPLY_TO");
 

@@ -86,6 +86,7 @@ public static class AccountabilityService
         bus.On<BudgetReleased>("accountability.keep-fund", database, KeepFund.Apply);
         bus.On<StoryShared>("accountability.promise-answer", database, PromisesFromEvents.Apply);
         bus.On<ReportAccepted>("accountability.settle-answer", database, PromisesFromEvents.Apply);
+        bus.On<PrioritiesDecided>("accountability.promise-answers", database, PrioritiesToAnswer.Apply);
         bus.On<SessionsEnded>(
             "accountability.end-sessions", database,
             (ended, transaction) => EndedSessions.Note(transaction, ended.SessionIds, ended.EndedAt));

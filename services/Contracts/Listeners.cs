@@ -51,6 +51,7 @@ public static class Listeners
         ["accountability.keep-fund"] = typeof(BudgetReleased),
         ["accountability.promise-answer"] = typeof(StoryShared),
         ["accountability.settle-answer"] = typeof(ReportAccepted),
+        ["accountability.promise-answers"] = typeof(PrioritiesDecided),
         ["proposals.end-sessions"] = typeof(SessionsEnded),
         ["voting.end-sessions"] = typeof(SessionsEnded),
         ["grants.end-sessions"] = typeof(SessionsEnded),

@@ -81,6 +81,9 @@ public static class WorkKinds
     /// <summary>Promises that are late, without a reason.</summary>
     public const string PromisesLate = "promises_late";
 
+    /// <summary>Priorities of areas that the council has not answered.</summary>
+    public const string PrioritiesToAnswer = "priorities_to_answer";
+
     /// <summary>What groups think of working with the council, without a reply to it.</summary>
     public const string ScoresToReply = "scores_to_reply";
 
@@ -96,6 +99,6 @@ public static class WorkKinds
     [
         ReleasesDeclined, PaymentStopped, .. OfFinance, WordsToLookAt, PartsToLookAt, IdeasToCheck, MoneyToRelease, PaperToPublish,
         VotersToUpload, PaperToEnter, ResultToDeclare, PaymentsToRequest, OffersUnanswered, GrantsWithoutMoney, StoriesToReply,
-        PromisesLate, ScoresToReply,
+        PrioritiesToAnswer, PromisesLate, ScoresToReply,
     ];
 }

@@ -264,6 +264,48 @@ internal static class ProposalsReasons
     /// <summary>There is no theme with this id, or it is not for the caller to read.</summary>
     public static readonly Reason ThemeNotFound = new(StatusCode.NotFound, "THEME_NOT_FOUND");
 
+    /// <summary>Nobody has been asked to choose in this area.</summary>
+    public static readonly Reason ChoiceNotFound = new(StatusCode.NotFound, "CHOICE_NOT_FOUND");
+
+    /// <summary>People of this area choose already.</summary>
+    public static readonly Reason ChoiceIsOpen = new(StatusCode.FailedPrecondition, "CHOICE_IS_OPEN");
+
+    /// <summary>This area has its priorities.</summary>
+    public static readonly Reason ChoiceDecided = new(StatusCode.FailedPrecondition, "CHOICE_DECIDED");
+
+    /// <summary>People choose no more.</summary>
+    public static readonly Reason ChoiceIsOver = new(StatusCode.FailedPrecondition, "CHOICE_IS_OVER");
+
+    public static readonly Reason ChoosingNoMore = new(StatusCode.FailedPrecondition, "CHOOSING_NO_MORE");
+
+    /// <summary>There is not enough to choose among.</summary>
+    public static readonly Reason ThemesTooFew = new(StatusCode.FailedPrecondition, "THEMES_TOO_FEW");
+
+    /// <summary>There is more than people can choose among.</summary>
+    public static readonly Reason ThemesTooMany = new(StatusCode.FailedPrecondition, "THEMES_TOO_MANY");
+
+    public static readonly Reason PlacesWrong = new(StatusCode.InvalidArgument, "PLACES_WRONG");
+
+    public static readonly Reason ChoiceRuleUnknown = new(StatusCode.InvalidArgument, "CHOICE_RULE_UNKNOWN");
+
+    public static readonly Reason ChoiceEndWrong = new(StatusCode.InvalidArgument, "CHOICE_END_WRONG");
+
+    public static readonly Reason AnswerDayWrong = new(StatusCode.InvalidArgument, "ANSWER_DAY_WRONG");
+
+    public static readonly Reason PeopleWrong = new(StatusCode.InvalidArgument, "PEOPLE_WRONG");
+
+    public static readonly Reason NothingChosen = new(StatusCode.InvalidArgument, "NOTHING_CHOSEN");
+
+    public static readonly Reason TooMuchChosen = new(StatusCode.InvalidArgument, "TOO_MUCH_CHOSEN");
+
+    public static readonly Reason ThemeTwice = new(StatusCode.InvalidArgument, "THEME_TWICE");
+
+    public static readonly Reason ThemeNotOffered = new(StatusCode.InvalidArgument, "THEME_NOT_OFFERED");
+
+    public static readonly Reason PrioritiesTooMany = new(StatusCode.InvalidArgument, "PRIORITIES_TOO_MANY");
+
+    public static readonly Reason PriorityOfOthers = new(StatusCode.InvalidArgument, "PRIORITY_OF_OTHERS");
+
     /// <summary>As many wait for a yes as one listener plays back.</summary>
     public static readonly Reason WaitingTooMany = new(StatusCode.FailedPrecondition, "WAITING_TOO_MANY");
 }

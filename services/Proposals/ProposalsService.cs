@@ -9,6 +9,7 @@ using Participatory.Platform.Rights;
 using Participatory.Platform.Storage;
 using Participatory.Platform.Uploads;
 using Participatory.Proposals.Budgets;
+using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Results;
 using Participatory.Proposals.Rights;
 using Participatory.Proposals.Rounds;
@@ -18,6 +19,11 @@ using Participatory.Proposals.Work;
 namespace Participatory.Proposals;
 
 /// <summary>Rounds, ideas, what officers found out about them, and the ballot paper, as a service.</summary>
+/// <remarks>
+/// Settings beside the platform's: <c>Data</c>, the folder in which secrets are kept, and <c>Choosing:Keys</c>, the folder of the keys of
+/// what people choose until it is counted (else <c>keys/choosing</c> in <c>Data</c>). Several processes on one database need that folder
+/// between them.
+/// </remarks>
 public static class ProposalsService
 {
     private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(2);
@@ -37,7 +43,11 @@ public static class ProposalsService
         builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<MoveByClock>().Tick);
         builder.AddPeriodicJob(CountInterval, services => services.GetRequiredService<CountWork>().Tick);
         builder.AddPeriodicJob(RemoveInterval, services => services.GetRequiredService<RemoveUnconfirmed>().Tick);
+        builder.AddPeriodicJob(ClockInterval, services => services.GetRequiredService<CountChoices>().Tick);
         builder.Services.AddSingleton<UploadGate>();
+        builder.Services.AddSingleton(_ => new ChoiceKeys(builder.Configuration["Choosing:Keys"] ?? Path.Combine(
+            builder.Configuration["Data"]
+                ?? throw new InvalidOperationException("Please set Data to the folder in which secrets are kept."), "keys", "choosing")));
     }
 
     /// <summary>Maps its methods and listens to the bus.</summary>

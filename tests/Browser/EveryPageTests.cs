@@ -15,7 +15,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
-        "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
+        "/rounds/elm-park-quick-1/priorities", "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
     [Fact]
     public async Task What_the_lot_follows_from_and_whom_it_drew_stands_on_the_page_of_the_round()
@@ -64,6 +64,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/rounds/*/sign-off",
         "/council/rounds/elm-park-quick-1/questions", "/council/rounds/elm-park-quick-1/listeners",
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
+        "/council/rounds/elm-park-quick-1/priorities", "/council/rounds/elm-park-quick-1/priorities/open",
+        "/council/rounds/elm-park-quick-1/priorities/meeting",
         "/council/hidden", "/council/rounds/*/ideas/*/look",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));
 

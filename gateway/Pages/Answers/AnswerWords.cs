@@ -62,6 +62,7 @@ public static class AnswerWords
     {
         CommitmentKind.Pay => say.Fill(Words.Answering.PayTitle, HidingWords.TitleOf(promise, say)),
         CommitmentKind.Answer => say.Fill(Words.Answering.AnswerTitle, HidingWords.TitleOf(promise, say)),
+        CommitmentKind.Priority => say.Fill(Words.Answering.PriorityTitle, HidingWords.TitleOf(promise, say)),
         CommitmentKind.Clawback => say.Fill(Words.Answering.ClawbackTitle, say.Money(promise.Amount)),
         CommitmentKind.ChangedMind => say.Fill(Words.Answering.ChangedTitle, HidingWords.TitleOf(promise, say)),
         _ => promise.Title,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Accountability.V1;
 using Participatory.Gateway.Forms;
+using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Security;
 using Participatory.Proposals.V1;
 
@@ -21,6 +22,9 @@ public sealed class OutcomesModel(
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
+    /// <summary>What people chose as what matters most, with which it began; on the first page.</summary>
+    public IReadOnlyList<(ThemeChoice Choice, ChosenTheme Theme)> Began { get; private set; } = [];
+
     public Round Round { get; private set; } = new();
 
     public ListOutcomesResponse Found { get; private set; } = new();
@@ -34,6 +38,13 @@ public sealed class OutcomesModel(
                 cancellationToken: cancellation);
         Round = await proposals.GetRoundAsync(new GetRoundRequest { RoundId = id }, cancellationToken: cancellation);
         Found = await found;
+        if (string.IsNullOrEmpty(From))
+        {
+            Began = [.. from choice in await ThemeChoices.Load(proposals, id, Area ?? "", cancellation)
+                        from theme in PriorityWords.PrioritiesOf(choice)
+                        select (choice, theme)];
+        }
+
         Areas = AreaChoices.Of(Round);
     }
 }

@@ -130,6 +130,14 @@ public static class CouncilLinks
 
     public static string ChangeQuestion(string roundId, string questionId) => $"{Questions(roundId)}/{Escaped(questionId)}";
 
+    public static string Priorities(string roundId) => Round(roundId) + "/priorities";
+
+    public static string OpenChoice(string roundId, string area) => $"{Priorities(roundId)}/open?area={Escaped(area)}";
+
+    public static string RecordDecision(string roundId, string area) => $"{Priorities(roundId)}/meeting?area={Escaped(area)}";
+
+    public static string AnswerPriority(string roundId, string commitmentId) => $"{Priorities(roundId)}/answer/{Escaped(commitmentId)}";
+
     public static string Listeners(string roundId) => Round(roundId) + "/listeners";
 
     public static string RoundVoices(string roundId) => Round(roundId) + "/voices";

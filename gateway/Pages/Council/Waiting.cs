@@ -293,6 +293,13 @@ public static class AnswersWaiting
         Round round, GrantsService.GrantsServiceClient grants, AccountabilityService.AccountabilityServiceClient accountability,
         DateTimeOffset now, Say say, CancellationToken cancellation)
     {
+        var priorities = accountability.ListCommitmentsAsync(
+            new ListCommitmentsRequest
+            {
+                RoundId = round.RoundId, Kinds = { CommitmentKind.Priority },
+                States = { CommitmentState.Open, CommitmentState.Broken }, PageSize = 200,
+            },
+            cancellationToken: cancellation);
         var open = accountability.ListCommitmentsAsync(
             new ListCommitmentsRequest
             {
@@ -303,10 +310,13 @@ public static class AnswersWaiting
             new GetRelationshipRequest { RoundId = round.RoundId }, cancellationToken: cancellation);
         var record = round.Phase != Phase.Finished || round.EndedWithoutVote ? null : await grants.GetSignOffAsync(
             new GetSignOffRequest { RoundId = round.RoundId, WithoutAwards = true }, cancellationToken: cancellation);
-        return Say(round, (await open).Commitments, await relationship, record, now, say);
+        return Say(
+            round,
+            [.. (await open).Commitments.Where(promise => promise.Kind != CommitmentKind.Priority), .. (await priorities).Commitments],
+            await relationship, record, now, say);
     }
 
-    /// <param name="promises">Those that are open or late.</param>
+    /// <param name="promises">Those that are open or late, and priorities that have no answer.</param>
     /// <param name="record">What is kept for audit; null before the result.</param>
     public static IReadOnlyList<Waiting> Say(
         Round round, IReadOnlyList<Commitment> promises, Relationship relationship, Grants.V1.SignOff? record, DateTimeOffset now, Say say)
@@ -315,7 +325,18 @@ public static class AnswersWaiting
         // What is paid and answered keeps its promise by itself, and has lines of its own.
         var toKeep = promises.Where(promise => promise is { State: CommitmentState.Open, Kind: CommitmentKind.Written }
             && promise.DueTime.ToDateTimeOffset() - now < Ahead).Select(promise => promise.DueTime).ToList();
+        var toAnswer = promises.Where(promise => promise is { Kind: CommitmentKind.Priority, SettleTime: null }).ToList();
         var found = new List<Waiting>();
+        if (toAnswer.Count > 0)
+        {
+            var first = toAnswer.MinBy(promise => promise.DueTime.ToDateTimeOffset())!;
+            found.Add(new Waiting(
+                Role.Officer, say.Count(Words.CouncilAnswers.PrioritiesWaiting, toAnswer.Count, round.Title),
+                first.State == CommitmentState.Broken ? Words.CouncilAnswers.PrioritiesWaitingLate
+                    : say.Fill(Words.CouncilAnswers.PrioritiesWaitingWhy, say.LastDay(first.DueTime)),
+                CouncilLinks.Priorities(round.RoundId)));
+        }
+
         if (unexplained > 0)
         {
             found.Add(new Waiting(

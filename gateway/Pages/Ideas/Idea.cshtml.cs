@@ -6,6 +6,7 @@ using Participatory.Accountability.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.People;
@@ -38,6 +39,9 @@ public sealed class IdeaModel(
     public RoundNow Now { get; private set; } = RoundNow.Of(new Round(), poll: null);
 
     public Proposal Idea { get; private set; } = new();
+
+    /// <summary>What matters most to its area and is met by it, as its proposer says.</summary>
+    public IReadOnlyList<ChosenTheme> Meets { get; private set; } = [];
 
     /// <summary>What came of an idea that was chosen; null where nobody knows at the moment.</summary>
     public Outcome? CameOf { get; private set; }
@@ -125,6 +129,12 @@ public sealed class IdeaModel(
         Round = await round;
         Now = (await PollOf.Seen(voting, Round, cancellation)).Now;
         Idea = await idea;
+        if (Idea.PriorityIds.Count > 0)
+        {
+            Meets = [.. (await ThemeChoices.Load(proposals, id, Idea.AreaCode, cancellation)).SelectMany(PriorityWords.PrioritiesOf)
+                .Where(theme => Idea.PriorityIds.Contains(theme.PriorityId))];
+        }
+
         CameOf = Idea.Outcome is { Won: true } ? await FindOutcome(cancellation) : null;
     }
 

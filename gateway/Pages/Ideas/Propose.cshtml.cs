@@ -6,9 +6,11 @@ using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Forms;
 using Participatory.Gateway.Pages.Council.Rounds;
+using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Rounds;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
+using Participatory.Platform.Calls;
 using Participatory.Words;
 using Participatory.Proposals.V1;
 using Participatory.Types.V1;
@@ -20,7 +22,8 @@ namespace Participatory.Gateway.Pages.Ideas;
 /// <summary>Where somebody sends in an idea. The service says what an idea has to hold; here is only the form.</summary>
 [OpenTo(Role.Person)]
 public sealed class ProposeModel(
-    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants) : PageModel
+    ProposalsService.ProposalsServiceClient proposals, VotingService.VotingServiceClient voting, FromGrants grants, Say say)
+        : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -46,6 +49,15 @@ public sealed class ProposeModel(
     /// <summary>The marks of the ring-fences that the idea counts for.</summary>
     [BindProperty]
     public List<string> CountsFor { get; set; } = [];
+
+    /// <summary>The priorities that the idea meets.</summary>
+    [BindProperty]
+    public List<string> PriorityIds { get; set; } = [];
+
+    /// <summary>What matters most, of the area where one is given, and else of all.</summary>
+    public IReadOnlyList<Choice> Priorities { get; private set; } = [];
+
+    public static int MostPriorities { get; } = FieldLimits.CountOf(Participatory.Proposals.V1.Proposal.Descriptor, "priority_ids");
 
     public Round Round { get; private set; } = new();
 
@@ -89,6 +101,7 @@ public sealed class ProposeModel(
         ShownAs = ShownAs ?? "",
         Estimate = estimate,
         CountsFor = { CountsFor },
+        PriorityIds = { PriorityIds },
     };
 
     private Money? ReadEstimate()
@@ -112,5 +125,7 @@ public sealed class ProposeModel(
         {
             AreaCode = Round.Areas[0].AreaCode;
         }
+
+        Priorities = PriorityWords.Choices(Round, await ThemeChoices.Load(proposals, id, AreaCode ?? "", cancellation), say);
     }
 }

@@ -7,6 +7,14 @@ public static class Links
 
     public static string Ideas(string roundId, string? area = null) => Round(roundId) + "/ideas" + Query("area", area);
 
+    /// <summary>Ideas that meet a priority, as their proposers say.</summary>
+    public static string IdeasFor(string roundId, string area, string priorityId) =>
+        $"{Ideas(roundId)}?area={Escaped(area)}&priority={Escaped(priorityId)}";
+
+    public static string Priorities(string roundId, string? area = null) => Round(roundId) + "/priorities" + Query("area", area);
+
+    public static string ChooseThemes(string roundId, string area) => $"{Priorities(roundId)}/choose?area={Escaped(area)}";
+
     public static string Idea(string roundId, string proposalId) => $"{Round(roundId)}/ideas/{Escaped(proposalId)}";
 
     public static string IdeaPhoto(string roundId, string proposalId) => Idea(roundId, proposalId) + "/photo";

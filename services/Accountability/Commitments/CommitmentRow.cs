@@ -148,10 +148,12 @@ internal sealed record CommitmentRow
         KindNow == CommitmentKind.ChangedMind ? CommitmentState.Changed
         : SettledAt is { } settled ? (DueAt is { } due && settled > due ? CommitmentState.Late : CommitmentState.Kept)
         : BrokenAt is not null ? CommitmentState.Broken
-        : DueAt < now ? CommitmentState.Late
+        // Nobody has to say so: that there is no answer is the answer.
+        : DueAt < now ? (KindNow == CommitmentKind.Priority ? CommitmentState.Broken : CommitmentState.Late)
         : CommitmentState.Open;
 
-    public Commitment ToMessage(DateTimeOffset now) => new()
+    /// <param name="answer">Of a priority, where it has one.</param>
+    public Commitment ToMessage(DateTimeOffset now, PriorityAnswerRow? answer = null) => new()
     {
         CommitmentId = CommitmentId,
         RoundId = RoundId,
@@ -167,6 +169,8 @@ internal sealed record CommitmentRow
         SettleTime = SettledAt?.ToTimestamp(),
         Reason = Reason,
         ReasonBy = ReasonBy,
+        Answer = answer?.ToMessage(),
+        PriorityId = KindNow == CommitmentKind.Priority ? CommitmentId[PrioritiesToAnswer.Prefix.Length..] : "",
         Amount = AmountMinor is { } amount ? new Money { AmountMinor = amount, Currency = Currency } : null,
     };
 

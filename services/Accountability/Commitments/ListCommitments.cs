@@ -13,7 +13,7 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
         CASE WHEN kind = 'CHANGED_MIND' THEN 'CHANGED'
              WHEN settled_at IS NOT NULL THEN CASE WHEN due_at IS NOT NULL AND settled_at > due_at THEN 'LATE' ELSE 'KEPT' END
              WHEN broken_at IS NOT NULL THEN 'BROKEN'
-             WHEN due_at IS NOT NULL AND due_at < @Now THEN 'LATE'
+             WHEN due_at IS NOT NULL AND due_at < @Now THEN CASE WHEN kind = 'PRIORITY' THEN 'BROKEN' ELSE 'LATE' END
              ELSE 'OPEN' END
         """;
 
@@ -24,6 +24,7 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
         FROM commitment
         WHERE round_id = @RoundId AND (@AreaCode = '' OR area_code IN ('', @AreaCode)) AND promised_at IS NOT NULL
           AND {{State}} IN (SELECT item FROM {texts @States} AS given)
+          AND kind IN (SELECT item FROM {texts @Kinds} AS wanted)
           AND ({{Day}} < @At OR ({{Day}} = @At AND commitment_id < @Id))
         ORDER BY {{Day}} DESC, commitment_id DESC {limit @Count}
         """);
@@ -42,13 +43,20 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
             .Code("area_code", request.AreaCode, required: false)
             .Check();
         var states = StateText.Wanted(request.States);
-        var question = $"commitments {request.RoundId} {request.AreaCode} {string.Join(' ', states)}";
+        var kinds = StateText.Wanted(request.Kinds);
+        var question = $"commitments {request.RoundId} {request.AreaCode} {string.Join(' ', states)} {string.Join(' ', kinds)}";
         var page = Page.Of(request.PageSize, request.PageToken, question, PageKey.Last, normal: 50, max: 100);
         var now = clock.GetUtcNow();
 
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<CommitmentRow>(
-            Select, new { request.RoundId, request.AreaCode, States = Sql.List(states), Now = now, page.At, page.Id, page.Count });
+            Select, new
+            {
+                request.RoundId, request.AreaCode, States = Sql.List(states), Kinds = Sql.List(kinds), Now = now, page.At, page.Id,
+                page.Count,
+            });
+        var answers = await PriorityAnswerRow.Load(
+            session, rows.Where(row => row.KindNow == CommitmentKind.Priority).Select(row => row.CommitmentId));
         var counts = await LoadCounts(session, request.RoundId, request.AreaCode, now);
 
         var answer = new ListCommitmentsResponse
@@ -59,7 +67,8 @@ internal sealed class ListCommitments(Database database, TimeProvider clock)
             Open = counts(CommitmentState.Open),
         };
         answer.NextPageToken = page.Fill(
-            answer.Commitments, rows, row => PageKey.Of((row.DueAt ?? row.PromisedAt)!.Value, row.CommitmentId), row => row.ToMessage(now));
+            answer.Commitments, rows, row => PageKey.Of((row.DueAt ?? row.PromisedAt)!.Value, row.CommitmentId),
+            row => row.ToMessage(now, answers.GetValueOrDefault(row.CommitmentId)));
         return answer;
     }
 

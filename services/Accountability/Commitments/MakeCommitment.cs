@@ -39,7 +39,7 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
 
         var areas = await transaction.One<long>(CountAreas, new { request.RoundId, request.AreaCode });
         var row = Decide(request, areas, caller, Guid.CreateVersion7().ToString(), now);
-        await transaction.Execute(Insert, row);
+        await Add(transaction, row);
         var answer = row.ToMessage(now);
         await transaction.Remember(caller, request, answer);
         await transaction.Commit();
@@ -69,7 +69,13 @@ internal sealed class MakeCommitment(Database database, TimeProvider clock)
         };
     }
 
-    private static bool IsToCome(MakeCommitmentRequest request, DateTimeOffset now) =>
-        request.DueTime is { Nanos: >= 0 and <= 999_999_999 } due
+    /// <summary>Keeps what an officer promises.</summary>
+    internal static Task Add(Transaction transaction, CommitmentRow row) => transaction.Execute(Insert, row);
+
+    private static bool IsToCome(MakeCommitmentRequest request, DateTimeOffset now) => IsToCome(request.DueTime, now);
+
+    /// <summary>A day that a promise can be for. Pure.</summary>
+    internal static bool IsToCome(Google.Protobuf.WellKnownTypes.Timestamp? time, DateTimeOffset now) =>
+        time is { Nanos: >= 0 and <= 999_999_999 } due
         && due.Seconds > now.ToUnixTimeSeconds() && due.Seconds < (now + Farthest).ToUnixTimeSeconds();
 }

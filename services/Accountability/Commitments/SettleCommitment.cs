@@ -76,9 +76,14 @@ internal sealed class SettleCommitment(Database database, TimeProvider clock)
     }
 
     /// <summary>The commitment as broken, and why.</summary>
-    /// <exception cref="Refusal">It was kept or broken.</exception>
+    /// <exception cref="Refusal">It was kept or broken, or it is a priority, which is answered.</exception>
     internal static CommitmentRow DecideBroken(CommitmentRow row, string reason, Caller caller, DateTimeOffset now)
     {
+        if (row.KindNow == CommitmentKind.Priority)
+        {
+            throw new Refusal(AccountabilityReasons.PriorityWantsAnswer);
+        }
+
         RefuseSettled(row);
         return row with { BrokenAt = now, Reason = reason, ReasonBy = caller.ShownAs };
     }

@@ -15,9 +15,14 @@ internal sealed class CountWork(Database database, TimeProvider clock)
         UNION ALL
         SELECT 'promises_late', commitment.round_id, round.title, commitment.area_code, COUNT(*)
         FROM commitment JOIN round ON round.round_id = commitment.round_id
-        WHERE commitment.kind <> 'CHANGED_MIND' AND commitment.reason = '' AND commitment.promised_at IS NOT NULL
+        WHERE commitment.kind NOT IN ('CHANGED_MIND', 'PRIORITY') AND commitment.reason = '' AND commitment.promised_at IS NOT NULL
             AND commitment.due_at IS NOT NULL AND commitment.due_at < COALESCE(commitment.settled_at, @now)
             AND (commitment.settled_at IS NOT NULL OR commitment.broken_at IS NULL)
+        GROUP BY commitment.round_id, round.title, commitment.area_code
+        UNION ALL
+        SELECT 'priorities_to_answer', commitment.round_id, round.title, commitment.area_code, COUNT(*)
+        FROM commitment JOIN round ON round.round_id = commitment.round_id
+        WHERE commitment.kind = 'PRIORITY' AND commitment.settled_at IS NULL
         GROUP BY commitment.round_id, round.title, commitment.area_code
         UNION ALL
         SELECT DISTINCT 'scores_to_reply', score.round_id, round.title, '', 1

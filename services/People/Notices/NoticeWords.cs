@@ -202,6 +202,7 @@ internal static class NoticeWords
         WorkKinds.OffersUnanswered => say.Count(Words.Council.ForAnswer, told.Count),
         WorkKinds.GrantsWithoutMoney => say.Count(Words.Council.ForMoney, told.Count),
         WorkKinds.StoriesToReply => say.Count(Words.Council.StoriesToAnswer, told.Count),
+        WorkKinds.PrioritiesToAnswer => say.Count(Words.CouncilAnswers.PrioritiesWaiting, told.Count, told.Title),
         WorkKinds.PromisesLate => say.Count(Words.CouncilAnswers.PromisesLateWaiting, told.Count, told.Title),
         WorkKinds.ScoresToReply => say.Fill(Words.CouncilAnswers.ReplyWaiting, told.Title),
         _ => "",

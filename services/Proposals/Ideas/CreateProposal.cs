@@ -6,6 +6,7 @@ using Participatory.Platform.Identity;
 using Participatory.Platform.Moderation;
 using Participatory.Platform.Storage;
 using Participatory.Proposals.Moderation;
+using Participatory.Proposals.Priorities;
 using Participatory.Proposals.Rounds;
 using Participatory.Proposals.V1;
 
@@ -16,6 +17,12 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
 {
     /// <summary>More than any city has had by far, and few enough to put on one ballot paper message.</summary>
     internal const int MaxProposals = 10_000;
+
+    private static readonly int MostPriorities = FieldLimits.CountOf(Proposal.Descriptor, "priority_ids");
+
+    private static readonly Sql InsertPriority = new("""
+        INSERT INTO proposal_priority (round_id, proposal_id, priority_id) VALUES (@roundId, @proposalId, @priorityId)
+        """);
 
     private static readonly int MostMarks = FieldLimits.CountOf(Proposal.Descriptor, "counts_for");
 
@@ -56,10 +63,13 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         var areas = await AreaRow.Load(transaction, [round.RoundId]);
         var (proposalId, number) = Decide(proposal, round, areas, await transaction.One<Last>(SelectLast,
             new { roundId = round.RoundId }), caller);
+        CheckPriorities(proposal, await PriorityRow.LoadOfArea(transaction, round.RoundId, proposal.AreaCode));
         var now = clock.Now();
         var waits = round.NewcomersWait && !caller.IsOfficer()
             && await transaction.One<long>(CountShown, new { subject = caller.Subject }) == 0;
         await InsertNew(transaction, proposal, proposalId, number, caller, now);
+        await transaction.Execute(InsertPriority, proposal.PriorityIds.Distinct(StringComparer.Ordinal)
+            .Select(priorityId => new { roundId = round.RoundId, proposalId, priorityId }).ToList());
         await transaction.Publish(new ProposalMade(round.RoundId, proposalId, proposal.AreaCode, proposal.Title, caller.Subject, now,
             proposal.CountsFor));
         if (waits)
@@ -107,7 +117,9 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
             .Text("proposal.words", proposal, required: !imported)
             .Text("proposal.who_benefits", proposal, required: false)
             .Text("proposal.shown_as", proposal, required: false)
-            .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks));
+            .Require(proposal.CountsFor.Count <= MostMarks, "proposal.counts_for", ProposalsReasons.MarksTooMany, ("most", MostMarks))
+            .Require(proposal.PriorityIds.Count <= MostPriorities, "proposal.priority_ids", ProposalsReasons.PrioritiesTooMany,
+                ("most", MostPriorities));
         foreach (var (at, mark) in proposal.CountsFor.Index())
         {
             fields.Id($"proposal.counts_for[{at}]", mark);
@@ -116,6 +128,20 @@ internal sealed class CreateProposal(Database database, TimeProvider clock)
         if (proposal.Estimate is not null)
         {
             fields.Amount("proposal.estimate", proposal.Estimate, round.Currency);
+        }
+
+        fields.Check();
+    }
+
+    /// <summary>An idea meets priorities of its own area. Pure.</summary>
+    /// <exception cref="Refusal">One is none of these.</exception>
+    internal static void CheckPriorities(Proposal proposal, IEnumerable<PriorityRow> ofArea)
+    {
+        var known = ofArea.Select(priority => priority.PriorityId).ToHashSet(StringComparer.Ordinal);
+        var fields = new Fields();
+        foreach (var (at, priorityId) in proposal.PriorityIds.Index())
+        {
+            fields.Require(known.Contains(priorityId), $"proposal.priority_ids[{at}]", ProposalsReasons.PriorityOfOthers);
         }
 
         fields.Check();

@@ -20,8 +20,11 @@ internal sealed class ListMyProposals(Database database)
         var page = Page.Of(request.PageSize, request.PageToken, Question, PageKey.Last, normal: 50, max: 200);
         await using var session = await database.Read(cancellation);
         var rows = await session.Many<ProposalView>(Select, new { subject = caller.Subject, before = page.Sequence, limit = page.Count });
+        // They are of several rounds.
+        var meets = await ProposalPriorities.LoadOf(session, caller.Subject);
         var answer = new ListProposalsResponse();
-        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
+        answer.NextPageToken = page.Fill(
+            answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, meets[(row.RoundId, row.ProposalId)]));
         return answer;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class ListProposals(Database database)
     private const string Listed = """
             AND (@areaCode = '' OR p.area_code = @areaCode)
             AND p.state IN (SELECT item FROM {texts @states} AS given)
+            AND (@priorityId = '' OR EXISTS (SELECT 1 FROM proposal_priority meets WHERE meets.round_id = p.round_id
+                AND meets.proposal_id = p.proposal_id AND meets.priority_id = @priorityId))
             AND (p.state <> 'WITHDRAWN' OR (p.title <> '' AND (@seesWithdrawn = 1 OR p.proposer_subject = @subject)))
         """;
 
@@ -38,9 +40,11 @@ internal sealed class ListProposals(Database database)
         new Fields().Id("round_id", request.RoundId)
             .Code("area_code", request.AreaCode, required: false)
             .Code("beside_proposal_id", request.BesideProposalId, required: false)
+            .Id("priority_id", request.PriorityId, required: false)
             .Check();
         var states = StateText.Wanted<ProposalState>(request.States.Count > 0 ? request.States : AllButWithdrawn);
-        var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}{(request.Backwards ? "\nbackwards" : "")}";
+        var question = $"{request.RoundId}\n{request.AreaCode}\n{string.Join(',', states)}{(request.Backwards ? "\nbackwards" : "")}"
+            + (request.PriorityId.Length > 0 ? $"\n{request.PriorityId}" : "");
 
         await using var session = await database.Read(cancellation);
         await RoundRow.Load(session, request.RoundId);
@@ -55,6 +59,7 @@ internal sealed class ListProposals(Database database)
             states = Sql.List(states),
             from,
             subject = caller.Subject,
+            priorityId = request.PriorityId,
             seesWithdrawn = caller.IsOfficer() ? 1 : 0,
             limit = page.Count,
         };
@@ -65,7 +70,9 @@ internal sealed class ListProposals(Database database)
             answer.Total = (int)await session.One<long>(Count, Asked(from: 0));
         }
 
-        answer.NextPageToken = page.Fill(answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller));
+        var meets = await ProposalPriorities.Load(session, request.RoundId, rows.Select(row => row.ProposalId));
+        answer.NextPageToken = page.Fill(
+            answer.Proposals, rows, row => PageKey.Of(row.Sequence), row => row.ToMessage(caller, meets[row.ProposalId]));
         return answer;
     }
 }

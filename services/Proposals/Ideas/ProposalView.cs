@@ -87,7 +87,7 @@ internal sealed record ProposalView
             throw ProposalRow.NotFound();
         }
 
-        var proposal = found.ToMessage(caller);
+        var proposal = found.ToMessage(caller, (await ProposalPriorities.Load(session, roundId, [proposalId]))[proposalId]);
         if (proposal.Photo is null && (proposal.Mine || caller.IsOfficer()))
         {
             proposal.PhotoTakenAway = await TakenAwayRow.LoadLatest(session, roundId, proposalId);
@@ -100,9 +100,11 @@ internal sealed record ProposalView
     /// As a message to <paramref name="caller"/>. Who proposed it is not part of it, and what is hidden is for its proposer and officers of
     /// its area: whatever shows ideas to anybody is made from here.
     /// </summary>
-    public Proposal ToMessage(Caller caller)
+    /// <param name="meets">Which priorities it meets, as its proposer says.</param>
+    public Proposal ToMessage(Caller caller, IEnumerable<string> meets)
     {
         var proposal = WholeMessage(caller);
+        proposal.PriorityIds.AddRange(meets);
         if (proposal.Mine || (caller.IsOfficer() && caller.MayActIn(AreaCode)))
         {
             return proposal;

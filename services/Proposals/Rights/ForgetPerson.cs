@@ -19,6 +19,13 @@ internal sealed class ForgetPerson(TimeProvider clock)
 
     private static readonly Sql DeleteSupports = new("DELETE FROM support WHERE supporter_subject = @subject");
 
+    // What they chose is not found with it, and counts.
+    private static readonly Sql DeleteMarks = new("DELETE FROM choice_mark WHERE chooser_subject = @subject");
+
+    private static readonly Sql DeletePriorities = new("""
+        DELETE FROM proposal_priority WHERE round_id = @roundId AND proposal_id = @proposalId
+        """);
+
     private static readonly Sql DeletePieces = new("""
         DELETE FROM proposal_photo_piece WHERE file_id IN (SELECT photo.photo_id FROM proposal_photo photo
             JOIN proposal ON proposal.round_id = photo.round_id AND proposal.proposal_id = photo.proposal_id
@@ -71,6 +78,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         var whose = new { subject };
         await transaction.Execute(CountLess, whose);
         await transaction.Execute(DeleteSupports, whose);
+        await transaction.Execute(DeleteMarks, whose);
         await transaction.Execute(DeletePieces, whose);
         await transaction.Execute(DeletePhotos, whose);
         await transaction.Execute(DeleteFlags, whose);
@@ -82,6 +90,7 @@ internal sealed class ForgetPerson(TimeProvider clock)
         foreach (var (roundId, proposalId) in await transaction.Many<(string, string)>(LockToTakeBack, whose))
         {
             await transaction.Execute(TakeBack, new { roundId, proposalId });
+            await transaction.Execute(DeletePriorities, new { roundId, proposalId });
             await transaction.Publish(new ProposalWithdrawn(roundId, proposalId, clock.Now()));
         }
 

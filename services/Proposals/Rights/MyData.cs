@@ -3,7 +3,7 @@ using Participatory.Platform.Storage;
 
 namespace Participatory.Proposals.Rights;
 
-/// <summary>What this service gives a person of themselves: their ideas with photos, and what they support.</summary>
+/// <summary>What this service gives a person of themselves: their ideas with photos, what they support, and where they chose.</summary>
 internal static class MyData
 {
     private static readonly Sql Ideas = new("""
@@ -30,6 +30,21 @@ internal static class MyData
         WHERE proposal.proposer_subject = @subject ORDER BY photo.photo_id
         """);
 
+    private static readonly Sql Priorities = new("""
+        SELECT meets.round_id, meets.proposal_id, theme.statement AS about, meets.priority_id FROM proposal_priority meets
+        JOIN proposal ON proposal.round_id = meets.round_id AND proposal.proposal_id = meets.proposal_id
+        JOIN priority ON priority.priority_id = meets.priority_id
+        JOIN theme ON theme.theme_id = priority.theme_id
+        WHERE proposal.proposer_subject = @subject ORDER BY proposal.sequence, priority.place
+        """);
+
+    // What they chose, nobody knows.
+    private static readonly Sql Choices = new("""
+        SELECT mark.round_id, mark.area_code, round.title AS about FROM choice_mark mark
+        JOIN round ON round.round_id = mark.round_id
+        WHERE mark.chooser_subject = @subject ORDER BY mark.round_id, mark.area_code
+        """);
+
     // The question is the council's.
     private static readonly Sql Voices = new("""
         SELECT voice.round_id, voice.voice_id, open_question.words AS about, voice.area_code, voice.words, voice.language, voice.audience,
@@ -41,7 +56,9 @@ internal static class MyData
     public static async Task Read(MyRows mine)
     {
         await mine.Add("proposal", Ideas);
+        await mine.Add("proposal_priority", Priorities);
         await mine.Add("support", Supports);
+        await mine.Add("choice_mark", Choices);
         await mine.Add("proposal_photo", Photos);
         await mine.Add("voice", Voices);
         await mine.AddFiles("proposal_photo_piece", Files);

@@ -44,6 +44,11 @@ internal static class Phases
     /// <summary>People answer them, and listeners write down, while the round listens.</summary>
     public static void CheckListens(Phase now) => Check(now == Phase.Listening, ProposalsReasons.ListeningIsOver);
 
+    /// <summary>An area comes to its priorities while the round listens or takes ideas.</summary>
+    public static void CheckAllowsChoosing(Phase now) => Check(
+        now is Phase.Listening or Phase.Accepting,
+        now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.ChoosingNoMore);
+
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(
         now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.WithdrawingNoMore);

@@ -10,7 +10,7 @@ namespace Participatory.Standalone.Backups;
 /// </summary>
 internal static class Backup
 {
-    private static readonly string MixingKeys = Path.Combine("keys", "mixing");
+    private static readonly string[] PassingKeys = [Path.Combine("keys", "mixing"), Path.Combine("keys", "choosing")];
 
     /// <summary>Who was forgotten. It lies beside backups, too, and there it is as young as the last of them.</summary>
     private const string Forgotten = "forgotten.txt";
@@ -39,8 +39,8 @@ internal static class Backup
         try
         {
             PrivateFolder.Create(draft);
-            CopyDatabases(databases, draft, whileStill: () => CopyFiles(data, draft, mixingKeys: true));
-            CopyFiles(data, draft, mixingKeys: false);
+            CopyDatabases(databases, draft, whileStill: () => CopyFiles(data, draft, passingKeys: true));
+            CopyFiles(data, draft, passingKeys: false);
             Directory.Move(draft, to);
             ForgottenIn(Path.GetDirectoryName(to)!).AddFrom(ForgottenIn(data));
         }
@@ -71,8 +71,8 @@ internal static class Backup
         }
 
         PrivateFolder.Create(data);
-        CopyDatabases(databases, data, whileStill: () => CopyFiles(from, data, mixingKeys: true));
-        CopyFiles(from, data, mixingKeys: false);
+        CopyDatabases(databases, data, whileStill: () => CopyFiles(from, data, passingKeys: true));
+        CopyFiles(from, data, passingKeys: false);
         ForgottenIn(data).AddFrom(ForgottenIn(Path.GetDirectoryName(from)!));
     }
 
@@ -137,16 +137,17 @@ internal static class Backup
         }
     }
 
-    /// <param name="mixingKeys">
-    /// Only the keys of ballots that wait to be mixed, which go with the mixing and so belong to the instant of the databases; or all else.
+    /// <param name="passingKeys">
+    /// Only the keys of ballots that wait to be mixed and of choices that are not counted, which go with that and so belong to the instant
+    /// of the databases; or all else.
     /// </param>
-    private static void CopyFiles(string from, string to, bool mixingKeys)
+    private static void CopyFiles(string from, string to, bool passingKeys)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(from, file);
             if (name.Contains(".db", StringComparison.Ordinal) || OfTheProcess.Contains(name)
-                || name.Contains(MixingKeys, StringComparison.Ordinal) != mixingKeys)
+                || Array.Exists(PassingKeys, keys => name.Contains(keys, StringComparison.Ordinal)) != passingKeys)
             {
                 continue;
             }
@@ -158,9 +159,9 @@ internal static class Backup
                 // Copies keep the mode: a key that only we may read stays so.
                 File.Copy(file, target);
             }
-            catch (FileNotFoundException) when (mixingKeys)
+            catch (FileNotFoundException) when (passingKeys)
             {
-                // Its ballots were mixed before this instant, and it was about to go.
+                // Its ballots were mixed, or its choices counted, before this instant, and it was about to go.
             }
         }
     }

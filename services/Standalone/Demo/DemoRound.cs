@@ -19,10 +19,12 @@ internal static class DemoRound
         {
             await Opening.Play(script, doors, stages, cancellation);
             await Asking.Play(script, doors, stages, cancellation);
+            await Deciding.Play(script, doors, stages, cancellation);
             await Proposing.Play(script, doors, stages, cancellation);
             await Balloting.Play(script, doors, stages, cancellation);
             await Granting.Play(script, doors, stages, cancellation);
             await AnsweringBack.Play(script, doors, stages, cancellation);
+            await Deciding.Answer(script, doors, stages, cancellation);
             totals = await Totals.Read(script, doors, cancellation);
         });
 

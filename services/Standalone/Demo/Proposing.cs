@@ -81,6 +81,7 @@ internal static class Proposing
     private static async Task Propose(Script script, Doors doors, int at, CancellationToken cancellation)
     {
         var idea = script.Ideas[at];
+        var priorities = await Deciding.PrioritiesFor(script, doors, idea.Area, at, cancellation);
         var proposal = await doors.Volunteer.Proposals.CreateProposalAsync(new CreateProposalRequest
         {
             RequestId = script.Id($"propose/{at}"),
@@ -93,6 +94,7 @@ internal static class Proposing
                 Words = idea.Words,
                 WhoBenefits = idea.WhoBenefits,
                 Estimate = Opening.MoneyOf(script, idea.EstimateMinor),
+                PriorityIds = { priorities },
             },
         }, cancellationToken: cancellation);
         if (proposal.ProposalId != IdOf(script, at))

@@ -20,6 +20,7 @@ internal static class OfFiles
         new("keys/voter-codes.key", "Voting", null, "the key of the hashes of voting codes"),
         new("keys/voting-log.pem", "Voting", null, "the key that signs the public log"),
         new("keys/mixing", "Voting", null, "keys of the last minutes' ballots; each is deleted when they have been mixed"),
+        new("keys/choosing", "Proposals", null, "keys of choices of priorities; each is deleted when they have been counted"),
         new("keys/bank-details", "Grants", null, "keys that seal bank details"),
         new("keys/bank-details/payee-marks.key", "Grants", null, "the key of the marks by which two same accounts are seen"),
         new("keys/funder-links.key", "Accountability", null, "the key of the hashes of links for funders"),

@@ -57,5 +57,16 @@ internal static class OfProposals
         new("voice",
             Nobody("sequence voice_id round_id question_id link_id place"),
             Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at")),
+        new("theme_choice",
+            Nobody("round_id area_code state way places rule_name opened_at closes_at key_id public_key people answer_at decided_at"),
+            Nobody("met_where met_when", "of a meeting"), Of(Staff, "opened_by answer_role")),
+        new("choice_theme", Nobody("round_id area_code position theme_id chosen outcome")),
+        new("choice_mark", Nobody("round_id area_code"), Of(Supports, "chooser_subject")),
+        new("sealed_choice", Nobody("round_id area_code choice_key"), Of(Supports, "sealed"))
+        {
+            NotGiven = "nobody knows whose it is",
+        },
+        new("priority", Nobody("priority_id round_id area_code place theme_id")),
+        new("proposal_priority", Nobody("round_id proposal_id"), Of(Ideas, "priority_id")),
     ]);
 }

@@ -7,6 +7,7 @@ using Participatory.Tests.Harness;
 using Participatory.Tests.Harness.Pictures;
 using Participatory.Tests.Harness.Walks;
 using Participatory.Types.V1;
+using Participatory.Tests.Service.Accountability.Answering;
 using static Participatory.Tests.Service.Accountability.AskedGroups;
 using Contract = Participatory.Accountability.V1.AccountabilityService;
 
@@ -117,6 +118,11 @@ public sealed class WhoMayCallTests
         ["KeepCommitment"] = async _ => new(new KeepCommitmentRequest { CommitmentId = await Promised(run) }),
         ["BreakCommitment"] = async _ =>
             new(new BreakCommitmentRequest { CommitmentId = await Promised(run), Reason = "The gate was stolen." }),
+        ["AnswerPriority"] = async visit =>
+        {
+            await run.Service.Deliver(PriorityTests.Decided(run, [new(visit.Id, 1, "I am heard")]));
+            return new(PriorityTests.Answering(visit.Id));
+        },
         ["ExplainCommitment"] = async _ =>
         {
             var commitment = await Promised(run);

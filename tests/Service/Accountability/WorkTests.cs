@@ -41,6 +41,25 @@ public sealed class WorkTests
         Assert.Contains(new WorkLine(WorkKinds.ScoresToReply, AskedGroups.Round, "Neighbourhood money 2026", 1), lines);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Priorities_wait_until_they_are_answered(string engine)
+    {
+        await using var groups = await AskedGroups.Start(engine);
+        await using var run = new Answering.AnsweredRound(groups);
+        await Answering.DecidedRound.Decide(run);
+        Assert.Contains(
+            new WorkLine(WorkKinds.PrioritiesToAnswer, AskedGroups.Round, "Neighbourhood money 2026", 2, AskedGroups.Ward),
+            await Counted(groups));
+        groups.Service.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.DoesNotContain(await Counted(groups), line => line.Kind == WorkKinds.PromisesLate);
+        foreach (var priority in new[] { "p1", "p2" })
+        {
+            await run.As(People.Grace).AnswerPriorityAsync(Answering.PriorityTests.Answering(priority));
+        }
+
+        Assert.DoesNotContain(await Counted(groups), line => line.Kind == WorkKinds.PrioritiesToAnswer);
+    }
+
     /// <summary>What a process that has said nothing yet says now; nothing where nothing waits.</summary>
     private static async Task<IReadOnlyList<WorkLine>> Counted(AskedGroups groups)
     {

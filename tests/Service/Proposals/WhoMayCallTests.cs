@@ -177,6 +177,21 @@ public sealed class WhoMayCallTests
         }),
         ["RefuseVoice"] = async visit => await Written(
             council, visit, (secret, written) => new RefuseVoiceRequest { Secret = secret, VoiceId = written.VoiceId, Version = 1 }),
+        ["OpenChoice"] = async visit =>
+        {
+            await council.MakeThemed(2, visit.Id);
+            return new(Chosen.Opening(roundId: visit.Id));
+        },
+        ["RecordDecision"] = async visit =>
+        {
+            await council.MakeThemed(2, visit.Id);
+            return new(new RecordDecisionRequest(Chosen.Decision(Chosen.Ids(1, visit.Id))) { RoundId = visit.Id });
+        },
+        ["GetChoosableThemes"] = async visit =>
+        {
+            await council.MakeThemed(2, visit.Id);
+            return new(new GetChoosableThemesRequest { RoundId = visit.Id, AreaCode = Council.Elm });
+        },
         ["ValueProposal"] = async visit => new(Valued(await Proposed(council, visit))),
     };
 

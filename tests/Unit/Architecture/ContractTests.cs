@@ -14,7 +14,7 @@ public sealed partial class ContractTests
     private static readonly string[] Ids =
     [
         "AreaCode", "AwardId", "ClawbackId", "Currency", "FrozenHash", "FundId", "NotForSubject",
-        "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "ProjectId",
+        "OnlyForSubject", "PartId", "PaymentId", "PersonSubject", "PollId", "PriorityId", "ProjectId",
         "ProposalId", "ProposerSubject", "ProposerSubjects",
         "RecipientSubject", "ReleaseId", "ReportId", "ResultHash", "RoundId", "Seed", "SessionIds", "SpeakerSubject", "VoiceId",
     ];
@@ -31,14 +31,15 @@ public sealed partial class ContractTests
     /// <summary>What people and places are called, and who signs: a name and a role.</summary>
     private static readonly string[] Names =
     [
-        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy", "ReviewedBy",
+        "AgreedBy", "AnsweredBy", "AreaName", "AskedBy", "DecidedBy", "EndedBy", "ExcusedBy", "ImportedFrom", "MovedBy",
+        "PrioritiesDecided.Role", "ReviewedBy",
         "RoundArea.Name", "TalkTo", "Title", "TypedBy", "WithdrawnBy", "WrittenBy",
     ];
 
     /// <summary>What a person wrote, as they wrote it.</summary>
     private static readonly string[] OwnWords =
     [
-        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "DatesMoved.Reason", "LetterWordsChanged.Heading",
+        "AwardWithdrawn.Reason", "BudgetClawedBack.Reason", "DatesMoved.Reason", "DecidedPriority.Statement", "LetterWordsChanged.Heading",
         "LetterWordsChanged.Words", "LossDeclared.Fence", "OutcomeReached.OwnWords",
         "PollExtended.Reason",
         "ProposalReviewed.Note", "ProposalReviewed.Reason", "RegistrationDecided.Reason", "RoundEnded.Reason", "WinnerChanged.Fence",

@@ -73,6 +73,24 @@ public sealed class ColdReadTests : IDisposable
         Assert.Empty(AnswersWaiting.Say(round, [], new Relationship(), record: null, Now, say));
     }
 
+    [Fact]
+    public void Priorities_without_an_answer_wait_with_the_first_of_their_days_and_when_it_has_passed_that_is_said()
+    {
+        var round = new Round { RoundId = "elm", Title = "Elm Park" };
+        Commitment[] promises =
+        [
+            new() { Kind = CommitmentKind.Priority, State = CommitmentState.Open, DueTime = In(20) },
+            new() { Kind = CommitmentKind.Priority, State = CommitmentState.Open, DueTime = In(300) },
+        ];
+        var waits = Assert.Single(AnswersWaiting.Say(round, promises, new Relationship(), record: null, Now, say));
+        Assert.Equal(("2 priorities of Elm Park wait for our answer", "/council/rounds/elm/priorities"), (waits.Text, waits.Address));
+        Assert.Contains("Sunday 22 March", waits.Why, StringComparison.Ordinal);
+        promises[0].State = CommitmentState.Broken;
+        Assert.Equal(
+            "The day has passed. Everyone can see that we broke our promise.",
+            Assert.Single(AnswersWaiting.Say(round, promises, new Relationship(), record: null, Now, say)).Why);
+    }
+
     [Theory]
     [InlineData(PollState.Scheduled, true)]
     [InlineData(PollState.Open, false)]

@@ -30,6 +30,7 @@ public sealed class OfferedTests
         Council.Payments.Payment.CanApprove Payment yes: Instructed no: Approved Confirmed Cancelled
         Council.Payments.Payment.CanCancel Payment yes: Instructed Approved no: Confirmed Cancelled
         Council.Payments.Payment.CanConfirm Payment yes: Approved no: Instructed Confirmed Cancelled
+        Council.Priorities.Index.MayChoose Round yes: Listening Accepting no: Reviewing Balloting Finished
         Council.Releases.Release.Undecided Release yes: Proposed no: Approved Declined
         Council.Roll.Codes.CanVote Poll yes: Scheduled Open no: Closed Declared
         Council.Rounds.Correct.CanRename Round yes: Listening Accepting Reviewing no: Balloting Finished

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Participatory.Access.V1;
 using Participatory.Gateway.Calls;
 using Participatory.Gateway.Charts;
+using Participatory.Gateway.Pages.Priorities;
 using Participatory.Gateway.Pages.Shared;
 using Participatory.Gateway.Security;
 using Participatory.Words;
@@ -34,6 +35,8 @@ public sealed class ResultModel(
     private const int PicturesLookedAt = 200;
 
     private Dictionary<string, Proposal> won = [];
+
+    private IReadOnlyList<ThemeChoice> choices = [];
 
     [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
@@ -75,6 +78,7 @@ public sealed class ResultModel(
             new ListProposalsRequest { RoundId = id, States = { ProposalState.Won }, PageSize = PicturesLookedAt },
             cancellationToken: cancellation);
         won = ideas.Proposals.ToDictionary(idea => idea.ProposalId, StringComparer.Ordinal);
+        choices = await ThemeChoices.Load(proposals, id, Area ?? "", cancellation);
         Contest = Result.Contests.Count == 1 ? Result.Contests[0] : Result.Contests.FirstOrDefault(contest => contest.AreaCode == Area);
         return Contest is null && !string.IsNullOrEmpty(Area) ? NotFound() : Page();
     }
@@ -92,6 +96,15 @@ public sealed class ResultModel(
     public string Turnout(ContestResult contest) => contest.Voters > contest.Ballots
         ? say.Fill(Words.Outcomes.TurnoutOf, say.Number(contest.Ballots), say.Number(contest.Voters))
         : say.Count(Words.Outcomes.Turnout, contest.Ballots);
+
+    /// <summary>What the ideas that were chosen get, by what matters most; an idea that is for two counts in both.</summary>
+    public IReadOnlyList<(ThemeChoice Choice, ChosenTheme Theme, int Ideas, long GivenMinor)> ByPriority() =>
+    [
+        .. from choice in choices
+           from theme in PriorityWords.PrioritiesOf(choice)
+           let ideas = won.Values.Where(idea => idea.PriorityIds.Contains(theme.PriorityId)).ToList()
+           select (choice, theme, ideas.Count, ideas.Sum(idea => idea.Valuation?.Cost?.AmountMinor ?? 0)),
+    ];
 
     /// <summary>The pictures of a contest.</summary>
     public ResultCharts Charts(ContestResult contest) => new(contest, Round.RoundId, say);

@@ -35,8 +35,52 @@ public sealed class CommitmentDecisionTests
         WRITTEN       Kept
         CHANGED_MIND  COMMITMENT_KEEPS_ITSELF
         CLAWBACK      COMMITMENT_KEEPS_ITSELF
+        PRIORITY      COMMITMENT_KEEPS_ITSELF
         """,
         ("Keep", kind => SettleCommitment.DecideKept(In("OPEN") with { Kind = kind }, Now).StateAt(Now)));
+
+    [Fact]
+    public void Every_command_on_a_priority_in_every_state() => StateTable.Holds(
+        ["OPEN", "KEPT", "LATE", "BROKEN"],
+        """
+               Answer            Break                  Explain
+        OPEN   Kept              PRIORITY_WANTS_ANSWER  COMMITMENT_NOT_LATE
+        KEPT   PRIORITY_ANSWERED PRIORITY_WANTS_ANSWER  COMMITMENT_NOT_LATE
+        LATE   PRIORITY_ANSWERED PRIORITY_WANTS_ANSWER  Late
+        BROKEN Late              PRIORITY_WANTS_ANSWER  COMMITMENT_NOT_LATE
+        """,
+        ("Answer", state => AnswerPriority.Decide(
+            new() { Answer = PriorityAnswerKind.WeWill }, Priority(state), People.Grace, "p", Now).Answered.StateAt(Now)),
+        ("Break", state => SettleCommitment.DecideBroken(Priority(state), "No time.", People.Grace, Now).StateAt(Now)),
+        ("Explain", state => SettleCommitment.DecideExplained(Priority(state), "Rain.", People.Grace, Now).StateAt(Now)));
+
+    [Fact]
+    public void A_priority_is_answered_and_nothing_else_is() => StateTable.Holds<CommitmentKind>(
+        """
+                      Answer
+        PAY           NO_PRIORITY
+        ANSWER        NO_PRIORITY
+        WRITTEN       NO_PRIORITY
+        CHANGED_MIND  NO_PRIORITY
+        CLAWBACK      NO_PRIORITY
+        PRIORITY      Kept
+        """,
+        ("Answer", kind => AnswerPriority.Decide(
+            new() { Answer = PriorityAnswerKind.WeWill }, In("OPEN") with { Kind = kind }, People.Grace, "p", Now).Answered.StateAt(Now)));
+
+    private static CommitmentRow Priority(string state)
+    {
+        var open = In("OPEN") with { CommitmentId = "priority-1", Kind = "PRIORITY" };
+        var priority = state switch
+        {
+            "KEPT" => open with { SettledAt = Now },
+            "LATE" => open with { DueAt = Now.AddDays(-2), SettledAt = Now.AddDays(-1) },
+            "BROKEN" => open with { DueAt = Now.AddDays(-1) },
+            _ => open,
+        };
+        Assert.Equal(state, StateText.Of(priority.StateAt(Now)));
+        return priority;
+    }
 
     [Fact]
     public void Why_something_is_late_or_broken_is_signed()

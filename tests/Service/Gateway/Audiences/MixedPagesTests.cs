@@ -15,6 +15,7 @@ public sealed class MixedPagesTests(MixedTown town, ITestOutputHelper output) : 
         ["council/rounds/{id}/extend"] = "nobody can vote any more",
         ["council/rounds/{id}/letters/{export}"] = "nobody asked for voting codes",
         ["council/rounds/{id}/paper/{batch}"] = "nobody votes on paper",
+        ["council/rounds/{id}/priorities/answer/{priority}"] = "no area has decided what matters most",
         ["council/rounds/{id}/promises/{promise}"] = "no officer wrote a promise down",
         ["council/runs/{id}"] = "nothing went to the bank in a file",
         ["error/{status:int?}"] = "shows what was refused, and its status",

@@ -178,7 +178,7 @@ public sealed class MixedTown : IAsyncLifetime
             ["award"] = [.. awards.Select(award => award.AwardId)], ["payments/id"] = [payments.Payments[0].PaymentId],
             ["funds/id"] = [.. releases.Releases.Select(release => release.FundId)], ["releases/id"] = [releases.Releases[0].ReleaseId],
             ["secret"] = ["no-secret"], ["file"] = ["grants.json", "grants.csv", "transparency.csv"], ["status"] = ["404"],
-            ["date"] = ["2026-01-01"], ["runs/id"] = ["none"], ["clawbacks/id"] = ["none"], ["promise"] = ["none"],
+            ["date"] = ["2026-01-01"], ["runs/id"] = ["none"], ["clawbacks/id"] = ["none"], ["promise"] = ["none"], ["priority"] = ["none"],
             ["hash"] = ["none"], ["logo/id"] = ["none"],
             ["question"] = [house.Question], ["voice"] = [house.Voices.Ours, house.Voices.Hidden, house.Voices.Waits],
             ["batch"] = ["none"], ["export"] = ["none"], ["token"] = ["none"],

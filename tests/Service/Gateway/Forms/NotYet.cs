@@ -29,6 +29,7 @@ internal static class NotYet
     {
         ["/Council/Questions/Ask ClosedOnPurpose"] = "it is there once a question was refused (AClosedQuestionIsMeant)",
         ["/Council/Questions/Change ClosedOnPurpose"] = "as where a question is asked",
+        ["/Ideas/Propose PriorityIds"] = "no area has its priorities yet when the walk proposes (PriorityTests)",
         ["/Council/Paper/Batch ProjectIds"] = "the round of the walk votes with points on paper",
         ["/My/Grants/Grant PartWords"] = "it needs a grant of a part",
     };

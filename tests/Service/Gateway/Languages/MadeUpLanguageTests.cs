@@ -27,6 +27,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
     {
         ["council/import/{hash}"] = "a published election has to be brought in first",
         ["council/rounds/{id}/paper/{batch}"] = "nobody votes on paper",
+        ["council/rounds/{id}/priorities/answer/{priority}"] = "no area of these rounds has said what matters most",
         ["council/rounds/{id}/registration"] = "each round whose time has come has a list that was uploaded, so no link leads there",
         ["council/stories/{id}/photo"] = "no group asks to be written for",
         ["error/{status:int?}"] = "read as the page of what is nowhere, which is not found",
@@ -37,6 +38,7 @@ public sealed class MadeUpLanguageTests(ITestOutputHelper output) : IDisposable
         ["listen/{secret}/read/{voice}"] = "as the listener's page",
         ["listen/{secret}/write/{question}"] = "as the listener's page",
         ["my-voice/{secret}"] = "whoever has no account was given the address",
+        ["rounds/{id}/priorities/choose"] = "no area of these rounds chooses what matters most",
         ["rounds/{id}/register"] = "everybody is on the roll",
         ["s/{token}"] = "a link out of an e-mail leads on to where it belongs",
         ["sign-in/officer"] = "officers of a demonstration do not sign in elsewhere",
