@@ -15,6 +15,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/rounds/*/promises", "/rounds/*/you-said", "/rounds/*/with-us", "/rounds/*/learned", "/rounds/*/fairness",
         "/stories", "/stories/*", "/open", "/privacy", "/cookies", "/accessibility", "/start", "/sign-in", "/outbox",
         "/hidden", "/rounds/elm-park-quick-1/voices", "/rounds/*/voices/*", "/rounds/*/voices/*/report",
+        "/rounds/*/sorting", "/rounds/*/sorting/*/result", "/rounds/elm-park-quick-1/themes", "/rounds/elm-park-quick-1/themes/*",
         "/rounds/*/ideas/*/report", "/stories/*/report", "/stop/the-link-of-an-e-mail"));
 
     [Fact]
@@ -63,6 +64,7 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         "/council/payments", "/council/payments/*", "/council/payees", "/council/payees/*", "/council/runs", "/council/runs/*",
         "/council/rounds/*/sign-off",
         "/council/rounds/elm-park-quick-1/questions", "/council/rounds/elm-park-quick-1/listeners",
+        "/council/rounds/elm-park-quick-1/sorting", "/council/rounds/elm-park-quick-1/themes",
         "/council/rounds/elm-park-quick-1/voices", "/council/hidden/voices", "/council/hidden/voices/*",
         "/council/hidden", "/council/rounds/*/ideas/*/look",
         "/council/stories", "/council/stories/*", "/council/stories/*/look/*", "/council/import", "/council/running", "/my/emails"));
@@ -88,7 +90,8 @@ public sealed class EveryPageTests(FinishedRound round) : IClassFixture<Finished
         round, Screens.All, "volunteer",
         "/my", "/my/grants", "/my/grants/*", "/my/grants/*/money", "/my/stories", "/my/stories/*",
         "/my/steps/*/*/*", "/my/steps/*/*/*/minutes", "/my/about/elm-park-quick-1", "/my/themes/*", "/my/emails", "/my/sessions",
-        "/my/data", "/my/forget", "/my/voices"));
+        "/my/data", "/my/forget", "/my/voices",
+        "/rounds/elm-park-quick-1/sorting", "/rounds/*/sorting/*"));
 
     private static void Nothing(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join('\n', faults));
 }

@@ -44,6 +44,9 @@ internal static class Phases
     /// <summary>People answer them, and listeners write down, while the round listens.</summary>
     public static void CheckListens(Phase now) => Check(now == Phase.Listening, ProposalsReasons.ListeningIsOver);
 
+    /// <summary>People sort voices, and officers name themes, until the round is over.</summary>
+    public static void CheckMakesSense(Phase now) => Check(now != Phase.Finished, ProposalsReasons.RoundIsFinished);
+
     /// <summary>An idea can be taken back until the ballot paper is out.</summary>
     public static void CheckAllowsWithdrawing(Phase now) => Check(
         now < Phase.Balloting, now == Phase.Finished ? ProposalsReasons.RoundIsFinished : ProposalsReasons.WithdrawingNoMore);

@@ -57,5 +57,14 @@ internal static class OfProposals
         new("voice",
             Nobody("sequence voice_id round_id question_id link_id place"),
             Of(Voices, "area_code words sought language audience first_name speaker_subject secret_hash said_at")),
+        new("theme",
+            Nobody("sequence theme_id round_id area_code named_at published_at quoted"),
+            Nobody("statement few_reason", "the council's own words about what several people said"), Of(Staff, "named_by published_by")),
+        new("theme_quote", Nobody("theme_id voice_id")),
+        new("card_sort",
+            Nobody("sequence sort_id round_id area_code voices seed opened_at closed_at"), Of(Staff, "opened_by closed_by")),
+        new("sort_card", Nobody("sort_id voice_id position")),
+        new("sort_pile", Nobody("sort_id"), Of(Sorting, "sorter_subject pile name")),
+        new("sorted_card", Nobody("sort_id voice_id"), Of(Sorting, "sorter_subject pile")),
     ]);
 }
